@@ -1,0 +1,93 @@
+"""The values of answering: what was asked, what was found, what is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from vectorstore.types import Passage, PolicyDocument, Status
+
+Mode = Literal["extractive", "model"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the user limits the search to; empty means everything.
+
+    Attributes:
+        regions: region names; a document belongs where its region contains one of them.
+        documents: document ids or source names.
+    """
+
+    regions: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found passage with its document; a higher score is better."""
+
+    passage: Passage
+    document: PolicyDocument
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The proof of a statement.
+
+    Attributes:
+        number: n of the [n] in the answer, from 1.
+        passage: the passage it stands in.
+        document: the passage's document.
+        quote: verbatim span of the document's clean text.
+        start, end: place of the quote in the document's clean text, in characters.
+        standing: the document's status on the day of the answer.
+        label: 《title》 and the section, as it is cited officially.
+        supported: whether the statement was verified against the passage.
+        why_not: the reason, in Chinese, where it was not.
+    """
+
+    number: int
+    passage: Passage
+    document: PolicyDocument
+    quote: str
+    start: int
+    end: int
+    standing: Status
+    label: str
+    supported: bool = True
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the user is told; "I cannot answer" is `refused`, not a string to look for.
+
+    Attributes:
+        question: as it was typed.
+        query: the standalone question that was understood.
+        text: the answer with [n] marks, one citation for each n.
+        citations: in order of their numbers.
+        refused: nothing in the library supports an answer; `text` says so and names what is nearest.
+        mode: who wrote it.
+        notices: what the reader should know of the sources or of the way the answer was made.
+        seconds: time from question to finished answer.
+    """
+
+    question: str
+    query: str
+    text: str
+    citations: tuple[Citation, ...]
+    refused: bool
+    mode: Mode
+    notices: tuple[str, ...]
+    seconds: float

@@ -1,0 +1,43 @@
+"""The errors of the project.
+
+    PolicyError                 one Chinese line for the user, naming the file or setting and the way out
+    ├── SettingsError           a setting has a value that cannot work
+    ├── UnreadableFileError     a file cannot be turned into a document
+    ├── LibraryError            the policy library cannot do what was asked
+    │   ├── LibraryEmptyError   nothing has been ingested yet
+    │   └── LibraryBusyError    another process is writing
+    └── EndpointError           a model endpoint failed
+        └── EmbeddingError      … while embedding
+"""
+
+
+class PolicyError(Exception):
+    """Base of all errors that a user may see; its text is one Chinese line with the way out."""
+
+
+class SettingsError(PolicyError):
+    """A setting has a value that cannot work."""
+
+
+class UnreadableFileError(PolicyError):
+    """A file cannot be turned into a document; the text is the reason, without the file's name."""
+
+
+class LibraryError(PolicyError):
+    """The policy library cannot do what was asked."""
+
+
+class LibraryEmptyError(LibraryError):
+    """Nothing has been ingested yet."""
+
+
+class LibraryBusyError(LibraryError):
+    """Another process is writing to the library."""
+
+
+class EndpointError(PolicyError):
+    """A model endpoint did not do what was asked."""
+
+
+class EmbeddingError(EndpointError):
+    """The embedding endpoint failed or returned vectors of the wrong shape."""

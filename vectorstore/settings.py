@@ -1,0 +1,39 @@
+"""Where the library lives and what fills it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from vectorstore.errors import SettingsError
+
+
+class LibrarySettings(BaseSettings):
+    """Settings of the policy library, from the environment or `.env` (see `.env.example`)."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    policy_data_dir: Path = Path("data")
+    policy_chroma_url: str = ""
+    policy_database_url: str = ""
+    policy_embedding_model: str = ""
+    openai_api_key: SecretStr = SecretStr("")
+    openai_base_url: str = ""
+
+
+def library_settings() -> LibrarySettings:
+    """Read the library's settings.
+
+    Returns:
+        The settings as the environment and `.env` give them.
+
+    Raises:
+        SettingsError: a value does not fit; the message names the setting.
+    """
+    try:
+        return LibrarySettings()
+    except ValidationError as error:
+        names = "、".join(str(item["loc"][0]).upper() for item in error.errors())
+        raise SettingsError(f"设置 {names} 的值无效，请参照 .env.example 更正") from None

@@ -1,0 +1,1 @@
+"""The policy library: what ingestion fills and answering reads."""

@@ -1,13 +1,13 @@
 """The errors of the project.
 
-    PolicyError                 one Chinese line for the user, naming the file or setting and the way out
-    ├── SettingsError           a setting has a value that cannot work
-    ├── UnreadableFileError     a file cannot be turned into a document
-    ├── LibraryError            the policy library cannot do what was asked
-    │   ├── LibraryEmptyError   nothing has been ingested yet
-    │   └── LibraryBusyError    another process is writing
-    └── EndpointError           a model endpoint failed
-        └── EmbeddingError      … while embedding
+PolicyError                 one Chinese line for the user, naming the file or setting and the way out
+├── SettingsError           a setting has a value that cannot work
+├── UnreadableFileError     a file cannot be turned into a document
+├── LibraryError            the policy library cannot do what was asked
+│   ├── LibraryEmptyError   nothing has been ingested yet
+│   └── LibraryBusyError    another process is writing
+└── EndpointError           a model endpoint failed
+    └── EmbeddingError      … while embedding
 """
 
 

@@ -1,0 +1,60 @@
+"""Folding and cutting, the same for index and query."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vectorstore.segmentation import fold, tokens, words
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("ＧＤＰ　达到１００亿元", "gdp达到100亿元"),
+        ("產業發展規劃", "产业发展规划"),
+        ("到 2030 年", "到2030年"),
+        ("青岚\n产业 园", "青岚产业园"),
+        ("open   source\nAI", "open source ai"),
+        ("\x00零\u200b宽\ufeff", "零宽"),
+        ("", ""),
+    ],
+)
+def test_fold_takes_away_meaningless_differences(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet="发展產業 2030,.%年a\nＢ", max_size=30))
+def test_tokens_of_folded_text_are_the_tokens_of_the_text(text: str) -> None:
+    assert tokens(fold(text)) == tokens(text)
+
+
+def test_policy_terms_stay_whole_and_punctuation_is_dropped() -> None:
+    assert words("支持“专精特新”企业，研发费用加计扣除。") == [
+        "支持",
+        "专精特新",
+        "企业",
+        "研发费用",
+        "加计扣除",
+    ]
+
+
+def test_numbers_and_latin_words_stay_whole() -> None:
+    found = words("GDP增长3.5%，5G基站1,200座")
+    assert {"gdp", "3.5", "5g", "1200"} <= set(found)
+
+
+def test_tokens_are_words_and_bigrams_of_han_runs_only() -> None:
+    assert tokens("青岚市 AI") == [*words("青岚市 AI"), "青岚", "岚市"]
+
+
+def test_blanks_between_digits_and_han_do_not_matter() -> None:
+    assert tokens("规划到 2030 年末") == tokens("规划到2030年末")
+
+
+def test_scripts_share_tokens() -> None:
+    assert tokens("產業發展") == tokens("产业发展")

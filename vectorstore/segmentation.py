@@ -1,0 +1,105 @@
+"""What a text becomes before it is searched; the same for index and query.
+
+`fold` takes away differences that mean nothing (width, case, script, stray blanks), `words` cuts
+Chinese words, `tokens` adds character bigrams: together they find more than either alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import opencc
+import rjieba
+
+_HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN_RUN = re.compile(f"[{_HAN}]+")
+_RUN = re.compile(rf"[{_HAN}]+|\d+(?:\.\d+)+|[^\W_{_HAN}]+")
+_BLANKS = re.compile(r"\s+")
+_BLANK_AT_HAN = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
+
+# Terms of policy documents that a general dictionary cuts in two or does not know.
+_POLICY_WORDS = """
+    专精特新 小巨人 加计扣除 揭榜挂帅 放管服 一网通办 一网统管 一件事 免申即享 即申即享 首台套
+    首版次 首批次 双碳 碳达峰 碳中和 双随机 负面清单 正面清单 营商环境 高质量发展 新质生产力
+    未来产业 新兴产业 支柱产业 主导产业 规上工业 规上企业 规模以上 瞪羚企业 独角兽企业 单项冠军
+    链主企业 链长制 隐形冠军 高新技术企业 科技型中小企业 高新区 经开区 开发区 综保区 自贸区 示范区
+    先行区 产业园 孵化器 加速器 众创空间 大健康产业 生物医药 医疗器械 专项资金 引导基金 以奖代补
+    先征后返 财政贴息 增值税 所得税 研发费用 固定资产投资 地区生产总值 一般公共预算收入 公租房
+    保租房 保障性住房 人才公寓 城中村 海绵城市 智慧城市 乡村振兴 城乡融合 河长制 林长制 耕地红线
+    生态红线 三区三线 国土空间 约束性指标 预期性指标 十三五 十四五 十五五 征求意见稿 实施细则
+    暂行办法 管理办法 指导意见
+"""
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@lru_cache(maxsize=1)
+def _cutter() -> rjieba.Jieba:
+    cutter = rjieba.Jieba()
+    for word in _POLICY_WORDS.split():
+        cutter.add_word(word, None, None)
+    return cutter
+
+
+def fold(text: str) -> str:
+    """Take away the differences of writing that mean nothing.
+
+    Width and compatibility forms (NFKC), case, Traditional script (OpenCC t2s), control characters and
+    blanks: next to a Han character they disappear (2030 年 is 2030年), elsewhere they are one space.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The folded text; folding twice changes nothing more.
+    """
+    plain = _CONTROL.sub("", unicodedata.normalize("NFKC", text)).lower()
+    simplified = unicodedata.normalize("NFKC", str(_simplifier().convert(plain)))
+    closed = _BLANK_AT_HAN.sub("", simplified)
+    return _BLANKS.sub(" ", closed).strip()
+
+
+def words(text: str) -> list[str]:
+    """Cut a text into words.
+
+    Han runs are cut by jieba's algorithm and dictionary (https://github.com/messense/jieba-rs) with
+    terms of policy added; numbers and Latin words stay whole; punctuation is dropped.
+
+    Args:
+        text: any text; it is folded first.
+
+    Returns:
+        Folded words in the order of the text.
+    """
+    return _cut(_runs(text))
+
+
+def tokens(text: str) -> list[str]:
+    """List what a text is found by: its words, and the character bigrams of its Han runs.
+
+    Args:
+        text: any text; it is folded first.
+
+    Returns:
+        Words, then bigrams; a word of two characters is there twice, which weighs it up.
+    """
+    runs = _runs(text)
+    bigrams = [run[at : at + 2] for run in runs if _HAN_RUN.match(run) for at in range(len(run) - 1)]
+    return _cut(runs) + bigrams
+
+
+def _runs(text: str) -> list[str]:
+    whole = _THOUSANDS.sub(lambda number: number[0].replace(",", ""), fold(text))
+    return _RUN.findall(whole)
+
+
+def _cut(runs: list[str]) -> list[str]:
+    cutter = _cutter()
+    return [word for run in runs for word in (cutter.cut(run) if _HAN_RUN.match(run) else (run,))]

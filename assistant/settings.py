@@ -1,0 +1,85 @@
+"""Which chat model writes answers, and how much it may cost in tokens and time."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from vectorstore.errors import SettingsError
+
+_PROVIDERS = frozenset(
+    """anthropic anthropic_bedrock azure_ai azure_openai baseten bedrock bedrock_converse cohere deepseek fireworks
+    google_anthropic_vertex google_genai google_vertexai groq huggingface ibm litellm meta mistralai nvidia ollama
+    openai openrouter perplexity together upstage xai""".split()
+)
+
+
+class AssistantSettings(BaseSettings):
+    """Settings of answering, from the environment or `.env` (see `.env.example`).
+
+    Attributes:
+        policy_chat_model: name of the chat model, optionally with a provider's prefix (`ollama:qwen3`); empty means
+            answers without a model.
+        openai_api_key, openai_base_url: the OpenAI-compatible endpoint.
+        policy_language: script the model writes in.
+        policy_context_tokens: budget for the passages of one question, in tokens.
+        policy_answer_tokens: the longest answer, in tokens.
+        policy_connect_timeout, policy_first_token_timeout, policy_token_timeout, policy_answer_timeout: seconds to
+            reach the endpoint, to the first piece of the answer, between two pieces, and for the whole answer.
+        policy_retries: how often a request that may succeed later is repeated.
+    """
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    policy_chat_model: str = ""
+    openai_api_key: SecretStr = SecretStr("")
+    openai_base_url: str = Field(default="", pattern=r"^(https?://[^\s/]+\S*)?$")
+    policy_language: Literal["zh-Hans", "zh-Hant"] = "zh-Hans"
+    policy_context_tokens: int = Field(default=6000, ge=500)
+    policy_answer_tokens: int = Field(default=2000, ge=50)
+    policy_connect_timeout: float = Field(default=5, gt=0)
+    policy_first_token_timeout: float = Field(default=60, gt=0)
+    policy_token_timeout: float = Field(default=20, gt=0)
+    policy_answer_timeout: float = Field(default=180, gt=0)
+    policy_retries: int = Field(default=2, ge=0, le=10)
+
+    @property
+    def chat_provider(self) -> str:
+        """LangChain's name of the chat model's provider; a name without a known prefix belongs to openai."""
+        prefix, colon, _ = self.policy_chat_model.partition(":")
+        return prefix if colon and prefix in _PROVIDERS else "openai"
+
+    @property
+    def chat_model_name(self) -> str:
+        """The chat model's name as its provider knows it."""
+        return self.policy_chat_model.removeprefix(f"{self.chat_provider}:")
+
+    @model_validator(mode="after")
+    def _key_for_openai_itself(self) -> Self:
+        """Only servers of one's own work without a key."""
+        unreachable = not self.openai_api_key.get_secret_value() and not self.openai_base_url
+        if self.policy_chat_model and self.chat_provider == "openai" and unreachable:
+            raise ValueError("OPENAI_API_KEY")
+        return self
+
+
+def assistant_settings() -> AssistantSettings:
+    """Read the settings of answering.
+
+    Returns:
+        The settings as the environment and `.env` give them.
+
+    Raises:
+        SettingsError: a value does not fit; the message names the setting.
+    """
+    try:
+        return AssistantSettings()
+    except ValidationError as error:
+        names = "、".join(str(item["loc"][0]).upper() for item in error.errors() if item["loc"])
+        if names:
+            raise SettingsError(f"设置 {names} 的值无效，请参照 .env.example 更正") from None
+        raise SettingsError(
+            "已设置 POLICY_CHAT_MODEL，但没有设置 OPENAI_API_KEY；使用自建服务时请设置 OPENAI_BASE_URL"
+        ) from None

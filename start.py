@@ -1,0 +1,115 @@
+"""The door of `make chat`: ingests what changed and serves the chat page until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from cli import main as policy_assistant
+from vectorstore.errors import PolicyError, SettingsError, UnreadableFileError
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import library_settings
+
+HOST = "127.0.0.1"
+HOME = Path(__file__).resolve().parent
+SOME_FILES_FAILED = 1
+
+
+def main() -> int:
+    """Start the chat page.
+
+    Returns:
+        0 after Ctrl-C, 2 where it could not start; the reason is one line on standard error.
+    """
+    parser = argparse.ArgumentParser(prog="make chat", description="导入文件并启动问答页面。")
+    parser.add_argument("--docs", default="", help="要导入的文件夹；留空时，首次启动导入示例文件")
+    parser.add_argument("--port", default="8501", help="端口（默认8501）")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        port = free_port(options.port)
+        ingested = ingest(folder_to_ingest(options.docs))
+        return serve(port) if ingested else 2
+    except PolicyError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 0
+
+
+def free_port(text: str) -> int:
+    """Return the port a text names, after making sure that nothing listens there.
+
+    Raises:
+        SettingsError: it names no port, or the port cannot be had.
+    """
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise SettingsError(f"PORT={text} 不是有效的端口号，请用 1 至 65535 之间的数 (not a port number)")
+    port = int(text)
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, port))
+            # Binding alone is no proof: macOS lets one program listen here and another at every address.
+            taken = is_listening(port)
+        except OSError:
+            taken = True
+    if taken:
+        other = port + 1 if port < 65535 else 8501
+        raise SettingsError(f"端口 {port} 不可用，请换一个：make chat PORT={other} (port not available)")
+    return port
+
+
+def is_listening(port: int) -> bool:
+    """Whether a program accepts connections at a port of this machine."""
+    with socket.socket() as caller:
+        return caller.connect_ex((HOST, port)) == 0
+
+
+def folder_to_ingest(docs: str) -> Path | None:
+    """Return the folder the user named, the examples where the library is still empty, or nothing.
+
+    Raises:
+        UnreadableFileError: the folder does not exist.
+    """
+    if docs:
+        # No shell expands the tilde of `make chat DOCS=~/folder`.
+        folder = Path(docs).expanduser()
+        if not folder.exists():
+            raise UnreadableFileError(f"找不到文件夹：{docs} (no such folder)")
+        return folder
+    with PolicyLibrary.open(library_settings()) as library:
+        return None if library.documents() else HOME / "examples"
+
+
+def ingest(folder: Path | None) -> bool:
+    """Ingest a folder; false where nothing of it could be read."""
+    return folder is None or policy_assistant(["ingest", str(folder)]) <= SOME_FILES_FAILED
+
+
+def serve(port: int) -> int:
+    """Serve the page until Ctrl-C, and say where it is once it answers."""
+    command = [sys.executable, "-m", "streamlit", "run", str(HOME / "app.py")]
+    command += ["--server.port", str(port), "--logger.hideWelcomeMessage", "true"]
+    server = subprocess.Popen(command, cwd=HOME)
+    try:
+        while server.poll() is None and not is_listening(port):
+            time.sleep(0.1)
+        if server.poll() is None:
+            print(
+                f"问答页面已启动：http://{HOST}:{port} （按 Ctrl-C 停止，Ctrl-C stops）", flush=True
+            )
+        return server.wait()
+    except KeyboardInterrupt:
+        server.terminate()
+        server.wait()
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -101,9 +101,7 @@ def serve(port: int) -> int:
         while server.poll() is None and not is_listening(port):
             time.sleep(0.1)
         if server.poll() is None:
-            print(
-                f"问答页面已启动：http://{HOST}:{port} （按 Ctrl-C 停止，Ctrl-C stops）", flush=True
-            )
+            print(f"问答页面已启动：http://{HOST}:{port} （按 Ctrl-C 停止，Ctrl-C stops）", flush=True)
         return server.wait()
     except KeyboardInterrupt:
         server.terminate()

@@ -1,0 +1,60 @@
+"""Fixtures that several packages' tests share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.settings import AssistantSettings
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
+
+pytest_plugins = ["tests.openai_server"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_settings() -> Iterator[None]:
+    """Keep the tests from the settings, keys and library of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(("POLICY_", "OPENAI_")):
+                patch.delenv(name)
+        for settings in (LibrarySettings, AssistantSettings):
+            patch.setitem(settings.model_config, "env_file", None)
+        yield
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    """The folder of example documents."""
+    return Path(__file__).parents[1] / "examples"
+
+
+@pytest.fixture(scope="session")
+def example_settings(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> LibrarySettings:
+    """Settings of a library that holds the example documents; for reading only."""
+    from ingest.pipeline import ingest
+
+    settings = LibrarySettings(policy_data_dir=tmp_path_factory.mktemp("examples"))
+    with PolicyLibrary.open(settings) as library:
+        ingest([examples], library)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def example_library(example_settings: LibrarySettings) -> Iterator[PolicyLibrary]:
+    """The library that holds the example documents; for reading only."""
+    with PolicyLibrary.open(example_settings) as library:
+        yield library
+
+
+@pytest.fixture(scope="session")
+def real_documents() -> Path:
+    """The folder of real documents, where there is one on this machine."""
+    folder = os.environ.get("REAL_DOCUMENTS", "")
+    if not folder:
+        pytest.skip("没有真实文件：环境变量 REAL_DOCUMENTS 未设置 (REAL_DOCUMENTS is not set)")
+    return Path(folder)

@@ -1,0 +1,60 @@
+"""Documents of a made-up place for the tests of the library."""
+
+import hashlib
+from datetime import UTC, datetime
+
+from vectorstore.types import ParsedDocument, Passage, PassageKind, Period, PolicyDocument, Status
+
+SENTENCES = (
+    "青岚市到2030年大健康产业总规模达到800亿元。",
+    "支持专精特新企业发展，按研发费用加计扣除后给予补助。",
+    "建设云溪河沿岸生态廊道，新增绿地120公顷。",
+)
+
+
+def parsed(
+    source: str,
+    *texts: str,
+    title: str = "青岚市产业发展规划",
+    number: str = "",
+    repeals: tuple[str, ...] = (),
+) -> ParsedDocument:
+    """Make a document whose passages are the given texts."""
+    texts = texts or SENTENCES
+    body = "\n".join(texts)
+    content_hash = hashlib.sha256((title + body).encode()).hexdigest()
+    document_id = content_hash[:16]
+    document = PolicyDocument(
+        id=document_id,
+        source=source,
+        content_hash=content_hash,
+        title=title,
+        region="青岚市",
+        document_number=number,
+        period=Period(2026, 2030),
+        status=Status.IN_FORCE,
+        repeals=repeals,
+        script="hans",
+        format="txt",
+        ingested_at=datetime(2026, 1, 2, tzinfo=UTC),
+    )
+    passages = []
+    start = 0
+    for ordinal, text in enumerate(texts):
+        passages.append(
+            Passage(
+                id=f"{document_id}:{ordinal:05}",
+                document_id=document_id,
+                ordinal=ordinal,
+                section=("第一章 总体要求", f"第{ordinal + 1}节"),
+                kind=PassageKind.TEXT,
+                text=text,
+                page=None,
+                start=start,
+                end=start + len(text),
+                previous=f"{document_id}:{ordinal - 1:05}" if ordinal else "",
+                next=f"{document_id}:{ordinal + 1:05}" if ordinal + 1 < len(texts) else "",
+            )
+        )
+        start += len(text) + 1
+    return ParsedDocument(document, body, tuple(passages))

@@ -1,0 +1,160 @@
+"""The keyword index: BM25 over words and bigrams (tantivy). Made from the catalogue, it may be thrown away.
+
+BM25: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from math import log
+from pathlib import Path
+
+import tantivy
+
+from vectorstore.segmentation import tokens
+from vectorstore.types import ParsedDocument, PassageHit
+
+# A question has some thirty tokens; of a pasted page the rarest of them tell enough.
+_MOST_TERMS = 160
+_WRITER_MEMORY = 64_000_000
+
+
+class KeywordIndex:
+    """One state of the index, for reading; open a new one to see what was committed since.
+
+    Args:
+        folder: where the index is.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._schema = _schema()
+        self._passages = tantivy.Index(self._schema, str(folder / "passages")).searcher()
+        self._documents = tantivy.Index(self._schema, str(folder / "documents")).searcher()
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Say whether a folder holds an index."""
+        parts = (folder / "passages", folder / "documents")
+        return all(part.is_dir() and tantivy.Index.exists(str(part)) for part in parts)
+
+    @property
+    def size(self) -> int:
+        """Number of passages in the index."""
+        return int(self._passages.num_docs)
+
+    def search(self, query: str, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
+        """Find passages by BM25.
+
+        Args:
+            query: what is looked for; never read as query syntax.
+            limit: most hits to return.
+            documents: ids of the only documents to search; empty means all.
+
+        Returns:
+            Hits, best first; the score is BM25.
+        """
+        found = self._find(self._passages, query, limit, documents)
+        return [PassageHit(key, key.rpartition(":")[0], score) for key, score in found]
+
+    def score(self, query: str, limit: int) -> dict[str, float]:
+        """Score whole documents by BM25.
+
+        Args:
+            query: what is looked for.
+            limit: most documents to return.
+
+        Returns:
+            Document id → score, best first.
+        """
+        return dict(self._find(self._documents, query, limit, ()))
+
+    def _find(
+        self, searcher: tantivy.Searcher, query: str, limit: int, documents: Collection[str]
+    ) -> list[tuple[str, float]]:
+        weights = self._weights(searcher, query)
+        if not weights or limit < 1:
+            return []
+        wanted = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Should, self._term(term, weight)) for term, weight in weights.items()]
+        )
+        if documents:
+            within = tantivy.Query.term_set_query(self._schema, "document", list(documents))
+            within = tantivy.Query.const_score_query(within, 0.0)
+            wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, within)])
+        hits = searcher.search(wanted, limit, count=False).hits
+        return [(searcher.doc(address)["id"][0], score) for score, address in hits]
+
+    def _weights(self, searcher: tantivy.Searcher, query: str) -> dict[str, int]:
+        weights = Counter(tokens(query))
+        if len(weights) <= _MOST_TERMS:
+            return weights
+        documents = searcher.num_docs
+        rarity = {term: searcher.doc_freq("body", term) for term in weights}
+        worth = {term: weights[term] * log(1 + documents / known) for term, known in rarity.items() if known}
+        return {
+            term: weights[term] for term in sorted(worth, key=lambda term: (-worth[term], term))[:_MOST_TERMS]
+        }
+
+    def _term(self, term: str, weight: int) -> tantivy.Query:
+        query = tantivy.Query.term_query(self._schema, "body", term, index_option="freq")
+        return query if weight == 1 else tantivy.Query.boost_query(query, float(weight))
+
+
+class KeywordWriter:
+    """Changes the index; nothing is seen until `commit`. One at a time: the library's lock sees to it.
+
+    Args:
+        folder: where the index is or will be.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._passages = _writer(folder / "passages")
+        self._documents = _writer(folder / "documents")
+
+    def add(self, parsed: ParsedDocument) -> None:
+        """Add a document and its passages; whatever was there under its id is replaced."""
+        document = parsed.document
+        self.remove([document.id])
+        title = tokens(document.title) * 2
+        for passage in parsed.passages:
+            body = [*tokens(passage.text), *tokens("\n".join(passage.section)), *title]
+            self._passages.add_document(_entry(passage.id, document.id, body))
+        self._documents.add_document(_entry(document.id, document.id, [*tokens(parsed.text), *title]))
+
+    def remove(self, document_ids: Iterable[str]) -> None:
+        """Take documents and their passages out."""
+        for document_id in document_ids:
+            self._passages.delete_documents_by_term("document", document_id)
+            self._documents.delete_documents_by_term("document", document_id)
+
+    def commit(self) -> None:
+        """Make all changes since the last commit permanent."""
+        self._passages.commit()
+        self._documents.commit()
+
+    def close(self) -> None:
+        """Let go of the index; what was not committed is lost."""
+        self._passages.wait_merging_threads()
+        self._documents.wait_merging_threads()
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def _writer(folder: Path) -> tantivy.IndexWriter:
+    folder.mkdir(parents=True, exist_ok=True)
+    return tantivy.Index(_schema(), str(folder)).writer(_WRITER_MEMORY, num_threads=1)
+
+
+def _entry(key: str, document_id: str, body: Sequence[str]) -> tantivy.Document:
+    entry = tantivy.Document()
+    entry.add_text("id", key)
+    entry.add_text("document", document_id)
+    entry.add_text("body", " ".join(body))
+    return entry

@@ -1,0 +1,94 @@
+"""The catalogue's tables.
+
+Two generations on a document say who sees it: a reader at generation g sees what was
+added at g or before and not removed at g or before. So a whole batch appears, and what it
+replaces disappears, in the one step that raises the generation.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("issuer", Text, nullable=False),
+    Column("document_number", Text, nullable=False),
+    Column("issued_on", Date),
+    Column("period_start", Integer),
+    Column("period_end", Integer),
+    Column("status", String(16), nullable=False),
+    Column("repeals", JSON, nullable=False),
+    Column("script", String(8), nullable=False),
+    Column("format", String(16), nullable=False),
+    Column("ingested_at", DateTime(timezone=True)),
+    Column("added_in", Integer, nullable=False),
+    Column("removed_in", Integer),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("section", JSON, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("page", Integer),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("caption", Text, nullable=False),
+    Column("is_last", Boolean, nullable=False),
+    Index("passages_of_document", "document_id", "ordinal"),
+)
+
+embeddings = Table(
+    "embeddings",
+    metadata,
+    Column("model", String(200), primary_key=True),
+    Column("text_hash", String(64), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)

@@ -16,9 +16,9 @@ _YEAR = range(1900, 2100)
 class Marks:
     """Turns pieces of a model's text into text whose citation marks are plain `[n]` with a known n.
 
-    A group of numbers becomes one mark each; numbers without a passage are dropped; a bracketed year, as people write
-    it in document numbers, becomes 〔year〕, so that only citations stand in square brackets. Everything else passes
-    unchanged and as soon as it cannot be part of a mark, however the text was cut into pieces.
+    A group of numbers becomes one mark each; numbers without a passage are dropped; a bracketed year, as
+    people write it in document numbers, becomes 〔year〕, so that only citations stand in square brackets.
+    Everything else passes unchanged, as soon as it cannot be part of a mark, however the text was cut.
 
     Args:
         count: how many passages there are; marks may name 1..count.
@@ -71,8 +71,9 @@ class Marks:
             return group
         if len(spans) == 1 and spans[0][0] == spans[0][1] in _YEAR and inner.isdigit():
             return f"〔{inner}〕"
-        named = [number for first, last in spans for number in range(max(first, 1), min(last, self._count) + 1)]
-        return "".join(f"[{self._number(number)}]" for number in dict.fromkeys(named))
+        known = range(1, self._count + 1)
+        named = dict.fromkeys(n for first, last in spans for n in range(first, last + 1) if n in known)
+        return "".join(f"[{self._number(number)}]" for number in named)
 
     def _number(self, original: int) -> int:
         if original not in self._order:

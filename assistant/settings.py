@@ -4,34 +4,43 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from vectorstore.errors import SettingsError
 
-_PROVIDERS = frozenset(
-    """anthropic anthropic_bedrock azure_ai azure_openai baseten bedrock bedrock_converse cohere deepseek fireworks
-    google_anthropic_vertex google_genai google_vertexai groq huggingface ibm litellm meta mistralai nvidia ollama
-    openai openrouter perplexity together upstage xai""".split()
-)
+# The prefixes that langchain.chat_models.init_chat_model documents. Any other colon belongs to the model's
+# own name, as in `qwen3:8b`, and a bare `deepseek-chat` is a model of the configured endpoint.
+# fmt: off
+_PROVIDERS = frozenset({
+    "anthropic", "anthropic_bedrock", "azure_ai", "azure_openai", "baseten", "bedrock", "bedrock_converse",
+    "cohere", "deepseek", "fireworks", "google_anthropic_vertex", "google_genai", "google_vertexai", "groq",
+    "huggingface", "ibm", "litellm", "meta", "mistralai", "nvidia", "ollama", "openai", "openrouter",
+    "perplexity", "together", "upstage", "xai",
+})
+# fmt: on
 
 
 class AssistantSettings(BaseSettings):
     """Settings of answering, from the environment or `.env` (see `.env.example`).
 
     Attributes:
-        policy_chat_model: name of the chat model, optionally with a provider's prefix (`ollama:qwen3`); empty means
-            answers without a model.
+        policy_chat_model: the chat model, with a provider's prefix where it is not of an OpenAI-compatible
+            endpoint (`ollama:qwen3`); empty means answers without a model.
         openai_api_key, openai_base_url: the OpenAI-compatible endpoint.
         policy_language: script the model writes in.
         policy_context_tokens: budget for the passages of one question, in tokens.
         policy_answer_tokens: the longest answer, in tokens.
-        policy_connect_timeout, policy_first_token_timeout, policy_token_timeout, policy_answer_timeout: seconds to
-            reach the endpoint, to the first piece of the answer, between two pieces, and for the whole answer.
+        policy_connect_timeout: seconds to reach the endpoint.
+        policy_first_token_timeout: seconds to the first piece of the answer.
+        policy_token_timeout: seconds between two pieces.
+        policy_answer_timeout: seconds to the end of the answer.
         policy_retries: how often a request that may succeed later is repeated.
     """
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, str_strip_whitespace=True
+    )
 
     policy_chat_model: str = ""
     openai_api_key: SecretStr = SecretStr("")
@@ -55,6 +64,15 @@ class AssistantSettings(BaseSettings):
     def chat_model_name(self) -> str:
         """The chat model's name as its provider knows it."""
         return self.policy_chat_model.removeprefix(f"{self.chat_provider}:")
+
+    @field_validator("openai_api_key")
+    @classmethod
+    def _fits_a_header(cls, key: SecretStr) -> SecretStr:
+        """A key travels in a header of the request, which holds nothing but plain characters."""
+        value = key.get_secret_value().strip()
+        if not (value.isascii() and value.isprintable()):
+            raise ValueError("not printable ASCII")
+        return SecretStr(value)
 
     @model_validator(mode="after")
     def _key_for_openai_itself(self) -> Self:

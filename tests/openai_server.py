@@ -1,7 +1,7 @@
 """A small real HTTP server that speaks OpenAI's protocol, so that real clients can be tested offline.
 
-It answers `POST /v1/chat/completions` (whole and streamed), `POST /v1/embeddings` and `GET /v1/models`, records what
-it was asked, and misbehaves exactly as told:
+It answers `POST /v1/chat/completions` (whole and streamed), `POST /v1/embeddings` and `GET /v1/models`,
+records what it was asked, and misbehaves exactly as told:
 
     openai_server.replies(Reply(status=429, headers={"Retry-After": "1"}), Reply("江澜市……[1]"))
     openai_server.script = lambda request: Reply(request.prompt[-20:])
@@ -49,8 +49,8 @@ class Reply:
         finish_reason: "stop", "length", "content_filter", or None for a server that never says it.
         status, code, message: another status than 200 is an error with this code and message.
         headers: sent along, such as Retry-After.
-        ending: "done" closes properly; "cut" breaks the connection after the last piece; "endless" repeats the
-            pieces until the client goes away; "stall" falls silent after the last piece and keeps the connection.
+        ending: "done" closes properly; "cut" breaks the connection after the last piece; "endless" repeats
+            the pieces until the client goes away; "stall" falls silent after the last piece.
         events: raw `data:` payloads sent after the text, for events that are no JSON.
         hold: the answer starts (after the headers of a stream) only when this event is set.
     """
@@ -123,17 +123,17 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Keep the tests' output clean."""
 
     @property
     def owner(self) -> OpenAIServer:
         return cast(_Server, self.server).owner
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is the base class's
+    def do_GET(self) -> None:
         self._answer({})
 
-    def do_POST(self) -> None:  # noqa: N802 - the name is the base class's
+    def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self._answer(json.loads(raw))
 
@@ -143,15 +143,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.owner.requests.append(request)
         given = headers.get("authorization", "").removeprefix("Bearer ")
         if self.owner.key and given != self.owner.key:
-            return self._fail(Reply(status=401, code="invalid_api_key", message=f"Incorrect API key: {given}"))
+            return self._fail(
+                Reply(status=401, code="invalid_api_key", message=f"Incorrect API key: {given}")
+            )
         reply = self.owner.script(request)
         if reply.status != 200:
             return self._fail(reply)
-        if self.path.endswith("/chat/completions"):
+        if self.path == "/v1/chat/completions":
             return self._stream(reply) if body.get("stream") else self._chat(reply)
-        if self.path.endswith("/embeddings"):
+        if self.path == "/v1/embeddings":
             return self._embeddings(body.get("input"))
-        if self.path.endswith("/models"):
+        if self.path == "/v1/models":
             data = [{"id": name, "object": "model"} for name in self.owner.models]
             return self._send(200, {"object": "list", "data": data})
         return self._fail(Reply(status=404, message=f"no such path: {self.path}"))
@@ -230,7 +232,13 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _delta(delta: Mapping[str, str], finish_reason: str | None = None) -> str:
     choice = {"index": 0, "delta": delta, "finish_reason": finish_reason}
-    chunk = {"id": "c1", "object": "chat.completion.chunk", "created": 0, "model": "test-chat", "choices": [choice]}
+    chunk = {
+        "id": "c1",
+        "object": "chat.completion.chunk",
+        "created": 0,
+        "model": "test-chat",
+        "choices": [choice],
+    }
     return json.dumps(chunk, ensure_ascii=False)
 
 

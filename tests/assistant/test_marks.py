@@ -40,7 +40,9 @@ def test_a_range_keeps_the_passages_there_are() -> None:
     assert read("[2-9999]") == "[2][3]"
 
 
-@pytest.mark.parametrize("text", ["[注]", "数组[]", "【专栏】", "甲[", "[1", "[[1", "[待定 1]", "〔2024〕15号", "[-]"])
+@pytest.mark.parametrize(
+    "text", ["[注]", "数组[]", "【专栏】", "甲[", "[1", "[[1", "[待定 1]", "〔2024〕15号", "[-]"]
+)
 def test_other_brackets_stay_as_they_are(text: str) -> None:
     assert read(text) == text
 
@@ -79,7 +81,9 @@ text = st.text(alphabet="[]【】［］0123456789１２３,，、- 至^资料甲
 
 
 @given(text, st.data(), st.booleans())
-def test_the_result_does_not_depend_on_how_the_stream_was_cut(text: str, data: st.DataObject, renumber: bool) -> None:
+def test_the_result_does_not_depend_on_how_the_stream_was_cut(
+    text: str, data: st.DataObject, renumber: bool
+) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))
     pieces = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     marks = Marks(12, renumber=renumber)

@@ -1,0 +1,123 @@
+"""The chat model: how it is opened, and what its errors mean to a user."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import openai
+from langchain.chat_models import init_chat_model
+from langchain_core.exceptions import ContextOverflowError
+from langchain_core.language_models import BaseChatModel
+
+from assistant.settings import AssistantSettings
+from vectorstore.errors import EndpointError, SettingsError
+
+_OPENAI = "https://api.openai.com/v1"
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+# What OpenAI and Azure, Qwen and GLM call a refusal of content.
+_FILTERED = frozenset({"content_filter", "content_policy_violation", "data_inspection_failed", "1301"})
+_NO_CREDIT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "1113", "Arrearage"})
+
+
+def open_model(settings: AssistantSettings) -> BaseChatModel:
+    """Open the configured chat model; nothing is sent yet.
+
+    A provider other than openai reads its own environment, as LangChain documents for it.
+
+    Raises:
+        SettingsError: the provider's package is missing or the settings do not fit it.
+    """
+    provider, name = settings.chat_provider, settings.chat_model_name
+    try:
+        if provider == "openai":
+            return _open_openai(name, settings)
+        return init_chat_model(name, model_provider=provider, temperature=0)
+    except ImportError as error:
+        package = (error.name or f"langchain_{provider}").partition(".")[0].replace("_", "-")
+        raise SettingsError(f"POLICY_CHAT_MODEL 使用的 {provider} 需要先安装 {package}") from None
+    except ValueError:
+        raise SettingsError(
+            f"无法按现有设置打开模型 {name}，请检查 POLICY_CHAT_MODEL 及 {provider} 的设置"
+        ) from None
+
+
+def _open_openai(name: str, settings: AssistantSettings) -> BaseChatModel:
+    url = settings.openai_base_url or _OPENAI
+    # This read timeout bounds how long an abandoned connection lingers; assistant.pacing keeps the limits.
+    timeout = openai.Timeout(
+        max(settings.policy_first_token_timeout, settings.policy_token_timeout) + 1,
+        connect=settings.policy_connect_timeout,
+    )
+    # A proxy from the environment cannot reach this machine's own loopback interface.
+    client = openai.DefaultHttpxClient(timeout=timeout, trust_env=urlsplit(url).hostname not in _LOOPBACK)
+    return init_chat_model(
+        name,
+        model_provider="openai",
+        temperature=0,
+        api_key=settings.openai_api_key.get_secret_value() or "not-needed",
+        base_url=url,
+        timeout=timeout,
+        max_retries=settings.policy_retries,
+        http_client=client,
+        # Compatible servers speak chat completions; OpenAI itself needs its newer protocol for some models.
+        use_responses_api=False if settings.openai_base_url else None,
+    )
+
+
+def explain(error: Exception, settings: AssistantSettings, *, begun: bool) -> EndpointError:
+    """Return one Chinese line for what went wrong at the endpoint; it never quotes what the endpoint said.
+
+    Args:
+        error: what the client raised.
+        settings: name the model and the address in the message.
+        begun: whether the endpoint had begun to answer.
+    """
+    model = settings.chat_model_name
+    match error:
+        case openai.APITimeoutError():
+            text = f"模型服务 {_host(settings)} 没有及时应答，请检查网络或调大 POLICY_FIRST_TOKEN_TIMEOUT"
+        case openai.APIConnectionError() if begun:
+            text = "模型服务的连接中途断开，可稍后再试"
+        case openai.APIConnectionError():
+            text = f"无法连接模型服务 {_host(settings)}，请检查网络和 OPENAI_BASE_URL"
+        case ContextOverflowError() | openai.APIError(code="context_length_exceeded"):
+            text = f"资料超出模型 {model} 的窗口，请调小 POLICY_CONTEXT_TOKENS"
+        case openai.APIError(code=code) if code in _FILTERED:
+            text = content_filtered()
+        case openai.APIError(code=code) if code in _NO_CREDIT:
+            text = "模型服务的额度已用完，请充值或更换 OPENAI_API_KEY"
+        case openai.APIStatusError():
+            text = _by_status(error.status_code, model)
+        case openai.APIError():
+            text = "模型服务在回答中途报错，可稍后再试"
+        case _:
+            text = f"模型服务返回了无法解读的内容（{type(error).__name__}），请检查 OPENAI_BASE_URL"
+    return EndpointError(text)
+
+
+def content_filtered() -> str:
+    """Return the line for an answer that the endpoint's content filter withheld."""
+    return "模型服务的内容审核拦截了这次回答"
+
+
+def _by_status(status: int, model: str) -> str:
+    match status:
+        case 401:
+            return "模型服务不接受密钥，请检查 OPENAI_API_KEY"
+        case 402:
+            return "模型服务的额度已用完，请充值或更换 OPENAI_API_KEY"
+        case 403:
+            return f"密钥没有使用模型 {model} 的权限，请检查 OPENAI_API_KEY 和 POLICY_CHAT_MODEL"
+        case 404:
+            return f"模型服务没有模型 {model}，请检查 POLICY_CHAT_MODEL，以及 OPENAI_BASE_URL 是否以 /v1 结尾"
+        case 429:
+            return "模型服务繁忙或请求过于频繁，请稍后再试"
+        case _ if status >= 500:
+            return f"模型服务出错（{status}），请稍后再试"
+        case _:
+            return f"模型服务不接受这次请求（{status}），请检查 POLICY_CHAT_MODEL 是否为对话模型"
+
+
+def _host(settings: AssistantSettings) -> str:
+    parts = urlsplit(settings.openai_base_url or _OPENAI)
+    return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)

@@ -1,0 +1,202 @@
+"""The answer by a chat model, streamed from the same passages that the answer without a model quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from string import Template
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
+from langsmith.run_helpers import tracing_context
+
+from assistant.chat_model import content_filtered, explain, open_model
+from assistant.context import defuse, estimate_tokens, pack, recent
+from assistant.pacing import Limits, paced
+from assistant.reasoning import without_reasoning
+from assistant.settings import AssistantSettings
+from assistant.types import Hit, Turn
+from prompts import load
+from vectorstore.errors import EndpointError
+
+# The line that prompts/answer.md asks for, and what models make of it.
+_NOT_FOUND = "资料中未找到"
+_REFUSAL = f"【{_NOT_FOUND}】"
+_BARE_REFUSAL = re.compile(rf"[【\[]?{_NOT_FOUND}(?:相关)?(?:内容|信息|资料)?[】\]]?[。.！!]?")
+_REFUSAL_LENGTH = 16
+# Where OpenAI, Ollama and Anthropic say why a model stopped, and what they say when it was not done.
+_FINISH_KEYS = ("finish_reason", "done_reason", "stop_reason")
+_UNFINISHED = frozenset({"", "length", "max_tokens"})
+_LANGUAGES = {"zh-Hans": "简体中文", "zh-Hant": "繁体中文"}
+_HISTORY_SHARE = 0.2
+_MARKS = re.compile(r"\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a model's answer ended.
+
+    Attributes:
+        refused: the model found no answer in the passages; no text was given out then.
+        cut_short: the text stops before the model was done, by a limit or because the stream just ended.
+    """
+
+    refused: bool = False
+    cut_short: bool = False
+
+
+class Reply:
+    """A model's answer in the making: iterate it for pieces of text, then ask how it ended.
+
+    Attributes:
+        hits: the passages the model was given; the answer's [n] means hits[n - 1].
+    """
+
+    def __init__(self, hits: tuple[Hit, ...], pieces: Generator[str, None, Ending]) -> None:
+        self.hits = hits
+        self._pieces = pieces
+        self._ending: Ending | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the text as it arrives, marks and all.
+
+        Raises:
+            EndpointError: the endpoint failed, at the start or after some text.
+        """
+        if self._ending is None:
+            self._ending = yield from self._pieces
+
+    @property
+    def ending(self) -> Ending:
+        """How the answer ended; what was not read to its end counts as cut short."""
+        return self._ending or Ending(cut_short=True)
+
+    def close(self) -> None:
+        """Stop the answer; the endpoint is told by closing the connection."""
+        self._pieces.close()
+
+
+class AnswerModel:
+    """Writes answers with the configured chat model; the connection is opened at the first answer and kept.
+
+    Args:
+        settings: the model, its endpoint and the budgets.
+    """
+
+    def __init__(self, settings: AssistantSettings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def _chat(self) -> BaseChatModel:
+        return open_model(self._settings)
+
+    def answer(self, query: str, hits: Sequence[Hit], history: Sequence[Turn] = ()) -> Reply:
+        """Answer a question from passages.
+
+        Args:
+            query: the standalone question.
+            hits: passages, best first; those that fit the budget are given to the model.
+            history: the conversation before the question, oldest first; its latest turns are given along.
+
+        Returns:
+            The answer; nothing is sent before it is iterated.
+
+        Raises:
+            EndpointError: the budget does not hold a single passage.
+            SettingsError: the model cannot be opened with these settings.
+        """
+        today = datetime.now().astimezone().date()
+        chosen, passages = pack(hits, self._settings.policy_context_tokens, today)
+        if not chosen:
+            raise EndpointError("POLICY_CONTEXT_TOKENS 太小，容不下一段资料，请调大")
+        return Reply(chosen, self._pieces(self._chat, self._messages(query, passages, history)))
+
+    def _messages(self, query: str, passages: str, history: Sequence[Turn]) -> list[BaseMessage]:
+        rules = Template(load("answer").text).substitute(language=_LANGUAGES[self._settings.policy_language])
+        asked = Template(load("question").text).substitute(passages=passages, question=defuse(query))
+        budget = int(self._settings.policy_context_tokens * _HISTORY_SHARE)
+        return [SystemMessage(rules), *map(_message, recent(history, budget)), HumanMessage(asked)]
+
+    def _pieces(self, chat: BaseChatModel, messages: list[BaseMessage]) -> Generator[str, None, Ending]:
+        settings = self._settings
+        limits = Limits(
+            settings.policy_first_token_timeout, settings.policy_token_timeout, settings.policy_answer_timeout
+        )
+        chunks = paced(_chunks(chat, messages), limits)
+        draft = _Draft(chunks)
+        tokens = 0
+        try:
+            for piece in draft.pieces():
+                yield piece
+                tokens += estimate_tokens(piece)
+                if tokens > settings.policy_answer_tokens:
+                    return Ending(cut_short=True)
+        except EndpointError:
+            raise
+        except Exception as error:  # every provider has its own errors, and none may reach the user as it is
+            raise explain(error, settings, begun=draft.begun) from None
+        finally:
+            chunks.close()
+        if draft.finish == "content_filter":
+            raise EndpointError(content_filtered())
+        if not tokens and not draft.refused:
+            raise EndpointError(f"模型 {settings.chat_model_name} 没有给出回答，请稍后再试或更换模型")
+        return Ending(refused=draft.refused, cut_short=not draft.refused and draft.finish in _UNFINISHED)
+
+
+class _Draft:
+    """What a stream of chunks says, and what it tells beside its text.
+
+    Attributes:
+        begun: a chunk has arrived.
+        finish: why the model stopped, in the endpoint's words.
+        refused: the text is the line by which the model says that the passages hold no answer.
+    """
+
+    def __init__(self, chunks: Iterable[AIMessageChunk]) -> None:
+        self._chunks = chunks
+        self.begun = False
+        self.finish = ""
+        self.refused = False
+
+    def pieces(self) -> Iterator[str]:
+        """Yield the answer's text without thoughts, and nothing at all where the model refuses."""
+        texts = without_reasoning(self._texts())
+        held = ""
+        for text in texts:
+            held = (held + text).lstrip()
+            if held.startswith(_REFUSAL):
+                break
+            # Wait while this may still become the refusal, which is never shown.
+            begun = held.lstrip("【[")[: len(_NOT_FOUND)]
+            if len(held) > _REFUSAL_LENGTH or not _NOT_FOUND.startswith(begun):
+                yield held
+                yield from texts
+                return
+        self.refused = held.startswith(_REFUSAL) or _BARE_REFUSAL.fullmatch(held.rstrip()) is not None
+        if held and not self.refused:
+            yield held
+
+    def _texts(self) -> Iterator[str]:
+        for chunk in self._chunks:
+            self.begun = True
+            metadata = chunk.response_metadata
+            self.finish = next((metadata[key] for key in _FINISH_KEYS if metadata.get(key)), self.finish)
+            if text := str(chunk.text):
+                yield text
+
+
+def _chunks(chat: BaseChatModel, messages: list[BaseMessage]) -> Generator[AIMessageChunk, None, None]:
+    # Questions and passages go to the configured endpoint alone, whatever the environment asks for.
+    with tracing_context(enabled=False):
+        yield from chat.stream(messages)
+
+
+def _message(turn: Turn) -> BaseMessage:
+    if turn.role == "user":
+        return HumanMessage(turn.content)
+    # The numbers of an earlier answer belong to other passages.
+    return AIMessage(_MARKS.sub("", turn.content))

@@ -1,0 +1,82 @@
+"""Time limits on a stream that may fall silent: its first piece, the next piece, the whole."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from dataclasses import dataclass
+from queue import Empty, Queue
+from threading import Event, Thread
+from typing import TypeVar
+
+from vectorstore.errors import EndpointError
+
+T = TypeVar("T")
+_AHEAD = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds that may pass until the first piece, between two pieces, and until the end."""
+
+    first: float
+    between: float
+    whole: float
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    error: Exception | None = None
+
+
+def paced(pieces: Generator[T, None, None], limits: Limits) -> Generator[T, None, None]:
+    """Yield a stream's pieces, or stop waiting for them.
+
+    A read timeout of the HTTP client cannot tell the first piece from the next, and comments that keep a
+    connection alive reset it; so a thread reads and this side waits.
+
+    Args:
+        pieces: the stream; once this generator has ended it is closed with the piece it then waits for.
+        limits: how long to wait.
+
+    Raises:
+        EndpointError: a limit has passed.
+        Exception: whatever the stream itself raised.
+    """
+    box: Queue[T | _End] = Queue(_AHEAD)
+    stopped = Event()
+    Thread(target=_pump, args=(pieces, box, stopped), daemon=True).start()
+    deadline = time.monotonic() + limits.whole
+    patience, waited_for = limits.first, "POLICY_FIRST_TOKEN_TIMEOUT"
+    try:
+        while True:
+            left = deadline - time.monotonic()
+            if left < patience:
+                patience, waited_for = left, "POLICY_ANSWER_TIMEOUT"
+            try:
+                piece = box.get(timeout=max(patience, 0))
+            except Empty:
+                raise EndpointError(f"模型服务没有及时应答，可稍后再试或调大 {waited_for}") from None
+            if isinstance(piece, _End):
+                if piece.error is not None:
+                    raise piece.error
+                return
+            yield piece
+            patience, waited_for = limits.between, "POLICY_TOKEN_TIMEOUT"
+    finally:
+        stopped.set()
+        while not box.empty():
+            box.get_nowait()
+
+
+def _pump(pieces: Generator[T, None, None], box: Queue[T | _End], stopped: Event) -> None:
+    end = _End()
+    try:
+        for piece in pieces:
+            box.put(piece)
+            if stopped.is_set():
+                break
+    except Exception as error:  # whatever it is, it belongs to the one who waits
+        end = _End(error)
+    pieces.close()
+    box.put(end)

@@ -1,0 +1,117 @@
+"""The sources under an answer: one card a citation, its quote highlighted in the passage it stands in."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.types import Citation
+from assistant.ui.escaping import html_text
+from vectorstore.types import PassageKind, PolicyDocument, Status
+
+_FOLD_OVER = 200
+_CONTEXT = 60
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def sources_html(citations: tuple[Citation, ...], group: str) -> str:
+    """Return all cards of an answer.
+
+    Args:
+        citations: in order of their numbers.
+        group: prefix of the cards' anchors, one for each answer on the page.
+    """
+    cards = "".join(source_card(citation, group) for citation in citations)
+    return (
+        f'<section class="pa-sources" lang="zh-CN" aria-label="依据">'
+        f'<div class="pa-sources-head">依据（{len(citations)}）</div>{cards}</section>'
+    )
+
+
+def source_card(citation: Citation, group: str) -> str:
+    """Return the card of one citation: number, label, standing, facts of the document, and the passage.
+
+    Args:
+        citation: the proof to show.
+        group: prefix of the card's anchor.
+    """
+    doubt = ""
+    if not citation.supported:
+        reason = citation.why_not or "所引原文未能完全支持该表述"
+        doubt = f'<div class="pa-doubt">核对提示：{html_text(reason)}</div>'
+    return (
+        f'<article class="pa-card" id="{anchor(group, citation.number)}">'
+        f'<div class="pa-card-head"><span class="pa-number">{citation.number}</span>'
+        f'<span class="pa-label">{html_text(citation.label or f"《{citation.document.title}》")}</span>'
+        f"{badge(citation.standing)}</div>"
+        f'<div class="pa-facts">{html_text(_facts(citation))}</div>'
+        f"{_passage(citation)}{doubt}</article>"
+    )
+
+
+def anchor(group: str, number: int) -> str:
+    """Return the anchor of a card, for the [n] that leads to it."""
+    return f"{group}-{number}"
+
+
+def badge(standing: Status) -> str:
+    """Return the badge that says what a document is worth as a source, in words and in colour."""
+    return f'<span class="pa-badge pa-{standing.value}">{standing.label}</span>'
+
+
+def quote_span(citation: Citation) -> tuple[int, int]:
+    """Return where the quote stands in the passage's text, in characters.
+
+    A row of a table is read as a sentence that does not stand in the document so, hence it is quoted whole.
+
+    Args:
+        citation: a quote and the passage it stands in.
+    """
+    passage = citation.passage
+    if passage.kind is PassageKind.TABLE_ROW:
+        return 0, len(passage.text)
+    start = max(citation.start - passage.start, 0)
+    return start, max(min(citation.end - passage.start, len(passage.text)), start)
+
+
+def _facts(citation: Citation) -> str:
+    document, passage = citation.document, citation.passage
+    facts = [*document_facts(document), " › ".join(passage.section)]
+    if passage.table:
+        facts.append(f"表：{passage.table}")
+    if passage.page is not None:
+        facts.append(f"第 {passage.page} 页")
+    return " · ".join(fact for fact in facts if fact)
+
+
+def document_facts(document: PolicyDocument) -> list[str]:
+    """Return what a document says of itself: issuer, document number and date, as far as it does."""
+    day = document.issued_on
+    issued = f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return [fact for fact in (document.issuer, document.document_number, issued) if fact]
+
+
+def _passage(citation: Citation) -> str:
+    text = citation.passage.text
+    start, end = quote_span(citation)
+    whole = _marked(text, 0, len(text), start, end)
+    if len(text) <= _FOLD_OVER:
+        return f'<blockquote class="pa-passage">{whole}</blockquote>'
+    first, last = max(start - _CONTEXT, 0), min(end + _CONTEXT, len(text))
+    excerpt = ("……" if first else "") + _marked(text, first, last, start, end)
+    excerpt += "……" if last < len(text) else ""
+    if first == 0 and last == len(text):
+        return f'<blockquote class="pa-passage">{whole}</blockquote>'
+    return (
+        f'<blockquote class="pa-passage pa-excerpt">{excerpt}</blockquote>'
+        f"<details><summary>查看完整段落（{len(text)} 字）</summary>"
+        f'<blockquote class="pa-passage">{whole}</blockquote></details>'
+    )
+
+
+def _marked(text: str, first: int, last: int, start: int, end: int) -> str:
+    before, quote, after = (_close(text[a:b]) for a, b in ((first, start), (start, end), (end, last)))
+    return before + (f"<mark>{quote}</mark>" if quote else "") + after
+
+
+def _close(text: str) -> str:
+    return html_text(_BLANK_LINES.sub("\n", text))

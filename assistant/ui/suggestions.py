@@ -1,0 +1,110 @@
+"""Example questions made from what the library holds; general patterns of policy language, no model."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
+
+_DOCUMENTS = 8
+_QUESTION_CHARS = 40
+_WORTH = (Status.IN_FORCE, Status.UNKNOWN, Status.DRAFT, Status.EXPIRED, Status.NOT_POLICY, Status.SUPERSEDED)
+
+_TARGET = re.compile(
+    r"(?:^|[，。；、：\n])(?:力争)?(?:到)?(20[2-5]\d)年[末底]?，?(?:全市|全区|全省|全县|力争|我市|我区|园区)*"
+    r"([\u4e00-\u9fff]{3,14}?)(?:力争|预计)?(?:达到|达|突破|超过|提高到|增加到)[约]?[0-9]"
+)
+_SLOGAN = re.compile(r"“((?:[一二两三四五六七八九十]\w){1,3}|[一二两三四五六七八九十]个\w{2})”")
+_GRANT = re.compile(
+    r"对([^，。；：、“”（）\n]{5,22}?)的?，[^。；\n]{0,20}?给予[^。；\n]{0,30}?元(?:的)?[^，。；\n]{0,6}?(奖励|补助|资助|补贴)"
+)
+_HERE = re.compile(r"在?[我本全][省市区县]|的$")
+_HEADING = re.compile(
+    r"^(?:第[一二三四五六七八九十百]+[编章节条]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、])?\s*"
+    r"((?:发展|主要|总体|重点)(?:目标|任务|定位|领域|产业)|基本原则|空间布局|保障措施|支持对象|申报条件|适用范围)$"
+)
+_SINGULAR = ("目标", "定位", "布局", "范围")
+_NAMED_IN_TITLE = re.compile(r"《([^《》]{4,40})》")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    kind: str
+    document_id: str
+    question: str
+
+
+def showcase(documents: Sequence[PolicyDocument], today: date) -> list[PolicyDocument]:
+    """Return the documents that example questions are made from: what is in force first, regions in turn.
+
+    Args:
+        documents: all documents of the library.
+        today: day on which a document's standing counts.
+    """
+    ranked = sorted(documents, key=lambda document: _WORTH.index(document.standing(today)))
+    seen: Counter[str] = Counter()
+    turns: list[tuple[int, int, PolicyDocument]] = []
+    for document in ranked:
+        turns.append((_WORTH.index(document.standing(today)), seen[document.region], document))
+        seen[document.region] += 1
+    turns.sort(key=lambda turn: turn[:2])
+    return [document for _, _, document in turns[:_DOCUMENTS]]
+
+
+def example_questions(
+    documents: Sequence[PolicyDocument], passages: Callable[[str], Iterable[Passage]]
+) -> Iterator[str]:
+    """Yield example questions, as varied as the library allows: kinds of question and documents in turn.
+
+    Args:
+        documents: documents to ask about, best first.
+        passages: gives the passages of a document by its id.
+    """
+    open_ = [
+        candidate for document in documents for candidate in _candidates(document, passages(document.id))
+    ]
+    used: Counter[str] = Counter()
+    while open_:
+        best = min(open_, key=lambda item: used[item.kind] + used[item.document_id])
+        used.update((best.kind, best.document_id))
+        open_ = [item for item in open_ if item.question != best.question]
+        yield best.question
+
+
+def _candidates(document: PolicyDocument, passages: Iterable[Passage]) -> Iterator[_Candidate]:
+    title = short_title(document.title)
+    place = document.region or f"《{title}》"
+    for passage in passages:
+        for kind, question in _questions(passage, place, f"《{title}》"):
+            if len(question) <= _QUESTION_CHARS:
+                yield _Candidate(kind, document.id, question)
+
+
+def _questions(passage: Passage, place: str, title: str) -> Iterator[tuple[str, str]]:
+    if passage.kind is PassageKind.FOOTNOTE:
+        return
+    if passage.kind is not PassageKind.TABLE_ROW:
+        for match in _TARGET.finditer(passage.text):
+            yield "target", f"{place}{match[1]}年{match[2]}的目标是多少？"
+        for match in _SLOGAN.finditer(passage.text):
+            yield "slogan", f"{place}的“{match[1]}”指的是什么？"
+        for match in _GRANT.finditer(passage.text):
+            yield "grant", f"{place}对{_HERE.sub('', match[1])}给予多少{match[2]}？"
+    heading = _HEADING.match(passage.section[-1]) if passage.section else None
+    if heading:
+        asked = "是什么" if heading[1].endswith(_SINGULAR) else "有哪些"
+        yield "heading", f"{title}的{heading[1]}{asked}？"
+
+
+def short_title(title: str) -> str:
+    """Return a title as people say it: what stands in 《》 where a notice only issues it, else as it is.
+
+    Args:
+        title: a document's title.
+    """
+    issued = _NAMED_IN_TITLE.search(title)
+    return issued[1] if issued else title.removesuffix("的通知")

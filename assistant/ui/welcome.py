@@ -1,0 +1,60 @@
+"""What the page shows before the first question."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from assistant.ui import state
+from assistant.ui.escaping import markdown_text
+from assistant.ui.state import Resources
+from assistant.ui.suggestions import example_questions, showcase
+
+_EXAMPLES = 4
+
+
+def show_welcome(shared: Resources) -> None:
+    """Draw example questions; a click asks one.
+
+    Args:
+        shared: what answers them.
+    """
+    questions = _answerable(shared, shared.library.generation)
+    if not questions:
+        return
+    st.html('<h2 class="pa-welcome" lang="zh-CN">可以这样提问</h2>')
+    columns = st.columns(2)
+    for position, question in enumerate(questions):
+        columns[position % 2].button(
+            markdown_text(question),
+            key=f"example-{position}",
+            on_click=state.ask,
+            args=(question,),
+            width="stretch",
+        )
+
+
+def show_empty_library() -> None:
+    """Say how an empty library is filled."""
+    st.html(
+        '<section class="pa-empty" lang="zh-CN"><h2>资料库中还没有文件</h2>'
+        "<p>请先导入存放政策文件的文件夹，任选一种方式：</p>"
+        "<ul><li>随服务一同启动：<code>make chat DOCS=文件夹路径</code></li>"
+        "<li>在终端导入：<code>policy-assistant ingest 文件夹路径</code></li></ul>"
+        "<p>导入完成后刷新本页，即可提问。</p></section>"
+    )
+    st.button("刷新")
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _answerable(_shared: Resources, generation: int) -> tuple[str, ...]:
+    """Return the first example questions that the library answers; made anew when its content changes."""
+    documents = showcase(_shared.library.documents(), datetime.now().astimezone().date())
+    questions: list[str] = []
+    for question in example_questions(documents, _shared.library.passages):
+        if not _shared.assistant.ask(question, mode="extractive").answer.refused:
+            questions.append(question)
+        if len(questions) == _EXAMPLES:
+            break
+    return tuple(questions)

@@ -69,6 +69,22 @@ class KeywordIndex:
         """
         return dict(self._find(self._documents, query, limit, ()))
 
+    def rarity(self, query: str) -> dict[str, float]:
+        """Weigh the tokens of a query by how rare they are.
+
+        Args:
+            query: what is looked for.
+
+        Returns:
+            Token → its count in the query times BM25's inverse document frequency.
+        """
+        size = self._passages.num_docs
+        weights: dict[str, float] = {}
+        for token, count in Counter(tokens(query)).items():
+            holding = self._passages.doc_freq("body", token)
+            weights[token] = count * log(1 + (size - holding + 0.5) / (holding + 0.5))
+        return weights
+
     def _find(
         self, searcher: tantivy.Searcher, query: str, limit: int, documents: Collection[str]
     ) -> list[tuple[str, float]]:

@@ -135,6 +135,17 @@ class PolicyLibrary:
         """
         return self._current().score_documents(query, limit)
 
+    def rarity(self, query: str) -> dict[str, float]:
+        """Weigh the tokens of a query by how rare they are among the library's passages.
+
+        Args:
+            query: what is looked for.
+
+        Returns:
+            Token → its count in the query times BM25's inverse document frequency, in the query's order.
+        """
+        return self._current().rarity(query)
+
     def search_vectors(self, query: str, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
         """Find passages by cosine similarity.
 

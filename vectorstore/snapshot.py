@@ -86,6 +86,10 @@ class Snapshot:
         scores = self._keywords.score(query, limit)
         return {document_id: score for document_id, score in scores.items() if document_id in self._visible}
 
+    def rarity(self, query: str) -> dict[str, float]:
+        """Weigh the tokens of a query by how rare they are."""
+        return self._keywords.rarity(query) if self._keywords else {}
+
     def search_vectors(self, query: str, limit: int, documents: Collection[str]) -> list[PassageHit]:
         """Find passages by cosine similarity."""
         if not self._visible:

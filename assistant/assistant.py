@@ -1,0 +1,177 @@
+"""The way of a question: understood, searched, answered, cited."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from assistant.citations import cite, quote_behind, standing_notices
+from assistant.drafting import NOTHING_FOUND, Draft, draft
+from assistant.generative import AnswerModel
+from assistant.marks import Marks
+from assistant.names import Names, learn_names
+from assistant.question import Question, understand
+from assistant.retriever import find
+from assistant.settings import AssistantSettings
+from assistant.types import Answer, Hit, Mode, Scope, Turn
+from vectorstore.errors import EndpointError, SettingsError
+from vectorstore.library import PolicyLibrary
+
+_QUESTION_CHARS = 1000
+_HITS = 10
+_EMPTY_QUESTION = "请输入您的问题。"
+
+
+class AnswerStream:
+    """An answer in the making: iterate it for pieces of text, then ask it for the finished `answer`.
+
+    What a model streams may differ from the finished text where the model fails on the way.
+    """
+
+    def __init__(self, pieces: Generator[str, None, Answer]) -> None:
+        self._pieces = pieces
+        self._answer: Answer | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the answer's text as it is made."""
+        if self._answer is None:
+            self._answer = yield from self._pieces
+
+    @property
+    def answer(self) -> Answer:
+        """The finished answer; what has not been iterated yet is made first."""
+        for _ in self:
+            pass
+        if self._answer is None:
+            raise RuntimeError("the stream was closed before the answer was finished")
+        return self._answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A question on its way: what is asked, and what was found for it."""
+
+    text: str
+    question: Question
+    history: Sequence[Turn]
+    hits: Sequence[Hit]
+    names: Names
+    today: date
+    started: float
+    notices: tuple[str, ...] = ()
+
+
+class Assistant:
+    """Answers questions from the policy library.
+
+    Args:
+        library: the opened policy library.
+        settings: chat model and budgets.
+    """
+
+    def __init__(self, library: PolicyLibrary, settings: AssistantSettings) -> None:
+        self._library = library
+        self._settings = settings
+        self._model = AnswerModel(settings)
+        self._names = (-1, Names())
+
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), scope: Scope = Scope(), mode: Mode | None = None
+    ) -> AnswerStream:
+        """Answer a question.
+
+        Args:
+            question: as the user typed it; an empty one is answered with the request to ask.
+            history: the conversation before it, oldest first.
+            scope: regions and documents the search is limited to.
+            mode: who answers; None is the model where one is configured.
+
+        Returns:
+            The stream of the answer.
+
+        Raises:
+            SettingsError: a model is wanted and none is configured.
+        """
+        if mode == "model" and not self._settings.policy_chat_model:
+            raise SettingsError(
+                "未设置 POLICY_CHAT_MODEL，无法由模型回答；请设置后重试，或改用 --mode extractive"
+            )
+        by_model = mode == "model" or (mode is None and bool(self._settings.policy_chat_model))
+        return AnswerStream(self._answer(question, history, scope, by_model=by_model))
+
+    def search(self, query: str, limit: int = 10, scope: Scope = Scope()) -> list[Hit]:
+        """Return the passages that fit a query, best first."""
+        question = understand(query[:_QUESTION_CHARS], names=self._learnt())
+        return find(self._library, question, limit, scope)
+
+    def _answer(
+        self, text: str, history: Sequence[Turn], scope: Scope, *, by_model: bool
+    ) -> Generator[str, None, Answer]:
+        started = time.perf_counter()
+        asked = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+        if not asked:
+            yield _EMPTY_QUESTION
+            seconds = time.perf_counter() - started
+            return Answer(
+                text, "", _EMPTY_QUESTION, (), refused=True, mode="extractive", notices=(), seconds=seconds
+            )
+        notices = (f"问题过长，仅按前{_QUESTION_CHARS}个字回答。",) if len(asked) > _QUESTION_CHARS else ()
+        names = self._learnt()
+        question = understand(asked[:_QUESTION_CHARS], history, names)
+        hits = find(self._library, question, _HITS, scope)
+        today = datetime.now().astimezone().date()
+        case = _Case(text, question, history, hits, names, today, started, notices)
+        if by_model and hits:
+            return (yield from self._written(case))
+        return (yield from self._extracted(case))
+
+    def _extracted(self, case: _Case, *notices: str) -> Generator[str, None, Answer]:
+        weights = self._library.rarity(case.question.search)
+        drafted = draft(self._library, case.question, case.hits, weights, case.names, case.today)
+        yield drafted.text
+        return self._finished(case, drafted, "extractive", notices)
+
+    def _written(self, case: _Case) -> Generator[str, None, Answer]:
+        """Stream the model's answer; where it fails or cites nothing, the extractive one takes its place."""
+        try:
+            reply = self._model.answer(case.question.query, case.hits, case.history)
+            marks = Marks(len(reply.hits), renumber=True)
+            shown: list[str] = []
+            for piece in reply:
+                shown.append(marks.feed(piece))
+                yield shown[-1]
+            shown.append(marks.close())
+            yield shown[-1]
+        except EndpointError as error:
+            return (yield from self._extracted(case, f"{error}。以下为资料原文摘录。"))
+        text = "".join(shown).strip()
+        if reply.ending.refused:
+            return self._finished(case, Draft(NOTHING_FOUND, (), refused=True), "model", ())
+        if not marks.order:
+            return (yield from self._extracted(case, "模型的回答没有可核对的出处，以下为资料原文摘录。"))
+        cited = [reply.hits[number - 1] for number in marks.order]
+        quotes = tuple(quote_behind(self._library, text, n, hit) for n, hit in enumerate(cited, 1))
+        ending = ("模型的回答可能不完整。",) if reply.ending.cut_short else ()
+        return self._finished(case, Draft(text, quotes), "model", ending)
+
+    def _finished(self, case: _Case, drafted: Draft, mode: Mode, notices: Sequence[str]) -> Answer:
+        citations = cite(drafted.quotes, case.today)
+        documents = {document.id: document for document in self._library.documents()}
+        return Answer(
+            question=case.text,
+            query=case.question.query,
+            text=drafted.text,
+            citations=citations,
+            refused=drafted.refused,
+            mode=mode,
+            notices=(*case.notices, *notices, *standing_notices(citations, documents)),
+            seconds=time.perf_counter() - case.started,
+        )
+
+    def _learnt(self) -> Names:
+        generation = self._library.generation
+        if self._names[0] != generation:
+            self._names = (generation, learn_names(self._library.documents()))
+        return self._names[1]

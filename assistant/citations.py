@@ -1,0 +1,136 @@
+"""From verbatim spans to numbered citations, each with its place and its official label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.sentences import Sentence, split_sentences
+from assistant.types import Citation, Hit
+from vectorstore.library import PolicyLibrary
+from vectorstore.segmentation import tokens
+from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
+
+_NUMBERED_HEADING = re.compile(r"^(第[〇零一二三四五六七八九十百\d]+[编章节条]|专栏\s*\d+)")
+_HEADING_CHARS = 24
+_MARK = re.compile(r"\[\d+\]")
+# A mark may stand before or after the full stop of its statement.
+_STATEMENT = re.compile(r"[^。！？；\n]+[。！？；]?(?:\[\d+\])*")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim span that an answer shows.
+
+    Attributes:
+        passage: the passage it stands in.
+        document: the passage's document.
+        text: the span as the answer shows it (a table row as its sentence).
+        verbatim: the span as it stands in the document's clean text.
+        start, end: its place in the document's clean text, in characters.
+    """
+
+    passage: Passage
+    document: PolicyDocument
+    text: str
+    verbatim: str
+    start: int
+    end: int
+
+
+def cite(quotes: Sequence[Quote], today: date) -> tuple[Citation, ...]:
+    """Number the quotes of an answer from 1, in the order given."""
+    return tuple(
+        Citation(
+            number=number,
+            passage=quote.passage,
+            document=quote.document,
+            quote=quote.verbatim,
+            start=quote.start,
+            end=quote.end,
+            standing=quote.document.standing(today),
+            label=label(quote.document, quote.passage),
+        )
+        for number, quote in enumerate(quotes, 1)
+    )
+
+
+def quote_of(library: PolicyLibrary, sentence: Sentence, document: PolicyDocument) -> Quote:
+    """Return a sentence as a quote; a table row reads as a sentence, its cells stand in the document."""
+    verbatim = sentence.text
+    if sentence.passage.kind is PassageKind.TABLE_ROW:
+        verbatim = library.text(document.id)[sentence.start : sentence.end]
+    return Quote(sentence.passage, document, sentence.text, verbatim, sentence.start, sentence.end)
+
+
+def quote_behind(library: PolicyLibrary, text: str, number: int, hit: Hit) -> Quote:
+    """Find the sentence of a passage that stands behind the statements citing it.
+
+    Args:
+        library: the library the passage comes from.
+        text: an answer with [n] marks.
+        number: the n that means the passage.
+        hit: the passage.
+
+    Returns:
+        The passage's sentence that shares most words and figures with the statements marked [number].
+    """
+    stated: set[str] = set()
+    for statement in _STATEMENT.findall(text):
+        if f"[{number}]" in statement:
+            stated.update(tokens(_MARK.sub("", statement)))
+    sentences = split_sentences(hit.passage)
+    best = max(sentences, key=lambda sentence: len(stated.intersection(tokens(sentence.text))))
+    return quote_of(library, best, hit.document)
+
+
+def label(document: PolicyDocument, passage: Passage) -> str:
+    """Return how a passage is cited officially: 《title》, document number, chapter and section."""
+    number = f"（{document.document_number}）" if document.document_number else ""
+    parts = []
+    for heading in passage.section:
+        numbered = _NUMBERED_HEADING.match(heading)
+        parts.append(numbered.group().replace(" ", "") if numbered else f"“{_shortened(heading)}”")
+    return f"《{document.title}》{number}{''.join(parts)}"
+
+
+def standing_notices(citations: Sequence[Citation], documents: dict[str, PolicyDocument]) -> tuple[str, ...]:
+    """Return one line for each cited document that is not plainly in force.
+
+    Args:
+        citations: the answer's citations.
+        documents: the library's documents by id, to name what replaced one.
+
+    Returns:
+        Chinese lines in the order in which the documents are cited first.
+    """
+    notices: dict[str, str] = {}
+    for citation in citations:
+        document = citation.document
+        if document.id in notices:
+            continue
+        line = _standing_line(document, citation.standing, documents)
+        if line:
+            notices[document.id] = line
+    return tuple(notices.values())
+
+
+def _standing_line(document: PolicyDocument, standing: Status, documents: dict[str, PolicyDocument]) -> str:
+    name = f"《{document.title}》"
+    if standing is Status.DRAFT:
+        return f"{name}为征求意见稿，尚未正式印发，内容可能调整。"
+    if standing is Status.EXPIRED:
+        return f"{name}规划期已于{document.period.end}年届满，仅供参考。"
+    if standing is Status.SUPERSEDED:
+        successor = documents.get(document.superseded_by)
+        by = f"，由《{successor.title}》替代" if successor else ""
+        return f"{name}已废止{by}，请以现行文件为准。"
+    if standing is Status.NOT_POLICY:
+        return f"{name}为新闻或文章，不是政策文件。"
+    return ""
+
+
+def _shortened(heading: str) -> str:
+    return heading if len(heading) <= _HEADING_CHARS else heading[: _HEADING_CHARS - 1] + "…"

@@ -1,0 +1,190 @@
+"""The commands that answer: ask and search."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from assistant.assistant import Assistant
+from assistant.settings import assistant_settings
+from assistant.types import Answer, Hit, Scope, Turn
+from vectorstore.errors import LibraryEmptyError, PolicyError, UnreadableFileError
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import library_settings
+
+Subparsers = argparse._SubParsersAction
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One line of a question file."""
+
+    id: str | None
+    question: str
+    history: tuple[Turn, ...] = ()
+
+
+def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    """Add `ask` and `search` to the console script."""
+    ask = subparsers.add_parser("ask", help="提问，回答逐句附出处", description="提问，回答逐句附出处。")
+    _add_common(ask, "QUESTION", "问题，如：2030年的产业规模目标是多少")
+    ask.add_argument("--mode", choices=("extractive", "model"), help="回答方式：摘录原文，或由模型撰写")
+    ask.set_defaults(run=run_ask)
+    search = subparsers.add_parser("search", help="查找相关段落", description="查找相关段落，最相关的在前。")
+    _add_common(search, "QUERY", "要查找的内容")
+    search.add_argument("--limit", type=int, default=10, metavar="N", help="最多返回几段（默认10）")
+    search.set_defaults(run=run_search)
+
+
+def _add_common(parser: argparse.ArgumentParser, metavar: str, explanation: str) -> None:
+    parser.add_argument("text", nargs="?", metavar=metavar, help=explanation)
+    parser.add_argument("--from", dest="file", type=Path, metavar="FILE.jsonl", help="逐行读取问题文件")
+    parser.add_argument("--json", action="store_true", help="以JSON输出，每个结果一行")
+    parser.add_argument("--region", action="append", default=[], metavar="R", help="只查该地区的文件，可重复")
+    parser.add_argument("--document", action="append", default=[], metavar="ID", help="只查该文件，可重复")
+
+
+def run_ask(options: argparse.Namespace) -> int:
+    """Answer the question, or each of the file's; 0 when all were answered or refused."""
+    scope = Scope(tuple(options.region), tuple(options.document))
+    with PolicyLibrary.open(library_settings()) as library:
+        _require_documents(library)
+        assistant = Assistant(library, assistant_settings())
+        for asked in _questions(options):
+            answer = assistant.ask(asked.question, asked.history, scope, options.mode).answer
+            if options.json:
+                _print_json(_answer_record(asked.id, answer))
+            else:
+                _print_answer(answer)
+    return 0
+
+
+def run_search(options: argparse.Namespace) -> int:
+    """Print the passages found for the query, or for each of the file's."""
+    scope = Scope(tuple(options.region), tuple(options.document))
+    with PolicyLibrary.open(library_settings()) as library:
+        _require_documents(library)
+        assistant = Assistant(library, assistant_settings())
+        for asked in _questions(options):
+            hits = assistant.search(asked.question, options.limit, scope)
+            if options.json:
+                _print_json(
+                    {"id": asked.id, "query": asked.question, "results": [_hit_record(hit) for hit in hits]}
+                )
+            else:
+                _print_hits(hits)
+    return 0
+
+
+def _require_documents(library: PolicyLibrary) -> None:
+    if not library.documents():
+        raise LibraryEmptyError("资料库为空，请先导入文件：policy-assistant ingest 文件夹")
+
+
+def _questions(options: argparse.Namespace) -> Iterator[Asked]:
+    if options.file is None:
+        if options.text is None:
+            raise PolicyError("请给出问题，或用 --from 指定问题文件")
+        yield Asked(None, options.text)
+        return
+    try:
+        with options.file.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _asked(line, number, options.file)
+    except OSError as error:
+        raise UnreadableFileError(f"无法读取问题文件 {options.file}：{error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UnreadableFileError(f"问题文件 {options.file} 不是UTF-8编码，请转换后重试") from None
+
+
+def _asked(line: str, number: int, file: Path) -> Asked:
+    try:
+        record = json.loads(line)
+        turns = tuple(Turn(turn["role"], str(turn["content"])) for turn in record.get("history") or ())
+        return Asked(
+            str(record["id"]) if record.get("id") is not None else None, str(record["question"]), turns
+        )
+    except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
+        raise UnreadableFileError(
+            f"问题文件 {file} 第{number}行无法读取：每行应为含 id 和 question 的JSON"
+        ) from None
+
+
+def _answer_record(asked_id: str | None, answer: Answer) -> dict[str, Any]:
+    return {
+        "id": asked_id,
+        "question": answer.question,
+        "query": answer.query,
+        "text": answer.text,
+        "refused": answer.refused,
+        "mode": answer.mode,
+        "notices": list(answer.notices),
+        "seconds": round(answer.seconds, 4),
+        "citations": [
+            {
+                "number": citation.number,
+                "document": citation.document.source,
+                "document_id": citation.document.id,
+                "title": citation.document.title,
+                "status": citation.standing.value,
+                "section": list(citation.passage.section),
+                "label": citation.label,
+                "page": citation.passage.page,
+                "kind": citation.passage.kind.value,
+                "quote": citation.quote,
+                "passage": citation.passage.text,
+                "start": citation.start,
+                "end": citation.end,
+                "supported": citation.supported,
+            }
+            for citation in answer.citations
+        ],
+    }
+
+
+def _hit_record(hit: Hit) -> dict[str, Any]:
+    return {
+        "document": hit.document.source,
+        "document_id": hit.document.id,
+        "title": hit.document.title,
+        "section": list(hit.passage.section),
+        "kind": hit.passage.kind.value,
+        "page": hit.passage.page,
+        "text": hit.passage.text,
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "score": round(hit.score, 4),
+    }
+
+
+def _print_json(record: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _print_answer(answer: Answer) -> None:
+    console = Console(highlight=False)
+    for notice in answer.notices:
+        console.print(Text(f"提示：{notice}", style="yellow"))
+    console.print(Text(answer.text))
+    for citation in answer.citations:
+        console.print(Text(f"[{citation.number}] {citation.label}（{citation.standing.label}）", style="dim"))
+
+
+def _print_hits(hits: list[Hit]) -> None:
+    console = Console(highlight=False)
+    if not hits:
+        console.print("未找到相关段落。")
+    for rank, hit in enumerate(hits, 1):
+        place = " > ".join((hit.document.title, *hit.passage.section))
+        console.print(Text(f"{rank}. {place}", style="bold"))
+        console.print(Text(hit.passage.text))

@@ -1,0 +1,101 @@
+"""The answer without a model, in the form that suits the question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.citations import Quote
+from assistant.comparison import Side, by_document, compare, sides_of
+from assistant.extractive import extract
+from assistant.names import Names
+from assistant.question import AnswerKind, Question
+from assistant.standing import findings
+from assistant.types import Hit
+from vectorstore.library import PolicyLibrary
+
+NOTHING_FOUND = "资料中未找到能够回答这一问题的内容。"
+_RELATED = "相关内容："
+_SILENT = "资料中未作规定"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before its quotes are numbered as citations.
+
+    Attributes:
+        text: with [n] for the n-th quote.
+        quotes: the proof, in the order of their numbers.
+        refused: nothing answers; the quotes are what is nearest.
+    """
+
+    text: str
+    quotes: tuple[Quote, ...]
+    refused: bool = False
+
+
+def draft(
+    library: PolicyLibrary,
+    question: Question,
+    hits: Sequence[Hit],
+    weights: Mapping[str, float],
+    names: Names,
+    today: date,
+) -> Draft:
+    """Answer a question with what the passages say, verbatim.
+
+    Args:
+        library: the policy library.
+        question: what is asked.
+        hits: the passages found for it, best first.
+        weights: weight of each token of the question.
+        names: places and bodies of the library.
+        today: the day of the answer.
+
+    Returns:
+        The answer, or the refusal with what is nearest.
+    """
+    if question.kind is AnswerKind.STATUS:
+        found = findings(library, question, hits, names, today)
+        if found:
+            quotes = tuple(finding.quote for finding in found)
+            return Draft("\n".join(f"{finding.statement}[{n}]" for n, finding in enumerate(found, 1)), quotes)
+    if question.kind is AnswerKind.DOCUMENTS:
+        sides = by_document(library, question, weights)
+        if sides:
+            return _listing(sides)
+    sides = sides_of(question, names)
+    if sides:
+        compared = compare(library, question, sides, weights)
+        if any(side.quotes for side in compared):
+            return _table(compared)
+    result = extract(library, question, hits, weights)
+    lines = [f"{quote.text}[{number}]" for number, quote in enumerate(result.quotes, 1)]
+    if result.refused:
+        related = [_RELATED, *lines] if lines else []
+        return Draft("\n".join([NOTHING_FOUND, *related]), result.quotes, refused=True)
+    return Draft("\n".join(lines), result.quotes)
+
+
+def _listing(sides: Sequence[Side]) -> Draft:
+    quotes = tuple(quote for side in sides for quote in side.quotes)
+    lines = [f"{side.name}：{quote.text}" for side in sides for quote in side.quotes]
+    return Draft("\n".join(f"{line}[{number}]" for number, line in enumerate(lines, 1)), quotes)
+
+
+def _table(sides: Sequence[Side]) -> Draft:
+    """Return a comparison as a small Markdown table, a side a row."""
+    quotes: list[Quote] = []
+    rows = ["| 对象 | 资料所载 |", "| --- | --- |"]
+    for side in sides:
+        cells: list[str] = []
+        for quote in side.quotes:
+            quotes.append(quote)
+            cells.append(f"{_cell(quote.text)}[{len(quotes)}]")
+        rows.append(f"| {_cell(side.name)} | {' '.join(cells) or _SILENT} |")
+    return Draft("\n".join(rows), tuple(quotes))
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "｜").replace("\n", " ")

@@ -1,0 +1,140 @@
+"""Places and bodies by all their names, learnt from the library itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from vectorstore.segmentation import fold
+from vectorstore.types import PolicyDocument
+
+_SUFFIX = (
+    r"(?:自治区|自治州|自治县|开发区|高新区|经开区|示范区|试验区|新区|新城|街道|省|市|县|区|州|盟|旗|镇|乡)"
+)
+_NAME = re.compile(rf"[一-鿿]{{2,16}}?{_SUFFIX}(?!域|间|位|分|别|块)")
+_TITLE_VERB = re.compile(r"促进|推动|推进|加快|关于|支持|发展|建设|印发|实施|进一步|国民经济|鼓励")
+_BODY_SUFFIX = re.compile(
+    r"(?:高技术产业开发区|高新技术产业开发区|经济技术开发区|开发区|高新区|经开区|新区|区)$"
+)
+_SHORT_FOR = re.compile(r"([一-鿿（）()]{4,30})[（(]以?下?简称[：:]?[“\"]?([一-鿿]{2,12})[”\"]?[）)]")
+_CORE_SUFFIX = re.compile(rf"{_SUFFIX}$")
+_CORE_CHARS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A known name found in a text.
+
+    Attributes:
+        start, end: its place in the text, in characters.
+        text: as it stands there.
+        documents: ids of the documents about that place or body.
+    """
+
+    start: int
+    end: int
+    text: str
+    documents: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The places and bodies that the library's documents are about."""
+
+    bodies: dict[str, frozenset[str]] = field(default_factory=dict)
+    cores: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Find the known places and bodies that a text names, short names included.
+
+        A longer name such as 临澜市望汀区 wins over the 临澜市 within it.
+        """
+        found: list[Mention] = []
+        for match in _NAME.finditer(text):
+            for start in range(match.start(), match.end() - _CORE_CHARS):
+                documents = self._body(text[start : match.end()])
+                if documents:
+                    found.append(Mention(start, match.end(), text[start : match.end()], documents))
+                    break
+        for core, documents in self.cores.items():
+            for at in _all(text, core):
+                end = at + len(core)
+                suffix = re.match(r"[省市区县州镇]", text[end:])
+                end += suffix.end() if suffix else 0
+                found.append(Mention(at, end, text[at:end], documents))
+        return _longest(found)
+
+    def _body(self, name: str) -> frozenset[str]:
+        """Return the documents of the bodies that a name is or abbreviates: 海岬区 of 海岬高技术产业开发区."""
+        if name in self.bodies:
+            return self.bodies[name]
+        merged: frozenset[str] = frozenset()
+        for body, documents in self.bodies.items():
+            if _is_short_for(name, body):
+                merged |= documents
+        return merged
+
+
+def learn_names(documents: Iterable[PolicyDocument]) -> Names:
+    """Learn the names of places and bodies from what the documents say they are about.
+
+    Args:
+        documents: the library's documents; title, region and issuer are read.
+
+    Returns:
+        The names with the documents each belongs to.
+    """
+    bodies: dict[str, frozenset[str]] = {}
+    cores: dict[str, frozenset[str]] = {}
+    for document in documents:
+        for name in names_of(document):
+            bodies[name] = bodies.get(name, frozenset()) | {document.id}
+            core = _CORE_SUFFIX.sub("", name)
+            if len(core) == _CORE_CHARS or name.endswith(("省", "市", "县")):
+                cores[core] = cores.get(core, frozenset()) | {document.id}
+    for body, ids in list(bodies.items()):
+        prefix = body[:_CORE_CHARS]
+        if prefix in cores:
+            cores[prefix] |= ids
+    return Names(bodies, {core: ids for core, ids in cores.items() if len(core) >= _CORE_CHARS})
+
+
+def names_of(document: PolicyDocument) -> frozenset[str]:
+    """Return the names of places and bodies in a document's region, issuer and the head of its title."""
+    title = _TITLE_VERB.split(fold(document.title))[0]
+    names: set[str] = set()
+    for source in (fold(document.region), fold(document.issuer), title):
+        for piece in re.split(r"[()（）、,，\s:：]", source):
+            names.update(match.group() for match in _NAME.finditer(piece))
+            whole = re.match(rf"[一-鿿]{{2,20}}{_SUFFIX}", piece)
+            if whole:
+                names.add(whole.group())
+    return frozenset(names)
+
+
+def _is_short_for(name: str, body: str) -> bool:
+    """Tell whether a name abbreviates a body: a place of the same kind whose core holds the name's core."""
+    core = _BODY_SUFFIX.sub("", name)
+    return (
+        len(core) >= _CORE_CHARS
+        and core != name
+        and _BODY_SUFFIX.search(body) is not None
+        and core in _BODY_SUFFIX.sub("", body)
+    )
+
+
+def _all(text: str, piece: str) -> Iterable[int]:
+    at = text.find(piece)
+    while at >= 0:
+        yield at
+        at = text.find(piece, at + 1)
+
+
+def _longest(found: list[Mention]) -> tuple[Mention, ...]:
+    """Drop mentions that lie within or overlap longer ones."""
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda item: (item.start - item.end, item.start)):
+        if all(mention.end <= other.start or mention.start >= other.end for other in kept):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda item: item.start))

@@ -1,0 +1,127 @@
+"""What is asked: the standalone query, the years it names, the kind of answer wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.conversation import standalone
+from assistant.names import Names
+from assistant.types import Turn
+from vectorstore.segmentation import fold
+
+
+class AnswerKind(StrEnum):
+    """The form of answer a question wants."""
+
+    NUMBER = "number"
+    LIST = "list"
+    DEFINITION = "definition"
+    MEASURE = "measure"
+    COMPARISON = "comparison"
+    DOCUMENTS = "documents"
+    STATUS = "status"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was understood.
+
+    Attributes:
+        text: as it was typed.
+        query: the question that stands by itself, as it is shown.
+        search: the query without the words that only ask; what is searched for.
+        kind: form of answer wanted.
+        years: years named, a planning period's last year included.
+        quoted: strings that the user set in quotation marks or book title marks.
+        parts: the single questions it consists of, at least one.
+    """
+
+    text: str
+    query: str
+    search: str
+    kind: AnswerKind
+    years: tuple[int, ...]
+    quoted: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+_SCAFFOLD = re.compile(
+    r"请问|请说明|请介绍|帮我|告诉我|我想知道|想了解|分别是多少|各是多少|是多少|有多少|多少|分别是什么|是什么|指的是什么|指什么|什么是|"
+    r"有哪些|哪些|哪几[个条项家种类]|哪[个家年里儿边]|哪|分别|各自|各是|具体|如何|怎么样|怎么|怎样|咋办|咋|"
+    r"什么|几[个家条项年]|是否|是不是|有没有|能不能|可不可以|吗|呢|啊|吧|的话"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_PLAN = re.compile(
+    r"[“\"「]?(十[一二三四五六七八九]?|[二三]十[一二三四五六七八九]?)五[”\"」]?(?=规划|时期|期间|期末|末|计划|以来|的|$|[^年个])"
+)
+_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
+_PART = re.compile(r"[？?；;。！!\n]+")
+
+_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
+    (
+        AnswerKind.STATUS,
+        re.compile(
+            r"管用|有效吗|失效|还有效|现行|废止|征求意见稿吗|是草案|管哪几年|规划期|期限是|什么性质|"
+            r"当.{0,6}(政策|依据).{0,4}引用|能.{0,6}引用|正式(文件|印发|发布)|过期|到期"
+        ),
+    ),
+    (
+        AnswerKind.DOCUMENTS,
+        re.compile(r"哪(些|几)[份个篇]?(文件|资料|文档|规划|政策)|(资料|文件|文档).{0,8}哪(些|几)"),
+    ),
+    (
+        AnswerKind.COMPARISON,
+        re.compile(r"比较|对比|相比|区别|不同|差异|哪[边个].{0,12}更|分别.{0,6}(怎么|如何)分工|谁更"),
+    ),
+    (
+        AnswerKind.NUMBER,
+        re.compile(r"多少|几[个家条项年亩所人名届]|多大|多高|多长|第几|占比|比例|哪一?年|何时|什么时候"),
+    ),
+    (AnswerKind.DEFINITION, re.compile(r"什么是|是什么意思|指什么|指的是|含义|定义|具体是哪")),
+    (
+        AnswerKind.LIST,
+        re.compile(
+            r"哪些|哪几|哪[一二三四五六七八九十两]|分别是|包括|有什么|列出|组成|构成|哪[三四五六七八九十]"
+        ),
+    ),
+    (AnswerKind.MEASURE, re.compile(r"如何|怎么|怎样|咋|措施|支持|办法|路子|有没有说法|给不给|能给")),
+)
+
+
+def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) -> Question:
+    """Understand a question without any model.
+
+    Args:
+        text: the question as typed.
+        history: the conversation before it, oldest first.
+        names: the places and bodies of the library.
+
+    Returns:
+        The question with its standalone query.
+    """
+    query = standalone(text, history, names)
+    folded = fold(query)
+    return Question(
+        text=text,
+        query=query,
+        search=_SCAFFOLD.sub(" ", folded).strip() or folded,
+        kind=kind_of(folded),
+        years=years_of(folded),
+        quoted=tuple(dict.fromkeys(_QUOTED.findall(query))),
+        parts=tuple(part.strip() for part in _PART.split(query) if part.strip()) or (query,),
+    )
+
+
+def kind_of(folded: str) -> AnswerKind:
+    """Return the form of answer that a folded question wants."""
+    return next((kind for kind, pattern in _KINDS if pattern.search(folded)), AnswerKind.FACT)
+
+
+def years_of(folded: str) -> tuple[int, ...]:
+    """Return the years a folded text names, in order; 十四五期末 names 2025."""
+    years = [int(year) for year in _YEAR.findall(folded)]
+    return tuple(dict.fromkeys(years))

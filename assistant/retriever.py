@@ -1,0 +1,109 @@
+"""Finding passages: keyword and vector search fused, in the light of the whole document."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from assistant.question import Question, understand
+from assistant.types import Hit, Scope
+from vectorstore.library import PolicyLibrary
+from vectorstore.types import PassageHit, PolicyDocument
+
+_DOCUMENT_WEIGHT = 1.0
+_CANDIDATES = 60
+
+
+class HybridRetriever(BaseRetriever):
+    """Finds the passages that a question is about.
+
+    Attributes:
+        library: the policy library to search.
+        limit: number of passages returned, best first.
+        scope: what the search is limited to.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    library: PolicyLibrary
+    limit: int = 10
+    scope: Scope = Scope()
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
+        hits = find(self.library, understand(query), self.limit, self.scope)
+        return [Document(page_content=hit.passage.text, metadata=_metadata(hit)) for hit in hits]
+
+
+def find(library: PolicyLibrary, question: Question, limit: int, scope: Scope = Scope()) -> list[Hit]:
+    """Find the passages for a question.
+
+    Keyword scores (BM25) are summed with the whole document's score; vector similarity joins by the
+    weight that the library's embedding has earned.
+
+    Args:
+        library: the policy library.
+        question: the understood question.
+        limit: number of hits wanted.
+        scope: regions and documents the search is limited to.
+
+    Returns:
+        At most `limit` hits, best first; none where nothing matches or the scope holds no document.
+    """
+    documents = {document.id: document for document in library.documents()}
+    allowed = scoped(documents.values(), scope)
+    if not allowed:
+        return []
+    narrowed = allowed if len(allowed) < len(documents) else ()
+    scores = _fused(library, question.search, narrowed)
+    best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[:limit]
+    return [
+        Hit(passage, documents[passage.document_id], scores[passage.id])
+        for passage in library.load(best)
+        if passage.document_id in documents
+    ]
+
+
+def scoped(documents: Iterable[PolicyDocument], scope: Scope) -> frozenset[str]:
+    """Return the ids of the documents that lie in the scope."""
+    return frozenset(
+        document.id
+        for document in documents
+        if (not scope.documents or document.id in scope.documents or document.source in scope.documents)
+        and (not scope.regions or any(region in document.region for region in scope.regions))
+    )
+
+
+def _fused(library: PolicyLibrary, query: str, allowed: Collection[str]) -> dict[str, float]:
+    hits = library.search_keywords(query, _CANDIDATES, allowed)
+    of_document = library.score_documents(query)
+    scores = {
+        hit.passage_id: hit.score + _DOCUMENT_WEIGHT * of_document.get(hit.document_id, 0.0) for hit in hits
+    }
+    weight = library.vector_weight
+    if weight <= 0:
+        return scores
+    top = max(scores.values(), default=1.0) or 1.0
+    fused = {passage_id: (1 - weight) * score / top for passage_id, score in scores.items()}
+    similar: list[PassageHit] = library.search_vectors(query, _CANDIDATES, allowed)
+    for hit in similar:
+        fused[hit.passage_id] = fused.get(hit.passage_id, 0.0) + weight * hit.score
+    return fused
+
+
+def _metadata(hit: Hit) -> dict[str, Any]:
+    return {
+        "passage_id": hit.passage.id,
+        "document_id": hit.document.id,
+        "document": hit.document.source,
+        "title": hit.document.title,
+        "section": list(hit.passage.section),
+        "page": hit.passage.page,
+        "score": hit.score,
+    }

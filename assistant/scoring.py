@@ -1,0 +1,100 @@
+"""How well each sentence answers a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.question import AnswerKind, Question, years_of
+from assistant.sentences import Sentence
+from assistant.types import Hit
+from vectorstore.segmentation import fold, tokens
+
+_DIGIT = re.compile(r"\d|[一二三四五六七八九十百千万亿两]+[个家项条年亩所人名成倍]")
+_IN_SENTENCE, _IN_HEADING, _IN_PARAGRAPH, _IN_TITLE, _IN_PASSAGE = 1.0, 0.6, 0.4, 0.4, 0.2
+_PASSAGE_SHARE = 0.3
+_YEAR_BONUS, _NUMBER_BONUS, _QUOTED_BONUS = 0.12, 0.1, 0.1
+_BARE_HEADING_CHARS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """A sentence with its worth for the question.
+
+    Attributes:
+        sentence: the sentence.
+        hit: the found passage it stands in.
+        covered: tokens of the question that it or its headings hold.
+        score: higher is better; about 0 to 1.5.
+    """
+
+    sentence: Sentence
+    hit: Hit
+    covered: frozenset[str]
+    score: float
+
+
+def score_sentences(
+    question: Question, found: Sequence[tuple[Hit, Sequence[Sentence]]], weights: Mapping[str, float]
+) -> list[ScoredSentence]:
+    """Score the sentences of the found passages.
+
+    Args:
+        question: what is asked.
+        found: hits with their sentences, best hit first.
+        weights: weight of each token of the question; rare ones weigh more.
+
+    Returns:
+        Every sentence, in the order given.
+    """
+    total = sum(weights.values()) or 1.0
+    top = max((hit.score for hit, _ in found), default=1.0) or 1.0
+    scored: list[ScoredSentence] = []
+    for hit, sentences in found:
+        own = [frozenset(tokens(sentence.text)) & weights.keys() for sentence in sentences]
+        headings = frozenset(tokens(" ".join(hit.passage.section))) & weights.keys()
+        title = frozenset(tokens(hit.document.title + " " + hit.document.region)) & weights.keys()
+        passage = frozenset[str]().union(*own)
+        for sentence, held in zip(sentences, own, strict=True):
+            paragraph = frozenset[str]().union(
+                *(
+                    other
+                    for near, other in zip(sentences, own, strict=True)
+                    if near.paragraph == sentence.paragraph
+                )
+            )
+            levels = (
+                (held, _IN_SENTENCE),
+                (headings, _IN_HEADING),
+                (paragraph, _IN_PARAGRAPH),
+                (title, _IN_TITLE),
+                (passage, _IN_PASSAGE),
+            )
+            worth: dict[str, float] = {}
+            for holders, level in levels:
+                for token in holders:
+                    worth.setdefault(token, level)
+            coverage = sum(weights[token] * level for token, level in worth.items()) / total
+            score = coverage + _PASSAGE_SHARE * hit.score / top + _fitness(question, sentence)
+            scored.append(ScoredSentence(sentence, hit, held | headings, score))
+    return scored
+
+
+def _fitness(question: Question, sentence: Sentence) -> float:
+    """Return what the sentence gains or loses by having the form that is asked for."""
+    folded = fold(sentence.text)
+    gain = 0.0
+    if question.years:
+        years = years_of(folded)
+        if set(years) & set(question.years):
+            gain += _YEAR_BONUS
+        elif years:
+            gain -= _YEAR_BONUS
+    if question.kind is AnswerKind.NUMBER:
+        gain += _NUMBER_BONUS if _DIGIT.search(folded) else -_NUMBER_BONUS
+    if any(fold(quoted) in folded for quoted in question.quoted):
+        gain += _QUOTED_BONUS
+    if len(folded) < _BARE_HEADING_CHARS and not re.search(r"[。；;！\d]", sentence.text):
+        gain -= 0.15
+    return gain

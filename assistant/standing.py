@@ -1,0 +1,144 @@
+"""Questions about a document itself: is it in force, what period, who issued it, when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.citations import Quote
+from assistant.names import Names
+from assistant.question import Question
+from assistant.sentences import split_sentences
+from assistant.types import Hit
+from vectorstore.library import PolicyLibrary
+from vectorstore.segmentation import fold, tokens
+from vectorstore.types import Passage, PolicyDocument, Status
+
+_PERIOD_ASKED = re.compile(r"哪几年|期限|规划期|管到|什么时候到期|多久|起止")
+_ISSUER_ASKED = re.compile(
+    r"谁(发布|印发|制定|出台|发)|哪个(部门|单位|机关)(发布|印发|制定|出台|发)|发文(机关|单位)|由谁"
+)
+_DATE_ASKED = re.compile(
+    r"(什么时候|何时|哪天|哪年|日期).{0,6}(发布|印发|出台|成文)|(发布|印发|出台|成文).{0,4}(时间|日期)"
+)
+_HEAD_PASSAGES = 3
+_PROOFS: dict[Status, re.Pattern[str]] = {
+    Status.DRAFT: re.compile(r"征求意见|草案|意见稿"),
+    Status.NOT_POLICY: re.compile(r"^文[/／]|作者|记者|来源|來源|发布时间|發布時間|撰文|通讯员"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is said of a document, and the quote that proves it."""
+
+    statement: str
+    quote: Quote
+
+
+def findings(
+    library: PolicyLibrary, question: Question, hits: Sequence[Hit], names: Names, today: date
+) -> tuple[Finding, ...]:
+    """Answer a question about the standing, period, issuer or date of documents.
+
+    Args:
+        library: the policy library.
+        question: what is asked.
+        hits: passages found for it, best first; they tell which document is meant where it is not named.
+        names: places and bodies of the library.
+        today: the day on which a period has ended or not.
+
+    Returns:
+        One finding for each thing that the meant document says; empty where it does not say it.
+    """
+    document = _meant(library.documents(), question, hits, names)
+    if document is None:
+        return ()
+    folded = fold(question.query)
+    asked_standing = not any(
+        pattern.search(folded) for pattern in (_PERIOD_ASKED, _ISSUER_ASKED, _DATE_ASKED)
+    )
+    statements: list[tuple[str, re.Pattern[str]]] = []
+    if asked_standing:
+        statements.extend(_standing(document, today))
+    if asked_standing or _PERIOD_ASKED.search(folded):
+        statements.extend(_period(document))
+    if _ISSUER_ASKED.search(folded) and document.issuer:
+        statements.append((f"发文机关为{document.issuer}。", re.compile(re.escape(document.issuer))))
+    if _DATE_ASKED.search(folded) and document.issued_on:
+        day = document.issued_on
+        statements.append(
+            (
+                f"成文日期为{day.year}年{day.month}月{day.day}日。",
+                re.compile(rf"{day.year}\s*[年\-.]\s*0?{day.month}\s*[月\-.]"),
+            )
+        )
+    proofs = ((statement, _proof(library, document, pattern)) for statement, pattern in statements)
+    return tuple(
+        Finding(f"《{document.title}》{statement}" if at == 0 else statement, quote)
+        for at, (statement, quote) in enumerate((s, q) for s, q in proofs if q is not None)
+    )
+
+
+def _standing(document: PolicyDocument, today: date) -> Iterable[tuple[str, re.Pattern[str]]]:
+    standing = document.standing(today)
+    anything = re.compile(re.escape(document.title[:4]) if document.title else ".")
+    if standing is Status.DRAFT:
+        yield "是征求意见稿，尚未正式印发，不宜作为现行政策引用。", _PROOFS[Status.DRAFT]
+    elif standing is Status.EXPIRED:
+        yield "的规划期已届满，不宜再作为现行政策引用，仅供参考。", anything
+    elif standing is Status.NOT_POLICY:
+        yield "是新闻报道或署名文章，不是政策文件，不宜作为政策依据引用。", _PROOFS[Status.NOT_POLICY]
+    elif standing is Status.SUPERSEDED:
+        yield "已被新的文件废止或替代，不应再引用。", anything
+    elif standing is Status.IN_FORCE:
+        yield "现行有效。", anything
+
+
+def _period(document: PolicyDocument) -> Iterable[tuple[str, re.Pattern[str]]]:
+    start, end = document.period.start, document.period.end
+    if start and end:
+        yield f"规划期为{start}年至{end}年。", re.compile(rf"(?=.*{start})(?=.*{end})")
+    if end:
+        yield f"规划目标至{end}年。", re.compile(rf"{end}\s*年")
+
+
+def _meant(
+    documents: Sequence[PolicyDocument], question: Question, hits: Sequence[Hit], names: Names
+) -> PolicyDocument | None:
+    """Return the document that a question means: named by its title, else the one its words fit best."""
+    query = fold(question.query)
+    for document in documents:
+        if document.title and fold(document.title) in query:
+            return document
+    if not documents:
+        return None
+    places = [mention.documents for mention in names.mentions(query)]
+    wanted = frozenset(tokens(question.search))
+    rank = {hit.document.id: -at for at, hit in reversed(list(enumerate(hits)))}
+
+    def fit(document: PolicyDocument) -> tuple[bool, int, int]:
+        named = any(document.id in ids for ids in places)
+        shared = len(wanted & frozenset(tokens(document.title)))
+        return named or not places, shared, rank.get(document.id, -len(hits))
+
+    return max(documents, key=fit)
+
+
+def _proof(library: PolicyLibrary, document: PolicyDocument, pattern: re.Pattern[str]) -> Quote | None:
+    """Return the first sentence that matches, or else the document's opening line."""
+    passages = list(library.passages(document.id))
+    for passage in passages:
+        for sentence in split_sentences(passage):
+            if pattern.search(sentence.text):
+                return Quote(passage, document, sentence.text, sentence.text, sentence.start, sentence.end)
+    return _opening(passages, document)
+
+
+def _opening(passages: Sequence[Passage], document: PolicyDocument) -> Quote | None:
+    for passage in passages:
+        for sentence in split_sentences(passage):
+            return Quote(passage, document, sentence.text, sentence.text, sentence.start, sentence.end)
+    return None

@@ -1,0 +1,46 @@
+"""A question that leans on the conversation becomes one that stands by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.conversation import standalone
+from assistant.names import Names, learn_names
+from assistant.types import Turn
+from vectorstore.types import PolicyDocument
+
+
+@pytest.fixture
+def names() -> Names:
+    documents = [
+        PolicyDocument(id="a", source="a", content_hash="a", title="临澜市生物医药产业规划", region="临澜市"),
+        PolicyDocument(id="b", source="b", content_hash="b", title="砚川市生物医药产业规划", region="砚川市"),
+    ]
+    return learn_names(documents)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "query"),
+    [
+        ("临澜市2030年产业规模目标是多少？", "那砚川呢？", "砚川2030年产业规模目标是多少？"),
+        ("临澜市2028年产业规模目标是多少？", "2030年呢？", "临澜市2030年产业规模目标是多少？"),
+        ("“海岬药谷”建在哪里？", "那原药港呢？做什么的？", "原药港做什么的？"),
+        ("临澜市2025年平均寿命是多少？", "2030年要到多少？", "临澜市平均寿命，2030年要到多少？"),
+        ("临澜市产业规模目标是多少？", "它的重点产业有哪些？", "临澜市的重点产业有哪些？"),
+        ("临澜市产业规模目标是多少？", "还有呢？", "临澜市产业规模目标是多少？"),
+    ],
+)
+def test_what_is_left_out_comes_from_the_question_before(
+    names: Names, before: str, text: str, query: str
+) -> None:
+    assert standalone(text, [Turn("user", before), Turn("assistant", "……")], names) == query
+
+
+def test_a_question_of_its_own_takes_nothing_from_before(names: Names) -> None:
+    history = [Turn("user", "临澜市2030年产业规模目标是多少？")]
+    assert standalone("砚川市重点发展哪些产业？", history, names) == "砚川市重点发展哪些产业？"
+
+
+def test_a_chain_of_follow_ups_keeps_its_subject(names: Names) -> None:
+    history = [Turn("user", "临澜市2030年产业规模目标是多少？"), Turn("user", "那砚川呢？")]
+    assert standalone("2028年呢？", history, names) == "砚川2028年产业规模目标是多少？"

@@ -65,6 +65,7 @@ def _show_conversation(shared: Resources) -> None:
             if exchange.open:
                 exchange = _answer(shared, exchanges[:position], exchange.question, f"a{position}")
                 state.settle(position, exchange)
+                st.html(SCROLL_TO_QUESTION, unsafe_allow_javascript=True)
             elif exchange.answer is not None:
                 st.html(finished_html(exchange.answer, f"a{position}"))
             else:
@@ -86,5 +87,4 @@ def _answer(shared: Resources, earlier: tuple[Exchange, ...], question: str, gro
         place.html(notice_html(problem, "problem"))
         return Exchange(question, problem=problem)
     place.html(finished_html(answer, group))
-    st.html(SCROLL_TO_QUESTION, unsafe_allow_javascript=True)
     return Exchange(question, answer)

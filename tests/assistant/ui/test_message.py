@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from assistant.ui.message import answer_html, finished_html, question_html
+from tests.assistant.ui.samples import HOSTILE, answer, citation, seen
+
+TEXT = "到2030年，港口岸电使用率达到95%。"
+
+
+def test_each_mark_with_a_card_leads_to_it() -> None:
+    drawn = seen(finished_html(answer(f"{TEXT}[1]", citation(TEXT, TEXT)), "a3"))
+    assert drawn.links == ["#a3-1"]
+    assert "[1]" in drawn.text
+
+
+def test_a_mark_without_a_card_leads_nowhere() -> None:
+    assert seen(answer_html("甲[1]乙[2]", {2}, "a0")).links == ["#a0-2"]
+    assert seen(answer_html("甲[1]")).links == []
+
+
+def test_hostile_model_output_stays_text() -> None:
+    drawn = seen(answer_html(HOSTILE))
+    assert set(drawn.tags) <= {"div", "p"}
+    assert drawn.text == HOSTILE
+
+
+def test_lines_of_an_answer_are_paragraphs() -> None:
+    assert seen(answer_html("甲\n\n乙")).tags == ["div", "p", "p"]
+
+
+def test_notices_stand_above_the_answer() -> None:
+    drawn = finished_html(answer("甲", notices=("该文件为征求意见稿。",)), "a0")
+    assert drawn.index("该文件为征求意见稿。") < drawn.index("甲")
+
+
+def test_a_refusal_is_set_apart_and_an_answer_is_not() -> None:
+    assert "pa-refused" in finished_html(answer("未找到", refused=True), "a0")
+    assert "pa-refused" not in finished_html(answer("甲"), "a0")
+
+
+def test_an_answer_without_citations_has_no_empty_list_of_sources() -> None:
+    assert "依据" not in finished_html(answer("未找到", refused=True), "a0")
+
+
+def test_a_question_is_shown_as_typed_and_never_empty() -> None:
+    assert seen(question_html(HOSTILE)).text == HOSTILE.strip()
+    assert "空白问题" in question_html(" \x00\n")

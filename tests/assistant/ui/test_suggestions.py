@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+
+from assistant.ui.suggestions import example_questions, short_title, showcase
+from tests.assistant.ui.samples import document, passage
+from vectorstore.types import Passage, PassageKind, Period, Status
+
+TODAY = date(2026, 6, 1)
+
+
+def questions(text: str, **fields: object) -> list[str]:
+    section = fields.pop("section", ("第一章 总则",))
+    kind = fields.pop("kind", PassageKind.TEXT)
+    return list(
+        example_questions([document(**fields)], lambda _: [passage(text, section=section, kind=kind)])
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("到2030年，全市港口货物吞吐量达到3.2亿吨。", "青屿市2030年港口货物吞吐量的目标是多少？"),
+        ("坚持“一港三湾”布局，优化岸线。", "青屿市的“一港三湾”指的是什么？"),
+        ("对在本市新建的岸电设施，给予最高200万元补助。", "青屿市对新建的岸电设施给予多少补助？"),
+    ],
+)
+def test_policy_language_suggests_its_own_questions(text: str, question: str) -> None:
+    assert questions(text) == [question]
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("第二节 发展目标", "《青屿市绿色港口发展办法》的发展目标是什么？"),
+        ("三、重点任务", "《青屿市绿色港口发展办法》的重点任务有哪些？"),
+        ("（二）保障措施", "《青屿市绿色港口发展办法》的保障措施有哪些？"),
+    ],
+)
+def test_usual_headings_suggest_questions(heading: str, question: str) -> None:
+    assert questions("略。", section=("第一章 总则", heading)) == [question]
+
+
+def test_a_document_without_a_region_is_asked_about_by_its_title() -> None:
+    assert questions("到2030年，货物吞吐量达到3亿吨。", region="") == [
+        "《青屿市绿色港口发展办法》2030年货物吞吐量的目标是多少？"
+    ]
+
+
+def test_plain_text_and_footnotes_suggest_nothing() -> None:
+    assert questions("本办法由市交通局负责解释。") == []
+    assert questions("坚持“一港三湾”布局。", kind=PassageKind.FOOTNOTE) == []
+
+
+def test_kinds_of_questions_and_documents_take_turns() -> None:
+    first = document()
+    second = document(id="d2", region="云浦县", title="云浦县港口规划")
+    texts = {
+        "d1": ["到2030年，吞吐总量达到3亿吨。到2035年，吞吐总量达到4亿吨。", "坚持“一港三湾”布局。"],
+        "d2": ["到2030年，岸线总长达到30公里。"],
+    }
+
+    def passages(document_id: str) -> Iterable[Passage]:
+        return [passage(text, section=("总则",)) for text in texts[document_id]]
+
+    asked = list(example_questions([first, second], passages))
+    assert asked == [
+        "青屿市2030年吞吐总量的目标是多少？",
+        "青屿市的“一港三湾”指的是什么？",
+        "云浦县2030年岸线总长的目标是多少？",
+        "青屿市2035年吞吐总量的目标是多少？",
+    ]
+
+
+def test_no_question_is_asked_twice_and_none_is_long() -> None:
+    assert len(questions("坚持“一港三湾”。再谈“一港三湾”。")) == 1
+    assert questions("坚持“一港三湾”布局。", region="很" * 40) == []
+
+
+def test_documents_in_force_come_first_and_regions_take_turns() -> None:
+    documents = [
+        document(id="old", period=Period(2016, 2020)),
+        document(id="draft", status=Status.DRAFT),
+        document(id="a1"),
+        document(id="a2"),
+        document(id="b1", region="云浦县"),
+        document(id="news", status=Status.NOT_POLICY),
+    ]
+    assert [item.id for item in showcase(documents, TODAY)] == ["a1", "b1", "a2", "draft", "old", "news"]
+
+
+def test_only_some_documents_of_a_large_library_are_read() -> None:
+    assert len(showcase([document(id=str(number)) for number in range(3000)], TODAY)) < 20
+
+
+def test_a_title_is_said_as_people_say_it() -> None:
+    assert short_title("青屿市人民政府关于印发《绿色港口办法》的通知") == "绿色港口办法"
+    assert short_title("青屿市绿色港口办法") == "青屿市绿色港口办法"
+
+
+def test_suggestions_need_no_streamlit() -> None:
+    code = "import sys, assistant.ui.suggestions; sys.exit('streamlit' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,87 @@
+"""Reading files: one loader a format, found by what the bytes are rather than by the name alone.
+
+A loader is a module of this folder with two functions::
+
+    def recognises(data: bytes, name: str) -> bool   # a cheap look at the bytes; the name only breaks ties
+    def load(data: bytes, name: str) -> LoadedText   # raises UnreadableFileError with a one-line reason
+
+and one line in `_LOADERS` below, from the most to the least particular: the first that recognises the bytes
+reads them. Plain text comes last, since anything can pass for it.
+
+A loader hands over one of two things:
+
+- `text`, where the format knows only characters and lines (plain text, Markdown, a PDF's text layer, OCR):
+  lines end in a line feed, pages in a form feed. Cleaning and `ingest.lines` make blocks of it.
+- `blocks` (see `ingest.blocks`), where the format knows structure (Word, web pages, spreadsheets): headings with
+  the level their style gives, paragraphs with their bold lead, tables with header rows, notes with the text they
+  are anchored to, page breaks. The words are given as they stand; cleaning works on each block's text.
+
+Nothing downstream asks where blocks came from: numbering, boxes, leads and captions are understood alike.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from ingest.blocks import Block
+from vectorstore.errors import UnreadableFileError
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedText:
+    """What a loader makes of a file: either text or blocks.
+
+    Attributes:
+        format: short name of the format, such as "txt" or "docx".
+        text: lines and form feeds, where the format has no structure of its own.
+        blocks: the pieces in reading order, where it has.
+        title: the title the file's properties or record give, "" where they give none.
+    """
+
+    format: str
+    text: str = ""
+    blocks: tuple[Block, ...] = ()
+    title: str = ""
+
+
+class Loader(Protocol):
+    """What a module of this folder offers."""
+
+    def recognises(self, data: bytes, name: str) -> bool:
+        """Whether the bytes are of this format."""
+
+    def load(self, data: bytes, name: str) -> LoadedText:
+        """Read the bytes."""
+
+
+_LOADERS = ("ingest.loaders.markdown", "ingest.loaders.text")
+_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+
+
+def is_supported(name: str) -> bool:
+    """Tell whether a file of this name is worth opening when a folder is read."""
+    return "." + name.rpartition(".")[2].lower() in _SUFFIXES
+
+
+def load(data: bytes, name: str) -> LoadedText:
+    """Read a file's bytes with the first loader that recognises them.
+
+    Args:
+        data: the whole file.
+        name: its name, used only where the bytes leave a choice.
+
+    Returns:
+        Its text or blocks, not yet cleaned.
+
+    Raises:
+        UnreadableFileError: empty, too large, or in no format that can be read.
+    """
+    if not data.strip():
+        raise UnreadableFileError("文件是空的，没有可收录的文字")
+    for module in _LOADERS:
+        loader = cast(Loader, importlib.import_module(module))
+        if loader.recognises(data, name):
+            return loader.load(data, name)
+    raise UnreadableFileError("不是文本文件，无法读取；请另存为 .txt 或 .md 后再试")

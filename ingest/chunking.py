@@ -1,0 +1,205 @@
+"""Outline to passages: pieces of one section that end at sentences and stay within a token budget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from ingest.structure import Outline, Unit
+from vectorstore.types import Passage, PassageKind
+
+TOKEN_BUDGET = 800
+_TARGET = 450
+_SMALL = 140
+_SENTENCE_END = re.compile(r"[。！？!?](?:[”’」』）)】]*)(?:[①-⑳]|\[\d{1,3}\])?|[；;]\s*|\n")
+_CLAUSE_END = re.compile(r"[，,、：:]\s*")
+_SINGLES = (PassageKind.TABLE_ROW, PassageKind.FOOTNOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of the clean text that becomes one passage, alone or with its neighbours."""
+
+    start: int
+    end: int
+    units: tuple[Unit, ...]
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
+
+
+def tokens_of(text: str) -> int:
+    """Estimate the tokens of a text: 1.5 for a Han character, 0.6 for another, which no tokenizer in use exceeds."""
+    han = sum("\u3400" <= character <= "\u9fff" for character in text)
+    return int(han * 1.5 + (len(text) - han) * 0.6) + 1
+
+
+def chunk(outline: Outline, document_id: str) -> tuple[Passage, ...]:
+    """Cut a document into passages.
+
+    Args:
+        outline: clean text and units.
+        document_id: id that the passages carry.
+
+    Returns:
+        Passages in document order, linked to their neighbours. Except for table rows, `text` is the clean
+        text from `start` to `end`.
+    """
+    pieces = list(_merge_small(_pieces(outline)))
+    passages = [_passage(outline, document_id, ordinal, piece) for ordinal, piece in enumerate(pieces)]
+    ids = ["", *(passage.id for passage in passages), ""]
+    return tuple(
+        replace(passage, previous=ids[order], next=ids[order + 2]) for order, passage in enumerate(passages)
+    )
+
+
+def _pieces(outline: Outline) -> Iterator[_Piece]:
+    """Cut every section by itself; headings without a text of their own wait for the next section's."""
+    waiting: list[Unit] = []
+    for _, group in groupby(outline.units, key=lambda unit: unit.section):
+        units = [*waiting, *group]
+        waiting = []
+        if all(unit.heading for unit in units):
+            waiting = units
+            continue
+        yield from _section_pieces(outline.text, units)
+    if waiting:
+        yield _Piece(waiting[0].start, waiting[-1].end, tuple(waiting))
+
+
+def _section_pieces(text: str, units: list[Unit]) -> Iterator[_Piece]:
+    current: list[Unit] = []
+    for unit in units:
+        whole = unit.end - unit.start
+        if unit.kind in _SINGLES:
+            yield from _close(current)
+            current = []
+            yield _Piece(unit.start, unit.end, (unit,))
+            continue
+        crowded = (
+            current and unit.end - current[0].start > _TARGET and not all(other.heading for other in current)
+        )
+        if current and (unit.parted or crowded):
+            if not all(other.heading for other in current) or not unit.parted:
+                yield from _close(current)
+            current = []
+        start = current[0].start if current else unit.start
+        if not _fits(text[start : unit.end]):
+            cuts = list(_split(text, start, unit.end))
+            for begin, end in cuts[:-1]:
+                yield _Piece(begin, end, (unit,))
+            last = cuts[-1]
+            current = [replace(unit, start=last[0], end=last[1])]
+            if whole:
+                continue
+        else:
+            current.append(unit)
+    yield from _close(current)
+
+
+def _close(units: list[Unit]) -> Iterator[_Piece]:
+    if units:
+        yield _Piece(units[0].start, units[-1].end, tuple(units))
+
+
+def _fits(text: str) -> bool:
+    return tokens_of(text) <= TOKEN_BUDGET
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a stretch into parts of about equal length that end at sentences and fit the budget."""
+    parts = max(2, -(-tokens_of(text[start:end]) // (TOKEN_BUDGET * 9 // 10)))
+    goal = (end - start) / parts
+    begin, stop = start, start
+    for sentence_end in _ends(text, start, end):
+        if stop > begin and (not _fits(text[begin:sentence_end]) or stop - begin >= goal * 0.95):
+            yield begin, stop
+            begin = stop
+        stop = sentence_end
+    yield begin, end
+
+
+def _ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Places where a stretch may be cut: ends of sentences; within an endless sentence, of clauses; at worst anywhere."""
+    last = start
+    for stop in _stops(_SENTENCE_END, text, start, end):
+        if _fits(text[last:stop]):
+            yield stop
+        else:
+            clause = last
+            for inner in _stops(_CLAUSE_END, text, last, stop):
+                while not _fits(text[clause:inner]):
+                    clause = min(inner, clause + TOKEN_BUDGET // 2)
+                    yield clause
+                clause = inner
+                yield inner
+        last = stop
+
+
+def _stops(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterable[int]:
+    for found in pattern.finditer(text, start, end):
+        if found.end() < end:
+            yield found.end()
+    yield end
+
+
+def _merge_small(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    """Join short neighbours that stand side by side under one heading, so that no passage is a mere line."""
+    held: _Piece | None = None
+    for piece in pieces:
+        if held and _belong_together(held, piece):
+            held = _Piece(held.start, piece.end, held.units + piece.units)
+            continue
+        if held:
+            yield held
+        held = piece
+    if held:
+        yield held
+
+
+def _belong_together(first: _Piece, second: _Piece) -> bool:
+    one, other = first.units[-1], second.units[0]
+    if other.parted or one.kind != other.kind or one.kind in _SINGLES:
+        return False
+    if min(first.size, second.size) > _SMALL or second.end - first.start > _TARGET - 50:
+        return False
+    shared = len(_shared_path(first.units + second.units))
+    siblings = shared >= 1 and shared >= max(len(one.path), len(other.path)) - 1
+    return siblings and not any(unit.heading for unit in second.units)
+
+
+def _shared_path(units: tuple[Unit, ...]) -> tuple[str, ...]:
+    bodies = [unit for unit in units if not unit.heading] or list(units)
+    path = bodies[0].path
+    for unit in bodies[1:]:
+        path = tuple(one for one, other in zip(path, unit.path, strict=False) if one == other)
+    return path
+
+
+def _passage(outline: Outline, document_id: str, ordinal: int, piece: _Piece) -> Passage:
+    first = piece.units[0]
+    start, end = piece.start, piece.end
+    text = first.sentence or outline.text[start:end]
+    if not first.sentence:
+        start += len(text) - len(text.lstrip())
+        end -= len(text) - len(text.rstrip())
+        text = outline.text[start:end]
+    kind = first.kind
+    items = [unit for unit in piece.units if not unit.heading]
+    if kind == PassageKind.TEXT and items and all(unit.item for unit in items) and len(items) > 1:
+        kind = PassageKind.LIST
+    return Passage(
+        id=f"{document_id}:{ordinal:05d}",
+        document_id=document_id,
+        ordinal=ordinal,
+        section=_shared_path(piece.units),
+        kind=kind,
+        text=text,
+        page=first.page,
+        start=start,
+        end=end,
+        table=first.table,
+    )

@@ -1,0 +1,79 @@
+"""Which files a path means: folders are read recursively, links and devices never."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.loaders import is_supported
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to ingest, or one that will not be.
+
+    Attributes:
+        path: where it is.
+        source: the name it has in the library: relative to the folder that was named, or the file's own.
+        refused: why it cannot be ingested, or "".
+    """
+
+    path: Path
+    source: str
+    refused: str = ""
+
+
+def find_files(paths: Sequence[Path]) -> list[Found]:
+    """List the files that paths mean, in a fixed order, each source name once.
+
+    Hidden files and folders are left out, and so are files of other kinds inside a folder; a file that is named
+    itself is always tried.
+
+    Args:
+        paths: files and folders.
+
+    Returns:
+        The files; those that cannot be ingested carry the reason.
+    """
+    found: dict[str, Found] = {}
+    for path in paths:
+        for item in _in(path):
+            found.setdefault(item.source, item)
+    return list(found.values())
+
+
+def _in(path: Path) -> Iterator[Found]:
+    refused = _refusal(path)
+    if refused:
+        yield Found(path, path.name or str(path), refused)
+    elif path.is_dir():
+        yield from _in_folder(path)
+    else:
+        yield Found(path, path.name)
+
+
+def _in_folder(folder: Path) -> Iterator[Found]:
+    for root, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in [*(name for name in folders if (Path(root) / name).is_symlink()), *sorted(names)]:
+            path = Path(root) / name
+            if name.startswith(".") or (not path.is_symlink() and not is_supported(name)):
+                continue
+            yield Found(path, path.relative_to(folder).as_posix(), _refusal(path))
+
+
+def _refusal(path: Path) -> str:
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return "文件或文件夹不存在，请检查路径"
+    except OSError as error:
+        return f"无法访问：{error.strerror}"
+    if stat.S_ISLNK(mode):
+        return "是符号链接，未读取；请指定它所指向的文件"
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        return "不是普通文件，未读取"
+    return ""

@@ -1,0 +1,20 @@
+"""Markdown: read as text, since its marks are often noise that only the numbering can put right."""
+
+from __future__ import annotations
+
+from ingest.loaders import LoadedText, text
+
+
+def recognises(data: bytes, name: str) -> bool:
+    """Take the name's word for it, as the marks themselves also stand in plain text."""
+    return name.lower().endswith((".md", ".markdown")) and text.recognises(data, name)
+
+
+def load(data: bytes, name: str) -> LoadedText:
+    """Read Markdown as lines; `ingest.lines` understands its marks wherever they occur.
+
+    Raises:
+        UnreadableFileError: no encoding makes sense of the bytes.
+    """
+    del name
+    return LoadedText(format="md", text=text.decode(data))

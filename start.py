@@ -18,6 +18,7 @@ from vectorstore.settings import library_settings
 HOST = "127.0.0.1"
 HOME = Path(__file__).resolve().parent
 SOME_FILES_FAILED = 1
+INTERRUPTED = 130
 
 
 def main() -> int:
@@ -33,8 +34,11 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         port = free_port(options.port)
-        ingested = ingest(folder_to_ingest(options.docs))
-        return serve(port) if ingested else 2
+        folder = folder_to_ingest(options.docs)
+        code = policy_assistant(["ingest", str(folder)]) if folder else 0
+        if code == INTERRUPTED:
+            return 0
+        return serve(port) if code <= SOME_FILES_FAILED else code
     except PolicyError as error:
         print(error, file=sys.stderr)
         return 2
@@ -85,11 +89,6 @@ def folder_to_ingest(docs: str) -> Path | None:
         return folder
     with PolicyLibrary.open(library_settings()) as library:
         return None if library.documents() else HOME / "examples"
-
-
-def ingest(folder: Path | None) -> bool:
-    """Ingest a folder; false where nothing of it could be read."""
-    return folder is None or policy_assistant(["ingest", str(folder)]) <= SOME_FILES_FAILED
 
 
 def serve(port: int) -> int:

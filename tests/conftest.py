@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import AssistantSettings
+from ingest.pipeline import ingest
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
@@ -36,8 +37,6 @@ def examples() -> Path:
 @pytest.fixture(scope="session")
 def example_settings(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> LibrarySettings:
     """Settings of a library that holds the example documents; for reading only."""
-    from ingest.pipeline import ingest
-
     settings = LibrarySettings(policy_data_dir=tmp_path_factory.mktemp("examples"))
     with PolicyLibrary.open(settings) as library:
         ingest([examples], library)

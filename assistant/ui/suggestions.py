@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.types import Answer
 from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
 
 _DOCUMENTS = 8
@@ -15,10 +16,13 @@ _QUESTION_CHARS = 40
 _WORTH = (Status.IN_FORCE, Status.UNKNOWN, Status.DRAFT, Status.EXPIRED, Status.NOT_POLICY, Status.SUPERSEDED)
 
 _TARGET = re.compile(
-    r"(?:^|[，。；、：\n])(?:力争)?(?:到)?(20[2-5]\d)年[末底]?，?(?:全市|全区|全省|全县|力争|我市|我区|园区)*"
+    r"到(20[2-5]\d)年[末底]?，?(?:全市|全区|全省|全县|力争|我市|我区|园区)*"
     r"([\u4e00-\u9fff]{3,14}?)(?:力争|预计)?(?:达到|达|突破|超过|提高到|增加到)[约]?[0-9]"
 )
-_SLOGAN = re.compile(r"“((?:[一二两三四五六七八九十]\w){1,3}|[一二两三四五六七八九十]个\w{2})”")
+_SLOGAN = re.compile(
+    r"(?:构建|打造|形成|坚持|实施|完善|优化|推进|落实)[^，。；“”\n]{0,6}"
+    r"“((?!十[一二三四五]五)[一二两三四五六七八九十][\u4e00-\u9fff]{2,8})”"
+)
 _GRANT = re.compile(
     r"对([^，。；：、“”（）\n]{5,22}?)的?，[^。；\n]{0,20}?给予[^。；\n]{0,30}?元(?:的)?[^，。；\n]{0,6}?(奖励|补助|资助|补贴)"
 )
@@ -32,10 +36,26 @@ _NAMED_IN_TITLE = re.compile(r"《([^《》]{4,40})》")
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Example:
+    """A question that the library suggests.
+
+    Attributes:
+        kind: pattern that it follows.
+        question: the question.
+        document_id, section: where the text stands that suggested it.
+    """
+
     kind: str
-    document_id: str
     question: str
+    document_id: str
+    section: tuple[str, ...]
+
+    def answered_by(self, answer: Answer) -> bool:
+        """Whether an answer rests first of all on the section that suggested the question."""
+        if answer.refused or not answer.citations:
+            return False
+        proof = answer.citations[0].passage
+        return (proof.document_id, proof.section) == (self.document_id, self.section)
 
 
 def showcase(documents: Sequence[PolicyDocument], today: date) -> list[PolicyDocument]:
@@ -57,7 +77,7 @@ def showcase(documents: Sequence[PolicyDocument], today: date) -> list[PolicyDoc
 
 def example_questions(
     documents: Sequence[PolicyDocument], passages: Callable[[str], Iterable[Passage]]
-) -> Iterator[str]:
+) -> Iterator[Example]:
     """Yield example questions, as varied as the library allows: kinds of question and documents in turn.
 
     Args:
@@ -72,16 +92,16 @@ def example_questions(
         best = min(open_, key=lambda item: used[item.kind] + used[item.document_id])
         used.update((best.kind, best.document_id))
         open_ = [item for item in open_ if item.question != best.question]
-        yield best.question
+        yield best
 
 
-def _candidates(document: PolicyDocument, passages: Iterable[Passage]) -> Iterator[_Candidate]:
+def _candidates(document: PolicyDocument, passages: Iterable[Passage]) -> Iterator[Example]:
     title = short_title(document.title)
     place = document.region or f"《{title}》"
     for passage in passages:
         for kind, question in _questions(passage, place, f"《{title}》"):
             if len(question) <= _QUESTION_CHARS:
-                yield _Candidate(kind, document.id, question)
+                yield Example(kind, question, document.id, passage.section)
 
 
 def _questions(passage: Passage, place: str, title: str) -> Iterator[tuple[str, str]]:

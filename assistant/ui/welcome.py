@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant.ui import state
 from assistant.ui.escaping import markdown_text
@@ -24,15 +25,20 @@ def show_welcome(shared: Resources) -> None:
     if not questions:
         return
     st.html('<h2 class="pa-welcome" lang="zh-CN">可以这样提问</h2>')
-    columns = st.columns(2)
-    for position, question in enumerate(questions):
-        columns[position % 2].button(
-            markdown_text(question),
-            key=f"example-{position}",
-            on_click=state.ask,
-            args=(question,),
-            width="stretch",
-        )
+    for first in range(0, len(questions), 2):
+        for position, column in enumerate(st.columns(2), first):
+            if position < len(questions):
+                _show_example(column, position, questions[position])
+
+
+def _show_example(place: DeltaGenerator, position: int, question: str) -> None:
+    place.button(
+        markdown_text(question),
+        key=f"example-{position}",
+        on_click=state.ask,
+        args=(question,),
+        width="stretch",
+    )
 
 
 def show_empty_library() -> None:
@@ -49,12 +55,12 @@ def show_empty_library() -> None:
 
 @st.cache_data(show_spinner=False, max_entries=4)
 def _answerable(_shared: Resources, generation: int) -> tuple[str, ...]:
-    """Return the first example questions that the library answers; made anew when its content changes."""
+    """Return the first example questions that the library answers well, anew for each generation."""
     documents = showcase(_shared.library.documents(), datetime.now().astimezone().date())
     questions: list[str] = []
-    for question in example_questions(documents, _shared.library.passages):
-        if not _shared.assistant.ask(question, mode="extractive").answer.refused:
-            questions.append(question)
+    for example in example_questions(documents, _shared.library.passages):
+        if example.answered_by(_shared.assistant.ask(example.question, mode="extractive").answer):
+            questions.append(example.question)
         if len(questions) == _EXAMPLES:
             break
     return tuple(questions)

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from assistant.numerals import FIGURE as HAN_FIGURE
 from assistant.numerals import numeral
-from assistant.units import COUNT, DAY, DURATION, PEOPLE, SHARE, UNITS, YEAR, follows_numeral, unit_of
+from assistant.units import COUNT, DAY, DURATION, PEOPLE, UNITS, YEAR, follows_numeral, unit_of
 
 
 class Bound(StrEnum):
@@ -70,7 +70,8 @@ _STATEMENT = re.compile(
     | (?P<whole>{HAN_FIGURE})分之(?P<part>{_FIGURE}|{HAN_FIGURE})
     | (?<![A-Za-z\d.])(?<![A-Za-z]-)(?P<figure>(?:(?<![\w%])-)?{_FIGURE})
       \s*[余多]?(?P<scale>(?:{_SCALE})?)[余多]?\s*(?P<unit>(?:(?:{_RATE})(?![A-Za-z]))?)(?![A-Za-z])
-    | (?<![数几一二三四五六七八九两十百千万亿])(?P<numeral>{HAN_FIGURE})(?!(?<=千)[瓦米克伏])[余多]?(?P<counted>{_RATE})
+    | (?<![数几一二三四五六七八九两十百千万亿])(?P<numeral>{HAN_FIGURE})(?!(?<=千)[瓦米克伏])
+      [余多]?(?P<counted>{_RATE})
     """,
     re.VERBOSE,
 )

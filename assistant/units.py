@@ -85,13 +85,11 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("岁 周岁", "岁", "1", "年龄"),
 )
 _COUNTERS = (
-    "个 家 项 件 处 座 所 间 套 台 辆 架 艘 条 批 类 种 次 场 期 届 门 本 篇 张 只 头 尾 株 棵 款 支 部 例 起 宗 "
-    "笔 份 班 片 块 级 强 大 层 轮 颗 枚 对 组 队 面 幅 册 卷 集 字 步 环 带 轴 核 星 床 床位 张床位 点 分"
+    "个 家 项 件 处 座 所 间 套 台 辆 架 艘 条 批 类 种 次 场 期 届 门 本 篇 张 只 头 尾 株 棵 款 支 部 例 起 "
+    "宗 笔 份 班 片 块 级 强 大 层 轮 颗 枚 对 组 队 面 幅 册 卷 集 字 步 环 带 轴 核 星 床 床位 张床位 点 分"
 )
 # Counters that are counters after a Chinese numeral too; behind others hide words such as 三位一体 and 十分.
-_PLAIN = frozenset(
-    "个 家 项 条 座 所 处 类 种 批 大 次 件 名 支 套 人 户 倍 番 成 年 个月 天 级 轮".split(" ")
-)
+_PLAIN = "个 家 项 条 座 所 处 类 种 批 大 次 件 名 支 套 人 户 倍 番 成 年 个月 天 级 轮"
 
 
 def _units() -> dict[str, Unit]:
@@ -116,4 +114,4 @@ def unit_of(written: str) -> Unit | None:
 def follows_numeral(written: str) -> bool:
     """Tell whether a unit after a Chinese numeral makes a quantity of it."""
     unit = unit_of(written)
-    return unit is not None and (written in _PLAIN or unit.kind not in (COUNT, PEOPLE, DURATION))
+    return unit is not None and (written in _PLAIN.split() or unit.kind not in (COUNT, PEOPLE, DURATION))

@@ -159,8 +159,8 @@ def spoken(number: int) -> str:
     """Write a number below 10^8 in Chinese numerals, as grammar books do."""
     if number >= 10_000:
         rest = number % 10_000
-        gap = "零" if 0 < rest < 1000 else ""
-        return spoken(number // 10_000) + "万" + gap + (spoken(rest) if rest else "")
+        zero = "零" if 0 < rest < 1000 else ""
+        return spoken(number // 10_000) + "万" + zero + (spoken(rest) if rest else "")
     text, gap = "", False
     for place, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = number // place % 10

@@ -15,7 +15,7 @@ help:
 	@echo 'make test                代码检查与全部测试                           lint, types and all tests'
 
 chat: .venv/installed
-	@.venv/bin/python start.py --port "$$PORT" --docs "$$DOCS"
+	@exec .venv/bin/python start.py --port "$$PORT" --docs "$$DOCS"
 
 test: .venv/installed-dev
 	@.venv/bin/ruff check .

@@ -8,12 +8,11 @@ import socket
 import subprocess
 import sys
 import time
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from cli import main as policy_assistant
 from vectorstore.errors import PolicyError, SettingsError, UnreadableFileError
-from vectorstore.library import PolicyLibrary
-from vectorstore.settings import library_settings
 
 HOST = "127.0.0.1"
 HOME = Path(__file__).resolve().parent
@@ -31,11 +30,12 @@ def main() -> int:
     parser.add_argument("--docs", default="", help="要导入的文件夹；留空时，首次启动导入示例文件")
     parser.add_argument("--port", default="8501", help="端口（默认8501）")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)
     try:
         port = free_port(options.port)
         folder = folder_to_ingest(options.docs)
-        code = policy_assistant(["ingest", str(folder)]) if folder else 0
+        code = ingest(folder) if folder else 0
         if code == INTERRUPTED:
             return 0
         return serve(port) if code <= SOME_FILES_FAILED else code
@@ -87,25 +87,53 @@ def folder_to_ingest(docs: str) -> Path | None:
         if not folder.exists():
             raise UnreadableFileError(f"找不到文件夹：{docs} (no such folder)")
         return folder
+    # Loading these takes seconds: a wrong port is told before, and Ctrl-C meanwhile ends the start cleanly.
+    from vectorstore.library import PolicyLibrary
+    from vectorstore.settings import library_settings
+
     with PolicyLibrary.open(library_settings()) as library:
         return None if library.documents() else HOME / "examples"
 
 
+def ingest(folder: Path) -> int:
+    """Ingest a folder as the console script does, and return its exit code."""
+    from cli import main as policy_assistant
+
+    return policy_assistant(["ingest", str(folder)])
+
+
 def serve(port: int) -> int:
     """Serve the page until Ctrl-C, and say where it is once it answers."""
-    command = [sys.executable, "-m", "streamlit", "run", str(HOME / "app.py")]
-    command += ["--server.port", str(port), "--logger.hideWelcomeMessage", "true"]
-    server = subprocess.Popen(command, cwd=HOME)
+    command = [sys.executable, "-m", "streamlit", "run", str(HOME / "app.py"), "--server.port", str(port)]
+    command += ["--logger.level", "warning", "--logger.hideWelcomeMessage", "true"]
+    # In a process group of its own it does not hear Ctrl-C, for its answer while starting is a traceback.
+    server = subprocess.Popen(
+        command, cwd=HOME, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, process_group=0
+    )
+    stop = server.kill
     try:
-        while server.poll() is None and not is_listening(port):
+        while server.poll() is None and not is_healthy(port):
             time.sleep(0.1)
+        stop = server.terminate
         if server.poll() is None:
             print(f"问答页面已启动：http://{HOST}:{port} （按 Ctrl-C 停止，Ctrl-C stops）", flush=True)
         return server.wait()
     except KeyboardInterrupt:
-        server.terminate()
+        stop()
         server.wait()
         return 0
+
+
+def is_healthy(port: int) -> bool:
+    """Whether the page is ready for its first visitor."""
+    connection = HTTPConnection(HOST, port, timeout=1)
+    try:
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ingest.structure import Outline, Unit
+from ingest.outline import Outline, Unit
 from vectorstore.types import Passage, PassageKind
 
 TOKEN_BUDGET = 800

@@ -20,14 +20,14 @@ _WIDE = rf"{_HAN}，。、；：？！（）《》“”‘’【】—…"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _GLOSS = re.compile(rf"(?<=[{_HAN}])\(([a-zü{_TONED}]{{1,7}})\)")
 _TAG = re.compile(
-    r"</?(?:b|strong|i|em|u|s|sup|sub|font|span|a|p|div|center|small|big)(?:\s[^<>]*)?/?>", re.I
+    r"</?(?:b|strong|i|em|u|s|sup|sub|font|span|a|p|div|center|small|big)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
-_BOLD_TAG = re.compile(r"</?(?:b|strong)\s*>", re.I)
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
+_BOLD_TAG = re.compile(r"</?(?:b|strong)\s*>", re.IGNORECASE)
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"^\s*(?:-{2,}|={3,}|\*{3,}|_{3,}|(?:[-*]\s*)?\|[\s|:-]*\|?)\s*$")
 _LEADER = re.compile(r"(?:[.．·]{3,}|…+|\.(?:\s\.){2,})[\s*]*(?:\t|\s)*\**\d{0,4}\**\s*$")
 _TAB_PAGE = re.compile(r"\S\t\s*\d{1,4}\s*$")
-_CONTENTS = re.compile(r"^\s*#*\s*\**\s*(?:目\s*[录錄次]|contents)\s*\**\s*$", re.I)
+_CONTENTS = re.compile(r"^\s*#*\s*\**\s*(?:目\s*[录錄次]|contents)\s*\**\s*$", re.IGNORECASE)
 _BREADCRUMB = re.compile(
     r"^\s*(?:您?(?:现在|現在|当前|當前|所在)(?:的)?位置)\s*[:：]?.*(?:首页|首頁|>|»|›|$)"
 )

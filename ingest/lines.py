@@ -14,7 +14,7 @@ _MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _NOTE = re.compile(
     r"\s*(?:\[\^(?P<name>\w{1,8})\]:|(?P<lost>\ufffd)|(?P<circled>[①-⑳])|\[(?P<number>\d{1,3})\])\s*(?=\S)"
 )
-_BOLD_LEAD = re.compile(r"(?:[—－-]{1,2}\s*)?\*\*(.+?)\*\*(.*)", re.S)
+_BOLD_LEAD = re.compile(r"(?:[—－-]{1,2}\s*)?\*\*(.+?)\*\*(.*)", re.DOTALL)
 _FINISHED = re.compile(r"[。！？；：!?;:…][”’\"）)》】」』\]*]*$")
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"))
 _LABEL = re.compile(r"[^，。；：:、\s“（(][^，。；：:]{1,20}[：:]")

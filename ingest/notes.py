@@ -39,6 +39,13 @@ def attach(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(result)
 
 
+def label_of(note: Note, order: int) -> str:
+    """The heading a note goes by: 脚注① and the words it explains, numbered by its order where its mark was lost."""
+    name = f"{'尾注' if note.at_end else '脚注'}{note.mark.strip('[^]') or order}"
+    term = term_of(note.anchor)
+    return f"{name}：{term}" if term else name
+
+
 def term_of(anchor: str) -> str:
     """The words in front of a note's mark that it explains: the quoted name, or the end of the clause."""
     quoted = re.search(r"[“《][^“”《》]{1,30}[”》]$", anchor)

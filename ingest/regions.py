@@ -1,8 +1,21 @@
-"""Places of China: provinces with their prefectures, by short name (GB/T 2260 divisions)."""
+"""Which place a document speaks for: provinces with their prefectures (GB/T 2260), and districts by their endings."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from functools import cache
+
+from ingest.script import simplified
+
+_CITY = re.compile(r"[㐀-鿿]{2,4}?(?:自治州|省|市|州|盟|地区|县)(?!场)")
+_DISTRICT = re.compile(
+    r"[㐀-鿿]{1,12}?(?:开发区|高新区|经开区|新区|示范区|自贸区|自治县|区|县|旗|市|镇|街道)"
+    r"(?:[（(][^（）()]{1,8}[区县市镇][）)])?"
+)
+_NOT_DISTRICT = re.compile(r"关于|[的和与]|产业(?!开发区)|社区|园区|地区")
+_NAMED_CITY = re.compile(r"(?<![㐀-鿿])([㐀-鿿]{2,3}市)(?![场民区长级委])")
+_OPENING = 6_000
 
 _PROVINCE_ENDINGS = ("壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市")
 
@@ -29,23 +42,30 @@ _PREFECTURES = """
 广东省: 广州 韶关 深圳 珠海 汕头 佛山 江门 湛江 茂名 肇庆 惠州 梅州 汕尾 河源 阳江 清远 东莞 中山 潮州 揭阳 云浮
 广西壮族自治区: 南宁 柳州 桂林 梧州 北海 防城港 钦州 贵港 玉林 百色 贺州 河池 来宾 崇左
 海南省: 海口 三亚 三沙 儋州
-四川省: 成都 自贡 攀枝花 泸州 德阳 绵阳 广元 遂宁 内江 乐山 南充 眉山 宜宾 广安 达州 雅安 巴中 资阳 阿坝藏族羌族自治州 甘孜藏族自治州 凉山彝族自治州
+四川省: 成都 自贡 攀枝花 泸州 德阳 绵阳 广元 遂宁 内江 乐山 南充 眉山 宜宾 广安 达州 雅安 巴中 资阳
+  阿坝藏族羌族自治州 甘孜藏族自治州 凉山彝族自治州
 贵州省: 贵阳 六盘水 遵义 安顺 毕节 铜仁 黔西南布依族苗族自治州 黔东南苗族侗族自治州 黔南布依族苗族自治州
-云南省: 昆明 曲靖 玉溪 保山 昭通 丽江 普洱 临沧 楚雄彝族自治州 红河哈尼族彝族自治州 文山壮族苗族自治州 西双版纳傣族自治州 大理白族自治州 德宏傣族景颇族自治州 怒江傈僳族自治州 迪庆藏族自治州
+云南省: 昆明 曲靖 玉溪 保山 昭通 丽江 普洱 临沧 楚雄彝族自治州 红河哈尼族彝族自治州 文山壮族苗族自治州
+  西双版纳傣族自治州 大理白族自治州 德宏傣族景颇族自治州 怒江傈僳族自治州 迪庆藏族自治州
 西藏自治区: 拉萨 日喀则 昌都 林芝 山南 那曲 阿里地区
 陕西省: 西安 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林 安康 商洛
 甘肃省: 兰州 嘉峪关 金昌 白银 天水 武威 张掖 平凉 酒泉 庆阳 定西 陇南 临夏回族自治州 甘南藏族自治州
 青海省: 西宁 海东 海北藏族自治州 黄南藏族自治州 海南藏族自治州 果洛藏族自治州 玉树藏族自治州 海西蒙古族藏族自治州
 宁夏回族自治区: 银川 石嘴山 吴忠 固原 中卫
-新疆维吾尔自治区: 乌鲁木齐 克拉玛依 吐鲁番 哈密 昌吉回族自治州 博尔塔拉蒙古自治州 巴音郭楞蒙古自治州 阿克苏地区 克孜勒苏柯尔克孜自治州 喀什地区 和田地区 伊犁哈萨克自治州 塔城地区 阿勒泰地区
+新疆维吾尔自治区: 乌鲁木齐 克拉玛依 吐鲁番 哈密 昌吉回族自治州 博尔塔拉蒙古自治州 巴音郭楞蒙古自治州
+  阿克苏地区 克孜勒苏柯尔克孜自治州 喀什地区 和田地区 伊犁哈萨克自治州 塔城地区 阿勒泰地区
 """
+
+
+def _lines() -> list[str]:
+    return _PREFECTURES.strip().replace("\n  ", " ").splitlines()
 
 
 @cache
 def provinces() -> dict[str, str]:
     """Provinces by short name: 广东 → 广东省."""
     found = {}
-    for line in _PREFECTURES.strip().splitlines():
+    for line in _lines():
         province = line.partition(":")[0]
         ending = next(ending for ending in _PROVINCE_ENDINGS if province.endswith(ending))
         found[province.removesuffix(ending)] = province
@@ -56,9 +76,60 @@ def provinces() -> dict[str, str]:
 def prefectures() -> dict[str, str]:
     """Prefectures by short name, each with its province: 江门 → 广东省江门市."""
     found = {}
-    for line in _PREFECTURES.strip().splitlines():
+    for line in _lines():
         province, _, names = line.partition(":")
         for name in names.split():
             is_whole = len(name) > 2 and name.endswith(("自治州", "盟", "地区"))
             found[name] = province + (name if is_whole else f"{name}市")
     return found
+
+
+def region_of(title: str, issuer: str, text: str) -> str:
+    """Tell the place a document speaks for: from its issuer and title, else from the city its opening names most.
+
+    Args:
+        title: its title.
+        issuer: who issued it, or "".
+        text: its clean text.
+
+    Returns:
+        Province, city and district as far as they are told, such as 广东省江门市; "" where nothing tells.
+    """
+    district = ""
+    for words in (simplified(issuer), simplified(title)):
+        city, inner = _place_at_start(words)
+        if city:
+            return city + inner
+        district = district or inner
+    return _city_of_text(simplified(text[:_OPENING])) + district
+
+
+def _place_at_start(words: str) -> tuple[str, str]:
+    """The province or city that words open with, and the district behind it."""
+    words = re.sub(r"^(?:中共|关于|《|印发)+", "", words)
+    for name, whole in provinces().items():
+        if words.startswith(name):
+            city, district = _place_at_start(words.removeprefix(name).removeprefix(whole.removeprefix(name)))
+            return (city, district) if city.startswith(whole) else (whole + city, district)
+    for name, whole in prefectures().items():
+        if words.startswith(name):
+            return whole, _district(words.removeprefix(name).removeprefix("市"))
+    named = _CITY.match(words)
+    if named:
+        return named.group(0), _district(words[named.end() :])
+    return "", _district(words)
+
+
+def _district(words: str) -> str:
+    found = _DISTRICT.match(words)
+    return found.group(0) if found and not _NOT_DISTRICT.search(found.group(0)) else ""
+
+
+def _city_of_text(text: str) -> str:
+    text = re.sub(r"《[^《》]*》", "", text)
+    counts = sorted(((text.count(name), whole) for name, whole in prefectures().items()), reverse=True)
+    (most, whole), (second, _) = counts[0], counts[1]
+    if most >= 3 and most >= second * 1.5:
+        return whole
+    named = Counter(_NAMED_CITY.findall(text)).most_common(1)
+    return named[0][0] if named and named[0][1] >= 2 and named[0][0][0] not in "全我各本城" else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.blocks import Table
 from ingest.numbering import number_of
 
-_SERIAL = re.compile(r"序\s*号|编\s*号|編\s*號|No\.?|№", re.I)
+_SERIAL = re.compile(r"序\s*号|编\s*号|編\s*號|No\.?|№", re.IGNORECASE)
 _SUBJECT = re.compile(r"指\s*标|指標|项\s*目|項目|名\s*称|名稱|任\s*务|任務|事\s*项|内\s*容|工程|措施")
 _UNIT = re.compile(r"^(?:计量)?(?:单\s*位|單位)$")
 _ATTRIBUTE = re.compile(r"属\s*性|屬性|性\s*质|性質|类\s*型|類型|指标类别")
@@ -29,13 +29,14 @@ class Row:
     sentence: str
 
 
-def rows_of(table: Table) -> tuple[Row, ...]:
+def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
     """Read out a table's rows.
 
     A cell that is empty in a leading column takes the value above it, as merged cells do.
 
     Args:
         table: cells with their header rows.
+        unit_line: the line above it that states the unit of its figures, such as 单位：亿元, or "".
 
     Returns:
         One `Row` for each row of the body.
@@ -44,6 +45,7 @@ def rows_of(table: Table) -> tuple[Row, ...]:
     carried = [""] * len(header)
     rows = []
     subject = _subject_column(header)
+    unit = re.sub(r"^[（(]?\s*(?:计量)?单位\s*[:：]\s*|[）)]$", "", unit_line).strip()
     for cells in table.rows[table.header_rows :]:
         full = list(cells)
         for column in range(min(subject, len(full))):
@@ -53,7 +55,7 @@ def rows_of(table: Table) -> tuple[Row, ...]:
                 full[column] = carried[column]
         standing = tuple(cell for cell in cells if cell)
         if standing:
-            rows.append(Row(standing, _sentence(header, full, subject)))
+            rows.append(Row(standing, _sentence(header, full, subject, unit)))
     return tuple(rows)
 
 
@@ -123,8 +125,8 @@ def _subject_column(header: list[str]) -> int:
     return 1 if header and _SERIAL.search(header[0]) and len(header) > 1 else 0
 
 
-def _sentence(header: list[str], cells: list[str], subject: int) -> str:
-    categories, serial, values, unit = [], "", [], ""
+def _sentence(header: list[str], cells: list[str], subject: int, unit: str) -> str:
+    categories, serial, values = [], "", []
     for column, (name, cell) in enumerate(zip(header, cells, strict=False)):
         if not cell or column == subject:
             continue
@@ -140,7 +142,7 @@ def _sentence(header: list[str], cells: list[str], subject: int) -> str:
     if unit and unit not in ("-", "—", "/") and f"（{unit}）" not in name:
         name = f"{name}（{unit}）"
     head = "｜".join([*categories, name])
-    tail = "，".join([*values, *([serial] if serial else [])])
+    tail = "；".join([*values, *([serial] if serial else [])])
     return f"{head}：{tail}" if tail else head
 
 

@@ -13,7 +13,7 @@ from assistant.generative import AnswerModel
 from assistant.marks import Marks
 from assistant.names import Names, learn_names
 from assistant.question import Question, understand
-from assistant.retriever import find
+from assistant.retriever import find, term_weights
 from assistant.settings import AssistantSettings
 from assistant.types import Answer, Hit, Mode, Scope, Turn
 from vectorstore.errors import EndpointError, SettingsError
@@ -57,7 +57,6 @@ class _Case:
     question: Question
     history: Sequence[Turn]
     hits: Sequence[Hit]
-    names: Names
     today: date
     started: float
     notices: tuple[str, ...] = ()
@@ -122,14 +121,14 @@ class Assistant:
         question = understand(asked[:_QUESTION_CHARS], history, names)
         hits = find(self._library, question, _HITS, scope)
         today = datetime.now().astimezone().date()
-        case = _Case(text, question, history, hits, names, today, started, notices)
+        case = _Case(text, question, history, hits, today, started, notices)
         if by_model and hits:
             return (yield from self._written(case))
         return (yield from self._extracted(case))
 
     def _extracted(self, case: _Case, *notices: str) -> Generator[str, None, Answer]:
-        weights = self._library.rarity(case.question.search)
-        drafted = draft(self._library, case.question, case.hits, weights, case.names, case.today)
+        weights = term_weights(self._library, case.question)
+        drafted = draft(self._library, case.question, case.hits, weights, case.today)
         yield drafted.text
         return self._finished(case, drafted, "extractive", notices)
 

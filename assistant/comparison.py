@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from assistant.citations import Quote
 from assistant.extractive import extract
-from assistant.names import Names
 from assistant.question import AnswerKind, Question
 from assistant.retriever import find
 from assistant.types import Scope
@@ -34,14 +33,14 @@ class Side:
     quotes: tuple[Quote, ...] = ()
 
 
-def sides_of(question: Question, names: Names) -> tuple[Side, ...]:
+def sides_of(question: Question) -> tuple[Side, ...]:
     """Return the sides a question holds against each other: places that different documents speak for.
 
     Returns:
         Two to five sides, or none where there is nothing to compare.
     """
     sides: list[Side] = []
-    for mention in names.mentions(question.query):
+    for mention in question.mentions:
         if not any(mention.documents & side.documents for side in sides):
             sides.append(Side(mention.text, mention.documents))
     return tuple(sides[:_SIDES]) if len(sides) > 1 else ()

@@ -9,7 +9,6 @@ from datetime import date
 from assistant.citations import Quote
 from assistant.comparison import Side, by_document, compare, sides_of
 from assistant.extractive import extract
-from assistant.names import Names
 from assistant.question import AnswerKind, Question
 from assistant.standing import findings
 from assistant.types import Hit
@@ -40,7 +39,6 @@ def draft(
     question: Question,
     hits: Sequence[Hit],
     weights: Mapping[str, float],
-    names: Names,
     today: date,
 ) -> Draft:
     """Answer a question with what the passages say, verbatim.
@@ -50,14 +48,13 @@ def draft(
         question: what is asked.
         hits: the passages found for it, best first.
         weights: weight of each token of the question.
-        names: places and bodies of the library.
         today: the day of the answer.
 
     Returns:
         The answer, or the refusal with what is nearest.
     """
     if question.kind is AnswerKind.STATUS:
-        found = findings(library, question, hits, names, today)
+        found = findings(library, question, hits, today)
         if found:
             quotes = tuple(finding.quote for finding in found)
             return Draft("\n".join(f"{finding.statement}[{n}]" for n, finding in enumerate(found, 1)), quotes)
@@ -65,7 +62,7 @@ def draft(
         sides = by_document(library, question, weights)
         if sides:
             return _listing(sides)
-    sides = sides_of(question, names)
+    sides = sides_of(question)
     if sides:
         compared = compare(library, question, sides, weights)
         if any(side.quotes for side in compared):

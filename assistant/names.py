@@ -67,9 +67,7 @@ class Names:
 
     def _body(self, name: str) -> frozenset[str]:
         """Return the documents of the bodies that a name is or abbreviates: 海岬区 of 海岬高技术产业开发区."""
-        if name in self.bodies:
-            return self.bodies[name]
-        merged: frozenset[str] = frozenset()
+        merged = self.bodies.get(name, frozenset())
         for body, documents in self.bodies.items():
             if _is_short_for(name, body):
                 merged |= documents
@@ -91,7 +89,7 @@ def learn_names(documents: Iterable[PolicyDocument]) -> Names:
         for name in names_of(document):
             bodies[name] = bodies.get(name, frozenset()) | {document.id}
             core = _CORE_SUFFIX.sub("", name)
-            if len(core) == _CORE_CHARS or name.endswith(("省", "市", "县")):
+            if name.endswith(("省", "市", "县", "州")):
                 cores[core] = cores.get(core, frozenset()) | {document.id}
     for body, ids in list(bodies.items()):
         prefix = body[:_CORE_CHARS]

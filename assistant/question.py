@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.conversation import standalone
-from assistant.names import Names
+from assistant.names import Mention, Names
 from assistant.types import Turn
+from assistant.wording import official_wording
 from vectorstore.segmentation import fold
 
 
@@ -34,8 +35,11 @@ class Question:
         text: as it was typed.
         query: the question that stands by itself, as it is shown.
         search: the query without the words that only ask; what is searched for.
+        wording: the words that official documents use for the everyday ones of the query.
         kind: form of answer wanted.
-        years: years named, a planning period's last year included.
+        years: years that the query names.
+        firm_years: those that the question itself names; the others come from the conversation.
+        mentions: the known places and bodies that it names.
         quoted: strings that the user set in quotation marks or book title marks.
         parts: the single questions it consists of, at least one.
     """
@@ -43,8 +47,11 @@ class Question:
     text: str
     query: str
     search: str
+    wording: str
     kind: AnswerKind
     years: tuple[int, ...]
+    firm_years: tuple[int, ...]
+    mentions: tuple[Mention, ...]
     quoted: tuple[str, ...]
     parts: tuple[str, ...]
 
@@ -109,8 +116,11 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
         text=text,
         query=query,
         search=_SCAFFOLD.sub(" ", folded).strip() or folded,
+        wording=official_wording(folded),
         kind=kind_of(folded),
         years=years_of(folded),
+        firm_years=years_of(fold(text)),
+        mentions=names.mentions(folded),
         quoted=tuple(dict.fromkeys(_QUOTED.findall(query))),
         parts=tuple(part.strip() for part in _PART.split(query) if part.strip()) or (query,),
     )
@@ -122,6 +132,6 @@ def kind_of(folded: str) -> AnswerKind:
 
 
 def years_of(folded: str) -> tuple[int, ...]:
-    """Return the years a folded text names, in order; 十四五期末 names 2025."""
+    """Return the years a folded text names, in order."""
     years = [int(year) for year in _YEAR.findall(folded)]
     return tuple(dict.fromkeys(years))

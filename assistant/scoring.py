@@ -15,7 +15,8 @@ _DIGIT = re.compile(r"\d|[一二三四五六七八九十百千万亿两]+[个家
 _IN_SENTENCE, _IN_HEADING, _IN_PARAGRAPH, _IN_TITLE, _IN_PASSAGE = 1.0, 0.6, 0.4, 0.4, 0.2
 _PASSAGE_SHARE = 0.3
 _YEAR_BONUS, _NUMBER_BONUS, _QUOTED_BONUS = 0.12, 0.1, 0.1
-_BARE_HEADING_CHARS = 30
+_BARE_HEADING_CHARS, _BARE_HEADING_LOSS = 30, 0.15
+_COMPLETE = re.compile(r"[。;!\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,14 @@ class ScoredSentence:
         sentence: the sentence.
         hit: the found passage it stands in.
         covered: tokens of the question that it or its headings hold.
+        years: years that it names.
         score: higher is better; about 0 to 1.5.
     """
 
     sentence: Sentence
     hit: Hit
     covered: frozenset[str]
+    years: frozenset[int]
     score: float
 
 
@@ -76,25 +79,22 @@ def score_sentences(
                 for token in holders:
                     worth.setdefault(token, level)
             coverage = sum(weights[token] * level for token, level in worth.items()) / total
-            score = coverage + _PASSAGE_SHARE * hit.score / top + _fitness(question, sentence)
-            scored.append(ScoredSentence(sentence, hit, held | headings, score))
+            folded = fold(sentence.text)
+            years = frozenset(years_of(folded))
+            score = coverage + _PASSAGE_SHARE * hit.score / top + _fitness(question, folded, years)
+            scored.append(ScoredSentence(sentence, hit, held | headings, years, score))
     return scored
 
 
-def _fitness(question: Question, sentence: Sentence) -> float:
-    """Return what the sentence gains or loses by having the form that is asked for."""
-    folded = fold(sentence.text)
+def _fitness(question: Question, folded: str, years: frozenset[int]) -> float:
+    """Return what a sentence gains or loses by having the form that is asked for."""
     gain = 0.0
-    if question.years:
-        years = years_of(folded)
-        if set(years) & set(question.years):
-            gain += _YEAR_BONUS
-        elif years:
-            gain -= _YEAR_BONUS
+    if question.years and years:
+        gain += _YEAR_BONUS if years & set(question.years) else -_YEAR_BONUS
     if question.kind is AnswerKind.NUMBER:
         gain += _NUMBER_BONUS if _DIGIT.search(folded) else -_NUMBER_BONUS
     if any(fold(quoted) in folded for quoted in question.quoted):
         gain += _QUOTED_BONUS
-    if len(folded) < _BARE_HEADING_CHARS and not re.search(r"[。；;！\d]", sentence.text):
-        gain -= 0.15
+    if len(folded) < _BARE_HEADING_CHARS and not _COMPLETE.search(folded):
+        gain -= _BARE_HEADING_LOSS
     return gain

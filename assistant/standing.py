@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.citations import Quote
-from assistant.names import Names
 from assistant.question import Question
 from assistant.sentences import split_sentences
 from assistant.types import Hit
@@ -39,7 +38,7 @@ class Finding:
 
 
 def findings(
-    library: PolicyLibrary, question: Question, hits: Sequence[Hit], names: Names, today: date
+    library: PolicyLibrary, question: Question, hits: Sequence[Hit], today: date
 ) -> tuple[Finding, ...]:
     """Answer a question about the standing, period, issuer or date of documents.
 
@@ -47,13 +46,12 @@ def findings(
         library: the policy library.
         question: what is asked.
         hits: passages found for it, best first; they tell which document is meant where it is not named.
-        names: places and bodies of the library.
         today: the day on which a period has ended or not.
 
     Returns:
         One finding for each thing that the meant document says; empty where it does not say it.
     """
-    document = _meant(library.documents(), question, hits, names)
+    document = _meant(library.documents(), question, hits)
     if document is None:
         return ()
     folded = fold(question.query)
@@ -106,7 +104,7 @@ def _period(document: PolicyDocument) -> Iterable[tuple[str, re.Pattern[str]]]:
 
 
 def _meant(
-    documents: Sequence[PolicyDocument], question: Question, hits: Sequence[Hit], names: Names
+    documents: Sequence[PolicyDocument], question: Question, hits: Sequence[Hit]
 ) -> PolicyDocument | None:
     """Return the document that a question means: named by its title, else the one its words fit best."""
     query = fold(question.query)
@@ -115,7 +113,7 @@ def _meant(
             return document
     if not documents:
         return None
-    places = [mention.documents for mention in names.mentions(query)]
+    places = [mention.documents for mention in question.mentions]
     wanted = frozenset(tokens(question.search))
     rank = {hit.document.id: -at for at, hit in reversed(list(enumerate(hits)))}
 

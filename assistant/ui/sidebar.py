@@ -10,6 +10,7 @@ import streamlit as st
 from assistant.ui import state
 from assistant.ui.escaping import html_text
 from assistant.ui.sources import badge
+from assistant.ui.suggestions import short_title
 from vectorstore.library import PolicyLibrary
 from vectorstore.types import PolicyDocument
 
@@ -34,10 +35,7 @@ def contents_html(documents: Sequence[PolicyDocument], today: date) -> str:
         documents: all documents; the first ones are named, the others counted.
         today: day on which the standing is told.
     """
-    rows = "".join(
-        f"<li>{html_text(document.title or document.source)}{badge(document.standing(today))}</li>"
-        for document in documents[:_SHOWN]
-    )
+    rows = "".join(_row(document, today) for document in documents[:_SHOWN])
     more = f"<p>另有 {len(documents) - _SHOWN} 份文件</p>" if len(documents) > _SHOWN else ""
     return (
         '<section class="pa-contents" lang="zh-CN" aria-label="资料库">'
@@ -45,3 +43,9 @@ def contents_html(documents: Sequence[PolicyDocument], today: date) -> str:
         f"<ul>{rows}</ul>{more}"
         "<p>添加文件：在终端运行 <code>policy-assistant ingest 文件夹</code>，随后刷新本页</p></section>"
     )
+
+
+def _row(document: PolicyDocument, today: date) -> str:
+    title = html_text(short_title(document.title) or document.source)
+    number = html_text(document.document_number)
+    return f"<li>{title}<span>{badge(document.standing(today))}<small>{number}</small></span></li>"

@@ -75,8 +75,9 @@ def quote_span(citation: Citation) -> tuple[int, int]:
 
 def _facts(citation: Citation) -> str:
     document, passage = citation.document, citation.passage
-    facts = [*document_facts(document), " › ".join(passage.section)]
-    if passage.table:
+    path = [heading for heading in passage.section if heading not in citation.label]
+    facts = [*document_facts(document), " › ".join(path)]
+    if passage.table and passage.table not in passage.section:
         facts.append(f"表：{passage.table}")
     if passage.page is not None:
         facts.append(f"第 {passage.page} 页")

@@ -32,7 +32,7 @@ _HEADING = re.compile(
     r"((?:发展|主要|总体|重点)(?:目标|任务|定位|领域|产业)|基本原则|空间布局|保障措施|支持对象|申报条件|适用范围)$"
 )
 _SINGULAR = ("目标", "定位", "布局", "范围")
-_NAMED_IN_TITLE = re.compile(r"《([^《》]{4,40})》")
+_ISSUED = re.compile(r"关于(?:印发|发布|公布)《?(.{4,60}?)》?的(?:通知|公告)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +121,10 @@ def _questions(passage: Passage, place: str, title: str) -> Iterator[tuple[str, 
 
 
 def short_title(title: str) -> str:
-    """Return a title as people say it: what stands in 《》 where a notice only issues it, else as it is.
+    """Return a title as people say it: of a notice that only issues a document, the document's.
 
     Args:
         title: a document's title.
     """
-    issued = _NAMED_IN_TITLE.search(title)
-    return issued[1] if issued else title.removesuffix("的通知")
+    issued = _ISSUED.search(title)
+    return issued[1] if issued else title

@@ -68,7 +68,7 @@ def test_the_examples_offer_four_questions_and_each_is_answered_with_sources(
     assert examples == [f"example-{number}" for number in range(4)]
     for key in examples:
         opened = page(example_settings.policy_data_dir)
-        shown = drawn(opened.button(key=key).click().run())
+        shown = drawn(opened.button(key=str(key)).click().run())
         assert "pa-card" in shown
         assert "<mark>" in shown
         assert "pa-refused" not in shown

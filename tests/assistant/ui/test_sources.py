@@ -18,6 +18,11 @@ def test_a_card_names_its_source_as_it_is_cited_officially() -> None:
     assert "第 12 页" in card.text
 
 
+def test_headings_that_the_label_names_are_not_repeated() -> None:
+    label = "《青屿市绿色港口发展办法》“第一章 总则”"
+    assert seen(source_card(citation(TEXT, QUOTE, label=label), "a0")).text.count("第一章 总则") == 1
+
+
 def test_what_a_document_does_not_say_leaves_no_gap() -> None:
     bare = document(issuer="", document_number="", issued_on=None)
     card = source_card(citation(TEXT, QUOTE, document=bare, passage=passage(TEXT, section=())), "a0")

@@ -110,4 +110,6 @@ def test_only_some_documents_of_a_large_library_are_read() -> None:
 
 def test_a_title_is_said_as_people_say_it() -> None:
     assert short_title("青屿市人民政府关于印发《绿色港口办法》的通知") == "绿色港口办法"
+    assert short_title("青屿市人民政府关于印发绿色港口办法的通知") == "绿色港口办法"
+    assert short_title("关于做好《绿色港口办法》宣传的通知") == "关于做好《绿色港口办法》宣传的通知"
     assert short_title("青屿市绿色港口办法") == "青屿市绿色港口办法"

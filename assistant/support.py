@@ -1,0 +1,129 @@
+"""Whether sentences hold the fact that is asked, and not only its topic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.question import AnswerKind, Question, kind_of, years_of
+from assistant.scoring import ScoredSentence
+from vectorstore.segmentation import fold, tokens
+
+_PLACE = re.compile(r"[一-鿿]{2}(?:新区|开发区|高新区|自贸区|街道|(?<![上城超都全我本各该股省])市|(?<!全)县)")
+_NOT_IN_A_NAME = re.compile(r"[的是有在和与及到从个项年多少哪几各全]")
+_TITLE = re.compile(r"《[^》]*》")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年?(?!\d)")
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:[个家项条亩所人名成倍届张台]|分之)")
+_ABOUT_THEN = re.compile(r"(?:19|20)\d{2}年?(?:前后|左右|以来|以后|之后|以前|之前)")
+_ACTUAL = re.compile(r"实际(?:完成|达到|实现|是|为|值)|完成了多少|最终(?:完成|达到|实现)")
+_PLANNED = re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|预期|规划")
+_DONE = re.compile(r"实际|完成|已经?|达到了|实现了|同比|比上年|末")
+_SUBJECT_SHARE = 0.15
+
+# What a part of a question asks for, and what a sentence that answers it must hold.
+_ASKED_FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(r"多少(?:万|亿|万亿)?元|多少钱|(?:金额|资金|投资|经费|奖励|补助|资助)[^,，。]{0,8}多少"),
+        re.compile(r"\d[^,，。；、]{0,6}元|\d+(?:\.\d+)?(?:[~～—-]\d+)?(?:万|亿)|\d/\d"),
+    ),
+    (
+        re.compile(r"多少(?:亩|公顷|平方)"),
+        re.compile(r"\d[^,，。；、]{0,6}(?:亩|平方|公顷|m)"),
+    ),
+    (
+        re.compile(r"(?:比例|比重|占比|强度|增速|增长率|失业率|覆盖率|普及率)[^,，。]{0,10}(?:多少|几)"),
+        re.compile(r"\d\s*%|百分之|倍|成|\(%\)|\d/\d"),
+    ),
+    (re.compile(r"微克"), re.compile(r"微克|μg")),
+    (re.compile(r"哪一?年|何年|什么时候|何时"), re.compile(r"(?:19|20)\d{2}|[去今明]年|\d+月")),
+    (re.compile(r"电话|联系方式"), re.compile(r"\d{7,}|\d{3,4}-\d{7,8}")),
+    (re.compile(r"截止(?:日期|时间)"), re.compile(r"截止|截至|止于")),
+    (re.compile(r"邮箱|网址|网站"), re.compile(r"@|www|http")),
+)
+
+
+def supported(
+    question: Question,
+    chosen: Sequence[ScoredSentence],
+    scored: Sequence[ScoredSentence],
+    weights: Mapping[str, float],
+) -> list[ScoredSentence]:
+    """Return the sentences to answer with, none where the asked fact is not among what was found.
+
+    Args:
+        question: what is asked.
+        chosen: the sentences that fit the question's words best, best first.
+        scored: all sentences that were found.
+        weights: weight of each token of the question.
+
+    Returns:
+        The chosen sentences, led by one that holds the asked fact where none of them does; or none.
+    """
+    if _foreign_place(question, chosen) or _absent_term(question, scored):
+        return []
+    parts = [fold(part) for part in question.parts]
+    holders = [item for item in scored if any(_holds(question, part, item, weights) for part in parts)]
+    if not holders:
+        return []
+    if any(item in chosen for item in holders):
+        return list(chosen)
+    return [max(holders, key=lambda item: item.score), *chosen[:1]]
+
+
+def _foreign_place(question: Question, chosen: Sequence[ScoredSentence]) -> bool:
+    """Tell whether the question names a place that neither the library's names nor the passages know."""
+    query = fold(question.query)
+    contexts = [fold(_context(item)) for item in chosen]
+    for match in _PLACE.finditer(query):
+        known = any(
+            mention.start < match.end() and match.start() < mention.end for mention in question.mentions
+        )
+        if known or _NOT_IN_A_NAME.search(match.group()):
+            continue
+        if not any(match.group() in context for context in contexts):
+            return True
+    return False
+
+
+def _absent_term(question: Question, scored: Sequence[ScoredSentence]) -> bool:
+    """Tell whether every quoted term of the question stands nowhere in what was found."""
+    if not question.quoted:
+        return False
+    contexts = {item.hit.passage.id: fold(_context(item)) for item in scored}
+    return not any(fold(term) in text for term in question.quoted for text in contexts.values())
+
+
+def _holds(question: Question, part: str, item: ScoredSentence, weights: Mapping[str, float]) -> bool:
+    """Tell whether a sentence holds what one part of the question asks for."""
+    text = _TITLE.sub("", fold(item.sentence.text))
+    if any(wanted.search(part) and not held.search(text) for wanted, held in _ASKED_FORMS):
+        return False
+    if _ACTUAL.search(part) and _PLANNED.search(text) and not _DONE.search(text):
+        return False
+    if kind_of(part) is not AnswerKind.NUMBER:
+        return True
+    firm = set(years_of(_ABOUT_THEN.sub("", part))) & set(question.firm_years)
+    if firm and not firm & _years(item, text):
+        return False
+    asks_year = re.search(r"哪一?年|何年|何时|什么时候", part)
+    if not asks_year and not _NUMBER.search(_YEAR.sub("", text)):
+        return False
+    return _subject_share(item, weights) >= _SUBJECT_SHARE
+
+
+def _years(item: ScoredSentence, text: str) -> set[int]:
+    """Return the years a sentence speaks of: its own, else those of its passage and headings."""
+    own = set(years_of(text))
+    return own or set(years_of(fold("".join((*item.hit.passage.section, item.hit.passage.text)))))
+
+
+def _subject_share(item: ScoredSentence, weights: Mapping[str, float]) -> float:
+    """Return the share of the question's weight that the sentence, its headings and its title hold."""
+    total = sum(weights.values()) or 1.0
+    held = item.covered | (frozenset(tokens(item.hit.document.title)) & weights.keys())
+    return sum(weights[token] for token in held) / total
+
+
+def _context(item: ScoredSentence) -> str:
+    document, passage = item.hit.document, item.hit.passage
+    return "\n".join((document.title, document.region, *passage.section, passage.text))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
+from vectorstore.types import Status
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 QUESTIONS = Path(__file__).parent / "data" / "questions.jsonl"
@@ -54,3 +57,23 @@ def test_question_ids_are_unique_and_every_group_is_there() -> None:
     found = records()
     assert len({record["id"] for record in found}) == len(found)
     assert {record["group"] for record in found} == {"single", "cross", "turns", "status", "unanswerable"}
+
+
+@pytest.mark.parametrize(
+    ("source", "status"),
+    [
+        ("临澜海岬高新区十五五规划纲要.md", Status.IN_FORCE),
+        ("临澜市支持生物医药产业创新发展若干措施.txt", Status.IN_FORCE),
+        ("临澜市生物医药产业规划（征求意见稿）.txt", Status.DRAFT),
+        ("砚川市生物医药产业“十四五”规划.txt", Status.EXPIRED),
+        ("临澜市高新技术企业培育扶持办法（2024年）.txt", Status.SUPERSEDED),
+        ("临澜市高新技术企业培育扶持办法（2026年修订）.txt", Status.IN_FORCE),
+        ("海岬藥港首批項目集中投產.txt", Status.NOT_POLICY),
+        ("从盐田到药港.md", Status.NOT_POLICY),
+    ],
+)
+def test_the_library_knows_what_each_example_is_worth(
+    example_library: PolicyLibrary, source: str, status: Status
+) -> None:
+    documents = {document.source: document for document in example_library.documents()}
+    assert documents[source].standing(date(2026, 11, 1)) is status

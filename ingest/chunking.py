@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from ingest.numbering import Rank, number_of
 from ingest.outline import Outline, Unit
 from vectorstore.types import Passage, PassageKind
 
@@ -32,7 +33,7 @@ class _Piece:
 
 
 def tokens_of(text: str) -> int:
-    """Estimate the tokens of a text: 1.5 for a Han character, 0.6 for another, which no tokenizer in use exceeds."""
+    """Estimate the tokens of a text: 1.5 for a Han character, 0.6 for another."""
     han = sum("\u3400" <= character <= "\u9fff" for character in text)
     return int(han * 1.5 + (len(text) - han) * 0.6) + 1
 
@@ -123,7 +124,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends(text: str, start: int, end: int) -> Iterator[int]:
-    """Places where a stretch may be cut: ends of sentences; within an endless sentence, of clauses; at worst anywhere."""
+    """Places to cut: ends of sentences; of clauses in an endless sentence; at worst anywhere."""
     last = start
     for stop in _stops(_SENTENCE_END, text, start, end):
         if _fits(text[last:stop]):
@@ -166,9 +167,16 @@ def _belong_together(first: _Piece, second: _Piece) -> bool:
         return False
     if min(first.size, second.size) > _SMALL or second.end - first.start > _TARGET - 50:
         return False
+    if _is_article(one) or _is_article(other):
+        return False
     shared = len(_shared_path(first.units + second.units))
     siblings = shared >= 1 and shared >= max(len(one.path), len(other.path)) - 1
     return siblings and not any(unit.heading for unit in second.units)
+
+
+def _is_article(unit: Unit) -> bool:
+    number = number_of(unit.path[-1]) if unit.path else None
+    return number is not None and number.rank == Rank.ARTICLE
 
 
 def _shared_path(units: tuple[Unit, ...]) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def drop_rules(text: str) -> str:
 
 
 def drop_contents(text: str) -> str:
-    """Take out the table of contents: dotted leaders, page numbers behind tabs, or a list that recurs below."""
+    """Take out the table of contents: dotted leaders, page numbers behind tabs, a list that recurs."""
     lines = text.split("\n")
     dropped = {index for index, line in enumerate(lines) if _is_contents_entry(line)}
     for start, line in enumerate(lines):
@@ -148,7 +148,7 @@ def drop_trailer(text: str) -> str:
 
 
 def drop_page_furniture(text: str) -> str:
-    """Take out page numbers, headers and footers: lone numbers at page edges and lines that recur on most pages."""
+    """Take out page numbers, headers and footers: lines at page edges that are numbers or recur."""
     if PAGE not in text:
         return _map_lines(
             text, lambda line: SEAM if re.fullmatch(r"\s*[-—–]\s*\d{1,4}\s*[-—–]\s*", line) else line

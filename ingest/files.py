@@ -29,8 +29,8 @@ class Found:
 def find_files(paths: Sequence[Path]) -> list[Found]:
     """List the files that paths mean, in a fixed order, each source name once.
 
-    Hidden files and folders are left out, and so are files of other kinds inside a folder; a file that is named
-    itself is always tried.
+    Hidden files and folders are left out, and so are files of other kinds inside a folder; a file that is
+    named itself is always tried.
 
     Args:
         paths: files and folders.

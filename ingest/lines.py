@@ -32,8 +32,8 @@ def read_blocks(text: str) -> tuple[Block, ...]:
         text: lines after `ingest.cleaning.clean`.
 
     Returns:
-        Headings the markup names, paragraphs, tables, notes, page breaks and seams in reading order. Headings told
-        by their numbering or shape alone are left as paragraphs for `ingest.structure`.
+        Headings the markup names, paragraphs, tables, notes, page breaks and seams in reading order. Headings
+        told by their numbering or shape alone are left as paragraphs for `ingest.structure`.
     """
     reader = _Reader(text)
     reader.read()
@@ -60,7 +60,7 @@ class _Reader:
 
     def _step(self, index: int) -> int:
         line = self.lines[index]
-        if line == PAGE or line == SEAM:
+        if line in (PAGE, SEAM):
             self.held.append(PageBreak() if line == PAGE else Seam())
             self.blank = True
             return index + 1

@@ -6,9 +6,12 @@ Only the document's own words count; what it does not say stays empty.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
+from ingest.loaders import Given
 from ingest.numbering import number_of, value_of
 from ingest.outline import Outline
 from ingest.regions import region_of
@@ -51,32 +54,34 @@ class Description:
     script: str = ""
 
 
-def describe(outline: Outline, name: str, given_title: str = "") -> Description:
+def describe(outline: Outline, name: str, given: Given | None = None) -> Description:
     """Read a document's description out of its own words.
 
     Args:
         outline: its clean text and units.
         name: file name without its ending, the title of last resort.
-        given_title: title that the file's properties or record give.
+        given: what the file's properties or record say; it goes before what the text says.
 
     Returns:
         The description.
     """
+    given = given or Given()
     lines = _lines(outline)
     front = _front(lines)
-    title = given_title or _title(front) or name
-    issuer = _issuer(title, front, lines)
-    number = _document_number(front, lines)
-    issued_on = _issued_on(front, lines)
-    status = status_of(title, front, lines, number, outline.text, dated=issued_on is not None)
+    title = given.title or _title(front) or name
+    issuer = given.issuer or _issuer(title, front, lines)
+    number = given.document_number or _document_number(front, lines)
+    issued_on = given.issued_on or _issued_on(front, lines)
+    status = given.status or status_of(title, front, lines, number, outline.text, dated=issued_on is not None)
     is_policy = status != Status.NOT_POLICY
+    period = period_of(title, front, outline.text) if is_policy else Period()
     return Description(
         title=title,
         issuer=issuer,
         document_number=number,
         issued_on=issued_on,
-        region=region_of(title, issuer, outline.text),
-        period=period_of(title, front, outline.text) if is_policy else Period(),
+        region=given.region or region_of(title, issuer, outline.text),
+        period=period if given.period == Period() else given.period,
         status=status,
         repeals=repeals_of(outline.text) if is_policy else (),
         script=script_of(outline.text),
@@ -129,7 +134,7 @@ def _may_be_title(line: str) -> bool:
 
 
 def _tidy_title(title: str) -> str:
-    """Take out the space that a line break left inside a formal title; a headline's space parts its halves."""
+    """Take out the space a line break left inside a formal title; a headline's space parts its halves."""
     if FORMAL_TITLE.search(title):
         title = re.sub(r"(?<=[㐀-鿿”》）]) +(?=[㐀-鿿“《（])", "", title)
     return title.strip()
@@ -146,11 +151,18 @@ def _issuer(title: str, front: list[str], lines: list[str]) -> str:
     for line in front:
         if _OFFICE.fullmatch(line):
             return line
-    closing = [*lines[-8:], ""]
-    for line, below in zip(closing, closing[1:], strict=False):
-        if _OFFICE.fullmatch(line) and _date_in(below) and len(below) <= 16:
-            return line
-    return ""
+    return next((office for office, _ in _signatures(lines)), "")
+
+
+def _signatures(lines: list[str]) -> Iterator[tuple[str, date]]:
+    """Signatures: an office with the date below it or behind it, wherever in the document."""
+    for line, below in pairwise([*lines, ""]):
+        if len(line) > 60:
+            continue
+        words, _, rest = line.partition(" ")
+        for office, dated in ((line, below), (words, rest)):
+            if len(dated) <= 16 and _OFFICE.fullmatch(office) and (found := _date_in(dated)):
+                yield office, found
 
 
 def _document_number(front: list[str], lines: list[str]) -> str:
@@ -167,6 +179,9 @@ def _issued_on(front: list[str], lines: list[str]) -> date | None:
         label = _DATE_LABEL.search(line)
         if label and (found := _date_in(line[label.end() : label.end() + 24])):
             return found
+    signed = next((found for _, found in _signatures(lines)), None)
+    if signed:
+        return signed
     for line in [*front, *reversed(lines[-8:])]:
         bare = line.strip("（）() ")
         if len(bare) <= 16 and (found := _date_in(bare)):

@@ -40,7 +40,7 @@ def attach(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def label_of(note: Note, order: int) -> str:
-    """The heading a note goes by: 脚注① and the words it explains, numbered by its order where its mark was lost."""
+    """The heading a note goes by: 脚注①：the words it explains; its order where the mark was lost."""
     name = f"{'尾注' if note.at_end else '脚注'}{note.mark.strip('[^]') or order}"
     term = term_of(note.anchor)
     return f"{name}：{term}" if term else name

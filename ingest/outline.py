@@ -1,4 +1,4 @@
-"""A document as a sequence of units: the clean text, and for every piece of it the headings it stands under."""
+"""A document as a sequence of units: the clean text, and the headings every piece stands under."""
 
 from __future__ import annotations
 

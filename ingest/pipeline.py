@@ -76,7 +76,7 @@ def parse(data: bytes, source: str) -> ParsedDocument:
         raise UnreadableFileError("没有可收录的文字")
     content_hash = hashlib.sha256(data).hexdigest()
     document_id = content_hash[:16]
-    description = describe(tree, PurePath(source).stem, loaded.title)
+    description = describe(tree, PurePath(source).stem, loaded.given)
     document = _document(document_id, source, content_hash, loaded.format, description)
     return ParsedDocument(document, tree.text, chunk(tree, document_id))
 

@@ -1,4 +1,4 @@
-"""Which place a document speaks for: provinces with their prefectures (GB/T 2260), and districts by their endings."""
+"""Which place a document speaks for: provinces and prefectures of GB/T 2260, districts by their endings."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ _PREFECTURES = """
 河南省: 郑州 开封 洛阳 平顶山 安阳 鹤壁 新乡 焦作 濮阳 许昌 漯河 三门峡 南阳 商丘 信阳 周口 驻马店 济源
 湖北省: 武汉 黄石 十堰 宜昌 襄阳 鄂州 荆门 孝感 荆州 黄冈 咸宁 随州 恩施土家族苗族自治州 仙桃 潜江 天门
 湖南省: 长沙 株洲 湘潭 衡阳 邵阳 岳阳 常德 张家界 益阳 郴州 永州 怀化 娄底 湘西土家族苗族自治州
-广东省: 广州 韶关 深圳 珠海 汕头 佛山 江门 湛江 茂名 肇庆 惠州 梅州 汕尾 河源 阳江 清远 东莞 中山 潮州 揭阳 云浮
+广东省: 广州 韶关 深圳 珠海 汕头 佛山 江门 湛江 茂名 肇庆 惠州 梅州 汕尾 河源
+  阳江 清远 东莞 中山 潮州 揭阳 云浮
 广西壮族自治区: 南宁 柳州 桂林 梧州 北海 防城港 钦州 贵港 玉林 百色 贺州 河池 来宾 崇左
 海南省: 海口 三亚 三沙 儋州
 四川省: 成都 自贡 攀枝花 泸州 德阳 绵阳 广元 遂宁 内江 乐山 南充 眉山 宜宾 广安 达州 雅安 巴中 资阳
@@ -50,7 +51,8 @@ _PREFECTURES = """
 西藏自治区: 拉萨 日喀则 昌都 林芝 山南 那曲 阿里地区
 陕西省: 西安 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林 安康 商洛
 甘肃省: 兰州 嘉峪关 金昌 白银 天水 武威 张掖 平凉 酒泉 庆阳 定西 陇南 临夏回族自治州 甘南藏族自治州
-青海省: 西宁 海东 海北藏族自治州 黄南藏族自治州 海南藏族自治州 果洛藏族自治州 玉树藏族自治州 海西蒙古族藏族自治州
+青海省: 西宁 海东 海北藏族自治州 黄南藏族自治州 海南藏族自治州 果洛藏族自治州 玉树藏族自治州
+  海西蒙古族藏族自治州
 宁夏回族自治区: 银川 石嘴山 吴忠 固原 中卫
 新疆维吾尔自治区: 乌鲁木齐 克拉玛依 吐鲁番 哈密 昌吉回族自治州 博尔塔拉蒙古自治州 巴音郭楞蒙古自治州
   阿克苏地区 克孜勒苏柯尔克孜自治州 喀什地区 和田地区 伊犁哈萨克自治州 塔城地区 阿勒泰地区
@@ -85,7 +87,7 @@ def prefectures() -> dict[str, str]:
 
 
 def region_of(title: str, issuer: str, text: str) -> str:
-    """Tell the place a document speaks for: from its issuer and title, else from the city its opening names most.
+    """Tell the place a document speaks for: by its issuer and title, else the city its opening names most.
 
     Args:
         title: its title.

@@ -34,7 +34,7 @@ def body_start(blocks: Sequence[Block]) -> int:
 
 
 def is_plain_heading(blocks: Sequence[Block], index: int) -> bool:
-    """Tell a heading that carries neither markup nor number: a short line without a stop, above a full paragraph."""
+    """Tell a heading without markup or number: a short line without a stop, above a full paragraph."""
     block = blocks[index]
     if not isinstance(block, Paragraph) or block.item:
         return False

@@ -70,8 +70,8 @@ def status_of(
 ) -> Status:
     """What a document is by its own marks, whatever the day.
 
-    A draft says so above its body. What explains or reports is no policy. In force is what shows the marks of a formal
-    document: a formal title with a number, a date, a day of effect, or the period of a plan.
+    A draft says so above its body. What explains or reports is no policy. In force is what shows the marks of
+    a formal document: a formal title with a number, a date, a day of effect, or the period of a plan.
 
     Args:
         title: its title.

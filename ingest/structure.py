@@ -35,8 +35,8 @@ _SUMMING_UP = re.compile(
 def outline(blocks: tuple[Block, ...]) -> Outline:
     """Find the section tree of a document.
 
-    Levels come from the numbering (编 章 节 条, 一、（一）1.（1）), then from boxes, leads and the shape of short
-    lines; the levels that markup gives count only among headings without a number.
+    Levels come from the numbering (编 章 节 条, 一、（一）1.（1）), then from boxes, leads and the shape of
+    short lines; the levels that markup gives count only among headings without a number.
 
     Args:
         blocks: pieces in reading order.

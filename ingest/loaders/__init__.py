@@ -6,27 +6,48 @@ A loader is a module of this folder with two functions::
     def load(data: bytes, name: str) -> LoadedText   # raises UnreadableFileError with a one-line reason
 
 and one line in `_LOADERS` below, from the most to the least particular: the first that recognises the bytes
-reads them. Plain text comes last, since anything can pass for it.
+reads them. Plain text comes last, since anything can pass for it. The endings that are worth opening when a
+folder is read stand in `_SUFFIXES`.
 
 A loader hands over one of two things:
 
 - `text`, where the format knows only characters and lines (plain text, Markdown, a PDF's text layer, OCR):
-  lines end in a line feed, pages in a form feed. Cleaning and `ingest.lines` make blocks of it.
-- `blocks` (see `ingest.blocks`), where the format knows structure (Word, web pages, spreadsheets): headings with
-  the level their style gives, paragraphs with their bold lead, tables with header rows, notes with the text they
-  are anchored to, page breaks. The words are given as they stand; cleaning works on each block's text.
+  lines end in a line feed, pages are parted by a form feed. Cleaning and `ingest.lines` make blocks of it.
+- `blocks` (see `ingest.blocks`), where the format knows structure (Word, web pages, spreadsheets): headings
+  with the level their style gives, paragraphs with their bold lead, tables with header rows, notes with the
+  text they are anchored to, page breaks. Words are given as they stand; cleaning works on each block's text.
 
 Nothing downstream asks where blocks came from: numbering, boxes, leads and captions are understood alike.
+
+A file that holds several documents (an archive, an export with one record a line) is a container: a module
+with `recognises` and `members`, and one line in `_CONTAINERS`. Each member becomes a document of its own, named
+FILE#MEMBER, read by the loader that recognises the member's bytes.
 """
 
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol, cast
 
 from ingest.blocks import Block
 from vectorstore.errors import UnreadableFileError
+from vectorstore.types import Period, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a record's columns or a file's properties say; it goes before what the text says."""
+
+    title: str = ""
+    issuer: str = ""
+    document_number: str = ""
+    issued_on: date | None = None
+    region: str = ""
+    period: Period = field(default_factory=Period)
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +58,25 @@ class LoadedText:
         format: short name of the format, such as "txt" or "docx".
         text: lines and form feeds, where the format has no structure of its own.
         blocks: the pieces in reading order, where it has.
-        title: the title the file's properties or record give, "" where they give none.
+        given: what the file's properties or record say about the document.
     """
 
     format: str
     text: str = ""
     blocks: tuple[Block, ...] = ()
-    title: str = ""
+    given: Given = field(default_factory=Given)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One document of a container: its name inside and its bytes."""
+
+    name: str
+    data: bytes
 
 
 class Loader(Protocol):
-    """What a module of this folder offers."""
+    """What a module that reads documents offers."""
 
     def recognises(self, data: bytes, name: str) -> bool:
         """Whether the bytes are of this format."""
@@ -56,13 +85,44 @@ class Loader(Protocol):
         """Read the bytes."""
 
 
-_LOADERS = ("ingest.loaders.markdown", "ingest.loaders.text")
+class Container(Protocol):
+    """What a module that takes files apart offers."""
+
+    def recognises(self, data: bytes, name: str) -> bool:
+        """Whether the bytes are of this format."""
+
+    def members(self, data: bytes, name: str) -> Iterator[Member]:
+        """The documents inside, in their order."""
+
+
+_LOADERS: tuple[str, ...] = ("ingest.loaders.markdown", "ingest.loaders.text")
+_CONTAINERS: tuple[str, ...] = ()
 _SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 
 
 def is_supported(name: str) -> bool:
     """Tell whether a file of this name is worth opening when a folder is read."""
     return "." + name.rpartition(".")[2].lower() in _SUFFIXES
+
+
+def members(data: bytes, name: str) -> Iterator[Member] | None:
+    """Take a container apart.
+
+    Args:
+        data: the whole file.
+        name: its name, used only where the bytes leave a choice.
+
+    Returns:
+        Its members, or None where the file is a document itself.
+
+    Raises:
+        UnreadableFileError: the container is broken or beyond the limits.
+    """
+    for module in _CONTAINERS:
+        container = cast(Container, importlib.import_module(module))
+        if container.recognises(data, name):
+            return container.members(data, name)
+    return None
 
 
 def load(data: bytes, name: str) -> LoadedText:
@@ -76,7 +136,7 @@ def load(data: bytes, name: str) -> LoadedText:
         Its text or blocks, not yet cleaned.
 
     Raises:
-        UnreadableFileError: empty, too large, or in no format that can be read.
+        UnreadableFileError: empty, or in no format that can be read.
     """
     if not data.strip():
         raise UnreadableFileError("文件是空的，没有可收录的文字")

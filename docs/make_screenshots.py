@@ -36,7 +36,7 @@ def _ask(page: Page, question: str) -> None:
     page.locator(".pa-card mark").first.wait_for()
     # The picture is of a page at rest: the server has nothing more to send, the line to ask is empty again.
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.get_by_test_id("stChatInputTextArea").and_(page.get_by_placeholder("请输入问题")).wait_for()
+    page.get_by_test_id("stChatInputTextArea").and_(page.get_by_placeholder("请输入您的问题")).wait_for()
 
 
 if __name__ == "__main__":

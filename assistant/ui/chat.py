@@ -32,7 +32,7 @@ def show_chat() -> None:
         _show_conversation(shared)
     # Not at the page's own bottom: there Streamlit would scroll to the end of the sources, past the answer.
     with st.container(key="ask"):
-        st.chat_input("请输入问题，例如：某地某项指标的目标是多少", key=_INPUT, on_submit=_submit)
+        st.chat_input("请输入您的问题", key=_INPUT, on_submit=_submit)
 
 
 def _show_heading() -> None:

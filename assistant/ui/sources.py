@@ -6,10 +6,11 @@ import re
 
 from assistant.types import Citation
 from assistant.ui.escaping import html_text
-from vectorstore.types import PassageKind, PolicyDocument, Status
+from vectorstore.types import PassageKind, Status
 
 _FOLD_OVER = 200
 _CONTEXT = 60
+_SENTENCE_END = re.compile(r"[。！？；\n]\s*")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -43,7 +44,7 @@ def source_card(citation: Citation, group: str) -> str:
         f'<div class="pa-card-head"><span class="pa-number">{citation.number}</span>'
         f'<span class="pa-label">{html_text(citation.label or f"《{citation.document.title}》")}</span>'
         f"{badge(citation.standing)}</div>"
-        f'<div class="pa-facts">{html_text(_facts(citation))}</div>'
+        f"{_facts(citation)}"
         f"{_passage(citation)}{doubt}</article>"
     )
 
@@ -76,19 +77,17 @@ def quote_span(citation: Citation) -> tuple[int, int]:
 def _facts(citation: Citation) -> str:
     document, passage = citation.document, citation.passage
     path = [heading for heading in passage.section if heading not in citation.label]
-    facts = [*document_facts(document), " › ".join(path)]
-    if passage.table and passage.table not in passage.section:
-        facts.append(f"表：{passage.table}")
-    if passage.page is not None:
-        facts.append(f"第 {passage.page} 页")
-    return " · ".join(fact for fact in facts if fact)
-
-
-def document_facts(document: PolicyDocument) -> list[str]:
-    """Return what a document says of itself: issuer, document number and date, as far as it does."""
     day = document.issued_on
-    issued = f"{day.year}年{day.month}月{day.day}日" if day else ""
-    return [fact for fact in (document.issuer, document.document_number, issued) if fact]
+    facts = [
+        document.issuer,
+        document.document_number if document.document_number not in citation.label else "",
+        f"{day.year}年{day.month}月{day.day}日" if day else "",
+        " › ".join(path),
+        f"表：{passage.table}" if passage.table and passage.table not in passage.section else "",
+        f"第 {passage.page} 页" if passage.page is not None else "",
+    ]
+    line = html_text(" · ".join(fact for fact in facts if fact))
+    return f'<div class="pa-facts">{line}</div>' if line else ""
 
 
 def _passage(citation: Citation) -> str:
@@ -97,7 +96,7 @@ def _passage(citation: Citation) -> str:
     whole = _marked(text, 0, len(text), start, end)
     if len(text) <= _FOLD_OVER:
         return f'<blockquote class="pa-passage">{whole}</blockquote>'
-    first, last = max(start - _CONTEXT, 0), min(end + _CONTEXT, len(text))
+    first, last = _surroundings(text, start, end)
     excerpt = ("……" if first else "") + _marked(text, first, last, start, end)
     excerpt += "……" if last < len(text) else ""
     if first == 0 and last == len(text):
@@ -107,6 +106,18 @@ def _passage(citation: Citation) -> str:
         f"<details><summary>查看完整段落（{len(text)} 字）</summary>"
         f'<blockquote class="pa-passage">{whole}</blockquote></details>'
     )
+
+
+def _surroundings(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return from where to where a passage is shown around its quote: whole sentences where there are any."""
+    first, last = max(start - _CONTEXT, 0), min(end + _CONTEXT, len(text))
+    if first:
+        opening = _SENTENCE_END.search(text, first, start)
+        first = opening.end() if opening else first
+    if last < len(text):
+        closings = list(_SENTENCE_END.finditer(text, end, last))
+        last = closings[-1].end() if closings else last
+    return first, last
 
 
 def _marked(text: str, first: int, last: int, start: int, end: int) -> str:

@@ -58,3 +58,15 @@ def test_make_without_a_target_explains_the_two_commands() -> None:
     shown = subprocess.run(["make", "-C", str(ROOT)], capture_output=True, text=True, check=True).stdout
     assert "make chat" in shown
     assert "make test" in shown
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CHANGELOG.md"])
+def test_links_within_the_project_lead_somewhere(page: str) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", read(page)):
+        assert target.startswith("https://") or (ROOT / target).exists()
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_a_newcomer_reads_the_two_commands_first(page: str) -> None:
+    first_block = read(page).partition("```sh\n")[2].partition("```")[0]
+    assert [line.split("#")[0].strip() for line in first_block.splitlines()] == ["make chat", "make test"]

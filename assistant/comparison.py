@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from assistant.citations import Quote
+from assistant.citations import Quote, quote_of
 from assistant.extractive import extract
 from assistant.question import AnswerKind, Question
-from assistant.retriever import find
+from assistant.retriever import find, term_weights
+from assistant.sentences import clip, split_sentences
 from assistant.types import Scope
 from vectorstore.library import PolicyLibrary
-from vectorstore.segmentation import fold
+from vectorstore.segmentation import fold, tokens
 
 _HITS_A_SIDE = 8
 _SIDES = 5
 _CHARS = 420
+_HITS_A_DOCUMENT = 3
+_CHARS_A_DOCUMENT = 60
+_SPEAKS_OF_IT = 0.8
+_ABOUT_DOCUMENTS = re.compile(
+    r"现有|这|几份|哪几?[份个篇部]|资料|文件|文档|规划|政策|里|中|都|提到了?|涉及|讲到?了?|说到?了?|写到?了?|关于"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +78,23 @@ def compare(
     return tuple(answered)
 
 
-def by_document(library: PolicyLibrary, question: Question, weights: Mapping[str, float]) -> tuple[Side, ...]:
-    """Answer which documents speak of something: each that does, with the sentence that shows it."""
+def by_document(library: PolicyLibrary, question: Question) -> tuple[Side, ...]:
+    """Answer which documents speak of something: each that does, with the words that show it."""
+    subject = replace(question, search=_ABOUT_DOCUMENTS.sub(" ", question.search), kind=AnswerKind.FACT)
+    own = term_weights(library, subject)
+    total = sum(own.values()) or 1.0
+
+    def worth(text: str) -> float:
+        return sum(own[token] for token in own.keys() & set(tokens(text))) / total
+
     sides: list[Side] = []
     for document in library.documents():
-        hits = find(library, question, 2, Scope(documents=(document.id,)))
-        result = extract(library, question, hits, weights, _CHARS // _SIDES)
-        if not result.refused:
-            sides.append(Side(f"《{document.title}》", frozenset({document.id}), result.quotes[:1]))
+        hits = find(library, subject, _HITS_A_DOCUMENT, Scope(documents=(document.id,)))
+        sentences = [sentence for hit in hits for sentence in split_sentences(hit.passage)]
+        best = max(sentences, key=lambda sentence: worth(sentence.text), default=None)
+        if best is not None and worth(best.text) >= _SPEAKS_OF_IT:
+            quote = quote_of(library, clip(best, worth, _CHARS_A_DOCUMENT), document)
+            sides.append(Side(f"《{document.title}》", frozenset({document.id}), (quote,)))
     return tuple(sides)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from assistant.citations import Quote
 from assistant.comparison import Side, by_document, compare, sides_of
 from assistant.extractive import extract
+from assistant.outline import outlined
 from assistant.question import AnswerKind, Question
 from assistant.standing import findings
 from assistant.types import Hit
@@ -59,7 +60,7 @@ def draft(
             quotes = tuple(finding.quote for finding in found)
             return Draft("\n".join(f"{finding.statement}[{n}]" for n, finding in enumerate(found, 1)), quotes)
     if question.kind is AnswerKind.DOCUMENTS:
-        sides = by_document(library, question, weights)
+        sides = by_document(library, question)
         if sides:
             return _listing(sides)
     sides = sides_of(question)
@@ -67,6 +68,9 @@ def draft(
         compared = compare(library, question, sides, weights)
         if any(side.quotes for side in compared):
             return _table(compared)
+    parts = outlined(library, question, hits)
+    if parts:
+        return Draft("\n".join(f"{quote.text}[{number}]" for number, quote in enumerate(parts, 1)), parts)
     result = extract(library, question, hits, weights)
     lines = [f"{quote.text}[{number}]" for number, quote in enumerate(result.quotes, 1)]
     if result.refused:

@@ -17,8 +17,9 @@ from vectorstore.types import PassageKind
 _PASSAGES = 10
 _MAX_QUOTES = 4
 _NEAREST = 2
-_ROOM = 280
-_ROOM_OF_NUMBERS = 200
+# Characters: of the sentences chosen, and up to which they may take in their neighbours.
+_ROOM = 320
+_GROWN, _GROWN_NUMBERS = 260, 160
 _WORTH_ADDING = 0.16
 _NEAR_BEST = 0.55
 _YEAR_GAIN = 0.25
@@ -74,8 +75,7 @@ def extract(
     scored = score_sentences(question, found, weights)
     if not scored:
         return Extract((), refused=True)
-    limit = room or (_ROOM_OF_NUMBERS if question.kind is AnswerKind.NUMBER else _ROOM)
-    chosen = _select(question, scored, weights, limit)
+    chosen = _select(question, scored, weights, room or _ROOM)
     answers = supported(question, chosen, scored, weights)
     if not answers:
         nearest = [quote_of(library, item.sentence, item.hit.document) for item in chosen[:_NEAREST]]
@@ -85,6 +85,7 @@ def extract(
         _Span(item.hit, sentences[item.hit.passage.id], item.sentence.index, item.sentence.index)
         for item in answers
     ]
+    limit = room or (_GROWN_NUMBERS if question.kind is AnswerKind.NUMBER else _GROWN)
     return Extract(tuple(_quote(library, span) for span in _merged(_grown(spans, limit))), refused=False)
 
 
@@ -119,7 +120,7 @@ def _select(
 
 
 def _grown(spans: list[_Span], room: int) -> list[_Span]:
-    """Let each span take in its neighbours while there is room: what follows in its paragraph, then what precedes."""
+    """Let each span take in its neighbours while there is room, first what follows, then what precedes."""
     for span in spans:
         if span.hit.passage.kind is PassageKind.TABLE_ROW:
             continue

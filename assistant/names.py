@@ -66,7 +66,7 @@ class Names:
         return _longest(found)
 
     def _body(self, name: str) -> frozenset[str]:
-        """Return the documents of the bodies that a name is or abbreviates: 海岬区 of 海岬高技术产业开发区."""
+        """Return the documents of the bodies that a name is or abbreviates."""
         merged = self.bodies.get(name, frozenset())
         for body, documents in self.bodies.items():
             if _is_short_for(name, body):
@@ -91,7 +91,11 @@ def learn_names(documents: Iterable[PolicyDocument]) -> Names:
             core = _CORE_SUFFIX.sub("", name)
             if name.endswith(("省", "市", "县", "州")):
                 cores[core] = cores.get(core, frozenset()) | {document.id}
-    for body, ids in list(bodies.items()):
+    for name, ids in list(bodies.items()):
+        for body in bodies:
+            if _is_short_for(name, body):
+                bodies[body] |= ids
+    for body, ids in bodies.items():
         prefix = body[:_CORE_CHARS]
         if prefix in cores:
             cores[prefix] |= ids

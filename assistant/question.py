@@ -40,7 +40,7 @@ class Question:
         years: years that the query names.
         firm_years: those that the question itself names; the others come from the conversation.
         mentions: the known places and bodies that it names.
-        quoted: strings that the user set in quotation marks or book title marks.
+        quoted: strings that the user set in quotation marks or book title marks, planning periods left out.
         parts: the single questions it consists of, at least one.
     """
 
@@ -59,12 +59,10 @@ class Question:
 _SCAFFOLD = re.compile(
     r"请问|请说明|请介绍|帮我|告诉我|我想知道|想了解|分别是多少|各是多少|是多少|有多少|多少|分别是什么|是什么|指的是什么|指什么|什么是|"
     r"有哪些|哪些|哪几[个条项家种类]|哪[个家年里儿边]|哪|分别|各自|各是|具体|如何|怎么样|怎么|怎样|咋办|咋|"
-    r"什么|几[个家条项年]|是否|是不是|有没有|能不能|可不可以|吗|呢|啊|吧|的话"
+    r"什么|几[个家条项年]|(?:有什么)?(?:不同|区别|差异|变化)(?:吗|呢)?$|方面|情况|安排|是否|是不是|有没有|能不能|可不可以|吗|呢|啊|吧|的话"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_PLAN = re.compile(
-    r"[“\"「]?(十[一二三四五六七八九]?|[二三]十[一二三四五六七八九]?)五[”\"」]?(?=规划|时期|期间|期末|末|计划|以来|的|$|[^年个])"
-)
+_PLAN = re.compile(r"[一二三四五六七八九十]{1,3}五(?:规划|时期|期间)?")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
 _PART = re.compile(r"[？?；;。！!\n]+")
 
@@ -86,7 +84,9 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ),
     (
         AnswerKind.NUMBER,
-        re.compile(r"多少|几[个家条项年亩所人名届]|多大|多高|多长|第几|占比|比例|哪一?年|何时|什么时候"),
+        re.compile(
+            r"多少|(?<!哪)几[个家条项年亩所人名届]|多大|多高|多长|第几|占比|比例|哪一?年|何时|什么时候"
+        ),
     ),
     (AnswerKind.DEFINITION, re.compile(r"什么是|是什么意思|指什么|指的是|含义|定义|具体是哪")),
     (
@@ -121,7 +121,7 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
         years=years_of(folded),
         firm_years=years_of(fold(text)),
         mentions=names.mentions(folded),
-        quoted=tuple(dict.fromkeys(_QUOTED.findall(query))),
+        quoted=tuple(dict.fromkeys(term for term in _QUOTED.findall(query) if not _PLAN.fullmatch(term))),
         parts=tuple(part.strip() for part in _PART.split(query) if part.strip()) or (query,),
     )
 

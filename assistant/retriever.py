@@ -13,12 +13,14 @@ from pydantic import ConfigDict
 from assistant.question import Question, understand
 from assistant.types import Hit, Scope
 from vectorstore.library import PolicyLibrary
+from vectorstore.segmentation import tokens
 from vectorstore.types import PolicyDocument
 
 _DOCUMENT_WEIGHT = 1.0
 _CANDIDATES = 60
 _WORDING_SHARE = 0.5
-# A place or body that the question names narrows softly: its documents come first where they fit about as well.
+_PLACE_SHARE = 0.3
+# The documents of a place that the question names come first where they fit about as well.
 _NAMED_BONUS = 0.25
 
 
@@ -84,9 +86,12 @@ def scoped(documents: Iterable[PolicyDocument], scope: Scope) -> frozenset[str]:
 
 
 def term_weights(library: PolicyLibrary, question: Question) -> dict[str, float]:
-    """Weigh the tokens of a question: rare ones weigh more, official wording for everyday words half."""
+    """Weigh the tokens of a question: rare ones weigh more, places and added wording less."""
     weights = {token: _WORDING_SHARE * weight for token, weight in library.rarity(question.wording).items()}
-    return weights | library.rarity(question.search)
+    weights |= library.rarity(question.search)
+    # Whose document it is tells the place already; its sentences seldom repeat it.
+    places = {token for mention in question.mentions for token in tokens(mention.text)}
+    return {token: weight * (_PLACE_SHARE if token in places else 1.0) for token, weight in weights.items()}
 
 
 def _fused(library: PolicyLibrary, question: Question, allowed: Collection[str]) -> dict[str, float]:

@@ -10,12 +10,14 @@ from assistant.question import AnswerKind, Question, years_of
 from assistant.sentences import Sentence
 from assistant.types import Hit
 from vectorstore.segmentation import fold, tokens
+from vectorstore.types import PassageKind
 
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百千万亿两]+[个家项条年亩所人名成倍]")
 _IN_SENTENCE, _IN_HEADING, _IN_PARAGRAPH, _IN_TITLE, _IN_PASSAGE = 1.0, 0.6, 0.4, 0.4, 0.2
 _PASSAGE_SHARE = 0.3
-_YEAR_BONUS, _NUMBER_BONUS, _QUOTED_BONUS = 0.12, 0.1, 0.1
+_YEAR_BONUS, _NUMBER_BONUS, _QUOTED_BONUS, _EXPLAINED_BONUS = 0.12, 0.1, 0.1, 0.35
 _BARE_HEADING_CHARS, _BARE_HEADING_LOSS = 30, 0.15
+_TABLE_HEAD_LOSS = 0.5
 _COMPLETE = re.compile(r"[。;!\d]")
 
 
@@ -81,12 +83,12 @@ def score_sentences(
             coverage = sum(weights[token] * level for token, level in worth.items()) / total
             folded = fold(sentence.text)
             years = frozenset(years_of(folded))
-            score = coverage + _PASSAGE_SHARE * hit.score / top + _fitness(question, folded, years)
+            score = coverage + _PASSAGE_SHARE * hit.score / top + _fitness(question, sentence, folded, years)
             scored.append(ScoredSentence(sentence, hit, held | headings, years, score))
     return scored
 
 
-def _fitness(question: Question, folded: str, years: frozenset[int]) -> float:
+def _fitness(question: Question, sentence: Sentence, folded: str, years: frozenset[int]) -> float:
     """Return what a sentence gains or loses by having the form that is asked for."""
     gain = 0.0
     if question.years and years:
@@ -95,6 +97,12 @@ def _fitness(question: Question, folded: str, years: frozenset[int]) -> float:
         gain += _NUMBER_BONUS if _DIGIT.search(folded) else -_NUMBER_BONUS
     if any(fold(quoted) in folded for quoted in question.quoted):
         gain += _QUOTED_BONUS
+    heading = fold(sentence.passage.section[-1]) if sentence.passage.section else ""
+    explains = sentence.passage.kind is PassageKind.FOOTNOTE
+    if explains and any(fold(quoted) in heading for quoted in question.quoted):
+        gain += _EXPLAINED_BONUS
+    if "\t" in sentence.text and sentence.passage.kind is not PassageKind.TABLE_ROW:
+        gain -= _TABLE_HEAD_LOSS
     if len(folded) < _BARE_HEADING_CHARS and not _COMPLETE.search(folded):
         gain -= _BARE_HEADING_LOSS
     return gain

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from vectorstore.types import Passage, PassageKind
 
 _END = re.compile(r"[。！？!?；;]+[”’」』）)】》]*|\n+")
 _RUN_IN_HEAD_CHARS = 24
+_CLAUSE = re.compile(r"[^，；、：]+[，；、：]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +78,31 @@ def _cuts(text: str) -> list[tuple[int, int, bool]]:
     if not cuts or cuts[-1][1] < len(text):
         cuts.append((len(text), len(text), True))
     return cuts
+
+
+def clip(sentence: Sentence, worth: Callable[[str], float], limit: int) -> Sentence:
+    """Cut a long sentence down to the clauses that matter most.
+
+    Args:
+        sentence: any sentence; a table row stays whole.
+        worth: how much a stretch of the sentence is worth; higher is better.
+        limit: most characters to keep.
+
+    Returns:
+        The shortest run of neighbouring clauses of highest worth within the limit, still verbatim; the
+        sentence itself where it is short enough or no run of clauses fits.
+    """
+    if len(sentence.text) <= limit or sentence.passage.kind is PassageKind.TABLE_ROW:
+        return sentence
+    clauses = [match.span() for match in _CLAUSE.finditer(sentence.text)]
+    runs = [
+        (start, end)
+        for first, (start, _) in enumerate(clauses)
+        for _, end in clauses[first:]
+        if end - start <= limit
+    ]
+    if not runs:
+        return sentence
+    start, end = max(runs, key=lambda run: (worth(sentence.text[run[0] : run[1]]), run[0] - run[1]))
+    text = sentence.text[start:end].rstrip("，；、：")
+    return replace(sentence, text=text, start=sentence.start + start, end=sentence.start + start + len(text))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.citations import Quote
+from assistant.citations import Quote, quote_of
 from assistant.question import Question
 from assistant.sentences import split_sentences
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
-from vectorstore.types import Passage, PolicyDocument, Status
+from vectorstore.types import PolicyDocument, Status
 
 _PERIOD_ASKED = re.compile(r"哪几年|期限|规划期|管到|什么时候到期|多久|起止")
 _ISSUER_ASKED = re.compile(
@@ -22,7 +22,8 @@ _ISSUER_ASKED = re.compile(
 _DATE_ASKED = re.compile(
     r"(什么时候|何时|哪天|哪年|日期).{0,6}(发布|印发|出台|成文)|(发布|印发|出台|成文).{0,4}(时间|日期)"
 )
-_HEAD_PASSAGES = 3
+_PERIOD = "规划期"
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _PROOFS: dict[Status, re.Pattern[str]] = {
     Status.DRAFT: re.compile(r"征求意见|草案|意见稿"),
     Status.NOT_POLICY: re.compile(r"^文[/／]|作者|记者|来源|來源|发布时间|發布時間|撰文|通讯员"),
@@ -73,10 +74,16 @@ def findings(
                 re.compile(rf"{day.year}\s*[年\-.]\s*0?{day.month}\s*[月\-.]"),
             )
         )
-    proofs = ((statement, _proof(library, document, pattern)) for statement, pattern in statements)
+    found: list[Finding] = []
+    for statement, pattern in statements:
+        quote = _proof(library, document, pattern, statement)
+        # The period's end is told only where both its ends cannot be proven.
+        told = any(finding.statement.startswith(_PERIOD) for finding in found)
+        if quote is not None and not (told and statement.startswith(_PERIOD)):
+            found.append(Finding(statement, quote))
     return tuple(
-        Finding(f"《{document.title}》{statement}" if at == 0 else statement, quote)
-        for at, (statement, quote) in enumerate((s, q) for s, q in proofs if q is not None)
+        replace(finding, statement=f"《{document.title}》{finding.statement}") if at == 0 else finding
+        for at, finding in enumerate(found)
     )
 
 
@@ -86,7 +93,7 @@ def _standing(document: PolicyDocument, today: date) -> Iterable[tuple[str, re.P
     if standing is Status.DRAFT:
         yield "是征求意见稿，尚未正式印发，不宜作为现行政策引用。", _PROOFS[Status.DRAFT]
     elif standing is Status.EXPIRED:
-        yield "的规划期已届满，不宜再作为现行政策引用，仅供参考。", anything
+        yield "规划期限已届满，不宜再作为现行政策引用，仅供参考。", anything
     elif standing is Status.NOT_POLICY:
         yield "是新闻报道或署名文章，不是政策文件，不宜作为政策依据引用。", _PROOFS[Status.NOT_POLICY]
     elif standing is Status.SUPERSEDED:
@@ -98,9 +105,9 @@ def _standing(document: PolicyDocument, today: date) -> Iterable[tuple[str, re.P
 def _period(document: PolicyDocument) -> Iterable[tuple[str, re.Pattern[str]]]:
     start, end = document.period.start, document.period.end
     if start and end:
-        yield f"规划期为{start}年至{end}年。", re.compile(rf"(?=.*{start})(?=.*{end})")
+        yield f"{_PERIOD}为{start}年至{end}年。", re.compile(rf"(?=.*{start})(?=.*{end})")
     if end:
-        yield f"规划目标至{end}年。", re.compile(rf"{end}\s*年")
+        yield f"{_PERIOD}至{end}年。", re.compile(rf"{end}\s*年")
 
 
 def _meant(
@@ -125,18 +132,12 @@ def _meant(
     return max(documents, key=fit)
 
 
-def _proof(library: PolicyLibrary, document: PolicyDocument, pattern: re.Pattern[str]) -> Quote | None:
-    """Return the first sentence that matches, or else the document's opening line."""
+def _proof(
+    library: PolicyLibrary, document: PolicyDocument, pattern: re.Pattern[str], statement: str
+) -> Quote | None:
+    """Return the first sentence that matches, or else the document's opening line where it proves as much."""
     passages = list(library.passages(document.id))
-    for passage in passages:
-        for sentence in split_sentences(passage):
-            if pattern.search(sentence.text):
-                return Quote(passage, document, sentence.text, sentence.text, sentence.start, sentence.end)
-    return _opening(passages, document)
-
-
-def _opening(passages: Sequence[Passage], document: PolicyDocument) -> Quote | None:
-    for passage in passages:
-        for sentence in split_sentences(passage):
-            return Quote(passage, document, sentence.text, sentence.text, sentence.start, sentence.end)
-    return None
+    sentences = [sentence for passage in passages for sentence in split_sentences(passage)]
+    matching = (sentence for sentence in sentences if pattern.search(sentence.text))
+    sentence = next(matching, sentences[0] if sentences and not _YEAR.search(statement) else None)
+    return None if sentence is None else quote_of(library, sentence, document)

@@ -18,7 +18,8 @@ _ABOUT_THEN = re.compile(r"(?:19|20)\d{2}年?(?:前后|左右|以来|以后|之�
 _ACTUAL = re.compile(r"实际(?:完成|达到|实现|是|为|值)|完成了多少|最终(?:完成|达到|实现)")
 _PLANNED = re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|预期|规划")
 _DONE = re.compile(r"实际|完成|已经?|达到了|实现了|同比|比上年|末")
-_SUBJECT_SHARE = 0.15
+# Shares of the question's weight: the least at all, and the least beside the best sentence found.
+_SUBJECT_SHARE, _OF_THE_BEST = 0.08, 0.6
 
 # What a part of a question asks for, and what a sentence that answers it must hold.
 _ASKED_FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -59,10 +60,18 @@ def supported(
     Returns:
         The chosen sentences, led by one that holds the asked fact where none of them does; or none.
     """
-    if _foreign_place(question, chosen) or _absent_term(question, scored):
+    if _absent_term(question, scored):
         return []
+    foreign = _foreign_places(question)
     parts = [fold(part) for part in question.parts]
-    holders = [item for item in scored if any(_holds(question, part, item, weights) for part in parts)]
+    least = max(_SUBJECT_SHARE, _OF_THE_BEST * max(_subject_share(item, weights) for item in chosen))
+    holders = [
+        item
+        for item in scored
+        if _subject_share(item, weights) >= least
+        and all(place in fold(_heard(item)) for place in foreign)
+        and any(_holds(question, part, item) for part in parts)
+    ]
     if not holders:
         return []
     if any(item in chosen for item in holders):
@@ -70,19 +79,14 @@ def supported(
     return [max(holders, key=lambda item: item.score), *chosen[:1]]
 
 
-def _foreign_place(question: Question, chosen: Sequence[ScoredSentence]) -> bool:
-    """Tell whether the question names a place that neither the library's names nor the passages know."""
-    query = fold(question.query)
-    contexts = [fold(_context(item)) for item in chosen]
-    for match in _PLACE.finditer(query):
-        known = any(
-            mention.start < match.end() and match.start() < mention.end for mention in question.mentions
-        )
-        if known or _NOT_IN_A_NAME.search(match.group()):
-            continue
-        if not any(match.group() in context for context in contexts):
-            return True
-    return False
+def _foreign_places(question: Question) -> list[str]:
+    """Return the places that a question names and no document of the library is about."""
+    return [
+        match.group()
+        for match in _PLACE.finditer(fold(question.query))
+        if not _NOT_IN_A_NAME.search(match.group())
+        and not any(known.start < match.end() and match.start() < known.end for known in question.mentions)
+    ]
 
 
 def _absent_term(question: Question, scored: Sequence[ScoredSentence]) -> bool:
@@ -93,7 +97,7 @@ def _absent_term(question: Question, scored: Sequence[ScoredSentence]) -> bool:
     return not any(fold(term) in text for term in question.quoted for text in contexts.values())
 
 
-def _holds(question: Question, part: str, item: ScoredSentence, weights: Mapping[str, float]) -> bool:
+def _holds(question: Question, part: str, item: ScoredSentence) -> bool:
     """Tell whether a sentence holds what one part of the question asks for."""
     text = _TITLE.sub("", fold(item.sentence.text))
     if any(wanted.search(part) and not held.search(text) for wanted, held in _ASKED_FORMS):
@@ -108,7 +112,8 @@ def _holds(question: Question, part: str, item: ScoredSentence, weights: Mapping
     asks_year = re.search(r"哪一?年|何年|何时|什么时候", part)
     if not asks_year and not _NUMBER.search(_YEAR.sub("", text)):
         return False
-    return _subject_share(item, weights) >= _SUBJECT_SHARE
+    context = fold(_context(item))
+    return not question.quoted or any(fold(term) in context for term in question.quoted)
 
 
 def _years(item: ScoredSentence, text: str) -> set[int]:
@@ -122,6 +127,10 @@ def _subject_share(item: ScoredSentence, weights: Mapping[str, float]) -> float:
     total = sum(weights.values()) or 1.0
     held = item.covered | (frozenset(tokens(item.hit.document.title)) & weights.keys())
     return sum(weights[token] for token in held) / total
+
+
+def _heard(item: ScoredSentence) -> str:
+    return "\n".join((item.hit.document.title, *item.hit.passage.section, item.sentence.text))
 
 
 def _context(item: ScoredSentence) -> str:

@@ -60,7 +60,8 @@ class HashedEmbeddings(Embeddings):
                 vectors[row] = bins[0::2] - bins[1::2]
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         lengths[lengths == 0] = 1
-        return vectors / lengths
+        unit: Vectors = vectors / lengths
+        return unit
 
 
 @lru_cache(maxsize=200_000)

@@ -85,6 +85,7 @@ _BOUNDS = {word: bound for bound, words in _BEFORE.items() for word in words.spl
 _BOUND_BEFORE = re.compile(
     rf"(?:{'|'.join(_BOUNDS)})(?<!附近)(?<!最近)(?=(?:达到|达|为|到|至|在|了|人民币|[:\s])*$)"
 )
+_MORE = re.compile("[余多]")
 _BOUND_AFTER = (
     (re.compile(r"\s*(?:及|或)?以上"), Bound.AT_LEAST),
     (re.compile(r"\s*(?:(?:及|或)?以下|以内|之内)"), Bound.AT_MOST),
@@ -206,13 +207,13 @@ def _stated(figure: _Figure, plain: str, text: str, places: list[int]) -> Quanti
 
 
 def _bound(plain: str, figure: _Figure) -> Bound:
+    if _MORE.search(plain, figure.start, figure.end):
+        return Bound.AT_LEAST
     for pattern, bound in _BOUND_AFTER:
         if pattern.match(plain, figure.end):
             return bound
     before = _BOUND_BEFORE.search(plain, max(0, figure.start - _LONGEST), figure.start)
-    if before:
-        return _BOUNDS[before.group()]
-    return Bound.AT_LEAST if re.search("[余多]", plain[figure.start : figure.end]) else Bound.EXACT
+    return _BOUNDS[before.group()] if before else Bound.EXACT
 
 
 def _hedge(plain: str, start: int) -> str:

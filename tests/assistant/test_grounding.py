@@ -1,0 +1,124 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.grounding import Verdict, ground
+from tests.assistant.answering import hit
+from vectorstore.types import PassageKind
+
+PLAN = hit(
+    "到2030年，青川市新材料产业规模力争突破1200亿元，年均增长12%左右，高新技术企业不少于450家。"
+    "2025年产业规模为680亿元，单位能耗比2020年下降18%。由市工业和信息化局牵头，在临川区建设新材料中试基地。"
+    "企业不得在生态保护区内新建化工项目。根据《青川市制造业发展条例》和青政发〔2024〕15号文件执行。"
+)
+
+
+def verdict(statement: str, *others: str) -> Verdict:
+    return ground(statement, [PLAN, *(hit(text, number) for number, text in enumerate(others, 2))]).verdict
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "到2030年，新材料产业规模力争突破1200亿元。",
+        "产业规模2030年力争突破1,200亿元。",
+        "产业规模2030年力争超过0.12万亿元。",
+        "2030年产业規模力爭突破1200億元。",
+        "年均增长百分之十二左右。",
+        "高新技术企业450家以上。",
+        "2025年为680亿元。",
+        "单位能耗比2020年下降18%。",
+        "中试基地建在临川区，由市工业和信息化局牵头。",
+        "企业不得在生态保护区内新建化工项目。",
+        "依据是《青川市制造业发展条例》和青政发〔2024〕15号文件。",
+    ],
+)
+def test_what_the_passage_says_is_supported(statement: str) -> None:
+    assert ground(statement, [PLAN]).reason == ""
+    assert verdict(statement) is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("到2030年，新材料产业规模力争突破1300亿元。", Verdict.CONTRADICTED),
+        ("到2030年，新材料产业规模力争突破1200万元。", Verdict.CONTRADICTED),
+        ("到2030年，新材料产业规模力争突破120亿元。", Verdict.CONTRADICTED),
+        ("到2025年，新材料产业规模力争突破1200亿元。", Verdict.CONTRADICTED),
+        ("到2030年，产业规模为680亿元。", Verdict.CONTRADICTED),
+        ("到2035年，产业规模力争突破1200亿元。", Verdict.CONTRADICTED),
+        ("到2030年，产业规模不超过1200亿元。", Verdict.CONTRADICTED),
+        ("到2030年，产业规模约1200亿元。", Verdict.UNSUPPORTED),
+        ("到2030年，产业规模确保突破1200亿元。", Verdict.UNSUPPORTED),
+        ("高新技术企业不超过450家。", Verdict.CONTRADICTED),
+        ("年均增长12个百分点左右。", Verdict.UNSUPPORTED),
+        ("单位能耗比2020年上升18%。", Verdict.CONTRADICTED),
+        ("单位能耗比2025年下降18%。", Verdict.UNSUPPORTED),
+        ("在望汀区建设新材料中试基地。", Verdict.CONTRADICTED),
+        ("由市财政局牵头建设新材料中试基地。", Verdict.UNSUPPORTED),
+        ("企业可以在生态保护区内新建化工项目。", Verdict.CONTRADICTED),
+        ("依据是《青川市服务业发展条例》。", Verdict.UNSUPPORTED),
+        ("依据是青政发〔2023〕15号文件。", Verdict.UNSUPPORTED),
+        ("支持居民购买绿色智能家电并给予补贴优惠。", Verdict.UNSUPPORTED),
+    ],
+)
+def test_what_the_passage_does_not_say_is_found_out(statement: str, expected: Verdict) -> None:
+    grounding = ground(statement, [PLAN])
+    assert grounding.verdict is expected
+    assert grounding.reason
+
+
+def test_a_sentence_without_a_source_is_unsupported() -> None:
+    assert ground("到2030年，产业规模力争突破1200亿元。", []).verdict is Verdict.UNSUPPORTED
+
+
+def test_any_of_several_cited_passages_may_prove_a_figure() -> None:
+    statement = "青川市力争突破1200亿元，望汀区为90亿元。"
+    assert verdict(statement, "望汀区产业规模为90亿元。") is Verdict.SUPPORTED
+    assert verdict(statement, "望汀区产业规模为80亿元。") is not Verdict.SUPPORTED
+
+
+def test_a_table_s_cell_takes_its_unit_from_the_table() -> None:
+    row = hit("产业规模｜指标：新材料产业规模（亿元）；2025年：680；2030年：1200")
+    row = replace(row, passage=replace(row.passage, kind=PassageKind.TABLE_ROW))
+    assert ground("2030年新材料产业规模1200亿元。", [row]).verdict is Verdict.SUPPORTED
+    assert ground("2030年新材料产业规模680亿元。", [row]).verdict is Verdict.CONTRADICTED
+    assert ground("2030年新材料产业规模1200万元。", [row]).verdict is not Verdict.SUPPORTED
+
+
+def test_title_headings_and_dates_of_the_document_count_as_said() -> None:
+    dated = replace(PLAN, document=replace(PLAN.document, issued_on=date(2026, 3, 15), region="青川市"))
+    assert (
+        ground("青川市2026年3月15日印发的规划提出，年均增长12%左右。", [dated]).verdict is Verdict.SUPPORTED
+    )
+    assert ground("2027年3月15日印发的规划提出，年均增长12%左右。", [dated]).verdict is not Verdict.SUPPORTED
+
+
+SENTENCES = st.builds(
+    "到{}年，{}{}{}{}{}{}。".format,
+    st.integers(2026, 2049),
+    st.sampled_from(["产业规模", "研发投入", "固定资产投资"]),
+    st.sampled_from(["达到", "力争达到", "不低于", "不超过", "约为"]),
+    st.integers(1, 9999),
+    st.sampled_from(["", "万", "亿"]),
+    st.just("元"),
+    st.sampled_from(["", "，同比增长5%", "，其中工业3个"]),
+)
+
+
+@given(SENTENCES, SENTENCES)
+def test_a_verbatim_sentence_is_always_supported(one: str, other: str) -> None:
+    assert ground(one, [hit(other + one)]).verdict is Verdict.SUPPORTED
+
+
+@given(SENTENCES, st.data())
+def test_a_changed_digit_is_always_found_out(sentence: str, data: st.DataObject) -> None:
+    at = data.draw(
+        st.sampled_from([place for place, character in enumerate(sentence) if character.isdigit()])
+    )
+    digit = data.draw(st.sampled_from([digit for digit in "123456789" if digit != sentence[at]]))
+    changed = sentence[:at] + digit + sentence[at + 1 :]
+    assert ground(changed, [hit(sentence)]).verdict is not Verdict.SUPPORTED

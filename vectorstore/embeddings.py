@@ -16,6 +16,7 @@ from vectorstore.endpoints import reason
 from vectorstore.errors import EmbeddingError, SettingsError
 from vectorstore.segmentation import tokens
 from vectorstore.settings import LibrarySettings
+from vectorstore.types import Passage, PolicyDocument
 
 Vectors = NDArray[np.float32]
 
@@ -25,6 +26,14 @@ _BATCH = 64
 # In the project's measurements fusing the built-in vectors lowered the ranking at every weight that mattered.
 _BUILTIN_WEIGHT = 0.0
 _ENDPOINT_WEIGHT = 0.5
+# The prefixes that langchain.embeddings.init_embeddings documents; any other colon belongs to the model's own
+# name, as in bge-m3:latest.
+# fmt: off
+_PROVIDERS = frozenset({
+    "azure_ai", "azure_openai", "bedrock", "cohere", "google_genai", "google_vertexai", "huggingface",
+    "mistralai", "ollama", "openai",
+})
+# fmt: on
 
 
 class HashedEmbeddings(Embeddings):
@@ -117,6 +126,11 @@ class EmbeddingModel:
             raise EmbeddingError(f"嵌入模型 {self.name} 不可用：{reason(error)}") from error
 
 
+def embedded_text(document: PolicyDocument, passage: Passage) -> str:
+    """Return what a passage's vector is made from: title and headings give it its context."""
+    return "\n".join((document.title, *passage.section, passage.text))
+
+
 def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
     """Return the embedding that the settings name.
 
@@ -139,7 +153,8 @@ def _endpoint(name: str, settings: LibrarySettings) -> Embeddings:
     # LangChain's providers take half a second to import, which an offline start should not pay.
     from langchain.embeddings import init_embeddings
 
-    provider, _, model = name.partition(":") if ":" in name else ("openai", "", name)
+    prefix, _, rest = name.partition(":")
+    provider, model = (prefix, rest) if rest and prefix in _PROVIDERS else ("openai", name)
     options: dict[str, Any] = {}
     if provider == "openai":
         # Otherwise it wants tiktoken's ranks from the network and sends token ids that other servers refuse.

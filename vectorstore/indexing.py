@@ -1,19 +1,15 @@
-"""Filling the keyword index and the vectors from parsed documents."""
+"""Filling the keyword index and the vectors together."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
-from vectorstore.catalogue import Catalogue
-from vectorstore.embeddings import EmbeddingModel, Vectors
+from vectorstore.embeddings import Vectors
 from vectorstore.keywords import KeywordWriter
-from vectorstore.places import chroma_place, keyword_folder
+from vectorstore.places import following, keyword_folder
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import ParsedDocument
-from vectorstore.vectors import VectorStore
+from vectorstore.vector_writer import VectorWriter
 
 
 class Indexes:
@@ -22,28 +18,49 @@ class Indexes:
     Args:
         settings: where they are.
         facts: what the catalogue says of them.
+        fresh: those of "keywords" and "vectors" that begin empty instead of going on.
+        only: those that are written.
     """
 
-    def __init__(self, settings: LibrarySettings, facts: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        settings: LibrarySettings,
+        facts: Mapping[str, str],
+        fresh: frozenset[str] = frozenset(),
+        only: frozenset[str] = frozenset({"keywords", "vectors"}),
+    ) -> None:
         self._settings = settings
-        self._facts = facts
-        self._opened: tuple[KeywordWriter, VectorStore] | None = None
+        self._number = following(facts["keywords"]) if "keywords" in fresh else facts["keywords"]
+        self._only = only
+        self._keywords: KeywordWriter | None = None
+        self._vectors = VectorWriter(settings, facts, "vectors" in fresh)
 
-    def add(self, batch: Sequence[ParsedDocument], vectors: Vectors) -> None:
+    def open(self) -> None:
+        """Open both; called before the catalogue is changed, so that a failure here changes nothing.
+
+        Raises:
+            LibraryError: one of them cannot be written.
+        """
+        if "keywords" in self._only and self._keywords is None:
+            self._keywords = KeywordWriter(keyword_folder(self._settings, self._number))
+        if "vectors" in self._only:
+            self._vectors.open()
+
+    def add(self, batch: Sequence[ParsedDocument], vectors: Vectors | None) -> None:
         """Add documents, or put them in the place of what is there under their ids.
 
         Args:
             batch: the documents.
             vectors: one row for each of their passages, in order.
         """
-        keywords, store = self._open()
-        for parsed in batch:
-            keywords.add(parsed)
-        keywords.commit()
-        passages = [passage for parsed in batch for passage in parsed.passages]
-        store.add(
-            [passage.id for passage in passages], [passage.document_id for passage in passages], vectors
-        )
+        self.open()
+        if self._keywords:
+            for parsed in batch:
+                self._keywords.add(parsed)
+        if vectors is not None and len(vectors):
+            passages = [passage for parsed in batch for passage in parsed.passages]
+            owners = [passage.document_id for passage in passages]
+            self._vectors.add([passage.id for passage in passages], owners, vectors)
 
     def remove(self, documents: Mapping[str, Sequence[str]]) -> None:
         """Take documents out.
@@ -51,53 +68,26 @@ class Indexes:
         Args:
             documents: document id → ids of its passages.
         """
-        keywords, store = self._open()
-        keywords.remove(documents)
-        keywords.commit()
-        store.remove([passage_id for passage_ids in documents.values() for passage_id in passage_ids])
+        self.open()
+        if self._keywords:
+            self._keywords.remove(documents)
+        self._vectors.remove([passage_id for passage_ids in documents.values() for passage_id in passage_ids])
+
+    def seal(self) -> dict[str, str]:
+        """Make all changes permanent, though not yet shown.
+
+        Returns:
+            What the catalogue has to say of the indexes to show them.
+        """
+        if self._keywords:
+            self._keywords.commit()
+        return {"keywords": self._number, "vectors": self._vectors.seal()}
 
     def close(self) -> None:
-        """Let go of both."""
-        if self._opened:
-            keywords, store = self._opened
-            self._opened = None
-            keywords.close()
-            store.close()
-
-    def _open(self) -> tuple[KeywordWriter, VectorStore]:
-        if self._opened is None:
-            keywords = KeywordWriter(keyword_folder(self._settings, self._facts))
-            self._opened = keywords, VectorStore(chroma_place(self._settings), self._facts["collection"])
-        return self._opened
-
-
-def embed(catalogue: Catalogue, model: EmbeddingModel, batch: Sequence[ParsedDocument]) -> Vectors:
-    """Embed the passages of documents, each with its title and headings, asking for no vector twice.
-
-    Args:
-        catalogue: holds the vectors that were paid for.
-        model: makes the others.
-        batch: the documents.
-
-    Returns:
-        One row a passage, in order.
-
-    Raises:
-        EmbeddingError: the endpoint failed.
-    """
-    texts = [
-        "\n".join((parsed.document.title, *passage.section, passage.text))
-        for parsed in batch
-        for passage in parsed.passages
-    ]
-    if not model.costly or not texts:
-        return model.embed(texts)
-    hashes = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
-    cached = catalogue.vectors(model.name, hashes)
-    missing = {key: text for key, text in zip(hashes, texts, strict=True) if key not in cached}
-    if missing:
-        rows = model.embed(list(missing.values()))
-        made = {key: row.tobytes() for key, row in zip(missing, rows, strict=True)}
-        catalogue.keep_vectors(model.name, made)
-        cached |= made
-    return np.stack([np.frombuffer(cached[key], dtype=np.float32) for key in hashes])
+        """Let go of both; what was not sealed is lost."""
+        try:
+            if self._keywords:
+                self._keywords.close()
+        finally:
+            self._keywords = None
+            self._vectors.close()

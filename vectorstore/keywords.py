@@ -6,12 +6,15 @@ BM25: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from math import log
 from pathlib import Path
 
 import tantivy
 
+from vectorstore.errors import LibraryError
+from vectorstore.failures import storage_reason
 from vectorstore.segmentation import tokens
 from vectorstore.types import ParsedDocument, PassageHit
 
@@ -25,23 +28,24 @@ class KeywordIndex:
 
     Args:
         folder: where the index is.
+
+    Raises:
+        LibraryError: there is none, or it cannot be read.
     """
 
     def __init__(self, folder: Path) -> None:
         self._schema = _schema()
-        self._passages = tantivy.Index(self._schema, str(folder / "passages")).searcher()
-        self._documents = tantivy.Index(self._schema, str(folder / "documents")).searcher()
+        with _explained(folder):
+            self._passages = tantivy.Index.open(str(folder / "passages")).searcher()
+            self._documents = tantivy.Index.open(str(folder / "documents")).searcher()
 
-    @staticmethod
-    def exists(folder: Path) -> bool:
-        """Say whether a folder holds an index."""
-        parts = (folder / "passages", folder / "documents")
-        return all(part.is_dir() and tantivy.Index.exists(str(part)) for part in parts)
+    def passage_ids(self) -> set[str]:
+        """Return the ids of all passages in the index."""
+        return _ids(self._passages)
 
-    @property
-    def size(self) -> int:
-        """Number of passages in the index."""
-        return int(self._passages.num_docs)
+    def document_ids(self) -> set[str]:
+        """Return the ids of all documents in the index."""
+        return _ids(self._documents)
 
     def search(self, query: str, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
         """Find passages by BM25.
@@ -125,34 +129,54 @@ class KeywordWriter:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._passages = _writer(folder / "passages")
-        self._documents = _writer(folder / "documents")
+        self._folder = folder
+        with _explained(folder):
+            self._passages = _writer(folder / "passages")
+            self._documents = _writer(folder / "documents")
 
     def add(self, parsed: ParsedDocument) -> None:
         """Add a document and its passages; whatever was there under its id is replaced."""
         document = parsed.document
         self.remove([document.id])
         title = tokens(document.title) * 2
-        for passage in parsed.passages:
-            body = [*tokens(passage.text), *tokens("\n".join(passage.section)), *title]
-            self._passages.add_document(_entry(passage.id, document.id, body))
-        self._documents.add_document(_entry(document.id, document.id, [*tokens(parsed.text), *title]))
+        with _explained(self._folder):
+            for passage in parsed.passages:
+                body = [*tokens(passage.text), *tokens("\n".join(passage.section)), *title]
+                self._passages.add_document(_entry(passage.id, document.id, body))
+            self._documents.add_document(_entry(document.id, document.id, [*tokens(parsed.text), *title]))
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """Take documents and their passages out."""
-        for document_id in document_ids:
-            self._passages.delete_documents_by_term("document", document_id)
-            self._documents.delete_documents_by_term("document", document_id)
+        with _explained(self._folder):
+            for document_id in document_ids:
+                self._passages.delete_documents_by_term("document", document_id)
+                self._documents.delete_documents_by_term("document", document_id)
 
     def commit(self) -> None:
         """Make all changes since the last commit permanent."""
-        self._passages.commit()
-        self._documents.commit()
+        with _explained(self._folder):
+            self._passages.commit()
+            self._documents.commit()
 
     def close(self) -> None:
         """Let go of the index; what was not committed is lost."""
-        self._passages.wait_merging_threads()
-        self._documents.wait_merging_threads()
+        with _explained(self._folder):
+            self._passages.wait_merging_threads()
+            self._documents.wait_merging_threads()
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        reason = storage_reason(error) or "缺失或已损坏，请运行 policy-assistant rebuild"
+        raise LibraryError(f"关键词索引 {folder} {reason}") from error
+
+
+def _ids(searcher: tantivy.Searcher) -> set[str]:
+    found = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs), count=False).hits
+    return {searcher.doc(address)["id"][0] for _, address in found}
 
 
 def _schema() -> tantivy.Schema:

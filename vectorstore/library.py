@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
-from vectorstore.catalogue import Catalogue, create_engine
+from vectorstore.catalogue import Catalogue
+from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel, embedding_model
-from vectorstore.errors import LibraryError
+from vectorstore.errors import LibraryBusyError, LibraryError
 from vectorstore.locking import exclusive
+from vectorstore.recovery import broken, recover
+from vectorstore.session import Session
 from vectorstore.settings import LibrarySettings
 from vectorstore.snapshot import Snapshot
+from vectorstore.stopping import safe_points
+from vectorstore.tables import SCHEMA_VERSION
 from vectorstore.types import Passage, PassageHit, PolicyDocument
 from vectorstore.writer import LibraryWriter
 
+_log = logging.getLogger("vectorstore")
 _PATIENCE = 60.0
 
 
@@ -30,7 +37,7 @@ class PolicyLibrary:
         self._settings = settings
         self._embedding = embedding
         self._guard = threading.RLock()
-        self._catalogue: Catalogue | None = None
+        self._database: Database | None = None
         self._snapshot: Snapshot | None = None
 
     @classmethod
@@ -53,9 +60,9 @@ class PolicyLibrary:
         with self._guard:
             if self._snapshot:
                 self._snapshot.close()
-            if self._catalogue:
-                self._catalogue.close()
-            self._snapshot = self._catalogue = None
+            if self._database:
+                self._database.close()
+            self._snapshot = self._database = None
 
     def __enter__(self) -> Self:
         return self
@@ -177,31 +184,65 @@ class PolicyLibrary:
             LibraryBusyError: another process went on writing for longer than that.
             LibraryError: the library was filled with another embedding model.
         """
-        with exclusive(self._settings.policy_data_dir, wait):
-            writer = LibraryWriter(self._settings, self._embedding)
+        with exclusive(self._settings.policy_data_dir, wait), safe_points() as pause:
+            session = Session(self._settings, self._embedding, pause)
             try:
-                yield writer
+                recover(session)
+                with closing(LibraryWriter(session)) as writer:
+                    yield writer
+            except KeyboardInterrupt:
+                shown = len(session.catalogue.visible(session.generation))
+                _log.warning("已在安全点停止，政策库中现有 %d 个文件", shown)
+                raise
             finally:
-                writer.close()
+                session.close()
 
     def _current(self) -> Snapshot:
         with self._guard:
-            catalogue = self._opened()
-            generation = catalogue.generation() if catalogue else 0
-            if self._snapshot is None or self._snapshot.generation != generation:
-                if self._snapshot:
-                    self._snapshot.close()
-                self._snapshot = Snapshot(self._settings, catalogue, generation, self._embedding)
-            return self._snapshot
+            try:
+                catalogue = self._opened()
+                generation = catalogue.generation() if catalogue else 0
+                if self._snapshot is None or self._snapshot.generation != generation:
+                    self._renew(catalogue)
+                return cast(Snapshot, self._snapshot)
+            except LibraryError:
+                # Whatever is wrong may be mended by the next question.
+                self.close()
+                raise
+
+    def _renew(self, catalogue: Catalogue | None) -> None:
+        facts = catalogue.facts() if catalogue else {}
+        if catalogue and self._snapshot is None and self._look_after(catalogue, facts):
+            facts = catalogue.facts()
+        if self._snapshot:
+            self._snapshot.close()
+        self._snapshot = Snapshot(self._settings, catalogue, facts, self._embedding)
+
+    def _look_after(self, catalogue: Catalogue, facts: dict[str, str]) -> bool:
+        """Finish what an interrupted writer left, unless one is at work; say whether something was done."""
+        unfinished = catalogue.unfinished(int(facts["generation"])) is not None
+        if not unfinished and not broken(self._settings, facts):
+            return False
+        try:
+            with self.write(wait=0):
+                return True
+        except LibraryBusyError:
+            # The writer at work looks after it.
+            return False
+        except LibraryError as error:
+            # What is whole can still be read.
+            _log.warning("%s", error)
+            return False
 
     def _opened(self) -> Catalogue | None:
-        if self._catalogue is None:
-            database = self._settings.policy_data_dir / "catalogue.sqlite"
-            if not self._settings.policy_database_url and not database.exists():
+        if self._database is None:
+            database = Database(self._settings)
+            version = database.version()
+            if not version:
+                database.close()
                 return None
-            catalogue = Catalogue(create_engine(self._settings))
-            if not catalogue.exists():
-                catalogue.close()
-                return None
-            self._catalogue = catalogue
-        return self._catalogue
+            if version != SCHEMA_VERSION:
+                with self.write():
+                    pass
+            self._database = database
+        return Catalogue(self._database)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from vectorstore.errors import LibraryBusyError
+from vectorstore.errors import LibraryBusyError, LibraryError
+from vectorstore.failures import storage_reason
+
+_log = logging.getLogger("vectorstore")
 
 
 @contextmanager
@@ -25,22 +29,41 @@ def exclusive(folder: Path, wait: float) -> Iterator[None]:
 
     Raises:
         LibraryBusyError: it was not free in time; the message names the holder.
+        LibraryError: the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     note = folder / "write.holder"
-    lock = FileLock(folder / "write.lock", timeout=wait)
+    lock = FileLock(folder / "write.lock")
     try:
-        lock.acquire()
-    except Timeout:
-        raise LibraryBusyError(f"政策库正在由{_holder(note)}写入，请稍后再试，或用 --wait 延长等待") from None
+        folder.mkdir(parents=True, exist_ok=True)
+        _acquire(lock, note, wait)
+        note.write_text(json.dumps([os.getpid(), f"{datetime.now().astimezone():%H:%M}", _command()]))
+    except OSError as error:
+        lock.release()
+        reason = storage_reason(error) or f"无法写入（{error.strerror}），请检查设置 POLICY_DATA_DIR"
+        raise LibraryError(f"数据目录 {folder} {reason}") from error
     try:
-        note.write_text(
-            json.dumps([os.getpid(), f"{datetime.now().astimezone():%H:%M}", Path(sys.argv[0]).name])
-        )
         yield
     finally:
         note.unlink(missing_ok=True)
         lock.release()
+
+
+def _acquire(lock: FileLock, note: Path, wait: float) -> None:
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if wait > 0:
+            _log.warning("政策库正在由%s写入，最多等待 %g 秒……", _holder(note), wait)
+        try:
+            lock.acquire(timeout=wait, poll_interval=0.1)
+        except Timeout:
+            raise LibraryBusyError(
+                f"政策库正在由{_holder(note)}写入，请稍后再试，或用 --wait 延长等待"
+            ) from None
+
+
+def _command() -> str:
+    return Path(sys.argv[0]).name
 
 
 def _holder(note: Path) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.embeddings import EmbeddingModel
-from vectorstore.errors import LibraryError
 from vectorstore.keywords import KeywordIndex
-from vectorstore.places import chroma_place, keyword_folder
+from vectorstore.places import keyword_folder
+from vectorstore.session import refuse_other_vectors
 from vectorstore.settings import LibrarySettings
 from vectorstore.succession import resolve
 from vectorstore.types import Passage, PassageHit, PolicyDocument
@@ -23,7 +23,7 @@ class Snapshot:
     Args:
         settings: where the indexes are.
         catalogue: None for a library that does not exist yet.
-        generation: the one to show.
+        facts: what it says of the library; its generation is the one to show.
         embedding: of the queries.
     """
 
@@ -31,18 +31,19 @@ class Snapshot:
         self,
         settings: LibrarySettings,
         catalogue: Catalogue | None,
-        generation: int,
+        facts: Mapping[str, str],
         embedding: EmbeddingModel,
     ) -> None:
-        self.generation = generation
         self._settings = settings
         self._catalogue = catalogue
         self._embedding = embedding
-        self._facts = catalogue.facts() if catalogue else {}
-        folder = keyword_folder(settings, self._facts)
+        self._facts = facts
+        self.generation = int(facts.get("generation", "0"))
         # Opened here and not when first used: it must be of this generation.
-        self._keywords = KeywordIndex(folder) if generation and KeywordIndex.exists(folder) else None
-        self._visible = catalogue.visible(generation) if catalogue else frozenset()
+        self._keywords = (
+            KeywordIndex(keyword_folder(settings, facts["keywords"])) if self.generation else None
+        )
+        self._visible = catalogue.visible(self.generation) if catalogue else frozenset()
         self._vectors: VectorStore | None = None
         self._guard = threading.Lock()
 
@@ -94,15 +95,14 @@ class Snapshot:
         """Find passages by cosine similarity."""
         if not self._visible:
             return []
-        recorded = self._facts.get("embedding_model", self._embedding.name)
-        if recorded != self._embedding.name:
-            raise LibraryError(different_model(recorded, self._embedding.name))
+        refuse_other_vectors(self._facts, self._settings, self._embedding.name)
         vector = self._embedding.embed([query])[0]
         with self._guard:
             if self._vectors is None:
-                self._vectors = VectorStore(chroma_place(self._settings), self._facts["collection"])
+                self._vectors = VectorStore(self._settings, self._facts, self._facts["vectors"])
             store = self._vectors
-        return self._shown(lambda most: store.search(vector, most, documents), limit)
+            # Within the guard, so that nobody closes it meanwhile.
+            return self._shown(lambda most: store.search(vector, most, documents), limit)
 
     def _shown(self, search: Callable[[int], list[PassageHit]], limit: int) -> list[PassageHit]:
         # An index may hold what is not shown yet or no longer; then ask for more.
@@ -113,11 +113,3 @@ class Snapshot:
             if len(shown) >= limit or len(found) < most:
                 return shown[:limit]
             most *= 2
-
-
-def different_model(recorded: str, wanted: str) -> str:
-    """Say what to do when the library was filled with another embedding model."""
-    return (
-        f"政策库的向量由 {recorded} 生成，与设置 POLICY_EMBEDDING_MODEL（{wanted}）不同，"
-        "请改回设置，或运行 policy-assistant reembed"
-    )

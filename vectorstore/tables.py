@@ -23,6 +23,9 @@ from sqlalchemy import (
     Text,
 )
 
+# The newest file in migrations/versions. A library of a higher version was written by a newer program.
+SCHEMA_VERSION = "0001"
+
 metadata = MetaData()
 
 meta = Table(
@@ -50,8 +53,8 @@ documents = Table(
     Column("script", String(8), nullable=False),
     Column("format", String(16), nullable=False),
     Column("ingested_at", DateTime(timezone=True)),
-    Column("added_in", Integer, nullable=False),
-    Column("removed_in", Integer),
+    Column("added_in", Integer, nullable=False, index=True),
+    Column("removed_in", Integer, index=True),
 )
 
 texts = Table(
@@ -83,6 +86,18 @@ passages = Table(
     Column("caption", Text, nullable=False),
     Column("is_last", Boolean, nullable=False),
     Index("passages_of_document", "document_id", "ordinal"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("generation", Integer, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("event", String(8), nullable=False),
+    Column("document_id", String(64), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("title", Text, nullable=False),
 )
 
 embeddings = Table(

@@ -2,27 +2,36 @@
 
 chromadb itself and not langchain-chroma: vectors come ready-made from the catalogue's cache, calls must be
 split at Chroma's limit, and readers must close and reopen; langchain-chroma offers none of the three.
+
+What embedded Chroma does when it is shared decides the rest (measured with 1.5.9): a reader that is open does
+not see another process's writes; one that opens during them may truncate the files or wait for ever; a kill
+during its index sync breaks a collection for good. Hence nobody opens a folder that is being written.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import chromadb
-import numpy as np
 from chromadb.config import Settings
-from numpy.typing import NDArray
+from chromadb.errors import ChromaError, NotFoundError
 
+from vectorstore.embeddings import Vectors
+from vectorstore.errors import LibraryError, SettingsError
+from vectorstore.failures import storage_reason
+from vectorstore.places import vector_folder
+from vectorstore.settings import LibrarySettings
 from vectorstore.types import PassageHit
-
-Vectors = NDArray[np.float32]
 
 # Chroma refuses larger calls (client.get_max_batch_size()).
 _BATCH = 5_000
+# Every call reaches the index files at once, so that readers never have to write what was left over.
+_INDEX = {"space": "cosine", "sync_threshold": 2, "batch_size": 2}
 # chromadb counts its users of a folder without a lock.
 _opening = threading.Lock()
 
@@ -30,19 +39,36 @@ _opening = threading.Lock()
 class VectorStore:
     """One collection of passage vectors, compared by cosine.
 
-    A reader that stays open does not see what another process adds: close it and open a new one.
-
     Args:
-        place: folder of the embedded Chroma, or the address of a Chroma server.
-        collection: ASCII name; one for each filling of the library with vectors.
+        settings: name a Chroma server, or leave it to the data folder.
+        facts: what the catalogue says of the library.
+        number: of the folder, or of the server's collection.
+        create: make the collection where it is missing.
+
+    Raises:
+        LibraryError: it cannot be opened; the message names the way out.
     """
 
-    def __init__(self, place: Path | str, collection: str) -> None:
-        with _opening:
-            self._client = _connect(place)
-        self._collection = self._client.get_or_create_collection(
-            collection, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
+    def __init__(
+        self, settings: LibrarySettings, facts: Mapping[str, str], number: str, create: bool = False
+    ) -> None:
+        self._where = settings.policy_chroma_url or str(vector_folder(settings, number))
+        self._is_server = bool(settings.policy_chroma_url)
+        name = f"policy-{facts['library']}-{number}" if self._is_server else "passages"
+        with self._explained():
+            with _opening:
+                self._client = _connect(settings.policy_chroma_url or vector_folder(settings, number))
+            try:
+                self._collection = (
+                    self._client.get_or_create_collection(
+                        name, configuration={"hnsw": _INDEX}, embedding_function=None
+                    )
+                    if create
+                    else self._client.get_collection(name, embedding_function=None)
+                )
+            except BaseException:
+                self.close()
+                raise
 
     def add(self, passage_ids: Sequence[str], document_ids: Sequence[str], vectors: Vectors) -> None:
         """Add vectors, or replace those with the same ids.
@@ -54,16 +80,18 @@ class VectorStore:
         """
         for start in range(0, len(passage_ids), _BATCH):
             part = slice(start, start + _BATCH)
-            self._collection.upsert(
-                ids=list(passage_ids[part]),
-                embeddings=vectors[part],
-                metadatas=[{"document": document_id} for document_id in document_ids[part]],
-            )
+            with self._explained():
+                self._collection.upsert(
+                    ids=list(passage_ids[part]),
+                    embeddings=vectors[part],
+                    metadatas=[{"document": document_id} for document_id in document_ids[part]],
+                )
 
     def remove(self, passage_ids: Sequence[str]) -> None:
         """Take vectors out; unknown ids do not matter."""
         for start in range(0, len(passage_ids), _BATCH):
-            self._collection.delete(ids=list(passage_ids[start : start + _BATCH]))
+            with self._explained():
+                self._collection.delete(ids=list(passage_ids[start : start + _BATCH]))
 
     def search(self, vector: Vectors, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
         """Find the passages whose vectors are nearest.
@@ -77,9 +105,10 @@ class VectorStore:
             Hits, best first; the score is the cosine similarity.
         """
         where: Any = {"document": {"$in": list(documents)}} if documents else None
-        found = self._collection.query(
-            query_embeddings=[vector], n_results=limit, where=where, include=["metadatas", "distances"]
-        )
+        with self._explained():
+            found = self._collection.query(
+                query_embeddings=[vector], n_results=limit, where=where, include=["metadatas", "distances"]
+            )
         ids, metadatas, distances = found["ids"][0], found["metadatas"], found["distances"]
         if metadatas is None or distances is None:
             return []
@@ -89,21 +118,57 @@ class VectorStore:
             if metadata
         ]
 
-    def count(self) -> int:
-        """Return the number of vectors."""
-        return int(self._collection.count())
+    def settle(self) -> None:
+        """Wait until everything added or removed has reached the index: a query does."""
+        with self._explained():
+            sample = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+            if sample is not None and len(sample):
+                self._collection.query(query_embeddings=[sample[0]], n_results=1, include=[])
+
+    def ids(self) -> set[str]:
+        """Return the ids of all vectors."""
+        found: set[str] = set()
+        with self._explained():
+            for offset in range(0, int(self._collection.count()), _BATCH):
+                found.update(self._collection.get(limit=_BATCH, offset=offset, include=[])["ids"])
+        return found
+
+    def drop(self) -> None:
+        """Delete the collection with all its vectors."""
+        with self._explained():
+            self._client.delete_collection(self._collection.name)
 
     def close(self) -> None:
         """Let go of Chroma."""
         with _opening:
             self._client.close()
 
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except NotFoundError as error:
+            raise LibraryError(
+                f"向量库 {self._where} 中没有本库的向量，请运行 policy-assistant rebuild"
+            ) from error
+        except (ChromaError, ValueError, OSError) as error:
+            if self._is_server:
+                said = "无法使用，请确认 Chroma 服务已启动并检查设置 POLICY_CHROMA_URL"
+            else:
+                said = storage_reason(error) or "已损坏，请运行 policy-assistant rebuild"
+            raise LibraryError(f"向量库 {self._where} {said}") from error
+
 
 def _connect(place: Path | str) -> Any:
     settings = Settings(anonymized_telemetry=False)
     if isinstance(place, Path):
+        if not place.is_dir():
+            raise NotFoundError
         return chromadb.PersistentClient(str(place), settings=settings)
     address = urlsplit(place)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise SettingsError("设置 POLICY_CHROMA_URL 的值无效，应形如 http://127.0.0.1:8000")
     secure = address.scheme == "https"
-    port = address.port or (443 if secure else 8000)
-    return chromadb.HttpClient(address.hostname or "", port, ssl=secure, settings=settings)
+    return chromadb.HttpClient(
+        address.hostname, address.port or (443 if secure else 8000), ssl=secure, settings=settings
+    )

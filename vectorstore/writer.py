@@ -2,58 +2,56 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import Literal
 
-from vectorstore.catalogue import Catalogue, create_engine
-from vectorstore.embeddings import EmbeddingModel, Vectors
 from vectorstore.errors import LibraryError
-from vectorstore.indexing import Indexes, embed
-from vectorstore.settings import LibrarySettings
-from vectorstore.snapshot import different_model
+from vectorstore.indexing import Indexes
+from vectorstore.session import BATCH_PASSAGES, Session
 from vectorstore.types import ParsedDocument
 
 Outcome = Literal["added", "updated", "unchanged", "duplicate"]
 
-_BATCH_PASSAGES = 2_000
-# A question under way may still load what it found, so what was replaced goes a little later.
-_GRACE_SECONDS = 10.0
+# What an endpoint embeds is slow and paid for, so it is stored sooner.
+_COSTLY_BATCH = 256
+# Publishing copies the vectors, so the batches between two grow with the library.
+_PUBLISHED_SHARE = 4
 
 
 class LibraryWriter:
     """Changes the library; made by `PolicyLibrary.write`, which holds the lock.
 
-    Args:
-        settings: where the library is.
-        embedding: of the passages.
+    The order makes every interruption harmless: the catalogue takes a batch without showing it, the indexes
+    follow, and raising the generation shows everything at once. What was stored but not shown when a process
+    died is finished at the next start.
 
-    Raises:
-        LibraryError: the library was filled with another embedding model.
+    Args:
+        session: the library, recovered.
     """
 
-    def __init__(self, settings: LibrarySettings, embedding: EmbeddingModel) -> None:
-        self._embedding = embedding
-        self._catalogue = Catalogue(create_engine(settings))
-        self._catalogue.create()
-        self._facts = self._begin()
-        self._generation = int(self._facts["generation"])
-        self._indexes = Indexes(settings, self._facts)
-        self._new: dict[str, ParsedDocument] = {}
-        self._removed: list[str] = []
-        self._changed: dict[str, str | None] = {}
-        self._published = 0.0
-        self._recover()
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._catalogue = session.catalogue
+        self._indexes = Indexes(session.settings, session.facts)
+        self._batch = _COSTLY_BATCH if session.embedding.costly else BATCH_PASSAGES
+        self._shown = self._catalogue.count(session.generation)
         holdings = self._catalogue.holdings()
         self._owners = {source: document_id for source, document_id, _ in holdings}
         self._hashes = {document_id: content_hash for _, document_id, content_hash in holdings}
+        self._leftovers = set(self._catalogue.removed(session.generation))
+        self._new: dict[str, ParsedDocument] = {}
+        self._removed: list[str] = []
+        self._changed: dict[str, str | None] = {}
+        self._waiting = 0
+        self._unpublished = False
+        self._torn = False
 
     def sources(self) -> dict[str, str]:
         """Return source → content hash of every file that the library knows."""
         return {source: self._hashes[document_id] for source, document_id in self._owners.items()}
 
     def put(self, parsed: ParsedDocument) -> Outcome:
-        """Take a document in; it shows with its batch, at the latest when the `write` block is left.
+        """Take a document in; it is shown at the latest when the `write` block is left.
 
         Args:
             parsed: the document, its text and all its passages.
@@ -64,20 +62,25 @@ class LibraryWriter:
 
         Raises:
             EmbeddingError: the embedding endpoint failed; nothing of the batch is stored.
+            KeyboardInterrupt: the process was asked to end; everything put before is in.
         """
+        self._session.pause()
         document = parsed.document
         previous = self._owners.get(document.source, "")
         if previous == document.id:
             return "unchanged"
         known = document.id in self._hashes
         if not known:
-            self._make_room(document.id)
+            if document.id in self._removed:
+                # One batch cannot both take a document out and bring it back.
+                self.flush()
+                self._publish()
             self._new[document.id] = parsed
             self._hashes[document.id] = document.content_hash
         self._own(document.source, document.id)
         if previous:
             self._release(previous)
-        if sum(len(part.passages) for part in self._new.values()) >= _BATCH_PASSAGES:
+        if sum(len(part.passages) for part in self._new.values()) >= self._batch:
             self.flush()
         if known:
             return "duplicate"
@@ -112,72 +115,48 @@ class LibraryWriter:
         self._release(document_id)
 
     def flush(self) -> None:
-        """Store what was put and removed so far, and show it to readers.
-
-        The order makes every interruption harmless: the catalogue takes the batch without showing it, the
-        indexes follow, and raising the generation shows everything at once.
+        """Store what was put and removed so far; from then on no interruption loses it.
 
         Raises:
             EmbeddingError: the embedding endpoint failed; nothing of the batch is stored.
         """
         if not (self._new or self._removed or self._changed):
             return
-        batch = list(self._new.values())
-        vectors = embed(self._catalogue, self._embedding, batch)
-        self._check_dimension(vectors)
-        self._catalogue.store(batch, self._removed, self._changed, self._generation + 1)
-        self._indexes.add(batch, vectors)
-        self._publish()
+        batch, removed, changed = list(self._new.values()), self._removed, self._changed
         self._new, self._removed, self._changed = {}, [], {}
+        vectors = self._session.embed(batch)
+        back = self._leftovers & {parsed.document.id for parsed in batch}
+        stale = {document_id: self._catalogue.passage_ids(document_id) for document_id in back}
+        self._indexes.open()
+        self._torn = True
+        self._catalogue.store(batch, removed, changed, self._session.generation + 1)
+        if stale:
+            self._indexes.remove(stale)
+        self._indexes.add(batch, vectors)
+        self._torn = False
+        self._unpublished = True
+        self._leftovers |= set(removed)
+        self._leftovers -= back
+        self._waiting += len(vectors)
+        if self._waiting >= max(self._batch, self._shown // _PUBLISHED_SHARE):
+            self._publish()
 
     def close(self) -> None:
-        """Store what is left and let go of everything."""
+        """Store and show what is left, and let go of the indexes."""
         try:
-            self.flush()
+            if not self._torn:
+                self.flush()
+                self._publish()
         finally:
             self._indexes.close()
-            self._catalogue.close()
-
-    def _begin(self) -> dict[str, str]:
-        facts = self._catalogue.facts()
-        if facts.get("generation", "0") == "0":
-            facts = {
-                "generation": "0",
-                "published_at": "0",
-                "keywords": "1",
-                "collection": "passages-1",
-                "embedding_model": self._embedding.name,
-            }
-            self._catalogue.state(facts)
-        if facts["embedding_model"] != self._embedding.name:
-            raise LibraryError(different_model(facts["embedding_model"], self._embedding.name))
-        return facts
-
-    def _recover(self) -> None:
-        unfinished, removed = self._catalogue.pending(self._generation)
-        if unfinished:
-            batch = [self._catalogue.parsed(document_id) for document_id in unfinished]
-            self._indexes.add(batch, embed(self._catalogue, self._embedding, batch))
-            self._publish()
-        if removed and time.time() - float(self._facts["published_at"]) > _GRACE_SECONDS:
-            self._purge(removed)
 
     def _publish(self) -> None:
-        self._generation += 1
-        self._facts |= {"generation": str(self._generation), "published_at": str(time.time())}
-        self._catalogue.state(self._facts)
-
-    def _purge(self, document_ids: list[str]) -> None:
-        self._indexes.remove({key: self._catalogue.passage_ids(key) for key in document_ids})
-        self._catalogue.purge(document_ids)
-
-    def _make_room(self, document_id: str) -> None:
-        # The same content may have left a moment ago; ids are unique, so its remains go first.
-        if document_id in self._removed:
-            self.flush()
-        _, removed = self._catalogue.pending(self._generation)
-        if document_id in removed:
-            self._purge([document_id])
+        if self._unpublished:
+            self._torn = True
+            self._session.publish(self._indexes.seal())
+            self._torn = self._unpublished = False
+            self._shown += self._waiting
+            self._waiting = 0
 
     def _own(self, source: str, document_id: str | None) -> None:
         self._changed[source] = document_id
@@ -200,12 +179,3 @@ class LibraryWriter:
         del self._hashes[document_id]
         if self._new.pop(document_id, None) is None:
             self._removed.append(document_id)
-
-    def _check_dimension(self, vectors: Vectors) -> None:
-        if not vectors.size:
-            return
-        dimension = str(vectors.shape[1])
-        recorded = self._facts.setdefault("embedding_dimension", dimension)
-        if recorded != dimension:
-            name = self._embedding.name
-            raise LibraryError(different_model(f"{name}（{recorded} 维）", f"{name}，{dimension} 维"))

@@ -1,0 +1,129 @@
+"""The catalogue's database: its connections, its schema's versions, its failures in words for the user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event, inspect, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from vectorstore.errors import LibraryError, SettingsError
+from vectorstore.failures import storage_reason
+from vectorstore.settings import LibrarySettings
+from vectorstore.tables import SCHEMA_VERSION
+
+_FILE = "catalogue.sqlite"
+
+
+class Database:
+    """Where the catalogue is: a SQLite file in the data folder, or the server that the settings name.
+
+    Args:
+        settings: name the database, or leave it to SQLite.
+
+    Raises:
+        SettingsError: POLICY_DATABASE_URL is no database address, or its driver is not installed.
+    """
+
+    def __init__(self, settings: LibrarySettings) -> None:
+        self._file = None if settings.policy_database_url else settings.policy_data_dir / _FILE
+        try:
+            self.engine = create_engine(
+                settings.policy_database_url or f"sqlite:///{self._file}", pool_pre_ping=self._file is None
+            )
+        except (ArgumentError, ImportError) as error:
+            raise SettingsError(
+                "设置 POLICY_DATABASE_URL 的值无效或缺少驱动，请参照 .env.example 更正"
+            ) from error
+        if self._file:
+            event.listen(self.engine, "connect", _configure)
+
+    def exists(self) -> bool:
+        """Say whether there is a catalogue; looking for one makes none."""
+        if self._file and not self._file.exists():
+            return False
+        with self.reading() as connection:
+            return inspect(connection).has_table("meta")
+
+    def version(self) -> str:
+        """Return the schema's version, or "" where there is no catalogue.
+
+        Raises:
+            LibraryError: a newer program wrote it.
+        """
+        if not self.exists():
+            return ""
+        with self.reading() as connection:
+            version = str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+        if version > SCHEMA_VERSION:
+            raise LibraryError(
+                f"政策库由更新版本的程序写入（格式 {version}，本程序支持到 {SCHEMA_VERSION}），请升级后再用"
+            )
+        return version
+
+    def upgrade(self) -> None:
+        """Bring the schema to this program's version; only the writer does."""
+        if self.version() == SCHEMA_VERSION:
+            return
+        # Alembic takes a quarter of a second to import, which only a new library should pay.
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", "vectorstore:migrations")
+        with self.writing() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Lend a connection for reading."""
+        with self._explained(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Lend a connection for one transaction."""
+        with self._explained(), self.engine.begin() as connection:
+            yield connection
+
+    def snapshot_to(self, target: str) -> None:
+        """Copy a SQLite catalogue as it is at this moment, whoever reads or writes it.
+
+        Args:
+            target: path of a file that does not exist yet.
+        """
+        with self._explained(), self.engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection.execute(text("VACUUM INTO :target"), {"target": target})
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the catalogue is a SQLite file in the data folder."""
+        return self._file is not None
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            if self._file is None:
+                raise LibraryError(
+                    f"数据库操作失败（{type(error).__name__}），请检查数据库服务和设置 POLICY_DATABASE_URL"
+                ) from error
+            reason = (
+                storage_reason(error) or f"操作失败（{type(error).__name__}），请运行 policy-assistant doctor"
+            )
+            raise LibraryError(f"政策库 {self._file} {reason}") from error
+
+
+def _configure(connection: Any, _: object) -> None:
+    # Readers go on while one process writes; FULL, because what is acknowledged must survive a power cut.
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")

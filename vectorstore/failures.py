@@ -1,0 +1,46 @@
+"""What went wrong on disk or in a database, in words for the user."""
+
+from __future__ import annotations
+
+import errno
+import re
+
+from sqlalchemy.exc import DBAPIError
+
+_NO_SPACE = "磁盘空间不足，请清理后重试"
+_READ_ONLY = "没有写入权限，请检查目录权限或设置 POLICY_DATA_DIR"
+_UNREADABLE = "无法打开，请检查目录权限或设置 POLICY_DATA_DIR"
+_DAMAGED = "文件已损坏，请移走数据目录后用 policy-assistant restore 恢复备份，或重新收录"
+_BY_ERRNO = {
+    errno.ENOSPC: _NO_SPACE,
+    errno.EDQUOT: _NO_SPACE,
+    errno.EROFS: _READ_ONLY,
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
+}
+# Result codes: https://www.sqlite.org/rescode.html
+_BY_SQLITE_NAME = {
+    "SQLITE_FULL": _NO_SPACE,
+    "SQLITE_READONLY": _READ_ONLY,
+    "SQLITE_PERM": _READ_ONLY,
+    "SQLITE_CANTOPEN": _UNREADABLE,
+    "SQLITE_NOTADB": _DAMAGED,
+    "SQLITE_CORRUPT": _DAMAGED,
+    "SQLITE_BUSY": "正被另一个程序占用，请稍后重试",
+}
+_OS_ERROR = re.compile(r"\(os error (\d+)\)")
+
+
+def storage_reason(error: BaseException) -> str:
+    """Say in one Chinese phrase what the storage refused, or "" where it was something else.
+
+    Args:
+        error: what Python, SQLAlchemy, tantivy or Chroma raised; libraries in Rust put the system's error
+            number into the text.
+    """
+    if isinstance(error, DBAPIError):
+        name = str(getattr(error.orig, "sqlite_errorname", ""))
+        return next((said for known, said in _BY_SQLITE_NAME.items() if name.startswith(known)), "")
+    number = error.errno if isinstance(error, OSError) else None
+    found = _OS_ERROR.search(str(error))
+    return _BY_ERRNO.get(number or (int(found[1]) if found else 0), "")

@@ -1,0 +1,65 @@
+"""What is done to a whole library: make its indexes anew, or change its embedding model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from vectorstore.embeddings import embedding_model
+from vectorstore.locking import exclusive
+from vectorstore.places import sweep
+from vectorstore.recovery import BOTH, Progress
+from vectorstore.recovery import rebuild as rebuild_indexes
+from vectorstore.session import Session
+from vectorstore.settings import LibrarySettings
+from vectorstore.stopping import safe_points
+
+PATIENCE = 60.0
+
+
+def rebuild(settings: LibrarySettings, wait: float = PATIENCE, progress: Progress | None = None) -> None:
+    """Make keyword index and vectors anew from the catalogue; until then readers use the old ones.
+
+    Args:
+        settings: where the library is.
+        wait: seconds to wait for another writer.
+        progress: told how many passages are done and how many there are.
+
+    Raises:
+        LibraryBusyError: another process went on writing.
+        LibraryError: the library holds vectors of another model.
+        EmbeddingError: the endpoint was needed and failed.
+    """
+    with _session(settings, wait) as session:
+        session.check_model()
+        rebuild_indexes(session, BOTH, progress)
+
+
+def reembed(settings: LibrarySettings, wait: float = PATIENCE, progress: Progress | None = None) -> None:
+    """Give every passage a vector of the settings' model, beside the old ones, and switch over at the end.
+
+    Interrupted, the next call goes on where it stopped: what an endpoint has made is kept in the catalogue.
+
+    Args:
+        settings: where the library is, and the new model.
+        wait: seconds to wait for another writer.
+        progress: told how many passages are done and how many there are.
+
+    Raises:
+        LibraryBusyError: another process went on writing.
+        EmbeddingError: the endpoint failed.
+    """
+    with _session(settings, wait) as session:
+        rebuild_indexes(session, frozenset({"vectors"}), progress)
+
+
+@contextmanager
+def _session(settings: LibrarySettings, wait: float) -> Iterator[Session]:
+    embedding = embedding_model(settings)
+    with exclusive(settings.policy_data_dir, wait), safe_points() as pause:
+        session = Session(settings, embedding, pause)
+        try:
+            sweep(settings, session.facts, session.aged)
+            yield session
+        finally:
+            session.close()

@@ -1,0 +1,113 @@
+"""Finishing what an interrupted writer began, and making the indexes anew from the catalogue."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+
+from vectorstore.errors import LibraryError
+from vectorstore.indexing import Indexes
+from vectorstore.keywords import KeywordIndex
+from vectorstore.places import keyword_folder, sweep, vector_folder
+from vectorstore.session import Session
+from vectorstore.settings import LibrarySettings
+
+_log = logging.getLogger("vectorstore")
+Progress = Callable[[int, int], None]
+
+BOTH = frozenset({"keywords", "vectors"})
+
+
+def recover(session: Session) -> None:
+    """Bring a library in order before anything else is written to it.
+
+    Indexes that are gone are made anew; documents that were stored but not shown are shown; documents that
+    are no longer shown are deleted for good; folders that nobody needs are thrown away.
+
+    Args:
+        session: holds the lock.
+
+    Raises:
+        LibraryError: the library holds vectors of another model or in another place.
+    """
+    session.check_vectors()
+    sweep(session.settings, session.facts, session.aged)
+    unfinished = session.catalogue.unfinished(session.generation)
+    missing = broken(session.settings, session.facts)
+    if missing:
+        _log.warning("索引缺失或损坏，正在由目录库重建……")
+        rebuild(session, missing)
+    elif unfinished is not None:
+        _finish(session, unfinished)
+    if unfinished is not None:
+        _log.warning("上次写入中途停止，已自动补齐 %d 个文件", len(unfinished))
+    removed = session.catalogue.removed(session.generation)
+    if removed and session.aged:
+        _purge(session, removed)
+
+
+def broken(settings: LibrarySettings, facts: Mapping[str, str]) -> frozenset[str]:
+    """Return which of "keywords" and "vectors" cannot be opened at all."""
+    missing = set()
+    if facts["generation"] != "0":
+        try:
+            KeywordIndex(keyword_folder(settings, facts["keywords"]))
+        except LibraryError:
+            missing.add("keywords")
+    embedded = facts["vectors_in"] == "folder" and facts["vectors"] != "0"
+    if embedded and not vector_folder(settings, facts["vectors"]).is_dir():
+        missing.add("vectors")
+    return frozenset(missing)
+
+
+def rebuild(session: Session, parts: frozenset[str] = BOTH, progress: Progress | None = None) -> None:
+    """Make indexes anew from the catalogue, beside the old ones, and switch over at the end.
+
+    Args:
+        session: holds the lock; its embedding becomes the library's.
+        parts: "keywords", "vectors" or both; documents not shown yet take both.
+        progress: told how many passages are done and how many there are.
+
+    Raises:
+        EmbeddingError: the endpoint failed; what it did is kept, and the next call goes on there.
+    """
+    catalogue, generation = session.catalogue, session.generation
+    if catalogue.unfinished(generation) is not None:
+        parts = BOTH
+    indexes = Indexes(session.settings, session.facts, fresh=parts, only=parts)
+    vectors = "vectors" in parts
+    if vectors:
+        session.adopt_embedding()
+    total, done = catalogue.count(generation + 1), 0
+    try:
+        indexes.open()
+        for batch in session.batches(sorted(catalogue.visible(generation + 1))):
+            session.pause()
+            indexes.add(batch, session.embed(batch) if vectors else None)
+            done += sum(len(parsed.passages) for parsed in batch)
+            if progress:
+                progress(done, total)
+        session.publish(indexes.seal())
+    finally:
+        indexes.close()
+
+
+def _finish(session: Session, unfinished: list[str]) -> None:
+    indexes = Indexes(session.settings, session.facts)
+    try:
+        indexes.open()
+        for batch in session.batches(unfinished):
+            indexes.add(batch, session.embed(batch))
+        session.publish(indexes.seal())
+    finally:
+        indexes.close()
+
+
+def _purge(session: Session, document_ids: list[str]) -> None:
+    indexes = Indexes(session.settings, session.facts)
+    try:
+        indexes.remove({key: session.catalogue.passage_ids(key) for key in document_ids})
+        session.publish(indexes.seal())
+    finally:
+        indexes.close()
+    session.catalogue.purge(document_ids)

@@ -1,0 +1,93 @@
+"""Documents and passages as rows of the catalogue, and back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from vectorstore.types import Passage, PassageKind, Period, PolicyDocument, Status
+
+
+def from_document(document: PolicyDocument, generation: int) -> dict[str, Any]:
+    """Return the row of a document that becomes visible with a generation."""
+    return {
+        "id": document.id,
+        "source": document.source,
+        "content_hash": document.content_hash,
+        "title": document.title,
+        "region": document.region,
+        "issuer": document.issuer,
+        "document_number": document.document_number,
+        "issued_on": document.issued_on,
+        "period_start": document.period.start,
+        "period_end": document.period.end,
+        "status": document.status.value,
+        "repeals": list(document.repeals),
+        "script": document.script,
+        "format": document.format,
+        "ingested_at": document.ingested_at,
+        "added_in": generation,
+    }
+
+
+def to_document(row: Row[Any]) -> PolicyDocument:
+    """Return the document of a row."""
+    return PolicyDocument(
+        id=row.id,
+        source=row.source,
+        content_hash=row.content_hash,
+        title=row.title,
+        region=row.region,
+        issuer=row.issuer,
+        document_number=row.document_number,
+        issued_on=row.issued_on,
+        period=Period(row.period_start, row.period_end),
+        status=Status(row.status),
+        repeals=tuple(row.repeals),
+        script=row.script,
+        format=row.format,
+        ingested_at=utc(row.ingested_at),
+    )
+
+
+def from_passage(passage: Passage, is_last: bool) -> dict[str, Any]:
+    """Return the row of a passage."""
+    return {
+        "id": passage.id,
+        "document_id": passage.document_id,
+        "ordinal": passage.ordinal,
+        "section": list(passage.section),
+        "kind": passage.kind.value,
+        "text": passage.text,
+        "page": passage.page,
+        "start": passage.start,
+        "end": passage.end,
+        "caption": passage.table,
+        "is_last": is_last,
+    }
+
+
+def to_passage(row: Row[Any]) -> Passage:
+    """Return the passage of a row; its neighbours follow from its place among the document's passages."""
+    ordinal, document_id = row.ordinal, row.document_id
+    return Passage(
+        id=row.id,
+        document_id=document_id,
+        ordinal=ordinal,
+        section=tuple(row.section),
+        kind=PassageKind(row.kind),
+        text=row.text,
+        page=row.page,
+        start=row.start,
+        end=row.end,
+        table=row.caption,
+        previous=f"{document_id}:{ordinal - 1:05}" if ordinal else "",
+        next="" if row.is_last else f"{document_id}:{ordinal + 1:05}",
+    )
+
+
+def utc(moment: datetime | None) -> datetime | None:
+    """Give a stored moment its time zone back, which SQLite does not keep."""
+    return moment.replace(tzinfo=UTC) if moment and not moment.tzinfo else moment

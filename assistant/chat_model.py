@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from urllib.parse import urlsplit
 
 import openai
 from langchain.chat_models import init_chat_model
 from langchain_core.exceptions import ContextOverflowError
 from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessageChunk, BaseMessage
+from langsmith.run_helpers import tracing_context
 
 from assistant.settings import AssistantSettings
 from vectorstore.errors import EndpointError, SettingsError
@@ -62,6 +65,24 @@ def _open_openai(name: str, settings: AssistantSettings) -> BaseChatModel:
         # Compatible servers speak chat completions; OpenAI itself needs its newer protocol for some models.
         use_responses_api=False if settings.openai_base_url else None,
     )
+
+
+def stream_chat(chat: BaseChatModel, messages: list[BaseMessage]) -> Generator[AIMessageChunk, None, None]:
+    """Yield a model's reply in chunks as they arrive.
+
+    Questions and passages go to the model's endpoint alone: tracing is off, whatever the environment says.
+
+    Raises:
+        Exception: whatever the provider's client raises; `explain` puts it into words.
+    """
+    with tracing_context(enabled=False):
+        try:
+            yield from chat.stream(messages)
+        except openai.BadRequestError as error:
+            if error.param != "temperature":
+                raise
+            # Some reasoning models take no other temperature than the default.
+            yield from chat.stream(messages, temperature=1)
 
 
 def explain(error: Exception, settings: AssistantSettings, *, begun: bool) -> EndpointError:

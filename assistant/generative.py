@@ -11,9 +11,8 @@ from string import Template
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
-from langsmith.run_helpers import tracing_context
 
-from assistant.chat_model import content_filtered, explain, open_model
+from assistant.chat_model import content_filtered, explain, open_model, stream_chat
 from assistant.context import defuse, estimate_tokens, pack, recent
 from assistant.pacing import Limits, paced
 from assistant.reasoning import without_reasoning
@@ -125,7 +124,7 @@ class AnswerModel:
         limits = Limits(
             settings.policy_first_token_timeout, settings.policy_token_timeout, settings.policy_answer_timeout
         )
-        chunks = paced(_chunks(chat, messages), limits)
+        chunks = paced(stream_chat(chat, messages), limits)
         draft = _Draft(chunks)
         tokens = 0
         try:
@@ -187,12 +186,6 @@ class _Draft:
             self.finish = next((metadata[key] for key in _FINISH_KEYS if metadata.get(key)), self.finish)
             if text := str(chunk.text):
                 yield text
-
-
-def _chunks(chat: BaseChatModel, messages: list[BaseMessage]) -> Generator[AIMessageChunk, None, None]:
-    # Questions and passages go to the configured endpoint alone, whatever the environment asks for.
-    with tracing_context(enabled=False):
-        yield from chat.stream(messages)
 
 
 def _message(turn: Turn) -> BaseMessage:

@@ -47,7 +47,7 @@ class Reply:
         pieces: the exact pieces of the stream.
         reasoning: sent before the text as `reasoning_content`.
         finish_reason: "stop", "length", "content_filter", or None for a server that never says it.
-        status, code, message: another status than 200 is an error with this code and message.
+        status, code, param, message: another status than 200 is an error that says so.
         headers: sent along, such as Retry-After.
         ending: "done" closes properly; "cut" breaks the connection after the last piece; "endless" repeats
             the pieces until the client goes away; "stall" falls silent after the last piece.
@@ -61,6 +61,7 @@ class Reply:
     finish_reason: str | None = "stop"
     status: int = 200
     code: str = ""
+    param: str = ""
     message: str = "scripted error"
     headers: Mapping[str, str] = field(default_factory=dict)
     ending: Literal["done", "cut", "endless", "stall"] = "done"
@@ -159,7 +160,12 @@ class _Handler(BaseHTTPRequestHandler):
         return self._fail(Reply(status=404, message=f"no such path: {self.path}"))
 
     def _fail(self, reply: Reply) -> None:
-        error = {"message": reply.message, "type": "error", "code": reply.code or None, "param": None}
+        error = {
+            "message": reply.message,
+            "type": "error",
+            "code": reply.code or None,
+            "param": reply.param or None,
+        }
         self._send(reply.status, {"error": error}, reply.headers)
 
     def _send(self, status: int, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> None:

@@ -1,4 +1,5 @@
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -137,3 +138,19 @@ def test_a_missing_provider_package_is_named(openai_server: OpenAIServer) -> Non
 def test_an_error_after_the_thoughts_is_still_an_error(openai_server: OpenAIServer) -> None:
     openai_server.replies(Reply("<think>想</think>", ending="cut"))
     assert "中途断开" in failure(openai_server)
+
+
+def test_a_model_without_temperature_is_asked_again_without_it(openai_server: OpenAIServer) -> None:
+    openai_server.replies(
+        Reply(status=400, code="unsupported_value", param="temperature"), Reply("300亿元[1]。")
+    )
+    assert answer(openai_server)[0] == "300亿元[1]。"
+    assert [request.body["temperature"] for request in openai_server.requests] == [0, 1]
+
+
+def test_twenty_questions_at_once_are_all_answered(openai_server: OpenAIServer) -> None:
+    openai_server.replies(Reply("300亿元[1]。"))
+    model = AnswerModel(settings(openai_server))
+    with ThreadPoolExecutor(20) as pool:
+        texts = list(pool.map(lambda _: "".join(model.answer("产业规模多大", HITS)), range(20)))
+    assert texts == ["300亿元[1]。"] * 20

@@ -93,7 +93,7 @@ def _standing(document: PolicyDocument, today: date) -> Iterable[tuple[str, re.P
     if standing is Status.DRAFT:
         yield "是征求意见稿，尚未正式印发，不宜作为现行政策引用。", _PROOFS[Status.DRAFT]
     elif standing is Status.EXPIRED:
-        yield "规划期限已届满，不宜再作为现行政策引用，仅供参考。", anything
+        yield "的规划期已届满，不宜再作为现行政策引用，仅供参考。", anything
     elif standing is Status.NOT_POLICY:
         yield "是新闻报道或署名文章，不是政策文件，不宜作为政策依据引用。", _PROOFS[Status.NOT_POLICY]
     elif standing is Status.SUPERSEDED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from assistant.types import Answer
 from assistant.ui.escaping import html_text
@@ -11,6 +11,9 @@ from assistant.ui.notice import notice_html
 from assistant.ui.sources import anchor, sources_html
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
+_AFTER_MARK = re.compile(r"</sup>\s+(?=[^<\s])")
+_ROW = re.compile(r"\s*\|.*\|\s*$")
+_RULE = re.compile(r"\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$")
 
 
 SCROLL_TO_QUESTION = (
@@ -25,26 +28,51 @@ def question_html(question: str) -> str:
 
 
 def answer_html(text: str, numbers: Collection[int] = (), group: str = "") -> str:
-    """Return the text of an answer; each [n] that has a card leads to it.
+    """Return the text of an answer, tables as tables; each [n] that has a card leads to it.
 
     Args:
         text: the answer so far, with [n] marks.
         numbers: numbers that have a card; none while the answer is still being made.
         group: prefix of the cards' anchors.
     """
+    # Marks and bars are characters that escaping leaves alone, so they are still there afterwards.
+    lines = [_linked(html_text(line), numbers, group) for line in text.splitlines() if line.strip()]
+    return f'<div class="pa-answer" lang="zh-CN">{"".join(_blocks(lines))}</div>'
 
+
+def _linked(line: str, numbers: Collection[int], group: str) -> str:
     def mark(match: re.Match[str]) -> str:
         number = int(match[1])
-        if number not in numbers:
-            return f'<sup class="pa-mark">[{number}]</sup>'
-        return (
-            f'<sup class="pa-mark"><a href="#{anchor(group, number)}" aria-label="依据 {number}">'
-            f"[{number}]</a></sup>"
-        )
+        shown = f"[{number}]"
+        if number in numbers:
+            shown = f'<a href="#{anchor(group, number)}" aria-label="依据 {number}">{shown}</a>'
+        return f'<sup class="pa-mark">{shown}</sup>'
 
-    # Marks are made of characters that escaping leaves alone, so they are still there afterwards.
-    lines = [_MARK.sub(mark, html_text(line)) for line in text.splitlines() if line.strip()]
-    return f'<div class="pa-answer" lang="zh-CN">{"".join(f"<p>{line}</p>" for line in lines)}</div>'
+    return _MARK.sub(mark, line)
+
+
+def _blocks(lines: list[str]) -> Iterator[str]:
+    """Yield paragraphs and tables; a table is a head, a rule and rows between bars (GitHub's Markdown)."""
+    position = 0
+    while position < len(lines):
+        rule = lines[position + 1] if position + 1 < len(lines) else ""
+        if not (_ROW.match(lines[position]) and _RULE.match(rule)):
+            yield f"<p>{lines[position]}</p>"
+            position += 1
+            continue
+        head = _cells(lines[position], "th")
+        position += 2
+        rows = ""
+        while position < len(lines) and _ROW.match(lines[position]):
+            rows += _cells(lines[position], "td")
+            position += 1
+        yield f'<div class="pa-table"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+
+
+def _cells(line: str, tag: str) -> str:
+    # What follows a mark in the same cell is the next statement: it gets a line of its own.
+    texts = (_AFTER_MARK.sub("</sup><br>", text.strip()) for text in line.strip().strip("|").split("|"))
+    return f"<tr>{''.join(f'<{tag}>{text}</{tag}>' for text in texts)}</tr>"
 
 
 def finished_html(answer: Answer, group: str) -> str:

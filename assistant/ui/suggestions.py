@@ -19,13 +19,15 @@ _TARGET = re.compile(
     r"到(20[2-5]\d)年[末底]?，?(?:全市|全区|全省|全县|力争|我市|我区|园区)*"
     r"([\u4e00-\u9fff]{3,14}?)(?:力争|预计)?(?:达到|达|突破|超过|提高到|增加到)[约]?[0-9]"
 )
+# What stands before 总体布局 and 战略布局 is national doctrine, which local documents only quote.
 _SLOGAN = re.compile(
-    r"(?:构建|打造|形成|坚持|实施|完善|优化|推进|落实)[^，。；“”\n]{0,6}"
     r"“((?!十[一二三四五]五)[一二两三四五六七八九十][\u4e00-\u9fff]{2,8})”"
+    r"(?!总体|战略)[^，。；“”\n]{0,6}(?:格局|布局|体系)"
 )
 _GRANT = re.compile(
     r"对([^，。；：、“”（）\n]{5,22}?)的?，[^。；\n]{0,20}?给予[^。；\n]{0,30}?元(?:的)?[^，。；\n]{0,6}?(奖励|补助|资助|补贴)"
 )
+_PROVINCE = re.compile(r"^(?:[^省市]{2,3}省|[^区市]{2,5}自治区)(?=.)|（[^（）]*）")
 _HERE = re.compile(r"在?[我本全][省市区县]|的$")
 _HEADING = re.compile(
     r"^(?:第[一二三四五六七八九十百]+[编章节条]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、])?\s*"
@@ -97,7 +99,7 @@ def example_questions(
 
 def _candidates(document: PolicyDocument, passages: Iterable[Passage]) -> Iterator[Example]:
     title = short_title(document.title)
-    place = document.region or f"《{title}》"
+    place = _PROVINCE.sub("", document.region) or f"《{title}》"
     for passage in passages:
         for kind, question in _questions(passage, place, f"《{title}》"):
             if len(question) <= _QUESTION_CHARS:

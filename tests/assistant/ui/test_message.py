@@ -27,6 +27,24 @@ def test_lines_of_an_answer_are_paragraphs() -> None:
     assert seen(answer_html("甲\n\n乙")).tags == ["div", "p", "p"]
 
 
+def test_a_table_is_shown_as_a_table_and_stays_text_within() -> None:
+    text = "比较如下：\n| 对象 | 资料所载 |\n| --- | --- |\n"
+    text += "| 青屿市 | <b>甲</b>[1] 乙[2] |\n| 云浦县 | 未载明 |\n完。"
+    drawn = answer_html(text, {1, 2}, "a0")
+    assert seen(drawn).tags.count("tr") == 3
+    assert seen(drawn).tags.count("td") == 4
+    assert "<p>比较如下：</p>" in drawn
+    assert "<p>完。</p>" in drawn
+    assert "---" not in drawn
+    assert "&lt;b&gt;甲&lt;/b&gt;" in drawn
+    assert seen(drawn).links == ["#a0-1", "#a0-2"]
+    assert "</sup><br>乙" in drawn
+
+
+def test_bars_without_a_rule_are_no_table() -> None:
+    assert seen(answer_html("| 甲 | 乙 |\n丙")).tags == ["div", "p", "p"]
+
+
 def test_notices_stand_above_the_answer() -> None:
     drawn = finished_html(answer("甲", notices=("该文件为征求意见稿。",)), "a0")
     assert drawn.index("该文件为征求意见稿。") < drawn.index("甲")

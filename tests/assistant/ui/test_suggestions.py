@@ -53,6 +53,15 @@ def test_what_was_reached_already_is_not_asked_as_a_target() -> None:
     assert questions("2025年，吞吐总量达到3亿吨。") == []
 
 
+def test_national_doctrine_is_not_asked_about() -> None:
+    assert questions("统筹推进“五位一体”总体布局、协调推进“四个全面”战略布局。") == []
+
+
+@pytest.mark.parametrize("region", ["东海省青屿市", "东海省青屿市（云浦县）", "青屿市"])
+def test_a_place_is_named_without_its_province(region: str) -> None:
+    assert questions("坚持“一港三湾”布局。", region=region) == ["青屿市的“一港三湾”指的是什么？"]
+
+
 def test_plain_text_and_footnotes_suggest_nothing() -> None:
     assert questions("本办法由市交通局负责解释。") == []
     assert questions("坚持“一港三湾”布局。", kind=PassageKind.FOOTNOTE) == []
@@ -79,7 +88,7 @@ def test_kinds_of_questions_and_documents_take_turns() -> None:
 
 
 def test_no_question_is_asked_twice_and_none_is_long() -> None:
-    assert len(questions("坚持“一港三湾”。再谈“一港三湾”。")) == 1
+    assert len(questions("坚持“一港三湾”。再谈“一港三湾”格局。")) == 1
     assert questions("坚持“一港三湾”布局。", region="很" * 40) == []
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from ingest.blocks import Block, Heading, Note, Paragraph, Table
 from ingest.numbering import number_of
 
 SEAM = "\x1e"
@@ -49,7 +51,15 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 
-def clean(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Clean lines, and the lines that were taken out as debris, in the order of the rules."""
+
+    text: str
+    dropped: tuple[str, ...] = ()
+
+
+def clean(text: str) -> Cleaned:
     """Take the debris out of a document's text.
 
     Args:
@@ -58,9 +68,30 @@ def clean(text: str) -> str:
     Returns:
         The lines that are the document's own, with a `SEAM` line where others were.
     """
+    dropped: list[str] = []
     for rule in _RULES:
-        text = rule(text)
-    return text
+        cleaned = rule(text)
+        if rule in _DROPPING:
+            dropped.extend(_missing(text, cleaned))
+        text = cleaned
+    return Cleaned(text, tuple(dropped))
+
+
+def clean_block(block: Block) -> Block:
+    """Clean the text of a piece that a loader has already told apart."""
+    match block:
+        case Heading(text, level):
+            return Heading(clean_inline(text), level)
+        case Paragraph(text, lead, item, joints):
+            return Paragraph(clean_inline(text), clean_inline(lead), item, joints)
+        case Table(rows, header_rows, inline):
+            return Table(
+                tuple(tuple(clean_inline(cell) for cell in row) for row in rows), header_rows, inline
+            )
+        case Note(text, mark, anchor, at_end):
+            return Note(clean_inline(text), mark, clean_inline(anchor), at_end)
+        case _:
+            return block
 
 
 def clean_inline(text: str) -> str:
@@ -180,6 +211,16 @@ def tighten_spaces(text: str) -> str:
     return re.sub(r"(?<=\S) {2,}(?=\S)", " ", text)
 
 
+def _missing(before: str, after: str) -> list[str]:
+    """Lines that a rule put a seam in place of, or cut off at the end; such a rule moves no line."""
+    old, new = before.split("\n"), after.split("\n")
+    return [
+        line.strip()
+        for index, line in enumerate(old)
+        if line.strip() and line != SEAM and (index >= len(new) or new[index] in ("", SEAM))
+    ]
+
+
 def _map_lines(text: str, change: Callable[[str], str]) -> str:
     return "\n".join(change(line) for line in text.split("\n"))
 
@@ -248,4 +289,7 @@ _RULES: tuple[Callable[[str], str], ...] = (
     drop_trailer,
     widen_punctuation,
     tighten_spaces,
+)
+_DROPPING = frozenset(
+    {drop_page_furniture, drop_rules, drop_contents, drop_repeated_title, drop_navigation, drop_trailer}
 )

@@ -16,7 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from ingest.pipeline import FileResult, IngestReport, ingest
+from ingest.pipeline import ingest
+from ingest.report import FileResult, IngestReport
 from vectorstore.errors import PolicyError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings

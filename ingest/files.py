@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.loaders import is_supported
+from vectorstore.errors import UnreadableFileError
+
+MAX_BYTES = 500_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +80,31 @@ def _refusal(path: Path) -> str:
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         return "不是普通文件，未读取"
     return ""
+
+
+def read_whole(path: Path) -> bytes:
+    """Read a file as it stands at one moment.
+
+    Args:
+        path: a regular file.
+
+    Returns:
+        Its bytes.
+
+    Raises:
+        UnreadableFileError: it cannot be opened, is too large, or changed while it was read.
+    """
+    try:
+        # Without following a link, should one have taken the file's place meanwhile.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            before = os.fstat(file.fileno())
+            if before.st_size > MAX_BYTES:
+                raise UnreadableFileError(f"文件超过 {MAX_BYTES // 1_000_000} MB，请拆分后再收录")
+            data = file.read(MAX_BYTES + 1)
+            after = os.fstat(file.fileno())
+    except OSError as error:
+        raise UnreadableFileError(f"无法读取：{error.strerror}") from error
+    if len(data) != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
+        raise UnreadableFileError("文件在读取时被改动，请待其写完后再收录")
+    return data

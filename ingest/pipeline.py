@@ -3,58 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
-from ingest.blocks import Block, Heading, Note, Paragraph, Table
+from ingest.blocks import Block
 from ingest.chunking import chunk
-from ingest.cleaning import clean, clean_inline
+from ingest.cleaning import clean, clean_block
 from ingest.files import Found, find_files
 from ingest.lines import read_blocks
 from ingest.loaders import LoadedText, load
 from ingest.metadata import Description, describe
+from ingest.report import FileResult, IngestReport, Understanding
 from ingest.structure import outline
+from ingest.workers import Limits, Read, Task, read_files
 from vectorstore.errors import UnreadableFileError
-from vectorstore.library import PolicyLibrary
 from vectorstore.types import ParsedDocument, PolicyDocument
-from vectorstore.writer import LibraryWriter
 
-MAX_BYTES = 200_000_000
+if TYPE_CHECKING:
+    # A process that only reads files does without the library's engines.
+    from vectorstore.library import PolicyLibrary
+    from vectorstore.writer import LibraryWriter
+
+Progress = Callable[[FileResult, int, int], None]
 _WAIT_SECONDS = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """What became of one file.
-
-    Attributes:
-        source: its name in the library.
-        outcome: "added", "updated", "unchanged", "duplicate", "removed" or "failed".
-        passages: how many passages it has now.
-        reason: why it failed, or "".
-    """
-
-    source: str
-    outcome: str
-    passages: int = 0
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What became of every file, in the order they were read."""
-
-    files: tuple[FileResult, ...]
-
-    def count(self, outcome: str) -> int:
-        """How many files had this outcome."""
-        return sum(result.outcome == outcome for result in self.files)
-
-    @property
-    def failed(self) -> tuple[FileResult, ...]:
-        """The files that could not be ingested."""
-        return tuple(result for result in self.files if result.outcome == "failed")
 
 
 def parse(data: bytes, source: str) -> ParsedDocument:
@@ -70,15 +42,25 @@ def parse(data: bytes, source: str) -> ParsedDocument:
     Raises:
         UnreadableFileError: the bytes cannot be turned into a document; the text is the reason.
     """
+    return understand(data, source).parsed
+
+
+def understand(data: bytes, source: str) -> Understanding:
+    """Do what `parse` does and keep what a person needs to check it.
+
+    Raises:
+        UnreadableFileError: the bytes cannot be turned into a document; the text is the reason.
+    """
     loaded = load(data, source)
-    tree = outline(_blocks(loaded))
+    blocks, dropped = _blocks(loaded)
+    tree = outline(blocks)
     if not tree.text.strip():
         raise UnreadableFileError("没有可收录的文字")
     content_hash = hashlib.sha256(data).hexdigest()
     document_id = content_hash[:16]
     description = describe(tree, PurePath(source).stem, loaded.given)
     document = _document(document_id, source, content_hash, loaded.format, description)
-    return ParsedDocument(document, tree.text, chunk(tree, document_id))
+    return Understanding(ParsedDocument(document, tree.text, chunk(tree, document_id)), tree, dropped)
 
 
 def ingest(
@@ -88,7 +70,9 @@ def ingest(
     prune: bool = False,
     workers: int | None = None,
     wait: float = _WAIT_SECONDS,
-    progress: Callable[[FileResult, int, int], None] | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+    review: Callable[[str], object] | None = None,
 ) -> IngestReport:
     """Take files and folders into the library; what did not change is skipped by its hash.
 
@@ -96,75 +80,117 @@ def ingest(
         paths: files and folders; folders are read recursively.
         library: where they go.
         prune: also remove documents whose files are not among `paths` any more.
-        workers: processes that read files; None for one a core.
+        workers: processes that read files; None for one a core. The result does not depend on it.
         wait: how long to wait for another writer, in seconds.
+        limits: time and memory that one file may take.
         progress: told of each file as it is done: its result, how many are done, how many there are.
+        review: given, for each file, what was understood of it, as a text for people.
 
     Returns:
-        What became of every file.
+        What became of every file, in the order of the paths.
 
     Raises:
         LibraryBusyError: another process kept writing.
         PolicyError: the library cannot be written.
     """
-    del workers
     found = find_files(paths)
     results: list[FileResult] = []
     with library.write(wait) as writer:
         known = writer.sources()
-        for file in found:
-            results.append(_take(file, known, writer))
+        for done, read in _read(found, known, workers, limits, review):
+            results.append(_store(read, writer))
             if progress:
-                progress(results[-1], len(results), len(found))
+                progress(results[-1], done, len(found))
         if prune:
-            results.extend(_prune(writer, known, {file.source for file in found}))
+            results.extend(_prune(writer, known, found, results))
     return IngestReport(tuple(results))
 
 
-def _take(file: Found, known: dict[str, str], writer: LibraryWriter) -> FileResult:
-    if file.refused:
-        return FileResult(file.source, "failed", reason=file.refused)
-    try:
-        if file.path.stat().st_size > MAX_BYTES:
-            raise UnreadableFileError(f"文件超过 {MAX_BYTES // 1_000_000} MB，请拆分后再收录")
-        data = file.path.read_bytes()
-        if known.get(file.source) == hashlib.sha256(data).hexdigest():
-            return FileResult(file.source, "unchanged")
-        parsed = parse(data, file.source)
-    except UnreadableFileError as error:
-        return FileResult(file.source, "failed", reason=str(error))
-    except OSError as error:
-        return FileResult(file.source, "failed", reason=f"无法读取：{error.strerror}")
-    return FileResult(file.source, writer.put(parsed), len(parsed.passages))
+def preview(
+    paths: Sequence[Path],
+    library: PolicyLibrary,
+    *,
+    workers: int | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+    review: Callable[[str], object] | None = None,
+) -> IngestReport:
+    """Do what `ingest` does up to the library, and tell what it would do; nothing is written.
+
+    Args: as for `ingest`.
+
+    Returns:
+        What would become of every file, with title, status and number of passages.
+    """
+    found = find_files(paths)
+    known = {document.source: document.content_hash for document in library.documents()}
+    results: list[FileResult] = []
+    for done, read in _read(found, known, workers, limits, review):
+        results.append(_expected(read, known))
+        if progress:
+            progress(results[-1], done, len(found))
+    return IngestReport(tuple(results))
 
 
-def _prune(writer: LibraryWriter, known: dict[str, str], present: set[str]) -> list[FileResult]:
-    gone = [source for source in known if source not in present]
+def _read(
+    found: Sequence[Found],
+    known: dict[str, str],
+    workers: int | None,
+    limits: Limits | None,
+    review: Callable[[str], object] | None,
+) -> Iterator[tuple[int, Read]]:
+    """Read files in their order: number of the file, from 1, and what was read of it."""
+    tasks = [Task(file, _unchanged_hashes(file, known), reviewed=review is not None) for file in found]
+    for number, read in read_files(tasks, workers, limits or Limits()):
+        if review and read.review:
+            review(read.review)
+        yield number, read
+
+
+def _unchanged_hashes(file: Found, known: dict[str, str]) -> dict[str, str]:
+    return {
+        source: content_hash
+        for source, content_hash in known.items()
+        if source == file.source or source.startswith(f"{file.source}#")
+    }
+
+
+def _store(read: Read, writer: LibraryWriter) -> FileResult:
+    if read.parsed is None:
+        return FileResult(read.source, read.outcome, reason=read.reason)
+    return _result(read.parsed, writer.put(read.parsed))
+
+
+def _expected(read: Read, known: dict[str, str]) -> FileResult:
+    if read.parsed is None:
+        return FileResult(read.source, read.outcome, reason=read.reason)
+    return _result(read.parsed, "updated" if read.source in known else "added")
+
+
+def _result(parsed: ParsedDocument, outcome: str) -> FileResult:
+    document = parsed.document
+    return FileResult(
+        document.source, outcome, len(parsed.passages), title=document.title, status=document.status
+    )
+
+
+def _prune(
+    writer: LibraryWriter, known: dict[str, str], found: Sequence[Found], results: Sequence[FileResult]
+) -> list[FileResult]:
+    """Forget sources that are gone; those of a file that could not be read stay as they were."""
+    present = {file.source for file in found} | {result.source for result in results}
+    broken = tuple(f"{result.source}#" for result in results if result.outcome == "failed")
+    gone = [source for source in known if source not in present and not source.startswith(broken)]
     for source in gone:
         writer.forget(source)
     return [FileResult(source, "removed") for source in gone]
 
 
-def _blocks(loaded: LoadedText) -> tuple[Block, ...]:
+def _blocks(loaded: LoadedText) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     if loaded.blocks:
-        return tuple(_cleaned(block) for block in loaded.blocks)
-    return read_blocks(clean(loaded.text))
-
-
-def _cleaned(block: Block) -> Block:
-    match block:
-        case Heading(text, level):
-            return Heading(clean_inline(text), level)
-        case Paragraph(text, lead, item, joints):
-            return Paragraph(clean_inline(text), clean_inline(lead), item, joints)
-        case Table(rows, header_rows, inline):
-            return Table(
-                tuple(tuple(clean_inline(cell) for cell in row) for row in rows), header_rows, inline
-            )
-        case Note(text, mark, anchor, at_end):
-            return Note(clean_inline(text), mark, clean_inline(anchor), at_end)
-        case _:
-            return block
+        return tuple(clean_block(block) for block in loaded.blocks), ()
+    cleaned = clean(loaded.text)
+    return read_blocks(cleaned.text), cleaned.dropped
 
 
 def _document(

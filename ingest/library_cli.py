@@ -1,0 +1,128 @@
+"""The commands that look after the library as a whole: doctor, rebuild, reembed, backup, restore."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from vectorstore.backup import backup, restore
+from vectorstore.doctor import examine
+from vectorstore.maintenance import PATIENCE, rebuild, reembed
+from vectorstore.recovery import Progress as Told
+from vectorstore.settings import library_settings
+
+Subparsers = argparse._SubParsersAction
+
+
+def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    """Add the commands of this file to the console script."""
+    command = subparsers.add_parser(
+        "doctor",
+        help="检查政策库",
+        description="核对目录库、关键词索引和向量库。退出码：0 一致；1 有问题，并给出处理办法；2 未能检查",
+    )
+    command.add_argument("--json", action="store_true", help="以 JSON 输出")
+    command.set_defaults(run=run_doctor)
+
+    command = subparsers.add_parser(
+        "rebuild",
+        help="重建索引",
+        description="由目录库重建关键词索引和向量库，不重复调用嵌入服务；完成前查询照常。",
+    )
+    _add_wait(command)
+    command.set_defaults(run=run_rebuild)
+
+    command = subparsers.add_parser(
+        "reembed",
+        help="换用嵌入模型",
+        description="用设置 POLICY_EMBEDDING_MODEL 的模型重新生成全部向量；完成前查询照常；中断后可接着做。",
+    )
+    _add_wait(command)
+    command.set_defaults(run=run_reembed)
+
+    command = subparsers.add_parser(
+        "backup", help="备份政策库", description="把政策库写入一个文件；期间可照常查询和收录。"
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="备份文件，不能已存在")
+    command.set_defaults(run=run_backup)
+
+    command = subparsers.add_parser(
+        "restore", help="恢复政策库", description="把备份恢复到空的数据目录，并重建索引。"
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="备份文件")
+    command.set_defaults(run=run_restore)
+
+
+def run_doctor(options: argparse.Namespace) -> int:
+    """Compare the parts of the library; 0 they agree, 1 they do not."""
+    health = examine(library_settings())
+    if options.json:
+        print(json.dumps(asdict(health), ensure_ascii=False))
+        return 1 if health.findings else 0
+    for finding in health.findings:
+        print(f"{finding.part}：{finding.problem}；{finding.remedy}")
+    if not health.findings:
+        print(f"政策库一致：{health.documents} 个文件，{health.passages} 个段落")
+    return 1 if health.findings else 0
+
+
+def run_rebuild(options: argparse.Namespace) -> int:
+    """Make the indexes anew."""
+    with _progress("重建") as told:
+        rebuild(library_settings(), options.wait, told)
+    print("索引已重建", file=sys.stderr)
+    return 0
+
+
+def run_reembed(options: argparse.Namespace) -> int:
+    """Make the vectors anew with another model."""
+    with _progress("生成向量") as told:
+        reembed(library_settings(), options.wait, told)
+    print("向量已全部更新", file=sys.stderr)
+    return 0
+
+
+def run_backup(options: argparse.Namespace) -> int:
+    """Write the library into a file."""
+    backup(library_settings(), options.file)
+    print(f"已备份到 {options.file}", file=sys.stderr)
+    return 0
+
+
+def run_restore(options: argparse.Namespace) -> int:
+    """Fill an empty data folder from a file."""
+    with _progress("恢复") as told:
+        restore(library_settings(), options.file, told)
+    print("政策库已恢复", file=sys.stderr)
+    return 0
+
+
+def _add_wait(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--wait",
+        type=float,
+        default=PATIENCE,
+        metavar="秒",
+        help="等待其他写入进程的秒数（默认 60）",
+    )
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Told | None]:
+    """Draw a bar on standard error where it is a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn(name), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(name, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,21 +1,21 @@
 """Text to text: each rule takes out or mends one kind of debris and leaves the words alone.
 
-Two marks go through the text: a form feed where a page begins, and `SEAM` on a line of its own where a
-line was taken out, so that no later step takes what stood before it and what stood after it for neighbours.
+Words are never changed. What is taken out leaves a `SEAM`, so that no later step takes what stood before it
+and what stood behind it for neighbours.
 """
 
 from __future__ import annotations
 
+import html
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.blocks import Block, Heading, Note, Paragraph, Table
-from ingest.numbering import number_of
-
-SEAM = "\x1e"
-PAGE = "\f"
+from ingest.contents import drop_contents, drop_repeated_title
+from ingest.marks import SEAM
+from ingest.pages import drop_page_furniture
+from ingest.webpage import drop_navigation, drop_trailer
 
 _HAN = r"㐀-鿿"
 _WIDE = rf"{_HAN}，。、；：？！（）《》“”‘’【】—…"
@@ -26,28 +26,16 @@ _TAG = re.compile(
 )
 _BOLD_TAG = re.compile(r"</?(?:b|strong)\s*>", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_RULE_MAX = 200
 _RULE = re.compile(r"^\s*(?:-{2,}|={3,}|\*{3,}|_{3,}|(?:[-*]\s*)?\|[\s|:-]*\|?)\s*$")
-_LEADER = re.compile(r"(?:[.．·]{3,}|…+|\.(?:\s\.){2,})[\s*]*(?:\t|\s)*\**\d{0,4}\**\s*$")
-_TAB_PAGE = re.compile(r"\S\t\s*\d{1,4}\s*$")
-_CONTENTS = re.compile(r"^\s*#*\s*\**\s*(?:目\s*[录錄次]|contents)\s*\**\s*$", re.IGNORECASE)
-_BREADCRUMB = re.compile(
-    r"^\s*(?:您?(?:现在|現在|当前|當前|所在)(?:的)?位置)\s*[:：]?.*(?:首页|首頁|>|»|›|$)"
-)
-_CLOSING = re.compile(
-    r"^\s*[（(【]?\s*(?:素材来源|素材來源|信息来源|稿件来源|文章来源|来源|來源|责任编辑|責任編輯|编辑|編輯|审核|校对)\s*[:：].{1,40}$"
-)
-_CHROME = re.compile(
-    r"^\s*(?:点击查看更多|點擊查看更多|请输入关键字|請輸入關鍵字|网站首页|網站首頁|上一[篇条页].*|下一[篇条页].*|"
-    r"返回(?:顶部|首页|列表)|【?打印(?:本页)?】?|【?关闭(?:窗口|本页)?】?|分享到?[:：]?.{0,20}|扫一扫.{0,20}|"
-    r"字[体號号][:：\s].{0,20}|网站地图|友情链接.{0,20}|联系我们|关于我们|版权所有.*|.{0,40}ICP备.*|.{0,20}公网安备.*|"
-    r"技术支持[:：].*|浏览次数[:：].*|网站标识码.*|收藏本[站页]|设为首页)\s*[>»]*\s*$"
-)
-_CHINESE_COMMA = re.compile(rf"(?<=[{_WIDE}])\s*([,;:?!])\s*(?=[{_WIDE}])")
-_CLAUSE_COMMA = re.compile(rf"(?<=[{_HAN}）”》%\d])\s*,\s*(?=[{_HAN}“《])")
-_HALF_BRACKETS = re.compile(rf"\(([^()\n]*[{_HAN}][^()\n]*)\)")
+_CHINESE_COMMA = re.compile(rf"(?<=[{_WIDE}])[ \t]*([,;:?!])[ \t]*(?=[{_WIDE}])")
+_CLAUSE_COMMA = re.compile(rf"(?<=[{_HAN}）”》%\d])[ \t]*,[ \t]*(?=[{_HAN}“《])")
+_HALF_BRACKETS = re.compile(rf"\((?=[^()\n]{{0,300}}\))([^()\n]*[{_HAN}][^()\n]*)\)")
 _FULL = str.maketrans(",;:?!", "，；：？！")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6});")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_MANY_SPACES = re.compile(" {9,}")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 
@@ -101,9 +89,15 @@ def clean_inline(text: str) -> str:
     return text.strip()
 
 
+def unescape(text: str) -> str:
+    """Read HTML's names of characters, such as &nbsp;, where a text carries them."""
+    return html.unescape(text) if _ENTITY.search(text) else text
+
+
 def drop_invisible(text: str) -> str:
     """Take out soft hyphens, zero-width characters and controls; make every kind of space a plain one."""
-    return _SPACES.sub(" ", _CONTROLS.sub("", _INVISIBLE.sub("", text)))
+    plain = _SPACES.sub(" ", _CONTROLS.sub("", _INVISIBLE.sub("", text)))
+    return _MANY_SPACES.sub(" " * 8, plain)
 
 
 def drop_glosses(text: str) -> str:
@@ -124,75 +118,7 @@ def strip_tags(text: str) -> str:
 
 def drop_rules(text: str) -> str:
     """Take out lines that only draw: horizontal rules, underlines of headings, empty table rows."""
-    return _map_lines(text, lambda line: SEAM if _RULE.match(line) and not _is_table_frame(line) else line)
-
-
-def drop_contents(text: str) -> str:
-    """Take out the table of contents: dotted leaders, page numbers behind tabs, a list that recurs."""
-    lines = text.split("\n")
-    dropped = {index for index, line in enumerate(lines) if _is_contents_entry(line)}
-    for start, line in enumerate(lines):
-        if not _CONTENTS.match(line):
-            continue
-        dropped.add(start)
-        dropped.update(_contents_after(lines, start))
-    return "\n".join(SEAM if index in dropped else line for index, line in enumerate(lines))
-
-
-def drop_repeated_title(text: str) -> str:
-    """Take out a title that is printed again below, when only the table of contents stands between."""
-    lines = text.split("\n")
-    standing = [index for index, line in enumerate(lines) if line.strip() or line == SEAM]
-    for order, first in enumerate(standing[:6]):
-        following = standing[order + 1 :]
-        again = next((index for index in following if lines[index] != SEAM), None)
-        if again is None or lines[first] == SEAM or again == following[0]:
-            continue
-        if _bare(lines[first]) == _bare(lines[again]):
-            lines[first] = SEAM
-    return "\n".join(lines)
-
-
-def drop_navigation(text: str) -> str:
-    """Take out what a web page puts round its article: menus above the breadcrumb, buttons, footers."""
-    lines = text.split("\n")
-    head = next((index for index, line in enumerate(lines[:80]) if _BREADCRUMB.match(line)), None)
-    if head is not None and not any(len(line.strip()) > 60 for line in lines[:head]):
-        lines[: head + 1] = [SEAM] * (head + 1)
-    return "\n".join(SEAM if _CHROME.match(line) else line for line in lines)
-
-
-def drop_trailer(text: str) -> str:
-    """Take out what follows the closing source line of an article: spam, links, the page's foot."""
-    lines = text.split("\n")
-    floor = len(lines) * 2 // 3
-    closing = next(
-        (index for index in range(len(lines) - 1, floor, -1) if _CLOSING.match(lines[index])), None
-    )
-    if closing is None:
-        return text
-    kept = lines[: closing + 1]
-    trailer = [line for line in lines[closing + 1 :] if line.strip()]
-    if len(trailer) > 12 or any("。" in line for line in trailer):
-        return text
-    return "\n".join(kept)
-
-
-def drop_page_furniture(text: str) -> str:
-    """Take out page numbers, headers and footers: lines at page edges that are numbers or recur."""
-    if PAGE not in text:
-        return _map_lines(
-            text, lambda line: SEAM if re.fullmatch(r"\s*[-—–]\s*\d{1,4}\s*[-—–]\s*", line) else line
-        )
-    pages = [page.split("\n") for page in text.split(PAGE)]
-    edges = Counter(shape for page in pages for shape in {_shape(line) for line in _edge_lines(page)})
-    often = {shape for shape, count in edges.items() if count >= max(3, len(pages) // 3)}
-    cleaned = []
-    for page in pages:
-        edge = set(map(id, _edge_lines(page)))
-        furniture = [id(line) in edge and (_shape(line) in often or _is_page_number(line)) for line in page]
-        cleaned.append("\n".join("" if drop else line for drop, line in zip(furniture, page, strict=True)))
-    return PAGE.join(cleaned)
+    return _map_lines(text, lambda line: SEAM if _is_rule(line) else line)
 
 
 def widen_punctuation(text: str) -> str:
@@ -225,52 +151,17 @@ def _map_lines(text: str, change: Callable[[str], str]) -> str:
     return "\n".join(change(line) for line in text.split("\n"))
 
 
+def _is_rule(line: str) -> bool:
+    return len(line) <= _RULE_MAX and bool(_RULE.match(line)) and not _is_table_frame(line)
+
+
 def _is_table_frame(line: str) -> bool:
     # A Markdown table's delimiter row has at least two columns; it tells the header from the body.
     return line.count("|") >= 3 and "-" in line
 
 
-def _is_contents_entry(line: str) -> bool:
-    bare = line.replace("*", "")
-    if _LEADER.search(bare) and re.search(r"\d\s*$", bare):
-        return True
-    return bool(_TAB_PAGE.search(bare)) and number_of(bare.strip()) is not None
-
-
-def _contents_after(lines: list[str], start: int) -> list[int]:
-    below = Counter(_bare(line) for line in lines[start + 1 :] if line.strip())
-    taken: list[int] = []
-    for index in range(start + 1, len(lines)):
-        line = lines[index]
-        if not line.strip():
-            continue
-        if _is_contents_entry(line) or (len(line.strip()) <= 60 and below[_bare(line)] > 1):
-            taken.append(index)
-            below[_bare(line)] -= 1
-            continue
-        break
-    return taken
-
-
-def _bare(line: str) -> str:
-    line = re.sub(r"(?:[.．·…]{2,}|\t)[\s*]*\d{0,4}[\s*]*$", "", line)
-    return re.sub(r"[\s#*]+", "", line)
-
-
-def _edge_lines(page: list[str]) -> list[str]:
-    standing = [line for line in page if line.strip()]
-    return standing[:2] + standing[-2:] if len(standing) > 4 else standing
-
-
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "0", re.sub(r"\s+", "", line))
-
-
-def _is_page_number(line: str) -> bool:
-    return bool(re.fullmatch(r"\s*(?:第\s*)?[-—–]?\s*\d{1,4}\s*[-—–]?\s*(?:页)?(?:\s*[/共].*)?", line))
-
-
 _INLINE_RULES: tuple[Callable[[str], str], ...] = (
+    unescape,
     drop_invisible,
     drop_glosses,
     strip_tags,
@@ -278,6 +169,7 @@ _INLINE_RULES: tuple[Callable[[str], str], ...] = (
     tighten_spaces,
 )
 _RULES: tuple[Callable[[str], str], ...] = (
+    unescape,
     drop_invisible,
     drop_glosses,
     strip_tags,

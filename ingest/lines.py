@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from ingest.blocks import Block, Heading, Note, PageBreak, Paragraph, Seam
-from ingest.cleaning import PAGE, SEAM
+from ingest.marks import PAGE, SEAM
 from ingest.numbering import Rank, is_box_title, is_caption, number_of
 from ingest.tables import flattened_table, pipe_table
 

@@ -21,7 +21,7 @@ Nothing downstream asks where blocks came from: numbering, boxes, leads and capt
 
 A file that holds several documents (an archive, an export with one record a line) is a container: a module
 with `recognises` and `members`, and one line in `_CONTAINERS`. Each member becomes a document of its own,
-FILE#MEMBER, and is read by the loader that recognises its bytes.
+called FILE#MEMBER, and is read by the loader that recognises its bytes.
 """
 
 from __future__ import annotations

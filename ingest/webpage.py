@@ -1,0 +1,63 @@
+"""What a web page puts round its article: menus, buttons, counters, footers, spam."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.marks import SEAM
+
+_CHROME_MAX = 200
+_BREADCRUMB = re.compile(
+    r"^\s*(?:(?:您|你)?(?:的|现在的?|現在的?|当前的?|當前的?|所在的?|目前的?)?位置\s*[:：].*|"
+    r"(?:网站)?(?:首页|首頁)(?:\s*[>»›→|/]+\s*\S+){1,8})$"
+)
+_CLOSING = re.compile(
+    r"^\s*[（(【]?\s*(?:素材来源|素材來源|信息来源|稿件来源|文章来源|来源|來源|责任编辑|責任編輯|编辑|編輯|审核|校对)\s*[:：].{1,40}$"
+)
+_CHROME = re.compile(
+    r"^\s*(?:点击查看更多|點擊查看更多|请输入关键字|請輸入關鍵字|网站首页|網站首頁|上一[篇条页].*|下一[篇条页].*|"
+    r"返回(?:顶部|首页|列表)|【?打印(?:本页)?】?|【?关闭(?:窗口|本页)?】?|分享到?[:：]?.{0,20}|扫一扫.{0,20}|"
+    r"字[体號号][:：\s].{0,20}|网站地图|友情链接.{0,20}|联系我们|关于我们|版权所有.*|.{0,40}ICP备.*|.{0,20}公网安备.*|"
+    r"下载地址[:：].*|点击此处下载|【?(?:收藏|推荐|纠错|朗读)】?|"
+    r"技术支持[:：].*|浏览次数[:：].*|网站标识码.*|收藏本[站页]|设为首页)\s*[>»]*\s*$"
+)
+_CHROME_TAIL = re.compile(
+    r"[ \t]*[【\[(（]?(?:(?:浏览|阅读|点击|访问)(?:次数|量|数)?[:：]\s*\d*\s*次?|字[体號号][:：]?\s*[【\[]?\s*大[\s|]*中[\s|]*小|"
+    r"分享到?[:：]?|打印(?:本页)?|关闭(?:窗口|本页)?|收藏)[】\])）]?[ \t]*$"
+)
+
+
+def drop_navigation(text: str) -> str:
+    """Take out what a web page puts round its article: menus above the breadcrumb, buttons, footers."""
+    lines = text.split("\n")
+    head = next((index for index, line in enumerate(lines[:80]) if _BREADCRUMB.match(line)), None)
+    if head is not None and not any(len(line.strip()) > 60 for line in lines[:head]):
+        lines[: head + 1] = [SEAM] * (head + 1)
+    return "\n".join(_without_chrome(line) for line in lines)
+
+
+def drop_trailer(text: str) -> str:
+    """Take out what follows the closing source line of an article: spam, links, the page's foot."""
+    lines = text.split("\n")
+    floor = len(lines) * 2 // 3
+    closing = next(
+        (index for index in range(len(lines) - 1, floor, -1) if _CLOSING.match(lines[index])), None
+    )
+    if closing is None:
+        return text
+    kept = lines[: closing + 1]
+    trailer = [line for line in lines[closing + 1 :] if line.strip()]
+    if len(trailer) > 12 or any("。" in line for line in trailer):
+        return text
+    return "\n".join(kept)
+
+
+def _without_chrome(line: str) -> str:
+    """A line without a web page's buttons and counters, which may also follow its date and source."""
+    if len(line) > _CHROME_MAX or not line.strip():
+        return line
+    if _CHROME.match(line):
+        return SEAM
+    while found := _CHROME_TAIL.search(line):
+        line = line[: found.start()]
+    return line if line.strip() else SEAM

@@ -13,7 +13,7 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
 _DOCS = Path(__file__).parent
-_QUESTION = "临澜市对取得三类医疗器械注册证的企业给予多少奖励？"
+_QUESTION = "临澜市和砚川市对首次取得三类医疗器械注册证的奖励有什么不同？"
 
 
 def main() -> None:

@@ -43,11 +43,13 @@ class Table:
         rows: cells from the first row to the last; a merged cell stands where it starts and is "" elsewhere.
         header_rows: how many of the first rows name the columns.
         inline: whether the cells stand in the source with nothing but white space between them.
+        filled: the same rows with every merged cell repeated, where the file says which are merged.
     """
 
     rows: tuple[tuple[str, ...], ...]
     header_rows: int = 1
     inline: bool = True
+    filled: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

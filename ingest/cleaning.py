@@ -34,8 +34,10 @@ _HALF_BRACKETS = re.compile(rf"\((?=[^()\n]{{0,300}}\))([^()\n]*[{_HAN}][^()\n]*
 _FULL = str.maketrans(",;:?!", "，；：？！")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6});")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _MANY_SPACES = re.compile(" {9,}")
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_MANY_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 
@@ -72,14 +74,16 @@ def clean_block(block: Block) -> Block:
             return Heading(clean_inline(text), level)
         case Paragraph(text, lead, item, joints):
             return Paragraph(clean_inline(text), clean_inline(lead), item, joints)
-        case Table(rows, header_rows, inline):
-            return Table(
-                tuple(tuple(clean_inline(cell) for cell in row) for row in rows), header_rows, inline
-            )
+        case Table(rows, header_rows, inline, filled):
+            return Table(_clean_cells(rows), header_rows, inline, _clean_cells(filled))
         case Note(text, mark, anchor, at_end):
             return Note(clean_inline(text), mark, clean_inline(anchor), at_end)
         case _:
             return block
+
+
+def _clean_cells(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(clean_inline(cell) for cell in row) for row in rows)
 
 
 def clean_inline(text: str) -> str:
@@ -134,7 +138,7 @@ def tighten_spaces(text: str) -> str:
     text = re.sub(rf"(?<=[\d%]) +(?=[{_HAN}])", "", text)
     text = re.sub(r" +(?=[，。、；：？！）》”】])", "", text)
     text = re.sub(r"(?<=[，。、；：？！（《“【]) +", "", text)
-    return re.sub(r"(?<=\S) {2,}(?=\S)", " ", text)
+    return _map_lines(text, _close_gap)
 
 
 def _missing(before: str, after: str) -> list[str]:
@@ -149,6 +153,13 @@ def _missing(before: str, after: str) -> list[str]:
 
 def _map_lines(text: str, change: Callable[[str], str]) -> str:
     return "\n".join(change(line) for line in text.split("\n"))
+
+
+def _close_gap(line: str) -> str:
+    """Close wide gaps, unless there are so many that they part the columns of a table."""
+    if "  " not in line:
+        return line
+    return line if len(_GAP.findall(line)) > 1 else _GAP.sub(" ", line)
 
 
 def _is_rule(line: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ingest.blocks import Block, Heading, Note, PageBreak, Paragraph, Seam
+from ingest.blocks import Block, Heading, Note, PageBreak, Paragraph, Seam, Table
+from ingest.grids import column_table, flattened_table, pipe_table, run_of_cells
 from ingest.marks import PAGE, SEAM
 from ingest.numbering import Rank, is_box_title, is_caption, number_of
-from ingest.tables import flattened_table, pipe_table
 
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _NOTE = re.compile(
@@ -19,6 +19,9 @@ _FINISHED = re.compile(r"[。！？；：!?;:…][”’\"）)》】」』\]*]*$
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"))
 _LABEL = re.compile(r"[^，。；：:、\s“（(][^，。；：:]{1,20}[：:]")
 _BULLET = re.compile(r"(?:[-*•·●◆■□○]|——|－－)\s*\S")
+_WRAP_LINES = 12
+_DOUBLED_MIN = 4
+_DOUBLED_MAX = 200
 _ALONE = re.compile(
     r"(?:[（(【][^（）()]{2,30}[）)】]|文\s*[/／].*|(?:作者|记者|記者|来源|來源|素材来源|素材來源|发布时间|發布時間|日期)\s*[:：].*|"
     r"(?:\d{4}|[〇零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?)"
@@ -51,6 +54,9 @@ class _Reader:
         self.joints: list[int] = []
         self.blank = False
         self.held: list[Block] = []
+        self.no_table_before = 0
+        self.wrap = wrap_width(self.lines)
+        self.last_line = ""
 
     def read(self) -> None:
         index = 0
@@ -64,11 +70,9 @@ class _Reader:
             self.held.append(PageBreak() if line == PAGE else Seam())
             self.blank = True
             return index + 1
-        if line.startswith("\t"):
-            table = flattened_table(self.lines, index)
-            if table:
-                self._put(table[0])
-                return table[1]
+        if index >= self.no_table_before and (table := self._grid(index)):
+            self._put(table[0])
+            return table[1]
         if line.lstrip(" -*").startswith("|"):
             return self._pipes(index)
         stripped = line.strip()
@@ -79,13 +83,28 @@ class _Reader:
         elif note := self._note(stripped):
             self._put(note)
         else:
-            self._text(stripped)
+            self._text(stripped, indented=line.startswith("  "))
         return index + 1
 
-    def _text(self, line: str) -> None:
-        if self.open and continues(self.open, line, after_blank=self.blank):
-            if not self.blank:
+    def _grid(self, index: int) -> tuple[Table, int] | None:
+        """The table that begins at a line, and the line after it."""
+        line = self.lines[index]
+        inner = line.strip()
+        if "\t" in inner or "  " in inner:
+            return column_table(self.lines, index)
+        if not line.startswith("\t"):
+            return None
+        table = flattened_table(self.lines, index)
+        if table is None:
+            self.no_table_before = run_of_cells(self.lines, index)
+        return table
+
+    def _text(self, line: str, *, indented: bool = False) -> None:
+        wrapped = self.wrap > 0 and not indented and _columns(self.last_line) >= self.wrap - 2
+        if self.open and (continues(self.open, line) or (wrapped and _may_be_wrapped(self.open, line))):
+            if not self.blank and not wrapped:
                 self.joints.append(len(self.open.replace("**", "")))
+            line = line[_doubled(self.open, line) :] if self.blank else line
             # What stood between the halves of a sentence must not part them.
             self.held = [block for block in self.held if isinstance(block, PageBreak)]
             self.open += (
@@ -94,6 +113,7 @@ class _Reader:
         else:
             self._close()
             self.open = line
+        self.last_line = line
         self.blank = False
 
     def _put(self, *blocks: Block) -> None:
@@ -144,7 +164,7 @@ class _Reader:
 def paragraph(line: str, joints: tuple[int, ...] = ()) -> Paragraph:
     """Make a paragraph of one line of text, its bold marks read and taken out."""
     bold = _BOLD_LEAD.match(line)
-    plain = line.replace("**", "").replace("__", "").strip()
+    plain = re.sub(r"\s{2,}|\t", " ", line.replace("**", "").replace("__", "")).strip()
     if not bold:
         return Paragraph(plain, joints=joints)
     lead, rest = bold.group(1).strip(), bold.group(2)
@@ -157,13 +177,28 @@ def paragraph(line: str, joints: tuple[int, ...] = ()) -> Paragraph:
     return Paragraph(plain, lead=lead.rstrip("。：: "), joints=joints)
 
 
-def continues(open_text: str, line: str, *, after_blank: bool) -> bool:
+def wrap_width(lines: list[str]) -> int:
+    """The width at which a text breaks its lines, in full-width columns; 0 where it does not.
+
+    Such a text has most of its lines within two columns of one width, and hardly any that is longer.
+    """
+    widths = Counter(_columns(line.rstrip()) for line in lines if line.strip())
+    total = sum(widths.values())
+    if total < _WRAP_LINES:
+        return 0
+    longest = max(
+        width for width in widths if sum(n for w, n in widths.items() if w >= width) >= total * 0.05
+    )
+    full = sum(number for width, number in widths.items() if longest - 2 <= width <= longest)
+    return longest if 15 <= longest <= 60 and full >= total * 0.4 else 0
+
+
+def continues(open_text: str, line: str) -> bool:
     """Tell whether a line goes on with the paragraph above it.
 
     Args:
         open_text: the paragraph so far.
         line: the next line that is not blank.
-        after_blank: whether an empty line or a page break stands between.
     """
     plain = open_text.replace("**", "").strip()
     if _FINISHED.search(plain) or _ALONE.fullmatch(plain) or is_caption(plain):
@@ -174,6 +209,31 @@ def continues(open_text: str, line: str, *, after_blank: bool) -> bool:
     if _opens_piece(line, torn=torn):
         return False
     return torn or _is_prose(plain)
+
+
+def _columns(line: str) -> int:
+    """Width of a line in full-width columns; two half-width characters take one."""
+    narrow = sum(character.isascii() for character in line)
+    return len(line) - narrow + (narrow + 1) // 2
+
+
+def _may_be_wrapped(open_text: str, line: str) -> bool:
+    """Whether a full line may go on with the next one, even where it ends with a sentence."""
+    plain = open_text.replace("**", "").strip()
+    if _ALONE.fullmatch(plain) or is_caption(plain) or is_box_title(plain):
+        return False
+    return not _opens_piece(line, torn=not _FINISHED.search(plain))
+
+
+def _doubled(open_text: str, line: str) -> int:
+    """How many characters at a line's beginning repeat the end of the text before a page break.
+
+    A single character or a short word may well be meant twice; a longer run is not.
+    """
+    for length in range(min(len(line), _DOUBLED_MAX), _DOUBLED_MIN - 1, -1):
+        if open_text.endswith(line[:length]):
+            return length
+    return 0
 
 
 def _opens_piece(line: str, *, torn: bool) -> bool:

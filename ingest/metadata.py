@@ -111,7 +111,12 @@ def _title(front: list[str]) -> str:
         labelled = _TITLE_LABEL.match(line)
         if labelled:
             return _tidy_title(labelled.group(1))
-    candidates = [line if _may_be_title(line) else "" for line in front]
+    candidates = [
+        line
+        if _may_be_title(line) or (_OFFICE.fullmatch(line) and below.startswith(("关于", "關於")))
+        else ""
+        for line, below in pairwise([*front, ""])
+    ]
     for start in range(len(candidates)):
         joined = ""
         for line in candidates[start : start + 4]:

@@ -1,19 +1,19 @@
-"""Tables: out of text lines into cells, and out of cells into rows that read by themselves."""
+"""Tables: rows that read by themselves."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.blocks import Table
-from ingest.numbering import number_of
 
 _SERIAL = re.compile(r"序\s*号|编\s*号|編\s*號|No\.?|№", re.IGNORECASE)
 _SUBJECT = re.compile(r"指\s*标|指標|项\s*目|項目|名\s*称|名稱|任\s*务|任務|事\s*项|内\s*容|工程|措施")
 _UNIT = re.compile(r"^(?:计量)?(?:单\s*位|單位)$")
 _ATTRIBUTE = re.compile(r"属\s*性|屬性|性\s*质|性質|类\s*型|類型|指标类别")
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年?")
-_CELL_MAX = 60
+_FIGURE = re.compile(r"(?:力争|达到?|约|超过?|不低于|不高于|[≥≤＞＜><±~～-])?\s*\d[\d,.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Row:
 def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
     """Read out a table's rows.
 
-    A cell that is empty in a leading column takes the value above it, as merged cells do.
+    Where the file does not say which cells are merged, one that is empty in a leading column takes the value
+    above it.
 
     Args:
         table: cells with their header rows.
@@ -42,71 +43,58 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
         One `Row` for each row of the body.
     """
     header = _header(table)
-    carried = [""] * len(header)
-    rows = []
     subject = _subject_column(header)
     unit = re.sub(r"^[（(]?\s*(?:计量)?单位\s*[:：]\s*|[）)]$", "", unit_line).strip()
-    for cells in table.rows[table.header_rows :]:
+    body = table.rows[table.header_rows :]
+    whole = table.filled[table.header_rows :] or _carried(body, header, subject)
+    return tuple(
+        Row(tuple(filter(None, cells)), _sentence(header, full, subject, unit))
+        for cells, full in zip(body, whole, strict=True)
+        if any(cells)
+    )
+
+
+def _carried(body: Sequence[Sequence[str]], header: list[str], subject: int) -> Sequence[Sequence[str]]:
+    """Rows whose empty leading cells take the value above them, as merged cells do."""
+    above = [""] * len(header)
+    rows = []
+    for cells in body:
         full = list(cells)
         for column in range(min(subject, len(full))):
             if full[column]:
-                carried[column] = full[column]
+                above[column] = full[column]
             elif not _SERIAL.search(header[column]):
-                full[column] = carried[column]
-        standing = tuple(cell for cell in cells if cell)
-        if standing:
-            rows.append(Row(standing, _sentence(header, full, subject, unit)))
-    return tuple(rows)
+                full[column] = above[column]
+        rows.append(full)
+    return rows
 
 
-def pipe_table(lines: list[str]) -> Table | None:
-    """Read a Markdown pipe table.
+def guess_header_rows(rows: Sequence[Sequence[str]]) -> int:
+    """How many of a table's first rows name its columns: those above the first that holds a figure.
 
-    Args:
-        lines: consecutive lines that hold a pipe.
-
-    Returns:
-        The table, or None where the lines are the remains of something else.
-    """
-    rows = [_pipe_cells(line) for line in lines if not _is_frame(line)]
-    width = max((len(row) for row in rows), default=0)
-    if width < 2 or len(rows) < 2:
-        return None
-    return Table(tuple(tuple(row + [""] * (width - len(row))) for row in rows), inline=False)
-
-
-def flattened_table(lines: list[str], start: int) -> tuple[Table, int] | None:
-    """Read a table that was flattened into one cell a line, the cells behind a tab.
-
-    The serial numbers 1, 2, 3 … tell where rows begin, as a merged category above them may be missing.
+    Years name columns; a column of serial numbers starts with 1.
 
     Args:
-        lines: all lines of the document.
-        start: the line the table may begin at.
+        rows: the table's cells.
 
     Returns:
-        The table and the line after it, or None.
+        At least 1, at most 3.
     """
-    cells, places = _tabbed_cells(lines, start)
-    header = _flat_header(cells)
-    if header is None:
-        return None
-    width, serial = header
-    rows = [tuple(cells[:width])]
-    position, expected = width, 1
-    while position < len(cells):
-        found = next(
-            (p for p in range(position, min(position + serial + 2, len(cells))) if cells[p] == str(expected)),
-            None,
-        )
-        if found is None or found + width - serial > len(cells):
-            break
-        lead = [cell for cell in cells[position:found] if cell][:serial]
-        rows.append(tuple([""] * (serial - len(lead)) + lead + cells[found : found + width - serial]))
-        position, expected = found + width - serial, expected + 1
-    if len(rows) < 3:
-        return None
-    return Table(tuple(rows)), places[position - 1]
+    for index, row in enumerate(rows[:4]):
+        figures = [cell for cell in row if is_figure(cell)]
+        if index and (figures or index == 3):
+            return index
+    return 1
+
+
+def is_serial_name(name: str) -> bool:
+    """Tell the name of a column of serial numbers."""
+    return bool(_SERIAL.fullmatch(name))
+
+
+def is_figure(cell: str) -> bool:
+    """Tell a cell that states a quantity, a year excepted."""
+    return bool(_FIGURE.match(cell)) and not _YEAR.fullmatch(cell)
 
 
 def _header(table: Table) -> list[str]:
@@ -125,7 +113,7 @@ def _subject_column(header: list[str]) -> int:
     return 1 if header and _SERIAL.search(header[0]) and len(header) > 1 else 0
 
 
-def _sentence(header: list[str], cells: list[str], subject: int, unit: str) -> str:
+def _sentence(header: Sequence[str], cells: Sequence[str], subject: int, unit: str) -> str:
     categories, serial, values = [], "", []
     for column, (name, cell) in enumerate(zip(header, cells, strict=False)):
         if not cell or column == subject:
@@ -154,50 +142,3 @@ def _value(name: str, cell: str) -> str:
     if _YEAR.search(name) and not name[-1].isdigit():
         return f"{name}{cell}"
     return f"{name}：{cell}"
-
-
-def _pipe_cells(line: str) -> list[str]:
-    line = re.sub(r"^\s*[-*]?\s*\|", "", line.strip())
-    line = line.removesuffix("|")
-    return [cell.replace("**", "").strip() for cell in line.split("|")]
-
-
-def _is_frame(line: str) -> bool:
-    return bool(re.fullmatch(r"[\s|:*-]+", line))
-
-
-def _tabbed_cells(lines: list[str], start: int) -> tuple[list[str], list[int]]:
-    """Collect cells from a line on; `places` holds, for each cell, the line after it."""
-    cells: list[str] = []
-    places: list[int] = []
-    blank = 0
-    for index in range(start, len(lines)):
-        line = lines[index]
-        if not line.strip() and not line.startswith("\t"):
-            blank += 1
-            if blank > 3:
-                break
-            continue
-        if len(line.strip()) > _CELL_MAX or "。" in line or (not line.startswith("\t") and not cells):
-            break
-        text = re.sub(r"(?<=[㐀-鿿]) +(?=[㐀-鿿])", "", line.strip())
-        if line.startswith("\t"):
-            cells.append(text)
-            places.append(index + 1)
-        elif (
-            len(text) <= 8 and 0 < len(cells[-1]) <= 8 and number_of(text) is None and not cells[-1].isdigit()
-        ):
-            cells[-1] += text
-            places[-1] = index + 1
-        else:
-            break
-        blank = 0
-    return cells, places
-
-
-def _flat_header(cells: list[str]) -> tuple[int, int] | None:
-    serial = next((index for index, cell in enumerate(cells[:6]) if _SERIAL.search(cell)), None)
-    if serial is None or "1" not in cells[:30]:
-        return None
-    width = cells.index("1") - serial
-    return (width, serial) if width > serial + 1 else None

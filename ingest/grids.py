@@ -1,0 +1,160 @@
+"""Tables that stand in lines of text: Markdown pipes, columns parted by tabs or spaces, one cell a line."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.blocks import Table
+from ingest.numbering import number_of
+from ingest.tables import guess_header_rows, is_figure, is_serial_name
+
+_CELL_MAX = 60
+_COLUMNS = re.compile(r"\s*\t\s*| {2,}")
+_WIDTHS = range(3, 11)
+
+
+def pipe_table(lines: list[str]) -> Table | None:
+    """Read a Markdown pipe table.
+
+    Args:
+        lines: consecutive lines that hold a pipe.
+
+    Returns:
+        The table, or None where the lines are the remains of something else.
+    """
+    rows = [_pipe_cells(line) for line in lines if not _is_frame(line)]
+    width = max((len(row) for row in rows), default=0)
+    if width < 2 or len(rows) < 2:
+        return None
+    padded = tuple(tuple(row + [""] * (width - len(row))) for row in rows)
+    return Table(padded, guess_header_rows(padded) if len(padded) > 2 else 1, inline=False)
+
+
+def column_table(lines: list[str], start: int) -> tuple[Table, int] | None:
+    """Read a table whose lines are rows, the cells parted by tabs or by wide gaps.
+
+    Args:
+        lines: all lines of the document.
+        start: the line the table may begin at.
+
+    Returns:
+        The table and the line after it, or None.
+    """
+    rows: list[tuple[str, ...]] = []
+    index = start
+    while index < len(lines) and (lines[index].strip() or index + 1 < len(lines)):
+        cells = tuple(_COLUMNS.split(lines[index].strip())) if lines[index].strip() else ()
+        if not cells and rows and index + 1 < len(lines) and _width(lines[index + 1]) == len(rows[0]):
+            index += 1
+            continue
+        if len(cells) < 2 or (rows and len(cells) != len(rows[0])) or max(map(len, cells)) > 3 * _CELL_MAX:
+            break
+        rows.append(cells)
+        index += 1
+    least = 2 if rows and len(rows[0]) > 2 else 3
+    if len(rows) < least or not any(is_figure(cell) for row in rows[1:] for cell in row):
+        return None
+    return Table(tuple(rows), min(guess_header_rows(rows), len(rows) - 1)), index
+
+
+def flattened_table(lines: list[str], start: int) -> tuple[Table, int] | None:
+    """Read a table that was flattened into one cell a line, the cells behind a tab.
+
+    Serial numbers 1, 2, 3 … tell where rows begin, as a merged category above them may be missing; without
+    them, the width at which columns of figures and of words come apart.
+
+    Args:
+        lines: all lines of the document.
+        start: the line the table may begin at.
+
+    Returns:
+        The table and the line after it, or None.
+    """
+    cells, places = _tabbed_cells(lines, start)
+    rows, used = _rows_by_serial(cells) or _rows_by_width(cells) or ([], 0)
+    if len(rows) < 3:
+        return None
+    return Table(tuple(rows)), places[used - 1]
+
+
+def run_of_cells(lines: list[str], start: int) -> int:
+    """The line after a run of one-cell lines that begins at `start`."""
+    _, places = _tabbed_cells(lines, start)
+    return places[-1] if places else start + 1
+
+
+def _width(line: str) -> int:
+    return len(_COLUMNS.split(line.strip())) if line.strip() else 0
+
+
+def _pipe_cells(line: str) -> list[str]:
+    line = re.sub(r"^\s*[-*]?\s*\|", "", line.strip())
+    line = line.removesuffix("|")
+    return [cell.replace("**", "").strip() for cell in line.split("|")]
+
+
+def _is_frame(line: str) -> bool:
+    return bool(re.fullmatch(r"[\s|:*-]+", line))
+
+
+def _tabbed_cells(lines: list[str], start: int) -> tuple[list[str], list[int]]:
+    """Collect cells from a line on; `places` holds, for each cell, the line after it."""
+    cells: list[str] = []
+    places: list[int] = []
+    blank = 0
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if not line.strip() and not line.startswith("\t"):
+            blank += 1
+            if blank > 3:
+                break
+            continue
+        if len(line.strip()) > _CELL_MAX or "。" in line or (not line.startswith("\t") and not cells):
+            break
+        text = re.sub(r"(?<=[㐀-鿿]) +(?=[㐀-鿿])", "", line.strip())
+        if line.startswith("\t"):
+            cells.append(text)
+            places.append(index + 1)
+        elif _continues_cell(cells[-1], text):
+            cells[-1] += text
+            places[-1] = index + 1
+        else:
+            break
+        blank = 0
+    return cells, places
+
+
+def _continues_cell(cell: str, text: str) -> bool:
+    return len(text) <= 8 and 0 < len(cell) <= 8 and not cell.isdigit() and number_of(text) is None
+
+
+def _rows_by_serial(cells: list[str]) -> tuple[list[tuple[str, ...]], int] | None:
+    serial = next((index for index, cell in enumerate(cells[:6]) if is_serial_name(cell)), None)
+    if serial is None or "1" not in cells[:30]:
+        return None
+    width = cells.index("1") - serial
+    if width < serial + 2:
+        return None
+    rows = [tuple(cells[:width])]
+    position, expected = width, 1
+    while position < len(cells):
+        window = range(position, min(position + serial + 2, len(cells)))
+        found = next((place for place in window if cells[place] == str(expected)), None)
+        if found is None or found + width - serial > len(cells):
+            break
+        lead = [cell for cell in cells[position:found] if cell][:serial]
+        rows.append(tuple([""] * (serial - len(lead)) + lead + cells[found : found + width - serial]))
+        position, expected = found + width - serial, expected + 1
+    return rows, position
+
+
+def _rows_by_width(cells: list[str]) -> tuple[list[tuple[str, ...]], int] | None:
+    for width in _WIDTHS:
+        rows = [tuple(cells[place : place + width]) for place in range(0, len(cells) - width + 1, width)]
+        body = rows[1:]
+        if len(body) < 2 or any(is_figure(cell) or not cell for cell in rows[0]):
+            continue
+        kinds = [{is_figure(cell) for cell in column} for column in zip(*body, strict=True)]
+        if kinds[0] == {False} and {True} in kinds and all(len(kind) == 1 for kind in kinds):
+            return rows, len(rows) * width
+    return None

@@ -73,7 +73,7 @@ def compare(
         others = [fold(other.name) for other in sides if other is not side]
         own = _without(question, others)
         hits = find(library, own, _HITS_A_SIDE, Scope(documents=tuple(sorted(side.documents))))
-        result = extract(library, own, hits, weights, _CHARS // len(sides))
+        result = extract(library, own, hits, weights, _CHARS // len(sides), sparing=True)
         answered.append(replace(side, quotes=() if result.refused else result.quotes))
     return tuple(answered)
 

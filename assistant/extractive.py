@@ -22,7 +22,10 @@ _ROOM = 320
 _GROWN, _GROWN_NUMBERS = 260, 160
 _WORTH_ADDING = 0.16
 _NEAR_BEST = 0.55
-_YEAR_GAIN = 0.25
+_YEAR_GAIN, _ON_SUBJECT = 0.25, 0.7
+_OF_NAMED = 0.6
+# How near to the best one a sentence must come to be shown beside it: sources may give different figures.
+_ALIKE, _ALIKE_NUMBER = 0.9, 0.78
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ def extract(
     hits: Sequence[Hit],
     weights: Mapping[str, float],
     room: int | None = None,
+    *,
+    sparing: bool = False,
 ) -> Extract:
     """Answer a question with sentences of the found passages.
 
@@ -67,15 +72,16 @@ def extract(
         hits: the found passages, best first.
         weights: weight of each token of the question.
         room: most characters to quote, roughly; None is what the kind of question needs.
+        sparing: leave out what only says the same once more.
 
     Returns:
         The quotes that answer, or a refusal with what is nearest.
     """
     found = [(hit, split_sentences(hit.passage)) for hit in hits[:_PASSAGES]]
-    scored = score_sentences(question, found, weights)
+    scored = _of_named(question, score_sentences(question, found, weights))
     if not scored:
         return Extract((), refused=True)
-    chosen = _select(question, scored, weights, room or _ROOM)
+    chosen = _select(question, scored, weights, room or _ROOM, sparing=sparing)
     answers = supported(question, chosen, scored, weights)
     if not answers:
         nearest = [quote_of(library, item.sentence, item.hit.document) for item in chosen[:_NEAREST]]
@@ -89,34 +95,66 @@ def extract(
     return Extract(tuple(_quote(library, span) for span in _merged(_grown(spans, limit))), refused=False)
 
 
+def _of_named(question: Question, scored: list[ScoredSentence]) -> list[ScoredSentence]:
+    """Keep to the documents of the places that a question names, where they have something to say."""
+    named = frozenset[str]().union(*(mention.documents for mention in question.mentions))
+    own = [item for item in scored if item.hit.document.id in named]
+    best = max((item.score for item in scored), default=0.0)
+    return own if any(item.score >= _OF_NAMED * best for item in own) else scored
+
+
 def _select(
-    question: Question, scored: Sequence[ScoredSentence], weights: Mapping[str, float], room: int
+    question: Question,
+    scored: Sequence[ScoredSentence],
+    weights: Mapping[str, float],
+    room: int,
+    *,
+    sparing: bool,
 ) -> list[ScoredSentence]:
     """Choose sentences greedily: the best one, then those that cover what is still open."""
-    total = sum(weights.values()) or 1.0
     best = max(scored, key=lambda item: item.score)
+    alike = _ALIKE_NUMBER if question.kind is AnswerKind.NUMBER else _ALIKE
     chosen = [best]
-    covered, years = set(best.covered), set(best.years)
+    open_items = _Open(question, weights)
+    open_items.close(best)
     room -= len(best.sentence.text)
     rest = [item for item in scored if item is not best and item.score >= _NEAR_BEST * best.score]
-
-    def gain(item: ScoredSentence) -> float:
-        open_years = (set(question.years) & item.years) - years
-        return sum(weights[token] for token in item.covered - covered) / total + _YEAR_GAIN * bool(open_years)
-
     while rest and len(chosen) < _MAX_QUOTES:
-        item = max(rest, key=lambda other: (gain(other) + 0.3 * other.score, other.score))
+        item = max(rest, key=lambda other: (open_items.gain(other) + 0.3 * other.score, other.score))
         rest.remove(item)
         text = item.sentence.text
         if len(text) > room or any(text == other.sentence.text for other in chosen):
             continue
-        if gain(item) < _WORTH_ADDING and item.score < 0.9 * best.score:
+        same = not sparing and item.score >= alike * best.score
+        if open_items.gain(item) < _WORTH_ADDING and not same:
             continue
         chosen.append(item)
-        covered |= item.covered
-        years |= item.years
+        open_items.close(item)
         room -= len(text)
     return chosen
+
+
+class _Open:
+    """What of a question the chosen sentences leave open: its tokens, and its years."""
+
+    def __init__(self, question: Question, weights: Mapping[str, float]) -> None:
+        self._tokens = dict(weights)
+        self._total = sum(weights.values()) or 1.0
+        self._years = set(question.years)
+        self._most = 0.0
+
+    def gain(self, item: ScoredSentence) -> float:
+        """Return the share of the question that a sentence would close."""
+        tokens = sum(self._tokens.get(token, 0.0) for token in item.covered) / self._total
+        on_subject = item.subject >= _ON_SUBJECT * self._most
+        return tokens + _YEAR_GAIN * bool(on_subject and self._years & item.years)
+
+    def close(self, item: ScoredSentence) -> None:
+        """Count what a chosen sentence covers as answered."""
+        self._most = max(self._most, item.subject)
+        self._years -= item.years
+        for token in item.covered:
+            self._tokens.pop(token, None)
 
 
 def _grown(spans: list[_Span], room: int) -> list[_Span]:

@@ -63,7 +63,7 @@ class Names:
                 suffix = re.match(r"[省市区县州镇]", text[end:])
                 end += suffix.end() if suffix else 0
                 found.append(Mention(at, end, text[at:end], documents))
-        return _longest(found)
+        return _joined(_longest(found), text)
 
     def _body(self, name: str) -> frozenset[str]:
         """Return the documents of the bodies that a name is or abbreviates."""
@@ -140,3 +140,16 @@ def _longest(found: list[Mention]) -> tuple[Mention, ...]:
         if all(mention.end <= other.start or mention.start >= other.end for other in kept):
             kept.append(mention)
     return tuple(sorted(kept, key=lambda item: item.start))
+
+
+def _joined(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
+    """Join names that follow each other without a gap: a province, its city and its district are one place."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        if joined and joined[-1].end == mention.start:
+            before = joined.pop()
+            whole = text[before.start : mention.end]
+            joined.append(Mention(before.start, mention.end, whole, mention.documents))
+        else:
+            joined.append(mention)
+    return tuple(joined)

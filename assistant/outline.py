@@ -71,11 +71,13 @@ def _parts(library: PolicyLibrary, hit: Hit, path: tuple[str, ...]) -> tuple[Quo
             continue
         for heading in _headings(passage, len(path)):
             at = passage.text.find(heading)
+            if heading in quotes:
+                continue
             if at < 0 or len(heading) > _HEADING_CHARS:
                 return ()
             start = passage.start + at
             place = Quote(passage, hit.document, heading, heading, start, start + len(heading))
-            quotes.setdefault(heading, place)
+            quotes[heading] = place
     return tuple(quotes.values())
 
 

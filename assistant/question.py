@@ -115,7 +115,7 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
     return Question(
         text=text,
         query=query,
-        search=_SCAFFOLD.sub(" ", folded).strip() or folded,
+        search=unasked(folded) or folded,
         wording=official_wording(folded),
         kind=kind_of(folded),
         years=years_of(folded),
@@ -129,6 +129,11 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
 def kind_of(folded: str) -> AnswerKind:
     """Return the form of answer that a folded question wants."""
     return next((kind for kind, pattern in _KINDS if pattern.search(folded)), AnswerKind.FACT)
+
+
+def unasked(folded: str) -> str:
+    """Return a folded question without the words that only ask."""
+    return _SCAFFOLD.sub(" ", folded).strip()
 
 
 def years_of(folded: str) -> tuple[int, ...]:

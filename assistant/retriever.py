@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -14,10 +15,12 @@ from assistant.question import Question, understand
 from assistant.types import Hit, Scope
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import tokens
-from vectorstore.types import PolicyDocument
+from vectorstore.types import PolicyDocument, Status
 
 _DOCUMENT_WEIGHT = 1.0
 _CANDIDATES = 60
+# Where documents say the same, the one in force comes before a draft, and that before one whose time is over.
+_DISTRUST = {Status.DRAFT: 0.01, Status.NOT_POLICY: 0.02, Status.EXPIRED: 0.03, Status.SUPERSEDED: 0.2}
 _WORDING_SHARE = 0.5
 _PLACE_SHARE = 0.3
 # The documents of a place that the question names come first where they fit about as well.
@@ -67,6 +70,10 @@ def find(library: PolicyLibrary, question: Question, limit: int, scope: Scope = 
         return []
     narrowed = allowed if len(allowed) < len(documents) else ()
     scores = _fused(library, question, narrowed)
+    today = datetime.now().astimezone().date()
+    for passage_id in scores:
+        document = documents.get(passage_id.partition(":")[0])
+        scores[passage_id] -= _DISTRUST.get(document.standing(today), 0.0) if document else 0.0
     best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[:limit]
     return [
         Hit(passage, documents[passage.document_id], scores[passage.id])

@@ -17,7 +17,8 @@ _IN_SENTENCE, _IN_HEADING, _IN_PARAGRAPH, _IN_TITLE, _IN_PASSAGE = 1.0, 0.6, 0.4
 _PASSAGE_SHARE = 0.3
 _YEAR_BONUS, _NUMBER_BONUS, _QUOTED_BONUS, _EXPLAINED_BONUS = 0.12, 0.1, 0.1, 0.35
 _BARE_HEADING_CHARS, _BARE_HEADING_LOSS = 30, 0.15
-_TABLE_HEAD_LOSS = 0.5
+_TABLE_HEAD_LOSS, _CAPTION_LOSS = 0.5, 0.4
+_CAPTION = re.compile(r"[△▲]|[图圖表]\s*[\d一二三四五六七八九十]")
 _COMPLETE = re.compile(r"[。;!\d]")
 
 
@@ -30,6 +31,7 @@ class ScoredSentence:
         hit: the found passage it stands in.
         covered: tokens of the question that it or its headings hold.
         years: years that it names.
+        subject: share of the question's weight that it or its headings hold, 0 to 1.
         score: higher is better; about 0 to 1.5.
     """
 
@@ -37,6 +39,7 @@ class ScoredSentence:
     hit: Hit
     covered: frozenset[str]
     years: frozenset[int]
+    subject: float
     score: float
 
 
@@ -84,7 +87,9 @@ def score_sentences(
             folded = fold(sentence.text)
             years = frozenset(years_of(folded))
             score = coverage + _PASSAGE_SHARE * hit.score / top + _fitness(question, sentence, folded, years)
-            scored.append(ScoredSentence(sentence, hit, held | headings, years, score))
+            covered = held | headings
+            subject = sum(weights[token] for token in covered) / total
+            scored.append(ScoredSentence(sentence, hit, covered, years, subject, score))
     return scored
 
 
@@ -101,6 +106,8 @@ def _fitness(question: Question, sentence: Sentence, folded: str, years: frozens
     explains = sentence.passage.kind is PassageKind.FOOTNOTE
     if explains and any(fold(quoted) in heading for quoted in question.quoted):
         gain += _EXPLAINED_BONUS
+    if _CAPTION.match(sentence.text):
+        gain -= _CAPTION_LOSS
     if "\t" in sentence.text and sentence.passage.kind is not PassageKind.TABLE_ROW:
         gain -= _TABLE_HEAD_LOSS
     if len(folded) < _BARE_HEADING_CHARS and not _COMPLETE.search(folded):

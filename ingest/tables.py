@@ -119,7 +119,7 @@ def _sentence(header: Sequence[str], cells: Sequence[str], subject: int, unit: s
         if not cell or column == subject:
             continue
         if _SERIAL.search(name):
-            serial = f"序号{cell}"
+            serial = f"{cell} "
         elif _UNIT.match(name):
             unit = cell
         elif column < subject:
@@ -129,8 +129,8 @@ def _sentence(header: Sequence[str], cells: Sequence[str], subject: int, unit: s
     name = cells[subject] if subject < len(cells) else ""
     if unit and unit not in ("-", "—", "/") and f"（{unit}）" not in name:
         name = f"{name}（{unit}）"
-    head = "｜".join([*categories, name])
-    tail = "；".join([*values, *([serial] if serial else [])])
+    head = "｜".join([*categories, f"{serial}{name}"])
+    tail = "；".join(values)
     return f"{head}：{tail}" if tail else head
 
 

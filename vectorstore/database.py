@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, inspect, text
@@ -14,7 +15,7 @@ from vectorstore.failures import storage_reason
 from vectorstore.settings import LibrarySettings
 from vectorstore.tables import SCHEMA_VERSION
 
-_FILE = "catalogue.sqlite"
+FILE = "catalogue.sqlite"
 
 
 class Database:
@@ -28,7 +29,7 @@ class Database:
     """
 
     def __init__(self, settings: LibrarySettings) -> None:
-        self._file = None if settings.policy_database_url else settings.policy_data_dir / _FILE
+        self._file = None if settings.policy_database_url else settings.policy_data_dir / FILE
         try:
             self.engine = create_engine(
                 settings.policy_database_url or f"sqlite:///{self._file}", pool_pre_ping=self._file is None
@@ -89,15 +90,23 @@ class Database:
         with self._explained(), self.engine.begin() as connection:
             yield connection
 
-    def snapshot_to(self, target: str) -> None:
+    def snapshot_to(self, target: Path) -> None:
         """Copy a SQLite catalogue as it is at this moment, whoever reads or writes it.
 
         Args:
-            target: path of a file that does not exist yet.
+            target: a file that does not exist yet.
         """
         with self._explained(), self.engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT")
-            connection.execute(text("VACUUM INTO :target"), {"target": target})
+            connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
+
+    def integrity(self) -> str:
+        """Return what SQLite finds wrong with its file, or ""; a server looks after its own."""
+        if self._file is None:
+            return ""
+        with self.reading() as connection:
+            found = str(connection.scalar(text("PRAGMA quick_check")))
+        return "" if found == "ok" else found
 
     @property
     def is_file(self) -> bool:

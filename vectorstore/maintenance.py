@@ -17,7 +17,11 @@ from vectorstore.stopping import safe_points
 PATIENCE = 60.0
 
 
-def rebuild(settings: LibrarySettings, wait: float = PATIENCE, progress: Progress | None = None) -> None:
+def rebuild(
+    settings: LibrarySettings,
+    wait: float = PATIENCE,
+    progress: Progress | None = None,
+) -> None:
     """Make keyword index and vectors anew from the catalogue; until then readers use the old ones.
 
     Args:

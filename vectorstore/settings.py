@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -21,6 +22,11 @@ class LibrarySettings(BaseSettings):
     policy_embedding_model: str = ""
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = ""
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> Self:
+        """Return the settings of a SQLite library with built-in engines, whatever the environment says."""
+        return cls.model_construct(policy_data_dir=folder)
 
 
 def library_settings() -> LibrarySettings:

@@ -1,0 +1,123 @@
+"""Backup and restore. A backup holds the catalogue alone: everything else is made from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from vectorstore.database import FILE, Database
+from vectorstore.errors import LibraryError
+from vectorstore.failures import storage_reason
+from vectorstore.locking import exclusive
+from vectorstore.maintenance import rebuild
+from vectorstore.recovery import Progress
+from vectorstore.settings import LibrarySettings
+from vectorstore.tables import SCHEMA_VERSION, metadata
+
+_MANIFEST = "manifest.json"
+_ROWS = 1_000
+_CHUNK = 1 << 20
+
+
+def backup(settings: LibrarySettings, file: Path) -> None:
+    """Write the library into one file, as it is at this moment, while others read and write it.
+
+    Args:
+        settings: where the library is.
+        file: a file that does not exist yet.
+
+    Raises:
+        LibraryError: there is no library, the file exists already, or it cannot be written.
+    """
+    with closing(Database(settings)) as database, _explained(file):
+        if not database.version():
+            raise LibraryError("政策库是空的，没有可备份的内容")
+        if file.exists():
+            raise LibraryError(f"备份文件 {file} 已存在，请换一个文件名")
+        with tempfile.TemporaryDirectory(dir=file.absolute().parent) as folder:
+            copy = Path(folder) / FILE
+            if database.is_file:
+                database.snapshot_to(copy)
+            else:
+                with closing(Database(LibrarySettings.in_folder(copy.parent))) as target:
+                    _copy(database, target)
+            manifest = {"schema": SCHEMA_VERSION, "made_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"}
+            packed = Path(folder) / "packed"
+            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr(_MANIFEST, json.dumps({**manifest, "sha256": _digest(copy)}))
+                archive.write(copy, FILE)
+            # Only a whole backup gets its name.
+            packed.rename(file)
+
+
+def restore(settings: LibrarySettings, file: Path, progress: Progress | None = None) -> None:
+    """Fill an empty data folder from a backup, and make the indexes anew.
+
+    Args:
+        settings: where the library shall be.
+        file: what `backup` wrote.
+        progress: told how many passages are done and how many there are.
+
+    Raises:
+        LibraryError: the file is no whole backup, or there is a library already.
+    """
+    with _explained(file), exclusive(settings.policy_data_dir, 0):
+        with closing(Database(settings)) as database:
+            if database.exists():
+                raise LibraryError(
+                    f"{settings.policy_data_dir} 中已有政策库，请先移走，或用 POLICY_DATA_DIR 指定空目录"
+                )
+        with tempfile.TemporaryDirectory(dir=settings.policy_data_dir) as folder:
+            _unpack(file, Path(folder))
+            with closing(Database(LibrarySettings.in_folder(Path(folder)))) as source:
+                source.version()
+                with closing(Database(settings)) as target:
+                    if not target.is_file:
+                        _copy(source, target)
+            if not settings.policy_database_url:
+                (Path(folder) / FILE).rename(settings.policy_data_dir / FILE)
+    rebuild(settings, progress=progress)
+
+
+def _copy(source: Database, target: Database) -> None:
+    """Copy all rows in one transaction on either side."""
+    target.upgrade()
+    with source.reading() as old, target.writing() as new:
+        for table in metadata.sorted_tables:
+            rows = old.execution_options(yield_per=_ROWS).execute(select(table)).mappings()
+            for part in rows.partitions(_ROWS):
+                new.execute(insert(table), [dict(row) for row in part])
+
+
+def _unpack(file: Path, folder: Path) -> None:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            manifest = json.loads(archive.read(_MANIFEST))
+            with archive.open(FILE) as packed, (folder / FILE).open("wb") as unpacked:
+                shutil.copyfileobj(packed, unpacked, _CHUNK)
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise LibraryError(f"{file} 不是完整的备份文件，请换一个备份") from error
+    if manifest.get("sha256") != _digest(folder / FILE):
+        raise LibraryError(f"备份文件 {file} 已损坏，请换一个备份")
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+@contextmanager
+def _explained(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise LibraryError(f"备份文件 {file} {storage_reason(error) or error.strerror}") from error

@@ -1,0 +1,163 @@
+"""Whether catalogue, keyword index and vectors agree, and what to do where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from vectorstore.catalogue import Catalogue
+from vectorstore.database import Database
+from vectorstore.embeddings import EmbeddingModel, embedded_text, embedding_model
+from vectorstore.errors import LibraryError, PolicyError
+from vectorstore.keywords import KeywordIndex
+from vectorstore.places import keyword_folder
+from vectorstore.session import refuse_other_vectors
+from vectorstore.settings import LibrarySettings
+from vectorstore.types import ParsedDocument
+from vectorstore.vectors import VectorStore
+
+_SAMPLES = 20
+_REBUILD = "请运行 policy-assistant rebuild"
+_RESTORE = "请移走数据目录后用 policy-assistant restore 恢复备份，或重新收录"
+# The vector of a passage may tie with one of the same words elsewhere.
+_NEAREST = 0.999
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong with a library.
+
+    Attributes:
+        part: which part of it.
+        problem: what is wrong with it.
+        remedy: what to do.
+    """
+
+    part: str
+    problem: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What an examination of a library found.
+
+    Attributes:
+        documents, passages: how many a reader sees.
+        findings: what is wrong; empty for a sound library.
+    """
+
+    documents: int
+    passages: int
+    findings: tuple[Finding, ...]
+
+
+def examine(settings: LibrarySettings) -> Health:
+    """Compare catalogue, keyword index and vectors: ids, counts and a sample of searches.
+
+    What an interrupted writer left is not wrong: the next start finishes it.
+
+    Args:
+        settings: where the library is.
+
+    Returns:
+        What was found.
+
+    Raises:
+        LibraryError: there is no catalogue to compare with, or it cannot be opened.
+    """
+    database = Database(settings)
+    with closing(database):
+        if not database.version():
+            raise LibraryError("政策库是空的，请先运行 policy-assistant ingest 文件夹")
+        catalogue = Catalogue(database)
+        facts = catalogue.facts()
+        generation = int(facts["generation"])
+        visible = sorted(catalogue.visible(generation))
+        samples = [catalogue.parsed(key) for key in visible[:: max(1, len(visible) // _SAMPLES)][:_SAMPLES]]
+        passage_ids = {key for document_id in visible for key in catalogue.passage_ids(document_id)}
+        findings = [*_catalogue(database)]
+        if generation:
+            findings += _keywords(settings, facts, set(visible), passage_ids, samples)
+            findings += _vectors(settings, facts, passage_ids, samples)
+        return Health(len(visible), len(passage_ids), tuple(findings))
+
+
+def _catalogue(database: Database) -> Iterator[Finding]:
+    complaint = database.integrity()
+    if complaint:
+        yield Finding("目录库", f"完整性检查未通过（{complaint}）", _RESTORE)
+
+
+def _keywords(
+    settings: LibrarySettings,
+    facts: dict[str, str],
+    document_ids: set[str],
+    passage_ids: set[str],
+    samples: list[ParsedDocument],
+) -> Iterator[Finding]:
+    part = "关键词索引"
+    try:
+        index = KeywordIndex(keyword_folder(settings, facts["keywords"]))
+        missing = len(passage_ids - index.passage_ids()) + len(document_ids - index.document_ids())
+        lost = [
+            parsed
+            for parsed in samples
+            for passage in parsed.passages[:1]
+            if not _found(index, parsed.document.id, passage.id, passage.text)
+        ]
+    except LibraryError as error:
+        yield Finding(part, str(error), _REBUILD)
+        return
+    if missing:
+        yield Finding(part, f"缺少 {missing} 个条目", _REBUILD)
+    elif lost:
+        yield Finding(part, f"抽查 {len(samples)} 个文件，{len(lost)} 个搜索不到", _REBUILD)
+
+
+def _found(index: KeywordIndex, document_id: str, passage_id: str, text: str) -> bool:
+    hits = index.search(text, 50, [document_id])
+    # A passage without any word, such as a row of dashes, is found by nothing.
+    return not index.rarity(text) or passage_id in {hit.passage_id for hit in hits}
+
+
+def _vectors(
+    settings: LibrarySettings, facts: dict[str, str], passage_ids: set[str], samples: list[ParsedDocument]
+) -> Iterator[Finding]:
+    part = "向量库"
+    model = embedding_model(settings)
+    try:
+        refuse_other_vectors(facts, settings, model.name)
+    except LibraryError as error:
+        yield Finding(part, "与当前设置不符", str(error))
+        return
+    if not passage_ids:
+        return
+    try:
+        with closing(VectorStore(settings, facts, facts["vectors"])) as store:
+            missing = len(passage_ids - store.ids())
+            lost = [] if missing else _unreachable(store, model, samples)
+    except PolicyError as error:
+        yield Finding(part, str(error), _REBUILD)
+        return
+    if missing:
+        yield Finding(part, f"缺少 {missing} 个向量", _REBUILD)
+    elif lost:
+        yield Finding(part, f"抽查中有 {len(lost)} 个段落的向量检索不到", _REBUILD)
+
+
+def _unreachable(store: VectorStore, model: EmbeddingModel, samples: list[ParsedDocument]) -> list[str]:
+    # An endpoint may be away, and a sample is not worth its price: the ids were compared already.
+    if model.costly:
+        return []
+    chosen = [(parsed.document, passage) for parsed in samples for passage in parsed.passages[:1]]
+    if not chosen:
+        return []
+    vectors = model.embed([embedded_text(document, passage) for document, passage in chosen])
+    lost = []
+    for (_, passage), vector in zip(chosen, vectors, strict=True):
+        hits = store.search(vector, 1)
+        if vector.any() and not (hits and hits[0].score >= _NEAREST):
+            lost.append(passage.id)
+    return lost

@@ -174,10 +174,13 @@ def _print_json(record: dict[str, Any]) -> None:
 def _print_answer(answer: Answer) -> None:
     console = Console(highlight=False)
     for notice in answer.notices:
-        console.print(Text(f"提示：{notice}", style="yellow"))
-    console.print(Text(answer.text))
+        console.print(Text(f"提示：{notice}", style="yellow"), soft_wrap=True)
+    console.print(Text(answer.text), soft_wrap=True)
     for citation in answer.citations:
-        console.print(Text(f"[{citation.number}] {citation.label}（{citation.standing.label}）", style="dim"))
+        console.print(
+            Text(f"[{citation.number}] {citation.label}（{citation.standing.label}）", style="dim"),
+            soft_wrap=True,
+        )
 
 
 def _print_hits(hits: list[Hit]) -> None:
@@ -187,4 +190,4 @@ def _print_hits(hits: list[Hit]) -> None:
     for rank, hit in enumerate(hits, 1):
         place = " > ".join((hit.document.title, *hit.passage.section))
         console.print(Text(f"{rank}. {place}", style="bold"))
-        console.print(Text(hit.passage.text))
+        console.print(Text(hit.passage.text), soft_wrap=True)

@@ -9,6 +9,7 @@ from datetime import date
 from assistant.citations import Quote
 from assistant.comparison import Side, by_document, compare, sides_of
 from assistant.extractive import extract
+from assistant.indicators import Indicators, indicators, name_of
 from assistant.outline import outlined
 from assistant.question import AnswerKind, Question
 from assistant.standing import findings
@@ -63,6 +64,9 @@ def draft(
         sides = by_document(library, question)
         if sides:
             return _listing(sides)
+    table = indicators(library, question, hits)
+    if table is not None:
+        return _indicators(table)
     sides = sides_of(question)
     if sides:
         compared = compare(library, question, sides, weights)
@@ -77,6 +81,22 @@ def draft(
         related = [_RELATED, *lines] if lines else []
         return Draft("\n".join([NOTHING_FOUND, *related]), result.quotes, refused=True)
     return Draft("\n".join(lines), result.quotes)
+
+
+def _indicators(table: Indicators) -> Draft:
+    """Return the count of a table's rows and their names, a group a line."""
+    quotes = tuple(quote for rows in table.groups.values() for quote in rows)
+    named = [group for group in table.groups if group]
+    grouped = f"，分为{'、'.join(named)}{len(named)}类" if len(named) > 1 else ""
+    lines = [f"{table.caption or '该表'}共{len(quotes)}项{grouped}："]
+    number = 0
+    for group, rows in table.groups.items():
+        cells = []
+        for row in rows:
+            number += 1
+            cells.append(f"{name_of(row)}[{number}]")
+        lines.append(f"{group}：{'；'.join(cells)}" if group else "；".join(cells))
+    return Draft("\n".join(lines), quotes)
 
 
 def _listing(sides: Sequence[Side]) -> Draft:

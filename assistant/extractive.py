@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.citations import Quote, quote_of
-from assistant.question import AnswerKind, Question
+from assistant.question import AnswerKind, Question, unasked
 from assistant.scoring import ScoredSentence, score_sentences
 from assistant.sentences import Sentence, split_sentences
 from assistant.support import supported
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
+from vectorstore.segmentation import fold, tokens
 from vectorstore.types import PassageKind
 
 _PASSAGES = 10
@@ -24,6 +25,7 @@ _WORTH_ADDING = 0.16
 _NEAR_BEST = 0.55
 _YEAR_GAIN, _ON_SUBJECT = 0.25, 0.7
 _OF_NAMED = 0.6
+_SEVERAL = 2
 # How near to the best one a sentence must come to be shown beside it: sources may give different figures.
 _ALIKE, _ALIKE_NUMBER = 0.9, 0.78
 
@@ -119,6 +121,12 @@ def _select(
     open_items.close(best)
     room -= len(best.sentence.text)
     rest = [item for item in scored if item is not best and item.score >= _NEAR_BEST * best.score]
+    for item in _of_parts(question, scored, weights, best):
+        if item in rest and len(item.sentence.text) <= room:
+            rest.remove(item)
+            chosen.append(item)
+            open_items.close(item)
+            room -= len(item.sentence.text)
     while rest and len(chosen) < _MAX_QUOTES:
         item = max(rest, key=lambda other: (open_items.gain(other) + 0.3 * other.score, other.score))
         rest.remove(item)
@@ -132,6 +140,26 @@ def _select(
         open_items.close(item)
         room -= len(text)
     return chosen
+
+
+def _of_parts(
+    question: Question, scored: Sequence[ScoredSentence], weights: Mapping[str, float], best: ScoredSentence
+) -> list[ScoredSentence]:
+    """Return, of a question that asks several things, the sentence that fits each of them best."""
+    if len(question.parts) < _SEVERAL:
+        return []
+    fitting: list[ScoredSentence] = []
+    for part in question.parts:
+        own = weights.keys() & set(tokens(unasked(fold(part))))
+        total = sum(weights[token] for token in own)
+        if not total:
+            continue
+
+        def fit(item: ScoredSentence, own: Set[str] = own, total: float = total) -> float:
+            return sum(weights[token] for token in item.covered & own) / total + item.score / best.score
+
+        fitting.append(max(scored, key=fit))
+    return fitting
 
 
 class _Open:

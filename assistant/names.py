@@ -143,7 +143,7 @@ def _longest(found: list[Mention]) -> tuple[Mention, ...]:
 
 
 def _joined(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
-    """Join names that follow each other without a gap: a province, its city and its district are one place."""
+    """Join names that follow each other without a gap, as a province, its city and its district do."""
     joined: list[Mention] = []
     for mention in mentions:
         if joined and joined[-1].end == mention.start:

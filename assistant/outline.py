@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.citations import Quote
+from assistant.citations import Quote, quote_of
 from assistant.question import AnswerKind, Question
+from assistant.sentences import split_sentences
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, words
@@ -45,7 +46,7 @@ def outlined(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) ->
                 continue
             parts = _parts(library, hit, path)
             if _FEWEST <= len(parts) <= _MOST and count in (None, len(parts)):
-                return parts
+                return _in_one_sentence(library, hit, path, parts) or parts
     return ()
 
 
@@ -79,6 +80,19 @@ def _parts(library: PolicyLibrary, hit: Hit, path: tuple[str, ...]) -> tuple[Quo
             place = Quote(passage, hit.document, heading, heading, start, start + len(heading))
             quotes[heading] = place
     return tuple(quotes.values())
+
+
+def _in_one_sentence(
+    library: PolicyLibrary, hit: Hit, path: tuple[str, ...], parts: tuple[Quote, ...]
+) -> tuple[Quote, ...]:
+    """Return the sentence of the section that names all its parts, where there is one."""
+    named = [_NUMBERING.sub("", part.text) for part in parts]
+    for passage in library.passages(hit.document.id):
+        if passage.section[: len(path)] == path and passage.kind in _PROSE:
+            for sentence in split_sentences(passage):
+                if all(name in sentence.text for name in named):
+                    return (quote_of(library, sentence, hit.document),)
+    return ()
 
 
 def _headings(passage: Passage, depth: int) -> list[str]:

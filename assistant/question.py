@@ -64,6 +64,7 @@ _SCAFFOLD = re.compile(
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _PLAN = re.compile(r"[一二三四五六七八九十]{1,3}五(?:规划|时期|期间)?")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
+_ASKS = re.compile(r"什么|多少|哪|几|如何|怎么|怎样|吗|呢|谁|是否|是不是|咋|多大")
 _PART = re.compile(r"[？?；;。！!\n]+")
 
 _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
@@ -85,7 +86,7 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     (
         AnswerKind.NUMBER,
         re.compile(
-            r"多少|(?<!哪)几[个家条项年亩所人名届]|多大|多高|多长|第几|占比|比例|哪一?年|何时|什么时候"
+            r"多少|(?:有|共|是|达|建|办|设|到)\S{0,3}(?<!哪)几[个家条项年亩所人名届]|多大|多高|多长|第几|占比|比例|哪一?年|何时|什么时候"
         ),
     ),
     (AnswerKind.DEFINITION, re.compile(r"什么是|是什么意思|指什么|指的是|含义|定义|具体是哪")),
@@ -122,8 +123,17 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
         firm_years=years_of(fold(text)),
         mentions=names.mentions(folded),
         quoted=tuple(dict.fromkeys(term for term in _QUOTED.findall(query) if not _PLAN.fullmatch(term))),
-        parts=tuple(part.strip() for part in _PART.split(query) if part.strip()) or (query,),
+        parts=parts_of(query) or (query,),
     )
+
+
+def parts_of(query: str) -> tuple[str, ...]:
+    """Return the single questions that a query consists of; clauses that each ask are questions too."""
+    parts: list[str] = []
+    for sentence in filter(None, map(str.strip, _PART.split(query))):
+        clauses = [clause for clause in re.split(r"[，,]", sentence) if clause.strip()]
+        parts.extend(clauses if all(_ASKS.search(clause) for clause in clauses) else [sentence])
+    return tuple(parts)
 
 
 def kind_of(folded: str) -> AnswerKind:

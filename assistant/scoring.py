@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.question import AnswerKind, Question, years_of
 from assistant.sentences import Sentence
 from assistant.types import Hit
-from vectorstore.segmentation import fold, tokens
+from vectorstore.segmentation import fold, tokens, words
 from vectorstore.types import PassageKind
 
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百千万亿两]+[个家项条年亩所人名成倍]")
@@ -18,6 +18,8 @@ _PASSAGE_SHARE = 0.3
 _YEAR_BONUS, _NUMBER_BONUS, _QUOTED_BONUS, _EXPLAINED_BONUS = 0.12, 0.1, 0.1, 0.35
 _BARE_HEADING_CHARS, _BARE_HEADING_LOSS = 30, 0.15
 _TABLE_HEAD_LOSS, _CAPTION_LOSS = 0.5, 0.4
+_HEADED_BONUS = 0.2
+_HEAD = re.compile(r"(?:——|\d+[.、．]\s*|[（(][^（()）]{1,3}[)）]\s*)?([^，,。：:；;\s]{2,16})[：:。]")
 _CAPTION = re.compile(r"[△▲]|[图圖表]\s*[\d一二三四五六七八九十]")
 _COMPLETE = re.compile(r"[。;!\d]")
 
@@ -58,6 +60,7 @@ def score_sentences(
     """
     total = sum(weights.values()) or 1.0
     top = max((hit.score for hit, _ in found), default=1.0) or 1.0
+    asked = frozenset(words(question.query))
     scored: list[ScoredSentence] = []
     for hit, sentences in found:
         own = [frozenset(tokens(sentence.text)) & weights.keys() for sentence in sentences]
@@ -86,14 +89,17 @@ def score_sentences(
             coverage = sum(weights[token] * level for token, level in worth.items()) / total
             folded = fold(sentence.text)
             years = frozenset(years_of(folded))
-            score = coverage + _PASSAGE_SHARE * hit.score / top + _fitness(question, sentence, folded, years)
+            fitness = _fitness(question, asked, sentence, folded, years)
+            score = coverage + _PASSAGE_SHARE * hit.score / top + fitness
             covered = held | headings
             subject = sum(weights[token] for token in covered) / total
             scored.append(ScoredSentence(sentence, hit, covered, years, subject, score))
     return scored
 
 
-def _fitness(question: Question, sentence: Sentence, folded: str, years: frozenset[int]) -> float:
+def _fitness(
+    question: Question, asked: frozenset[str], sentence: Sentence, folded: str, years: frozenset[int]
+) -> float:
     """Return what a sentence gains or loses by having the form that is asked for."""
     gain = 0.0
     if question.years and years:
@@ -102,6 +108,9 @@ def _fitness(question: Question, sentence: Sentence, folded: str, years: frozens
         gain += _NUMBER_BONUS if _DIGIT.search(folded) else -_NUMBER_BONUS
     if any(fold(quoted) in folded for quoted in question.quoted):
         gain += _QUOTED_BONUS
+    head = _HEAD.match(sentence.text)
+    if head and asked.issuperset(words(head.group(1))):
+        gain += _HEADED_BONUS
     heading = fold(sentence.passage.section[-1]) if sentence.passage.section else ""
     explains = sentence.passage.kind is PassageKind.FOOTNOTE
     if explains and any(fold(quoted) in heading for quoted in question.quoted):

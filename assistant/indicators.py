@@ -1,0 +1,76 @@
+"""Questions about a table as a whole: how many indicators it has, which they are, in which groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.citations import Quote, quote_of
+from assistant.question import Question
+from assistant.sentences import split_sentences
+from assistant.types import Hit
+from vectorstore.library import PolicyLibrary
+from vectorstore.segmentation import fold
+from vectorstore.types import PassageKind
+
+_ABOUT_A_TABLE = re.compile(
+    r"指标表|指标体系|一览表|(?:哪些|多少[个项]?|几[个项]|全部|所有|各项?)(?:\S{0,4})指标|指标(?:都|分别)?有哪些|"
+    r"(?:多少|几)[个项]\S{0,6}(?:约束性|预期性)|哪些\S{0,6}(?:约束性|预期性)"
+)
+_ONE_VALUE = re.compile(r"(?:19|20)\d{2}年|目标(?:值)?是|指标值")
+_GROUP = re.compile(r"^(?P<group>.*?)｜")
+_ATTRIBUTE = re.compile(r"约束性|预期性")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    """The rows of a table that a question asks about.
+
+    Attributes:
+        caption: of the table.
+        groups: category → its rows as quotes, both in the table's order; one group "" where it has none.
+    """
+
+    caption: str
+    groups: dict[str, list[Quote]]
+
+
+def indicators(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) -> Indicators | None:
+    """Return the table that a question asks about as a whole, narrowed to 约束性 or 预期性 where it says so.
+
+    Args:
+        library: the library the passages come from.
+        question: what is asked.
+        hits: the found passages, best first; the first row among them tells which table is meant.
+
+    Returns:
+        The table's rows, or None where the question asks for something else.
+    """
+    query = fold(question.query)
+    if not _ABOUT_A_TABLE.search(query) or _ONE_VALUE.search(query):
+        return None
+    row = next((hit for hit in hits if hit.passage.kind is PassageKind.TABLE_ROW), None)
+    if row is None:
+        return None
+    attribute = _ATTRIBUTE.search(query)
+    rows = [
+        quote_of(library, split_sentences(passage)[0], row.document)
+        for passage in library.passages(row.document.id)
+        if passage.kind is PassageKind.TABLE_ROW and passage.table == row.passage.table
+    ]
+    kept = [quote for quote in rows if attribute is None or attribute.group() in quote.text]
+    return Indicators(row.passage.table, _grouped(kept)) if kept else None
+
+
+def name_of(quote: Quote) -> str:
+    """Return what a row is about: its text between the group and the values."""
+    return _GROUP.sub("", quote.text).partition("：")[0]
+
+
+def _grouped(rows: Iterable[Quote]) -> dict[str, list[Quote]]:
+    groups: dict[str, list[Quote]] = {}
+    for quote in rows:
+        match = _GROUP.match(quote.text)
+        groups.setdefault(match.group("group") if match else "", []).append(quote)
+    return groups

@@ -100,9 +100,11 @@ class Assistant:
         by_model = mode == "model" or (mode is None and bool(self._settings.policy_chat_model))
         return AnswerStream(self._answer(question, history, scope, by_model=by_model))
 
-    def search(self, query: str, limit: int = 10, scope: Scope = Scope()) -> list[Hit]:
-        """Return the passages that fit a query, best first."""
-        question = understand(query[:_QUESTION_CHARS], names=self._learnt())
+    def search(
+        self, query: str, limit: int = 10, scope: Scope = Scope(), history: Sequence[Turn] = ()
+    ) -> list[Hit]:
+        """Return the passages that fit a query, best first; what it leaves out comes from the history."""
+        question = understand(query[:_QUESTION_CHARS], history, self._learnt())
         return find(self._library, question, limit, scope)
 
     def _answer(

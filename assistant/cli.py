@@ -74,7 +74,7 @@ def run_search(options: argparse.Namespace) -> int:
         _require_documents(library)
         assistant = Assistant(library, assistant_settings())
         for asked in _questions(options):
-            hits = assistant.search(asked.question, options.limit, scope)
+            hits = assistant.search(asked.question, options.limit, scope, asked.history)
             if options.json:
                 _print_json(
                     {"id": asked.id, "query": asked.question, "results": [_hit_record(hit) for hit in hits]}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.citations import Quote, quote_of
 from assistant.extractive import extract
 from assistant.question import AnswerKind, Question
-from assistant.retriever import find, term_weights
+from assistant.retriever import distinct_places, find, term_weights
 from assistant.sentences import clip, split_sentences
 from assistant.types import Scope
 from vectorstore.library import PolicyLibrary
@@ -47,11 +47,8 @@ def sides_of(question: Question) -> tuple[Side, ...]:
     Returns:
         Two to five sides, or none where there is nothing to compare.
     """
-    sides: list[Side] = []
-    for mention in question.mentions:
-        if not any(mention.documents & side.documents for side in sides):
-            sides.append(Side(mention.text, mention.documents))
-    return tuple(sides[:_SIDES]) if len(sides) > 1 else ()
+    kept = distinct_places(question.mentions)
+    return tuple(Side(mention.text, mention.documents) for mention in kept[:_SIDES]) if len(kept) > 1 else ()
 
 
 def compare(

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.proper_names import proper_names
 from assistant.quantities import Bound, Quantity, quantities
 from assistant.types import Hit
 from assistant.units import COUNT, YEAR
-from vectorstore.segmentation import tokens
+from vectorstore.segmentation import fold, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,12 @@ def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
     """
     for claimed in quantities(statement):
         claim = _Place(statement, claimed)
-        faults = [_difference(claim, place) for source in sources for place in _places(claimed, source)]
+        owners = _owners(claim, sources)
+        faults = [
+            _difference(claim, place) if source in owners else _foreign(claim)
+            for source in sources
+            for place in _places(claimed, source)
+        ]
         if not faults:
             yield _missing(claim, sources)
         elif None not in faults:
@@ -129,10 +135,25 @@ _TREND = re.compile("|".join(f"{_RISE} {_FALL}".split()))
 _CERTAIN = frozenset({"确保", "保证", "必须", "已"})
 _AIMS = frozenset({"力争", "争取", "努力", "预计", "预期", "有望", "拟"})
 _MODALITY = re.compile("|".join(_CERTAIN | _AIMS | {"目标", "计划", "规划"}))
+_CORE = 2
 _GENERIC = frozenset("个项大种类")
 _ALIKE = 0.5
 _AHEAD = 0.2
 _TELLING = 8
+
+
+def _owners(claim: _Place, sources: Sequence[Source]) -> Sequence[Source]:
+    """Return the sources that speak of the place or body whose quantity is claimed; all, where none does."""
+    names = list(proper_names(fold(claim.sentence)))
+    if not names:
+        return sources
+    core = names[-1][:_CORE]
+    return [source for source in sources if core in fold(source.text + source.context)] or sources
+
+
+def _foreign(claim: _Place) -> Fault:
+    name = list(proper_names(fold(claim.sentence)))[-1]
+    return Fault(f"资料中“{claim.quantity.text}”说的不是{name}", contradicted=True)
 
 
 def _places(claimed: Quantity, source: Source) -> Iterator[_Place]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -11,6 +12,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from assistant.names import Mention
 from assistant.question import Question, understand
 from assistant.types import Hit, Scope
 from vectorstore.library import PolicyLibrary
@@ -53,7 +55,8 @@ def find(library: PolicyLibrary, question: Question, limit: int, scope: Scope = 
     """Find the passages for a question.
 
     Keyword scores (BM25) are summed with the whole document's score; vector similarity joins by the
-    weight that the library's embedding has earned.
+    weight that the library's embedding has earned. Where a question names several places that different
+    documents speak for, each has its quota.
 
     Args:
         library: the policy library.
@@ -68,18 +71,48 @@ def find(library: PolicyLibrary, question: Question, limit: int, scope: Scope = 
     allowed = scoped(documents.values(), scope)
     if not allowed:
         return []
-    narrowed = allowed if len(allowed) < len(documents) else ()
-    scores = _fused(library, question, narrowed)
+    narrowed = allowed if len(allowed) < len(documents) else frozenset[str]()
+    best = _ranked(library, question, narrowed)
+    sides = [place.documents & allowed for place in distinct_places(question.mentions)]
+    sides = [side for side in sides if side]
+    if len(sides) > 1:
+        best = _taking_turns([*(_ranked(library, question, side) for side in sides), best])
+    scores = dict(best)
+    return [
+        Hit(passage, documents[passage.document_id], scores[passage.id])
+        for passage in library.load(list(scores)[:limit])
+        if passage.document_id in documents
+    ]
+
+
+def distinct_places(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the places named, in their order, without those that share a document with one before."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if not any(mention.documents & other.documents for other in kept):
+            kept.append(mention)
+    return kept
+
+
+def _ranked(library: PolicyLibrary, question: Question, allowed: Collection[str]) -> list[tuple[str, float]]:
+    """Return passage ids with scores, best first; among equals the more trusted document leads."""
+    documents = {document.id: document for document in library.documents()}
     today = datetime.now().astimezone().date()
+    scores = _fused(library, question, allowed)
     for passage_id in scores:
         document = documents.get(passage_id.partition(":")[0])
         scores[passage_id] -= _DISTRUST.get(document.standing(today), 0.0) if document else 0.0
-    best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[:limit]
-    return [
-        Hit(passage, documents[passage.document_id], scores[passage.id])
-        for passage in library.load(best)
-        if passage.document_id in documents
-    ]
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _taking_turns(rankings: Sequence[Sequence[tuple[str, float]]]) -> list[tuple[str, float]]:
+    """Merge rankings by taking the next best of each in turn, each passage once."""
+    merged: dict[str, float] = {}
+    for row in zip_longest(*rankings):
+        for item in row:
+            if item is not None:
+                merged.setdefault(*item)
+    return list(merged.items())
 
 
 def scoped(documents: Iterable[PolicyDocument], scope: Scope) -> frozenset[str]:

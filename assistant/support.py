@@ -92,6 +92,8 @@ def supported(
         return []
     foreign = _foreign_places(question)
     parts = [fold(part) for part in question.parts]
+    # Where figures are asked for, one of them must be there: its topic alone is no answer.
+    parts = [part for part in parts if kind_of(part) is AnswerKind.NUMBER] or parts
     least = max(_SUBJECT_SHARE, _OF_THE_BEST * max(_subject_share(item, weights) for item in chosen))
     holders = [
         item

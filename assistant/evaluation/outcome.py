@@ -1,0 +1,131 @@
+"""What became of one question: what was found, what was answered, how much of it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.evaluation.matching import comparable, holds, marks_in, numbers_in, unmarked
+from assistant.evaluation.questions import GoldenQuestion
+from assistant.types import Answer, Citation, Hit
+
+# An answer must not win by copying whole pages.
+_READ_CHARS = 600
+SEARCHED = 10
+
+FoldedText = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of how many."""
+
+    hits: int = 0
+    of: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.hits + other.hits, self.of + other.of)
+
+    @property
+    def share(self) -> float | None:
+        """The share, 0 to 1; None of nothing."""
+        return round(self.hits / self.of, 4) if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A question with what was answered and found.
+
+    Attributes:
+        question: what was asked.
+        answer: what was answered.
+        hits: what was found, best first; empty for a question without an answer.
+        length: characters of the answer, marks not counted, at most 600.
+        lacking: what a complete answer holds and this one does not.
+        cited: evidence that stands in a passage that the answer cites.
+        genuine: quotes that stand in their document.
+        numbers: numbers of the answer that stand in a passage that it cites.
+        marked: whether the answer carries marks, each with its citation.
+        ranks: for each piece of evidence (or gold record) the rank at which it was found first, from 1; 0
+            where it was not found within ten.
+    """
+
+    question: GoldenQuestion
+    answer: Answer
+    hits: tuple[Hit, ...]
+    length: int
+    lacking: tuple[str, ...]
+    cited: Tally
+    genuine: Tally
+    numbers: Tally
+    marked: bool
+    ranks: tuple[int, ...]
+
+    @property
+    def right(self) -> bool:
+        """Whether the question was answered completely, or refused where that is right."""
+        if not self.question.answerable:
+            return self.answer.refused
+        return not self.answer.refused and not self.lacking
+
+    @property
+    def first(self) -> int:
+        """Rank of the first hit that proves something, from 1; 0 for none."""
+        return min((rank for rank in self.ranks if rank), default=0)
+
+
+def judge(
+    question: GoldenQuestion, answer: Answer, hits: Sequence[Hit], document_text: FoldedText
+) -> Outcome:
+    """Compare an answer and the passages found with what is right.
+
+    Args:
+        question: what was asked.
+        answer: what was answered.
+        hits: what was found, best first.
+        document_text: gives the comparable text of a document by its id.
+
+    Returns:
+        The outcome.
+    """
+    read = unmarked(answer.text)[:_READ_CHARS]
+    text = comparable(read)
+    lacking = tuple(
+        item
+        for item in question.must_include
+        if not any(holds(text, comparable(choice)) for choice in item.split("|"))
+    )
+    passages = [comparable(citation.passage.text) for citation in answer.citations]
+    evidence = [comparable(piece) for piece in question.evidence]
+    marks = marks_in(answer.text)
+    everything = "\n".join(passages)
+    numbers = numbers_in(text)
+    return Outcome(
+        question=question,
+        answer=answer,
+        hits=tuple(hits),
+        length=len(read),
+        lacking=lacking if question.answerable else (),
+        cited=_tally([any(piece in passage for passage in passages) for piece in evidence]),
+        genuine=_tally([_genuine(citation, document_text) for citation in answer.citations]),
+        numbers=_tally([holds(everything, number) for number in numbers]),
+        marked=bool(marks) and marks <= {citation.number for citation in answer.citations},
+        ranks=_ranks(question, evidence, hits[:SEARCHED]),
+    )
+
+
+def _tally(held: Sequence[bool]) -> Tally:
+    return Tally(sum(held), len(held))
+
+
+def _genuine(citation: Citation, document_text: FoldedText) -> bool:
+    quote = comparable(citation.quote)
+    return bool(quote) and quote in document_text(citation.document.id)
+
+
+def _ranks(question: GoldenQuestion, evidence: Sequence[str], hits: Sequence[Hit]) -> tuple[int, ...]:
+    if question.gold:
+        records = [hit.document.source.rpartition("#")[2] for hit in hits]
+        return tuple(records.index(name) + 1 if name in records else 0 for name in question.gold)
+    found = [comparable(hit.passage.text) for hit in hits]
+    return tuple(next((n for n, text in enumerate(found, 1) if piece in text), 0) for piece in evidence)

@@ -16,7 +16,7 @@ _EXAMPLES = """示例：
   policy-assistant ask --from 问题.jsonl --json          逐行回答问题文件
   policy-assistant search 人才引进补贴                   查找相关段落
 每个命令的用法：policy-assistant 命令 --help"""
-_LIBRARY = ("ingest.cli", "ingest.library_cli")
+_LIBRARY = ("ingest.cli", "ingest.documents_cli", "ingest.library_cli")
 _ASSISTANT = ("assistant.cli",)
 
 

@@ -20,6 +20,7 @@ from ingest.webpage import drop_navigation, drop_trailer
 _HAN = r"㐀-鿿"
 _WIDE = rf"{_HAN}，。、；：？！（）《》“”‘’【】—…"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_SYLLABLE = re.compile(r"(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?[aeiouü]{1,3}(?:n|ng|r)?")
 _GLOSS = re.compile(rf"(?<=[{_HAN}])\(([a-zü{_TONED}]{{1,7}})\)")
 _TAG = re.compile(
     r"</?(?:b|strong|i|em|u|s|sup|sub|font|span|a|p|div|center|small|big)(?:\s[^<>]*)?/?>", re.IGNORECASE
@@ -109,10 +110,9 @@ def drop_glosses(text: str) -> str:
 
     A gloss without a tone mark, such as 的(de), counts only in a text that has many with one.
     """
-    toned = sum(any(mark in gloss for mark in _TONED) for gloss in _GLOSS.findall(text))
-    if toned < 3:
+    if sum(map(_is_toned, _GLOSS.findall(text))) < 3:
         return text
-    return _GLOSS.sub("", text)
+    return _GLOSS.sub(lambda found: "" if _is_gloss(found.group(1)) else found.group(0), text)
 
 
 def strip_tags(text: str) -> str:
@@ -134,11 +134,17 @@ def widen_punctuation(text: str) -> str:
 
 def tighten_spaces(text: str) -> str:
     """Take out the spaces that converters leave round figures and beside Chinese punctuation."""
-    text = re.sub(rf"(?<=[{_HAN}]) +(?=\d)", "", text)
-    text = re.sub(rf"(?<=[\d%]) +(?=[{_HAN}])", "", text)
-    text = re.sub(r" +(?=[，。、；：？！）》”】])", "", text)
-    text = re.sub(r"(?<=[，。、；：？！（《“【]) +", "", text)
-    return _map_lines(text, _close_gap)
+    text = _map_lines(text, _close_gap)
+    text = re.sub(rf"(?<=[{_HAN}]) (?=\d)|(?<=[\d%]) (?=[{_HAN}])", "", text)
+    return re.sub(r"(?<=\S) (?=[，。、；：？！）》”】])|(?<=[，。、；：？！（《“【]) (?=\S)", "", text)
+
+
+def _is_toned(letters: str) -> bool:
+    return any(letter in _TONED for letter in letters)
+
+
+def _is_gloss(letters: str) -> bool:
+    return _is_toned(letters) or bool(_SYLLABLE.fullmatch(letters))
 
 
 def _missing(before: str, after: str) -> list[str]:

@@ -31,7 +31,7 @@ def _edge_lines(page: list[str]) -> list[str]:
 
 
 def _shape(line: str) -> str:
-    return re.sub(r"\d+", "0", re.sub(r"\s+", "", line))
+    return re.sub(r"^\d+|\d+$", "0", re.sub(r"\s+", "", line))
 
 
 def _is_page_number(line: str) -> bool:

@@ -24,7 +24,8 @@ _CHROME = re.compile(
 )
 _CHROME_TAIL = re.compile(
     r"[ \t]*[【\[(（]?(?:(?:浏览|阅读|点击|访问)(?:次数|量|数)?[:：]\s*\d*\s*次?|"
-    r"字[体號号][:：]?\s*[【\[]?\s*大[\s|]*中[\s|]*小|分享到?[:：]?|打印(?:本页)?|关闭(?:窗口|本页)?|收藏)[】\])）]?[ \t]*$"
+    r"字[体號号][:：]?\s*[【\[]?\s*大[\s|]*中[\s|]*小|"
+    r"分享到?[:：]?|打印(?:本页)?|关闭(?:窗口|本页)?|收藏)[】\])）]?[ \t]*$"
 )
 
 
@@ -40,7 +41,7 @@ def drop_navigation(text: str) -> str:
 def drop_trailer(text: str) -> str:
     """Take out what follows the closing source line of an article: spam, links, the page's foot."""
     lines = text.split("\n")
-    floor = len(lines) * 2 // 3
+    floor = len(lines) // 2 - 1
     closing = next(
         (index for index in range(len(lines) - 1, floor, -1) if _CLOSING.match(lines[index])), None
     )

@@ -17,6 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+MAX_BYTES = 50_000_000
 _SAMPLE_BYTES = 200_000
 # The characters that make up about a third of any Chinese text, in both scripts.
 _COMMON = frozenset(
@@ -57,8 +58,10 @@ def decode(data: bytes) -> str:
         Its text, line ends as line feeds.
 
     Raises:
-        UnreadableFileError: no encoding makes sense of the bytes.
+        UnreadableFileError: too much for one document, or no encoding makes sense of the bytes.
     """
+    if len(data) > MAX_BYTES:
+        raise UnreadableFileError(f"文字超过 {MAX_BYTES // 1_000_000} MB，请拆分为单份文件后再收录")
     text = _by_mark(data) or _by_utf8(data) or _by_common_characters(data) or _by_statistics(data)
     if not text:
         raise UnreadableFileError("无法识别文字编码；请用 UTF-8 或 GB18030 另存后再试")

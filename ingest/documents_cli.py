@@ -1,0 +1,141 @@
+"""The commands that show and mend what the library holds: documents, passages, remove."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from typing import Any
+
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
+
+from ingest.cli import add_wait
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import library_settings
+from vectorstore.types import Passage, PolicyDocument
+
+Subparsers = argparse._SubParsersAction
+_COLUMNS = ("标题", "地区", "日期", "期间", "状态", "文件")
+
+
+def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    """Add the commands of this file to the console script."""
+    command = subparsers.add_parser("documents", help="列出已收录的文件", description="列出已收录的文件。")
+    _add_json(command)
+    command.set_defaults(run=run_documents)
+
+    command = subparsers.add_parser("passages", help="列出段落", description="列出段落，按文件和位置排列。")
+    command.add_argument("--document", default="", metavar="ID", help="只列该文件（编号或文件名）的段落")
+    _add_json(command)
+    command.set_defaults(run=run_passages)
+
+    command = subparsers.add_parser(
+        "remove", help="移除文件", description="从政策库移除文件；原文件不受影响。"
+    )
+    command.add_argument(
+        "documents", nargs="+", metavar="ID", help="文件编号或文件名，见 policy-assistant documents"
+    )
+    add_wait(command)
+    command.set_defaults(run=run_remove)
+
+
+def run_documents(options: argparse.Namespace) -> int:
+    """List what the library holds."""
+    with PolicyLibrary.open(library_settings()) as library:
+        documents = library.documents()
+        if options.json:
+            for document in documents:
+                print(json.dumps(_document_as_json(document), ensure_ascii=False))
+            return 0
+    table = Table(Column("编号", no_wrap=True), *(Column(name, overflow="fold") for name in _COLUMNS))
+    for document in documents:
+        table.add_row(*(Text(cell) for cell in _document_row(document)))
+    Console().print(table if documents else "政策库是空的；请先运行 policy-assistant ingest 文件夹")
+    return 0
+
+
+def run_passages(options: argparse.Namespace) -> int:
+    """List every passage, or those of one document."""
+    with PolicyLibrary.open(library_settings()) as library:
+        wanted = _resolve(library, options.document) if options.document else ""
+        sources = {document.id: document.source for document in library.documents()}
+        console = Console()
+        for passage in library.passages(wanted):
+            source = sources[passage.document_id]
+            if options.json:
+                print(json.dumps(_passage_as_json(passage, source), ensure_ascii=False))
+            else:
+                console.print(Text(f"{source}　{' > '.join(passage.section)}", "bold"))
+                console.print(Text(passage.text + "\n"))
+    return 0
+
+
+def run_remove(options: argparse.Namespace) -> int:
+    """Remove documents by id or source name."""
+    with PolicyLibrary.open(library_settings()) as library:
+        ids = [_resolve(library, name) for name in options.documents]
+        with library.write(options.wait) as writer:
+            for document_id in dict.fromkeys(ids):
+                writer.remove(document_id)
+    print(f"已移除 {len(set(ids))} 个文件", file=sys.stderr)
+    return 0
+
+
+def _resolve(library: PolicyLibrary, name: str) -> str:
+    """The id that an id or a source name means; an unknown one is left to the library to refuse."""
+    return next((document.id for document in library.documents() if document.source == name), name)
+
+
+def _passage_as_json(passage: Passage, source: str) -> dict[str, Any]:
+    return {
+        "document": source,
+        "document_id": passage.document_id,
+        "section": list(passage.section),
+        "kind": passage.kind.value,
+        "page": passage.page,
+        "text": passage.text,
+        "start": passage.start,
+        "end": passage.end,
+    }
+
+
+def _document_as_json(document: PolicyDocument) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "document": document.source,
+        "title": document.title,
+        "region": document.region,
+        "issuer": document.issuer,
+        "document_number": document.document_number,
+        "issued_on": document.issued_on.isoformat() if document.issued_on else None,
+        "period": [document.period.start, document.period.end],
+        "status": document.standing(_today()).value,
+        "superseded_by": document.superseded_by,
+        "script": document.script,
+        "format": document.format,
+        "ingested_at": document.ingested_at.isoformat() if document.ingested_at else None,
+    }
+
+
+def _document_row(document: PolicyDocument) -> tuple[str, ...]:
+    start, end = document.period.start, document.period.end
+    return (
+        document.id,
+        document.title,
+        document.region,
+        document.issued_on.isoformat() if document.issued_on else "",
+        f"{start or ''}—{end or ''}" if start or end else "",
+        document.standing(_today()).label,
+        document.source,
+    )
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 the user's own day decides whether a period is over
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="以JSON输出")

@@ -1,0 +1,121 @@
+"""Exports of other systems, one record a document: CSV with a header row, or one JSON object a line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+
+from ingest.loaders import Member, text
+from ingest.loaders.record import columns_of, field_of
+from vectorstore.errors import UnreadableFileError
+
+_CSV_NAMES = (".csv", ".tsv")
+_JSON_NAMES = (".jsonl", ".ndjson")
+_SAMPLE_BYTES = 200_000
+_ID_MAX = 200
+_UNFIT = re.compile(r"[\x00-\x1f\x7f#]+|\s+")
+
+
+def recognises(data: bytes, name: str) -> bool:
+    """Tell JSON objects line by line, or a header row that names a column of text."""
+    if not text.recognises(data, ""):
+        return False
+    head = data[:_SAMPLE_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"{"):
+        return name.lower().endswith(_JSON_NAMES) or _are_objects(head)
+    return bool(_delimiter(_first_line(head), named=name.lower().endswith(_CSV_NAMES)))
+
+
+def members(data: bytes, name: str) -> Iterator[Member]:
+    """Take an export apart.
+
+    Args:
+        data: the whole file.
+        name: its name.
+
+    Yields:
+        One member a record, called by its id, or by its number where it has none. A line that cannot be read
+        carries the reason.
+
+    Raises:
+        UnreadableFileError: no encoding makes sense of the bytes.
+    """
+    del name
+    words = text.decode(data)
+    used: dict[str, int] = {}
+    rows = _json_rows(words) if words.lstrip().startswith("{") else _csv_rows(words)
+    for number, (row, refused) in enumerate(rows, 1):
+        columns = columns_of(row)
+        called = _unique(_UNFIT.sub(" ", columns.pop("id", "")).strip()[:_ID_MAX] or str(number), used)
+        yield Member(called, json.dumps(columns, ensure_ascii=False, sort_keys=True).encode(), refused)
+
+
+def _json_rows(words: str) -> Iterator[tuple[Mapping[str, object], str]]:
+    for number, line in enumerate(words.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            yield {}, f"第 {number} 行不是完整的 JSON"
+            continue
+        if not isinstance(row, dict):
+            yield {}, f"第 {number} 行不是 JSON 对象"
+        else:
+            yield row, "" if columns_of(row).get("text") else f"第 {number} 行没有正文（text、content 或 正文）"
+
+
+def _csv_rows(words: str) -> Iterator[tuple[Mapping[str, object], str]]:
+    # A text is often longer than the 128 KB that the module allows a field.
+    csv.field_size_limit(sys.maxsize)
+    delimiter = _delimiter(_first_line(words.encode()), named=True)
+    rows = csv.reader(io.StringIO(words, newline=""), delimiter=delimiter)
+    try:
+        header = next(rows)
+        for cells in rows:
+            if not any(cell.strip() for cell in cells):
+                continue
+            row = dict(zip(header, cells, strict=False))
+            missing = not columns_of(row).get("text")
+            yield row, f"第 {rows.line_num} 行没有正文" if missing else ""
+    except csv.Error as error:
+        raise UnreadableFileError(f"第 {rows.line_num} 行不合 CSV 的格式，请重新导出") from error
+
+
+def _are_objects(head: bytes) -> bool:
+    """Whether the first line is an object with a text, and another one follows."""
+    first, _, rest = head.partition(b"\n")
+    try:
+        row = json.loads(first)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and "text" in columns_of(row) and rest.lstrip().startswith(b"{")
+
+
+def _first_line(data: bytes) -> str:
+    try:
+        return text.decode(data.partition(b"\n")[0].rstrip(b"\r") or b" ")
+    except UnreadableFileError:
+        return ""
+
+
+def _delimiter(line: str, *, named: bool) -> str:
+    """What parts the columns of a header row; "" where the line names no column of text.
+
+    A file that is not called CSV must name its columns without exception.
+    """
+    for delimiter in ",\t;":
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+        fields = [field_of(cell)[0] for cell in cells]
+        if "text" in fields and (named or (len(fields) > 1 and all(fields))):
+            return delimiter
+    return ""
+
+
+def _unique(called: str, used: dict[str, int]) -> str:
+    used[called] = used.get(called, 0) + 1
+    return called if used[called] == 1 else f"{called}（{used[called]}）"

@@ -1,0 +1,39 @@
+from ingest.marks import SEAM
+from ingest.webpage import drop_navigation, drop_trailer
+
+
+def lines_left(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip() and line != SEAM]
+
+
+def test_menus_above_the_breadcrumb_go() -> None:
+    page = "迁址公告\n关于组织申报2025年项目的\n点击查看更多>>\n当前位置:首页 > 新闻中心\n标题在此\n正文。"
+    assert lines_left(drop_navigation(page)) == ["标题在此", "正文。"]
+
+
+def test_a_breadcrumb_needs_no_label() -> None:
+    assert lines_left(drop_navigation("政务公开\n首页 > 政策 > 正文\n标题")) == ["标题"]
+
+
+def test_counters_and_buttons_behind_the_date_go_and_the_date_stays() -> None:
+    page = "发布时间：2026-03-01 来源：市政府办 浏览次数：123次 字体：[大 中 小] 打印 关闭"
+    assert drop_navigation(page) == "发布时间：2026-03-01 来源：市政府办"
+
+
+def test_the_foot_of_a_page_goes() -> None:
+    page = "正文。\n上一篇：某文\n下一篇：某文\n版权所有 云泽市\n云ICP备12345号\n技术支持：某公司"
+    assert lines_left(drop_navigation(page)) == ["正文。"]
+
+
+def test_a_sentence_about_a_position_stays() -> None:
+    assert lines_left(drop_navigation("园区地理位置优越，交通便利。")) == ["园区地理位置优越，交通便利。"]
+
+
+def test_what_follows_the_closing_source_line_goes() -> None:
+    page = "标题\n正文一。\n正文二。\n素材來源:云泽日报\n\n免费观看,高清无码,在线视频"
+    assert lines_left(drop_trailer(page)) == ["标题", "正文一。", "正文二。", "素材來源:云泽日报"]
+
+
+def test_a_source_line_at_the_top_cuts_nothing() -> None:
+    page = "标题\n来源：云泽日报\n正文一。\n正文二。\n正文三。\n正文四。"
+    assert drop_trailer(page) == page

@@ -48,7 +48,11 @@ def read_file(task: Task) -> Iterator[Read]:
             yield _read(data, source, task)
             return
         for member in inside:
-            yield _read(member.data, f"{source}#{member.name}", task)
+            name = f"{source}#{member.name}"
+            if member.refused:
+                yield Read(name, "failed", reason=member.refused)
+            else:
+                yield _read(member.data, name, task)
     except UnreadableFileError as error:
         yield Read(source, "failed", reason=str(error))
     except MemoryError:

@@ -69,10 +69,17 @@ class LoadedText:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One document of a container: its name inside and its bytes."""
+    """One document of a container.
+
+    Attributes:
+        name: what it is called inside.
+        data: its bytes.
+        refused: why it cannot be ingested, or "".
+    """
 
     name: str
     data: bytes
+    refused: str = ""
 
 
 class Loader(Protocol):
@@ -95,9 +102,9 @@ class Container(Protocol):
         """The documents inside, in their order."""
 
 
-_LOADERS: tuple[str, ...] = ("ingest.loaders.markdown", "ingest.loaders.text")
-_CONTAINERS: tuple[str, ...] = ()
-_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+_LOADERS: tuple[str, ...] = ("ingest.loaders.record", "ingest.loaders.markdown", "ingest.loaders.text")
+_CONTAINERS: tuple[str, ...] = ("ingest.loaders.records",)
+_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson"})
 
 
 def is_supported(name: str) -> bool:

@@ -1,10 +1,10 @@
-"""One record of an export from another system: a JSON object whose columns are called what offices call them."""
+"""One record of an export from another system: a JSON object with the columns that offices use."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
@@ -16,7 +16,7 @@ from vectorstore.types import Period, Status
 # In the order in which they are believed where a record has several of them.
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("id", "_id", "doc_id", "document_id", "key", "编号", "文档编号", "标识", "索引号", "序号"),
-    "title": ("title", "headline", "标题", "题名", "题目", "文件标题", "文件名称", "政策名称", "名称", "name"),
+    "title": ("title", "headline", "标题", "题名", "题目", "文件标题", "文件名称", "政策名称", "名称"),
     "text": ("text", "content", "body", "正文", "全文", "内容", "文本", "正文内容", "文件内容", "html"),
     "issuer": (
         "issuer", "发文机关", "发文单位", "发布机构", "发布单位", "印发机关", "制定机关", "发布部门",
@@ -116,15 +116,11 @@ def _given(columns: Mapping[str, str]) -> Given:
         title=" ".join(columns.get("title", "").split()),
         issuer=columns.get("issuer", ""),
         document_number=columns.get("document_number", ""),
-        issued_on=_read(columns, "issued_on", _date),
+        issued_on=_date(columns.get("issued_on", "")),
         region=columns.get("region", ""),
-        period=_read(columns, "period", _period) or Period(),
+        period=_period(columns.get("period", "")),
         status=_STATUSES.get(fold(columns.get("status", ""))),
     )
-
-
-def _read[Value](columns: Mapping[str, str], field: str, reader: Callable[[str], Value]) -> Value | None:
-    return reader(columns[field]) if field in columns else None
 
 
 def _date(words: str) -> date | None:

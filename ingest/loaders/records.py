@@ -24,10 +24,10 @@ def recognises(data: bytes, name: str) -> bool:
     """Tell JSON objects line by line, or a header row that names a column of text."""
     if not text.recognises(data, ""):
         return False
-    head = data[:_SAMPLE_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"{"):
+    head = _head(data)
+    if head.startswith("{"):
         return name.lower().endswith(_JSON_NAMES) or _are_objects(head)
-    return bool(_delimiter(_first_line(head), named=name.lower().endswith(_CSV_NAMES)))
+    return bool(_delimiter(head.partition("\n")[0], named=name.lower().endswith(_CSV_NAMES)))
 
 
 def members(data: bytes, name: str) -> Iterator[Member]:
@@ -66,13 +66,17 @@ def _json_rows(words: str) -> Iterator[tuple[Mapping[str, object], str]]:
         if not isinstance(row, dict):
             yield {}, f"第 {number} 行不是 JSON 对象"
         else:
-            yield row, "" if columns_of(row).get("text") else f"第 {number} 行没有正文（text、content 或 正文）"
+            yield (
+                row,
+                "" if columns_of(row).get("text") else f"第 {number} 行没有正文（text、content 或 正文）",
+            )
 
 
 def _csv_rows(words: str) -> Iterator[tuple[Mapping[str, object], str]]:
     # A text is often longer than the 128 KB that the module allows a field.
     csv.field_size_limit(sys.maxsize)
-    delimiter = _delimiter(_first_line(words.encode()), named=True)
+    words = words.lstrip("\n")
+    delimiter = _delimiter(words.partition("\n")[0], named=True)
     rows = csv.reader(io.StringIO(words, newline=""), delimiter=delimiter)
     try:
         header = next(rows)
@@ -86,21 +90,25 @@ def _csv_rows(words: str) -> Iterator[tuple[Mapping[str, object], str]]:
         raise UnreadableFileError(f"第 {rows.line_num} 行不合 CSV 的格式，请重新导出") from error
 
 
-def _are_objects(head: bytes) -> bool:
+def _head(data: bytes) -> str:
+    """The first lines: enough to tell the format, and whole lines, so that no character is cut in two."""
+    sample = data[:_SAMPLE_BYTES]
+    try:
+        if len(data) > _SAMPLE_BYTES:
+            sample = sample[: sample.rfind(b"\n") + 1]
+        return text.decode(sample).lstrip()
+    except UnreadableFileError:
+        return ""
+
+
+def _are_objects(head: str) -> bool:
     """Whether the first line is an object with a text, and another one follows."""
-    first, _, rest = head.partition(b"\n")
+    first, _, rest = head.partition("\n")
     try:
         row = json.loads(first)
     except (ValueError, RecursionError):
         return False
-    return isinstance(row, dict) and "text" in columns_of(row) and rest.lstrip().startswith(b"{")
-
-
-def _first_line(data: bytes) -> str:
-    try:
-        return text.decode(data.partition(b"\n")[0].rstrip(b"\r") or b" ")
-    except UnreadableFileError:
-        return ""
+    return isinstance(row, dict) and "text" in columns_of(row) and rest.lstrip().startswith("{")
 
 
 def _delimiter(line: str, *, named: bool) -> str:

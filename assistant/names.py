@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from assistant.references import References, learn_references
 from vectorstore.segmentation import fold
 from vectorstore.types import PolicyDocument
 
@@ -17,7 +18,6 @@ _TITLE_VERB = re.compile(r"促进|推动|推进|加快|关于|支持|发展|建�
 _BODY_SUFFIX = re.compile(
     r"(?:高技术产业开发区|高新技术产业开发区|经济技术开发区|开发区|高新区|经开区|新区|区)$"
 )
-_SHORT_FOR = re.compile(r"([一-鿿（）()]{4,30})[（(]以?下?简称[：:]?[“\"]?([一-鿿]{2,12})[”\"]?[）)]")
 _CORE_SUFFIX = re.compile(rf"{_SUFFIX}$")
 _CORE_CHARS = 2
 
@@ -29,28 +29,41 @@ class Mention:
     Attributes:
         start, end: its place in the text, in characters.
         text: as it stands there.
-        documents: ids of the documents about that place or body.
+        documents: ids of the documents about that place or body, or of the document itself.
+        own: those that are about nothing smaller within it.
+        around: ids of the documents of the places that it lies in.
     """
 
     start: int
     end: int
     text: str
     documents: frozenset[str]
+    own: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The places and bodies that the library's documents are about."""
+    """The places and bodies that the library's documents are about, and the documents' own names.
+
+    Attributes:
+        bodies: full name → ids of the documents about it.
+        cores: name of a province, city or county without its last character → ids.
+        regions: document id → its region, folded.
+        references: the documents by number and title.
+    """
 
     bodies: dict[str, frozenset[str]] = field(default_factory=dict)
     cores: dict[str, frozenset[str]] = field(default_factory=dict)
+    regions: dict[str, str] = field(default_factory=dict)
+    references: References = field(default_factory=References)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
-        """Find the known places and bodies that a text names, short names included.
+        """Find the known places, bodies and documents that a folded text names, short names included.
 
         A longer name such as 临澜市望汀区 wins over the 临澜市 within it.
         """
-        found: list[Mention] = []
+        found = [Mention(start, end, text[start:end], ids) for start, end, ids in self.references.find(text)]
         for match in _NAME.finditer(text):
             for start in range(match.start(), match.end() - _CORE_CHARS):
                 documents = self._body(text[start : match.end()])
@@ -63,7 +76,23 @@ class Names:
                 suffix = re.match(r"[省市区县州镇]", text[end:])
                 end += suffix.end() if suffix else 0
                 found.append(Mention(at, end, text[at:end], documents))
-        return _joined(_longest(found), text)
+        return tuple(self._placed(mention) for mention in _joined(_longest(found), text))
+
+    def _placed(self, mention: Mention) -> Mention:
+        """Tell a place's own documents from those of places within it, and find those of the places around."""
+        core = _CORE_SUFFIX.sub("", mention.text)
+        regions = {self.regions.get(identity, "") for identity in mention.documents} - {""}
+        own = {
+            identity
+            for identity in mention.documents
+            if core in ([*_NAME.findall(self.regions.get(identity, ""))] or [""])[-1]
+        }
+        around = {
+            identity
+            for identity, region in self.regions.items()
+            if region and any(other != region and other.startswith(region) for other in regions)
+        }
+        return replace(mention, own=frozenset(own) or mention.documents, around=frozenset(around))
 
     def _body(self, name: str) -> frozenset[str]:
         """Return the documents of the bodies that a name is or abbreviates."""
@@ -78,14 +107,15 @@ def learn_names(documents: Iterable[PolicyDocument]) -> Names:
     """Learn the names of places and bodies from what the documents say they are about.
 
     Args:
-        documents: the library's documents; title, region and issuer are read.
+        documents: the library's documents; title, region, issuer and number are read.
 
     Returns:
         The names with the documents each belongs to.
     """
+    known = tuple(documents)
     bodies: dict[str, frozenset[str]] = {}
     cores: dict[str, frozenset[str]] = {}
-    for document in documents:
+    for document in known:
         for name in names_of(document):
             bodies[name] = bodies.get(name, frozenset()) | {document.id}
             core = _CORE_SUFFIX.sub("", name)
@@ -99,7 +129,12 @@ def learn_names(documents: Iterable[PolicyDocument]) -> Names:
         prefix = body[:_CORE_CHARS]
         if prefix in cores:
             cores[prefix] |= ids
-    return Names(bodies, {core: ids for core, ids in cores.items() if len(core) >= _CORE_CHARS})
+    return Names(
+        bodies,
+        {core: ids for core, ids in cores.items() if len(core) >= _CORE_CHARS},
+        {document.id: fold(document.region) for document in known},
+        learn_references(known),
+    )
 
 
 def names_of(document: PolicyDocument) -> frozenset[str]:

@@ -26,7 +26,7 @@ _DISTRUST = {Status.DRAFT: 0.01, Status.NOT_POLICY: 0.02, Status.EXPIRED: 0.03, 
 _WORDING_SHARE = 0.5
 _PLACE_SHARE = 0.3
 # The documents of a place that the question names come first where they fit about as well.
-_NAMED_BONUS = 0.25
+_NAMED_BONUS, _WITHIN_BONUS = 0.25, 0.15
 
 
 class HybridRetriever(BaseRetriever):
@@ -140,9 +140,10 @@ def _fused(library: PolicyLibrary, question: Question, allowed: Collection[str])
         for passage_id, score in _keyword_scores(library, question.wording, allowed).items():
             scores[passage_id] = scores.get(passage_id, 0.0) + _WORDING_SHARE * score
     top = max(scores.values(), default=1.0) or 1.0
-    named = frozenset[str]().union(*(mention.documents for mention in question.mentions))
+    bonus = {identity: _WITHIN_BONUS for mention in question.mentions for identity in mention.documents}
+    bonus |= {identity: _NAMED_BONUS for mention in question.mentions for identity in mention.own}
     fused = {
-        passage_id: score / top + (_NAMED_BONUS if passage_id.partition(":")[0] in named else 0.0)
+        passage_id: score / top + bonus.get(passage_id.partition(":")[0], 0.0)
         for passage_id, score in scores.items()
     }
     weight = library.vector_weight

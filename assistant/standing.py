@@ -52,7 +52,7 @@ def findings(
     Returns:
         One finding for each thing that the meant document says; empty where it does not say it.
     """
-    document = _meant(library.documents(), question, hits)
+    document = _meant(library.documents(), question, hits, today)
     if document is None:
         return ()
     folded = fold(question.query)
@@ -111,25 +111,20 @@ def _period(document: PolicyDocument) -> Iterable[tuple[str, re.Pattern[str]]]:
 
 
 def _meant(
-    documents: Sequence[PolicyDocument], question: Question, hits: Sequence[Hit]
+    documents: Sequence[PolicyDocument], question: Question, hits: Sequence[Hit], today: date
 ) -> PolicyDocument | None:
-    """Return the document that a question means: named by its title, else the one its words fit best."""
-    query = fold(question.query)
-    for document in documents:
-        if document.title and fold(document.title) in query:
-            return document
-    if not documents:
-        return None
-    places = [mention.documents for mention in question.mentions]
+    """Return the document that a question means: the one it names, or whose title its words fit best."""
+    named = [mention.documents for mention in question.mentions]
     wanted = frozenset(tokens(question.search))
     rank = {hit.document.id: -at for at, hit in reversed(list(enumerate(hits)))}
 
-    def fit(document: PolicyDocument) -> tuple[bool, int, int]:
-        named = any(document.id in ids for ids in places)
+    def fit(document: PolicyDocument) -> tuple[int, int, bool, int]:
+        naming = sum(document.id in ids for ids in named)
         shared = len(wanted & frozenset(tokens(document.title)))
-        return named or not places, shared, rank.get(document.id, -len(hits))
+        lasting = document.standing(today) is not Status.SUPERSEDED
+        return naming, shared, lasting, rank.get(document.id, -len(hits))
 
-    return max(documents, key=fit)
+    return max(documents, key=fit, default=None)
 
 
 def _proof(

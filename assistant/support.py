@@ -95,10 +95,12 @@ def supported(
     # Where figures are asked for, one of them must be there: its topic alone is no answer.
     parts = [part for part in parts if kind_of(part) is AnswerKind.NUMBER] or parts
     least = max(_SUBJECT_SHARE, _OF_THE_BEST * max(_subject_share(item, weights) for item in chosen))
+    near = frozenset[str]().union(*(place.documents | place.around for place in question.mentions))
     holders = [
         item
         for item in scored
-        if _subject_share(item, weights) >= least
+        if (not near or item.hit.document.id in near or not item.hit.document.region)
+        and _subject_share(item, weights) >= least
         and all(place in fold(_heard(item)) for place in foreign)
         and any(_holds(question, part, item) and _measures(question, part, item, weights) for part in parts)
     ]

@@ -101,7 +101,7 @@ def unescape(text: str) -> str:
 
 def drop_invisible(text: str) -> str:
     """Take out soft hyphens, zero-width characters and controls; make every kind of space a plain one."""
-    plain = _SPACES.sub(" ", _CONTROLS.sub("", _INVISIBLE.sub("", text)))
+    plain = _SPACES.sub(" ", _CONTROLS.sub("", _INVISIBLE.sub("", text)).replace("\u3000", "  "))
     return _MANY_SPACES.sub(" " * 8, plain)
 
 

@@ -56,7 +56,7 @@ class _Reader:
         self.held: list[Block] = []
         self.no_table_before = 0
         self.wrap = wrap_width(self.lines)
-        self.last_line = ""
+        self.last_width = 0
 
     def read(self) -> None:
         index = 0
@@ -83,7 +83,7 @@ class _Reader:
         elif note := self._note(stripped):
             self._put(note)
         else:
-            self._text(stripped, indented=line.startswith("  "))
+            self._text(stripped, line)
         return index + 1
 
     def _grid(self, index: int) -> tuple[Table, int] | None:
@@ -99,9 +99,13 @@ class _Reader:
             self.no_table_before = run_of_cells(self.lines, index)
         return table
 
-    def _text(self, line: str, *, indented: bool = False) -> None:
-        wrapped = self.wrap > 0 and not indented and _columns(self.last_line) >= self.wrap - 2
-        if self.open and (continues(self.open, line) or (wrapped and _may_be_wrapped(self.open, line))):
+    def _text(self, line: str, raw: str = "") -> None:
+        full = self.wrap > 0 and self.last_width >= self.wrap - 2
+        wrapped = full and not raw.startswith("  ")
+        is_title = not self.blocks
+        if self.open and (
+            continues(self.open, line, is_title=is_title) or (wrapped and _may_be_wrapped(self.open, line))
+        ):
             if not self.blank and not wrapped:
                 self.joints.append(len(self.open.replace("**", "")))
             line = line[_doubled(self.open, line) :] if self.blank else line
@@ -113,7 +117,7 @@ class _Reader:
         else:
             self._close()
             self.open = line
-        self.last_line = line
+        self.last_width = _columns(raw.rstrip())
         self.blank = False
 
     def _put(self, *blocks: Block) -> None:
@@ -193,12 +197,13 @@ def wrap_width(lines: list[str]) -> int:
     return longest if 15 <= longest <= 60 and full >= total * 0.4 else 0
 
 
-def continues(open_text: str, line: str) -> bool:
+def continues(open_text: str, line: str, *, is_title: bool = False) -> bool:
     """Tell whether a line goes on with the paragraph above it.
 
     Args:
         open_text: the paragraph so far.
         line: the next line that is not blank.
+        is_title: whether nothing stands above the paragraph; a headline may hold a comma and no stop.
     """
     plain = open_text.replace("**", "").strip()
     if _FINISHED.search(plain) or _ALONE.fullmatch(plain) or is_caption(plain):
@@ -208,7 +213,7 @@ def continues(open_text: str, line: str) -> bool:
     torn = plain[-1] in "、，,（(“《" or any(plain.count(left) > plain.count(right) for left, right in _PAIRS)
     if _opens_piece(line, torn=torn):
         return False
-    return torn or _is_prose(plain)
+    return torn or _is_prose(plain, is_title=is_title)
 
 
 def _columns(line: str) -> int:
@@ -254,7 +259,7 @@ def _is_standing_heading(line: str) -> bool:
     return False
 
 
-def _is_prose(line: str) -> bool:
+def _is_prose(line: str, *, is_title: bool) -> bool:
     if "。" in line or "；" in line or len(line) > 40:
         return True
-    return len(line) > 24 and ("，" in line or "：" in line)
+    return ("，" in line and not is_title) or (len(line) > 24 and ("，" in line or "：" in line))

@@ -24,7 +24,7 @@ from ingest.tables import rows_of
 from vectorstore.types import PassageKind
 
 _STANDING_MAX = 50
-_RUN_IN = re.compile(r"([^。：:；]{2,28})[。：:](?=\S{8})")
+_RUN_IN = re.compile(r"([^。：:；]{2,28})[。：:](?=\S{4})")
 _ARTICLE_NAME = re.compile(r"\s*(?:【[^】]{1,20}】|[（(][^（）()]{2,12}[）)](?=\S))")
 _SUMMING_UP = re.compile(
     r"总的来看|总体来看|总体上|综上|综合研判|综合来看|展望|同时，|与此同时|尽管|在[^，。]{2,24}的同时|"

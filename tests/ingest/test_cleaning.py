@@ -17,7 +17,7 @@ from ingest.marks import SEAM
 
 
 def test_invisible_characters_go_and_every_space_is_a_plain_one() -> None:
-    assert drop_invisible("高\u00ad新\u200b区\u3000建设\u00a02030\ufeff") == "高新区 建设 2030"
+    assert drop_invisible("高\u00ad新\u200b区\u3000建设\u00a02030\ufeff") == "高新区  建设 2030"
 
 
 def test_pinyin_glosses_go_and_real_brackets_stay() -> None:

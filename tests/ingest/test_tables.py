@@ -1,0 +1,112 @@
+from ingest.blocks import Table
+from ingest.grids import column_table, flattened_table, pipe_table
+from ingest.tables import guess_header_rows, rows_of
+
+FLAT = [
+    "\t类别",
+    "\t序号",
+    "\t主要指标",
+    "\t2025年",
+    "\t2030年",
+    "\t属 性",
+    "",
+    "\t综合",
+    "",
+    "质效",
+    "\t1",
+    "\t海洋生产总值（亿元）",
+    "\t900",
+    "\t力争1200",
+    "\t预期性",
+    "",
+    "\t",
+    "\t2",
+    "\t海洋新兴产业占比（%）",
+    "\t31.5",
+    "\t40",
+    "\t预期性",
+    "",
+    "\t创新",
+    "驱动",
+    "\t3",
+    "\t研发机构数（个）",
+    "\t7",
+    "\t23",
+    "\t约束性",
+    "",
+    "三、空间布局",
+]
+
+
+def test_a_table_of_one_cell_a_line_is_rebuilt_by_its_serial_numbers() -> None:
+    found = flattened_table(FLAT, 0)
+    assert found is not None
+    table, end = found
+    assert table.rows[0] == ("类别", "序号", "主要指标", "2025年", "2030年", "属性")
+    assert table.rows[1] == ("综合质效", "1", "海洋生产总值（亿元）", "900", "力争1200", "预期性")
+    assert table.rows[2][0] == ""
+    assert FLAT[end:] == ["", "三、空间布局"]
+
+
+def test_a_row_reads_by_itself_with_the_category_carried_down() -> None:
+    found = flattened_table(FLAT, 0)
+    assert found is not None
+    sentences = [row.sentence for row in rows_of(found[0])]
+    for words in ("综合质效｜", "海洋新兴产业占比（%）：", "2025年31.5", "2030年40", "预期性"):
+        assert words in sentences[1]
+    assert sentences[2].startswith("创新驱动｜")
+    assert "2030年力争1200" in sentences[0]
+
+
+def test_the_cells_of_a_row_stay_as_they_stand() -> None:
+    found = flattened_table(FLAT, 0)
+    assert found is not None
+    assert rows_of(found[0])[1].cells == ("2", "海洋新兴产业占比（%）", "31.5", "40", "预期性")
+
+
+def test_a_table_without_serial_numbers_is_rebuilt_by_its_width() -> None:
+    cells = ["指标", "2025年", "2030年", "产值", "400", "650", "就业", "12", "18", "出口", "3", "5"]
+    found = flattened_table([f"\t{cell}" for cell in cells], 0)
+    assert found is not None
+    assert found[0].rows[2] == ("就业", "12", "18")
+
+
+def test_tabbed_lines_that_are_no_table_are_left_alone() -> None:
+    assert flattened_table(["\t专栏1：重点", "\t发展疫苗", "\t发展器械"], 0) is None
+
+
+def test_columns_parted_by_tabs_or_wide_gaps() -> None:
+    for gap in ("\t", "   "):
+        lines = [gap.join(cells) for cells in (("指标", "2025年", "2030年"), ("产值", "400", "650"))]
+        found = column_table([*lines, "正文。"], 0)
+        assert found is not None
+        assert found[0].rows[1] == ("产值", "400", "650")
+        assert found[1] == 2
+
+
+def test_the_remains_of_a_box_are_no_pipe_table() -> None:
+    assert pipe_table(["|---|", "| 1. 健全平台。 |", "|---|"]) is None
+
+
+def test_a_unit_column_and_a_unit_line_both_give_the_unit() -> None:
+    by_column = Table((("指标", "单位", "2030年"), ("产值", "亿元", "650")))
+    assert rows_of(by_column)[0].sentence == "产值（亿元）：2030年650"
+    by_line = Table((("指标", "2030年"), ("产值", "650")))
+    assert rows_of(by_line, "单位：亿元")[0].sentence == "产值（亿元）：2030年650"
+
+
+def test_header_lines_of_a_column_are_joined() -> None:
+    table = Table((("指标", "目标值", ""), ("", "2025年", "2030年"), ("产值", "400", "650")), header_rows=2)
+    assert "目标值2025年400" in rows_of(table)[0].sentence
+
+
+def test_merged_cells_that_the_file_tells_are_used() -> None:
+    rows = (("任务", "部门"), ("建设港区", "市交通局"), ("建设园区", ""))
+    table = Table(rows, filled=(*rows[:2], ("建设园区", "市交通局")))
+    assert rows_of(table)[1].sentence == "建设园区：部门：市交通局"
+    assert rows_of(table)[1].cells == ("建设园区",)
+
+
+def test_header_rows_end_above_the_first_figure() -> None:
+    assert guess_header_rows([("指标", "目标值", ""), ("", "2025年", "2030年"), ("产值", "400", "650")]) == 2
+    assert guess_header_rows([("任务", "部门"), ("建设港区", "市交通局")]) == 1

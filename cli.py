@@ -15,9 +15,10 @@ _EXAMPLES = """示例：
   policy-assistant ask 2030年的产业规模目标是多少        提问，回答逐句附出处
   policy-assistant ask --from 问题.jsonl --json          逐行回答问题文件
   policy-assistant search 人才引进补贴                   查找相关段落
+  policy-assistant evaluate 问题.jsonl                   用已知答案的问题评测
 每个命令的用法：policy-assistant 命令 --help"""
 _LIBRARY = ("ingest.cli", "ingest.documents_cli", "ingest.library_cli")
-_ASSISTANT = ("assistant.cli",)
+_ASSISTANT = ("assistant.cli", "assistant.evaluate_cli")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -6,7 +6,7 @@ import math
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from assistant.evaluation.outcome import Outcome, Tally
 
@@ -113,16 +113,7 @@ def figures_of(outcomes: Sequence[Outcome]) -> tuple[Figure, ...]:
 
 def _search_figures(searched: Sequence[Outcome]) -> list[Figure]:
     figures = [
-        Figure(
-            f"recall@{depth}",
-            f"前{depth}段找到",
-            _summed(
-                searched,
-                lambda one, within=depth: Tally(
-                    sum(0 < rank <= within for rank in one.ranks), len(one.ranks)
-                ),  # type: ignore[misc]
-            ),
-        )
+        Figure(f"recall@{depth}", f"前{depth}段找到", _summed(searched, partial(_found, depth=depth)))
         for depth in _DEPTHS
     ]
     reciprocal = [1 / outcome.first if outcome.first else 0.0 for outcome in searched]
@@ -132,6 +123,10 @@ def _search_figures(searched: Sequence[Outcome]) -> list[Figure]:
 
 def _unfound(outcome: Outcome) -> bool:
     return outcome.question.answerable and bool(outcome.ranks) and not outcome.first
+
+
+def _found(outcome: Outcome, depth: int) -> Tally:
+    return Tally(sum(0 < rank <= depth for rank in outcome.ranks), len(outcome.ranks))
 
 
 def _items(outcome: Outcome) -> Tally:

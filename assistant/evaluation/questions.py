@@ -54,7 +54,8 @@ def read_questions(file: Path) -> tuple[GoldenQuestion, ...]:
         UnreadableFileError: the file or one of its lines cannot be read; the message names the line.
     """
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        # Not splitlines: it also parts lines at separators that JSON allows within a string.
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise UnreadableFileError(f"无法读取问题文件 {file}：{error.strerror}") from None
     except UnicodeDecodeError:

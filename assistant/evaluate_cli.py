@@ -1,0 +1,112 @@
+"""The command that measures: evaluate."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from assistant.assistant import Assistant
+from assistant.evaluation.comparison import Comparison, compare, record_of_comparison
+from assistant.evaluation.examination import Progress as Told
+from assistant.evaluation.examination import examine
+from assistant.evaluation.figures import Evaluation
+from assistant.evaluation.questions import read_questions
+from assistant.evaluation.record import read_run, record_of
+from assistant.evaluation.report import write_report
+from assistant.evaluation.tables import Table, changes_table, figures_table, parts_table
+from assistant.settings import assistant_settings
+from vectorstore.errors import LibraryEmptyError
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import library_settings
+
+_EXAMPLES = """示例：
+  policy-assistant evaluate 问题.jsonl                                 查看各项指标
+  policy-assistant evaluate 问题.jsonl --report 报告                    另写报告和可供比较的 figures.json
+  policy-assistant evaluate 问题.jsonl --compare 报告/figures.json      与上次比较"""
+
+
+def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `evaluate` to the console script."""
+    parser = subparsers.add_parser(
+        "evaluate",
+        help="用已知答案的问题评测",
+        description="用已知答案的问题评测查找与回答。",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", type=Path, metavar="FILE.jsonl", help="问题文件，每行一个JSON对象")
+    parser.add_argument("--json", action="store_true", help="以JSON输出指标和逐题结果")
+    parser.add_argument("--report", type=Path, metavar="FOLDER", help="把Markdown和HTML报告写入该文件夹")
+    parser.add_argument(
+        "--compare",
+        type=Path,
+        metavar="FIGURES.json",
+        help="与上次的结果比较（--json 的输出或报告中的 figures.json）",
+    )
+    parser.add_argument("--mode", choices=("extractive", "model"), help="回答方式：摘录原文，或由模型撰写")
+    parser.set_defaults(run=run_evaluate)
+
+
+def run_evaluate(options: argparse.Namespace) -> int:
+    """Ask all questions of the file and show what came of it; 0 whatever the figures are."""
+    questions = read_questions(options.file)
+    former = read_run(options.compare) if options.compare else None
+    with PolicyLibrary.open(library_settings()) as library:
+        if not library.documents():
+            raise LibraryEmptyError("资料库为空，请先导入文件：policy-assistant ingest 文件夹")
+        assistant = Assistant(library, assistant_settings())
+        with _progress() as told:
+            evaluation = examine(assistant, library, questions, options.mode, told)
+    comparison = compare(evaluation, former) if former else None
+    if options.report:
+        write_report(options.report, evaluation, comparison)
+        Console(stderr=True).print(Text(f"报告已写入 {options.report}"))
+    if options.json:
+        compared = {"compared": record_of_comparison(comparison)} if comparison else {}
+        print(json.dumps({**record_of(evaluation), **compared}, ensure_ascii=False))
+    else:
+        _print(evaluation, comparison)
+    return 0
+
+
+@contextmanager
+def _progress() -> Iterator[Told | None]:
+    if not sys.stderr.isatty():
+        yield None
+        return
+    columns = (TextColumn("评测"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("")
+        yield lambda done, of: progress.update(task, completed=done, total=of)
+
+
+def _print(evaluation: Evaluation, comparison: Comparison | None) -> None:
+    console = Console(highlight=False)
+    console.print(_rich(figures_table(evaluation, comparison)))
+    console.print(_rich(parts_table("按组别", evaluation.by_group)))
+    if comparison:
+        changed = changes_table(comparison)
+        if changed.rows:
+            console.print(_rich(changed))
+        if comparison.added or comparison.gone:
+            console.print(f"两次的问题不尽相同：新增 {comparison.added} 题，减少 {comparison.gone} 题。")
+    if evaluation.failed:
+        console.print(f"{len(evaluation.failed)} 题未通过；加 --report 文件夹 可逐题查看。")
+
+
+def _rich(table: Table) -> RichTable:
+    shown = RichTable(title=table.title)
+    for column in table.columns:
+        shown.add_column(column, overflow="fold")
+    for row in table.rows:
+        shown.add_row(*(Text(cell) for cell in row))
+    return shown

@@ -10,7 +10,7 @@ from assistant.evaluation.figures import Evaluation
 from assistant.evaluation.matching import comparable
 from assistant.evaluation.outcome import SEARCHED, Outcome, judge
 from assistant.evaluation.questions import GoldenQuestion
-from assistant.types import Mode
+from assistant.types import Hit, Mode
 from vectorstore.library import PolicyLibrary
 
 Progress = Callable[[int, int], None]
@@ -43,8 +43,12 @@ def examine(
     outcomes: list[Outcome] = []
     for question in questions:
         answer = assistant.ask(question.text, question.history, mode=mode).answer
-        hits = assistant.search(question.text, SEARCHED) if question.answerable else []
+        hits = _found(assistant, question) if question.answerable else []
         outcomes.append(judge(question, answer, hits, document_text))
         if progress:
             progress(len(outcomes), len(questions))
     return Evaluation(tuple(outcomes))
+
+
+def _found(assistant: Assistant, question: GoldenQuestion) -> list[Hit]:
+    return assistant.search(question.text, SEARCHED, history=question.history)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from assistant.proper_names import proper_names
 from assistant.quantities import Bound, Quantity, quantities
-from assistant.types import Hit
+from assistant.sources import Source
 from assistant.units import COUNT, YEAR
 from vectorstore.segmentation import fold, tokens
 
@@ -26,34 +26,6 @@ class Fault:
 
     reason: str
     contradicted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a cited passage says, and what is known from its surroundings.
-
-    Attributes:
-        text: the passage.
-        context: its document's title and dates, its headings and its table's caption.
-        stated, known: the quantities of both.
-    """
-
-    text: str
-    context: str
-    stated: tuple[Quantity, ...]
-    known: tuple[Quantity, ...]
-
-
-@lru_cache(maxsize=512)
-def source_of(hit: Hit) -> Source:
-    """Return a passage as a source of proof."""
-    document, passage = hit.document, hit.passage
-    period = document.period
-    years = [f"{year}年" for year in (period.start, period.end) if year]
-    issued = f"{document.issued_on:%Y年%-m月%-d日}" if document.issued_on else ""
-    known = [document.title, document.document_number, document.region, document.issuer, issued, *years]
-    context = "\n".join(filter(None, [*known, *passage.section, passage.table]))
-    return Source(passage.text, context, quantities(passage.text), quantities(context))
 
 
 def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
@@ -84,6 +56,8 @@ def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
             yield min((fault for fault in faults if fault), key=lambda fault: fault.contradicted)
         elif claimed.kind == YEAR:
             yield from _wrong_year(claim, sources)
+        else:
+            yield from _wrong_thing(claim, sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +80,12 @@ class _Place:
         return _words(f"{self.sentence}，{rest}")
 
     @property
+    def label(self) -> frozenset[str]:
+        """The words beside the quantity, between the nearest commas."""
+        rest = _CLAUSE_BREAK.split(self.text[self.quantity.end :])[0]
+        return _words(_CLAUSE_BREAK.split(self.sentence)[-1] + "，" + rest)
+
+    @property
     def year(self) -> Quantity | None:
         """The year the quantity is of: the nearest before it, bases of comparison and issuing aside."""
         years = [year for year in quantities(self.sentence) if year.kind == YEAR]
@@ -125,7 +105,7 @@ class _Place:
 
 
 _SENTENCE_BREAK = re.compile(r"[。；;！？!?\n]")
-_CLAUSE_BREAK = re.compile(r"[，,、]")
+_CLAUSE_BREAK = re.compile(r"[，,、；;。\n]")
 _CLAUSE_END = re.compile(r"[；;。]")
 _COMPARED = re.compile(r"(?:比|较|自|从|由|以|相当于)$")
 _ISSUED = re.compile(r"\d+月\d+日|[^，,]{0,8}(?:印发|发布|公布|出台)")
@@ -140,6 +120,7 @@ _GENERIC = frozenset("个项大种类")
 _ALIKE = 0.5
 _AHEAD = 0.2
 _TELLING = 8
+_LABEL = 4
 
 
 def _owners(claim: _Place, sources: Sequence[Source]) -> Sequence[Source]:
@@ -221,6 +202,24 @@ def _missing(claim: _Place, sources: Sequence[Source]) -> Fault:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     return frozenset(token for token in tokens(text) if not any(character.isdigit() for character in token))
+
+
+def _wrong_thing(claim: _Place, sources: Sequence[Source]) -> Iterator[Fault]:
+    """Yield a fault where the words beside the quantity stand beside another one in the source."""
+    label = claim.label
+    if len(label) < _LABEL:
+        return
+    right, wrong, rival = 0.0, 0.0, claim.quantity
+    for source in sources:
+        mine = {place.quantity for place in _places(claim.quantity, source)}
+        for stated in source.stated:
+            alike = len(label & _Place(source.text, stated).label) / len(label)
+            if stated in mine:
+                right = max(right, alike)
+            elif stated.unit == claim.quantity.unit and alike > wrong:
+                wrong, rival = alike, stated
+    if wrong >= _ALIKE and wrong > right + _AHEAD:
+        yield Fault(f"资料中为“{rival.text}”，不是“{claim.quantity.text}”", contradicted=True)
 
 
 def _wrong_year(claim: _Place, sources: Sequence[Source]) -> Iterator[Fault]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.figures import Fault, Source, figure_faults, source_of
-from assistant.proper_names import nouns, proper_names, titles
+from assistant.figures import Fault, figure_faults
+from assistant.proper_names import core_of, nouns, proper_names, titles
+from assistant.sources import Source, source_of
 from assistant.types import Hit
 from vectorstore.segmentation import fold, words
 
@@ -71,6 +72,7 @@ def ground(statement: str, hits: Sequence[Hit]) -> Grounding:
 def _faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
     yield from figure_faults(statement, sources)
     said = _BLANK.sub("", fold("".join(source.text + source.context for source in sources)))
+    around = _BLANK.sub("", fold("".join(source.context for source in sources)))
     plain = fold(statement)
     for title in titles(plain):
         if _BLANK.sub("", title) not in said:
@@ -78,7 +80,7 @@ def _faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
                 f"引用的资料中没有《{title}》" if title in statement else f"引用的资料中没有“{title}”"
             )
     for name in proper_names(plain):
-        if name not in said:
+        if name not in said and core_of(name) not in around:
             yield Fault(f"引用的资料中没有“{name}”")
     yield from _clause_faults(plain, sources)
     spoken = [word for word in words(plain) if _HAN_WORD.fullmatch(word)]

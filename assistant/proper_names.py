@@ -10,9 +10,13 @@ import rjieba
 # The tags of places and bodies in jieba's dictionary; those of people and brands stand at many a verb.
 _PROPER = frozenset({"ns", "nt"})
 _NOUNS = _PROPER | {"n"}
+# How the tags begin of what stands before such a last word: nouns, verbal nouns, abbreviations.
+_OF_NAMES = ("n", "vn", "j")
 _SUFFIX = re.compile(
-    r"(?:省|市|县|区|镇|乡|街道|新城|园|基地|公司|集团|大学|学院|医院|研究院|研究所|实验室|委员会|委|局|厅|部|办|处)$"
+    r"(?:省|市|县|区|开发区|高新区|经开区|示范区|试验区|新区|片区|园区|镇|乡|街道|新城|园|产业园"
+    r"|基地|公司|集团|大学|学院|医院|研究院|研究所|实验室|委员会|委|局|厅|部|办|处)$"
 )
+_ZONE = re.compile(r"(?:(?:高新技术|经济技术|高技术)?(?:产业)?开发区|高新区|经开区|新区)$")
 _TITLE = re.compile(r"《([^《》]+)》")
 _NUMBER = re.compile(r"[一-鿿]{1,8}[〔\[(（]\d{4}[〕\])）]第?\d+号")
 _HAN = re.compile(r"[一-鿿]+$")
@@ -27,10 +31,18 @@ def proper_names(text: str) -> Iterator[str]:
     """
     before = ""
     for word, tag in rjieba.tag(_TITLE.sub("，", text)):
-        whole = before + word if _SUFFIX.fullmatch(word) else word
-        if _HAN.match(whole) and (_named(word, tag) or (len(whole) >= _LEAST and _SUFFIX.search(whole))):
-            yield whole
-        before = word if _HAN.match(word) else ""
+        han = _HAN.match(word) is not None
+        if _SUFFIX.fullmatch(word):
+            if len(before + word) >= _LEAST:
+                yield before + word
+        elif han and ((tag in _PROPER and word[1:]) or (word[_LEAST - 1 :] and _SUFFIX.search(word))):
+            yield word
+        before = word if han and tag.startswith(_OF_NAMES) else ""
+
+
+def core_of(name: str) -> str:
+    """Return a zone's name without its kind, which documents write in full and people in short."""
+    return _ZONE.sub("", name) or name
 
 
 def nouns(text: str) -> tuple[str, ...]:
@@ -39,13 +51,10 @@ def nouns(text: str) -> tuple[str, ...]:
     Args:
         text: folded text.
     """
-    return tuple(word for word, tag in rjieba.tag(text) if tag in _NOUNS and _HAN.match(word) and word[1:])
+    tagged = rjieba.tag(text)
+    return tuple(word for word, tag in tagged if tag in _NOUNS and _HAN.match(word) and word[1:])
 
 
 def titles(text: str) -> list[str]:
     """Return the titles in 《》 and the document numbers that a text mentions."""
     return [*_TITLE.findall(text), *_NUMBER.findall(text)]
-
-
-def _named(word: str, tag: str) -> bool:
-    return tag in _PROPER and len(word) >= _LEAST - 1

@@ -122,3 +122,23 @@ def test_a_changed_digit_is_always_found_out(sentence: str, data: st.DataObject)
     digit = data.draw(st.sampled_from([digit for digit in "123456789" if digit != sentence[at]]))
     changed = sentence[:at] + digit + sentence[at + 1 :]
     assert ground(changed, [hit(sentence)]).verdict is not Verdict.SUPPORTED
+
+
+def test_a_figure_of_another_place_is_no_proof() -> None:
+    other = hit("临川区生物医药产业规模达到90亿元。", 2)
+    statement = "临川区生物医药产业规模达到70亿元。"
+    ours = hit("望汀区生物医药产业规模达到70亿元。")
+    assert ground(statement.replace("70", "90"), [ours, other]).verdict is Verdict.SUPPORTED
+    assert ground(statement, [ours, other]).verdict is Verdict.CONTRADICTED
+
+
+def test_figures_of_one_sentence_cannot_change_places() -> None:
+    source = hit("建成博士后工作站17个、省级实验室3个。")
+    assert ground("省级实验室3个，博士后工作站17个。", [source]).verdict is Verdict.SUPPORTED
+    assert ground("省级实验室17个，博士后工作站3个。", [source]).verdict is Verdict.CONTRADICTED
+
+
+def test_a_zone_may_be_named_in_short() -> None:
+    zone = hit("到2030年，产业规模达到300亿元。", title="望汀高新技术产业开发区“十五五”规划")
+    assert ground("望汀高新区2030年产业规模达到300亿元。", [zone]).verdict is Verdict.SUPPORTED
+    assert ground("临川高新区2030年产业规模达到300亿元。", [zone]).verdict is not Verdict.SUPPORTED

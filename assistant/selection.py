@@ -1,0 +1,129 @@
+"""Which sentences to answer with: the best one, then those that answer what it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+from assistant.question import AnswerKind, Question, unasked
+from assistant.scoring import ScoredSentence
+from vectorstore.segmentation import fold, tokens
+from vectorstore.types import PassageKind
+
+_MOST = 4
+_WORTH_ADDING = 0.16
+_NEAR_BEST = 0.55
+_YEAR_GAIN, _ON_SUBJECT = 0.25, 0.7
+_OF_NAMED = 0.6
+# How near to the best one a sentence must come to be shown beside it: sources may give different figures.
+_ALIKE, _ALIKE_NUMBER = 0.9, 0.78
+
+
+def of_named(question: Question, scored: list[ScoredSentence]) -> list[ScoredSentence]:
+    """Keep to the documents of the places that a question names, where they have something to say.
+
+    A place's own documents come before those of places within it.
+    """
+    best = max((item.score for item in scored), default=0.0)
+    for wanted in (
+        frozenset[str]().union(*(mention.own for mention in question.mentions)),
+        frozenset[str]().union(*(mention.documents for mention in question.mentions)),
+    ):
+        own = [item for item in scored if item.hit.document.id in wanted]
+        if any(item.score >= _OF_NAMED * best for item in own):
+            return own
+    return scored
+
+
+def select(
+    question: Question,
+    scored: Sequence[ScoredSentence],
+    weights: Mapping[str, float],
+    room: int,
+    *,
+    sparing: bool = False,
+) -> list[ScoredSentence]:
+    """Choose the sentences of an answer greedily, in the manner of maximal marginal relevance.
+
+    Carbonell & Goldstein, The Use of MMR (SIGIR 1998), with coverage of the question's words for novelty.
+
+    Args:
+        question: what is asked.
+        scored: all sentences found; at least one.
+        weights: weight of each token of the question.
+        room: most characters to choose.
+        sparing: leave out what only says the same once more.
+
+    Returns:
+        The chosen sentences, the best one first.
+    """
+    best = max(scored, key=lambda item: item.score)
+    chosen = [best]
+    left = _Open(question, weights)
+    left.close(best)
+    room -= len(best.sentence.text)
+    rest = [item for item in scored if item is not best and item.score >= _NEAR_BEST * best.score]
+    for item in _of_parts(question, scored, weights, best):
+        if item in rest and len(item.sentence.text) <= room:
+            rest.remove(item)
+            chosen.append(item)
+            left.close(item)
+            room -= len(item.sentence.text)
+    alike = _ALIKE_NUMBER if question.kind is AnswerKind.NUMBER else _ALIKE
+    while rest and len(chosen) < _MOST:
+        item = max(rest, key=lambda other: (left.gain(other) + 0.3 * other.score, other.score))
+        rest.remove(item)
+        text = item.sentence.text
+        if len(text) > room or any(text == other.sentence.text for other in chosen):
+            continue
+        # A row says all of its indicator; its neighbours in the table are others.
+        row = item.sentence.passage.kind is PassageKind.TABLE_ROW
+        same = not sparing and not row and item.score >= alike * best.score
+        if left.gain(item) < _WORTH_ADDING and not same:
+            continue
+        chosen.append(item)
+        left.close(item)
+        room -= len(text)
+    return chosen
+
+
+def _of_parts(
+    question: Question, scored: Sequence[ScoredSentence], weights: Mapping[str, float], best: ScoredSentence
+) -> list[ScoredSentence]:
+    """Return, of a question that asks several things, the sentence that fits each of them best."""
+    if len(question.parts) == 1:
+        return []
+    fitting: list[ScoredSentence] = []
+    for part in question.parts:
+        own = weights.keys() & set(tokens(unasked(fold(part))))
+        total = sum(weights[token] for token in own)
+        if not total:
+            continue
+
+        def fit(item: ScoredSentence, own: Set[str] = own, total: float = total) -> float:
+            return sum(weights[token] for token in item.covered & own) / total + item.score / best.score
+
+        fitting.append(max(scored, key=fit))
+    return fitting
+
+
+class _Open:
+    """What of a question the chosen sentences leave open: its tokens, and its years."""
+
+    def __init__(self, question: Question, weights: Mapping[str, float]) -> None:
+        self._tokens = dict(weights)
+        self._total = sum(weights.values()) or 1.0
+        self._years = set(question.years)
+        self._most = 0.0
+
+    def gain(self, item: ScoredSentence) -> float:
+        """Return the share of the question that a sentence would close."""
+        share = sum(self._tokens.get(token, 0.0) for token in item.covered) / self._total
+        on_subject = item.subject >= _ON_SUBJECT * self._most
+        return share + _YEAR_GAIN * bool(on_subject and self._years & item.years)
+
+    def close(self, item: ScoredSentence) -> None:
+        """Count what a chosen sentence covers as answered."""
+        self._most = max(self._most, item.subject)
+        self._years -= item.years
+        for token in item.covered:
+            self._tokens.pop(token, None)

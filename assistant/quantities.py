@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from itertools import zip_longest
 
 from assistant.numerals import FIGURE as HAN_FIGURE
 from assistant.numerals import numeral
@@ -61,12 +60,13 @@ _SCALE = r"[十百千]?万亿|[十百千]?亿|[十百千]?万|[百千](?![分瓦
 _STATEMENT = re.compile(
     rf"""
     (?P<skip> [〔\[(]\s*{_YEARS}\s*[〕\])]\s*第?\s*\d+\s*号        # the number of a document
-      | 第\s*(?:\d+|{HAN_FIGURE})                                  # an ordinal
+      | 第\s*(?:\d+|{HAN_FIGURE})(?:[、和至](?:\d+|{HAN_FIGURE})(?=[、和至条章节款项期批届次]))*  # ordinals
       | (?:^|(?<=\n))\s*\d+(?:\.\d+)*[.、](?!\d) | \(\d{{1,2}}\)   # the number of a heading
       | 五年(?=规划|计划) | \d+号 )
     | (?P<from>{_YEARS})年?\s*(?:[-—–~]+|至|到)\s*(?P<to>{_YEARS})(?:年|(?=\s*\)))
     | (?P<year>{_YEARS}|二[〇零][〇零一二三四五六七八九]{{2}})\s*年
     | (?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?
+    | (?<![\d/.])(?P<above>\d{{1,2}})/(?P<below>[1-9]\d?)(?![\d/.])
     | (?P<whole>{HAN_FIGURE})分之(?P<part>{_FIGURE}|{HAN_FIGURE})
     | (?<![A-Za-z\d.])(?<![A-Za-z]-)(?P<figure>(?:(?<![\w%])-)?{_FIGURE})
       \s*[余多]?(?P<scale>(?:{_SCALE})?)[余多]?\s*(?P<unit>(?:(?:{_RATE})(?![A-Za-z]))?)(?![A-Za-z])
@@ -93,7 +93,7 @@ _BOUND_AFTER = (
 )
 _HEDGE = re.compile("力争|争取|预计|预期|计划|规划|目标|有望|努力|拟")
 _SENTENCE_ENDS = "。;!?\n"
-_BETWEEN = re.compile(r"\s*(?:[-—–~]+|至|到)\s*")
+_BETWEEN = re.compile(r"\s*(?:[-—–~]+|至|到|、|和)\s*")
 _TRADITIONAL = str.maketrans(
     "億萬畝個項類種條間處戶噸頃兩圓幣歐點餘過於約達計劃規標預爭擬",
     "亿万亩个项类种条间处户吨顷两圆币欧点余过于约达计划规标预争拟",
@@ -127,12 +127,11 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """
     plain, places = _plain(text)
     figures = [figure for match in _STATEMENT.finditer(plain) for figure in _read(match)]
-    found = []
-    for figure, following in zip_longest(figures, figures[1:]):
-        if following and _BETWEEN.fullmatch(plain, figure.end, following.start):
-            figure = _end_of_range(figure, following)
-        found.append(_stated(figure, plain, text, places))
-    return tuple(found)
+    for place in range(len(figures) - 2, -1, -1):
+        figure, following = figures[place : place + 2]
+        if _BETWEEN.fullmatch(plain, figure.end, following.start):
+            figures[place] = _of_series(figure, following)
+    return tuple(_stated(figure, plain, text, places) for figure in figures)
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
@@ -157,6 +156,8 @@ def _read(match: re.Match[str]) -> Iterator[_Figure]:
         yield _Figure(start, end, numeral(group["year"]), "", YEAR)
     elif group["month"]:
         yield _Figure(start, end, Decimal(group["month"]) * 100 + int(group["day"] or 0), "", DAY)
+    elif group["above"]:
+        yield _Figure(start, end, Decimal(group["above"]) * 100 / Decimal(group["below"]), "", "%")
     elif group["whole"]:
         share = _number(group["part"]) * 100 / numeral(group["whole"])
         yield _Figure(start, end, share, "", "%")
@@ -181,9 +182,9 @@ def _counts(match: re.Match[str]) -> bool:
     return figure != "一" or (meaning is not None and meaning.kind not in (COUNT, PEOPLE, DURATION))
 
 
-def _end_of_range(figure: _Figure, following: _Figure) -> _Figure:
-    """Return the lower end of a range such as 300—500亿元 with the scale and the unit it shares."""
-    if figure.unit:
+def _of_series(figure: _Figure, following: _Figure) -> _Figure:
+    """Return a figure of 300—500亿元 or 3、5个 with the scale and the unit that stand behind the last."""
+    if figure.unit or following.unit == DAY:
         return figure
     return replace(figure, scale=figure.scale or following.scale, unit=following.unit)
 

@@ -30,6 +30,7 @@ def values(text: str) -> list[tuple[str, str]]:
         ("百分之三十", "30", "%"),
         ("百分之三点五", "3.5", "%"),
         ("三成", "30", "%"),
+        ("1/4以上", "25", "%"),
         ("3‰", "0.3", "%"),
         ("5个百分点", "5", "百分点"),
         ("12.5平方公里", "12500000", "平方米"),
@@ -63,6 +64,8 @@ def test_a_quantity_is_read_in_its_base_unit(text: str, value: str, unit: str) -
     [
         "第三条",
         "第5章",
+        "第3、5条",
+        "第一、二产业",
         "第十四个五年规划",
         "“十四五”时期",
         "江政发〔2026〕15号",
@@ -122,10 +125,14 @@ def test_an_aim_is_not_a_fact() -> None:
         ("5-8%", [("5", "%"), ("8", "%")]),
         ("3至5个", [("3", "个"), ("5", "个")]),
         ("2026—2030年", [("2026", "年份"), ("2030", "年份")]),
+        ("2、5、8亿元", [("200000000", "元"), ("500000000", "元"), ("800000000", "元")]),
+        ("2025、2030年", [("2025", "年份"), ("2030", "年份")]),
         ("（2026-2030）", [("2026", "年份"), ("2030", "年份")]),
     ],
 )
-def test_a_range_is_its_two_ends_with_the_unit_they_share(text: str, expected: list[tuple[str, str]]) -> None:
+def test_figures_of_a_range_or_a_series_share_scale_and_unit(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
     assert values(text) == expected
 
 

@@ -108,7 +108,7 @@ def _keywords(
             if not _found(index, parsed.document.id, passage.id, passage.text)
         ]
     except LibraryError as error:
-        yield Finding(part, str(error), _REBUILD)
+        yield Finding(part, "无法读取", str(error))
         return
     if missing:
         yield Finding(part, f"缺少 {missing} 个条目", _REBUILD)
@@ -139,7 +139,7 @@ def _vectors(
             missing = len(passage_ids - store.ids())
             lost = [] if missing else _unreachable(store, model, samples)
     except PolicyError as error:
-        yield Finding(part, str(error), _REBUILD)
+        yield Finding(part, "无法读取", str(error))
         return
     if missing:
         yield Finding(part, f"缺少 {missing} 个向量", _REBUILD)

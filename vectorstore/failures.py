@@ -28,7 +28,7 @@ _BY_SQLITE_NAME = {
     "SQLITE_CORRUPT": _DAMAGED,
     "SQLITE_BUSY": "正被另一个程序占用，请稍后重试",
 }
-_OS_ERROR = re.compile(r"\(os error (\d+)\)")
+_OS_ERROR = re.compile(r"\(os error (\d+)\)|\[Errno (\d+)\]")
 
 
 def storage_reason(error: BaseException) -> str:
@@ -43,4 +43,4 @@ def storage_reason(error: BaseException) -> str:
         return next((said for known, said in _BY_SQLITE_NAME.items() if name.startswith(known)), "")
     number = error.errno if isinstance(error, OSError) else None
     found = _OS_ERROR.search(str(error))
-    return _BY_ERRNO.get(number or (int(found[1]) if found else 0), "")
+    return _BY_ERRNO.get(number or (int(found[1] or found[2]) if found else 0), "")

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 
 from vectorstore.embeddings import embedding_model
 from vectorstore.locking import exclusive
-from vectorstore.places import sweep
-from vectorstore.recovery import BOTH, Progress
+from vectorstore.recovery import BOTH, Progress, sweep_unused
 from vectorstore.recovery import rebuild as rebuild_indexes
 from vectorstore.session import Session
 from vectorstore.settings import LibrarySettings
@@ -63,7 +62,7 @@ def _session(settings: LibrarySettings, wait: float) -> Iterator[Session]:
     with exclusive(settings.policy_data_dir, wait), safe_points() as pause:
         session = Session(settings, embedding, pause)
         try:
-            sweep(settings, session.facts, session.aged)
+            sweep_unused(session)
             yield session
         finally:
             session.close()

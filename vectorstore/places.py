@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from vectorstore.errors import LibraryError
+from vectorstore.failures import storage_reason
 from vectorstore.settings import LibrarySettings
 
 
@@ -38,6 +40,11 @@ def fork(source: Path, target: Path) -> None:
         source: its folder; where there is none, the copy is empty.
         target: the copy; what is left there of an interrupted one is thrown away.
     """
+    with _explained(target):
+        _copy(source, target)
+
+
+def _copy(source: Path, target: Path) -> None:
     if target.exists():
         shutil.rmtree(target)
     if not source.exists():
@@ -55,25 +62,33 @@ def fork(source: Path, target: Path) -> None:
 
 def flush_to_disk(folder: Path) -> None:
     """Make a folder survive a power cut, so that the catalogue may name it."""
-    for path in (folder, *folder.rglob("*")):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    with _explained(folder):
+        for path in (folder, *folder.rglob("*")):
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
-def sweep(settings: LibrarySettings, facts: Mapping[str, str], aged: bool) -> None:
-    """Throw away the folders that the catalogue does not name.
+def sweep(settings: LibrarySettings, keywords: Collection[str], vectors: Collection[str]) -> None:
+    """Throw away the folders of indexes that nobody can be using.
 
     Args:
         settings: where the library is.
-        facts: name the folders that count.
-        aged: whether no reader can still be using the folders before those.
+        keywords: numbers of the keyword indexes to keep.
+        vectors: numbers of the embedded Chromas to keep.
     """
-    for kind, part in (("keywords", "keywords"), ("chroma", "vectors")):
-        current = int(facts[part])
+    for kind, kept in (("keywords", keywords), ("chroma", vectors)):
         for folder in (settings.policy_data_dir / kind).glob("[0-9]*"):
-            number = int(folder.name) if folder.name.isdecimal() else current
-            if number > current or (aged and number < current):
+            if folder.name not in kept:
                 shutil.rmtree(folder)
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        reason = storage_reason(error) or "无法写入，请运行 policy-assistant doctor"
+        raise LibraryError(f"向量库 {folder} {reason}") from error

@@ -15,6 +15,7 @@ from vectorstore.settings import LibrarySettings
 _log = logging.getLogger("vectorstore")
 Progress = Callable[[int, int], None]
 
+_LEAST_PURGED = 1_000
 BOTH = frozenset({"keywords", "vectors"})
 
 
@@ -31,7 +32,7 @@ def recover(session: Session) -> None:
         LibraryError: the library holds vectors of another model or in another place.
     """
     session.check_vectors()
-    sweep(session.settings, session.facts, session.aged)
+    sweep_unused(session)
     unfinished = session.catalogue.unfinished(session.generation)
     missing = broken(session.settings, session.facts)
     if missing:
@@ -41,9 +42,17 @@ def recover(session: Session) -> None:
         _finish(session, unfinished)
     if unfinished is not None:
         _log.warning("上次写入中途停止，已自动补齐 %d 个文件", len(unfinished))
-    removed = session.catalogue.removed(session.generation)
-    if removed and session.aged:
+    removed = session.catalogue.removed(session.in_use()[0].generation)
+    if removed:
         _purge(session, removed)
+
+
+def sweep_unused(session: Session) -> None:
+    """Throw away the folders of indexes that nobody can be using."""
+    states = session.in_use()
+    kept_keywords = {state.keywords for state in states} | {session.facts["keywords"]}
+    kept_vectors = {state.vectors for state in states} | {session.facts["vectors"]}
+    sweep(session.settings, kept_keywords, kept_vectors)
 
 
 def broken(settings: LibrarySettings, facts: Mapping[str, str]) -> frozenset[str]:
@@ -87,7 +96,7 @@ def rebuild(session: Session, parts: frozenset[str] = BOTH, progress: Progress |
             done += sum(len(parsed.passages) for parsed in batch)
             if progress:
                 progress(done, total)
-        session.publish(indexes.seal())
+        session.publish({**indexes.seal(), **({"purged": "0"} if parts == BOTH else {})})
     finally:
         indexes.close()
 
@@ -104,10 +113,16 @@ def _finish(session: Session, unfinished: list[str]) -> None:
 
 
 def _purge(session: Session, document_ids: list[str]) -> None:
-    indexes = Indexes(session.settings, session.facts)
-    try:
-        indexes.remove({key: session.catalogue.passage_ids(key) for key in document_ids})
-        session.publish(indexes.seal())
-    finally:
-        indexes.close()
+    leaving = {key: session.catalogue.passage_ids(key) for key in document_ids}
+    purged = int(session.facts["purged"]) + sum(map(len, leaving.values()))
+    if purged > max(_LEAST_PURGED, session.catalogue.count(session.generation)):
+        # What leaves an index goes on taking room and weighing on its statistics until it is made anew.
+        rebuild(session)
+    else:
+        indexes = Indexes(session.settings, session.facts)
+        try:
+            indexes.remove(leaving)
+            session.publish({**indexes.seal(), "purged": str(purged)})
+        finally:
+            indexes.close()
     session.catalogue.purge(document_ids)

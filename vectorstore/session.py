@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.database import Database
@@ -18,6 +20,22 @@ from vectorstore.vector_cache import VectorCache
 BATCH_PASSAGES = 2_000
 # A question under way may still load what it found, so what was replaced goes a little later.
 GRACE_SECONDS = 10.0
+
+
+class Publication(NamedTuple):
+    """A state of the library that readers were shown.
+
+    Attributes:
+        at: when, in seconds since the epoch.
+        generation: its generation.
+        keywords: number of its keyword index.
+        vectors: number of its vectors.
+    """
+
+    at: float
+    generation: int
+    keywords: str
+    vectors: str
 
 
 class Session:
@@ -52,10 +70,12 @@ class Session:
         """The one that readers see."""
         return int(self.facts["generation"])
 
-    @property
-    def aged(self) -> bool:
-        """Whether no question can still be using what was replaced last."""
-        return time.time() - float(self.facts["published_at"]) > GRACE_SECONDS
+    def in_use(self) -> list[Publication]:
+        """Return the states of the library that a question under way may be using, the oldest first."""
+        known = _publications(self.facts)
+        fresh = [state for state in known if time.time() - state.at < GRACE_SECONDS]
+        # The newest of the others was shown until the first of the fresh ones came.
+        return known[-len(fresh) - 1 :]
 
     def check_model(self) -> None:
         """Refuse to mix vectors of two models.
@@ -120,7 +140,8 @@ class Session:
             changes: what the catalogue says of the library from now on.
         """
         facts = {**self.facts, **changes, "generation": str(self.generation + 1)}
-        facts["published_at"] = str(time.time())
+        state = Publication(time.time(), self.generation + 1, facts["keywords"], facts["vectors"])
+        facts["publications"] = json.dumps([*self.in_use(), state])
         self.catalogue.state(facts)
         self.facts = facts
 
@@ -161,11 +182,16 @@ def vectors_in(settings: LibrarySettings) -> str:
     return "server" if settings.policy_chroma_url else "folder"
 
 
+def _publications(facts: Mapping[str, str]) -> list[Publication]:
+    return [Publication(*state) for state in json.loads(facts["publications"])]
+
+
 def _first_facts(settings: LibrarySettings, embedding: EmbeddingModel) -> dict[str, str]:
     return {
         "library": secrets.token_hex(8),
         "generation": "0",
-        "published_at": "0",
+        "publications": json.dumps([Publication(0, 0, "1", "0")]),
+        "purged": "0",
         "keywords": "1",
         "vectors": "0",
         "vectors_in": vectors_in(settings),

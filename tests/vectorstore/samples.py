@@ -10,6 +10,8 @@ SENTENCES = (
     "支持专精特新企业发展，按研发费用加计扣除后给予补助。",
     "建设云溪河沿岸生态廊道，新增绿地120公顷。",
 )
+PLACES = ("云溪区", "松涛县", "白鹭镇", "临江新城", "石桥乡")
+FIELDS = ("人才公寓建设", "中试基地", "冷链物流", "智慧农业", "河道治理", "养老服务", "低空经济")
 
 
 def parsed(
@@ -58,3 +60,13 @@ def parsed(
         )
         start += len(text) + 1
     return ParsedDocument(document, body, tuple(passages))
+
+
+def versioned(source: int, version: int) -> ParsedDocument:
+    """Make one version of a document of twenty passages; no two versions share a passage."""
+    texts = [
+        f"第{source}号文件第{version}版第{place}段：{PLACES[(source + place) % len(PLACES)]}"
+        f"安排专项资金{100 * version + place}万元，支持{FIELDS[(version + place) % len(FIELDS)]}。"
+        for place in range(20)
+    ]
+    return parsed(f"{source}.txt", *texts, title=f"青岚市第{source}号文件")

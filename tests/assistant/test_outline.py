@@ -1,0 +1,79 @@
+"""A list that a document gives by its headings is answered by these headings, all of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.assistant.asking import MARK, Ask, Filled, asker, proven
+from vectorstore.library import PolicyLibrary
+
+PLAN = """# 甲川市海洋牧场发展规划
+
+## 一、重点任务
+
+### （一）投放人工鱼礁
+
+每年投放人工鱼礁不少于两万空方，由市海洋局组织验收。
+
+### （二）培育经营主体
+
+支持渔民合作社参与海洋牧场建设，按规定给予贴息。
+
+### （三）发展休闲渔业
+
+建设海上观光平台，开发垂钓线路。
+
+## 二、保障措施
+
+**加强组织领导。**成立海洋牧场建设领导小组，定期研究重大事项。
+
+**强化资金保障。**统筹海洋专项资金，优先支持人工鱼礁建设。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "headings"),
+    [
+        ("海洋牧场规划的重点任务有哪些？", ["投放人工鱼礁", "培育经营主体", "发展休闲渔业"]),
+        ("甲川市海洋牧场的保障措施包括哪些？", ["加强组织领导", "强化资金保障"]),
+        ("三项重点任务分别是什么？", ["投放人工鱼礁", "培育经营主体", "发展休闲渔业"]),
+    ],
+)
+def test_the_parts_of_a_section_answer_in_their_order(
+    library_of: Filled, question: str, headings: list[str]
+) -> None:
+    library = library_of({"plan.md": PLAN})
+    answer = asker(library)(question)
+    places = [answer.text.find(heading) for heading in headings]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert proven(answer, library)
+
+
+def test_other_sections_are_left_out(library_of: Filled) -> None:
+    text = asker(library_of({"plan.md": PLAN}))("海洋牧场规划的重点任务有哪些？").text
+    assert "加强组织领导" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("临澜市生物医药规划的保障措施有哪些？", ["组织领导", "资金支持", "用地保障", "监督评估"]),
+        (
+            "海岬高新区的“一城三区”发展定位是哪些？",
+            ["海湾智造新城", "示范区", "开放合作先行区", "宜居宜业样板区"],
+        ),
+    ],
+)
+def test_lists_of_the_examples_are_whole(
+    ask: Ask, example_library: PolicyLibrary, question: str, held: list[str]
+) -> None:
+    answer = ask(question)
+    assert not answer.refused
+    assert not [wanted for wanted in held if wanted not in answer.text]
+    assert proven(answer, example_library)
+
+
+def test_every_item_has_a_mark_of_its_own(ask: Ask) -> None:
+    lines = ask("临澜市生物医药规划的保障措施有哪些？").text.splitlines()
+    assert all(MARK.search(line) for line in lines)

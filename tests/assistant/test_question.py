@@ -1,0 +1,94 @@
+"""A question is understood: its years, its words, and the form of answer it wants."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question import AnswerKind, understand
+from assistant.types import Turn
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("临澜市2030年产业规模目标是多少？", AnswerKind.NUMBER),
+        ("第五人民医院什么时候建成？", AnswerKind.NUMBER),
+        ("园区的规划面积有多大", AnswerKind.NUMBER),
+        ("望汀区重点发展哪些产业？", AnswerKind.LIST),
+        ("战略定位包括哪几项？", AnswerKind.LIST),
+        ("什么是“三链融合”？", AnswerKind.DEFINITION),
+        ("“两库一榜”指什么", AnswerKind.DEFINITION),
+        ("如何推进低效用地再开发？", AnswerKind.MEASURE),
+        ("对租用厂房的企业怎么支持", AnswerKind.MEASURE),
+        ("这个办法还有效吗？", AnswerKind.STATUS),
+        ("规划期限是哪几年？", AnswerKind.STATUS),
+        ("这份规划是正式文件吗？", AnswerKind.STATUS),
+        ("哪些文件提到了产业合作园？", AnswerKind.DOCUMENTS),
+        ("临澜市和砚川市的奖励有什么区别？", AnswerKind.COMPARISON),
+        ("两地目标相比哪个高？", AnswerKind.COMPARISON),
+    ],
+)
+def test_the_form_of_answer_is_told_from_the_words_that_ask(text: str, kind: AnswerKind) -> None:
+    assert understand(text).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("臨瀾市產業規模目標是多少？", "临澜市产业规模目标是多少？"),
+        ("临澜市２０３０年目标是多少？", "临澜市2030年目标是多少？"),
+        ("瞪羚企业的GDP占比是多少", "瞪羚企业的gdp占比是多少"),
+    ],
+)
+def test_script_width_and_case_make_no_difference(text: str, same: str) -> None:
+    one, other = understand(text), understand(same)
+    assert (one.search, one.kind, one.years) == (other.search, other.kind, other.years)
+
+
+def test_the_years_are_read_once_and_in_their_order() -> None:
+    assert understand("2025年和２０３０年分别是多少？2025年完成了吗？").years == (2025, 2030)
+
+
+@pytest.mark.parametrize("text", ["投资20301万元的项目", "电话12025号", "编号32026", "面积2000亩"])
+def test_a_figure_that_only_looks_like_a_year_is_none(text: str) -> None:
+    assert set(understand(text).years) <= {2000}
+
+
+def test_years_from_the_conversation_are_wanted_less_firmly() -> None:
+    asked = understand("那望汀区呢？", [Turn("user", "海岬高新区2030年产值目标是多少？")])
+    assert asked.years == (2030,)
+    assert asked.firm_years == ()
+
+
+def test_the_words_that_only_ask_are_not_searched_for() -> None:
+    search = understand("请问望汀区重点发展的产业有哪些呢？").search
+    assert "重点发展的产业" in search
+    assert not any(word in search for word in ("请问", "有哪些", "呢"))
+
+
+def test_a_question_of_nothing_but_asking_words_is_still_searched_for() -> None:
+    assert understand("有哪些？").search
+
+
+@pytest.mark.parametrize("marks", ["“{}”", "「{}」", "『{}』", "《{}》", '"{}"'])
+def test_terms_in_quotation_marks_are_taken_literally(marks: str) -> None:
+    assert understand(f"{marks.format('三链融合')}是什么意思？").quoted == ("三链融合",)
+
+
+def test_a_planning_period_in_quotation_marks_is_no_term() -> None:
+    assert understand("砚川市“十四五”规划的目标是什么？").quoted == ()
+
+
+def test_several_questions_are_answered_part_by_part() -> None:
+    parts = understand("首批投产了多少个项目，总投资多少？何时建成？").parts
+    assert [part.rstrip("？") for part in parts] == ["首批投产了多少个项目", "总投资多少", "何时建成"]
+
+
+def test_a_clause_that_asks_nothing_belongs_to_the_question_behind_it() -> None:
+    assert len(understand("按照规划，到2030年目标是多少？").parts) == 1
+
+
+def test_the_query_shows_what_was_understood() -> None:
+    before = [Turn("user", "海岬高新区2030年产值目标是多少？"), Turn("assistant", "600亿元。")]
+    assert understand("2028年呢？", before).query == "海岬高新区2028年产值目标是多少？"
+    assert understand("望汀医谷位于哪里？").query == "望汀医谷位于哪里？"

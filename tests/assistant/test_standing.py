@@ -1,0 +1,95 @@
+"""What a document is worth: in force, draft, over, replaced, or no policy at all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.question import understand
+from assistant.retriever import find
+from assistant.standing import findings
+from tests.assistant.asking import Ask, Filled, asker, proven
+from vectorstore.library import PolicyLibrary
+
+PLAN = "甲川市海洋牧场发展规划\n\n（2026—2030年）\n\n为发展海洋牧场，制定本规划。规划期为2026年至2030年。\n"
+OLD = (
+    "甲川市渔港管理办法\n\n甲政规〔2020〕1号\n\n第一条 渔港每年清淤一次。\n\n"
+    "第二条 本办法自2020年3月1日起施行。\n"
+)
+NEW = (
+    "甲川市渔港条例实施细则\n\n甲政规〔2026〕9号\n\n第一条 渔港每月清淤一次。\n\n"
+    "第二条 本细则自2026年3月1日起施行，《甲川市渔港管理办法》（甲政规〔2020〕1号）同时废止。\n"
+)
+
+
+def said(library: PolicyLibrary, text: str, today: date) -> str:
+    question = understand(text)
+    return "".join(item.statement for item in findings(library, question, find(library, question, 10), today))
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "proof"),
+    [
+        ("砚川市生物医药“十四五”规划现在还有效吗？", "届满", "2021—2025"),
+        ("临澜市生物医药产业高质量发展规划是正式文件吗？", "征求意见稿", "征求意见稿"),
+        ("望汀区大健康规划的规划期限是哪几年？", "2026年至2030年", "2026"),
+        ("从盐田到药港能作为政策依据引用吗？", "不是政策文件", "文/黎望舒"),
+        ("海岬高新区十五五规划纲要的规划期是哪几年", "2026年至2030年", "2026"),
+    ],
+)
+def test_the_standing_is_told_with_the_words_that_prove_it(
+    ask: Ask, example_library: PolicyLibrary, question: str, held: str, proof: str
+) -> None:
+    answer = ask(question)
+    assert not answer.refused
+    assert held in answer.text
+    assert any(proof in citation.quote for citation in answer.citations)
+    assert proven(answer, example_library)
+
+
+def test_a_plan_ends_with_its_period(library_of: Filled) -> None:
+    library = library_of({"plan.txt": PLAN})
+    question = "甲川市海洋牧场发展规划还有效吗？"
+    assert "届满" not in said(library, question, date(2030, 12, 31))
+    assert "届满" in said(library, question, date(2031, 1, 1))
+
+
+def test_what_another_document_repeals_is_no_longer_in_force(library_of: Filled) -> None:
+    ask = asker(library_of({"old.txt": OLD, "new.txt": NEW}))
+    assert "废止" in ask("甲川市渔港管理办法还有效吗？").text
+
+
+@pytest.mark.parametrize(
+    ("question", "notice"),
+    [
+        ("砚川市2025年生物医药产业产值突破多少亿元的目标", "届满"),
+        ("“两库一榜”指什么？", "征求意见稿"),
+        ("海岬药港首批投产项目总投资多少？", "新闻或文章"),
+    ],
+)
+def test_a_source_that_is_not_plainly_in_force_brings_a_notice(ask: Ask, question: str, notice: str) -> None:
+    assert any(notice in line for line in ask(question).notices)
+
+
+def test_a_source_in_force_brings_none(ask: Ask) -> None:
+    assert ask("对首次升规纳统的生物医药企业奖励多少？").notices == ()
+
+
+def test_a_replaced_source_s_notice_names_what_replaced_it(library_of: Filled) -> None:
+    library = library_of({"old.txt": OLD, "new.txt": NEW})
+    old = next(document for document in library.documents() if document.source == "old.txt")
+    answer = asker(library)("甲川市渔港管理办法规定渔港每年清淤几次？")
+    assert any(citation.document.id == old.id for citation in answer.citations)
+    assert any("《甲川市渔港条例实施细则》" in line for line in answer.notices)
+
+
+def test_a_document_is_noticed_once_however_often_it_is_cited(ask: Ask) -> None:
+    notices = ask("临澜市生物医药产业2028年和2030年的规模目标分别是多少？").notices
+    assert len(notices) == len(set(notices))
+
+
+def test_what_a_document_does_not_say_of_itself_is_not_made_up(library_of: Filled) -> None:
+    library = library_of({"a.txt": "渔港须知\n\n渔港每月清淤一次，由渔业站负责。\n"})
+    answer = asker(library)("渔港须知的规划期限是哪几年？")
+    assert "20" not in answer.text

@@ -19,6 +19,9 @@ _ASKING = re.compile(
     r"(?:分别|各自|各)?(?:是|为|有|达到?|要到)?(?:多少|什么|哪些?|几)[^？?。]*$|(?:怎么|如何|怎样|建在|在哪)[^？?。]*$|(?:总体)?(?:规划)?多大$"
 )
 _LEANING_CHARS = 16
+_PROGRAMME = re.compile(r"[一-鿿]{2}(?:计划|工程|行动|项目|基金|平台|企业|园区|基地)")
+_KIND_CHARS = 2
+_OWN_SUBJECT_CHARS = 2
 
 
 def standalone(text: str, history: Sequence[Turn], names: Names) -> str:
@@ -49,6 +52,10 @@ def _resolve(text: str, before: str, names: Names) -> str:
         return _exchange(what_about.group("new"), text[what_about.end() :].strip(), before, names)
     if _stands_alone(text, names):
         return text
+    places = names.mentions(text)
+    old_places = names.mentions(before)
+    if places and old_places and not _PRONOUN.search(text):
+        return before[: old_places[0].start] + places[0].text + before[old_places[0].end :]
     pronoun = _PRONOUN.search(text)
     subject = _subject(before, names)
     if pronoun and subject:
@@ -72,6 +79,9 @@ def _exchange(new: str, rest: str, before: str, names: Names) -> str:
         return before[: quoted.start()] + new + before[quoted.end() :]
     if quoted and _is_like(new, quoted.group()):
         return f"{new}{rest}"
+    like = _named_like(new, before)
+    if like and not rest:
+        return before.replace(like, new + like[-_KIND_CHARS:], 1)
     topic = _topic(before, drop_years=bool(_YEARS.search(rest)))
     return f"{topic}的{new}，{rest}" if rest else f"{topic}的{new}{_asking(before)}"
 
@@ -81,11 +91,21 @@ def _is_like(new: str, quoted: str) -> bool:
     return bool(set(new) & set(quoted))
 
 
+def _named_like(new: str, before: str) -> str:
+    """Return a programme named in the question before whose like is asked about now: 瞪羚 after 雏鹰计划."""
+    named = _PROGRAMME.search(before)
+    return named.group() if named and not new.endswith(named.group()[-_KIND_CHARS:]) else ""
+
+
 def _stands_alone(text: str, names: Names) -> bool:
     if _PRONOUN.search(text):
         return False
-    if names.mentions(text) or _QUOTED.search(text):
-        return True
+    mentions = names.mentions(text)
+    rest = _ASKING.sub("", text.rstrip("？?。 "))
+    for mention in reversed(mentions):
+        rest = rest.replace(mention.text, "")
+    if mentions or _QUOTED.search(text):
+        return len(rest.strip("，,。？? 的呢是有在那")) >= _OWN_SUBJECT_CHARS
     return len(_YEARS.sub("", _ASKING.sub("", text))) > _LEANING_CHARS
 
 

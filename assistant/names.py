@@ -63,7 +63,8 @@ class Names:
 
         A longer name such as 临澜市望汀区 wins over the 临澜市 within it.
         """
-        found = [Mention(start, end, text[start:end], ids) for start, end, ids in self.references.find(text)]
+        named = self.references.find(text)
+        found = [Mention(start, end, text[start:end], ids) for start, end, ids in named]
         for match in _NAME.finditer(text):
             for start in range(match.start(), match.end() - _CORE_CHARS):
                 documents = self._body(text[start : match.end()])

@@ -20,6 +20,9 @@ _BARE_HEADING_CHARS, _BARE_HEADING_LOSS = 30, 0.15
 _TABLE_HEAD_LOSS, _CAPTION_LOSS = 0.5, 0.4
 _HEADED_BONUS = 0.2
 _HEAD = re.compile(r"(?:——|\d+[.、．]\s*|[（(][^（()）]{1,3}[)）]\s*)?([^，,。：:；;\s]{2,16})[：:。]")
+# A row whose name the question holds whole is meant before one that it holds in part.
+_ROW_BONUS, _HALF = 0.3, 0.5
+_ROW_LABEL = re.compile(r"^.*?｜|[（(][^（()）]*[)）]|\d+\s")
 _CAPTION = re.compile(r"[△▲]|[图圖表]\s*[\d一二三四五六七八九十]")
 _COMPLETE = re.compile(r"[。;!\d]")
 
@@ -115,6 +118,9 @@ def _fitness(
     explains = sentence.passage.kind is PassageKind.FOOTNOTE
     if explains and any(fold(quoted) in heading for quoted in question.quoted):
         gain += _EXPLAINED_BONUS
+    if sentence.passage.kind is PassageKind.TABLE_ROW:
+        label = set(words(_ROW_LABEL.sub("", sentence.text).partition("：")[0]))
+        gain += _ROW_BONUS * (len(label & asked) / (len(label) or 1) - _HALF)
     if _CAPTION.match(sentence.text):
         gain -= _CAPTION_LOSS
     if "\t" in sentence.text and sentence.passage.kind is not PassageKind.TABLE_ROW:

@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
-from assistant.question import AnswerKind, Question, kind_of, unasked, years_of
+from assistant.measures import measures
+from assistant.question import AnswerKind, Question, kind_of, years_of
 from assistant.scoring import ScoredSentence
-from vectorstore.segmentation import fold, tokens, words
+from vectorstore.segmentation import fold, tokens
 
 _PLACE = re.compile(r"[一-鿿]{2}(?:新区|开发区|高新区|自贸区|街道|(?<![上城超都全我本各该股省])市|(?<!全)县)")
 _NOT_IN_A_NAME = re.compile(r"[的是有在和与及到从个项年多少哪几各全]")
 _TITLE = re.compile(r"《[^》]*》")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年?(?!\d)")
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:[个家项条亩所人名成倍届张台]|分之)")
-_GENERAL = frozenset(
-    [
-        "目标",
-        "数量",
-        "总数",
-        "指标",
-        "情况",
-        "水平",
-        "规划",
-        "计划",
-        "提出",
-        "达到",
-        "实现",
-        "具体",
-        "大约",
-        "预计",
-        "要求",
-        "文件",
-        "资料",
-        "现在",
-        "一共",
-        "总共",
-        "目前",
-    ]
-)
-_MEASURED_SHARE = 0.34
-# A word that no document knows is often just the user's own: it must not outweigh all others.
-_MOST_WEIGHT = 5.0
 _ABOUT_THEN = re.compile(r"(?:19|20)\d{2}年?(?:前后|左右|以来|以后|之后|以前|之前)")
 _ACTUAL = re.compile(r"实际(?:完成|达到|实现|是|为|值)|完成了多少|最终(?:完成|达到|实现)")
 _PLANNED = re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|预期|规划")
@@ -64,7 +37,10 @@ _ASKED_FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"\d\s*%|百分之|倍|成|\(%\)|\d/\d"),
     ),
     (re.compile(r"微克"), re.compile(r"微克|μg")),
-    (re.compile(r"哪一?年|何年|什么时候|何时"), re.compile(r"(?:19|20)\d{2}|[去今明]年|\d+月")),
+    (
+        re.compile(r"哪一?[年月天]|何年|什么时候|何时|几时|几月|几号"),
+        re.compile(r"(?:19|20)\d{2}|[去今明]年|\d+月"),
+    ),
     (re.compile(r"电话|联系方式"), re.compile(r"\d{7,}|\d{3,4}-\d{7,8}")),
     (re.compile(r"截止(?:日期|时间)"), re.compile(r"截止|截至|止于")),
     (re.compile(r"邮箱|网址|网站"), re.compile(r"@|www|http")),
@@ -96,13 +72,15 @@ def supported(
     parts = [part for part in parts if kind_of(part) is AnswerKind.NUMBER] or parts
     least = max(_SUBJECT_SHARE, _OF_THE_BEST * max(_subject_share(item, weights) for item in chosen))
     near = frozenset[str]().union(*(place.documents | place.around for place in question.mentions))
+    passages = {item.hit.passage.id: _context(item) for item in scored}
+    known = frozenset(tokens("\n".join(passages.values())))
     holders = [
         item
         for item in scored
         if (not near or item.hit.document.id in near or not item.hit.document.region)
         and _subject_share(item, weights) >= least
         and all(place in fold(_heard(item)) for place in foreign)
-        and any(_holds(question, part, item) and _measures(question, part, item, weights) for part in parts)
+        and any(_holds(question, part, item, weights, known) for part in parts)
     ]
     if not holders:
         return []
@@ -129,7 +107,9 @@ def _absent_term(question: Question, scored: Sequence[ScoredSentence]) -> bool:
     return not any(fold(term) in text for term in question.quoted for text in contexts.values())
 
 
-def _holds(question: Question, part: str, item: ScoredSentence) -> bool:
+def _holds(
+    question: Question, part: str, item: ScoredSentence, weights: Mapping[str, float], known: Set[str]
+) -> bool:
     """Tell whether a sentence holds what one part of the question asks for."""
     text = _TITLE.sub("", fold(item.sentence.text))
     if any(wanted.search(part) and not held.search(text) for wanted, held in _ASKED_FORMS):
@@ -145,25 +125,9 @@ def _holds(question: Question, part: str, item: ScoredSentence) -> bool:
     if not asks_year and not _NUMBER.search(_YEAR.sub("", text)):
         return False
     context = fold(_context(item))
-    return not question.quoted or any(fold(term) in context for term in question.quoted)
-
-
-def _measures(question: Question, part: str, item: ScoredSentence, weights: Mapping[str, float]) -> bool:
-    """Tell whether a sentence speaks of what a part of the question wants a number of."""
-    if kind_of(part) is not AnswerKind.NUMBER:
-        return True
-    named = _YEAR.sub(" ", part)
-    for mention in question.mentions:
-        named = named.replace(mention.text, " ")
-    measured = {
-        word: min(weights[word], _MOST_WEIGHT)
-        for word in words(unasked(named))
-        if len(word) > 1 and word in weights and word not in _GENERAL
-    }
-    heard = set(tokens(_heard(item)))
-    everyday = set(tokens(question.wording)) & set(tokens(item.sentence.text))
-    held = sum(weight for word, weight in measured.items() if word in heard)
-    return bool(everyday) or held >= _MEASURED_SHARE * sum(measured.values())
+    if question.quoted and not any(fold(term) in context for term in question.quoted):
+        return False
+    return measures(question, part, item, weights, known)
 
 
 def _years(item: ScoredSentence, text: str) -> set[int]:

@@ -16,6 +16,11 @@ def _table() -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple((tuple(fold(word) for word in said.split()), written.strip()) for said, written in pairs)
 
 
+def wordings(folded: str) -> list[tuple[str, str]]:
+    """Return the everyday words in a folded text, each with the official words for it."""
+    return [(word, written) for said, written in _table() for word in said if word in folded]
+
+
 def official_wording(folded: str) -> str:
     """Return the official words for the everyday ones that a folded question uses, or ""."""
-    return " ".join(written for said, written in _table() if any(word in folded for word in said))
+    return " ".join(dict.fromkeys(written for _, written in wordings(folded)))

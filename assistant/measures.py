@@ -1,0 +1,73 @@
+"""What a question wants a number of, and whether a sentence speaks of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+
+from assistant.question import Question, unasked
+from assistant.scoring import ScoredSentence
+from assistant.wording import wordings
+from vectorstore.segmentation import fold, tokens, words
+
+# Words that a question about any figure may have.
+_EMPTY = frozenset(
+    words(
+        "目标 数量 总数 指标 指标值 情况 水平 规划 计划 提出 达到 "
+        "实现 具体 大约 预计 要求 文件 资料 一共 总共 分别"
+    )
+)
+# Words that a question about many a figure has: they tell little of which figure is meant.
+_GENERAL = frozenset(
+    words("产业 产值 规模 企业 奖励 补助 补贴 资金 项目 发展 建设 获得 新增 累计 增加 全市 全区")
+)
+_GENERAL_SHARE = 0.3
+_SHARE = 0.4
+# A word that nothing found knows is often just the user's own; the rarest must not outweigh all others.
+_MOST_WEIGHT, _UNKNOWN_WEIGHT = 5.0, 2.0
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年?(?!\d)")
+# 3号线, 二类 and 第5次 are names: another number is another thing.
+_NAMED = re.compile(r"[\d一二三四五六七八九十]+(?:号线|类(?!似)|期(?!间|末|内|限|满)|号楼|号院|标段)")
+
+
+def measures(
+    question: Question, part: str, item: ScoredSentence, weights: Mapping[str, float], known: Set[str]
+) -> bool:
+    """Tell whether a sentence speaks of what a part of a question wants a number of.
+
+    Args:
+        question: what is asked.
+        part: one of its parts, folded.
+        item: a sentence with its passage and document.
+        weights: weight of each token of the question.
+        known: tokens of all passages found.
+
+    Returns:
+        Whether enough of the words that tell which figure is meant stand in the sentence, its
+        headings or its title, an official word for an everyday one counting as the same.
+    """
+    heard = fold("\n".join((item.hit.document.title, *item.hit.passage.section, item.sentence.text)))
+    if any(name not in heard for name in _NAMED.findall(part)):
+        return False
+    named = _YEAR.sub(" ", part)
+    for mention in question.mentions:
+        named = named.replace(mention.text, " ")
+    measured = {
+        word: _worth(word, weights[word], known)
+        for word in words(unasked(named))
+        if len(word) > 1 and word in weights and word not in _EMPTY
+    }
+    spoken = set(tokens(heard))
+    held = sum(weight for word, weight in measured.items() if word in spoken or _said_otherwise(word, spoken))
+    return held >= _SHARE * sum(measured.values())
+
+
+def _worth(word: str, weight: float, known: Set[str]) -> float:
+    if word not in known:
+        return min(weight, _UNKNOWN_WEIGHT)
+    return min(weight, _MOST_WEIGHT) * (_GENERAL_SHARE if word in _GENERAL else 1.0)
+
+
+def _said_otherwise(word: str, spoken: Set[str]) -> bool:
+    """Tell whether one of the official words for a word is spoken."""
+    return any(not spoken.isdisjoint(words(written)) for _, written in wordings(word))

@@ -14,7 +14,11 @@ from vectorstore.types import Passage, PassageKind
 TOKEN_BUDGET = 800
 _TARGET = 450
 _SMALL = 140
+_HEAD_MAX = 60
+_TOKENS_HAN = 1.5
+_TOKENS_OTHER = 0.6
 _SENTENCE_END = re.compile(r"[。！？!?](?:[”’」』）)】]*)(?:[①-⑳]|\[\d{1,3}\])?|[；;]\s*|\n")
+_HAN = re.compile("[\u3400-\u9fff]+")
 _CLAUSE_END = re.compile(r"[，,、：:]\s*")
 _SINGLES = (PassageKind.TABLE_ROW, PassageKind.FOOTNOTE)
 
@@ -34,8 +38,8 @@ class _Piece:
 
 def tokens_of(text: str) -> int:
     """Estimate the tokens of a text: 1.5 for a Han character, 0.6 for another."""
-    han = sum("\u3400" <= character <= "\u9fff" for character in text)
-    return int(han * 1.5 + (len(text) - han) * 0.6) + 1
+    han = sum(map(len, _HAN.findall(text)))
+    return int(han * _TOKENS_HAN + (len(text) - han) * _TOKENS_OTHER) + 1
 
 
 def chunk(outline: Outline, document_id: str) -> tuple[Passage, ...]:
@@ -49,7 +53,7 @@ def chunk(outline: Outline, document_id: str) -> tuple[Passage, ...]:
         Passages in document order, linked to their neighbours. Except for table rows, `text` is the clean
         text from `start` to `end`.
     """
-    pieces = list(_merge_small(_pieces(outline)))
+    pieces = [part for piece in _merge_small(_pieces(outline)) for part in _row_parts(piece)]
     passages = [_passage(outline, document_id, ordinal, piece) for ordinal, piece in enumerate(pieces)]
     ids = ["", *(passage.id for passage in passages), ""]
     return tuple(
@@ -88,7 +92,7 @@ def _section_pieces(text: str, units: list[Unit]) -> Iterator[_Piece]:
                 yield from _close(current)
             current = []
         start = current[0].start if current else unit.start
-        if not _fits(text[start : unit.end]):
+        if not _fits(text, start, unit.end):
             cuts = list(_split(text, start, unit.end))
             for begin, end in cuts[:-1]:
                 yield _Piece(begin, end, (unit,))
@@ -106,34 +110,35 @@ def _close(units: list[Unit]) -> Iterator[_Piece]:
         yield _Piece(units[0].start, units[-1].end, tuple(units))
 
 
-def _fits(text: str) -> bool:
-    return tokens_of(text) <= TOKEN_BUDGET
+def _fits(text: str, start: int, end: int, budget: int = TOKEN_BUDGET) -> bool:
+    # Counting is for stretches that may fit at all.
+    return (end - start) * _TOKENS_OTHER <= budget and tokens_of(text[start:end]) <= budget
 
 
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _split(text: str, start: int, end: int, budget: int = TOKEN_BUDGET) -> Iterator[tuple[int, int]]:
     """Cut a stretch into parts of about equal length that end at sentences and fit the budget."""
-    parts = max(2, -(-tokens_of(text[start:end]) // (TOKEN_BUDGET * 9 // 10)))
+    parts = max(2, -(-tokens_of(text[start:end]) // (budget * 9 // 10)))
     goal = (end - start) / parts
     begin, stop = start, start
-    for sentence_end in _ends(text, start, end):
-        if stop > begin and (not _fits(text[begin:sentence_end]) or stop - begin >= goal * 0.95):
+    for sentence_end in _ends(text, start, end, budget):
+        if stop > begin and (not _fits(text, begin, sentence_end, budget) or stop - begin >= goal * 0.95):
             yield begin, stop
             begin = stop
         stop = sentence_end
     yield begin, end
 
 
-def _ends(text: str, start: int, end: int) -> Iterator[int]:
+def _ends(text: str, start: int, end: int, budget: int) -> Iterator[int]:
     """Places to cut: ends of sentences; of clauses in an endless sentence; at worst anywhere."""
     last = start
     for stop in _stops(_SENTENCE_END, text, start, end):
-        if _fits(text[last:stop]):
+        if _fits(text, last, stop, budget):
             yield stop
         else:
             clause = last
             for inner in _stops(_CLAUSE_END, text, last, stop):
-                while not _fits(text[clause:inner]):
-                    clause = min(inner, clause + TOKEN_BUDGET // 2)
+                while not _fits(text, clause, inner, budget):
+                    clause = min(inner, clause + budget // 2)
                     yield clause
                 clause = inner
                 yield inner
@@ -145,6 +150,19 @@ def _stops(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterabl
         if found.end() < end:
             yield found.end()
     yield end
+
+
+def _row_parts(piece: _Piece) -> Iterator[_Piece]:
+    """Tell a row that is beyond the budget in several parts, each led by what the row is about."""
+    row = piece.units[0]
+    if not row.sentence or _fits(row.sentence, 0, len(row.sentence)):
+        yield piece
+        return
+    head, _, rest = row.sentence.partition("：")
+    head = head[:_HEAD_MAX]
+    for begin, end in _split(rest, 0, len(rest), TOKEN_BUDGET - tokens_of(f"{head}：")):
+        sentence = f"{head}：{rest[begin:end].strip()}"
+        yield _Piece(piece.start, piece.end, (replace(row, sentence=sentence),))
 
 
 def _merge_small(pieces: Iterable[_Piece]) -> Iterator[_Piece]:

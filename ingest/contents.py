@@ -56,7 +56,9 @@ def _contents_after(lines: list[str], start: int) -> list[int]:
         line = lines[index]
         if not line.strip():
             continue
-        if _is_contents_entry(line) or (len(line.strip()) <= 60 and below[_bare(line)] > 1):
+        if _is_contents_entry(line) or (
+            len(line.strip()) <= 60 and "。" not in line and below[_bare(line)] > 1
+        ):
             taken.append(index)
             below[_bare(line)] -= 1
             continue

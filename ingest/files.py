@@ -101,7 +101,7 @@ def read_whole(path: Path) -> bytes:
             before = os.fstat(file.fileno())
             if before.st_size > MAX_BYTES:
                 raise UnreadableFileError(f"文件超过 {MAX_BYTES // 1_000_000} MB，请拆分后再收录")
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(before.st_size + 1)
             after = os.fstat(file.fileno())
     except OSError as error:
         raise UnreadableFileError(f"无法读取：{error.strerror}") from error

@@ -129,7 +129,7 @@ def _title(front: list[str]) -> str:
 
 
 def _may_be_title(line: str) -> bool:
-    if not 3 <= len(line) <= 90 or line.endswith(("。", "；", "：", ":")) or BYLINE.search(line):
+    if not 2 <= len(line) <= 90 or line.endswith(("。", "；", "：", ":")) or BYLINE.search(line):
         return False
     if re.fullmatch(r"[（(〔【].*[）)〕】]", line) or DOCUMENT_NUMBER.search(line) or _LABELLED.match(line):
         return False

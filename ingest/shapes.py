@@ -38,7 +38,7 @@ def is_plain_heading(blocks: Sequence[Block], index: int) -> bool:
     block = blocks[index]
     if not isinstance(block, Paragraph) or block.item:
         return False
-    if not _PLAIN_HEADING.fullmatch(block.text) or _NOT_HEADING.match(block.text):
+    if not _PLAIN_HEADING.fullmatch(block.text) or _NOT_HEADING.match(block.text) or number_of(block.text):
         return False
     below = blocks[index + 1] if index + 1 < len(blocks) else None
     return (

@@ -99,9 +99,11 @@ def is_figure(cell: str) -> bool:
 
 def _header(table: Table) -> list[str]:
     width = len(table.rows[0])
+    # A year above two columns names both of them.
+    named = (table.filled or table.rows)[: table.header_rows]
     names = []
     for column in range(width):
-        parts = [row[column] for row in table.rows[: table.header_rows] if row[column]]
+        parts = [row[column] for row in named if row[column]]
         names.append(re.sub(r"\s+", "", "".join(dict.fromkeys(parts))))
     return names
 

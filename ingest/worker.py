@@ -27,7 +27,10 @@ def main() -> None:
     os.dup2(2, 1)
     while isinstance(task := receive(sys.stdin.buffer), Task):
         for read in read_file(task):
-            send(answers, read)
+            try:
+                send(answers, read)
+            except MemoryError:
+                send(answers, Read(read.source, "failed", reason=_too_much_memory()))
         send(answers, "done")
 
 

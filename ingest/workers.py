@@ -152,7 +152,8 @@ class _Desk:
 def send(stream: IO[bytes], value: object) -> None:
     """Write one message."""
     data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    stream.write(_HEADER.pack(len(data)) + data)
+    stream.write(_HEADER.pack(len(data)))
+    stream.write(data)
     stream.flush()
 
 
@@ -227,6 +228,7 @@ class _Worker:
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
                 bufsize=0,  # what lies in a buffer of ours, `select` cannot see
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             )

@@ -1,0 +1,120 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.pipeline import ingest, parse, preview
+from ingest.report import FileResult, IngestReport
+from vectorstore.errors import UnreadableFileError
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
+from vectorstore.types import Status
+
+PLAN = "云泽市海洋经济发展“十五五”规划\n一、目标\n到2030年，海洋生产总值突破1200亿元。\n"
+DRAFT = "云泽市管理办法\n（征求意见稿）\n第一条 为规范管理，制定本办法。\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "政策"
+    (folder / "子").mkdir(parents=True)
+    (folder / "规划.txt").write_text(PLAN, encoding="utf-8")
+    (folder / "子" / "办法 草案😀.md").write_text(DRAFT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[PolicyLibrary]:
+    with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path / "data")) as library:
+        yield library
+
+
+def outcomes(report: IngestReport) -> dict[str, str]:
+    return {result.source: result.outcome for result in report.files}
+
+
+def test_parsing_is_pure() -> None:
+    assert parse(PLAN.encode(), "规划.txt") == parse(PLAN.encode(), "规划.txt")
+
+
+def test_an_id_is_made_of_the_content() -> None:
+    one, other = parse(PLAN.encode(), "甲.txt").document, parse(PLAN.encode(), "乙.txt").document
+    assert one.id == other.id == one.content_hash[:16]
+
+
+def test_a_file_of_nothing_but_debris_is_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="没有可收录的文字"):
+        parse("目录\n一、总则……1\n---\n".encode(), "空.txt")
+
+
+def test_files_go_in_and_a_second_time_nothing_changes(folder: Path, library: PolicyLibrary) -> None:
+    assert outcomes(ingest([folder], library)) == {"规划.txt": "added", "子/办法 草案😀.md": "added"}
+    generation = library.generation
+    assert outcomes(ingest([folder], library)) == {"规划.txt": "unchanged", "子/办法 草案😀.md": "unchanged"}
+    assert library.generation == generation
+    statuses = {document.source: document.status for document in library.documents()}
+    assert statuses == {"规划.txt": Status.IN_FORCE, "子/办法 草案😀.md": Status.DRAFT}
+
+
+def test_a_changed_file_replaces_its_document(folder: Path, library: PolicyLibrary) -> None:
+    ingest([folder], library)
+    (folder / "规划.txt").write_text(PLAN.replace("1200", "1500"), encoding="utf-8")
+    assert outcomes(ingest([folder], library))["规划.txt"] == "updated"
+    assert len(library.documents()) == 2
+    assert "1500" in "".join(passage.text for passage in library.passages())
+
+
+def test_the_same_content_under_another_name_is_kept_once(folder: Path, library: PolicyLibrary) -> None:
+    (folder / "规划副本.txt").write_text(PLAN, encoding="utf-8")
+    assert ingest([folder], library).count("duplicate") == 1
+    assert len(library.documents()) == 2
+
+
+def test_pruning_forgets_files_that_are_gone_and_only_those(folder: Path, library: PolicyLibrary) -> None:
+    ingest([folder], library)
+    (folder / "规划.txt").unlink()
+    (folder / "子" / "办法 草案😀.md").write_bytes(b"")
+    report = ingest([folder], library, prune=True)
+    assert outcomes(report) == {"子/办法 草案😀.md": "failed", "规划.txt": "removed"}
+    assert [document.source for document in library.documents()] == ["子/办法 草案😀.md"]
+
+
+def test_bad_files_cost_themselves_alone(folder: Path, library: PolicyLibrary) -> None:
+    (folder / "空.txt").write_bytes(b"")
+    (folder / "程序.txt").write_bytes(b"\x7fELF\x00\x01" * 500)
+    (folder / "链接.txt").symlink_to(folder / "规划.txt")
+    report = ingest([folder, folder.parent / "没有"], library)
+    assert {result.source for result in report.failed} == {"空.txt", "程序.txt", "链接.txt", "没有"}
+    assert all(result.reason for result in report.failed)
+    assert report.count("added") == 2
+
+
+def test_progress_tells_each_file_as_it_is_done(folder: Path, library: PolicyLibrary) -> None:
+    told: list[tuple[str, int, int]] = []
+
+    def progress(result: FileResult, done: int, of: int) -> None:
+        told.append((result.source, done, of))
+
+    ingest([folder], library, progress=progress)
+    assert told == [("规划.txt", 1, 2), ("子/办法 草案😀.md", 2, 2)]
+
+
+def test_a_preview_tells_and_writes_nothing(folder: Path, library: PolicyLibrary) -> None:
+    report = preview([folder], library)
+    plan = report.files[0]
+    assert (plan.outcome, plan.title, plan.status) == (
+        "added",
+        "云泽市海洋经济发展“十五五”规划",
+        Status.IN_FORCE,
+    )
+    assert library.generation == 0
+
+
+def test_the_review_tells_what_was_understood(folder: Path, library: PolicyLibrary) -> None:
+    (folder / "规划.txt").write_text(
+        f"{PLAN}表1 指标\n| 指标 | 2030年 |\n|---|---|\n| 产值 | 650 |\n\n版权所有 云泽市", encoding="utf-8"
+    )
+    reviews: list[str] = []
+    preview([folder / "规划.txt"], library, review=reviews.append)
+    for words in ("云泽市海洋经济发展“十五五”规划", "2026—2030", "- 一、目标", "产值：2030年650", "版权所有"):
+        assert words in reviews[0]

@@ -1,0 +1,102 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from ingest.files import Found
+from ingest.workers import Limits, Read, Task, read_files
+
+TEXT = "云泽市实施方案\n一、目标\n到2030年，海洋生产总值突破1200亿元。"
+
+
+def tasks_of(folder: Path, *names: str) -> list[Task]:
+    return [Task(Found(folder / name, name)) for name in names]
+
+
+def read(tasks: list[Task], workers: int = 2, limits: Limits | None = None) -> list[tuple[int, Read]]:
+    return list(read_files(tasks, workers, limits or Limits()))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(7):
+        (tmp_path / f"{number}.txt").write_text(
+            f"{TEXT}\n二、第{number}项。" * (8 - number), encoding="utf-8"
+        )
+    return tmp_path
+
+
+def test_order_and_result_do_not_depend_on_the_number_of_workers(folder: Path) -> None:
+    tasks = tasks_of(folder, *(f"{number}.txt" for number in range(7)))
+    alone, together = read(tasks, 1), read(tasks, 3)
+    assert alone == together
+    assert [place for place, _ in alone] == [1, 2, 3, 4, 5, 6, 7]
+    assert all(answer.parsed and answer.parsed.document.source == answer.source for _, answer in alone)
+
+
+def test_an_unchanged_file_is_not_read_again(folder: Path) -> None:
+    known = {"1.txt": hashlib.sha256((folder / "1.txt").read_bytes()).hexdigest()}
+    (answer,) = read([Task(Found(folder / "1.txt", "1.txt"), known)])
+    assert answer[1] == Read("1.txt", "unchanged")
+
+
+def test_a_file_beyond_the_memory_ends_alone(folder: Path) -> None:
+    (folder / "大.txt").write_text("没有标点的长句" * 2_000_000, encoding="utf-8")
+    answers = read(tasks_of(folder, "1.txt", "大.txt", "2.txt"), 1, Limits(60, 120))
+    assert [answer.outcome for _, answer in answers] == ["read", "failed", "read"]
+    assert "内存" in answers[1][1].reason
+
+
+def test_a_file_beyond_the_time_ends_alone(folder: Path) -> None:
+    (folder / "慢.txt").write_text("一、好。\n" * 3_000_000, encoding="utf-8")
+    answers = read(tasks_of(folder, "慢.txt", "2.txt"), 2, Limits(2.5, 3000))
+    assert [answer.outcome for _, answer in answers] == ["failed", "read"]
+    assert "2.5 秒" in answers[0][1].reason
+
+
+def test_a_process_that_dies_costs_its_file_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A loader that ends the process, as a broken native library would.
+    rogue = folder / "rogue"
+    rogue.mkdir()
+    (rogue / "sitecustomize.py").write_text(
+        "import os, ingest.loaders.text as text\n"
+        "real = text.load\n"
+        "def load(data, name):\n"
+        "    if name == '1.txt':\n"
+        "        os._exit(11)\n"
+        "    return real(data, name)\n"
+        "text.load = load\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("PYTHONPATH", str(rogue))
+    answers = read(tasks_of(folder, "0.txt", "1.txt", "2.txt"), 1)
+    assert [answer.outcome for _, answer in answers] == ["read", "failed", "read"]
+    assert "意外退出" in answers[1][1].reason
+
+
+def test_an_error_nobody_expected_is_told_with_its_kind(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rogue = folder / "rogue"
+    rogue.mkdir()
+    (rogue / "sitecustomize.py").write_text(
+        "import ingest.loaders.text as text\n"
+        "def load(data, name):\n"
+        "    raise KeyError(name)\n"
+        "text.load = load\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("PYTHONPATH", str(rogue))
+    (answer,) = read(tasks_of(folder, "0.txt"))
+    assert answer[1].reason == "读取时出错，文件可能已损坏（KeyError）"
+
+
+def test_stopping_in_the_middle_leaves_nothing_running(folder: Path) -> None:
+    answers = read_files(tasks_of(folder, *(f"{number}.txt" for number in range(7))), 2, Limits())
+    assert next(answers)[0] == 1
+    answers.close()  # type: ignore[attr-defined]
+
+
+def test_a_refused_file_is_answered_without_a_process(tmp_path: Path) -> None:
+    (answer,) = read([Task(Found(tmp_path, "链接.txt", "是符号链接"))])
+    assert answer[1] == Read("链接.txt", "failed", reason="是符号链接")

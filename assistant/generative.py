@@ -15,7 +15,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, Huma
 from assistant.chat_model import content_filtered, explain, open_model, stream_chat
 from assistant.context import defuse, estimate_tokens, pack, recent
 from assistant.pacing import Limits, paced
-from assistant.reasoning import without_reasoning
+from assistant.reasoning import UnopenedThoughtsError, without_reasoning
 from assistant.settings import AssistantSettings
 from assistant.types import Hit, Turn
 from prompts import load
@@ -87,6 +87,8 @@ class AnswerModel:
 
     def __init__(self, settings: AssistantSettings) -> None:
         self._settings = settings
+        # Learnt from the first reply that gives it away.
+        self._begins_thinking = False
 
     @cached_property
     def _chat(self) -> BaseChatModel:
@@ -125,7 +127,7 @@ class AnswerModel:
             settings.policy_first_token_timeout, settings.policy_token_timeout, settings.policy_answer_timeout
         )
         chunks = paced(stream_chat(chat, messages), limits)
-        draft = _Draft(chunks)
+        draft = _Draft(chunks, begins_thinking=self._begins_thinking)
         tokens = 0
         try:
             for piece in draft.pieces():
@@ -135,6 +137,9 @@ class AnswerModel:
                     return Ending(cut_short=True)
         except EndpointError:
             raise
+        except UnopenedThoughtsError:
+            self._begins_thinking = True
+            raise EndpointError(f"模型 {settings.chat_model_name} 把思考过程当作回答发出，再问即可") from None
         except Exception as error:  # every provider has its own errors, and none may reach the user as it is
             raise explain(error, settings, begun=draft.begun) from None
         finally:
@@ -155,15 +160,16 @@ class _Draft:
         refused: the text is the line by which the model says that the passages hold no answer.
     """
 
-    def __init__(self, chunks: Iterable[AIMessageChunk]) -> None:
+    def __init__(self, chunks: Iterable[AIMessageChunk], *, begins_thinking: bool) -> None:
         self._chunks = chunks
+        self._begins_thinking = begins_thinking
         self.begun = False
         self.finish = ""
         self.refused = False
 
     def pieces(self) -> Iterator[str]:
         """Yield the answer's text without thoughts, and nothing at all where the model refuses."""
-        texts = without_reasoning(self._texts())
+        texts = without_reasoning(self._texts(), begins_thinking=self._begins_thinking)
         held = ""
         for text in texts:
             held = (held + text).lstrip()

@@ -9,26 +9,45 @@ _TAG = re.compile(r"<(/?)think(?:ing)?>", re.IGNORECASE)
 _BEGUN = re.compile(r"<(?:/?(?:t(?:h(?:i(?:n(?:k(?:i(?:ng?)?)?)?)?)?)?)?)$", re.IGNORECASE)
 
 
-def without_reasoning(pieces: Iterable[str]) -> Iterator[str]:
+class UnopenedThoughtsError(Exception):
+    """What came before this point were thoughts: they ended without ever having begun."""
+
+
+def without_reasoning(pieces: Iterable[str], *, begins_thinking: bool = False) -> Iterator[str]:
     """Yield a stream without what stands between `<think>` and `</think>`.
 
-    The tags may be cut anywhere between pieces. Thoughts that never end are never shown; a closing tag
-    without an opening one is dropped alone. What servers send apart as `reasoning_content`
-    never comes this way.
+    The tags may be cut anywhere between pieces. Thoughts that never end are never shown. What servers send
+    apart as `reasoning_content` never comes this way.
+
+    Args:
+        pieces: the model's text.
+        begins_thinking: the model's chat template has opened its thoughts already, so that the text has only
+            their end; a text without this end is an answer without thoughts.
+
+    Raises:
+        UnopenedThoughtsError: thoughts ended that were taken for the answer.
     """
-    held = ""
-    thinking = False
+    held = assumed = ""
+    thinking = begins_thinking
+    tagged = shown = False
     for piece in pieces:
         held += piece
         while tag := _TAG.search(held):
-            if not thinking and tag.start():
-                yield held[: tag.start()]
+            before, held = held[: tag.start()], held[tag.end() :]
+            if not thinking and before:
+                shown = shown or bool(before.strip())
+                yield before
             thinking = not tag.group(1)
-            held = held[tag.end() :]
+            if shown and not thinking and not tagged:
+                raise UnopenedThoughtsError
+            tagged = True
         begun = _BEGUN.search(held)
-        end = begun.start() if begun else len(held)
-        if not thinking and end:
-            yield held[:end]
-        held = held[end:]
-    if held and not thinking:
-        yield held
+        ready, held = (held[: begun.start()], held[begun.start() :]) if begun else (held, "")
+        if thinking and not tagged:
+            assumed += ready
+        elif not thinking and ready:
+            shown = shown or bool(ready.strip())
+            yield ready
+    rest = held if not thinking else assumed + held if not tagged else ""
+    if rest:
+        yield rest

@@ -156,3 +156,13 @@ def test_a_document_s_status_is_that_of_today(openai_server: OpenAIServer) -> No
     )
     ask(openai_server, "问", [Hit(old.passage, over, 1.0)])
     assert "状态：规划期已满" in openai_server.requests[0].prompt
+
+
+def test_thoughts_opened_by_the_server_s_template_are_learnt_from_their_end(
+    openai_server: OpenAIServer,
+) -> None:
+    openai_server.replies(Reply("先看资料。</think>规模300亿元[1]。"))
+    model = AnswerModel(settings(openai_server))
+    with pytest.raises(EndpointError, match="思考过程"):
+        list(model.answer("产业规模多大", HITS))
+    assert "".join(model.answer("产业规模多大", HITS)) == "规模300亿元[1]。"

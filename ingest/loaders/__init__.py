@@ -102,9 +102,16 @@ class Container(Protocol):
         """The documents inside, in their order."""
 
 
-_LOADERS: tuple[str, ...] = ("ingest.loaders.record", "ingest.loaders.markdown", "ingest.loaders.text")
+_LOADERS: tuple[str, ...] = (
+    "ingest.loaders.record",
+    "ingest.loaders.html",
+    "ingest.loaders.markdown",
+    "ingest.loaders.text",
+)
 _CONTAINERS: tuple[str, ...] = ("ingest.loaders.records",)
-_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson"})
+_SUFFIXES = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson", ".html", ".htm", ".xhtml"}
+)
 
 
 def is_supported(name: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from ingest.loaders import Given, LoadedText, text
+from ingest.loaders import Given, LoadedText, html, text
 from vectorstore.errors import UnreadableFileError
 from vectorstore.segmentation import fold
 from vectorstore.types import Period, Status
@@ -72,6 +72,10 @@ def load(data: bytes, name: str) -> LoadedText:
     if not columns.get("text", "").strip():
         raise UnreadableFileError("这条记录没有正文")
     format_name = "csv" if name.partition("#")[0].lower().endswith((".csv", ".tsv")) else "jsonl"
+    if html.is_piece(columns["text"]):
+        return LoadedText(
+            format=format_name, blocks=html.read_page(columns["text"]).blocks, given=_given(columns)
+        )
     return LoadedText(format=format_name, text=columns["text"], given=_given(columns))
 
 

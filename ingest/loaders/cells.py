@@ -1,0 +1,110 @@
+"""Cells that span rows and columns to a table; what stands across its whole width becomes lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from ingest.blocks import Block, Paragraph, Table
+from ingest.tables import guess_header_rows
+from vectorstore.errors import UnreadableFileError
+
+_MAX_CELLS = 5_000_000
+_HEADER_MAX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell and the places it covers.
+
+    Attributes:
+        row, column: its first place, from 0.
+        text: what it says, on one line.
+        rows, columns: how many places it covers.
+    """
+
+    row: int
+    column: int
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+def table_blocks(cells: Iterable[Cell], header_rows: int = 0) -> list[Block]:
+    """Make blocks of a grid of cells.
+
+    Rows above the header that have a single cell, as the table's name and its unit do, become paragraphs, and
+    so do such rows at the end, which hold remarks. A grid of one column is no table.
+
+    Args:
+        cells: the cells, in any order.
+        header_rows: how many of the first rows name the columns, where the file says so; else 0.
+
+    Returns:
+        Paragraphs and at most one table, in reading order.
+
+    Raises:
+        UnreadableFileError: there are more cells than can be read.
+    """
+    rows, filled, spans = _grids(list(cells))
+    kept = [index for index, row in enumerate(rows) if any(row)]
+    rows, filled = [rows[index] for index in kept], [filled[index] for index in kept]
+    columns = [column for column in range(len(rows[0]) if rows else 0) if any(row[column] for row in filled)]
+    if len(columns) < 2:
+        return [Paragraph(text) for row in rows for text in filter(None, row)]
+    single = [_is_single(row, full) for row, full in zip(rows, filled, strict=True)]
+    above = len(list(takewhile(bool, single)))
+    below = len(list(takewhile(bool, reversed(single[above:]))))
+    body = slice(above, len(rows) - below)
+    if len(rows[body]) < 2:
+        return [Paragraph(" ".join(filter(None, row))) for row in rows]
+    table = Table(
+        _picked(rows[body], columns),
+        _header_rows(filled[body], max(header_rows - above, 0), spans.get(kept[above], 1)),
+        filled=_picked(list(map(_told_apart, rows[body], filled[body])), columns),
+    )
+    return [*_lines(rows[:above]), table, *_lines(rows[len(rows) - below :])]
+
+
+def _grids(cells: list[Cell]) -> tuple[list[list[str]], list[list[str]], dict[int, int]]:
+    """Every cell where it starts; every cell wherever it reaches; the tallest short cell of each row."""
+    height = max((cell.row + cell.rows for cell in cells), default=0)
+    width = max((cell.column + cell.columns for cell in cells), default=0)
+    if height * width > _MAX_CELLS:
+        raise UnreadableFileError(f"表格超过 {_MAX_CELLS} 个单元格，请拆分后再收录")
+    rows = [[""] * width for _ in range(height)]
+    filled = [[""] * width for _ in range(height)]
+    spans: dict[int, int] = {}
+    for cell in cells:
+        rows[cell.row][cell.column] = cell.text
+        if 1 < cell.rows <= _HEADER_MAX:
+            spans[cell.row] = max(spans.get(cell.row, 1), cell.rows)
+        for row in filled[cell.row : cell.row + cell.rows]:
+            for column in range(cell.column, min(cell.column + cell.columns, width)):
+                row[column] = row[column] or cell.text
+    return rows, filled, spans
+
+
+def _header_rows(rows: Sequence[Sequence[str]], stated: int, tallest: int) -> int:
+    """How many rows name the columns: at least those that a cell of the first one reaches down to."""
+    guessed = stated or max(guess_header_rows(rows), tallest)
+    return max(1, min(guessed, len(rows) - 1))
+
+
+def _is_single(row: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether a row consists of one cell, whatever its width."""
+    return sum(map(bool, row)) == 1 and len(set(filter(None, full))) == 1
+
+
+def _told_apart(row: Sequence[str], full: Sequence[str]) -> Sequence[str]:
+    """A row across the whole width names a group of rows: it must not read as the value of every column."""
+    return row if _is_single(row, full) else full
+
+
+def _picked(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row[column] for column in columns) for row in rows)
+
+
+def _lines(rows: Sequence[Sequence[str]]) -> list[Block]:
+    return [Paragraph(text) for row in rows for text in filter(None, row)]

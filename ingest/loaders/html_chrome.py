@@ -1,0 +1,89 @@
+"""What a web page's markup says is not its article: scripts, menus, forms, blocks that are links alone."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+_NEVER = (
+    "script", "style", "noscript", "template", "nav", "footer", "aside", "button", "select", "input",
+    "textarea", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "dialog", "map", "datalist",
+)  # fmt: skip
+_ROLES = frozenset(
+    {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog"}
+)
+_HINT = re.compile(
+    r"(?:^|[-_\s])(?:nav\w*|\w*menu|crumbs?|breadcrumbs?|footer|foot|sidebar|side|share|toolbar|copyright|pagination|"
+    r"pager|related|recommend\w*|comments?|qrcode|search\w*|login|banner|ads?|advert\w*|header|top(?:bar|nav)|friendlink\w*)"
+    r"(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLOCKS = ("div", "ul", "ol", "dl", "section", "table", "td", "p", "header")
+_SENTENCE = re.compile(r"[。；]")
+_SMALL_SHARE = 0.3
+
+
+def drop_chrome(page: HtmlElement) -> None:
+    """Take out of a page, in place, what its markup says is not the article.
+
+    Hints in names count only for a small part of the page, since some sites call their article after them;
+    blocks of links go unless they hold a sentence or name attachments.
+
+    Args:
+        page: the page's root element.
+    """
+    for element in list(page.iter(*_NEVER)):
+        _drop(element)
+    whole = len(page.text_content())
+    for element in list(page.iter()):
+        if not isinstance(element.tag, str) or element.tag in ("html", "body"):
+            continue
+        if element.getparent() is None:
+            continue
+        if (
+            _is_hidden(element)
+            or str(element.get("role", "")).lower() in _ROLES
+            or (_is_hinted(element) and len(element.text_content()) <= whole * _SMALL_SHARE)
+        ):
+            _drop(element)
+    for element in list(page.iter(*_BLOCKS)):
+        if element.getparent() is not None and _is_links(element):
+            _drop(element)
+
+
+def _drop(element: HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
+
+
+def _is_hinted(element: HtmlElement) -> bool:
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    if not _HINT.search(names) or element.tag in ("h1", "h2", "h3", "p", "td", "tr", "table"):
+        return False
+    return element.find(".//h1") is None and not _SENTENCE.search(_own_words(element))
+
+
+def _own_words(element: HtmlElement) -> str:
+    """The text of an element outside its links."""
+    words = element.text_content()
+    for link in element.iter("a"):
+        words = words.replace(link.text_content(), "", 1)
+    return str(words)
+
+
+def _is_links(element: HtmlElement) -> bool:
+    links = list(element.iter("a"))
+    if len(links) < 3:
+        return False
+    words = "".join(element.text_content().split())
+    linked = sum(len("".join(link.text_content().split())) for link in links if link.get("href") is not None)
+    if "附件" in words or _SENTENCE.search(_own_words(element)):
+        return False
+    # References to notes are short: two or three of them do not make a menu.
+    return linked >= len(words) * 0.6 and linked >= len(links) * 2

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from vectorstore.catalogue import Catalogue
+from vectorstore.corrections import apply
 from vectorstore.embeddings import EmbeddingModel
 from vectorstore.keywords import KeywordIndex
 from vectorstore.places import keyword_folder
@@ -59,7 +60,8 @@ class Snapshot:
         """Id → document, in the order of their sources."""
         if self._catalogue is None:
             return {}
-        return {document.id: document for document in resolve(self._catalogue.documents(self.generation))}
+        documents = apply(self._catalogue.documents(self.generation), self._facts)
+        return {document.id: document for document in resolve(documents)}
 
     def text(self, document_id: str) -> str:
         """Return a document's clean text."""

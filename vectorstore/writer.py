@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
+from vectorstore.corrections import FACT, check, corrections_in
 from vectorstore.errors import LibraryError
 from vectorstore.indexing import Indexes
 from vectorstore.session import BATCH_PASSAGES, Session
@@ -113,6 +116,31 @@ class LibraryWriter:
             )
         self._own(source, None)
         self._release(document_id)
+
+    def correct(self, source: str, changes: Mapping[str, str | None]) -> None:
+        """Correct what the library says of a file's document, now and for its later versions.
+
+        Args:
+            source: name of the file.
+            changes: field → its value; None takes a correction back.
+
+        Raises:
+            LibraryError: the library does not know the file, or a field cannot have the value.
+        """
+        if source not in self._owners:
+            raise LibraryError(
+                f"政策库中没有来自 {source} 的文件，请用 policy-assistant documents 查看现有文件"
+            )
+        known = corrections_in(self._session.facts)
+        fields = {**known.get(source, {}), **changes}
+        kept = {field: value for field, value in fields.items() if value is not None}
+        for field, value in kept.items():
+            check(field, value)
+        known[source] = kept
+        self._session.facts[FACT] = json.dumps(
+            {name: those for name, those in known.items() if those}, ensure_ascii=False
+        )
+        self._unpublished = True
 
     def flush(self) -> None:
         """Store what was put and removed so far; from then on no interruption loses it.

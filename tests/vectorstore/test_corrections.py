@@ -1,0 +1,78 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.vectorstore.samples import parsed
+from vectorstore.corrections import field_named
+from vectorstore.errors import LibraryError
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
+from vectorstore.types import Period, PolicyDocument, Status
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> LibrarySettings:
+    settings = LibrarySettings(policy_data_dir=tmp_path)
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.put(parsed("规划.txt"))
+    return settings
+
+
+def correct(settings: LibrarySettings, **changes: str | None) -> PolicyDocument:
+    with PolicyLibrary.open(settings) as library:
+        with library.write() as writer:
+            writer.correct("规划.txt", changes)
+        (document,) = library.documents()
+        return document
+
+
+def test_a_correction_shows_at_once_and_in_a_new_process(settings: LibrarySettings) -> None:
+    told = correct(
+        settings, title="正确的标题", region="某市", issuer="某局", document_number="某〔2026〕1号"
+    )
+    assert (told.title, told.region, told.issuer) == ("正确的标题", "某市", "某局")
+    told = correct(settings, issued_on="2026-01-31", period="2026-", status="征求意见稿")
+    assert (told.issued_on, told.period) == (date(2026, 1, 31), Period(2026, None))
+    assert (told.status, told.title) == (Status.DRAFT, "正确的标题")
+
+
+def test_corrections_survive_a_new_version_of_the_file(settings: LibrarySettings) -> None:
+    correct(settings, region="某市")
+    with PolicyLibrary.open(settings) as library:
+        with library.write() as writer:
+            assert writer.put(parsed("规划.txt", "新的内容。")) == "updated"
+        assert [document.region for document in library.documents()] == ["某市"]
+
+
+def test_taking_a_correction_back_brings_the_document_s_own_word_back(settings: LibrarySettings) -> None:
+    before = correct(settings)
+    assert correct(settings, region="某市", period="") != before
+    assert correct(settings, region=None, period=None) == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("status", "有效"), ("issued_on", "去年"), ("period", "十四五"), ("title", "")]
+)
+def test_a_value_that_cannot_be_is_refused_and_changes_nothing(
+    settings: LibrarySettings, field: str, value: str
+) -> None:
+    before = correct(settings)
+    with pytest.raises(LibraryError):
+        correct(settings, **{field: value})
+    assert correct(settings) == before
+
+
+def test_an_unknown_file_is_refused(settings: LibrarySettings) -> None:
+    with (
+        PolicyLibrary.open(settings) as library,
+        library.write() as writer,
+        pytest.raises(LibraryError, match="没有来自"),
+    ):
+        writer.correct("别的.txt", {"region": "某市"})
+
+
+def test_fields_go_by_english_and_chinese_names() -> None:
+    assert field_named("发文机关") == field_named("issuer") == "issuer"
+    with pytest.raises(LibraryError, match="可更正"):
+        field_named("id")

@@ -1,0 +1,114 @@
+"""What staff corrected by hand in the description of a document.
+
+Corrections belong to the file's name and not to its content, so they outlive its next version. They are laid
+over the stored documents when these are read: taking one back brings what the document says of itself back.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from vectorstore.errors import LibraryError
+from vectorstore.types import Period, PolicyDocument, Status
+
+FACT = "corrections"
+_FIELDS = {
+    "title": "标题",
+    "region": "地区",
+    "issuer": "发文机关",
+    "document_number": "发文字号",
+    "issued_on": "日期",
+    "period": "期间",
+    "status": "状态",
+}
+_STATUSES = {status.value: status for status in Status} | {status.label: status for status in Status}
+
+
+def field_named(name: str) -> str:
+    """Return the field that an English or Chinese name means.
+
+    Raises:
+        LibraryError: no such field, or one that cannot be corrected.
+    """
+    for field, chinese in _FIELDS.items():
+        if name in (field, chinese):
+            return field
+    choices = "、".join(f"{field}（{chinese}）" for field, chinese in _FIELDS.items())
+    raise LibraryError(f"没有可更正的字段 {name}；可更正：{choices}")
+
+
+def check(field: str, value: str) -> None:
+    """Refuse a value that the field cannot have.
+
+    Raises:
+        LibraryError: naming the field and what it takes.
+    """
+    _corrected(_BLANK, field, value)
+
+
+def corrections_in(facts: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Read the corrections out of what the library knows about itself: source → field → value."""
+    known: dict[str, dict[str, str]] = json.loads(facts.get(FACT, "{}"))
+    return known
+
+
+def apply(documents: Iterable[PolicyDocument], facts: Mapping[str, str]) -> list[PolicyDocument]:
+    """Lay the corrections over documents.
+
+    Args:
+        documents: as they were stored.
+        facts: what the library knows about itself.
+    """
+    known = corrections_in(facts)
+    return [_with(document, known.get(document.source, {})) for document in documents]
+
+
+def _with(document: PolicyDocument, fields: Mapping[str, str]) -> PolicyDocument:
+    for field, value in fields.items():
+        document = _corrected(document, field, value)
+    return document
+
+
+def _corrected(document: PolicyDocument, field: str, value: str) -> PolicyDocument:
+    if field == "status":
+        if value not in _STATUSES:
+            choices = "、".join(f"{status.value}（{status.label}）" for status in Status)
+            raise LibraryError(f"状态不能是 {value}；可用：{choices}")
+        return replace(document, status=_STATUSES[value])
+    if field == "issued_on":
+        return replace(document, issued_on=_date(value))
+    if field == "period":
+        return replace(document, period=_period(value))
+    if field == "title":
+        if not value:
+            raise LibraryError("标题不能为空")
+        return replace(document, title=value)
+    if field == "region":
+        return replace(document, region=value)
+    if field == "issuer":
+        return replace(document, issuer=value)
+    return replace(document, document_number=value)
+
+
+def _date(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise LibraryError(f"日期不能是 {value}；请写成 2026-01-31") from None
+
+
+def _period(value: str) -> Period:
+    found = re.fullmatch(r"(\d{4})?\s*[-—–~]\s*(\d{4})?", value)
+    if not value:
+        return Period()
+    if not found:
+        raise LibraryError(f"期间不能是 {value}；请写成 2026-2030，只有一端时写成 2026- 或 -2030")
+    start, end = (int(year) if year else None for year in found.groups())
+    return Period(start, end)
+
+
+_BLANK = PolicyDocument(id="", source="", content_hash="", title="")

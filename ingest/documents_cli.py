@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,19 +14,32 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from ingest.cli import add_wait
+from vectorstore.corrections import field_named
+from vectorstore.errors import PolicyError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
 from vectorstore.types import Passage, PolicyDocument
 
 Subparsers = argparse._SubParsersAction
+_EXAMPLES = """示例：
+  policy-assistant documents --json
+  policy-assistant documents set 规划.txt 状态=draft 地区=广东省江门市
+  policy-assistant documents unset 规划.txt 状态"""
 _COLUMNS = ("标题", "地区", "日期", "期间", "状态", "文件")
 
 
 def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     """Add the commands of this file to the console script."""
-    command = subparsers.add_parser("documents", help="列出已收录的文件", description="列出已收录的文件。")
-    _add_json(command)
+    command = subparsers.add_parser(
+        "documents",
+        help="列出已收录的文件，更正其信息",
+        description="列出已收录的文件；set 更正一个文件的信息，unset 撤销更正。",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("--json", action="store_true", help="以JSON输出")
     command.set_defaults(run=run_documents)
+    _add_corrections(command)
 
     command = subparsers.add_parser("passages", help="列出段落", description="列出段落，按文件和位置排列。")
     command.add_argument("--document", default="", metavar="ID", help="只列该文件（编号或文件名）的段落")
@@ -40,6 +54,24 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     )
     add_wait(command)
     command.set_defaults(run=run_remove)
+
+
+def _add_corrections(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(title="更正", metavar="set | unset")
+    correct = actions.add_parser(
+        "set", help="更正字段；重新收录后仍然有效", description="更正一个文件的字段。"
+    )
+    correct.add_argument("document", metavar="ID", help="文件编号或文件名")
+    correct.add_argument(
+        "changes", nargs="+", metavar="字段=值", help="如 status=draft、地区=某市、period=2026-2030"
+    )
+    add_wait(correct)
+    correct.set_defaults(run=run_set)
+    restore = actions.add_parser("unset", help="撤销更正", description="撤销更正，恢复文件自己的说法。")
+    restore.add_argument("document", metavar="ID", help="文件编号或文件名")
+    restore.add_argument("fields", nargs="+", metavar="字段")
+    add_wait(restore)
+    restore.set_defaults(run=run_unset)
 
 
 def run_documents(options: argparse.Namespace) -> int:
@@ -81,6 +113,32 @@ def run_remove(options: argparse.Namespace) -> int:
             for document_id in dict.fromkeys(ids):
                 writer.remove(document_id)
     print(f"已移除 {len(set(ids))} 个文件", file=sys.stderr)
+    return 0
+
+
+def run_set(options: argparse.Namespace) -> int:
+    """Correct fields of a document's description."""
+    changes: dict[str, str | None] = {}
+    for change in options.changes:
+        name, equals, value = change.partition("=")
+        if not equals:
+            raise PolicyError(f"请写成 字段=值，而不是 {change}")
+        changes[field_named(name.strip())] = value.strip()
+    return _correct(options, changes)
+
+
+def run_unset(options: argparse.Namespace) -> int:
+    """Take corrections back."""
+    return _correct(options, {field_named(name): None for name in options.fields})
+
+
+def _correct(options: argparse.Namespace, changes: Mapping[str, str | None]) -> int:
+    with PolicyLibrary.open(library_settings()) as library:
+        source = library.document(_resolve(library, options.document)).source
+        with library.write(options.wait) as writer:
+            writer.correct(source, changes)
+        document = next(one for one in library.documents() if one.source == source)
+    print(json.dumps(_document_as_json(document), ensure_ascii=False))
     return 0
 
 

@@ -92,6 +92,33 @@ def test_removing_goes_by_name_or_id(folder: Path, capsys: pytest.CaptureFixture
     assert "没有文件 规划.txt" in capsys.readouterr().err
 
 
+def test_a_field_corrected_by_hand_survives_the_next_ingest(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["ingest", str(folder), "--json"])
+    capsys.readouterr()
+    assert main(["documents", "set", "规划.txt", "地区=广东省江门市", "period=2016-2035"]) == 0
+    assert json.loads(capsys.readouterr().out)["region"] == "广东省江门市"
+    (folder / "规划.txt").write_text(PLAN + "二、保障\n加强组织领导。", encoding="utf-8")
+    main(["ingest", str(folder), "--json"])
+    capsys.readouterr()
+    main(["documents", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert (told["region"], told["period"], told["status"]) == ("广东省江门市", [2016, 2035], "in_force")
+    assert main(["documents", "unset", "规划.txt", "地区"]) == 0
+    assert json.loads(capsys.readouterr().out)["region"] == "云泽市"
+
+
+@pytest.mark.parametrize("change", ["地区", "编号=1", "status=有效", "日期=昨天"])
+def test_a_correction_that_cannot_be_is_one_line(
+    folder: Path, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    main(["ingest", str(folder), "--json"])
+    capsys.readouterr()
+    assert main(["documents", "set", "规划.txt", change]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_help_is_chinese_and_shows_examples(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])

@@ -15,6 +15,7 @@ from assistant.names import Names, learn_names
 from assistant.question import Question, understand
 from assistant.retriever import find, term_weights
 from assistant.settings import AssistantSettings
+from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Answer, Hit, Mode, Scope, Turn
 from vectorstore.errors import EndpointError, SettingsError
 from vectorstore.library import PolicyLibrary
@@ -68,11 +69,15 @@ class Assistant:
     Args:
         library: the opened policy library.
         settings: chat model and budgets.
+        thresholds: when an answer without a model is refused.
     """
 
-    def __init__(self, library: PolicyLibrary, settings: AssistantSettings) -> None:
+    def __init__(
+        self, library: PolicyLibrary, settings: AssistantSettings, thresholds: Thresholds = CALIBRATED
+    ) -> None:
         self._library = library
         self._settings = settings
+        self._thresholds = thresholds
         self._model = AnswerModel(settings)
         self._names = (-1, Names())
 
@@ -130,7 +135,7 @@ class Assistant:
 
     def _extracted(self, case: _Case, *notices: str) -> Generator[str, None, Answer]:
         weights = term_weights(self._library, case.question)
-        drafted = draft(self._library, case.question, case.hits, weights, case.today)
+        drafted = draft(self._library, case.question, case.hits, weights, case.today, self._thresholds)
         yield drafted.text
         return self._finished(case, drafted, "extractive", notices)
 

@@ -11,6 +11,7 @@ from assistant.extractive import extract
 from assistant.question import AnswerKind, Question
 from assistant.retriever import distinct_places, find, term_weights
 from assistant.sentences import clip, split_sentences
+from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Scope
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
@@ -52,7 +53,11 @@ def sides_of(question: Question) -> tuple[Side, ...]:
 
 
 def compare(
-    library: PolicyLibrary, question: Question, sides: tuple[Side, ...], weights: Mapping[str, float]
+    library: PolicyLibrary,
+    question: Question,
+    sides: tuple[Side, ...],
+    weights: Mapping[str, float],
+    thresholds: Thresholds = CALIBRATED,
 ) -> tuple[Side, ...]:
     """Search and answer each side by itself.
 
@@ -61,16 +66,18 @@ def compare(
         question: what is asked of every side.
         sides: the sides, in the order of the question.
         weights: weight of each token of the question.
+        thresholds: when what was found is no answer.
 
     Returns:
         The sides with their quotes; a side that says nothing keeps none.
     """
+    room = _CHARS // len(sides)
     answered: list[Side] = []
     for side in sides:
         others = [fold(other.name) for other in sides if other is not side]
         own = _without(question, others)
         hits = find(library, own, _HITS_A_SIDE, Scope(documents=tuple(sorted(side.documents))))
-        result = extract(library, own, hits, weights, _CHARS // len(sides), sparing=True)
+        result = extract(library, own, hits, weights, room, sparing=True, thresholds=thresholds)
         answered.append(replace(side, quotes=() if result.refused else result.quotes))
     return tuple(answered)
 

@@ -13,6 +13,7 @@ from assistant.indicators import Indicators, indicators, name_of
 from assistant.outline import outlined
 from assistant.question import AnswerKind, Question
 from assistant.standing import findings
+from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
 
@@ -42,6 +43,7 @@ def draft(
     hits: Sequence[Hit],
     weights: Mapping[str, float],
     today: date,
+    thresholds: Thresholds = CALIBRATED,
 ) -> Draft:
     """Answer a question with what the passages say, verbatim.
 
@@ -51,6 +53,7 @@ def draft(
         hits: the passages found for it, best first.
         weights: weight of each token of the question.
         today: the day of the answer.
+        thresholds: when what was found is no answer.
 
     Returns:
         The answer, or the refusal with what is nearest.
@@ -69,13 +72,13 @@ def draft(
         return _indicators(table)
     sides = sides_of(question)
     if sides:
-        compared = compare(library, question, sides, weights)
+        compared = compare(library, question, sides, weights, thresholds)
         if any(side.quotes for side in compared):
             return _table(compared)
     parts = outlined(library, question, hits)
     if parts:
         return Draft("\n".join(f"{quote.text}[{number}]" for number, quote in enumerate(parts, 1)), parts)
-    result = extract(library, question, hits, weights)
+    result = extract(library, question, hits, weights, thresholds=thresholds)
     lines = [f"{quote.text}[{number}]" for number, quote in enumerate(result.quotes, 1)]
     if result.refused:
         related = [_RELATED, *lines] if lines else []

@@ -12,6 +12,7 @@ from assistant.selection import of_named, select
 from assistant.sentences import split_sentences
 from assistant.spans import Span, grow, quote_span
 from assistant.support import supported
+from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
 
@@ -43,6 +44,7 @@ def extract(
     room: int | None = None,
     *,
     sparing: bool = False,
+    thresholds: Thresholds = CALIBRATED,
 ) -> Extract:
     """Answer a question with sentences of the found passages.
 
@@ -53,6 +55,7 @@ def extract(
         weights: weight of each token of the question.
         room: most characters to quote, roughly; None is what the kind of question needs.
         sparing: leave out what only says the same once more.
+        thresholds: when what was found is no answer.
 
     Returns:
         The quotes that answer, or a refusal with what is nearest.
@@ -62,7 +65,7 @@ def extract(
     if not scored:
         return Extract((), refused=True)
     chosen = select(question, scored, weights, room or _ROOM, sparing=sparing)
-    answers = supported(question, chosen, scored, weights)
+    answers = supported(question, chosen, scored, weights, thresholds)
     if not answers:
         nearest = [quote_of(library, item.sentence, item.hit.document) for item in chosen[:_NEAREST]]
         return Extract(tuple(nearest), refused=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 
-from assistant.question import Question, unasked
+from assistant.question import AnswerKind, Question, kind_of, unasked
 from assistant.scoring import ScoredSentence
+from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.wording import wordings
 from vectorstore.segmentation import fold, tokens, words
 
@@ -22,7 +23,6 @@ _GENERAL = frozenset(
     words("产业 产值 规模 企业 奖励 补助 补贴 资金 项目 发展 建设 获得 新增 累计 增加 全市 全区")
 )
 _GENERAL_SHARE = 0.3
-_SHARE = 0.4
 # A word that nothing found knows is often just the user's own; the rarest must not outweigh all others.
 _MOST_WEIGHT, _UNKNOWN_WEIGHT = 5.0, 2.0
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年?(?!\d)")
@@ -31,9 +31,14 @@ _NAMED = re.compile(r"[\d一二三四五六七八九十]+(?:号线|类(?!似)|�
 
 
 def measures(
-    question: Question, part: str, item: ScoredSentence, weights: Mapping[str, float], known: Set[str]
+    question: Question,
+    part: str,
+    item: ScoredSentence,
+    weights: Mapping[str, float],
+    known: Set[str],
+    thresholds: Thresholds = CALIBRATED,
 ) -> bool:
-    """Tell whether a sentence speaks of what a part of a question wants a number of.
+    """Tell whether a sentence speaks of the very thing that a part of a question asks about.
 
     Args:
         question: what is asked.
@@ -41,11 +46,13 @@ def measures(
         item: a sentence with its passage and document.
         weights: weight of each token of the question.
         known: tokens of all passages found.
+        thresholds: how many of the words are enough, where a number is asked for and elsewhere.
 
     Returns:
         Whether enough of the words that tell which figure is meant stand in the sentence, its
         headings or its title, an official word for an everyday one counting as the same.
     """
+    least = thresholds.measured if kind_of(part) is AnswerKind.NUMBER else thresholds.named
     heard = fold("\n".join((item.hit.document.title, *item.hit.passage.section, item.sentence.text)))
     if any(name not in heard for name in _NAMED.findall(part)):
         return False
@@ -59,7 +66,7 @@ def measures(
     }
     spoken = set(tokens(heard))
     held = sum(weight for word, weight in measured.items() if word in spoken or _said_otherwise(word, spoken))
-    return held >= _SHARE * sum(measured.values())
+    return held >= least * sum(measured.values())
 
 
 def _worth(word: str, weight: float, known: Set[str]) -> float:

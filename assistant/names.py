@@ -80,7 +80,7 @@ class Names:
         return tuple(self._placed(mention) for mention in _joined(_longest(found), text))
 
     def _placed(self, mention: Mention) -> Mention:
-        """Tell a place's own documents from those of places within it, and find those of the places around."""
+        """Tell a place's own documents from those of places within it, and find those around it."""
         core = _CORE_SUFFIX.sub("", mention.text)
         regions = {self.regions.get(identity, "") for identity in mention.documents} - {""}
         own = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.citations import Quote, quote_of
-from assistant.question import AnswerKind, Question
+from assistant.question import AnswerKind, Question, unasked
 from assistant.sentences import split_sentences
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
@@ -22,6 +22,7 @@ _FEWEST, _MOST = 2, 12
 _PROSE = (PassageKind.TEXT, PassageKind.LIST, PassageKind.BOX)
 _RUN_IN = re.compile(r"^(?:——)?([^\n，,。；：:]{3,24})[。：:](?=[^\n]{8})", re.MULTILINE)
 _HEADING_CHARS = 40
+_OTHERWISE = (AnswerKind.NUMBER, AnswerKind.STATUS, AnswerKind.COMPARISON, AnswerKind.DOCUMENTS)
 
 
 def outlined(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) -> tuple[Quote, ...]:
@@ -29,20 +30,22 @@ def outlined(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) ->
 
     Args:
         library: the library the passages come from.
-        question: what is asked; only list questions and those that name a count are answered so.
+        question: what is asked.
         hits: the found passages; the sections they stand in are looked at.
 
     Returns:
         A quote for each sub-heading, in document order; empty where no section fits.
     """
     count = _count(fold(question.query))
-    if question.kind is not AnswerKind.LIST and count is None:
+    if question.kind in _OTHERWISE:
         return ()
     asked = frozenset(words(question.query))
+    # Without a list or a count asked for, the question must be about the heading and nothing else.
+    loose = question.kind is AnswerKind.LIST or count is not None
     for hit in hits:
         for depth in range(len(hit.passage.section), 0, -1):
             path = hit.passage.section[:depth]
-            if not _names(asked, path[-1]):
+            if not _names(asked, path[-1]) or not (loose or _only_names(question, hit, path[-1])):
                 continue
             parts = _parts(library, hit, path)
             if _FEWEST <= len(parts) <= _MOST and count in (None, len(parts)):
@@ -62,6 +65,15 @@ def _names(asked: frozenset[str], heading: str) -> bool:
     """Tell whether a question holds all words of a heading that have two characters at least."""
     wanted = [word for word in words(_NUMBERING.sub("", heading)) if len(word) > 1]
     return bool(wanted) and asked.issuperset(wanted)
+
+
+def _only_names(question: Question, hit: Hit, heading: str) -> bool:
+    """Tell whether a question asks for a heading's content: nothing else is in it but place and title."""
+    rest = unasked(fold(question.query))
+    for mention in question.mentions:
+        rest = rest.replace(mention.text, " ")
+    known = {*words(heading), *words(hit.document.title), *words(hit.document.region)}
+    return all(word in known or len(word) == 1 for word in words(rest))
 
 
 def _parts(library: PolicyLibrary, hit: Hit, path: tuple[str, ...]) -> tuple[Quote, ...]:

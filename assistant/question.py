@@ -63,6 +63,8 @@ _SCAFFOLD = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _PLAN = re.compile(r"[一二三四五六七八九十]{1,3}五(?:规划|时期|期间)?")
+_PLAN_ORDINAL = re.compile(r"(十[一二三四五六七八九]?)五(?=[”\"]|规划|时期|期间|期末|末)")
+_DIGITS = "零一二三四五六七八九"
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
 _ASKS = re.compile(r"什么|多少|哪|几|如何|怎么|怎样|吗|呢|谁|是否|是不是|咋|多大")
 _PART = re.compile(r"[？?；;。！!\n]+")
@@ -71,7 +73,7 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     (
         AnswerKind.STATUS,
         re.compile(
-            r"管用|有效吗|失效|还有效|现行|废止|征求意见稿吗|是草案|管哪几年|规划期|期限是|什么性质|"
+            r"管用|管到哪|哪一?年(?:到期|期满|届满|结束|为止)|还能用|有效吗|失效|还有效|现行|废止|征求意见稿吗|是草案|管哪几年|规划期|期限是|什么性质|"
             r"当.{0,6}(政策|依据).{0,4}引用|能.{0,6}引用|正式(文件|印发|发布)|过期|到期"
         ),
     ),
@@ -139,6 +141,16 @@ def parts_of(query: str) -> tuple[str, ...]:
 def kind_of(folded: str) -> AnswerKind:
     """Return the form of answer that a folded question wants."""
     return next((kind for kind, pattern in _KINDS if pattern.search(folded)), AnswerKind.FACT)
+
+
+def planned_years(folded: str) -> set[int]:
+    """Return the years of the five-year plans that a folded text names: 十四五 is 2021 to 2025."""
+    years: set[int] = set()
+    for ordinal in _PLAN_ORDINAL.findall(folded):
+        number = 10 + _DIGITS.index(ordinal[-1]) if ordinal != "十" else 10
+        # The tenth five-year plan began in 2001.
+        years.update(range(2001 + 5 * (number - 10), 2006 + 5 * (number - 10)))
+    return years
 
 
 def unasked(folded: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
+from assistant.forms import asks_amount
 from assistant.question import AnswerKind, Question, unasked
 from assistant.scoring import ScoredSentence
 from vectorstore.segmentation import fold, tokens
@@ -14,8 +15,9 @@ _WORTH_ADDING = 0.16
 _NEAR_BEST = 0.55
 _YEAR_GAIN, _ON_SUBJECT = 0.25, 0.7
 _OF_NAMED = 0.6
+_LITTLE = 0.45
 # How near to the best one a sentence must come to be shown beside it: sources may give different figures.
-_ALIKE, _ALIKE_NUMBER = 0.9, 0.78
+_ALIKE, _ALIKE_AMOUNT = 0.9, 0.78
 
 
 def of_named(question: Question, scored: list[ScoredSentence]) -> list[ScoredSentence]:
@@ -68,7 +70,11 @@ def select(
             chosen.append(item)
             left.close(item)
             room -= len(item.sentence.text)
-    alike = _ALIKE_NUMBER if question.kind is AnswerKind.NUMBER else _ALIKE
+    amounts = any(asks_amount(fold(part)) for part in question.parts)
+    alike = _ALIKE_AMOUNT if amounts else _ALIKE
+    # A figure that answers all that is asked stands alone; more lines beside it only distract.
+    told = question.kind is AnswerKind.NUMBER and not amounts and left.little()
+    sparing = sparing or told
     while rest and len(chosen) < _MOST:
         item = max(rest, key=lambda other: (left.gain(other) + 0.3 * other.score, other.score))
         rest.remove(item)
@@ -120,6 +126,10 @@ class _Open:
         share = sum(self._tokens.get(token, 0.0) for token in item.covered) / self._total
         on_subject = item.subject >= _ON_SUBJECT * self._most
         return share + _YEAR_GAIN * bool(on_subject and self._years & item.years)
+
+    def little(self) -> bool:
+        """Tell whether no year and few of the question's words are left."""
+        return not self._years and sum(self._tokens.values()) <= _LITTLE * self._total
 
     def close(self, item: ScoredSentence) -> None:
         """Count what a chosen sentence covers as answered."""

@@ -15,6 +15,10 @@ from vectorstore.types import PassageKind
 _ITEM = re.compile(
     r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|\d{1,2}[.、．]|——|[一二三四五六七八九]是)"
 )
+_POINT = re.compile(
+    r"[一二三四五六七八九]是|第[一二三四五六七八九][，,是]|其[一二三四五]|首先|其次|再次|最后"
+)
+_FEWEST = 2
 _ENDS = "。！？；;!?"
 # A list is worth more room than other text: half of it is no answer.
 _LIST_CHARS = 560
@@ -49,6 +53,7 @@ def grow(spans: list[Span], room: int) -> list[Span]:
         if span.hit.passage.kind is PassageKind.TABLE_ROW:
             continue
         _complete_list(span)
+        _complete_series(span)
         while True:
             step = _step(span, room - sum(other.size for other in spans))
             if step is None:
@@ -82,6 +87,17 @@ def _complete_list(span: Span) -> None:
         if follows.end - sentences[span.first].start > _LIST_CHARS:
             break
         span.last += 1
+
+
+def _complete_series(span: Span) -> None:
+    """Take in all of 一是…二是…三是…, where the span holds one of them and the whole is not too long."""
+    sentences = span.sentences
+    marked = [at for at, sentence in enumerate(sentences) if _POINT.match(sentence.text)]
+    if len(marked) < _FEWEST or not any(span.first <= at <= span.last for at in marked):
+        return
+    first, last = min(span.first, marked[0]), max(span.last, marked[-1])
+    if sentences[last].end - sentences[first].start <= _LIST_CHARS:
+        span.first, span.last = first, last
 
 
 def _step(span: Span, room: int) -> tuple[int, int] | None:

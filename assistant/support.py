@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 
+from assistant.forms import asks_when, lacks_form
 from assistant.measures import measures
-from assistant.question import AnswerKind, Question, kind_of, years_of
+from assistant.question import AnswerKind, Question, kind_of, planned_years, years_of
 from assistant.scoring import ScoredSentence
+from assistant.thresholds import CALIBRATED, Thresholds
 from vectorstore.segmentation import fold, tokens
 
 _PLACE = re.compile(r"[一-鿿]{2}(?:新区|开发区|高新区|自贸区|街道|(?<![上城超都全我本各该股省])市|(?<!全)县)")
@@ -19,32 +21,6 @@ _ABOUT_THEN = re.compile(r"(?:19|20)\d{2}年?(?:前后|左右|以来|以后|之�
 _ACTUAL = re.compile(r"实际(?:完成|达到|实现|是|为|值)|完成了多少|最终(?:完成|达到|实现)")
 _PLANNED = re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|预期|规划")
 _DONE = re.compile(r"实际|完成|已经?|达到了|实现了|同比|比上年|末")
-# Shares of the question's weight: the least at all, and the least beside the best sentence found.
-_SUBJECT_SHARE, _OF_THE_BEST = 0.08, 0.6
-
-# What a part of a question asks for, and what a sentence that answers it must hold.
-_ASKED_FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (
-        re.compile(r"多少(?:万|亿|万亿)?元|多少钱|(?:金额|资金|投资|经费|奖励|补助|资助)[^,，。]{0,8}多少"),
-        re.compile(r"\d[^,，。；、]{0,6}元|\d+(?:\.\d+)?(?:[~～—-]\d+)?(?:万|亿)|\d/\d"),
-    ),
-    (
-        re.compile(r"多少(?:亩|公顷|平方)"),
-        re.compile(r"\d[^,，。；、]{0,6}(?:亩|平方|公顷|m)"),
-    ),
-    (
-        re.compile(r"(?:比例|比重|占比|强度|增速|增长率|失业率|覆盖率|普及率)[^,，。]{0,10}(?:多少|几)"),
-        re.compile(r"\d\s*%|百分之|倍|成|\(%\)|\d/\d"),
-    ),
-    (re.compile(r"微克"), re.compile(r"微克|μg")),
-    (
-        re.compile(r"哪一?[年月天]|何年|什么时候|何时|几时|几月|几号"),
-        re.compile(r"(?:19|20)\d{2}|[去今明]年|\d+月"),
-    ),
-    (re.compile(r"电话|联系方式"), re.compile(r"\d{7,}|\d{3,4}-\d{7,8}")),
-    (re.compile(r"截止(?:日期|时间)"), re.compile(r"截止|截至|止于")),
-    (re.compile(r"邮箱|网址|网站"), re.compile(r"@|www|http")),
-)
 
 
 def supported(
@@ -52,6 +28,7 @@ def supported(
     chosen: Sequence[ScoredSentence],
     scored: Sequence[ScoredSentence],
     weights: Mapping[str, float],
+    thresholds: Thresholds = CALIBRATED,
 ) -> list[ScoredSentence]:
     """Return the sentences to answer with, none where the asked fact is not among what was found.
 
@@ -60,6 +37,7 @@ def supported(
         chosen: the sentences that fit the question's words best, best first.
         scored: all sentences that were found.
         weights: weight of each token of the question.
+        thresholds: when what was found is no answer.
 
     Returns:
         The chosen sentences, led by one that holds the asked fact where none of them does; or none.
@@ -70,7 +48,8 @@ def supported(
     parts = [fold(part) for part in question.parts]
     # Where figures are asked for, one of them must be there: its topic alone is no answer.
     parts = [part for part in parts if kind_of(part) is AnswerKind.NUMBER] or parts
-    least = max(_SUBJECT_SHARE, _OF_THE_BEST * max(_subject_share(item, weights) for item in chosen))
+    best = max(_subject_share(item, weights) for item in chosen)
+    least = max(thresholds.subject, thresholds.of_the_best * best)
     near = frozenset[str]().union(*(place.documents | place.around for place in question.mentions))
     passages = {item.hit.passage.id: _context(item) for item in scored}
     known = frozenset(tokens("\n".join(passages.values())))
@@ -80,7 +59,10 @@ def supported(
         if (not near or item.hit.document.id in near or not item.hit.document.region)
         and _subject_share(item, weights) >= least
         and all(place in fold(_heard(item)) for place in foreign)
-        and any(_holds(question, part, item, weights, known) for part in parts)
+        and any(
+            _holds(question, part, item) and measures(question, part, item, weights, known, thresholds)
+            for part in parts
+        )
     ]
     if not holders:
         return []
@@ -107,12 +89,10 @@ def _absent_term(question: Question, scored: Sequence[ScoredSentence]) -> bool:
     return not any(fold(term) in text for term in question.quoted for text in contexts.values())
 
 
-def _holds(
-    question: Question, part: str, item: ScoredSentence, weights: Mapping[str, float], known: Set[str]
-) -> bool:
+def _holds(question: Question, part: str, item: ScoredSentence) -> bool:
     """Tell whether a sentence holds what one part of the question asks for."""
     text = _TITLE.sub("", fold(item.sentence.text))
-    if any(wanted.search(part) and not held.search(text) for wanted, held in _ASKED_FORMS):
+    if lacks_form(part, text):
         return False
     if _ACTUAL.search(part) and _PLANNED.search(text) and not _DONE.search(text):
         return False
@@ -121,19 +101,27 @@ def _holds(
     firm = set(years_of(_ABOUT_THEN.sub("", part))) & set(question.firm_years)
     if firm and not firm & _years(item, text):
         return False
-    asks_year = re.search(r"哪一?年|何年|何时|什么时候", part)
-    if not asks_year and not _NUMBER.search(_YEAR.sub("", text)):
+    if not asks_when(part) and not _NUMBER.search(_YEAR.sub("", text)):
         return False
     context = fold(_context(item))
-    if question.quoted and not any(fold(term) in context for term in question.quoted):
-        return False
-    return measures(question, part, item, weights, known)
+    return not question.quoted or any(fold(term) in context for term in question.quoted)
 
 
 def _years(item: ScoredSentence, text: str) -> set[int]:
-    """Return the years a sentence speaks of: its own, else those of its passage and headings."""
-    own = set(years_of(text))
-    return own or set(years_of(fold("".join((*item.hit.passage.section, item.hit.passage.text)))))
+    """Return the years a sentence speaks of: its own, else those of its passage, headings and period.
+
+    A sentence without a year in a plan for 2026 to 2030 speaks of 2030.
+    """
+    own = set(years_of(text)) | planned_years(text)
+    if own:
+        return own
+    around = fold("".join((*item.hit.passage.section, item.hit.passage.text)))
+    return set(years_of(around)) | planned_years(around) | _period_end(item)
+
+
+def _period_end(item: ScoredSentence) -> set[int]:
+    end = item.hit.document.period.end
+    return set() if end is None else {end}
 
 
 def _subject_share(item: ScoredSentence, weights: Mapping[str, float]) -> float:

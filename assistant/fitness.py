@@ -1,0 +1,85 @@
+"""What a sentence gains or loses by its form, beside the words it shares with the question."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.forms import lacks_form
+from assistant.question import AnswerKind, Question
+from assistant.sentences import Sentence
+from vectorstore.segmentation import fold, words
+from vectorstore.types import PassageKind
+
+_YEAR, _NUMBER, _QUOTED, _EXPLAINED, _HEADED, _DEFINED = 0.12, 0.1, 0.1, 0.35, 0.2, 0.12
+_BARE_CHARS, _BARE_LOSS, _SHARE_LOSS = 30, 0.15, 0.1
+# A row whose name the question holds whole is meant before one that it holds in part.
+_ROW, _HALF = 0.3, 0.5
+_ROW_LABEL = re.compile(r"^.*?｜|[（(][^（()）]*[)）]|\d+\s")
+_DIGIT = re.compile(r"\d|[一二三四五六七八九十百千万亿两]+[个家项条年亩所人名成倍]")
+_HEAD = re.compile(r"(?:——|\d+[.、．]\s*|[（(][^（()）]{1,3}[)）]\s*)?([^，,。：:；;\s]{2,16})[：:。]")
+_COMPLETE = re.compile(r"[。;!\d]")
+_SHARE_OF = re.compile(r"占[^,。;]{0,16}(?:比重|比例)")
+_ASKS_SHARE = re.compile(r"比重|比例|占比|百分")
+_CAPTION = re.compile(r"[△▲]|[图圖表]\s*[\d一二三四五六七八九十]+(?![^。]*。)")
+_FURNITURE = re.compile(
+    r"[（(]?(?:19|20)\d{2}年?[—\-–~至]+(?:19|20)\d{2}年?[)）]?|"
+    r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|[一-鿿]{2,8}[〔\[(](?:19|20)\d{2}[〕\])]\d+号|"
+    r"各[^。]{4,60}[：:]|[（(](?:公开)?征求意见稿[)）]|[（(]此件[^)）]*[)）]"
+)
+
+
+def may_answer(sentence: Sentence) -> bool:
+    """Tell whether a sentence can answer anything: captions, table heads, dates and salutations cannot."""
+    if sentence.passage.kind is PassageKind.TABLE_ROW:
+        return True
+    text = sentence.text.strip()
+    return not ("\t" in text or _CAPTION.match(text) or _FURNITURE.fullmatch(text))
+
+
+def fitness(question: Question, asked: frozenset[str], sentence: Sentence, years: frozenset[int]) -> float:
+    """Return what a sentence gains or loses by having the form that is asked for.
+
+    Args:
+        question: what is asked.
+        asked: words of the question.
+        sentence: a sentence that may answer.
+        years: years it names.
+
+    Returns:
+        About -0.5 to 0.8, to be added to the sentence's coverage of the question.
+    """
+    folded = fold(sentence.text)
+    gain = 0.0
+    if question.years and years:
+        gain += _YEAR if years & set(question.years) else -_YEAR
+    if question.kind is AnswerKind.NUMBER:
+        fits = _DIGIT.search(folded) and any(not lacks_form(fold(part), folded) for part in question.parts)
+        gain += _NUMBER if fits else -_NUMBER
+        gain -= _SHARE_LOSS * bool(_SHARE_OF.search(folded) and not _ASKS_SHARE.search(question.query))
+    if sentence.passage.kind is PassageKind.TABLE_ROW:
+        label = set(words(_ROW_LABEL.sub("", sentence.text).partition("：")[0]))
+        gain += _ROW * (len(label & asked) / (len(label) or 1) - _HALF)
+    if len(folded) < _BARE_CHARS and not _COMPLETE.search(folded):
+        gain -= _BARE_LOSS
+    return gain + _explaining(question, asked, sentence, folded)
+
+
+def _explaining(question: Question, asked: frozenset[str], sentence: Sentence, folded: str) -> float:
+    """Return what a sentence gains by being about the very term that is asked about."""
+    gain = 0.0
+    head = _HEAD.match(sentence.text)
+    if head and asked.issuperset(words(head.group(1))):
+        gain += _HEADED
+    quoted = [fold(term) for term in question.quoted]
+    if any(term in folded for term in quoted):
+        gain += _QUOTED
+    if any(
+        re.search(rf"{re.escape(term)}[”\"]?(?:是?指|即|包括|:)|为[“\"]?{re.escape(term)}", folded)
+        for term in quoted
+    ):
+        gain += _DEFINED
+    heading = fold(sentence.passage.section[-1]) if sentence.passage.section else ""
+    explains = sentence.passage.kind is PassageKind.FOOTNOTE
+    if explains and any(term in heading for term in quoted):
+        gain += _EXPLAINED
+    return gain

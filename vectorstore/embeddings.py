@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,11 @@ Vectors = NDArray[np.float32]
 
 _DIMENSION = 256
 _PLACES = 8
+# Projections kept ready; a text is summed in slices that are sure to fit among them.
+_MOST_TOKENS = 50_000
+_LONGEST_SUM = 10_000
+# Between title, headings and text, so that each is cut once for keywords and vectors together.
+_PARTS = "\n\n"
 _BATCH = 64
 # In the project's measurements fusing the built-in vectors lowered the ranking at every weight that mattered.
 _BUILTIN_WEIGHT = 0.0
@@ -48,6 +53,9 @@ class HashedEmbeddings(Embeddings):
 
     def __init__(self, dimension: int = _DIMENSION) -> None:
         self._dimension = dimension
+        self._rows: dict[str, int] = {}
+        self._signs = np.zeros((_MOST_TOKENS, dimension), dtype=np.int8)
+        self._guard = threading.Lock()
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one unit vector a text; a text without any word has the zero vector."""
@@ -62,21 +70,40 @@ class HashedEmbeddings(Embeddings):
         """Return the unit vectors of texts, one row each."""
         vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
         for row, text in enumerate(texts):
-            places = [place for token in tokens(text) for place in _places(token)]
-            if places:
-                # Two bins a dimension, one for each sign.
-                bins = np.bincount(np.array(places) % (2 * self._dimension), minlength=2 * self._dimension)
-                vectors[row] = bins[0::2] - bins[1::2]
+            found = [token for part in text.split(_PARTS) for token in tokens(part)]
+            if found:
+                vectors[row] = self._sum(found)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         lengths[lengths == 0] = 1
         unit: Vectors = vectors / lengths
         return unit
 
+    def _sum(self, found: Sequence[str]) -> NDArray[np.int32]:
+        total = np.zeros(self._dimension, dtype=np.int32)
+        with self._guard:
+            for start in range(0, len(found), _LONGEST_SUM):
+                part = found[start : start + _LONGEST_SUM]
+                if len(self._rows) + len(part) > _MOST_TOKENS:
+                    self._rows.clear()
+                total += self._signs[[self._row(token) for token in part]].sum(axis=0, dtype=np.int32)
+        return total
 
-@lru_cache(maxsize=200_000)
-def _places(token: str) -> tuple[int, ...]:
+    def _row(self, token: str) -> int:
+        row = self._rows.get(token)
+        if row is None:
+            row = self._rows[token] = len(self._rows)
+            self._signs[row] = _projection(token, self._dimension)
+        return row
+
+
+def _projection(token: str, dimension: int) -> NDArray[np.int64]:
+    """Return the few signs of a token, which depend on nothing but its characters."""
     digest = hashlib.blake2b(token.encode("utf-8", "replace"), digest_size=2 * _PLACES).digest()
-    return tuple(np.frombuffer(digest, dtype="<u2").tolist())
+    # Two bins a dimension, one for each sign.
+    places = np.frombuffer(digest, dtype="<u2") % (2 * dimension)
+    bins = np.bincount(places, minlength=2 * dimension)
+    signs: NDArray[np.int64] = bins[0::2] - bins[1::2]
+    return signs
 
 
 @dataclass(frozen=True)
@@ -128,7 +155,7 @@ class EmbeddingModel:
 
 def embedded_text(document: PolicyDocument, passage: Passage) -> str:
     """Return what a passage's vector is made from: title and headings give it its context."""
-    return "\n".join((document.title, *passage.section, passage.text))
+    return _PARTS.join((document.title, *passage.section, passage.text))
 
 
 def embedding_model(settings: LibrarySettings) -> EmbeddingModel:

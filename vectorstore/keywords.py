@@ -139,11 +139,17 @@ class KeywordWriter:
         document = parsed.document
         self.remove([document.id])
         title = tokens(document.title) * 2
+        whole = [
+            *title,
+            *_all_tokens({heading for passage in parsed.passages for heading in passage.section}),
+        ]
         with _explained(self._folder):
             for passage in parsed.passages:
-                body = [*tokens(passage.text), *tokens("\n".join(passage.section)), *title]
+                text = tokens(passage.text)
+                whole += text
+                body = [*text, *_all_tokens(passage.section), *title]
                 self._passages.add_document(_entry(passage.id, document.id, body))
-            self._documents.add_document(_entry(document.id, document.id, [*tokens(parsed.text), *title]))
+            self._documents.add_document(_entry(document.id, document.id, whole))
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """Take documents and their passages out."""
@@ -172,6 +178,10 @@ def _explained(folder: Path) -> Iterator[None]:
     except (ValueError, OSError) as error:
         reason = storage_reason(error) or "缺失或已损坏，请运行 policy-assistant rebuild"
         raise LibraryError(f"关键词索引 {folder} {reason}") from error
+
+
+def _all_tokens(texts: Iterable[str]) -> list[str]:
+    return [token for text in texts for token in tokens(text)]
 
 
 def _ids(searcher: tantivy.Searcher) -> set[str]:

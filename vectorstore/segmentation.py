@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from sys import intern
 
 import opencc
 import rjieba
@@ -90,9 +91,15 @@ def tokens(text: str) -> list[str]:
     Returns:
         Words, then bigrams; a word of two characters is there twice, which weighs it up.
     """
+    return list(_tokens(text))
+
+
+# A passage is cut for keywords and for vectors, a question for every way of searching: cut once.
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[str, ...]:
     runs = _runs(text)
-    bigrams = [run[at : at + 2] for run in runs if _HAN_RUN.match(run) for at in range(len(run) - 1)]
-    return _cut(runs) + bigrams
+    bigrams = (run[at : at + 2] for run in runs if _HAN_RUN.match(run) for at in range(len(run) - 1))
+    return tuple(map(intern, (*_cut(runs), *bigrams)))
 
 
 def _runs(text: str) -> list[str]:

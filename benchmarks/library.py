@@ -1,0 +1,244 @@
+"""How fast the library is, beside LangChain's stock recipe on the same vectors; run by hand.
+
+    python benchmarks/library.py [--sizes 1000 10000 100000] [--without-stock]
+
+It prints Markdown tables. All sizes are measured in one run, so that their ratios mean something.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from langchain_chroma import Chroma
+from langchain_core.documents import Document
+
+from vectorstore.catalogue import Catalogue
+from vectorstore.embeddings import EmbeddingModel, HashedEmbeddings, embedded_text
+from vectorstore.keywords import KeywordWriter
+from vectorstore.library import PolicyLibrary
+from vectorstore.session import Session
+from vectorstore.settings import LibrarySettings
+from vectorstore.types import ParsedDocument, Passage, PassageHit, PassageKind, Period, PolicyDocument, Status
+from vectorstore.vector_writer import VectorWriter
+from vectorstore.vectors import VectorStore
+
+_PLACES = ("青岚市", "云溪区", "松涛县", "白鹭镇", "临江新城", "石桥乡", "望海市", "竹山县")
+_SUBJECTS = ("生物医药", "智能制造", "现代农业", "冷链物流", "低空经济", "海洋渔业", "新型储能", "养老服务")
+_ACTIONS = ("建设", "支持", "培育", "完善", "推进", "优化", "引进", "扩大", "规范", "奖励")
+_OBJECTS = (
+    "产业园区",
+    "中试基地",
+    "龙头企业",
+    "公共服务平台",
+    "人才公寓",
+    "检测中心",
+    "专项资金",
+    "联合实验室",
+)
+_PASSAGES = 50
+_QUERIES = 100
+_FURTHER = 100
+# langchain-chroma does not split its calls, and Chroma takes no larger ones.
+_STOCK_BATCH = 5_000
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", nargs="+", type=int, default=[1_000, 10_000, 100_000])
+    parser.add_argument("--without-stock", action="store_true")
+    parser.add_argument("--reader", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.reader:
+        print(json.dumps(_read(options.reader)))
+        return
+    rows, shares = [], []
+    for size in options.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            row, share = _measure(size, Path(folder), not options.without_stock)
+        rows.append(row)
+        shares.append(share)
+        print(f"{size}: done", file=sys.stderr)
+    _print_table(options.sizes, rows)
+    _print_table(options.sizes, shares)
+
+
+def _measure(size: int, folder: Path, stock: bool) -> tuple[dict[str, str], dict[str, str]]:
+    documents = [_document(number) for number in range(size // _PASSAGES)]
+    settings = LibrarySettings.in_folder(folder / "library")
+    with PolicyLibrary.open(settings) as library, _stopwatch() as spent:
+        whole = _seconds(lambda: _write(library, documents))
+        stages = dict(spent)
+    rate = size / whole
+    row = {"bulk ingestion, passages/s": f"{rate:,.0f}"}
+    if stock:
+        stock_rate = size / _stock(documents, folder / "stock")
+        row["stock LangChain recipe, passages/s"] = f"{stock_rate:,.0f}"
+        row["ratio to the stock recipe"] = f"{rate / stock_rate:.2f}"
+    further = [_document(size + number) for number in range(_FURTHER // _PASSAGES)]
+    reading = [sys.executable, __file__, "--reader", str(folder / "library")]
+    figures = json.loads(subprocess.run(reading, check=True, capture_output=True).stdout)  # noqa: S603
+    row["opening for reading, s"] = f"{figures['open']:.2f}"
+    for kind, name in (("keywords", "keyword search"), ("vectors", "vector search")):
+        row[f"{name} + load, median / p95, ms"] = f"{figures[kind][0]:.1f} / {figures[kind][1]:.1f}"
+    row["memory of the reader, MB"] = f"{figures['memory']:,.0f}"
+    with PolicyLibrary.open(settings) as library:
+        row["100 further passages, s"] = f"{_seconds(lambda: _write(library, further)):.2f}"
+    shares = {f"share of {name}": f"{100 * seconds / whole:.0f} %" for name, seconds in stages.items()}
+    return row, shares
+
+
+def _write(library: PolicyLibrary, documents: list[ParsedDocument]) -> None:
+    with library.write() as writer:
+        for document in documents:
+            writer.put(document)
+
+
+def _stock(documents: list[ParsedDocument], folder: Path) -> float:
+    """Return the seconds that `Chroma.from_documents` takes with the same vectors, made beforehand."""
+    passages = [(parsed.document, passage) for parsed in documents for passage in parsed.passages]
+    texts = [embedded_text(document, passage) for document, passage in passages]
+    vectors = dict(zip(texts, HashedEmbeddings().embed(texts), strict=True))
+
+    class Ready(HashedEmbeddings):
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            return [vectors[text].tolist() for text in texts]
+
+    ready = [
+        Document(text, id=passage.id, metadata={"document": document.id})
+        for text, (document, passage) in zip(texts, passages, strict=True)
+    ]
+
+    def fill() -> None:
+        for start in range(0, len(ready), _STOCK_BATCH):
+            Chroma.from_documents(
+                ready[start : start + _STOCK_BATCH],
+                Ready(),
+                persist_directory=str(folder),
+                collection_configuration={"hnsw": {"space": "cosine"}},
+            )
+
+    return _seconds(fill)
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    """Measure in a process of its own, as a reader starts."""
+    settings = LibrarySettings.in_folder(folder)
+    library = PolicyLibrary.open(settings)
+    figures: dict[str, Any] = {}
+    figures["open"] = _seconds(lambda: (library.documents(), library.search_keywords("产业", 10)))
+    queries = [_question(random.Random(number)) for number in range(_QUERIES)]  # noqa: S311
+    for name, search in (("keywords", library.search_keywords), ("vectors", library.search_vectors)):
+        taken = [_answer(library, search, query) for query in (queries[0], *queries)][1:]
+        figures[name] = statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
+    status = Path("/proc/self/status").read_text()
+    figures["memory"] = int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    return figures
+
+
+def _answer(library: PolicyLibrary, search: Callable[[str, int], list[PassageHit]], query: str) -> float:
+    """Return the milliseconds that one question takes with the passages it finds."""
+    return 1_000 * _seconds(lambda: library.load([hit.passage_id for hit in search(query, 50)]))
+
+
+@contextmanager
+def _stopwatch() -> Iterator[dict[str, float]]:
+    """Time the stages of writing by wrapping their methods."""
+    spent: dict[str, float] = defaultdict(float)
+    stages: list[tuple[str, type, str]] = [
+        ("embedding", EmbeddingModel, "embed"),
+        ("catalogue", Catalogue, "store"),
+        ("keyword index", KeywordWriter, "add"),
+        ("keyword index", KeywordWriter, "commit"),
+        ("Chroma inserts", VectorStore, "add"),
+        ("Chroma copy and sync", VectorWriter, "open"),
+        ("Chroma copy and sync", VectorWriter, "seal"),
+        ("publication", Session, "publish"),
+    ]
+    originals = [(owner, name, getattr(owner, name)) for _, owner, name in stages]
+
+    def timed(stage: str, original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            began = time.perf_counter()
+            try:
+                return original(*arguments, **options)
+            finally:
+                spent[stage] += time.perf_counter() - began
+
+        return call
+
+    for stage, owner, name in stages:
+        setattr(owner, name, timed(stage, getattr(owner, name)))
+    try:
+        yield spent
+    finally:
+        for owner, name, original in originals:
+            setattr(owner, name, original)
+
+
+def _document(number: int) -> ParsedDocument:
+    chance = random.Random(number)  # noqa: S311
+    title = f"{chance.choice(_PLACES)}{chance.choice(_SUBJECTS)}发展规划（第{number}号）"
+    content_hash = hashlib.sha256(title.encode()).hexdigest()
+    texts = ["".join(_sentence(chance) for _ in range(10)) for _ in range(_PASSAGES)]
+    passages, start = [], 0
+    for ordinal, text in enumerate(texts):
+        identity = f"{content_hash[:16]}:{ordinal:05}"
+        section = (f"第{ordinal // 10 + 1}章 {chance.choice(_SUBJECTS)}", f"第{ordinal % 10 + 1}节")
+        end = start + len(text)
+        passages.append(
+            Passage(identity, content_hash[:16], ordinal, section, PassageKind.TEXT, text, None, start, end)
+        )
+        start = end + 1
+    document = PolicyDocument(
+        content_hash[:16],
+        f"{number}.txt",
+        content_hash,
+        title,
+        period=Period(2026, 2030),
+        status=Status.IN_FORCE,
+    )
+    return ParsedDocument(document, "\n".join(texts), tuple(passages))
+
+
+def _sentence(chance: random.Random) -> str:
+    return (
+        f"到{chance.randint(2026, 2035)}年，在{chance.choice(_PLACES)}{chance.choice(_ACTIONS)}"
+        f"{chance.choice(_SUBJECTS)}{chance.choice(_OBJECTS)}{chance.randint(2, 900)}个，"
+        f"安排资金{chance.randint(100, 99_999)}万元。"
+    )
+
+
+def _question(chance: random.Random) -> str:
+    return f"{chance.choice(_PLACES)}{chance.choice(_SUBJECTS)}{chance.choice(_OBJECTS)}安排多少资金"
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _print_table(sizes: list[int], columns: list[dict[str, str]]) -> None:
+    print("| | " + " | ".join(f"{size:,} passages" for size in sizes) + " |")
+    print("|---|" + "---:|" * len(sizes))
+    for name in dict.fromkeys(name for column in columns for name in column):
+        print(f"| {name} | " + " | ".join(column.get(name, "") for column in columns) + " |")
+    print()
+
+
+if __name__ == "__main__":
+    main()

@@ -10,6 +10,9 @@ from ingest.blocks import Table
 
 _SERIAL = re.compile(r"序\s*号|编\s*号|編\s*號|No\.?|№", re.IGNORECASE)
 _SUBJECT = re.compile(r"指\s*标|指標|项\s*目|項目|名\s*称|名稱|任\s*务|任務|事\s*项|内\s*容|工程|措施")
+_BRACKETED_UNIT = re.compile(r"[（(]([^（()）]{1,12})[）)]$")
+_FIGURE = re.compile(r"[^\d]{0,4}\d[\d,，.]*")
+_UNIT_CHARS = 6
 _UNIT = re.compile(r"^(?:计量)?(?:单\s*位|單位)$")
 _ATTRIBUTE = re.compile(r"属\s*性|屬性|性\s*质|性質|类\s*型|類型|指标类别")
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年?")
@@ -117,28 +120,43 @@ def _subject_column(header: list[str]) -> int:
 
 def _sentence(header: Sequence[str], cells: Sequence[str], subject: int, unit: str) -> str:
     categories, serial, values = [], "", []
-    for column, (name, cell) in enumerate(zip(header, cells, strict=False)):
+    name = cells[subject] if subject < len(cells) else ""
+    unit = _row_unit(header, cells) or unit or _own_unit(name)
+    for column, (title, cell) in enumerate(zip(header, cells, strict=False)):
         if not cell or column == subject:
             continue
-        if _SERIAL.search(name):
+        if _SERIAL.search(title):
             serial = f"{cell} "
-        elif _UNIT.match(name):
-            unit = cell
+        elif _UNIT.match(title):
+            continue
         elif column < subject:
             categories.append(cell)
         else:
-            values.append(_value(name, cell))
-    name = cells[subject] if subject < len(cells) else ""
-    if unit and unit not in ("-", "—", "/") and f"（{unit}）" not in name:
+            values.append(_value(title, cell, unit))
+    if unit and _own_unit(name) != unit:
         name = f"{name}（{unit}）"
     head = "｜".join([*categories, f"{serial}{name}"])
     tail = "；".join(values)
     return f"{head}：{tail}" if tail else head
 
 
-def _value(name: str, cell: str) -> str:
+def _row_unit(header: Sequence[str], cells: Sequence[str]) -> str:
+    """Return what stands in the column of units, "" for a dash."""
+    units = (cell for title, cell in zip(header, cells, strict=False) if _UNIT.match(title))
+    return next((unit for unit in units if unit not in ("", "-", "—", "/")), "")
+
+
+def _own_unit(name: str) -> str:
+    """Return the unit that a row's name carries in brackets at its end."""
+    match = _BRACKETED_UNIT.search(name)
+    return match.group(1) if match else ""
+
+
+def _value(name: str, cell: str, unit: str) -> str:
     if not name or _ATTRIBUTE.search(name):
         return cell
+    if _FIGURE.fullmatch(cell) and len(unit) <= _UNIT_CHARS:
+        cell += unit
     if re.fullmatch(r"(?:19|20)\d{2}", name):
         return f"{name}年{cell}"
     if _YEAR.search(name) and not name[-1].isdigit():

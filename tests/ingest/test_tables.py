@@ -90,9 +90,9 @@ def test_the_remains_of_a_box_are_no_pipe_table() -> None:
 
 def test_a_unit_column_and_a_unit_line_both_give_the_unit() -> None:
     by_column = Table((("指标", "单位", "2030年"), ("产值", "亿元", "650")))
-    assert rows_of(by_column)[0].sentence == "产值（亿元）：2030年650"
+    assert rows_of(by_column)[0].sentence == "产值（亿元）：2030年650亿元"
     by_line = Table((("指标", "2030年"), ("产值", "650")))
-    assert rows_of(by_line, "单位：亿元")[0].sentence == "产值（亿元）：2030年650"
+    assert rows_of(by_line, "单位：亿元")[0].sentence == "产值（亿元）：2030年650亿元"
 
 
 def test_header_lines_of_a_column_are_joined() -> None:

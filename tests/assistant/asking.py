@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from assistant import Answer, Assistant
 from assistant.settings import AssistantSettings
@@ -17,6 +19,7 @@ from vectorstore.settings import LibrarySettings
 MARK = re.compile(r"\[(\d+)\]")
 Ask = Callable[..., Answer]
 Filled = Callable[[Mapping[str, str]], PolicyLibrary]
+Run = Callable[..., tuple[int, str, str]]
 
 
 def filled(folder: Path, texts: Mapping[str, str]) -> PolicyLibrary:
@@ -56,3 +59,16 @@ def proven(answer: Answer, library: PolicyLibrary) -> bool:
         )
         for citation in answer.citations
     )
+
+
+def records(out: str) -> list[dict[str, Any]]:
+    """Return what a command wrote in JSON, a record a line."""
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def question_file(folder: Path, *lines: object) -> str:
+    """Write a question file and return its path; a string is a line as it is."""
+    file = folder / "questions.jsonl"
+    text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
+    file.write_text(text, encoding="utf-8")
+    return str(file)

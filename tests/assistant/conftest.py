@@ -7,8 +7,10 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.assistant.asking import Ask, Filled, asker, filled
+import cli
+from tests.assistant.asking import Ask, Filled, Run, asker, filled
 from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +32,20 @@ def library_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
             return made[key]
 
         yield make
+
+
+@pytest.fixture
+def run(
+    example_settings: LibrarySettings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Run a command on the example library: exit code, standard output, standard error."""
+    monkeypatch.setenv("POLICY_DATA_DIR", str(example_settings.policy_data_dir))
+
+    def command(*words: str) -> tuple[int, str, str]:
+        try:
+            code = cli.main(words)
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        return code, *capsys.readouterr()
+
+    return command

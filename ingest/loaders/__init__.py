@@ -103,6 +103,7 @@ class Container(Protocol):
 
 
 _LOADERS: tuple[str, ...] = (
+    "ingest.loaders.docx",
     "ingest.loaders.record",
     "ingest.loaders.html",
     "ingest.loaders.markdown",
@@ -158,4 +159,4 @@ def load(data: bytes, name: str) -> LoadedText:
         loader = cast(Loader, importlib.import_module(module))
         if loader.recognises(data, name):
             return loader.load(data, name)
-    raise UnreadableFileError("不是文本文件，无法读取；请另存为 .txt 或 .md 后再试")
+    raise UnreadableFileError("不是文本文件，也不是能识别的文档格式；请另存为 .docx、.pdf 或 .txt 后再试")

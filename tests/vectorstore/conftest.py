@@ -1,21 +1,52 @@
 """A library of its own for every test."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.vectorstore.servers import chroma_server, free_port, postgresql_server
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> LibrarySettings:
-    # Validated from a plain mapping, so that neither the environment nor a .env file has a say.
-    return LibrarySettings.model_construct(policy_data_dir=tmp_path / "data")
+    """Settings of an empty library with the default engines."""
+    return LibrarySettings.in_folder(tmp_path / "data")
 
 
 @pytest.fixture
 def library(settings: LibrarySettings) -> Iterator[PolicyLibrary]:
+    """An empty library."""
     with PolicyLibrary.open(settings) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a running Chroma server."""
+    with chroma_server(tmp_path_factory.mktemp("chroma"), free_port()) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[Callable[[], str]]:
+    """A function that makes an empty database on a running PostgreSQL."""
+    numbers = itertools.count(1)
+    with postgresql_server() as make:
+        yield lambda: make(f"library{next(numbers)}")
+
+
+@pytest.fixture(params=["folder", "chroma server", "postgresql"])
+def any_engine(request: pytest.FixtureRequest, tmp_path: Path) -> LibrarySettings:
+    """Settings of an empty library, once with each engine."""
+    settings = LibrarySettings.in_folder(tmp_path / "data")
+    if request.param == "chroma server":
+        return settings.model_copy(update={"policy_chroma_url": request.getfixturevalue("chroma_url")})
+    if request.param == "postgresql":
+        return settings.model_copy(update={"policy_database_url": request.getfixturevalue("database_url")()})
+    return settings

@@ -9,6 +9,12 @@ from vectorstore.settings import LibrarySettings
 from vectorstore.types import Status
 
 
+@pytest.fixture
+def settings(any_engine: LibrarySettings) -> LibrarySettings:
+    """Every engine has to pass these tests."""
+    return any_engine
+
+
 def test_an_absent_library_is_empty_and_reading_makes_nothing(settings: LibrarySettings) -> None:
     with PolicyLibrary.open(settings) as library:
         assert library.generation == 0

@@ -97,7 +97,8 @@ def by_document(library: PolicyLibrary, question: Question) -> tuple[Side, ...]:
         sentences = [sentence for hit in hits for sentence in split_sentences(hit.passage)]
         best = max(sentences, key=lambda sentence: worth(sentence.text), default=None)
         if best is not None and worth(best.text) >= _SPEAKS_OF_IT:
-            quote = quote_of(library, clip(best, worth, _CHARS_A_DOCUMENT), document)
+            clipped = clip(best, lambda clause: frozenset(tokens(clause)), own, _CHARS_A_DOCUMENT)
+            quote = quote_of(library, clipped, document)
             sides.append(Side(f"《{document.title}》", frozenset({document.id}), (quote,)))
     return tuple(sides)
 

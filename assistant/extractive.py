@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.citations import Quote, quote_of
-from assistant.question import AnswerKind, Question
+from assistant.question import AnswerKind, Question, years_of
 from assistant.scoring import score_sentences
-from assistant.selection import of_named, select
-from assistant.sentences import split_sentences
+from assistant.selection import LONGEST, of_named, select
+from assistant.sentences import Sentence, clip, split_sentences
 from assistant.spans import Span, grow, quote_span
 from assistant.support import supported
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
+from vectorstore.segmentation import fold, tokens
 
 _PASSAGES = 10
 _NEAREST = 2
 # Characters: of the sentences chosen, and up to which they may take in their neighbours.
 _ROOM = 320
 _GROWN, _GROWN_NUMBERS = 260, 160
+_YEAR_WORTH = 0.3
+_DIGIT = re.compile(r"\d")
+_FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,25 @@ def extract(
         nearest = [quote_of(library, item.sentence, item.hit.document) for item in chosen[:_NEAREST]]
         return Extract(tuple(nearest), refused=True)
     sentences = {hit.passage.id: split for hit, split in found}
-    spans = [
-        Span(item.hit, sentences[item.hit.passage.id], item.sentence.index, item.sentence.index)
-        for item in answers
-    ]
+    crowded = sum(len(item.sentence.text) for item in answers) > (room or _ROOM)
+    spans = []
+    for item in answers:
+        own = list(sentences[item.hit.passage.id])
+        if crowded:
+            own[item.sentence.index] = _clipped(question, item.sentence, weights)
+        spans.append(Span(item.hit, own, item.sentence.index, item.sentence.index))
     limit = room or (_GROWN_NUMBERS if question.kind is AnswerKind.NUMBER else _GROWN)
     return Extract(tuple(quote_span(library, span) for span in grow(spans, limit)), refused=False)
+
+
+def _clipped(question: Question, sentence: Sentence, weights: Mapping[str, float]) -> Sentence:
+    """Cut a long sentence down to the clauses that tell what is asked, so that others find room beside it."""
+    total = sum(weights.values())
+    values = {**weights, _FIGURE: total, **{str(year): _YEAR_WORTH * total for year in question.years}}
+
+    def features(clause: str) -> frozenset[str]:
+        folded = fold(clause)
+        figure = [_FIGURE] if _DIGIT.search(folded) else []
+        return frozenset([*tokens(folded), *map(str, years_of(folded)), *figure])
+
+    return clip(sentence, features, values, LONGEST)

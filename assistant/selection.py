@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 
 from assistant.forms import asks_amount
@@ -11,11 +12,14 @@ from vectorstore.segmentation import fold, tokens
 from vectorstore.types import PassageKind
 
 _MOST = 4
+# Characters that one sentence may take beside others; a longer one is cut down to its telling clauses.
+LONGEST = 130
 _WORTH_ADDING = 0.16
 _NEAR_BEST = 0.55
 _YEAR_GAIN, _ON_SUBJECT = 0.25, 0.7
 _OF_NAMED = 0.6
 _LITTLE = 0.45
+_SEVERAL = re.compile(r"分别|各[是自占为有]|各多少|各达")
 # How near to the best one a sentence must come to be shown beside it: sources may give different figures.
 _ALIKE, _ALIKE_AMOUNT = 0.9, 0.78
 
@@ -62,24 +66,25 @@ def select(
     chosen = [best]
     left = _Open(question, weights)
     left.close(best)
-    room -= len(best.sentence.text)
+    room -= _cost(best)
     rest = [item for item in scored if item is not best and item.score >= _NEAR_BEST * best.score]
     for item in _of_parts(question, scored, weights, best):
-        if item in rest and len(item.sentence.text) <= room:
+        if item in rest and _cost(item) <= room:
             rest.remove(item)
             chosen.append(item)
             left.close(item)
-            room -= len(item.sentence.text)
+            room -= _cost(item)
     amounts = any(asks_amount(fold(part)) for part in question.parts)
     alike = _ALIKE_AMOUNT if amounts else _ALIKE
     # A figure that answers all that is asked stands alone; more lines beside it only distract.
-    told = question.kind is AnswerKind.NUMBER and not amounts and left.little()
+    several = amounts or _SEVERAL.search(question.query) is not None
+    told = question.kind is AnswerKind.NUMBER and not several and left.little()
     sparing = sparing or told
     while rest and len(chosen) < _MOST:
         item = max(rest, key=lambda other: (left.gain(other) + 0.3 * other.score, other.score))
         rest.remove(item)
         text = item.sentence.text
-        if len(text) > room or any(text == other.sentence.text for other in chosen):
+        if _cost(item) > room or any(text == other.sentence.text for other in chosen):
             continue
         # A row says all of its indicator; its neighbours in the table are others.
         row = item.sentence.passage.kind is PassageKind.TABLE_ROW
@@ -88,7 +93,7 @@ def select(
             continue
         chosen.append(item)
         left.close(item)
-        room -= len(text)
+        room -= _cost(item)
     return chosen
 
 
@@ -110,6 +115,10 @@ def _of_parts(
 
         fitting.append(max(scored, key=fit))
     return fitting
+
+
+def _cost(item: ScoredSentence) -> int:
+    return min(len(item.sentence.text), LONGEST)
 
 
 class _Open:

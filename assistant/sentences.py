@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from vectorstore.types import Passage, PassageKind
@@ -80,12 +80,15 @@ def _cuts(text: str) -> list[tuple[int, int, bool]]:
     return cuts
 
 
-def clip(sentence: Sentence, worth: Callable[[str], float], limit: int) -> Sentence:
+def clip(
+    sentence: Sentence, features: Callable[[str], Set[str]], values: Mapping[str, float], limit: int
+) -> Sentence:
     """Cut a long sentence down to the clauses that matter most.
 
     Args:
         sentence: any sentence; a table row stays whole.
-        worth: how much a stretch of the sentence is worth; higher is better.
+        features: what a clause has that may matter, such as its words.
+        values: worth of each feature; others are worth nothing.
         limit: most characters to keep.
 
     Returns:
@@ -95,14 +98,17 @@ def clip(sentence: Sentence, worth: Callable[[str], float], limit: int) -> Sente
     if len(sentence.text) <= limit or sentence.passage.kind is PassageKind.TABLE_ROW:
         return sentence
     clauses = [match.span() for match in _CLAUSE.finditer(sentence.text)]
-    runs = [
-        (start, end)
-        for first, (start, _) in enumerate(clauses)
-        for _, end in clauses[first:]
-        if end - start <= limit
-    ]
-    if not runs:
+    held = [features(sentence.text[start:end]) & values.keys() for start, end in clauses]
+    best, chosen = (0.0, 0), (0, 0)
+    for first, (start, _) in enumerate(clauses):
+        gathered: set[str] = set()
+        for (_, end), own in zip(clauses[first:], held[first:], strict=True):
+            gathered |= own
+            worth = (sum(values[feature] for feature in gathered), start - end)
+            if end - start <= limit and worth > best:
+                best, chosen = worth, (start, end)
+    if chosen == (0, 0):
         return sentence
-    start, end = max(runs, key=lambda run: (worth(sentence.text[run[0] : run[1]]), run[0] - run[1]))
-    text = sentence.text[start:end].rstrip("，；、：")
-    return replace(sentence, text=text, start=sentence.start + start, end=sentence.start + start + len(text))
+    text = sentence.text[slice(*chosen)].rstrip("，；、：")
+    start = sentence.start + chosen[0]
+    return replace(sentence, text=text, start=start, end=start + len(text))

@@ -40,13 +40,14 @@ class Database:
             ) from error
         if self._file:
             event.listen(self.engine, "connect", _configure)
+            event.listen(self.engine, "begin", _begin)
 
     def exists(self) -> bool:
         """Say whether there is a catalogue; looking for one makes none."""
         if self._file and not self._file.exists():
             return False
         with self.reading() as connection:
-            return inspect(connection).has_table("meta")
+            return inspect(connection).has_table("alembic_version")
 
     def version(self) -> str:
         """Return the schema's version, or "" where there is no catalogue.
@@ -133,6 +134,14 @@ class Database:
 
 
 def _configure(connection: Any, _: object) -> None:
+    # Python's driver begins no transaction before a change of the schema; `_begin` does, so that an
+    # interrupted migration leaves nothing behind (SQLAlchemy, "Serializable isolation / transactional DDL").
+    connection.isolation_level = None
     # Readers go on while one process writes; FULL, because what is acknowledged must survive a power cut.
     for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN")

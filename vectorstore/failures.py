@@ -26,6 +26,7 @@ _BY_SQLITE_NAME = {
     "SQLITE_CANTOPEN": _UNREADABLE,
     "SQLITE_NOTADB": _DAMAGED,
     "SQLITE_CORRUPT": _DAMAGED,
+    "SQLITE_IOERR": "读写出错，请检查磁盘空间和磁盘状态",
     "SQLITE_BUSY": "正被另一个程序占用，请稍后重试",
 }
 _OS_ERROR = re.compile(r"\(os error (\d+)\)|\[Errno (\d+)\]")

@@ -190,6 +190,7 @@ class PolicyLibrary:
                 recover(session)
                 with closing(LibraryWriter(session)) as writer:
                     yield writer
+                pause()
             except KeyboardInterrupt:
                 shown = len(session.catalogue.visible(session.generation))
                 _log.warning("已在安全点停止，政策库中现有 %d 个文件", shown)

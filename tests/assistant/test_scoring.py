@@ -48,11 +48,20 @@ def best(library: PolicyLibrary, text: str) -> str:
     return max(scored(library, text), key=lambda item: item.score).sentence.text
 
 
-def test_every_sentence_is_scored_once_in_the_order_given(library: PolicyLibrary) -> None:
+def test_sentences_are_scored_once_in_the_order_given(library: PolicyLibrary) -> None:
     question = understand("海洋牧场面积")
     hits = find(library, question, 10)
-    sentences = [sentence for hit in hits for sentence in split_sentences(hit.passage)]
-    assert [item.sentence for item in scored(library, "海洋牧场面积")] == sentences
+    given = [sentence for hit in hits for sentence in split_sentences(hit.passage)]
+    places = [given.index(item.sentence) for item in scored(library, "海洋牧场面积")]
+    assert places == sorted(set(places))
+    assert len(places) > 4
+
+
+@pytest.mark.parametrize("furniture", ["图1", "（2026—2030年）"])
+def test_captions_and_bare_years_are_no_candidates(library: PolicyLibrary, furniture: str) -> None:
+    assert not [
+        item for item in scored(library, "海洋牧场面积分布如何？") if item.sentence.text.startswith(furniture)
+    ]
 
 
 def test_the_year_asked_decides_between_two_figures(library: PolicyLibrary) -> None:
@@ -66,10 +75,6 @@ def test_a_number_is_wanted_where_a_number_is_asked(library: PolicyLibrary) -> N
 
 def test_a_quoted_term_leads_to_the_sentence_that_holds_it(library: PolicyLibrary) -> None:
     assert "“一带三湾”" in best(library, "“一带三湾”怎么布局？")
-
-
-def test_the_caption_of_a_picture_is_no_answer(library: PolicyLibrary) -> None:
-    assert not best(library, "甲川市海洋牧场面积是多少？").startswith("图1")
 
 
 def test_what_a_sentence_covers_is_part_of_the_question(library: PolicyLibrary) -> None:

@@ -188,9 +188,9 @@ def _prune(
 
 def _blocks(loaded: LoadedText) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     if loaded.blocks:
-        return tuple(clean_block(block) for block in loaded.blocks), ()
+        return tuple(clean_block(block) for block in loaded.blocks), loaded.unread
     cleaned = clean(loaded.text)
-    return read_blocks(cleaned.text), cleaned.dropped
+    return read_blocks(cleaned.text), (*loaded.unread, *cleaned.dropped)
 
 
 def _document(

@@ -59,12 +59,14 @@ class LoadedText:
         text: lines and form feeds, where the format has no structure of its own.
         blocks: the pieces in reading order, where it has.
         given: what the file's properties or record say about the document.
+        unread: what could not be read of it, and why, for the person who checks.
     """
 
     format: str
     text: str = ""
     blocks: tuple[Block, ...] = ()
     given: Given = field(default_factory=Given)
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ class Container(Protocol):
 
 
 _LOADERS: tuple[str, ...] = (
+    "ingest.loaders.pdf",
     "ingest.loaders.docx",
+    "ingest.loaders.ocr",
     "ingest.loaders.record",
     "ingest.loaders.html",
     "ingest.loaders.markdown",

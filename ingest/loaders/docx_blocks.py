@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from ingest.blocks import Block, Heading, Note, Paragraph
-from ingest.lines import continues, paragraph
+from ingest.lines import paragraph
 from ingest.loaders.cells import Cell, table_blocks
 from ingest.loaders.docx_numbering import Numbering
 from ingest.loaders.docx_styles import Styles, W, value
 from ingest.loaders.docx_text import words_of
+from ingest.paragraphs import continues
 
 _HEADING_MAX = 80
 _LAYOUT_CELL = 400

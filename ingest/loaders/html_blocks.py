@@ -9,10 +9,11 @@ from lxml.html import HtmlElement
 
 from ingest.blocks import Block, Heading, Note, Paragraph, Seam
 from ingest.cleaning import clean
-from ingest.lines import continues, paragraph, read_blocks
+from ingest.lines import paragraph, read_blocks
 from ingest.loaders.cells import Cell, table_blocks
 from ingest.loaders.html_notes import Notes
 from ingest.loaders.inline import one_line, raised
+from ingest.paragraphs import continues
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BREAKING = frozenset((

@@ -105,22 +105,22 @@ def notes(parsed: ParsedDocument) -> tuple[tuple[str, str], ...]:
     return tuple((passage.section[-1], passage.text) for passage in found)
 
 
-def assert_whole(data: bytes, name: str, *, noted: bool = True, unmarked: bool = True) -> ParsedDocument:
+def assert_whole(data: bytes, name: str, *, noted: bool = True, mark: str = "") -> ParsedDocument:
     """Hold a file against the document: title, period, sections, rows, every paragraph, the note.
 
     Args:
         data: the file.
         name: its name.
         noted: whether the format keeps footnotes at all.
-        unmarked: whether the note's mark is no part of the text.
+        mark: the note's mark, where it stands in the text.
     """
     parsed = parse(data, name)
     assert parsed.document.title == TITLE
     assert (parsed.document.period.start, parsed.document.period.end) == (2024, 2026)
     assert parsed.document.region == "云岭市"
-    assert sections(parsed) == SECTIONS
+    assert sections(parsed) == SECTIONS, sections(parsed)
     assert rows(parsed) == ROWS
-    text = parsed.text if unmarked else parsed.text.replace("①", "")
+    text = parsed.text.replace(mark, "") if mark else parsed.text
     for words in TEXTS:
         assert words in text
     if noted:

@@ -1,0 +1,113 @@
+"""Scanned pages and pictures, by RapidOCR, which carries its models and works offline (extra `ocr`)."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from PIL import Image, UnidentifiedImageError
+
+from ingest.loaders import LoadedText
+from ingest.marks import PAGE
+from vectorstore.errors import UnreadableFileError
+
+SCALE = 2.0
+"""Enlargement of a page for recognition: 144 dots an inch."""
+
+_SIGNS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
+_MISSING = "是扫描件，没有可提取的文字；安装文字识别组件后可收录：pip install 'policy-assistant[ocr]'"
+_MAX_PIXELS = 100_000_000
+_SURE = 0.5
+
+
+def recognises(data: bytes, name: str) -> bool:
+    """Tell the pictures that scanners write."""
+    del name
+    return data.startswith(_SIGNS)
+
+
+def load(data: bytes, name: str) -> LoadedText:
+    """Recognise the text of a picture; each frame of a TIFF is a page.
+
+    Raises:
+        UnreadableFileError: it is broken, holds no text, or the extra is not installed.
+    """
+    del name
+    if not is_installed():
+        raise UnreadableFileError(_MISSING)
+    try:
+        image = Image.open(io.BytesIO(data))
+        pages = []
+        for frame in range(getattr(image, "n_frames", 1)):
+            image.seek(frame)
+            pages.append(read_image(image))
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise UnreadableFileError("图片已损坏，无法打开") from error
+    if not any(pages):
+        raise UnreadableFileError("图片中没有识别出文字")
+    return LoadedText(format="image", text=PAGE.join(pages))
+
+
+def is_installed() -> bool:
+    """Whether the extra is there."""
+    return importlib.util.find_spec("rapidocr") is not None
+
+
+def read_image(image: Image.Image) -> str:
+    """Recognise the lines of a picture, from the top down.
+
+    Args:
+        image: a page.
+
+    Returns:
+        Its lines.
+
+    Raises:
+        UnreadableFileError: the extra is not installed, or the picture is too large.
+    """
+    if not is_installed():
+        raise UnreadableFileError(_MISSING)
+    if image.width * image.height > _MAX_PIXELS:
+        raise UnreadableFileError(f"图片超过 {_MAX_PIXELS} 像素，请缩小后再收录")
+    result = _engine()(image.convert("RGB"))
+    if result.boxes is None or result.txts is None:
+        return ""
+    found = [
+        (box, words)
+        for box, words, sure in zip(result.boxes, result.txts, result.scores, strict=True)
+        if sure >= _SURE
+    ]
+    return "\n".join(_rows(found))
+
+
+def _rows(found: Sequence[tuple[Any, str]]) -> list[str]:
+    """Words at one height make one line; wide gaps part columns."""
+    rows: list[list[tuple[float, float, float, float, str]]] = []
+    places = [
+        (
+            min(p[1] for p in box),
+            max(p[1] for p in box),
+            min(p[0] for p in box),
+            max(p[0] for p in box),
+            words,
+        )
+        for box, words in found
+    ]
+    for place in sorted(places, key=lambda place: place[0] + place[1]):
+        above = rows[-1][0] if rows else None
+        middle = (place[0] + place[1]) / 2
+        if above is not None and above[0] < middle < above[1]:
+            rows[-1].append(place)
+        else:
+            rows.append([place])
+    return ["    ".join(place[4] for place in sorted(row, key=lambda place: place[2])) for row in rows]
+
+
+@cache
+def _engine() -> Any:
+    from rapidocr import RapidOCR
+
+    return RapidOCR(params={"Global.log_level": "error"})

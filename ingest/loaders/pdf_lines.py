@@ -1,0 +1,250 @@
+"""The characters of a PDF page to lines, and lines to paragraphs, by where they stand on the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ingest.loaders.inline import raised
+from ingest.numbering import number_of
+
+_SMALL = 0.8
+_WIDE_GAP = 1.8
+_NARROW_GAP = 0.35
+_INDENT = 1.2
+_SHORT = 1.9
+_PARTED = 1.75
+_RUNNING = 0.5
+_HAN = re.compile(r"[㐀-鿿，。、；：？！（）《》“”]")
+_ENDED = re.compile(r"[。！？；：!?;:][”’」』）)】]*$")
+_COLUMNS = "    "
+_TWO_COLUMNS_SHARE = 0.3
+_LEADING_MARK = re.compile(r"\[(\d{1,3})\]")
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line, in points from the page's lower left corner; `size` is the height of its type."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        """Height of its middle."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    sign: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def lines_of(page: pypdfium2.PdfPage) -> list[Line]:
+    """Read a page's lines from the top down; a page set in two columns keeps its own order.
+
+    Args:
+        page: the page, open.
+
+    Returns:
+        Its lines; wide gaps inside one become four spaces.
+    """
+    textpage = page.get_textpage()
+    turn, (width, height) = page.get_rotation(), page.get_size()
+    lines: list[Line] = []
+    current: list[_Character] = []
+    for index in range(textpage.count_chars()):
+        sign = chr(pdfium.FPDFText_GetUnicode(textpage, index) or 0xFFFD)
+        if sign in "\r\n":
+            lines.extend(_line(current))
+            current = []
+        elif sign == " " and pdfium.FPDFText_IsGenerated(textpage, index) == 1:
+            continue  # where one is due is told by the gap
+        elif sign not in "\x02\ufffe\x00":
+            box = _turned(textpage.get_charbox(index, loose=True), turn, width, height)
+            current.append(_Character(sign, *box))
+    lines.extend(_line(current))
+    return _in_order(lines)
+
+
+def paragraphs_of(lines: Sequence[Line], width: float) -> list[str]:
+    """Join the lines of a page that the paper's edge alone has parted.
+
+    A line goes on with the one above it where that one is full, and where it is neither set in nor set apart,
+    nor of another size, nor numbered.
+
+    Args:
+        lines: lines of running text, from the top down.
+        width: that of the page.
+
+    Returns:
+        One text a paragraph.
+    """
+    margin = _margins(lines, width)
+    paragraphs: list[str] = []
+    above: Line | None = None
+    pitch = _pitch(lines)
+    for line in lines:
+        if above is not None and margin and _goes_on(above, line, margin, pitch):
+            narrow = not (_HAN.match(line.text) or _HAN.match(paragraphs[-1][-1]))
+            paragraphs[-1] += (" " if narrow else "") + line.text
+        else:
+            paragraphs.append(line.text)
+        above = line
+    return paragraphs
+
+
+def _turned(box: Box, turn: int, width: float, height: float) -> Box:
+    """Where a box stands once the page is turned as it is shown; `width` and `height` are those shown."""
+    left, bottom, right, top = box
+    if turn == 90:
+        return bottom, height - right, top, height - left
+    if turn == 180:
+        return width - right, height - top, width - left, height - bottom
+    if turn == 270:
+        return width - top, left, width - bottom, right
+    return box
+
+
+def _goes_on(above: Line, line: Line, margin: tuple[float, float], pitch: float) -> bool:
+    left, right = margin
+    if abs(above.size - line.size) > 0.15 * above.size or _COLUMNS in above.text or _COLUMNS in line.text:
+        return False
+    if above.right < right - _SHORT * line.size or line.left > left + _INDENT * line.size:
+        return False
+    if pitch and above.middle - line.middle > pitch * _PARTED:
+        return False
+    return not (_ENDED.search(above.text) and (number_of(line.text) or line.text[0] in "①②③④⑤⑥⑦⑧⑨⑩[¹²³"))
+
+
+def _margins(lines: Sequence[Line], width: float) -> tuple[float, float] | None:
+    """The left and right edge of the running text: where its long lines begin, how far they reach."""
+    widest = max((line.right - line.left for line in lines), default=0.0)
+    if widest < width * _RUNNING:
+        return None
+    long = [line for line in lines if line.right - line.left > widest * 0.6]
+    if len(long) < 2:
+        return None
+    size = median(line.size for line in long)
+    return min(line.left for line in long), max(line.right for line in long) - size * 0.1
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    steps = [
+        above.middle - below.middle
+        for above, below in pairwise(lines)
+        if 0 < above.middle - below.middle < 4 * above.size
+    ]
+    return median(steps) if steps else 0.0
+
+
+def _line(characters: Sequence[_Character]) -> Iterable[Line]:
+    """One line of these characters, where any of them can be seen."""
+    seen = [character for character in characters if not character.sign.isspace()]
+    if not seen:
+        return
+    size = median(character.top - character.bottom for character in seen)
+    bottom = median(character.bottom for character in seen)
+    text = ""
+    small, before, spaced = "", None, False
+    for character in [*characters, None]:
+        if character is not None and character.sign.isdigit() and _is_raised(character, size, bottom):
+            small += character.sign
+            before = character
+            continue
+        if small:
+            text, small = text + _mark(text, small), ""
+        if character is None:
+            break
+        if character.sign.isspace():
+            spaced = bool(text)
+            continue
+        gap = character.left - before.right if before is not None else 0.0
+        space = _space(gap, size, text[-1:], character.sign) or (" " if spaced else "")
+        text += space + character.sign
+        before, spaced = character, False
+    yield Line(
+        text,
+        min(character.left for character in seen),
+        max(character.right for character in seen),
+        bottom,
+        max(character.top for character in seen),
+        size,
+    )
+
+
+def _space(gap: float, size: float, before: str, after: str) -> str:
+    if gap > _WIDE_GAP * size:
+        return _COLUMNS
+    wide = bool(_HAN.match(before) or _HAN.match(after))
+    return " " if before and gap > (_NARROW_GAP * 1.6 if wide else _NARROW_GAP * 0.5) * size else ""
+
+
+def _is_raised(character: _Character, size: float, bottom: float) -> bool:
+    return character.top - character.bottom < size * _SMALL and character.bottom > bottom + size * 0.1
+
+
+def _mark(before: str, digits: str) -> str:
+    """A raised figure behind a letter or figure is an exponent; elsewhere it is the mark of a note."""
+    if before[-1:].isascii() and before[-1:].isalnum():
+        return raised(digits)
+    return f"[{digits}]"
+
+
+def _in_order(lines: list[Line]) -> list[Line]:
+    ordered = sorted(lines, key=lambda line: -line.middle)
+    rows: list[list[Line]] = []
+    for line in ordered:
+        if rows and abs(rows[-1][0].middle - line.middle) < 0.5 * min(rows[-1][0].size, line.size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    crowded = sum(len(row) for row in rows if len(row) == 2 and all(len(line.text) > 12 for line in row))
+    if crowded > len(lines) * _TWO_COLUMNS_SHARE:
+        return lines
+    return [_beside(sorted(row, key=lambda line: line.left)) for row in rows]
+
+
+def _beside(row: list[Line]) -> Line:
+    """Pieces of one printed line that the file holds apart."""
+    whole = row[0]
+    for piece in row[1:]:
+        words = piece.text
+        if (mark := _LEADING_MARK.match(words)) and piece.left - whole.right < whole.size:
+            words = _mark(whole.text, mark.group(1)) + words[mark.end() :]
+        gap = _space(piece.left - whole.right, whole.size, whole.text[-1], words[0])
+        whole = replace(
+            whole,
+            text=whole.text + gap + words,
+            right=max(whole.right, piece.right),
+            top=max(whole.top, piece.top),
+            bottom=min(whole.bottom, piece.bottom),
+        )
+    return whole
+
+
+def is_legible(lines: Sequence[Line]) -> bool:
+    """Whether a page's text layer holds words rather than the numbers of shapes without a meaning."""
+    signs = Counter(
+        "lost" if sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" or sign < " " else "read"
+        for line in lines
+        for sign in line.text
+    )
+    return signs["read"] >= 2 and signs["lost"] * 3 <= signs["read"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from assistant.citations import cite, quote_behind, standing_notices
 from assistant.drafting import NOTHING_FOUND, Draft, draft
@@ -17,6 +18,7 @@ from assistant.retriever import find, term_weights
 from assistant.settings import AssistantSettings
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Answer, Hit, Mode, Scope, Turn
+from assistant.verifying import verify
 from vectorstore.errors import EndpointError, SettingsError
 from vectorstore.library import PolicyLibrary
 
@@ -158,12 +160,29 @@ class Assistant:
         if not marks.order:
             return (yield from self._extracted(case, "模型的回答没有可核对的出处，以下为资料原文摘录。"))
         cited = [reply.hits[number - 1] for number in marks.order]
+        checked = verify(text, cited)
+        if not checked.held:
+            return (yield from self._extracted(case, "模型的回答与所引资料不符，以下为资料原文摘录。"))
         quotes = tuple(quote_behind(self._library, text, n, hit) for n, hit in enumerate(cited, 1))
-        ending = ("模型的回答可能不完整。",) if reply.ending.cut_short else ()
-        return self._finished(case, Draft(text, quotes), "model", ending)
+        notices = ["模型的回答可能不完整。"] if reply.ending.cut_short else []
+        if checked.failed:
+            notices.append(f"有{checked.failed}处表述未能与所引资料核对一致，请以原文为准。")
+        return self._finished(case, Draft(text, quotes), "model", notices, checked.reasons)
 
-    def _finished(self, case: _Case, drafted: Draft, mode: Mode, notices: Sequence[str]) -> Answer:
-        citations = cite(drafted.quotes, case.today)
+    def _finished(
+        self,
+        case: _Case,
+        drafted: Draft,
+        mode: Mode,
+        notices: Sequence[str],
+        doubts: Mapping[int, str] = MappingProxyType({}),
+    ) -> Answer:
+        citations = tuple(
+            replace(citation, supported=False, why_not=doubts[citation.number])
+            if citation.number in doubts
+            else citation
+            for citation in cite(drafted.quotes, case.today)
+        )
         documents = {document.id: document for document in self._library.documents()}
         return Answer(
             question=case.text,

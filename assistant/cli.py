@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.assistant import Assistant
+from assistant.retriever import scoped
 from assistant.settings import assistant_settings
 from assistant.types import Answer, Hit, Scope, Turn
 from vectorstore.errors import LibraryEmptyError, PolicyError, UnreadableFileError
@@ -40,7 +41,7 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     ask.set_defaults(run=run_ask)
     search = subparsers.add_parser("search", help="查找相关段落", description="查找相关段落，最相关的在前。")
     _add_common(search, "QUERY", "要查找的内容")
-    search.add_argument("--limit", type=int, default=10, metavar="N", help="最多返回几段（默认10）")
+    search.add_argument("--limit", type=_count, default=10, metavar="N", help="最多返回几段（默认10）")
     search.set_defaults(run=run_search)
 
 
@@ -52,11 +53,16 @@ def _add_common(parser: argparse.ArgumentParser, metavar: str, explanation: str)
     parser.add_argument("--document", action="append", default=[], metavar="ID", help="只查该文件，可重复")
 
 
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError("应为大于0的整数")
+    return int(text)
+
+
 def run_ask(options: argparse.Namespace) -> int:
     """Answer the question, or each of the file's; 0 when all were answered or refused."""
-    scope = Scope(tuple(options.region), tuple(options.document))
     with PolicyLibrary.open(library_settings()) as library:
-        _require_documents(library)
+        scope = _scope(options, library)
         assistant = Assistant(library, assistant_settings())
         for asked in _questions(options):
             answer = assistant.ask(asked.question, asked.history, scope, options.mode).answer
@@ -69,9 +75,8 @@ def run_ask(options: argparse.Namespace) -> int:
 
 def run_search(options: argparse.Namespace) -> int:
     """Print the passages found for the query, or for each of the file's."""
-    scope = Scope(tuple(options.region), tuple(options.document))
     with PolicyLibrary.open(library_settings()) as library:
-        _require_documents(library)
+        scope = _scope(options, library)
         assistant = Assistant(library, assistant_settings())
         for asked in _questions(options):
             hits = assistant.search(asked.question, options.limit, scope, asked.history)
@@ -84,19 +89,27 @@ def run_search(options: argparse.Namespace) -> int:
     return 0
 
 
-def _require_documents(library: PolicyLibrary) -> None:
+def _scope(options: argparse.Namespace, library: PolicyLibrary) -> Scope:
+    """Return what the options limit the search to; a limit that leaves nothing is an error, not silence."""
     if not library.documents():
         raise LibraryEmptyError("资料库为空，请先导入文件：policy-assistant ingest 文件夹")
+    scope = Scope(tuple(options.region), tuple(options.document))
+    if not scoped(library.documents(), scope):
+        names = "、".join((*scope.regions, *scope.documents))
+        raise PolicyError(f"资料库中没有符合 {names} 的文件，请用 policy-assistant documents 查看")
+    return scope
 
 
 def _questions(options: argparse.Namespace) -> Iterator[Asked]:
+    if options.file is not None and options.text is not None:
+        raise PolicyError("问题和 --from 只能给出一个")
     if options.file is None:
         if options.text is None:
             raise PolicyError("请给出问题，或用 --from 指定问题文件")
         yield Asked(None, options.text)
         return
     try:
-        with options.file.open(encoding="utf-8") as lines:
+        with options.file.open(encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _asked(line, number, options.file)
@@ -110,9 +123,10 @@ def _asked(line: str, number: int, file: Path) -> Asked:
     try:
         record = json.loads(line)
         turns = tuple(Turn(turn["role"], str(turn["content"])) for turn in record.get("history") or ())
-        return Asked(
-            str(record["id"]) if record.get("id") is not None else None, str(record["question"]), turns
-        )
+        if not isinstance(record["question"], str):
+            raise TypeError("question")
+        identity = record.get("id")
+        return Asked(None if identity is None else str(identity), record["question"], turns)
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
         raise UnreadableFileError(
             f"问题文件 {file} 第{number}行无法读取：每行应为含 id 和 question 的JSON"

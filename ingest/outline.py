@@ -105,7 +105,7 @@ class OutlineWriter:
         """What was written, notes under the headings of the words they explain, sections numbered."""
         for order, (place, note) in enumerate(self.notes, 1):
             anchor = note.anchor[-40:]
-            home = next((n for n, text in enumerate(self.texts) if anchor and anchor in text), None)
+            home = next((n for n, text in enumerate(self.texts) if anchor in text), None) if anchor else None
             above = self.units[home].path if home is not None else ()
             self.units[place] = replace(self.units[place], path=(*above, label_of(note, order)))
         number, last = 0, None

@@ -1,6 +1,7 @@
 from ingest.blocks import Heading, Note, PageBreak, Paragraph, Seam, Table
-from ingest.lines import read_blocks, wrap_width
+from ingest.lines import read_blocks
 from ingest.marks import PAGE, SEAM
+from ingest.paragraphs import wrap_width
 
 
 def texts(source: str) -> list[str]:

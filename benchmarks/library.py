@@ -19,9 +19,12 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+import jieba
 from langchain_chroma import Chroma
 from langchain_core.documents import Document
 
@@ -35,19 +38,6 @@ from vectorstore.types import ParsedDocument, Passage, PassageHit, PassageKind, 
 from vectorstore.vector_writer import VectorWriter
 from vectorstore.vectors import VectorStore
 
-_PLACES = ("青岚市", "云溪区", "松涛县", "白鹭镇", "临江新城", "石桥乡", "望海市", "竹山县")
-_SUBJECTS = ("生物医药", "智能制造", "现代农业", "冷链物流", "低空经济", "海洋渔业", "新型储能", "养老服务")
-_ACTIONS = ("建设", "支持", "培育", "完善", "推进", "优化", "引进", "扩大", "规范", "奖励")
-_OBJECTS = (
-    "产业园区",
-    "中试基地",
-    "龙头企业",
-    "公共服务平台",
-    "人才公寓",
-    "检测中心",
-    "专项资金",
-    "联合实验室",
-)
 _PASSAGES = 50
 _QUERIES = 100
 _FURTHER = 100
@@ -191,13 +181,17 @@ def _stopwatch() -> Iterator[dict[str, float]]:
 
 def _document(number: int) -> ParsedDocument:
     chance = random.Random(number)  # noqa: S311
-    title = f"{chance.choice(_PLACES)}{chance.choice(_SUBJECTS)}发展规划（第{number}号）"
+    title = f"{_words(chance, 6)}发展规划（第{number}号）"
     content_hash = hashlib.sha256(title.encode()).hexdigest()
     texts = ["".join(_sentence(chance) for _ in range(10)) for _ in range(_PASSAGES)]
+    headings = [_words(chance, 5) for _ in texts]
     passages, start = [], 0
     for ordinal, text in enumerate(texts):
         identity = f"{content_hash[:16]}:{ordinal:05}"
-        section = (f"第{ordinal // 10 + 1}章 {chance.choice(_SUBJECTS)}", f"第{ordinal % 10 + 1}节")
+        section = (
+            f"第{ordinal // 10 + 1}章 {headings[ordinal // 10]}",
+            f"第{ordinal % 10 + 1}节 {headings[ordinal]}",
+        )
         end = start + len(text)
         passages.append(
             Passage(identity, content_hash[:16], ordinal, section, PassageKind.TEXT, text, None, start, end)
@@ -215,15 +209,28 @@ def _document(number: int) -> ParsedDocument:
 
 
 def _sentence(chance: random.Random) -> str:
-    return (
-        f"到{chance.randint(2026, 2035)}年，在{chance.choice(_PLACES)}{chance.choice(_ACTIONS)}"
-        f"{chance.choice(_SUBJECTS)}{chance.choice(_OBJECTS)}{chance.randint(2, 900)}个，"
-        f"安排资金{chance.randint(100, 99_999)}万元。"
-    )
+    return f"{_words(chance, 10)}，{_words(chance, 8)}{chance.randint(2, 99_999)}万元。"
 
 
 def _question(chance: random.Random) -> str:
-    return f"{chance.choice(_PLACES)}{chance.choice(_SUBJECTS)}{chance.choice(_OBJECTS)}安排多少资金"
+    """Words of one document's title and one of its passages, as somebody asks who has seen it."""
+    document = _document(chance.randint(0, 19))
+    passage = chance.choice(document.passages)
+    return document.document.title[:8] + passage.text[:20] + "是多少"
+
+
+def _words(chance: random.Random, count: int) -> str:
+    words, weights = _vocabulary()
+    return "".join(chance.choices(words, cum_weights=weights, k=count))
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> tuple[list[str], list[int]]:
+    """Words as often as Chinese uses them, so that searches meet common and rare ones: jieba's dictionary."""
+    with jieba.get_dict_file() as lines:
+        entries = [line.decode().split() for line in lines]
+    known = [(entry[0], int(entry[1])) for entry in entries if len(entry) > 1 and len(entry[0]) > 1]
+    return [word for word, _ in known], list(accumulate(count for _, count in known))
 
 
 def _seconds(work: Callable[[], object]) -> float:

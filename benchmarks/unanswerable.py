@@ -14,7 +14,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 _AMOUNT = re.compile(r"(?<![\d.〔])\d+(?:\.\d+)?(?=万|亿|元|个|家|项|平方|亩|人|类|级|%)")
 _LATER_YEARS = range(2036, 2080)
 _ELSEWHERE = ("梧汀", "岚沅", "澄屿", "栖浔")
-_PLACE = re.compile(r"(?P<kind>自治区|开发区|高新区|经开区|新区|省|市|县|区|镇)?$")
+_PLACE = re.compile(r"(?:自治区|开发区|高新区|经开区|新区|省|市|县|区|镇)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,18 @@ def _other_years(text: str, everything: str) -> str:
 
 def _other_places(text: str, names: Names, everything: str) -> str:
     """Replace the places that documents are about, the last first so that the others stay where they are."""
-    places = [mention for mention in names.mentions(text) if "《" not in mention.text]
+    places = [mention for mention in names.mentions(text) if _is_place(mention.text, names)]
     unheard = [name for name in _ELSEWHERE if name not in everything]
     for mention, name in reversed(list(zip(places, unheard, strict=False))):
         kind = _PLACE.search(mention.text)
-        other = name + ((kind["kind"] if kind else None) or "市")
+        other = name + (kind[0] if kind else "市")
         text = text[: mention.start] + other + text[mention.end :]
     return text
+
+
+def _is_place(text: str, names: Names) -> bool:
+    """Tell a place from the title or number of a document, which names know as well."""
+    return text in names.cores or bool(_PLACE.search(text))
 
 
 def _other_amounts(text: str, everything: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 
 class Rank(IntEnum):
@@ -55,6 +56,7 @@ _FORMS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.THIRD, re.compile(r"(\d{1,3})\s*(?:[.．](?!\d)|、)\s*")),
     (Rank.FOURTH, re.compile(r"[（(]\s*(\d{1,3})\s*[)）]\s*[、.．]?\s*")),
 )
+_OPENING = re.compile(rf"[第附（(\d{_CN}]")
 _BOX = re.compile(
     rf"专栏\s*([{_CN}\d]*)(?:-\d+)?\s*(?:[：:、]|\s|(?=[\w“《]))\s*|專欄\s*([{_CN}\d]*)\s*[：:]?\s*"
 )
@@ -62,6 +64,7 @@ _CAPTION = re.compile(r"(?:[△▲▼■◆]|(?:图|圖|表)\s*[\d一二三四�
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
+@lru_cache(maxsize=4096)
 def number_of(line: str) -> Numbered | None:
     """Read the number that a line opens with.
 
@@ -71,6 +74,8 @@ def number_of(line: str) -> Numbered | None:
     Returns:
         The number and the rest of the line, or None.
     """
+    if not _OPENING.match(line):
+        return None
     for rank, form in _FORMS:
         found = form.match(line)
         if found:

@@ -93,7 +93,9 @@ def label(document: PolicyDocument, passage: Passage) -> str:
     for heading in passage.section:
         numbered = _NUMBERED_HEADING.match(heading)
         parts.append(numbered.group().replace(" ", "") if numbered else f"“{_shortened(heading)}”")
-    return f"《{document.title}》{number}{''.join(parts)}"
+    # Titles within a title take single marks (GB/T 15834).
+    title = document.title.replace("《", "〈").replace("》", "〉")
+    return f"《{title}》{number}{''.join(parts)}"
 
 
 def standing_notices(citations: Sequence[Citation], documents: dict[str, PolicyDocument]) -> tuple[str, ...]:

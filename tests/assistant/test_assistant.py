@@ -108,10 +108,23 @@ def test_new_documents_are_known_without_starting_again(tmp_path: Path) -> None:
         assert "渔港7个" in ask("戊台市2030年建成渔港多少个？").text
 
 
-def test_a_chain_of_questions_is_understood(ask: Ask) -> None:
-    answer = ask("那2028年呢？", "临澜市生物医药产业2030年的规模目标是多少？")
-    assert "2028年" in answer.query
-    assert "850" in answer.text
+@pytest.mark.parametrize(
+    ("before", "question", "held"),
+    [
+        ("临澜市生物医药产业2030年的规模目标是多少？", "那2028年呢？", "850"),
+        ("海岬高新区2030年生物医药产业产值目标是多少？", "那望汀区呢？", "300亿元"),
+        ("临澜市2030年生物医药产业规模目标是多少？", "砚川市是多少？", "800亿元"),
+        ("临澜市首次认定的高新技术企业奖励多少？", "重新认定的呢？", "10万元"),
+        ("“望汀医谷”在哪里？", "它的规划面积多大？", "3.6平方公里"),
+        ("雏鹰计划给企业多少研发补助？", "瞪羚呢？", "100万元"),
+    ],
+)
+def test_a_follow_up_is_answered_in_the_light_of_what_went_before(
+    ask: Ask, before: str, question: str, held: str
+) -> None:
+    answer = ask(question, before)
+    assert not answer.refused
+    assert held in answer.text
 
 
 def test_a_model_must_be_configured_to_be_asked_for(example_library: PolicyLibrary) -> None:
@@ -240,6 +253,35 @@ def test_an_answer_that_cites_nothing_is_not_trusted(
     assert answer.text == extracted.text
     assert "1234" not in answer.text
     assert any("出处" in notice for notice in answer.notices)
+
+
+def test_a_figure_that_no_cited_passage_holds_is_not_trusted(
+    example_library: PolicyLibrary, openai_server: OpenAIServer, extracted: Answer
+) -> None:
+    words = f"地区生产总值达到{FIGURE}"
+    openai_server.script = lambda request: Reply(f"目标为1234亿元[{number_of(request, words)}]。")
+    answer = with_model(example_library, openai_server).ask(QUESTION).answer
+    assert answer.text == extracted.text
+    assert answer.mode == "extractive"
+    assert any("不符" in notice for notice in answer.notices)
+
+
+def test_a_statement_that_fails_beside_one_that_holds_is_told(
+    example_library: PolicyLibrary, openai_server: OpenAIServer
+) -> None:
+    words = f"地区生产总值达到{FIGURE}"
+
+    def reply(request: Request) -> Reply:
+        number = number_of(request, words)
+        other = 1 if number != 1 else 2
+        return Reply(f"地区生产总值目标为{FIGURE}[{number}]。常住人口目标为77.7万人[{other}]。")
+
+    openai_server.script = reply
+    answer = with_model(example_library, openai_server).ask(QUESTION).answer
+    assert answer.mode == "model"
+    assert [citation.supported for citation in answer.citations] == [True, False]
+    assert answer.citations[1].why_not
+    assert any("核对" in notice for notice in answer.notices)
 
 
 def test_an_answer_that_breaks_off_is_replaced_whole(

@@ -27,6 +27,12 @@ GDP = "海岬高新区2030年地区生产总值目标是多少？"
         ("“三链融合”是什么意思？", ["以产业链部署创新链、以创新链布局资金链"]),
         ("生物医药若干措施由哪个部门负责组织实施？", ["市工业和信息化局"]),
         ("若干措施的申请材料每年什么时候之前提交？", ["6月30日前"]),
+        ("我们是做智能传感的，头一回评上高企能拿多少？", ["40万元"]),
+        ("海岬药港有多少家企业入驻了？", ["63家"]),
+        ("海岬高新区每万人口高价值发明专利拥有量2025年和2030年分别是多少？", ["43.8", "70"]),
+        ("临澜市生物医药产业2028年和2030年的规模目标分别是多少？", ["850", "1200"]),
+        ("“政产学研医金”和“三链融合”分别是什么意思？", ["金融机构六方协同", "以产业链部署创新链"]),
+        ("望汀区2030年医美产业规模多大？互联网医疗呢？", ["65亿元", "35亿元"]),
     ],
 )
 def test_the_answer_holds_what_was_asked(ask: Ask, question: str, held: list[str]) -> None:
@@ -96,6 +102,32 @@ def test_what_follows_a_colon_belongs_to_it(library_of: Filled) -> None:
     )
     text = ask("渔船出海应当携带哪些物品？").text
     assert "救生衣" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("申请高新技术企业奖励要交哪些材料？", ["申请表", "证书复印件", "专项审计报告", "信用承诺书"]),
+        ("哪些情形不给高企奖励？", ["严重失信主体", "安全、环境污染事故", "虚假材料"]),
+    ],
+)
+def test_a_list_is_told_to_its_last_item(ask: Ask, question: str, items: list[str]) -> None:
+    text = ask(question).text
+    assert not [item for item in items if item not in text]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "other"),
+    [
+        ("海岬高新区2030年地区生产总值目标是多少？", "980", "专利"),
+        ("临澜市生物医药产业2028年的规模目标是多少？", "850", "利润"),
+        ("海岬高新区2030年人均预期寿命目标", "82.5", "学位"),
+    ],
+)
+def test_one_figure_that_answers_stands_alone(ask: Ask, question: str, wanted: str, other: str) -> None:
+    text = ask(question).text
+    assert wanted in text
+    assert other not in text
 
 
 def test_text_that_gives_orders_is_quoted_like_any_other(library_of: Filled) -> None:

@@ -60,6 +60,11 @@ def test_what_another_document_repeals_is_no_longer_in_force(library_of: Filled)
     assert "废止" in ask("甲川市渔港管理办法还有效吗？").text
 
 
+@pytest.mark.parametrize("number", ["临政规〔2024〕3号", "临政规[2024]3号", "临政规（2024）3号"])
+def test_a_document_is_known_by_its_number_in_any_brackets(ask: Ask, number: str) -> None:
+    assert "废止" in ask(f"{number}还有效吗？").text
+
+
 @pytest.mark.parametrize(
     ("question", "notice"),
     [

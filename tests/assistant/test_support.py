@@ -34,6 +34,7 @@ PLAN = """甲川市海洋牧场发展规划
         "临澜市2030年新能源汽车产量目标是多少？",
         "临澜市商务局的联系电话是多少？",
         "“星火计划”每家企业补助多少万元？",
+        "轨道交通3号线几时通车？",
     ],
 )
 def test_what_no_document_says_is_refused(ask: Ask, question: str) -> None:

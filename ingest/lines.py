@@ -152,6 +152,7 @@ def paragraph(line: str, joints: tuple[int, ...] = ()) -> Paragraph:
     """Make a paragraph of one line of text, its bold marks read and taken out."""
     bold = BOLD_LEAD.match(line)
     plain = re.sub(r"\s{2,}|\t", " ", line.replace("**", "").replace("__", "")).strip()
+    plain = re.sub(r"(?<=[。：；，]) (?=\S)", "", plain)
     if not bold:
         return Paragraph(plain, joints=joints)
     lead, rest = bold.group(1).strip(), bold.group(2)

@@ -32,10 +32,12 @@ _TITLE_LABEL = re.compile(r"(?:标题|名称|信息名称|文件名称)\s*[:：]
 _ISSUER_LABEL = re.compile(r"(?:发文机关|发布机构|发文单位|印发机关|制定机关)\s*[:：]\s*(\S{2,40})")
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _CHINESE_DATE = re.compile(
-    r"([〇零○Oo一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+    r"([〇零○Oo0一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
-_DATE_LABEL = re.compile(
-    r"(?:成文日期|发文日期|發文日期|发布日期|发布时间|發布時間|發佈時間|公开日期|生成日期|发布于|印发日期|时间|日期)\s*[:：]?\s*"
+_ADOPTED = re.compile(r"[（(].{0,80}(?:通过|公布|印发|发布|修订|修正)")
+_ISSUED_LABEL = re.compile(r"(?:成文日期|发文日期|發文日期|印发日期)\s*[:：]?\s*")
+_SHOWN_LABEL = re.compile(
+    r"(?:发布日期|发布时间|發布時間|發佈時間|公开日期|生成日期|发布于|时间|時間|日期)\s*[:：]?\s*"
 )
 
 
@@ -133,7 +135,12 @@ def _may_be_title(line: str) -> bool:
         return False
     if re.fullmatch(r"[（(〔【].*[）)〕】]", line) or DOCUMENT_NUMBER.search(line) or _LABELLED.match(line):
         return False
-    if _DATE_LABEL.match(line) or (len(line) <= 16 and _date_in(line)):
+    if (
+        _ISSUED_LABEL.match(line)
+        or _SHOWN_LABEL.match(line)
+        or re.fullmatch(r"附件\s*\d*[:：]?", line)
+        or (len(line) <= 16 and _date_in(line))
+    ):
         return False
     return not (_OFFICE.fullmatch(line) or line.endswith("文件"))
 
@@ -180,21 +187,18 @@ def _document_number(front: list[str], lines: list[str]) -> str:
 
 
 def _issued_on(front: list[str], lines: list[str]) -> date | None:
-    for line in front:
-        label = _DATE_LABEL.search(line)
-        if label and (found := _date_in(line[label.end() : label.end() + 24])):
-            return found
+    """When it was issued: by its own label, its signature, a date alone on a line, or the day it was shown."""
     signed = next((found for _, found in _signatures(lines)), None)
-    if signed:
-        return signed
-    for line in [*front, *reversed(lines[-8:])]:
-        bare = line.strip("（）() ")
-        if len(bare) <= 16 and (found := _date_in(bare)):
-            return found
+    alone = (_date_in(line) for line in (*front, *reversed(lines[-8:])) if len(line.strip("（）() ")) <= 16)
+    adopted = (_date_in(line) for line in front if _ADOPTED.match(line))
+    said, shown = _labelled_date(front, _ISSUED_LABEL), _labelled_date(front, _SHOWN_LABEL)
+    return next((found for found in (said, signed, *alone, *adopted, shown) if found), None)
+
+
+def _labelled_date(front: list[str], label: re.Pattern[str]) -> date | None:
     for line in front:
-        if re.match(r"[（(].{0,80}(?:通过|公布|印发|发布|修订|修正)[）)]?", line) and (
-            found := _date_in(line)
-        ):
+        named = label.search(line)
+        if named and (found := _date_in(line[named.end() : named.end() + 24])):
             return found
     return None
 
@@ -204,7 +208,7 @@ def _date_in(text: str) -> date | None:
     if found:
         year, month, day = map(int, found.groups())
     elif found := _CHINESE_DATE.search(text):
-        year = int("".join("0" if digit in "○Oo" else str(value_of(digit)) for digit in found.group(1)))
+        year = int("".join("0" if digit in "○Oo0" else str(value_of(digit)) for digit in found.group(1)))
         month, day = value_of(found.group(2)), value_of(found.group(3))
     else:
         return None

@@ -26,11 +26,15 @@ _BODY_MIN = 40
 def body_start(blocks: Sequence[Block]) -> int:
     """The index of the first block that is body: a long paragraph, a table or a numbered heading."""
     for index, block in enumerate(blocks):
-        if isinstance(block, Table) or (isinstance(block, Paragraph) and len(block.text) >= 60):
+        if isinstance(block, Table) or (isinstance(block, Paragraph) and _is_full(block.text)):
             return index
         if isinstance(block, Paragraph | Heading) and index and number_of(block.text):
             return index
     return len(blocks)
+
+
+def _is_full(text: str) -> bool:
+    return len(text) >= 60 or (len(text) >= 10 and text.endswith("。"))
 
 
 def is_plain_heading(blocks: Sequence[Block], index: int) -> bool:

@@ -142,7 +142,7 @@ class _Walk:
             self.writer.write(index, text, self.path, self._kind())
         elif number:
             return self._numbered(index, block, number)
-        elif index and is_inner_title(self.blocks, index):
+        elif index >= self.body and is_inner_title(self.blocks, index):
             self._leave_box()
             self._open(Rank.PART, text)
             self.writer.write(index, text, self.path, heading=True)
@@ -189,6 +189,8 @@ class _Walk:
     def _stands_alone(self, index: int, number: Numbered, text: str) -> bool:
         """Whether a numbered line is a heading line rather than the opening of a paragraph or an item."""
         if number.rank <= Rank.SECTION:
+            if index == 0 and number.rank == Rank.PART:
+                return False
             return len(text) <= 70 and "。" not in text and not text.startswith(("附件：", "附件:"))
         bare = number.title.rstrip("。")
         if not bare or len(text) > _STANDING_MAX or re.search(r"[。；]|[，、；：]$", bare):
@@ -250,7 +252,8 @@ class _Walk:
 
     def _open_box(self, title: str) -> None:
         self._leave_box()
-        while self.stack and self.stack[-1].rank >= Rank.BOX:
+        # A box belongs to its section, not to the paragraph or item above it.
+        while self.stack and (self.stack[-1].rank >= Rank.BOX or self.stack[-1].run_in):
             self.stack.pop()
         self.stack.append(_Open(Rank.BOX, title))
         self.box = _Box(len(self.stack), self.style)

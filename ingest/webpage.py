@@ -22,6 +22,7 @@ _CHROME = re.compile(
     r"下载地址[:：].*|点击此处下载|【?(?:收藏|推荐|纠错|朗读)】?|"
     r"技术支持[:：].*|浏览次数[:：].*|网站标识码.*|收藏本[站页]|设为首页)\s*[>»]*\s*$"
 )
+_COUNTER = re.compile(r"\s*(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]\s*\d+\s*次?(?=\s|$)")
 _CHROME_TAIL = re.compile(
     r"[ \t]*[【\[(（]?(?:(?:浏览|阅读|点击|访问)(?:次数|量|数)?[:：]\s*\d*\s*次?|"
     r"字[体號号][:：]?\s*[【\[]?\s*大[\s|]*中[\s|]*小|"
@@ -60,6 +61,7 @@ def _without_chrome(line: str) -> str:
         return line
     if _CHROME.match(line):
         return SEAM
+    line = _COUNTER.sub("", line)
     while found := _CHROME_TAIL.search(line):
         line = line[: found.start()]
     return line if line.strip() else SEAM

@@ -161,3 +161,9 @@ def test_what_a_record_says_goes_before_the_text() -> None:
 def test_the_script_is_told() -> None:
     assert read("雲澤市海洋經濟發展規劃\n圍繞海洋經濟高質量發展，構建現代產業體系。").script == "hant"
     assert read("Plan\nNo Chinese at all.").script == ""
+
+
+def test_the_signature_goes_before_the_day_a_page_was_shown() -> None:
+    source = f"云泽市管理规定\n发布时间：2024-07-22\n{BODY}\n云泽市人民政府\n二00五年六月十七日"
+    assert read(source).issued_on == date(2005, 6, 17)
+    assert read(f"云泽市管理规定\n发布时间：2024-07-22\n{BODY}").issued_on == date(2024, 7, 22)

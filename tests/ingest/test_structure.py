@@ -169,3 +169,18 @@ def test_a_table_stands_under_its_caption_and_the_text_goes_on_behind_it() -> No
 def test_sections_are_unbroken_runs() -> None:
     sections = [unit.section for unit in read(BOX + ARTICLES).units]
     assert sections == sorted(sections)
+
+
+def test_the_title_of_the_document_itself_is_no_inner_title() -> None:
+    source = f"附件\n云泽市海洋经济规划\n一、基础\n{BODY}寅"
+    assert path_of(source, "寅") == ("一、基础",)
+
+
+def test_a_box_belongs_to_its_section_and_not_to_the_item_above_it() -> None:
+    source = f"规划\n一、任务\n1. 建设网络。{BODY}\n2. 建设算力。{BODY}\n专栏1 重点工程\n光网工程卯。{BODY}"
+    assert path_of(source, "卯") == ("一、任务", "专栏1重点工程")
+
+
+def test_bold_items_with_a_number_are_run_in_headings() -> None:
+    source = f"# 措施\n\n**一、支持研发。** 对企业给予补助。\n\n**二、支持平台。** {BODY}辰"
+    assert path_of(source, "辰") == ("二、支持平台",)

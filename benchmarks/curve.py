@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-_SIZE, _MARGIN = 420, 56
+_SIZE, _MARGIN, _LABEL_ROOM = 420, 56, 16
 _INK, _FAINT, _LINE, _MARK = "#1f2933", "#e4e7eb", "#2b6cb0", "#c53030"
 _STEPS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
@@ -41,7 +41,7 @@ def curve(points: Sequence[Point], title: str) -> str:
         f'role="img" font-family="sans-serif" font-size="12" fill="{_INK}"><title>{escape(title)}</title>'
         f'<rect width="{side}" height="{side}" fill="#ffffff"/>{_grid(widest)}'
         f'<polyline points="{path}" fill="none" stroke="{_LINE}" stroke-width="2"/>'
-        f"{''.join(_dot(*place) for place in places)}</svg>\n"
+        f"{''.join(_dot(*place) for place in places)}{''.join(_labels(places))}</svg>\n"
     )
 
 
@@ -74,7 +74,17 @@ def _grid(widest: float) -> str:
 
 def _dot(x: float, y: float, point: Point) -> str:
     colour, radius = (_MARK, 6) if point.marked else (_LINE, 4)
-    return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{colour}"/>'
-        f'<text x="{x + 9:.1f}" y="{y + 14:.1f}">{escape(point.label)}</text>'
-    )
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{colour}"/>'
+
+
+def _labels(places: Sequence[tuple[float, float, Point]]) -> Iterator[str]:
+    """Yield labels; neighbours too near for labels of their own share one."""
+    start = 0
+    for end in range(1, len(places) + 1):
+        x, y, first = places[start]
+        if end < len(places) and abs(places[end][0] - x) + abs(places[end][1] - y) < _LABEL_ROOM:
+            continue
+        last = places[end - 1][2]
+        label = first.label if first is last else f"{first.label} … {last.label}"
+        yield f'<text x="{x + 10:.1f}" y="{y + 4:.1f}">{escape(label)}</text>'
+        start = end

@@ -15,7 +15,7 @@ from ingest.blocks import Block, Heading, Note, Paragraph, Table
 from ingest.contents import drop_contents, drop_repeated_title
 from ingest.marks import SEAM
 from ingest.pages import drop_page_furniture
-from ingest.webpage import drop_navigation, drop_trailer
+from ingest.webpage import drop_navigation, drop_spam, drop_trailer
 
 _HAN = r"㐀-鿿"
 _WIDE = rf"{_HAN}，。、；：？！（）《》“”‘’【】—…"
@@ -196,9 +196,18 @@ _RULES: tuple[Callable[[str], str], ...] = (
     drop_repeated_title,
     drop_navigation,
     drop_trailer,
+    drop_spam,
     widen_punctuation,
     tighten_spaces,
 )
 _DROPPING = frozenset(
-    {drop_page_furniture, drop_rules, drop_contents, drop_repeated_title, drop_navigation, drop_trailer}
+    {
+        drop_page_furniture,
+        drop_rules,
+        drop_contents,
+        drop_repeated_title,
+        drop_navigation,
+        drop_trailer,
+        drop_spam,
+    }
 )

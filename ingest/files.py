@@ -39,13 +39,17 @@ def find_files(paths: Sequence[Path]) -> list[Found]:
         paths: files and folders.
 
     Returns:
-        The files; those that cannot be ingested carry the reason.
+        The files; those that cannot be ingested, or would go by the name of another, carry the reason.
     """
     found: dict[str, Found] = {}
+    namesakes: list[Found] = []
     for path in paths:
         for item in _in(path):
-            found.setdefault(item.source, item)
-    return list(found.values())
+            first = found.setdefault(item.source, item)
+            if first.path.absolute() != item.path.absolute():
+                reason = f"与 {first.path} 同名，未读取；请从它们共同的上级文件夹收录"
+                namesakes.append(Found(item.path, str(item.path), reason))
+    return [*found.values(), *namesakes]
 
 
 def _in(path: Path) -> Iterator[Found]:

@@ -187,7 +187,7 @@ def _document_number(front: list[str], lines: list[str]) -> str:
 
 
 def _issued_on(front: list[str], lines: list[str]) -> date | None:
-    """When it was issued: by its own label, its signature, a date alone on a line, or the day it was shown."""
+    """When it was issued: by its own label, signature, a date alone on a line, or the day it was shown."""
     signed = next((found for _, found in _signatures(lines)), None)
     alone = (_date_in(line) for line in (*front, *reversed(lines[-8:])) if len(line.strip("（）() ")) <= 16)
     adopted = (_date_in(line) for line in front if _ADOPTED.match(line))

@@ -14,7 +14,7 @@ _TRADITIONAL_SHARE = 0.08
 
 def simplified(text: str) -> str:
     """Return the text in Simplified characters (OpenCC t2s), character by character of the same length."""
-    return str(_converter().convert(text))
+    return str(_converter("t2s").convert(text))
 
 
 def script_of(text: str) -> str:
@@ -26,6 +26,14 @@ def script_of(text: str) -> str:
     return "hant" if changed > len(han) * _TRADITIONAL_SHARE else "hans"
 
 
+def is_other_script(line: str, script: str) -> bool:
+    """Tell a line that is plainly in the other script than a text: it has characters of that one only."""
+    simple, traditional = simplified(line), str(_converter("s2t").convert(line))
+    if script == "hant":
+        return simple == line != traditional
+    return script == "hans" and traditional == line != simple
+
+
 @cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def _converter(direction: str) -> opencc.OpenCC:
+    return opencc.OpenCC(direction)

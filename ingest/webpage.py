@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.marks import SEAM
+from ingest.script import is_other_script, script_of
 
 _CHROME_MAX = 200
 _BREADCRUMB = re.compile(
@@ -53,6 +54,15 @@ def drop_trailer(text: str) -> str:
     if len(trailer) > 12 or any("。" in line for line in trailer):
         return text
     return "\n".join(kept)
+
+
+def drop_spam(text: str) -> str:
+    """Take out a last line that stands apart, is no sentence, and is in the other script than the text."""
+    lines = text.rstrip().split("\n")
+    if len(lines) < 3 or lines[-2].strip() or "。" in lines[-1]:
+        return text
+    script = script_of("\n".join(lines[:-1]))
+    return "\n".join(lines[:-1]) if is_other_script(lines[-1], script) else text
 
 
 def _without_chrome(line: str) -> str:

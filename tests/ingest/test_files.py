@@ -51,6 +51,15 @@ def test_one_source_name_is_read_once(tmp_path: Path) -> None:
     assert len(find_files([tmp_path, tmp_path, tmp_path / "甲.txt"])) == 1
 
 
+def test_two_files_of_one_name_are_not_taken_for_each_other(tmp_path: Path) -> None:
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "规划.txt").write_text(folder, encoding="utf-8")
+    first, second = find_files([tmp_path / "甲", tmp_path / "乙"])
+    assert (first.source, first.refused) == ("规划.txt", "")
+    assert "同名" in second.refused
+
+
 def test_a_file_is_read_whole(tmp_path: Path) -> None:
     (tmp_path / "甲.txt").write_bytes(b"abc")
     assert read_whole(tmp_path / "甲.txt") == b"abc"

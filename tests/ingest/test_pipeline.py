@@ -118,3 +118,9 @@ def test_the_review_tells_what_was_understood(folder: Path, library: PolicyLibra
     preview([folder / "规划.txt"], library, review=reviews.append)
     for words in ("云泽市海洋经济发展“十五五”规划", "2026—2030", "- 一、目标", "产值：2030年650", "版权所有"):
         assert words in reviews[0]
+
+
+def test_a_table_of_fifty_thousand_rows_is_read() -> None:
+    rows = "".join(f"| 项目{number} | {number} |\n" for number in range(50_000))
+    parsed = parse(f"云泽市项目表\n表1 项目\n| 项目 | 2030年 |\n|---|---|\n{rows}".encode(), "表.md")
+    assert parsed.passages[-1].text == "项目49999：2030年49999"

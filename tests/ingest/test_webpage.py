@@ -1,5 +1,5 @@
 from ingest.marks import SEAM
-from ingest.webpage import drop_navigation, drop_trailer
+from ingest.webpage import drop_navigation, drop_spam, drop_trailer
 
 
 def lines_left(text: str) -> list[str]:
@@ -37,3 +37,14 @@ def test_what_follows_the_closing_source_line_goes() -> None:
 def test_a_source_line_at_the_top_cuts_nothing() -> None:
     page = "标题\n来源：云泽日报\n正文一。\n正文二。\n正文三。\n正文四。"
     assert drop_trailer(page) == page
+
+
+def test_a_last_line_in_the_other_script_that_is_no_sentence_is_spam() -> None:
+    page = "海岬藥港投產\n雲澤市圍繞海洋經濟，構建現代產業體系。\n\n免费观看,高清无码,在线视频"
+    assert lines_left(drop_spam(page)) == page.split("\n")[:2]
+
+
+def test_a_last_line_in_the_same_script_or_a_sentence_stays() -> None:
+    page = "海岬藥港投產\n雲澤市圍繞海洋經濟，構建現代產業體系。\n\n"
+    for last in ("（責任編輯：某某）", "来源说明：本文为转载。"):
+        assert drop_spam(page + last) == page + last

@@ -71,8 +71,11 @@ def _pieces(outline: Outline) -> Iterator[_Piece]:
             waiting = units
             continue
         yield from _section_pieces(outline.text, units)
-    if waiting:
-        yield _Piece(waiting[0].start, waiting[-1].end, tuple(waiting))
+    while waiting:
+        # Headings at the very end have nothing to wait for.
+        count = next((place for place, unit in enumerate(waiting) if place and unit.parted), len(waiting))
+        yield _Piece(waiting[0].start, waiting[count - 1].end, tuple(waiting[:count]))
+        waiting = waiting[count:]
 
 
 def _section_pieces(text: str, units: list[Unit]) -> Iterator[_Piece]:

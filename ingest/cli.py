@@ -129,7 +129,7 @@ def run_ingest(options: argparse.Namespace) -> int:
     else:
         _print_report(report, listed=options.dry_run)
     if not report.files:
-        print("没有找到可收录的文件；支持 .txt 和 .md", file=sys.stderr)
+        print("没有找到可收录的文件，请检查路径和文件格式", file=sys.stderr)
         return 2
     if not report.failed:
         return 0

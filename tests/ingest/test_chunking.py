@@ -138,3 +138,8 @@ def test_any_text_keeps_the_promises(pieces: list[str]) -> None:
     starts = [passage.start for passage in passages]
     assert starts == sorted(starts)
     assert [passage.ordinal for passage in passages] == list(range(len(passages)))
+
+
+def test_headings_at_the_end_are_passages_where_nothing_follows_them() -> None:
+    _, passages = read(f"# 规划\n\n{SENTENCE}\n\n## 第一章 甲\n\n## 第二章 乙")
+    assert [passage.text for passage in passages[2:]] == ["第一章 甲", "第二章 乙"]

@@ -20,8 +20,9 @@ _COUNT = re.compile(r"([二两三四五六七八九十]|\d{1,2})(?:大|个|项|�
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _FEWEST, _MOST = 2, 12
 _PROSE = (PassageKind.TEXT, PassageKind.LIST, PassageKind.BOX)
-_RUN_IN = re.compile(r"^(?:——)?([^\n，,。；：:]{3,24})[。：:](?=[^\n]{8})", re.MULTILINE)
-_HEADING_CHARS = 40
+_RUN_IN = re.compile(r"^(?:——)?([^\n，,。；：:]{2,24})[。：:](?=[^\n]{8})", re.MULTILINE)
+_HEADING_CHARS, _EXPLAINED_CHARS, _MORE = 40, 100, 6
+_STOP = re.compile(r"[。！？；，\n]")
 _OTHERWISE = (AnswerKind.NUMBER, AnswerKind.STATUS, AnswerKind.COMPARISON, AnswerKind.DOCUMENTS)
 
 
@@ -39,18 +40,34 @@ def outlined(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) ->
     count = _count(fold(question.query))
     if question.kind in _OTHERWISE:
         return ()
-    asked = frozenset(words(question.query))
+    asked = frozenset([*words(question.query), *words(unasked(fold(question.query)))])
     # Without a list or a count asked for, the question must be about the heading and nothing else.
     loose = question.kind is AnswerKind.LIST or count is not None
     for hit in hits:
         for depth in range(len(hit.passage.section), 0, -1):
             path = hit.passage.section[:depth]
-            if not _names(asked, path[-1]) or not (loose or _only_names(question, hit, path[-1])):
+            of_term = bool(question.quoted) and _only_names(question, hit, "".join(question.quoted))
+            quoted = of_term and any(fold(term) in fold(path[-1]) for term in question.quoted)
+            named = _names(asked, path[-1]) and (loose or _only_names(question, hit, path[-1]))
+            if not (of_term or named):
                 continue
-            parts = _parts(library, hit, path)
+            parts = _parts(library, hit, path, explained=question.kind is AnswerKind.DEFINITION)
+            if not (quoted or named or (of_term and _spells_out(parts, question.quoted))):
+                continue
             if _FEWEST <= len(parts) <= _MOST and count in (None, len(parts)):
                 return _in_one_sentence(library, hit, path, parts) or parts
     return ()
+
+
+def _spells_out(parts: Sequence[Quote], terms: Sequence[str]) -> bool:
+    """Tell whether sub-headings spell out a term piece by piece, as 一核引领 and 一翼支撑 do 一核一翼."""
+    return any(
+        all(
+            any(term[at : at + 2] in part.text[:_HEADING_CHARS] for at in range(len(term) - 1))
+            for part in parts
+        )
+        for term in terms
+    )
 
 
 def _count(folded: str) -> int | None:
@@ -76,22 +93,32 @@ def _only_names(question: Question, hit: Hit, heading: str) -> bool:
     return all(word in known or len(word) == 1 for word in words(rest))
 
 
-def _parts(library: PolicyLibrary, hit: Hit, path: tuple[str, ...]) -> tuple[Quote, ...]:
-    """Return the headings right below a section, each quoted where it stands."""
+def _parts(library: PolicyLibrary, hit: Hit, path: tuple[str, ...], *, explained: bool) -> tuple[Quote, ...]:
+    """Return the headings right below a section where they stand, or what each of them opens."""
     quotes: dict[str, Quote] = {}
     for passage in library.passages(hit.document.id):
         if passage.section[: len(path)] != path or passage.kind not in _PROSE:
             continue
-        for heading in _headings(passage, len(path)):
-            at = passage.text.find(heading)
+        for heading, at in _headings(passage, len(path)):
             if heading in quotes:
                 continue
             if at < 0 or len(heading) > _HEADING_CHARS:
                 return ()
+            end = _explained(passage.text, at, len(heading)) if explained else at + len(heading)
+            text = passage.text[at:end].rstrip()
             start = passage.start + at
-            place = Quote(passage, hit.document, heading, heading, start, start + len(heading))
-            quotes[heading] = place
+            quotes[heading] = Quote(passage, hit.document, text, text, start, start + len(text))
     return tuple(quotes.values())
+
+
+def _explained(text: str, at: int, heading: int) -> int:
+    """Return where a heading's explanation ends: with its first sentence, or a clause long enough."""
+    ends = [match.end() for match in _STOP.finditer(text, at)]
+    full = next(
+        (end for end in ends if text[end - 1] in "。！？\n" and end - at > heading + _MORE), len(text)
+    )
+    short = [end for end in ends if end - at <= _EXPLAINED_CHARS]
+    return full if full - at <= _EXPLAINED_CHARS or not short else short[-1]
 
 
 def _in_one_sentence(
@@ -107,8 +134,9 @@ def _in_one_sentence(
     return ()
 
 
-def _headings(passage: Passage, depth: int) -> list[str]:
-    """Return the headings that a passage opens below a depth; short items share a passage and run in."""
+def _headings(passage: Passage, depth: int) -> list[tuple[str, int]]:
+    """Return the headings that a passage opens below a depth, with their places, -1 where absent."""
     if len(passage.section) > depth:
-        return [passage.section[depth]]
-    return [match.group(1) for match in _RUN_IN.finditer(passage.text)]
+        return [(passage.section[depth], passage.text.find(passage.section[depth]))]
+    # Short items share a passage, and their headings run in.
+    return [(match.group(1), match.start(1)) for match in _RUN_IN.finditer(passage.text)]

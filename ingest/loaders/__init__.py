@@ -107,16 +107,22 @@ class Container(Protocol):
 _LOADERS: tuple[str, ...] = (
     "ingest.loaders.pdf",
     "ingest.loaders.docx",
+    "ingest.loaders.spreadsheet",
+    "ingest.loaders.ofd",
+    "ingest.loaders.office",
     "ingest.loaders.ocr",
     "ingest.loaders.record",
+    "ingest.loaders.mht",
     "ingest.loaders.html",
     "ingest.loaders.markdown",
     "ingest.loaders.text",
 )
-_CONTAINERS: tuple[str, ...] = ("ingest.loaders.records",)
-_SUFFIXES = frozenset(
-    {".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson", ".html", ".htm", ".xhtml"}
-)
+_CONTAINERS: tuple[str, ...] = ("ingest.loaders.archive", "ingest.loaders.records")
+_SUFFIXES = frozenset((
+    ".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".html", ".htm",
+    ".xhtml", ".mht", ".mhtml", ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".pdf", ".ofd", ".zip",
+    ".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp",
+))  # fmt: skip
 
 
 def is_supported(name: str) -> bool:

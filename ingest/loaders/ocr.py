@@ -6,11 +6,13 @@ import importlib.util
 import io
 from collections.abc import Sequence
 from functools import cache
+from statistics import median
 from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
 from ingest.loaders import LoadedText
+from ingest.loaders.pdf_lines import Line, in_order, paragraphs_of
 from ingest.marks import PAGE
 from vectorstore.errors import UnreadableFileError
 
@@ -21,6 +23,7 @@ _SIGNS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 _MISSING = "是扫描件，没有可提取的文字；安装文字识别组件后可收录：pip install 'policy-assistant[ocr]'"
 _MAX_PIXELS = 100_000_000
 _SURE = 0.5
+_ALIKE = 0.3
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -78,32 +81,29 @@ def read_image(image: Image.Image) -> str:
     found = [
         (box, words)
         for box, words, sure in zip(result.boxes, result.txts, result.scores, strict=True)
-        if sure >= _SURE
+        if sure >= _SURE and words.strip()
     ]
-    return "\n".join(_rows(found))
+    if not found:
+        return ""
+    return "\n".join(paragraphs_of(_lines(found, image.height), image.width))
 
 
-def _rows(found: Sequence[tuple[Any, str]]) -> list[str]:
-    """Words at one height make one line; wide gaps part columns."""
-    rows: list[list[tuple[float, float, float, float, str]]] = []
+def _lines(found: Sequence[tuple[Any, str]], height: float) -> list[Line]:
+    """Lines from the top down; the frames round words of one size differ a little in height."""
     places = [
-        (
-            min(p[1] for p in box),
-            max(p[1] for p in box),
-            min(p[0] for p in box),
-            max(p[0] for p in box),
-            words,
-        )
-        for box, words in found
+        (min(p[0] for p in box), max(p[0] for p in box), min(p[1] for p in box), max(p[1] for p in box))
+        for box, _ in found
     ]
-    for place in sorted(places, key=lambda place: place[0] + place[1]):
-        above = rows[-1][0] if rows else None
-        middle = (place[0] + place[1]) / 2
-        if above is not None and above[0] < middle < above[1]:
-            rows[-1].append(place)
-        else:
-            rows.append([place])
-    return ["    ".join(place[4] for place in sorted(row, key=lambda place: place[2])) for row in rows]
+    usual = median(bottom - top for *_, top, bottom in places)
+    lines = [
+        Line(words, left, right, height - bottom, height - top, _near(bottom - top, usual))
+        for (left, right, top, bottom), (_, words) in zip(places, found, strict=True)
+    ]
+    return in_order(lines)
+
+
+def _near(size: float, usual: float) -> float:
+    return usual if abs(size - usual) < _ALIKE * usual else size
 
 
 @cache

@@ -81,7 +81,7 @@ def lines_of(page: pypdfium2.PdfPage) -> list[Line]:
             box = _turned(textpage.get_charbox(index, loose=True), turn, width, height)
             current.append(_Character(sign, *box))
     lines.extend(_line(current))
-    return _in_order(lines)
+    return in_order(lines)
 
 
 def paragraphs_of(lines: Sequence[Line], width: float) -> list[str]:
@@ -135,15 +135,15 @@ def _goes_on(above: Line, line: Line, margin: tuple[float, float], pitch: float)
 
 
 def _margins(lines: Sequence[Line], width: float) -> tuple[float, float] | None:
-    """The left and right edge of the running text: where its long lines begin, how far they reach."""
-    widest = max((line.right - line.left for line in lines), default=0.0)
-    if widest < width * _RUNNING:
+    """The left and right edge of the running text, told by the lines of the usual size."""
+    prose = [line for line in lines if _COLUMNS not in line.text]
+    sizes = [line.size for line in prose for _ in line.text]
+    usual = median(sizes) if sizes else 0.0
+    prose = [line for line in prose if abs(line.size - usual) <= 0.15 * usual]
+    widest = max((line.right - line.left for line in prose), default=0.0)
+    if len(prose) < 2 or widest < width * _RUNNING:
         return None
-    long = [line for line in lines if line.right - line.left > widest * 0.6]
-    if len(long) < 2:
-        return None
-    size = median(line.size for line in long)
-    return min(line.left for line in long), max(line.right for line in long) - size * 0.1
+    return min(line.left for line in prose), max(line.right for line in prose) - usual * 0.1
 
 
 def _pitch(lines: Sequence[Line]) -> float:
@@ -208,7 +208,8 @@ def _mark(before: str, digits: str) -> str:
     return f"[{digits}]"
 
 
-def _in_order(lines: list[Line]) -> list[Line]:
+def in_order(lines: list[Line]) -> list[Line]:
+    """Lines from the top down, pieces of one printed line joined; two columns keep the order they have."""
     ordered = sorted(lines, key=lambda line: -line.middle)
     rows: list[list[Line]] = []
     for line in ordered:
@@ -229,7 +230,8 @@ def _beside(row: list[Line]) -> Line:
         words = piece.text
         if (mark := _LEADING_MARK.match(words)) and piece.left - whole.right < whole.size:
             words = _mark(whole.text, mark.group(1)) + words[mark.end() :]
-        gap = _space(piece.left - whole.right, whole.size, whole.text[-1], words[0])
+        apart = piece.left - whole.right
+        gap = _COLUMNS if apart > whole.size else _space(apart, whole.size, whole.text[-1], words[0])
         whole = replace(
             whole,
             text=whole.text + gap + words,

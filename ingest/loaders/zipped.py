@@ -15,7 +15,9 @@ MAX_BYTES = 1_000_000_000
 _MAX_RATIO = 200
 _SMALL = 10_000_000
 _BROKEN = "压缩结构已损坏，请重新获取或另存一份"
+_DEFINED = "文件内部的 XML 带有实体定义，为安全起见未读取"
 _ENCRYPTED = 0x1
+_HEAD_BYTES = 20_000
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:
@@ -79,6 +81,20 @@ def names_of(data: bytes) -> frozenset[str]:
         return frozenset()
 
 
+def refuse_definitions(opened: zipfile.ZipFile) -> None:
+    """Refuse a package whose XML parts define entities, for readers that parse them by themselves.
+
+    Raises:
+        UnreadableFileError: a part has a document type definition.
+    """
+    for info in opened.infolist():
+        if info.filename.endswith((".xml", ".rels")) and info.file_size:
+            with opened.open(info) as stream:
+                head = stream.read(_HEAD_BYTES).replace(b"\x00", b"")
+            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                raise UnreadableFileError(_DEFINED)
+
+
 def parse_xml(data: bytes) -> etree._Element:
     """Parse XML that defines no entities and fetches nothing.
 
@@ -91,5 +107,5 @@ def parse_xml(data: bytes) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFileError("文件内部的 XML 已损坏，请重新获取或另存一份") from error
     if root.getroottree().docinfo.doctype:
-        raise UnreadableFileError("文件内部的 XML 带有实体定义，为安全起见未读取")
+        raise UnreadableFileError(_DEFINED)
     return root

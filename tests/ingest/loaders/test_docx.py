@@ -44,29 +44,33 @@ def word(*pieces: str, notes: str = "", numbering: str = "") -> bytes:
     return written.getvalue()
 
 
-def made_up_word() -> bytes:
-    """The made-up document as an office writes it: styles, merged cells, a footnote, numbers by Word."""
+def made_up_word(*, numbered: bool = True) -> bytes:
+    """The made-up document as an office writes it: styles, merged cells, a footnote.
+
+    Args:
+        numbered: whether Word numbers its chapters and items, so that the numbers are written nowhere.
+    """
     cells = "".join(
         _row(row, merge) for row, merge in zip((HEADER, *BODY), ("", "restart", "continue", ""), strict=True)
     )
     return word(
         f"<w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr><w:r><w:t>{TITLE}</w:t></w:r></w:p>",
-        *map(_line, BEFORE),
+        *(_line(line, numbered=numbered) for line in BEFORE),
         _p(CAPTION),
         f"<w:tbl>{cells}</w:tbl>",
-        *map(_line, AFTER),
+        *(_line(line, numbered=numbered) for line in AFTER),
         notes='<w:footnote w:id="0" w:type="separator"><w:p/></w:footnote>'
         f'<w:footnote w:id="5"><w:p><w:r><w:footnoteRef/></w:r>{_r(" " + NOTE)}</w:p></w:footnote>',
         numbering=_list("1", "decimal", "%1.") + _list("2", "chineseCounting", "第%1章"),
     )
 
 
-def _line(line: Line) -> str:
+def _line(line: Line, *, numbered: bool) -> str:
     if line.level:
-        number = _num(2, 0) if line.text.startswith("第") and "章" in line.text[:3] else ""
+        number = _num(2, 0) if numbered and "章" in line.text[:3] else ""
         text = line.text[4:] if number else line.text
         return f"<w:p><w:pPr><w:pStyle w:val='Heading{line.level}'/>{number}</w:pPr>{_r(text)}</w:p>"
-    if line.item:
+    if line.item and numbered:
         return f"<w:p><w:pPr>{_num(1, 0)}</w:pPr>{_r(line.text[2:])}</w:p>"
     mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="5"/></w:r>'
     cut = len(line.noted)

@@ -1,0 +1,89 @@
+"""OFD, the official format of electronic documents (GB/T 33190-2016): text by where it stands on the page."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ingest.loaders import LoadedText
+from ingest.loaders.ofd_lines import lines_of
+from ingest.loaders.pdf_lines import paragraphs_of
+from ingest.loaders.zipped import names_of, open_zip, parse_xml, read_member
+from ingest.marks import PAGE
+from vectorstore.errors import UnreadableFileError
+
+_ZIP = b"PK\x03\x04"
+_ENTRY = "OFD.xml"
+_MISSING = "OFD 文件缺少页面内容，可能已损坏"
+
+
+def recognises(data: bytes, name: str) -> bool:
+    """Tell an OFD package by its entry part."""
+    del name
+    return data.startswith(_ZIP) and _ENTRY in names_of(data)
+
+
+def load(data: bytes, name: str) -> LoadedText:
+    """Read an OFD file page by page.
+
+    Raises:
+        UnreadableFileError: it is locked or broken, or has no text.
+    """
+    del name
+    with open_zip(data) as package:
+        if "Encryptions.xml" in package.namelist():
+            raise UnreadableFileError("OFD 文件已加密，请解密后再收录")
+        pages = [page for body in _bodies(package) for page in _pages(package, body)]
+    if not pages:
+        raise UnreadableFileError(_MISSING)
+    if not any(page.strip() for page in pages):
+        raise UnreadableFileError("OFD 文件只有图像，没有可提取的文字；请转为 PDF 或图片后用文字识别收录")
+    return LoadedText(format="ofd", text=PAGE.join(pages))
+
+
+def _bodies(package: zipfile.ZipFile) -> Iterator[str]:
+    """The root parts of the documents in a package."""
+    for place in _named(_part(package, _ENTRY), "DocRoot"):
+        yield _resolved("", (place.text or "").strip())
+
+
+def _pages(package: zipfile.ZipFile, root: str) -> Iterator[str]:
+    """The text of every page; what a template gives to every page (7.5) is page furniture and left out."""
+    document = _part(package, root)
+    folder = posixpath.dirname(root)
+    common = _box(next(_named(document, "PhysicalBox"), None))
+    for page in _named(document, "Page"):
+        place = page.get("BaseLoc")
+        if place is None:
+            continue
+        content = _part(package, _resolved(folder, str(place)))
+        box = _box(next(_named(content, "PhysicalBox"), None)) or common or (0.0, 0.0, 210.0, 297.0)
+        lines = lines_of(list(_named(content, "TextObject")), box)
+        yield "\n".join(paragraphs_of(lines, box[2]))
+
+
+def _box(element: etree._Element | None) -> tuple[float, float, float, float] | None:
+    try:
+        x, y, width, height = map(float, ((element.text if element is not None else "") or "").split())
+    except ValueError:
+        return None
+    return x, y, width, height
+
+
+def _named(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Elements of a name, whatever namespace the writer gave them."""
+    yield from element.iter(f"{{*}}{name}")
+
+
+def _resolved(folder: str, place: str) -> str:
+    """A part's name; a place that begins with a slash counts from the package's root."""
+    return posixpath.normpath(posixpath.join("/", folder, place)).lstrip("/")
+
+
+def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
+    if name not in package.namelist():
+        raise UnreadableFileError(_MISSING)
+    return parse_xml(read_member(package, name))

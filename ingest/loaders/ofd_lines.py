@@ -1,0 +1,88 @@
+"""The text objects of an OFD page to lines (GB/T 33190-2016, clause 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from ingest.loaders.pdf_lines import Line, in_order
+
+_RUN = "g"
+
+
+def lines_of(objects: Sequence[etree._Element], box: tuple[float, float, float, float]) -> list[Line]:
+    """Read text objects from the top down.
+
+    Args:
+        objects: the page's TextObject elements.
+        box: the page's physical box: left, top, width and height in millimetres.
+
+    Returns:
+        Its lines, in millimetres from the lower left corner.
+    """
+    pieces = [line for element in objects for line in _pieces(element, box[3])]
+    return in_order(pieces)
+
+
+def _pieces(element: etree._Element, height: float) -> Iterator[Line]:
+    """One line for each TextCode: its characters and where they begin and end."""
+    place = _numbers(element.get("Boundary", ""))
+    if len(place) != 4 or element.get("Visible") == "false":
+        return
+    matrix = _numbers(element.get("CTM", ""))
+    size = _number(element.get("Size"), 4.0)
+    for code in element.iter("{*}TextCode"):
+        words = (code.text or "").strip("\n")
+        if not words.strip():
+            continue
+        x, y = _number(code.get("X"), 0.0), _number(code.get("Y"), size)
+        steps = _deltas(code.get("DeltaX", ""), len(words) - 1)
+        length = sum(steps) + size
+        scale, left, base = 1.0, x, y
+        if len(matrix) == 6:
+            a, b, c, d, e, f = matrix
+            scale, left, base = (a * a + b * b) ** 0.5 or 1.0, a * x + c * y + e, b * x + d * y + f
+        baseline = height - (place[1] + base)
+        tall = size * scale
+        start = place[0] + left
+        yield Line(
+            _spaced(words, steps, size),
+            start,
+            start + length * scale,
+            baseline - tall * 0.15,
+            baseline + tall * 0.85,
+            tall,
+        )
+
+
+def _spaced(words: str, steps: Sequence[float], size: float) -> str:
+    """Words with the gaps that are drawn between them rather than written."""
+    text = words[:1]
+    for sign, step in zip(words[1:], steps, strict=False):
+        text += ("    " if step > 2.8 * size else "") + sign
+    return text
+
+
+def _deltas(stated: str, count: int) -> list[float]:
+    """The steps from character to character; `g n d` repeats a step d for n characters (11.3)."""
+    steps: list[float] = []
+    words = iter(stated.split())
+    for word in words:
+        if word == _RUN:
+            times = int(_number(next(words, ""), 0.0))
+            steps += [_number(next(words, ""), 0.0)] * min(times, max(count, 0))
+        else:
+            steps.append(_number(word, 0.0))
+    return steps[: max(count, 0)]
+
+
+def _numbers(words: str) -> list[float]:
+    return [_number(word, 0.0) for word in words.split()]
+
+
+def _number(word: str | None, default: float) -> float:
+    try:
+        return float(word) if word else default
+    except ValueError:
+        return default

@@ -1,0 +1,132 @@
+"""Workbooks and CSV tables."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from ingest.blocks import Heading, Paragraph, Table
+from ingest.loaders import load
+from ingest.pipeline import parse
+from tests.ingest.loaders.made_up import AFTER, BEFORE, BODY, CAPTION, HEADER, TITLE, assert_whole
+from vectorstore.errors import UnreadableFileError
+
+
+def _saved(book: Workbook) -> bytes:
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _sheet(*rows: tuple[object, ...], merged: tuple[str, ...] = ()) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    for span in merged:
+        book.active.merge_cells(span)
+    return _saved(book)
+
+
+def made_up_workbook() -> bytes:
+    """The made-up document with every line in a merged row and the table in the middle."""
+    before = [(TITLE,), *((line.text,) for line in BEFORE), (CAPTION,)]
+    table = [HEADER, *(tuple(cell or None for cell in row) for row in BODY)]
+    top = len(before) + 2
+    lines = [f"A{row}:E{row}" for row in range(1, len(before) + 1)]
+    rows = [*before, *table, *((line.text,) for line in AFTER)]
+    return _sheet(*rows, merged=(*lines, f"A{top}:A{top + 1}"))
+
+
+def test_the_document_is_whole() -> None:
+    assert assert_whole(made_up_workbook(), "规划.xlsx", noted=False).document.format == "xlsx"
+
+
+def test_figures_read_as_excel_shows_them() -> None:
+    book = Workbook()
+    book.active.append(("指标", "值"))
+    shown = [
+        (0.125, "0.0%"),
+        (1234567, "#,##0"),
+        (3.0, "General"),
+        (2.5, "0.00"),
+        (date(2024, 3, 5), "yyyy/m/d"),
+    ]
+    for value, form in shown:
+        book.active.append(("甲", value))
+        book.active.cell(book.active.max_row, 2).number_format = form
+    (table,) = load(_saved(book), "a.xlsx").blocks
+    assert isinstance(table, Table)
+    assert [row[1] for row in table.rows[1:]] == ["12.5%", "1,234,567", "3", "2.50", "2024年3月5日"]
+
+
+def test_headers_of_two_rows_and_merged_categories_are_resolved() -> None:
+    data = _sheet(
+        ("类别", "指标", "2025年", None),
+        (None, None, "目标", "实际"),
+        ("设施", "起降点", 10, 8),
+        (None, "航线", 5, 4),
+        merged=("A1:A2", "B1:B2", "C1:D1", "A3:A4"),
+    )
+    parsed = parse(data, "a.xlsx")
+    rows = [passage.text for passage in parsed.passages if passage.kind == "table_row"]
+    assert rows[1] == "设施｜航线：2025年目标5；2025年实际4"
+
+
+def test_sheets_are_sections_by_their_names_and_hidden_ones_are_left_out() -> None:
+    book = Workbook()
+    book.active.title = "城区"
+    book.active.append(("甲",))
+    other = book.create_sheet("乡镇")
+    other.append(("乙",))
+    book.create_sheet("草稿").append(("丙",))
+    book["草稿"].sheet_state = "hidden"
+    blocks = load(_saved(book), "a.xlsx").blocks
+    assert blocks == (Heading("城区", 1), Paragraph("甲"), Heading("乡镇", 1), Paragraph("乙"))
+
+
+def test_an_empty_row_parts_two_tables() -> None:
+    blocks = load(_sheet(("年份", "甲"), (2024, 1), (), ("年份", "乙"), (2024, 2)), "a.xlsx").blocks
+    assert [block.rows[0] for block in blocks if isinstance(block, Table)] == [("年份", "甲"), ("年份", "乙")]
+
+
+def test_a_csv_file_without_a_column_of_text_is_a_table() -> None:
+    parsed = parse("指标,单位,2025年\n起降点,个,10\n航线,条,5\n".encode("gb18030"), "指标.csv")
+    rows = [passage.text for passage in parsed.passages if passage.kind == "table_row"]
+    assert rows == ["起降点（个）：2025年10个", "航线（条）：2025年5条"]
+
+
+def test_fifty_thousand_rows_are_read() -> None:
+    lines = ["指标,单位,2025年", *(f"第{number}类起降点,个,{number}" for number in range(50_000))]
+    parsed = parse("\n".join(lines).encode(), "a.csv")
+    assert sum(passage.kind == "table_row" for passage in parsed.passages) == 50_000
+
+
+def test_formatting_far_below_does_not_make_a_sheet_large() -> None:
+    book = Workbook()
+    book.active.append(("指标", "值"))
+    book.active.append(("甲", 1))
+    book.active.cell(1_048_576, 16_000).number_format = "0.00"
+    book.active.merge_cells("A2:A20000")
+    (table,) = load(_saved(book), "a.xlsx").blocks
+    assert isinstance(table, Table)
+    assert table.rows == (("指标", "值"), ("甲", "1"))
+
+
+def test_a_broken_workbook_and_one_with_entities_are_told() -> None:
+    data = _sheet(("甲", "乙"), ("丙", "丁"))
+    with pytest.raises(UnreadableFileError, match=r"损坏|识别"):
+        load(data[: len(data) // 2], "a.xlsx")
+    for name, content, reason in (
+        ("xl/workbook.xml", b"<workbook", "损坏"),
+        ("xl/worksheets/sheet1.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>', "实体"),
+    ):
+        written = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w") as new:
+            for member in old.namelist():
+                new.writestr(member, content if member == name else old.read(member))
+        with pytest.raises(UnreadableFileError, match=reason):
+            load(written.getvalue(), "a.xlsx")

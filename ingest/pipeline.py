@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -158,7 +160,8 @@ def _unchanged_hashes(file: Found, known: dict[str, str]) -> dict[str, str]:
 def _store(read: Read, writer: LibraryWriter) -> FileResult:
     if read.parsed is None:
         return FileResult(read.source, read.outcome, reason=read.reason)
-    return _result(read.parsed, writer.put(read.parsed))
+    document = replace(read.parsed.document, ingested_at=datetime.now(UTC))
+    return _result(read.parsed, writer.put(replace(read.parsed, document=document)))
 
 
 def _expected(read: Read, known: dict[str, str]) -> FileResult:

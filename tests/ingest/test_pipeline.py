@@ -54,6 +54,7 @@ def test_files_go_in_and_a_second_time_nothing_changes(folder: Path, library: Po
     assert library.generation == generation
     statuses = {document.source: document.status for document in library.documents()}
     assert statuses == {"规划.txt": Status.IN_FORCE, "子/办法 草案😀.md": Status.DRAFT}
+    assert all(document.ingested_at for document in library.documents())
 
 
 def test_a_changed_file_replaces_its_document(folder: Path, library: PolicyLibrary) -> None:

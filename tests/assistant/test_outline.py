@@ -74,6 +74,32 @@ def test_lists_of_the_examples_are_whole(
     assert proven(answer, example_library)
 
 
+def test_a_quoted_name_of_several_things_is_explained_by_them(
+    ask: Ask, example_library: PolicyLibrary
+) -> None:
+    answer = ask("海岬高新区“一港两谷三园”指什么？")
+    wanted = ["海岬药港", "传感谷", "数创谷", "新型储能产业园", "海洋装备产业园", "低空经济产业园"]
+    assert not [name for name in wanted if name not in answer.text]
+    assert proven(answer, example_library)
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("“海洋牧场领航员”是哪个部门选派的？", "市海洋局选派"),
+        ("“海洋牧场领航员”是谁选派的？", "市海洋局选派"),
+    ],
+)
+def test_a_name_within_a_section_does_not_call_for_its_headings(
+    library_of: Filled, question: str, held: str
+) -> None:
+    more = "### （四）选派指导人员\n\n“海洋牧场领航员”由市海洋局选派，每年不少于二十名。\n\n## 二、保障措施"
+    ask = asker(library_of({"plan.md": PLAN.replace("## 二、保障措施", more)}))
+    text = ask(question).text
+    assert held in text
+    assert "投放人工鱼礁" not in text
+
+
 def test_every_item_has_a_mark_of_its_own(ask: Ask) -> None:
     lines = ask("临澜市生物医药规划的保障措施有哪些？").text.splitlines()
     assert all(MARK.search(line) for line in lines)

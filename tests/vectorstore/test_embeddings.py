@@ -1,0 +1,144 @@
+"""Vectors, built in and from an endpoint, and what the library does when they do not fit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pydantic import SecretStr
+
+from tests.openai_server import OpenAIServer, Reply
+from tests.vectorstore.samples import SENTENCES, parsed
+from vectorstore.doctor import examine
+from vectorstore.embeddings import HashedEmbeddings, embedding_model
+from vectorstore.errors import EmbeddingError, LibraryError, SettingsError
+from vectorstore.library import PolicyLibrary
+from vectorstore.maintenance import rebuild, reembed
+from vectorstore.settings import LibrarySettings
+
+KEY = "sk-very-secret"
+
+
+@pytest.fixture
+def remote(settings: LibrarySettings, openai_server: OpenAIServer) -> LibrarySettings:
+    """Settings of a library whose vectors come from an endpoint."""
+    return LibrarySettings(
+        policy_data_dir=settings.policy_data_dir,
+        policy_embedding_model="test-embedding",
+        openai_api_key=SecretStr(KEY),
+        openai_base_url=openai_server.url,
+    )
+
+
+def embedded(server: OpenAIServer) -> list[str]:
+    """Every text that the endpoint was asked for."""
+    return [
+        text
+        for request in server.requests
+        if request.path.endswith("/embeddings")
+        for text in request.body["input"]
+    ]
+
+
+def test_the_built_in_vectors_are_unit_vectors_of_the_words() -> None:
+    near, far, empty = HashedEmbeddings().embed(["大健康产业总规模", "河沿岸生态廊道", "，。"])
+    question = HashedEmbeddings().embed(["大健康产业规模是多少"])[0]
+    assert np.linalg.norm(near) == pytest.approx(1)
+    assert question @ near > 0.5 > question @ far
+    assert not empty.any()
+    assert HashedEmbeddings().embed_query("大健康产业总规模") == pytest.approx(near.tolist())
+
+
+def test_an_endpoint_fills_the_library_and_answers_queries(
+    remote: LibrarySettings, openai_server: OpenAIServer
+) -> None:
+    with PolicyLibrary.open(remote) as library:
+        with library.write() as writer:
+            writer.put(parsed("规划.txt"))
+        assert len(embedded(openai_server)) == len(SENTENCES)
+        assert library.vector_weight > 0
+        assert len(library.search_vectors(SENTENCES[0], 3)) == 3
+
+
+def test_a_vector_that_was_paid_for_is_never_asked_for_again(
+    remote: LibrarySettings, openai_server: OpenAIServer
+) -> None:
+    with PolicyLibrary.open(remote) as library, library.write() as writer:
+        writer.put(parsed("规划.txt"))
+    paid = len(embedded(openai_server))
+    rebuild(remote)
+    assert len(embedded(openai_server)) == paid
+    assert examine(remote).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(401, "OPENAI_API_KEY"), (404, "模型"), (429, "稍后"), (500, "稍后"), (400, "拒绝")],
+)
+def test_an_endpoint_that_refuses_is_named_without_its_key(
+    remote: LibrarySettings, openai_server: OpenAIServer, status: int, said: str
+) -> None:
+    openai_server.replies(Reply(status=status, message=f"bad {KEY}", headers={"Retry-After": "0"}))
+    with PolicyLibrary.open(remote) as library:
+        with pytest.raises(EmbeddingError, match=said) as error, library.write() as writer:
+            writer.put(parsed("规划.txt"))
+        assert KEY not in str(error.value)
+        assert "\n" not in str(error.value)
+        assert library.documents() == ()
+
+
+def test_a_different_model_is_refused_with_the_command_that_reembeds(
+    settings: LibrarySettings, remote: LibrarySettings
+) -> None:
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.put(parsed("规划.txt"))
+    with PolicyLibrary.open(remote) as library:
+        with pytest.raises(LibraryError, match="policy-assistant reembed"):
+            library.search_vectors("产业", 3)
+        with pytest.raises(LibraryError, match="policy-assistant reembed"), library.write():
+            pass
+        assert library.search_keywords("产业", 3)
+        reembed(remote)
+        assert library.search_vectors(SENTENCES[0], 3)
+    assert examine(remote).findings == ()
+
+
+def test_another_dimension_of_the_same_model_is_refused(
+    remote: LibrarySettings, openai_server: OpenAIServer
+) -> None:
+    with PolicyLibrary.open(remote) as library, library.write() as writer:
+        writer.put(parsed("规划.txt"))
+    openai_server.embed = lambda text: [1.0] * 5
+    with (
+        PolicyLibrary.open(remote) as library,
+        pytest.raises(LibraryError, match=r"5 维.*reembed"),
+        library.write() as writer,
+    ):
+        writer.put(parsed("办法.txt", "新的内容。"))
+
+
+def test_reembedding_goes_on_where_it_stopped(
+    settings: LibrarySettings, remote: LibrarySettings, openai_server: OpenAIServer
+) -> None:
+    texts = [f"第{number}条措施的内容。" for number in range(150)]
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.put(parsed("规划.txt", *texts))
+    openai_server.replies(Reply(), Reply(status=401))
+    with pytest.raises(EmbeddingError):
+        reembed(remote)
+    with PolicyLibrary.open(settings) as library:
+        assert library.search_vectors(texts[0], 1), "the old vectors serve until the new are whole"
+    openai_server.requests.clear()
+    openai_server.replies(Reply())
+    reembed(remote)
+    assert 0 < len(embedded(openai_server)) < len(texts)
+    assert examine(remote).findings == ()
+
+
+def test_a_colon_in_a_model_name_is_no_provider() -> None:
+    named = LibrarySettings(policy_embedding_model="bge-m3:latest", openai_base_url="http://127.0.0.1:9/v1")
+    assert embedding_model(named).name == "bge-m3:latest"
+
+
+def test_a_provider_that_is_not_installed_is_named() -> None:
+    with pytest.raises(SettingsError, match="cohere"):
+        embedding_model(LibrarySettings(policy_embedding_model="cohere:embed-v4"))

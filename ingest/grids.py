@@ -10,6 +10,7 @@ from ingest.tables import guess_header_rows, is_figure, is_serial_name
 
 _CELL_MAX = 60
 _COLUMNS = re.compile(r"\s*\t\s*| {2,}")
+_FIRST_COLUMN = re.compile(r"(?:指标)?类\s*别|序\s*号|一级指标|领\s*域|分\s*类")
 _WIDTHS = range(3, 11)
 
 
@@ -57,21 +58,22 @@ def column_table(lines: list[str], start: int) -> tuple[Table, int] | None:
     return Table(tuple(rows), min(guess_header_rows(rows), len(rows) - 1)), index
 
 
-def flattened_table(lines: list[str], start: int) -> tuple[Table, int] | None:
-    """Read a table that was flattened into one cell a line, the cells behind a tab.
+def flattened_table(lines: list[str], start: int, *, tabbed: bool = True) -> tuple[Table, int] | None:
+    """Read a table that was flattened into one cell a line.
 
     Serial numbers 1, 2, 3 … tell where rows begin, as a merged category above them may be missing; without
-    them, the width at which columns of figures and of words come apart.
+    them, the width at which columns of figures and of words come apart, where tabs mark the cells.
 
     Args:
         lines: all lines of the document.
         start: the line the table may begin at.
+        tabbed: whether a tab stands before each cell.
 
     Returns:
         The table and the line after it, or None.
     """
-    cells, places = _tabbed_cells(lines, start)
-    rows, used = _rows_by_serial(cells) or _rows_by_width(cells) or ([], 0)
+    cells, places = _cells(lines, start, tabbed=tabbed)
+    rows, used = _rows_by_serial(cells) or (_rows_by_width(cells) if tabbed else None) or ([], 0)
     if len(rows) < 3:
         return None
     return Table(tuple(rows)), places[used - 1]
@@ -79,7 +81,7 @@ def flattened_table(lines: list[str], start: int) -> tuple[Table, int] | None:
 
 def run_of_cells(lines: list[str], start: int) -> int:
     """The line after a run of one-cell lines that begins at `start`."""
-    _, places = _tabbed_cells(lines, start)
+    _, places = _cells(lines, start, tabbed=True)
     return places[-1] if places else start + 1
 
 
@@ -97,7 +99,12 @@ def _is_frame(line: str) -> bool:
     return bool(re.fullmatch(r"[\s|:*-]+", line))
 
 
-def _tabbed_cells(lines: list[str], start: int) -> tuple[list[str], list[int]]:
+def is_header_cell(line: str) -> bool:
+    """Tell a line that may be the first cell of a flattened table: the name of its first column."""
+    return bool(_FIRST_COLUMN.fullmatch(line))
+
+
+def _cells(lines: list[str], start: int, *, tabbed: bool) -> tuple[list[str], list[int]]:
     """Collect cells from a line on; `places` holds, for each cell, the line after it."""
     cells: list[str] = []
     places: list[int] = []
@@ -109,10 +116,11 @@ def _tabbed_cells(lines: list[str], start: int) -> tuple[list[str], list[int]]:
             if blank > 3:
                 break
             continue
-        if len(line.strip()) > _CELL_MAX or "。" in line or (not line.startswith("\t") and not cells):
+        is_cell = not tabbed or line.startswith("\t")
+        if len(line.strip()) > _CELL_MAX or "。" in line or (not is_cell and not cells):
             break
         text = re.sub(r"(?<=[㐀-鿿]) +(?=[㐀-鿿])", "", line.strip())
-        if line.startswith("\t"):
+        if is_cell:
             cells.append(text)
             places.append(index + 1)
         elif _continues_cell(cells[-1], text):
@@ -132,19 +140,24 @@ def _rows_by_serial(cells: list[str]) -> tuple[list[tuple[str, ...]], int] | Non
     serial = next((index for index, cell in enumerate(cells[:6]) if is_serial_name(cell)), None)
     if serial is None or "1" not in cells[:30]:
         return None
-    width = cells.index("1") - serial
-    if width < serial + 2:
-        return None
+    # A first category that is broken over lines stands between the header and the first number as well.
+    widest = cells.index("1") - serial
+    tries = [_rows_of_width(cells, width, serial) for width in range(widest, serial + 1, -1)]
+    return max(tries, key=lambda found: len(found[0]), default=None)
+
+
+def _rows_of_width(cells: list[str], width: int, serial: int) -> tuple[list[tuple[str, ...]], int]:
     rows = [tuple(cells[:width])]
-    position, expected = width, 1
+    position = width
     while position < len(cells):
         window = range(position, min(position + serial + 2, len(cells)))
-        found = next((place for place in window if cells[place] == str(expected)), None)
+        found = next((place for place in window if cells[place] == str(len(rows))), None)
         if found is None or found + width - serial > len(cells):
             break
-        lead = [cell for cell in cells[position:found] if cell][:serial]
+        lead = [cell for cell in cells[position:found] if cell]
+        lead = ["".join(lead)] if len(lead) > serial else lead
         rows.append(tuple([""] * (serial - len(lead)) + lead + cells[found : found + width - serial]))
-        position, expected = found + width - serial, expected + 1
+        position = found + width - serial
     return rows, position
 
 

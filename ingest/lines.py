@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from ingest.blocks import Block, Heading, Note, PageBreak, Paragraph, Seam, Table
-from ingest.grids import column_table, flattened_table, pipe_table, run_of_cells
+from ingest.grids import column_table, flattened_table, is_header_cell, pipe_table, run_of_cells
 from ingest.marks import PAGE, SEAM
 from ingest.paragraphs import BOLD_LEAD, OpenParagraph, columns, continues, may_be_wrapped, wrap_width
 
@@ -84,7 +84,7 @@ class _Reader:
         if "\t" in inner or "  " in inner:
             return column_table(self.lines, index)
         if not line.startswith("\t"):
-            return None
+            return flattened_table(self.lines, index, tabbed=False) if is_header_cell(inner) else None
         table = flattened_table(self.lines, index)
         if table is None:
             self.no_table_before = run_of_cells(self.lines, index)

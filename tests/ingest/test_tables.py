@@ -110,3 +110,13 @@ def test_merged_cells_that_the_file_tells_are_used() -> None:
 def test_header_rows_end_above_the_first_figure() -> None:
     assert guess_header_rows([("指标", "目标值", ""), ("", "2025年", "2030年"), ("产值", "400", "650")]) == 2
     assert guess_header_rows([("任务", "部门"), ("建设港区", "市交通局")]) == 1
+
+
+def test_a_table_of_one_cell_a_line_needs_no_tabs_where_its_rows_are_numbered() -> None:
+    lines = [line.strip() for line in FLAT if line.strip()]
+    found = flattened_table(lines, 0, tabbed=False)
+    assert found is not None
+    table, end = found
+    assert [row[1] for row in table.rows] == ["序号", "1", "2", "3"]
+    assert table.rows[1][0] == "综合质效"
+    assert lines[end:] == ["三、空间布局"]

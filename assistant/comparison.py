@@ -72,14 +72,19 @@ def compare(
         The sides with their quotes; a side that says nothing keeps none.
     """
     room = _CHARS // len(sides)
-    answered: list[Side] = []
-    for side in sides:
-        others = [fold(other.name) for other in sides if other is not side]
-        own = _without(question, others)
+
+    def answered(side: Side, *, any_year: bool) -> Side:
+        own = _without(question, [fold(other.name) for other in sides if other is not side])
+        own = replace(own, firm_years=()) if any_year else own
         hits = find(library, own, _HITS_A_SIDE, Scope(documents=tuple(sorted(side.documents))))
         result = extract(library, own, hits, weights, room, sparing=True, thresholds=thresholds)
-        answered.append(replace(side, quotes=() if result.refused else result.quotes))
-    return tuple(answered)
+        return replace(side, quotes=() if result.refused else result.quotes)
+
+    compared = tuple(answered(side, any_year=False) for side in sides)
+    if not any(side.quotes for side in compared):
+        return compared
+    # Beside a side that names the asked year, what another one plans for its own years is worth seeing.
+    return tuple(side if side.quotes else answered(side, any_year=True) for side in compared)
 
 
 def by_document(library: PolicyLibrary, question: Question) -> tuple[Side, ...]:

@@ -92,7 +92,7 @@ def clip(
         limit: most characters to keep.
 
     Returns:
-        The shortest run of neighbouring clauses of highest worth within the limit, still verbatim; the
+        The longest run of neighbouring clauses of highest worth within the limit, still verbatim; the
         sentence itself where it is short enough or no run of clauses fits.
     """
     if len(sentence.text) <= limit or sentence.passage.kind is PassageKind.TABLE_ROW:
@@ -104,7 +104,7 @@ def clip(
         gathered: set[str] = set()
         for (_, end), own in zip(clauses[first:], held[first:], strict=True):
             gathered |= own
-            worth = (sum(values[feature] for feature in gathered), start - end)
+            worth = (sum(values[feature] for feature in gathered), end - start)
             if end - start <= limit and worth > best:
                 best, chosen = worth, (start, end)
     if chosen == (0, 0):

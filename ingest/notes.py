@@ -48,6 +48,7 @@ def label_of(note: Note, order: int) -> str:
 
 def term_of(anchor: str) -> str:
     """The words in front of a note's mark that it explains: the quoted name, or the end of the clause."""
+    anchor = anchor.rstrip("。，；：、 ")
     quoted = re.search(r"[“《][^“”《》]{1,30}[”》]$", anchor)
     if quoted:
         return quoted.group(0)

@@ -104,9 +104,7 @@ class OutlineWriter:
     def outline(self) -> Outline:
         """What was written, notes under the headings of the words they explain, sections numbered."""
         for order, (place, note) in enumerate(self.notes, 1):
-            anchor = note.anchor[-40:]
-            home = next((n for n, text in enumerate(self.texts) if anchor in text), None) if anchor else None
-            above = self.units[home].path if home is not None else ()
+            above = self._path_at(f"{note.anchor[-40:]}{note.mark}") or self._path_at(note.anchor[-40:])
             self.units[place] = replace(self.units[place], path=(*above, label_of(note, order)))
         number, last = 0, None
         for place, unit in enumerate(self.units):
@@ -114,3 +112,8 @@ class OutlineWriter:
             last = (unit.path, unit.kind == PassageKind.FOOTNOTE)
             self.units[place] = replace(unit, section=number)
         return Outline("\n".join(self.texts), tuple(self.units))
+
+    def _path_at(self, words: str) -> tuple[str, ...]:
+        """The headings above the first line that holds the words."""
+        found = next((n for n, text in enumerate(self.texts) if words in text), None) if words else None
+        return self.units[found].path if found is not None else ()

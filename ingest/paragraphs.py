@@ -8,7 +8,7 @@ from collections import Counter
 from ingest.numbering import Rank, is_box_title, is_caption, number_of
 
 BOLD_LEAD = re.compile(r"(?:[—－-]{1,2}\s*)?\*\*(.+?)\*\*(.*)", re.DOTALL)
-_FINISHED = re.compile(r"[。！？；：!?;:…][”’\"）)》】」』\]*]*$")
+_FINISHED = re.compile(r"[。！？；：!?;:…][”’\"）)》】」』\]*]*(?:[①-⑳]|\[\^?\w{1,8}\])?$")
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"))
 _LABEL = re.compile(r"[^，。；：:、\s“（(][^，。；：:]{1,20}[：:]")
 _BULLET = re.compile(r"(?:[-*•·●◆■□○]|——|－－)\s*\S")

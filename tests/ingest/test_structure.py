@@ -184,3 +184,9 @@ def test_a_box_belongs_to_its_section_and_not_to_the_item_above_it() -> None:
 def test_bold_items_with_a_number_are_run_in_headings() -> None:
     source = f"# 措施\n\n**一、支持研发。** 对企业给予补助。\n\n**二、支持平台。** {BODY}辰"
     assert path_of(source, "辰") == ("二、支持平台",)
+
+
+def test_a_note_behind_a_full_stop_ends_its_paragraph_and_takes_the_clause_before_it() -> None:
+    source = f"规划\n一、科技\n{BODY}加快海洋科技创新。①\n{BODY}\n二、产业\n{BODY}\n① 指海洋领域的创新。"
+    assert path_of(source, "指海洋领域") == ("一、科技", "脚注①：加快海洋科技创新")
+    assert "加快海洋科技创新。①" in "\n".join(paths(source)).split("\n")[2]

@@ -15,6 +15,7 @@ from vectorstore.errors import UnreadableFileError
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _MEMBER_MAX = 500_000_000
+_TOTAL_MAX = 2_000_000_000
 _DEPTH_MAX = 3
 _UTF8 = 0x800
 _HAN = re.compile(r"[㐀-鿿]")
@@ -48,31 +49,51 @@ def members(data: bytes, name: str) -> Iterator[Member]:
         UnreadableFileError: it is broken or beyond the limits.
     """
     del name
-    yield from _inside(data, 1)
+    yield from _inside(data, 1, _Budget())
 
 
-def _inside(data: bytes, depth: int) -> Iterator[Member]:
+class _Budget:
+    """How much an archive and the archives in it may come to when unpacked, all together."""
+
+    def __init__(self) -> None:
+        self.left = _TOTAL_MAX
+
+    def spend(self, size: int) -> None:
+        """Take a member's size off.
+
+        Raises:
+            UnreadableFileError: nothing is left.
+        """
+        self.left -= size
+        if self.left < 0:
+            raise UnreadableFileError("解压后的总量异常（疑似压缩炸弹），其余文件未读取")
+
+
+def _inside(data: bytes, depth: int, budget: _Budget) -> Iterator[Member]:
     with open_zip(data) as opened:
         for name, info in sorted((_name_of(info), info) for info in _files(opened)):
             if refused := _refusal(name, info):
                 yield Member(name, b"", refused)
             elif not _is_hidden(name) and (is_supported(name) or name.lower().endswith(".zip")):
-                yield from _documents(opened, info, name, depth)
+                yield from _documents(opened, info, name, depth, budget)
 
 
 def _files(opened: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
     return (info for info in opened.infolist() if not info.is_dir())
 
 
-def _documents(opened: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, depth: int) -> Iterator[Member]:
+def _documents(
+    opened: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, depth: int, budget: _Budget
+) -> Iterator[Member]:
     """A member, or the documents in it where it holds several."""
+    budget.spend(info.file_size)
     try:
         data = read_member(opened, info)
         if recognises(data, name):
             if depth == _DEPTH_MAX:
                 yield Member(name, b"", f"压缩包套了 {_DEPTH_MAX} 层以上，未读取")
                 return
-            inside: Iterator[Member] | None = _inside(data, depth + 1)
+            inside: Iterator[Member] | None = _inside(data, depth + 1, budget)
         else:
             inside = members_of(data, name)
         if inside is None:

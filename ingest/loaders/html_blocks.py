@@ -52,7 +52,8 @@ class _Reader:
         self.blocks: list[Block] = []
         self.words: list[str] = []
         self.references: list[str] = []
-        self.item = False
+        self.items = 0
+        self.number = ""
 
     def read(self, element: HtmlElement, depth: int) -> None:
         """Read an element with everything in it."""
@@ -96,7 +97,6 @@ class _Reader:
                 self._put(open_text, references)
                 open_text = line
         self._put(open_text, references)
-        self.item = False
 
     def _put(self, line: str, references: list[str]) -> None:
         while _REFERENCE in line:
@@ -105,7 +105,8 @@ class _Reader:
             line = before + after
         if line.replace("*", "").strip():
             block = paragraph(line)
-            self.blocks.append(Paragraph(block.text, block.lead, self.item))
+            self.blocks.append(Paragraph(f"{self.number}{block.text}", block.lead, item=self.items > 0))
+            self.number = ""
 
     def _children(self, element: HtmlElement, depth: int) -> None:
         self.words.append(element.text or "")
@@ -119,13 +120,15 @@ class _Reader:
             self.blocks.append(Seam())
             return
         if tag == "li":
-            self.item = True
-            self.words.append(_number_of_item(element))
+            self.items += 1
+            self.number = _number_of_item(element)
         bold = _is_bold(element, tag)
         self.words.append("**" if bold else "")
         self._children(element, depth)
         self.words.append("**" if bold else "")
         self.flush()
+        if tag == "li":
+            self.items -= 1
 
     def _inline(self, element: HtmlElement, tag: str, depth: int) -> None:
         if tag == "sup" and not len(element):
@@ -143,6 +146,8 @@ class _Reader:
         inner.flush()
         words = " ".join(block.text for block in inner.blocks if isinstance(block, Paragraph))
         if words:
+            # Its level says more than the number of a list it may stand in.
+            self.number = ""
             self.blocks.append(Heading(words, level))
 
     def _note(self, element: HtmlElement, depth: int) -> None:

@@ -9,6 +9,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.loaders import LoadedText, ocr
 from ingest.loaders.pdf_lines import Line, is_legible, lines_of, paragraphs_of
+from ingest.loaders.pdf_notes import marked
 from ingest.loaders.pdf_tables import Found, TableFinder, continued, goes_on, is_ruled, written
 from ingest.marks import PAGE
 from vectorstore.errors import UnreadableFileError
@@ -72,7 +73,7 @@ class _Reader:
             page.close()
 
     def _page(self, page: pypdfium2.PdfPage, number: int) -> str:
-        lines = lines_of(page)
+        lines = marked(lines_of(page))
         if not is_legible(lines):
             self._last = None
             return self._recognised(page, number) if lines or _is_drawn(page) else ""

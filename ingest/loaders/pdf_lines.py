@@ -17,15 +17,21 @@ from ingest.numbering import number_of
 
 _SMALL = 0.8
 _WIDE_GAP = 1.8
-_NARROW_GAP = 0.35
+_LATIN_GAP = 0.175
+_HAN_GAP = 0.2
+_LOOSE_HAN_GAP = 0.56
+_LOOSE = 0.08
 _INDENT = 1.2
 _SHORT = 1.9
 _PARTED = 1.75
 _RUNNING = 0.5
-_HAN = re.compile(r"[㐀-鿿，。、；：？！（）《》“”]")
+_HAN = re.compile(r"[㐀-鿿，。、；：？！（）《》“”—…]")
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)】]*$")
 _COLUMNS = "    "
 _TWO_COLUMNS_SHARE = 0.3
+_NUMBER_GAP = re.compile(
+    r"^((?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]|第[\d一二三四五六七八九十百]{1,4}[编章节条]|[•●■◆·]))\s{2,}"
+)
 _LEADING_MARK = re.compile(r"\[(\d{1,3})\]")
 
 Box = tuple[float, float, float, float]
@@ -162,6 +168,8 @@ def _line(characters: Sequence[_Character]) -> Iterable[Line]:
         return
     size = median(character.top - character.bottom for character in seen)
     bottom = median(character.bottom for character in seen)
+    gaps = [right.left - left.right for left, right in pairwise(seen)]
+    loose = bool(gaps) and median(gaps) > _LOOSE * size
     text = ""
     small, before, spaced = "", None, False
     for character in [*characters, None]:
@@ -177,7 +185,7 @@ def _line(characters: Sequence[_Character]) -> Iterable[Line]:
             spaced = bool(text)
             continue
         gap = character.left - before.right if before is not None else 0.0
-        space = _space(gap, size, text[-1:], character.sign) or (" " if spaced else "")
+        space = _space(gap, size, text[-1:], character.sign, loose=loose) or (" " if spaced else "")
         text += space + character.sign
         before, spaced = character, False
     yield Line(
@@ -190,11 +198,13 @@ def _line(characters: Sequence[_Character]) -> Iterable[Line]:
     )
 
 
-def _space(gap: float, size: float, before: str, after: str) -> str:
+def _space(gap: float, size: float, before: str, after: str, *, loose: bool = True) -> str:
+    """What a gap stands for; in a line that is spread to the margins, a small one stands for nothing."""
     if gap > _WIDE_GAP * size:
         return _COLUMNS
-    wide = bool(_HAN.match(before) or _HAN.match(after))
-    return " " if before and gap > (_NARROW_GAP * 1.6 if wide else _NARROW_GAP * 0.5) * size else ""
+    han = bool(_HAN.match(before) or _HAN.match(after))
+    least = (_LOOSE_HAN_GAP if loose else _HAN_GAP) if han else _LATIN_GAP
+    return " " if before and gap > least * size else ""
 
 
 def _is_raised(character: _Character, size: float, bottom: float) -> bool:
@@ -220,7 +230,9 @@ def in_order(lines: list[Line]) -> list[Line]:
     crowded = sum(len(row) for row in rows if len(row) == 2 and all(len(line.text) > 12 for line in row))
     if crowded > len(lines) * _TWO_COLUMNS_SHARE:
         return lines
-    return [_beside(sorted(row, key=lambda line: line.left)) for row in rows]
+    whole = (_beside(sorted(row, key=lambda line: line.left)) for row in rows)
+    # A wide gap behind a number parts no columns.
+    return [replace(line, text=_NUMBER_GAP.sub(r"\1 ", line.text)) for line in whole]
 
 
 def _beside(row: list[Line]) -> Line:

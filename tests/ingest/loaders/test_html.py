@@ -157,3 +157,10 @@ def test_entities_of_the_page_are_not_expanded() -> None:
 def test_a_record_written_in_html_is_read_as_such() -> None:
     data = '{"title": "办法", "content": "<p>第一条 甲。</p><p>第二条 乙。</p>"}'.encode()
     assert load(data, "a.jsonl#1").blocks == (Paragraph("第一条 甲。"), Paragraph("第二条 乙。"))
+
+
+def test_the_number_of_an_item_stands_before_its_paragraph() -> None:
+    assert _blocks("<ol><li><p>申请</p></li><li><div>受理</div></li></ol>") == (
+        Paragraph("1. 申请", item=True),
+        Paragraph("2. 受理", item=True),
+    )

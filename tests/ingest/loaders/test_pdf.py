@@ -214,3 +214,21 @@ def test_five_hundred_pages_are_read() -> None:
     canvas.save()
     parsed = parse(written.getvalue(), "a.pdf")
     assert [passage.page for passage in parsed.passages if "第500类" in passage.text] == [500]
+
+
+def test_a_note_at_the_foot_of_the_page_is_told_by_its_place() -> None:
+    cited = _p("常年开通低空航线<super size=7>1</super>12条，主要用于应急救援、农林作业和空中游览。")
+    flow = [cited, Spacer(1, 60), _p("1 低空航线是指飞行线路。"), _p("2025年另有航线3条。")]
+    text = load(_printed(*flow), "a.pdf").text
+    assert "[1]低空航线是指飞行线路。\n2025年另有" in text
+
+
+def test_a_wide_gap_behind_a_number_is_no_column() -> None:
+    written = io.BytesIO()
+    canvas = Canvas(written, pagesize=A4)
+    _styles()
+    canvas.setFont(_FONT, 12)
+    canvas.drawString(60, 700, "1.")
+    canvas.drawString(100, 700, "中心起降场建设。")
+    canvas.save()
+    assert load(written.getvalue(), "a.pdf").text == "1. 中心起降场建设。"

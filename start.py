@@ -30,7 +30,8 @@ def main() -> int:
     parser.add_argument("--docs", default="", help="要导入的文件夹；留空时，首次启动导入示例文件")
     parser.add_argument("--port", default="8501", help="端口（默认8501）")
     options = parser.parse_args()
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    # A shell starts its background jobs with SIGINT ignored; the page must stop there as well.
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)
     try:
         port = free_port(options.port)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -22,9 +22,8 @@ Vectors = NDArray[np.float32]
 
 _DIMENSION = 256
 _PLACES = 8
-# Projections kept ready; a text is summed in slices that are sure to fit among them.
-_MOST_TOKENS = 50_000
-_LONGEST_SUM = 10_000
+# The upper bits of a product number its bin: 2 * _DIMENSION of them.
+_SHIFT = 64 - 9
 # Between title, headings and text, so that each is cut once for keywords and vectors together.
 _PARTS = "\n\n"
 _BATCH = 64
@@ -45,17 +44,13 @@ class HashedEmbeddings(Embeddings):
     """Embeds offline and without training: hashed words and bigrams under a sparse random projection.
 
     Feature hashing: Weinberger et al., Feature Hashing for Large Scale Multitask Learning (2009); sparse
-    signs: Achlioptas, Database-friendly random projections (2003).
-
-    Args:
-        dimension: length of the vectors.
+    signs: Achlioptas, Database-friendly random projections (2003); multiply-shift hashing: Dietzfelbinger et
+    al., A Reliable Randomized Algorithm for the Closest-Pair Problem (1997).
     """
 
-    def __init__(self, dimension: int = _DIMENSION) -> None:
-        self._dimension = dimension
-        self._rows: dict[str, int] = {}
-        self._signs = np.zeros((_MOST_TOKENS, dimension), dtype=np.int8)
-        self._guard = threading.Lock()
+    def __init__(self) -> None:
+        seeds = (hashlib.blake2b(bytes([place]), digest_size=8).digest() for place in range(_PLACES))
+        self._multipliers = np.frombuffer(b"".join(seeds), dtype="<u8") | np.uint64(1)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one unit vector a text; a text without any word has the zero vector."""
@@ -68,42 +63,21 @@ class HashedEmbeddings(Embeddings):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return the unit vectors of texts, one row each."""
-        vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
+        vectors = np.zeros((len(texts), _DIMENSION), dtype=np.float32)
         for row, text in enumerate(texts):
-            found = [token for part in text.split(_PARTS) for token in tokens(part)]
-            if found:
-                vectors[row] = self._sum(found)
+            found = [
+                crc32(token.encode("utf-8", "replace"))
+                for part in text.split(_PARTS)
+                for token in tokens(part)
+            ]
+            places = np.array(found, dtype=np.uint64)[:, np.newaxis] * self._multipliers >> np.uint64(_SHIFT)
+            # Two bins a dimension, one for each sign.
+            bins = np.bincount(places.ravel().astype(np.intp), minlength=2 * _DIMENSION)
+            vectors[row] = bins[0::2] - bins[1::2]
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         lengths[lengths == 0] = 1
         unit: Vectors = vectors / lengths
         return unit
-
-    def _sum(self, found: Sequence[str]) -> NDArray[np.int32]:
-        total = np.zeros(self._dimension, dtype=np.int32)
-        with self._guard:
-            for start in range(0, len(found), _LONGEST_SUM):
-                part = found[start : start + _LONGEST_SUM]
-                if len(self._rows) + len(part) > _MOST_TOKENS:
-                    self._rows.clear()
-                total += self._signs[[self._row(token) for token in part]].sum(axis=0, dtype=np.int32)
-        return total
-
-    def _row(self, token: str) -> int:
-        row = self._rows.get(token)
-        if row is None:
-            row = self._rows[token] = len(self._rows)
-            self._signs[row] = _projection(token, self._dimension)
-        return row
-
-
-def _projection(token: str, dimension: int) -> NDArray[np.int64]:
-    """Return the few signs of a token, which depend on nothing but its characters."""
-    digest = hashlib.blake2b(token.encode("utf-8", "replace"), digest_size=2 * _PLACES).digest()
-    # Two bins a dimension, one for each sign.
-    places = np.frombuffer(digest, dtype="<u2") % (2 * dimension)
-    bins = np.bincount(places, minlength=2 * dimension)
-    signs: NDArray[np.int64] = bins[0::2] - bins[1::2]
-    return signs
 
 
 @dataclass(frozen=True)

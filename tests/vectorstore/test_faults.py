@@ -31,6 +31,7 @@ PROBES = [f"{place}{field}专项资金" for place in PLACES for field in FIELDS]
 Versions = dict[int, int]
 
 
+@pytest.mark.timeout(120 + 60 * KILLS)
 def test_a_killed_writer_loses_and_doubles_nothing(tmp_path: Path) -> None:
     chance = random.Random(20260101)  # noqa: S311
     settings = LibrarySettings.in_folder(tmp_path / "data")

@@ -14,6 +14,7 @@ from vectorstore.types import Passage, PassageKind
 TOKEN_BUDGET = 800
 _TARGET = 450
 _SMALL = 140
+_MERGED_MAX = 510
 _HEAD_MAX = 60
 _TOKENS_HAN = 1.5
 _TOKENS_OTHER = 0.6
@@ -186,7 +187,7 @@ def _belong_together(first: _Piece, second: _Piece) -> bool:
     one, other = first.units[-1], second.units[0]
     if other.parted or one.kind != other.kind or one.kind in _SINGLES:
         return False
-    if min(first.size, second.size) > _SMALL or second.end - first.start > _TARGET - 50:
+    if min(first.size, second.size) > _SMALL or second.end - first.start > _MERGED_MAX:
         return False
     if _is_article(one) or _is_article(other):
         return False

@@ -45,7 +45,7 @@ def test_a_passage_opens_with_the_headings_that_have_no_text_of_their_own() -> N
 
 
 def test_short_siblings_share_a_passage_under_their_common_heading() -> None:
-    _, passages = read(f"规划\n一、产业\n{SENTENCE * 13}\n**医药。**发展医药产业。\n**装备。**发展装备产业。")
+    _, passages = read(f"规划\n一、产业\n{SENTENCE * 15}\n**医药。**发展医药产业。\n**装备。**发展装备产业。")
     assert passages[-1].section == ("一、产业",)
     assert passages[-1].text == "医药。发展医药产业。\n装备。发展装备产业。"
 

@@ -1,4 +1,5 @@
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -40,55 +41,43 @@ def test_an_unchanged_file_is_not_read_again(folder: Path) -> None:
     assert answer[1] == Read("1.txt", "unchanged")
 
 
-def test_a_file_beyond_the_memory_ends_alone(folder: Path) -> None:
-    (folder / "大.txt").write_text("没有标点的长句" * 2_000_000, encoding="utf-8")
-    answers = read(tasks_of(folder, "1.txt", "大.txt", "2.txt"), 1, Limits(60, 120))
-    assert [answer.outcome for _, answer in answers] == ["read", "failed", "read"]
-    assert "内存" in answers[1][1].reason
+@pytest.fixture
+def rogue(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let the workers' text loader do something else with the file 1.txt, as a broken library would."""
+
+    def install(statement: str) -> None:
+        (folder / "rogue").mkdir()
+        (folder / "rogue" / "sitecustomize.py").write_text(
+            "import os, ingest.loaders.text as text\n"
+            "real = text.load\n"
+            "def load(data, name):\n"
+            "    if name == '1.txt':\n"
+            f"        {statement}\n"
+            "    return real(data, name)\n"
+            "text.load = load\n",
+            encoding="utf-8",
+        )
+        monkeypatch.setenv("PYTHONPATH", str(folder / "rogue"))
+
+    return install
 
 
-def test_a_file_beyond_the_time_ends_alone(folder: Path) -> None:
-    (folder / "慢.txt").write_text("一、好。\n" * 3_000_000, encoding="utf-8")
-    answers = read(tasks_of(folder, "慢.txt", "2.txt"), 2, Limits(2.5, 3000))
-    assert [answer.outcome for _, answer in answers] == ["failed", "read"]
-    assert "2.5 秒" in answers[0][1].reason
-
-
-def test_a_process_that_dies_costs_its_file_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # A loader that ends the process, as a broken native library would.
-    rogue = folder / "rogue"
-    rogue.mkdir()
-    (rogue / "sitecustomize.py").write_text(
-        "import os, ingest.loaders.text as text\n"
-        "real = text.load\n"
-        "def load(data, name):\n"
-        "    if name == '1.txt':\n"
-        "        os._exit(11)\n"
-        "    return real(data, name)\n"
-        "text.load = load\n",
-        encoding="utf-8",
-    )
-    monkeypatch.setenv("PYTHONPATH", str(rogue))
-    answers = read(tasks_of(folder, "0.txt", "1.txt", "2.txt"), 1)
-    assert [answer.outcome for _, answer in answers] == ["read", "failed", "read"]
-    assert "意外退出" in answers[1][1].reason
-
-
-def test_an_error_nobody_expected_is_told_with_its_kind(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("statement", "limits", "reason"),
+    [
+        ("bytearray(20_000_000_000)", Limits(120, 1500), "内存超过 1500 MB"),
+        ("\n        while True: pass", Limits(8, 3000), "超过 8 秒"),
+        ("os._exit(11)", Limits(120, 3000), "意外退出"),
+        ("raise KeyError(name)", Limits(120, 3000), "读取时出错，文件可能已损坏（KeyError）"),
+    ],
+)
+def test_what_goes_wrong_with_a_file_costs_that_file_alone(
+    folder: Path, rogue: Callable[[str], None], statement: str, limits: Limits, reason: str
 ) -> None:
-    rogue = folder / "rogue"
-    rogue.mkdir()
-    (rogue / "sitecustomize.py").write_text(
-        "import ingest.loaders.text as text\n"
-        "def load(data, name):\n"
-        "    raise KeyError(name)\n"
-        "text.load = load\n",
-        encoding="utf-8",
-    )
-    monkeypatch.setenv("PYTHONPATH", str(rogue))
-    (answer,) = read(tasks_of(folder, "0.txt"))
-    assert answer[1].reason == "读取时出错，文件可能已损坏（KeyError）"
+    rogue(statement)
+    answers = read(tasks_of(folder, "0.txt", "1.txt", "2.txt"), 1, limits)
+    assert [answer.outcome for _, answer in answers] == ["read", "failed", "read"]
+    assert reason in answers[1][1].reason
 
 
 def test_stopping_in_the_middle_leaves_nothing_running(folder: Path) -> None:

@@ -119,7 +119,7 @@ _LOADERS: tuple[str, ...] = (
 )
 _CONTAINERS: tuple[str, ...] = ("ingest.loaders.archive", "ingest.loaders.records")
 _SUFFIXES = frozenset((
-    ".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".html", ".htm",
+    ".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson", ".html", ".htm",
     ".xhtml", ".mht", ".mhtml", ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".pdf", ".ofd", ".zip",
     ".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp",
 ))  # fmt: skip

@@ -11,6 +11,7 @@ from vectorstore.keywords import KeywordIndex
 from vectorstore.places import keyword_folder, sweep, vector_folder
 from vectorstore.session import Session
 from vectorstore.settings import LibrarySettings
+from vectorstore.vectors import drop_unused
 
 _log = logging.getLogger("vectorstore")
 Progress = Callable[[int, int], None]
@@ -53,6 +54,8 @@ def sweep_unused(session: Session) -> None:
     kept_keywords = {state.keywords for state in states} | {session.facts["keywords"]}
     kept_vectors = {state.vectors for state in states} | {session.facts["vectors"]}
     sweep(session.settings, kept_keywords, kept_vectors)
+    if session.settings.policy_chroma_url:
+        drop_unused(session.settings, session.facts, kept_vectors)
 
 
 def broken(settings: LibrarySettings, facts: Mapping[str, str]) -> frozenset[str]:

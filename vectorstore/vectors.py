@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -133,30 +133,49 @@ class VectorStore:
                 found.update(self._collection.get(limit=_BATCH, offset=offset, include=[])["ids"])
         return found
 
-    def drop(self) -> None:
-        """Delete the collection with all its vectors."""
-        with self._explained():
-            self._client.delete_collection(self._collection.name)
-
     def close(self) -> None:
         """Let go of Chroma."""
         with _opening:
             self._client.close()
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explained(self) -> AbstractContextManager[None]:
+        return _explained(self._where, self._is_server)
+
+
+def drop_unused(settings: LibrarySettings, facts: Mapping[str, str], kept: Collection[str]) -> None:
+    """Delete the library's collections on a Chroma server that nobody can be using.
+
+    Args:
+        settings: name the server.
+        facts: what the catalogue says of the library.
+        kept: numbers of the collections to keep.
+
+    Raises:
+        LibraryError: the server cannot be used.
+    """
+    prefix = f"policy-{facts['library']}-"
+    with _explained(settings.policy_chroma_url, is_server=True):
+        client = _connect(settings.policy_chroma_url)
         try:
-            yield
-        except NotFoundError as error:
-            raise LibraryError(
-                f"向量库 {self._where} 中没有本库的向量，请运行 policy-assistant rebuild"
-            ) from error
-        except (ChromaError, ValueError, OSError) as error:
-            if self._is_server:
-                said = "无法使用，请确认 Chroma 服务已启动并检查设置 POLICY_CHROMA_URL"
-            else:
-                said = storage_reason(error) or "已损坏，请运行 policy-assistant rebuild"
-            raise LibraryError(f"向量库 {self._where} {said}") from error
+            for collection in client.list_collections():
+                if collection.name.startswith(prefix) and collection.name.removeprefix(prefix) not in kept:
+                    client.delete_collection(collection.name)
+        finally:
+            client.close()
+
+
+@contextmanager
+def _explained(where: str, is_server: bool) -> Iterator[None]:
+    try:
+        yield
+    except NotFoundError as error:
+        raise LibraryError(f"向量库 {where} 中没有本库的向量，请运行 policy-assistant rebuild") from error
+    except (ChromaError, ValueError, OSError) as error:
+        if is_server:
+            said = "无法使用，请确认 Chroma 服务已启动并检查设置 POLICY_CHROMA_URL"
+        else:
+            said = storage_reason(error) or "已损坏，请运行 policy-assistant rebuild"
+        raise LibraryError(f"向量库 {where} {said}") from error
 
 
 def _connect(place: Path | str) -> Any:

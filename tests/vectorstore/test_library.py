@@ -151,15 +151,13 @@ def test_a_repealed_document_is_superseded_by_title_or_number(library: PolicyLib
         assert (found.status, found.superseded_by) == (Status.SUPERSEDED, new.document.id)
 
 
-@pytest.mark.parametrize(
-    "query", ["", "  ", "，。？", 'title:"*" OR (', "\x00'; drop table documents", "产业" * 5000]
-)
-def test_any_text_can_be_searched_for(library: PolicyLibrary, query: str) -> None:
+def test_any_text_can_be_searched_for(library: PolicyLibrary) -> None:
     with library.write() as writer:
         writer.put(parsed("规划.txt"))
-    library.search_keywords(query, 5)
-    library.search_vectors(query, 5)
-    library.score_documents(query)
+    for query in ("", "  ", "，。？", 'title:"*" OR (', "\x00'; drop table documents", "产业" * 5000):
+        library.search_keywords(query, 5)
+        library.search_vectors(query, 5)
+        library.score_documents(query)
 
 
 def test_a_reader_sees_news_without_a_restart(settings: LibrarySettings) -> None:

@@ -12,6 +12,7 @@ from vectorstore.errors import UnreadableFileError
 
 _MAX_CELLS = 5_000_000
 _HEADER_MAX = 3
+_NAME_MAX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ def table_blocks(cells: Iterable[Cell], header_rows: int = 0) -> list[Block]:
     """Make blocks of a grid of cells.
 
     Rows above the header that have a single cell, as the table's name and its unit do, become paragraphs, and
-    so do such rows at the end, which hold remarks. A grid of one column is no table.
+    so do such rows at the end, which hold remarks. A grid of one column is no table, nor are pairs of names
+    that end in a colon and their values.
 
     Args:
         cells: the cells, in any order.
@@ -57,6 +59,8 @@ def table_blocks(cells: Iterable[Cell], header_rows: int = 0) -> list[Block]:
     above = len(list(takewhile(bool, single)))
     below = len(list(takewhile(bool, reversed(single[above:]))))
     body = slice(above, len(rows) - below)
+    if pairs := _labelled(rows):
+        return pairs
     if len(rows[body]) < 2:
         return [Paragraph(" ".join(filter(None, row))) for row in rows]
     table = Table(
@@ -100,6 +104,21 @@ def _is_single(row: Sequence[str], full: Sequence[str]) -> bool:
 def _told_apart(row: Sequence[str], full: Sequence[str]) -> Sequence[str]:
     """A row across the whole width names a group of rows: it must not read as the value of every column."""
     return row if _is_single(row, full) else full
+
+
+def _labelled(rows: Sequence[Sequence[str]]) -> list[Block]:
+    """Names and values in turn, as a document's particulars are often set; none where a cell is neither."""
+    found: list[Block] = []
+    for row in rows:
+        cells = [cell for cell in row if cell]
+        names, values = cells[::2], cells[1::2]
+        if not all(name.endswith(("：", ":")) and len(name) <= _NAME_MAX for name in names):
+            return []
+        if any(value.endswith(("：", ":")) for value in values) or len(values) > len(names):
+            return []
+        padded = [*values, *[""] * (len(names) - len(values))]
+        found += [Paragraph(f"{name}{value}") for name, value in zip(names, padded, strict=True) if value]
+    return found
 
 
 def _picked(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> tuple[tuple[str, ...], ...]:

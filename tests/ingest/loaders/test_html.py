@@ -164,3 +164,14 @@ def test_the_number_of_an_item_stands_before_its_paragraph() -> None:
         Paragraph("1. 申请", item=True),
         Paragraph("2. 受理", item=True),
     )
+
+
+def test_particulars_set_as_a_table_are_lines_that_describe_the_document() -> None:
+    particulars = (
+        "<table><tr><td>发文机关：</td><td>云岭市人民政府</td><td>发文字号：</td><td>云政发〔2024〕3号</td></tr>"
+        "<tr><td>成文日期：</td><td>2024年3月5日</td><td>有效期：</td><td></td></tr></table>"
+    )
+    body = "<h1>云岭市低空办法</h1><p>第一条 对新开通航线每条补贴30万元。</p>"
+    document = parse(f"<html><body>{particulars}{body}</body></html>".encode(), "a.html").document
+    assert (document.issuer, document.document_number) == ("云岭市人民政府", "云政发〔2024〕3号")
+    assert str(document.issued_on) == "2024-03-05"

@@ -6,12 +6,15 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from pdfplumber.pdf import PDF
 
 from ingest.tables import guess_header_rows
+
+if TYPE_CHECKING:
+    from pdfplumber.pdf import PDF
 
 _RULES_MIN = 4
 _LONG_CELL = 400
@@ -59,6 +62,9 @@ class TableFinder:
             Its tables from the top down; frames round text are none.
         """
         if self._file is None:
+            # Half of a worker's start would go into this, and most files have no such page.
+            from pdfplumber.pdf import PDF
+
             self._file = PDF.open(io.BytesIO(self._data))
         page = self._file.pages[number]
         height = page.bbox[3]

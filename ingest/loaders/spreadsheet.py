@@ -10,8 +10,6 @@ from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
-from openpyxl import load_workbook
-
 from ingest.blocks import Block, Heading
 from ingest.loaders import LoadedText, text
 from ingest.loaders.cells import Cell, table_blocks
@@ -41,6 +39,9 @@ def load(data: bytes, name: str) -> LoadedText:
     del name
     if not data.startswith(_ZIP):
         return _loaded("csv", _from_csv(text.decode(data)))
+    # Most files are no workbooks: their workers start without it.
+    from openpyxl import load_workbook
+
     try:
         with open_zip(data) as package:
             refuse_definitions(package)

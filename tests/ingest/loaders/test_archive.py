@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ingest.files import Found
-from ingest.loaders import members
+from ingest.loaders import archive, members
 from ingest.worker import read_file
 from ingest.workers import Task
 from tests.ingest.loaders.made_up import plain_text
@@ -120,3 +120,12 @@ def test_a_broken_archive_is_told(tmp_path: Path) -> None:
     path.write_bytes(_zip(**{"a.txt": _TEXT})[:40])
     (read,) = read_file(Task(Found(path, "a.zip")))
     assert (read.outcome, read.reason) == ("failed", "压缩结构已损坏，请重新获取或另存一份")
+
+
+def test_archives_inside_share_one_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "_TOTAL_MAX", 1_000)
+    inner = _zip(**{"通知.txt": _TEXT * 8})
+    found = members(_zip(**{f"{number}.zip": inner for number in range(9)}), "a.zip")
+    assert found is not None
+    with pytest.raises(UnreadableFileError, match="总量异常"):
+        list(found)

@@ -22,6 +22,8 @@ _CHARS = 420
 _HITS_A_DOCUMENT = 3
 _CHARS_A_DOCUMENT = 60
 _SPEAKS_OF_IT = 0.8
+# The years of a title belong to its card: figures in an answer are quoted ones only.
+_PERIOD = re.compile(r"[（(](?:19|20)\d{2}年?[—\-–~至]+(?:19|20)\d{2}年?[）)]$")
 _ABOUT_DOCUMENTS = re.compile(
     r"现有|这|几份|哪几?[份个篇部]|资料|文件|文档|规划|政策|里|中|都|提到了?|涉及|讲到?了?|说到?了?|写到?了?|关于"
 )
@@ -104,7 +106,7 @@ def by_document(library: PolicyLibrary, question: Question) -> tuple[Side, ...]:
         if best is not None and worth(best.text) >= _SPEAKS_OF_IT:
             clipped = clip(best, lambda clause: frozenset(tokens(clause)), own, _CHARS_A_DOCUMENT)
             quote = quote_of(library, clipped, document)
-            sides.append(Side(f"《{document.title}》", frozenset({document.id}), (quote,)))
+            sides.append(Side(f"《{_PERIOD.sub('', document.title)}》", frozenset({document.id}), (quote,)))
     return tuple(sides)
 
 

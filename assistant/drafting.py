@@ -12,7 +12,7 @@ from assistant.extractive import extract
 from assistant.indicators import Indicators, indicators, name_of
 from assistant.outline import outlined
 from assistant.question import AnswerKind, Question
-from assistant.standing import findings
+from assistant.standing import asks_which_stand, findings
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
@@ -58,7 +58,7 @@ def draft(
     Returns:
         The answer, or the refusal with what is nearest.
     """
-    if question.kind is AnswerKind.STATUS:
+    if question.kind is AnswerKind.STATUS or asks_which_stand(question):
         found = findings(library, question, hits, today)
         if found:
             quotes = tuple(finding.quote for finding in found)
@@ -90,8 +90,10 @@ def _indicators(table: Indicators) -> Draft:
     """Return the count of a table's rows and their names, a group a line."""
     quotes = tuple(quote for rows in table.groups.values() for quote in rows)
     named = [group for group in table.groups if group]
-    grouped = f"，分为{'、'.join(named)}{len(named)}类" if len(named) > 1 else ""
-    lines = [f"{table.caption or '该表'}共{len(quotes)}项{grouped}："]
+    grouped = f"，分为{'、'.join(named)}{_counted(len(named))}类" if len(named) > 1 else ""
+    caption = table.caption or "该表"
+    subject = f"{caption}中，{table.attribute}指标" if table.attribute else caption
+    lines = [f"{subject}共{_counted(len(quotes))}项{grouped}："]
     number = 0
     for group, rows in table.groups.items():
         cells = []
@@ -100,6 +102,16 @@ def _indicators(table: Indicators) -> Draft:
             cells.append(f"{name_of(row)}[{number}]")
         lines.append(f"{group}：{'；'.join(cells)}" if group else "；".join(cells))
     return Draft("\n".join(lines), quotes)
+
+
+def _counted(number: int) -> str:
+    """Return a count below a hundred in Chinese numerals: figures in an answer are quoted ones only."""
+    tens, ones = divmod(number, 10)
+    digits = "〇一二三四五六七八九"
+    if number == 2:
+        return "两"
+    head = "" if not tens else "十" if tens == 1 else f"{digits[tens]}十"
+    return head + (digits[ones] if ones or not tens else "")
 
 
 def _listing(sides: Sequence[Side]) -> Draft:

@@ -82,8 +82,11 @@ def extract(
         if crowded:
             own[item.sentence.index] = _clipped(question, item.sentence, weights)
         spans.append(Span(item.hit, own, item.sentence.index, item.sentence.index))
+    lists = question.kind in (AnswerKind.LIST, AnswerKind.DEFINITION, AnswerKind.MEASURE)
     limit = room or (_GROWN_NUMBERS if question.kind is AnswerKind.NUMBER else _GROWN)
-    return Extract(tuple(quote_span(library, span) for span in grow(spans, limit)), refused=False)
+    return Extract(
+        tuple(quote_span(library, span) for span in grow(spans, limit, lists=lists)), refused=False
+    )
 
 
 def _clipped(question: Question, sentence: Sentence, weights: Mapping[str, float]) -> Sentence:

@@ -16,7 +16,8 @@ from vectorstore.types import PassageKind
 
 _ABOUT_A_TABLE = re.compile(
     r"指标表|指标体系|一览表|(?:哪些|多少[个项]?|几[个项]|全部|所有|各项?)(?:\S{0,4})指标|指标(?:都|分别)?有哪些|"
-    r"(?:多少|几)[个项]\S{0,6}(?:约束性|预期性)|哪些\S{0,6}(?:约束性|预期性)"
+    r"(?:哪?几|多少|哪些)[个项]?\S{0,6}(?:约束性|预期性)|(?:约束性|预期性)(?:指标)?\S{0,2}(?:哪|几|多少)|"
+    r"主要指标\S{0,6}(?:多少|几|哪)"
 )
 _ONE_VALUE = re.compile(r"(?:19|20)\d{2}年|目标(?:值)?是|指标值")
 _GROUP = re.compile(r"^(?P<group>.*?)｜")
@@ -29,10 +30,12 @@ class Indicators:
 
     Attributes:
         caption: of the table.
+        attribute: 约束性 or 预期性 where only those are asked for, else "".
         groups: category → its rows as quotes, both in the table's order; one group "" where it has none.
     """
 
     caption: str
+    attribute: str
     groups: dict[str, list[Quote]]
 
 
@@ -60,7 +63,8 @@ def indicators(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) 
         if passage.kind is PassageKind.TABLE_ROW and passage.table == row.passage.table
     ]
     kept = [quote for quote in rows if attribute is None or attribute.group() in quote.text]
-    return Indicators(row.passage.table, _grouped(kept)) if kept else None
+    narrowed = attribute.group() if attribute else ""
+    return Indicators(row.passage.table, narrowed, _grouped(kept)) if kept else None
 
 
 def name_of(quote: Quote) -> str:

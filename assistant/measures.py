@@ -15,7 +15,7 @@ from vectorstore.segmentation import fold, tokens, words
 _EMPTY = frozenset(
     words(
         "目标 数量 总数 指标 指标值 情况 水平 规划 计划 提出 达到 "
-        "实现 具体 大约 预计 要求 文件 资料 一共 总共 分别"
+        "实现 具体 大约 预计 要求 文件 资料 一共 总共 分别 百分点"
     )
 )
 # Words that a question about many a figure has: they tell little of which figure is meant.
@@ -24,6 +24,7 @@ _GENERAL = frozenset(
 )
 _GENERAL_SHARE = 0.3
 # A word that nothing found knows is often just the user's own; the rarest must not outweigh all others.
+_NAME_CHARS = 3
 _MOST_WEIGHT, _UNKNOWN_WEIGHT = 5.0, 2.0
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年?(?!\d)")
 # 3号线, 二类 and 第5次 are names: another number is another thing.
@@ -65,8 +66,16 @@ def measures(
         if len(word) > 1 and word in weights and word not in _EMPTY
     }
     spoken = set(tokens(heard))
+    if least == thresholds.measured and any(_is_foreign(word, known, spoken) for word in measured):
+        return False
     held = sum(weight for word, weight in measured.items() if word in spoken or _said_otherwise(word, spoken))
     return held >= least * sum(measured.values())
+
+
+def _is_foreign(word: str, known: Set[str], spoken: Set[str]) -> bool:
+    """Tell whether a word long enough to name a thing stands, even in part, in nothing that was found."""
+    pieces = {word, *(word[at : at + 2] for at in range(len(word) - 1))}
+    return len(word) >= _NAME_CHARS and pieces.isdisjoint(known) and not _said_otherwise(word, spoken)
 
 
 def _worth(word: str, weight: float, known: Set[str]) -> float:

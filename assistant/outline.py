@@ -61,13 +61,15 @@ def outlined(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) ->
 
 def _spells_out(parts: Sequence[Quote], terms: Sequence[str]) -> bool:
     """Tell whether sub-headings spell out a term piece by piece, as 一核引领 and 一翼支撑 do 一核一翼."""
-    return any(
-        all(
-            any(term[at : at + 2] in part.text[:_HEADING_CHARS] for at in range(len(term) - 1))
+    for term in terms:
+        pieces = [
+            next((at for at in range(len(term) - 1) if term[at : at + 2] in part.text[:_HEADING_CHARS]), -1)
             for part in parts
-        )
-        for term in terms
-    )
+        ]
+        # Each has a piece of its own, in the term's order.
+        if pieces and -1 not in pieces and pieces == sorted(set(pieces)):
+            return True
+    return False
 
 
 def _count(folded: str) -> int | None:

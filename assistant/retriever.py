@@ -22,7 +22,7 @@ from vectorstore.types import PolicyDocument, Status
 _DOCUMENT_WEIGHT = 1.0
 _CANDIDATES = 60
 # Where documents say the same, the one in force comes before a draft, and that before one whose time is over.
-_DISTRUST = {Status.DRAFT: 0.01, Status.NOT_POLICY: 0.02, Status.EXPIRED: 0.03, Status.SUPERSEDED: 0.2}
+_DISTRUST = {Status.DRAFT: 0.02, Status.NOT_POLICY: 0.04, Status.EXPIRED: 0.06, Status.SUPERSEDED: 0.25}
 _WORDING_SHARE = 0.5
 _PLACE_SHARE = 0.3
 # The documents of a place that the question names come first where they fit about as well.

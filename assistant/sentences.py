@@ -10,7 +10,8 @@ from vectorstore.types import Passage, PassageKind
 
 _END = re.compile(r"[。！？!?；;]+[”’」』）)】》]*|\n+")
 _RUN_IN_HEAD_CHARS = 24
-_CLAUSE = re.compile(r"[^，；、：]+[，；、：]?")
+# Quoted and bracketed words stay in one clause.
+_CLAUSE = re.compile(r"(?:“[^”]*”|（[^）]*）|[^，；：])+[，；：]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,6 @@ def clip(
                 best, chosen = worth, (start, end)
     if chosen == (0, 0):
         return sentence
-    text = sentence.text[slice(*chosen)].rstrip("，；、：")
+    text = sentence.text[slice(*chosen)].rstrip("，；：")
     start = sentence.start + chosen[0]
     return replace(sentence, text=text, start=start, end=start + len(text))

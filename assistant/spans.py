@@ -39,12 +39,13 @@ class Span:
         return self.sentences[self.last].end - self.sentences[self.first].start
 
 
-def grow(spans: list[Span], room: int) -> list[Span]:
+def grow(spans: list[Span], room: int, *, lists: bool) -> list[Span]:
     """Let each span take in what belongs to it, then its neighbours while there is room.
 
     Args:
         spans: the chosen sentences, most important first.
         room: characters that all spans may have together; lists may go beyond it.
+        lists: a list is asked for, so that an item brings the others; else it stands for itself.
 
     Returns:
         The same spans, grown; those that touch or overlap are joined.
@@ -52,9 +53,9 @@ def grow(spans: list[Span], room: int) -> list[Span]:
     for span in spans:
         if span.hit.passage.kind is PassageKind.TABLE_ROW:
             continue
-        _complete_list(span)
+        _complete_list(span, lists=lists)
         _complete_series(span)
-        while True:
+        while not (_ITEM.match(span.sentences[span.first].text) and not lists):
             step = _step(span, room - sum(other.size for other in spans))
             if step is None:
                 break
@@ -72,9 +73,12 @@ def quote_span(library: PolicyLibrary, span: Span) -> Quote:
     return Quote(passage, span.hit.document, text, text, first.start, last.end)
 
 
-def _complete_list(span: Span) -> None:
+def _complete_list(span: Span, *, lists: bool) -> None:
     """Take in the items that a lead-in announces, or that follow an item of the same list."""
     sentences = span.sentences
+    led = sentences[span.first].text.endswith(("：", ":"))
+    if not (led or lists):
+        return
     while span.last + 1 < len(sentences):
         current, follows = sentences[span.last], sentences[span.last + 1]
         announced = current.text.endswith(("：", ":"))

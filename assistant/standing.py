@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.citations import Quote, quote_of
-from assistant.question import Question
+from assistant.question import Question, years_of
 from assistant.sentences import split_sentences
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
@@ -23,6 +23,21 @@ _DATE_ASKED = re.compile(
     r"(什么时候|何时|哪天|哪年|日期).{0,6}(发布|印发|出台|成文)|(发布|印发|出台|成文).{0,4}(时间|日期)"
 )
 _PERIOD = "规划期"
+_MOST = 12
+# The years of a title belong to its card: figures in an answer are quoted ones only.
+_YEARS_OF_TITLE = re.compile(r"[（(](?:19|20)\d{2}年?[—\-–~至]+(?:19|20)\d{2}年?[）)]$")
+_WHICH = re.compile(
+    r"哪[些几](?:[份个]?(?:资料|文件|文档|规划|政策))?[^,，。?]{0,6}"
+    r"(?:(?P<over>过期|失效|到期|期满|届满)|(?P<repealed>废止|被替代|作废)|(?P<draft>征求意见|草案|没有?(?:正式)?印发)|"
+    r"(?P<valid>现行|有效|能用|管用)|(?P<news>新闻|文章|不是政策))"
+)
+_STANDINGS = {
+    "over": frozenset({Status.EXPIRED, Status.SUPERSEDED}),
+    "repealed": frozenset({Status.SUPERSEDED}),
+    "draft": frozenset({Status.DRAFT}),
+    "valid": frozenset({Status.IN_FORCE}),
+    "news": frozenset({Status.NOT_POLICY}),
+}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _PROOFS: dict[Status, re.Pattern[str]] = {
     Status.DRAFT: re.compile(r"征求意见|草案|意见稿"),
@@ -36,6 +51,11 @@ class Finding:
 
     statement: str
     quote: Quote
+
+
+def asks_which_stand(question: Question) -> bool:
+    """Tell whether a question asks which documents are in force, over, drafts or no policy."""
+    return _WHICH.search(fold(question.query)) is not None
 
 
 def findings(
@@ -52,6 +72,9 @@ def findings(
     Returns:
         One finding for each thing that the meant document says; empty where it does not say it.
     """
+    asked = _WHICH.search(fold(question.query))
+    if asked:
+        return _all_of(library, _STANDINGS[asked.lastgroup or ""], today)
     document = _meant(library.documents(), question, hits, today)
     if document is None:
         return ()
@@ -87,6 +110,19 @@ def findings(
     )
 
 
+def _all_of(library: PolicyLibrary, wanted: frozenset[Status], today: date) -> tuple[Finding, ...]:
+    """Return a finding for each document of the wanted standings."""
+    found: list[Finding] = []
+    for document in library.documents():
+        if document.standing(today) in wanted:
+            statement, pattern = next(iter(_standing(document, today)))
+            quote = _proof(library, document, pattern, statement)
+            if quote is not None:
+                title = _YEARS_OF_TITLE.sub("", document.title)
+                found.append(Finding(f"《{title}》：{document.standing(today).label}。", quote))
+    return tuple(found[:_MOST])
+
+
 def _standing(document: PolicyDocument, today: date) -> Iterable[tuple[str, re.Pattern[str]]]:
     standing = document.standing(today)
     anything = re.compile(re.escape(document.title[:4]) if document.title else ".")
@@ -116,13 +152,17 @@ def _meant(
     """Return the document that a question means: the one it names, or whose title its words fit best."""
     named = [mention.documents for mention in question.mentions]
     wanted = frozenset(tokens(question.search))
+    years = set(question.years)
     rank = {hit.document.id: -at for at, hit in reversed(list(enumerate(hits)))}
 
-    def fit(document: PolicyDocument) -> tuple[int, int, bool, int]:
+    def fit(document: PolicyDocument) -> tuple[int, int, bool, bool, int]:
         naming = sum(document.id in ids for ids in named)
         shared = len(wanted & frozenset(tokens(document.title)))
+        dated = bool(
+            years & set(years_of(f"{document.document_number} {document.source} {document.issued_on}"))
+        )
         lasting = document.standing(today) is not Status.SUPERSEDED
-        return naming, shared, lasting, rank.get(document.id, -len(hits))
+        return naming, shared, dated, lasting, rank.get(document.id, -len(hits))
 
     return max(documents, key=fit, default=None)
 

@@ -40,7 +40,7 @@ def load(data: bytes, name: str) -> LoadedText:
         UnreadableFileError: it is locked or broken, or LibreOffice is not installed.
     """
     del name
-    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+    if data.startswith(_OLE) and _has_stream(data, "EncryptedPackage"):
         raise UnreadableFileError("文件有密码保护，请解除密码后再收录")
     kind = _kind_of(data)
     converted = _converted(data, kind, "xlsx" if kind in ("xls", "ods") else "docx")
@@ -57,12 +57,21 @@ def _kind_of(data: bytes) -> str:
     if data.startswith(_RTF):
         return "rtf"
     if data.startswith(_OLE):
-        return "xls" if any(word.encode("utf-16-le") in data for word in ("Workbook", "\x05Book")) else "doc"
+        return (
+            "xls"
+            if _has_stream(data, "Workbook", "Book") and not _has_stream(data, "WordDocument")
+            else "doc"
+        )
     if data.startswith(_ZIP) and "mimetype" in names_of(data):
         with open_zip(data) as package:
             kind = read_member(package, "mimetype").decode("ascii", "replace").strip()
         return "odt" if kind.startswith(_TEXT_KINDS) else "ods" if kind.startswith(_SHEET_KINDS) else ""
     return ""
+
+
+def _has_stream(data: bytes, *names: str) -> bool:
+    """Whether a compound file's directory has an entry of this name: 64 bytes, filled up with zeros."""
+    return any(name.encode("utf-16-le").ljust(64, b"\x00") in data for name in names)
 
 
 def _converted(data: bytes, kind: str, target: str) -> bytes:

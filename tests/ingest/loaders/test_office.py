@@ -56,4 +56,4 @@ def test_what_to_install_is_said_where_it_is_missing(monkeypatch: pytest.MonkeyP
 
 def test_a_locked_word_file_is_told() -> None:
     with pytest.raises(UnreadableFileError, match="文件有密码保护"):
-        load(_OLE + b"\x00" * 1_000 + "EncryptedPackage".encode("utf-16-le"), "a.docx")
+        load(_OLE + b"\x00" * 1_000 + "EncryptedPackage".encode("utf-16-le").ljust(64, b"\x00"), "a.docx")

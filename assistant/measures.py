@@ -15,7 +15,7 @@ from vectorstore.segmentation import fold, tokens, words
 _EMPTY = frozenset(
     words(
         "目标 数量 总数 指标 指标值 情况 水平 规划 计划 提出 达到 "
-        "实现 具体 大约 预计 要求 文件 资料 一共 总共 分别 百分点"
+        "实现 具体 大约 预计 要求 文件 资料 一共 总共 分别 百分点 我们 你们 这里"
     )
 )
 # Words that a question about many a figure has: they tell little of which figure is meant.
@@ -57,33 +57,33 @@ def measures(
     heard = fold("\n".join((item.hit.document.title, *item.hit.passage.section, item.sentence.text)))
     if any(name not in heard for name in _NAMED.findall(part)):
         return False
+    spoken = set(tokens(heard))
     named = _YEAR.sub(" ", part)
     for mention in question.mentions:
         named = named.replace(mention.text, " ")
+    credit = 0.0
+    for said, written in wordings(named):
+        if not spoken.isdisjoint(words(written)):
+            named = named.replace(said, " ")
+            credit += _UNKNOWN_WEIGHT
     measured = {
-        word: _worth(word, weights[word], known)
+        word: _worth(word, weights.get(word, _UNKNOWN_WEIGHT), known)
         for word in words(unasked(named))
-        if len(word) > 1 and word in weights and word not in _EMPTY
+        if len(word) > 1 and word not in _EMPTY
     }
-    spoken = set(tokens(heard))
-    if least == thresholds.measured and any(_is_foreign(word, known, spoken) for word in measured):
+    if least == thresholds.measured and any(_is_foreign(word, known) for word in measured):
         return False
-    held = sum(weight for word, weight in measured.items() if word in spoken or _said_otherwise(word, spoken))
-    return held >= least * sum(measured.values())
+    held = credit + sum(weight for word, weight in measured.items() if word in spoken)
+    return held >= least * (credit + sum(measured.values()))
 
 
-def _is_foreign(word: str, known: Set[str], spoken: Set[str]) -> bool:
+def _is_foreign(word: str, known: Set[str]) -> bool:
     """Tell whether a word long enough to name a thing stands, even in part, in nothing that was found."""
     pieces = {word, *(word[at : at + 2] for at in range(len(word) - 1))}
-    return len(word) >= _NAME_CHARS and pieces.isdisjoint(known) and not _said_otherwise(word, spoken)
+    return len(word) >= _NAME_CHARS and pieces.isdisjoint(known)
 
 
 def _worth(word: str, weight: float, known: Set[str]) -> float:
     if word not in known:
         return min(weight, _UNKNOWN_WEIGHT)
     return min(weight, _MOST_WEIGHT) * (_GENERAL_SHARE if word in _GENERAL else 1.0)
-
-
-def _said_otherwise(word: str, spoken: Set[str]) -> bool:
-    """Tell whether one of the official words for a word is spoken."""
-    return any(not spoken.isdisjoint(words(written)) for _, written in wordings(word))

@@ -18,7 +18,7 @@ class Thresholds:
 
     subject: float = 0.08
     of_the_best: float = 0.6
-    measured: float = 0.4
+    measured: float = 0.36
     named: float = 0.12
 
 

@@ -20,6 +20,7 @@ _HITS_A_SIDE = 8
 _SIDES = 5
 _CHARS = 420
 _HITS_A_DOCUMENT = 3
+_MOST_DOCUMENTS = 24
 _CHARS_A_DOCUMENT = 60
 _SPEAKS_OF_IT = 0.8
 # The years of a title belong to its card: figures in an answer are quoted ones only.
@@ -99,7 +100,8 @@ def by_document(library: PolicyLibrary, question: Question) -> tuple[Side, ...]:
         return sum(own[token] for token in own.keys() & set(tokens(text))) / total
 
     sides: list[Side] = []
-    for document in library.documents():
+    for document_id in library.score_documents(subject.search, _MOST_DOCUMENTS):
+        document = library.document(document_id)
         hits = find(library, subject, _HITS_A_DOCUMENT, Scope(documents=(document.id,)))
         sentences = [sentence for hit in hits for sentence in split_sentences(hit.passage)]
         best = max(sentences, key=lambda sentence: worth(sentence.text), default=None)
@@ -107,7 +109,7 @@ def by_document(library: PolicyLibrary, question: Question) -> tuple[Side, ...]:
             clipped = clip(best, lambda clause: frozenset(tokens(clause)), own, _CHARS_A_DOCUMENT)
             quote = quote_of(library, clipped, document)
             sides.append(Side(f"《{_PERIOD.sub('', document.title)}》", frozenset({document.id}), (quote,)))
-    return tuple(sides)
+    return tuple(sorted(sides, key=lambda side: side.quotes[0].document.source))
 
 
 def _without(question: Question, names: list[str]) -> Question:

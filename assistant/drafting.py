@@ -13,6 +13,7 @@ from assistant.indicators import Indicators, indicators, name_of
 from assistant.outline import outlined
 from assistant.question import AnswerKind, Question
 from assistant.standing import asks_which_stand, findings
+from assistant.support import foreign_places
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
@@ -58,6 +59,29 @@ def draft(
     Returns:
         The answer, or the refusal with what is nearest.
     """
+    # What asks for a place that no document is about can only be answered by a sentence that names it.
+    formed = (
+        None if foreign_places(question) else _formed(library, question, hits, weights, today, thresholds)
+    )
+    if formed is not None:
+        return formed
+    result = extract(library, question, hits, weights, thresholds=thresholds)
+    lines = [f"{quote.text}[{number}]" for number, quote in enumerate(result.quotes, 1)]
+    if result.refused:
+        related = [_RELATED, *lines] if lines else []
+        return Draft("\n".join([NOTHING_FOUND, *related]), result.quotes, refused=True)
+    return Draft("\n".join(lines), result.quotes)
+
+
+def _formed(
+    library: PolicyLibrary,
+    question: Question,
+    hits: Sequence[Hit],
+    weights: Mapping[str, float],
+    today: date,
+    thresholds: Thresholds,
+) -> Draft | None:
+    """Answer in a form of its own: standing, documents, a table, a comparison, a section's outline."""
     if question.kind is AnswerKind.STATUS or asks_which_stand(question):
         found = findings(library, question, hits, today)
         if found:
@@ -78,12 +102,7 @@ def draft(
     parts = outlined(library, question, hits)
     if parts:
         return Draft("\n".join(f"{quote.text}[{number}]" for number, quote in enumerate(parts, 1)), parts)
-    result = extract(library, question, hits, weights, thresholds=thresholds)
-    lines = [f"{quote.text}[{number}]" for number, quote in enumerate(result.quotes, 1)]
-    if result.refused:
-        related = [_RELATED, *lines] if lines else []
-        return Draft("\n".join([NOTHING_FOUND, *related]), result.quotes, refused=True)
-    return Draft("\n".join(lines), result.quotes)
+    return None
 
 
 def _indicators(table: Indicators) -> Draft:

@@ -75,10 +75,16 @@ def findings(
     asked = _WHICH.search(fold(question.query))
     if asked:
         return _all_of(library, _STANDINGS[asked.lastgroup or ""], today)
-    document = _meant(library.documents(), question, hits, today)
+    folded = fold(question.query)
+    titled = [match.start() for match in re.finditer("《", folded)]
+    if any(not any(name.start <= at < name.end for name in question.mentions) for at in titled):
+        return ()
+    near = {hit.document.id for hit in hits} | library.score_documents(question.search).keys()
+    near |= {identity for mention in question.mentions for identity in mention.documents}
+    candidates = [document for document in library.documents() if document.id in near]
+    document = _meant(candidates, question, hits, today)
     if document is None:
         return ()
-    folded = fold(question.query)
     asked_standing = not any(
         pattern.search(folded) for pattern in (_PERIOD_ASKED, _ISSUER_ASKED, _DATE_ASKED)
     )
@@ -104,8 +110,9 @@ def findings(
         told = any(finding.statement.startswith(_PERIOD) for finding in found)
         if quote is not None and not (told and statement.startswith(_PERIOD)):
             found.append(Finding(statement, quote))
+    title = _YEARS_OF_TITLE.sub("", document.title)
     return tuple(
-        replace(finding, statement=f"《{document.title}》{finding.statement}") if at == 0 else finding
+        replace(finding, statement=f"《{title}》{finding.statement}") if at == 0 else finding
         for at, finding in enumerate(found)
     )
 

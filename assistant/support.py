@@ -12,8 +12,12 @@ from assistant.scoring import ScoredSentence
 from assistant.thresholds import CALIBRATED, Thresholds
 from vectorstore.segmentation import fold, tokens
 
-_PLACE = re.compile(r"[一-鿿]{2}(?:新区|开发区|高新区|自贸区|街道|(?<![上城超都全我本各该股省])市|(?<!全)县)")
-_NOT_IN_A_NAME = re.compile(r"[的是有在和与及到从个项年多少哪几各全]")
+_PLACE = re.compile(
+    r"[一-鿿]{2}(?:新区|开发区|高新区|自贸区|街道|(?<![上城超都全我本各该股省])市|(?<![全各本该两])县|"
+    r"(?<![全我本该各外节两])省|(?<![园片社地全我小城市郊景湾库矿特本辖各两该新发税业住护范验心])区(?![域间位分别块])|"
+    r"(?<![城村集小特])镇)"
+)
+_NOT_IN_A_NAME = re.compile(r"[的是有在和与及到从个项年多少哪几各全一二三四五六七八九十两数]")
 _TITLE = re.compile(r"《[^》]*》")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年?(?!\d)")
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:[个家项条亩所人名成倍届张台]|分之)")
@@ -44,7 +48,7 @@ def supported(
     """
     if _absent_term(question, scored):
         return []
-    foreign = _foreign_places(question)
+    foreign = foreign_places(question)
     parts = [fold(part) for part in question.parts]
     # Where figures are asked for, one of them must be there: its topic alone is no answer.
     parts = [part for part in parts if kind_of(part) is AnswerKind.NUMBER] or parts
@@ -71,7 +75,7 @@ def supported(
     return [max(holders, key=lambda item: item.score), *chosen[:1]]
 
 
-def _foreign_places(question: Question) -> list[str]:
+def foreign_places(question: Question) -> list[str]:
     """Return the places that a question names and no document of the library is about."""
     return [
         match.group()

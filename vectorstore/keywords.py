@@ -199,7 +199,10 @@ def _schema() -> tantivy.Schema:
 
 def _writer(folder: Path) -> tantivy.IndexWriter:
     folder.mkdir(parents=True, exist_ok=True)
-    return tantivy.Index(_schema(), str(folder)).writer(_WRITER_MEMORY, num_threads=1)
+    writer = tantivy.Index(_schema(), str(folder)).writer(_WRITER_MEMORY, num_threads=1)
+    # A writer that was killed may have left a file of the very name that the next commit would take.
+    writer.garbage_collect_files()
+    return writer
 
 
 def _entry(key: str, document_id: str, body: Sequence[str]) -> tantivy.Document:

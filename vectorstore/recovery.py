@@ -16,7 +16,11 @@ from vectorstore.vectors import drop_unused
 _log = logging.getLogger("vectorstore")
 Progress = Callable[[int, int], None]
 
-_LEAST_PURGED = 1_000
+# What has left an index goes on weighing on BM25 and taking room in HNSW until the index is made anew: where
+# the catalogue counts it, and the share of what is shown that is borne.
+_WORN = {"keywords": "worn_keywords", "vectors": "worn_vectors"}
+_WORN_KEYWORDS = 0.1
+_LEAST_WORN_VECTORS = 1_000
 BOTH = frozenset({"keywords", "vectors"})
 
 
@@ -40,7 +44,11 @@ def recover(session: Session) -> None:
         _log.warning("索引缺失或损坏，正在由目录库重建……")
         rebuild(session, missing)
     elif unfinished is not None:
-        _finish(session, unfinished)
+        try:
+            _finish(session, unfinished)
+        except LibraryError as error:
+            _log.warning("%s；正在由目录库重建索引……", error)
+            rebuild(session)
     if unfinished is not None:
         _log.warning("上次写入中途停止，已自动补齐 %d 个文件", len(unfinished))
     removed = session.catalogue.removed(session.in_use()[0].generation)
@@ -99,7 +107,7 @@ def rebuild(session: Session, parts: frozenset[str] = BOTH, progress: Progress |
             done += sum(len(parsed.passages) for parsed in batch)
             if progress:
                 progress(done, total)
-        session.publish({**indexes.seal(), **({"purged": "0"} if parts == BOTH else {})})
+        session.publish({**indexes.seal(), **{_WORN[part]: "0" for part in parts}})
     finally:
         indexes.close()
 
@@ -117,15 +125,19 @@ def _finish(session: Session, unfinished: list[str]) -> None:
 
 def _purge(session: Session, document_ids: list[str]) -> None:
     leaving = {key: session.catalogue.passage_ids(key) for key in document_ids}
-    purged = int(session.facts["purged"]) + sum(map(len, leaving.values()))
-    if purged > max(_LEAST_PURGED, session.catalogue.count(session.generation)):
-        # What leaves an index goes on taking room and weighing on its statistics until it is made anew.
-        rebuild(session)
-    else:
-        indexes = Indexes(session.settings, session.facts)
-        try:
-            indexes.remove(leaving)
-            session.publish({**indexes.seal(), "purged": str(purged)})
-        finally:
-            indexes.close()
+    worn = {name: str(int(session.facts[name]) + sum(map(len, leaving.values()))) for name in _WORN.values()}
+    indexes = Indexes(session.settings, session.facts)
+    try:
+        indexes.remove(leaving)
+        session.publish({**indexes.seal(), **worn})
+    finally:
+        indexes.close()
     session.catalogue.purge(document_ids)
+    shown = session.catalogue.count(session.generation)
+    parts = set()
+    if int(worn[_WORN["keywords"]]) > shown * _WORN_KEYWORDS:
+        parts.add("keywords")
+    if int(worn[_WORN["vectors"]]) > max(shown, _LEAST_WORN_VECTORS):
+        parts.add("vectors")
+    if parts:
+        rebuild(session, frozenset(parts))

@@ -12,7 +12,7 @@ from assistant.extractive import extract
 from assistant.indicators import Indicators, indicators, name_of
 from assistant.outline import outlined
 from assistant.question import AnswerKind, Question
-from assistant.standing import asks_which_stand, findings
+from assistant.standing import asks_origin, asks_which_stand, findings
 from assistant.support import foreign_places
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit
@@ -87,6 +87,8 @@ def _formed(
         if found:
             quotes = tuple(finding.quote for finding in found)
             return Draft("\n".join(f"{finding.statement}[{n}]" for n, finding in enumerate(found, 1)), quotes)
+        if asks_origin(question):
+            return Draft(NOTHING_FOUND, (), refused=True)
     if question.kind is AnswerKind.DOCUMENTS:
         sides = by_document(library, question)
         if sides:

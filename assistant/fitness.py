@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.forms import lacks_form
-from assistant.question import AnswerKind, Question
+from assistant.question import AnswerKind, Question, unasked
 from assistant.sentences import Sentence
 from vectorstore.segmentation import fold, words
 from vectorstore.types import PassageKind
@@ -20,6 +20,9 @@ _HEAD = re.compile(r"(?:——|\d+[.、．]\s*|[（(][^（()）]{1,3}[)）]\s*)?
 _COMPLETE = re.compile(r"[。;!\d]")
 _SHARE_OF = re.compile(r"占[^,。;]{0,16}(?:比重|比例)")
 _ASKS_SHARE = re.compile(r"比重|比例|占比|百分")
+_LED, _LEADS_IN = 0.12, re.compile(r"以下|如下|一是|:$")
+_STRETCH = re.compile(r"[^\W_]+")
+_SHORTEST, _LONGEST, _A_CHARACTER = 4, 12, 0.01
 _CAPTION = re.compile(r"[△▲]|[图圖表]\s*[\d一二三四五六七八九十]+(?![^。]*。)")
 _FURNITURE = re.compile(
     r"[（(]?(?:19|20)\d{2}年?[—\-–~至]+(?:19|20)\d{2}年?[)）]?|"
@@ -53,15 +56,41 @@ def fitness(question: Question, asked: frozenset[str], sentence: Sentence, years
     if question.years and years:
         gain += _YEAR if years & set(question.years) else -_YEAR
     if question.kind is AnswerKind.NUMBER:
-        fits = _DIGIT.search(folded) and any(not lacks_form(fold(part), folded) for part in question.parts)
-        gain += _NUMBER if fits else -_NUMBER
+        gain += _NUMBER if has_figure(question, folded) else -_NUMBER
         gain -= _SHARE_LOSS * bool(_SHARE_OF.search(folded) and not _ASKS_SHARE.search(question.query))
     if sentence.passage.kind is PassageKind.TABLE_ROW:
         label = set(words(_ROW_LABEL.sub("", sentence.text).partition("：")[0]))
         gain += _ROW * (len(label & asked) / (len(label) or 1) - _HALF)
     if len(folded) < _BARE_CHARS and not _COMPLETE.search(folded):
         gain -= _BARE_LOSS
-    return gain + _explaining(question, asked, sentence, folded)
+    if question.kind is AnswerKind.LIST and _LEADS_IN.search(folded):
+        gain += _LED
+    return gain + _verbatim(question, folded) + _explaining(question, asked, sentence, folded)
+
+
+def has_figure(question: Question, folded: str) -> bool:
+    """Tell whether a folded sentence holds a figure of the form that one of a question's parts asks for."""
+    return _DIGIT.search(folded) is not None and any(
+        not lacks_form(fold(part), folded) for part in question.parts
+    )
+
+
+def _verbatim(question: Question, folded: str) -> float:
+    """Return what a sentence gains by saying a longer stretch of the question word for word."""
+    stretches = _STRETCH.findall(unasked(fold(question.query)))
+    longest = next(
+        (
+            size
+            for size in range(_LONGEST, _SHORTEST - 1, -1)
+            if any(
+                stretch[at : at + size] in folded
+                for stretch in stretches
+                for at in range(len(stretch) - size + 1)
+            )
+        ),
+        0,
+    )
+    return _A_CHARACTER * max(0, longest - _SHORTEST + 1)
 
 
 def _explaining(question: Question, asked: frozenset[str], sentence: Sentence, folded: str) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.fitness import fitness, may_answer
-from assistant.question import Question, years_of
+from assistant.fitness import fitness, has_figure, may_answer
+from assistant.question import AnswerKind, Question, years_of
 from assistant.sentences import Sentence
 from assistant.types import Hit
 from vectorstore.segmentation import fold, tokens, words
@@ -25,6 +25,7 @@ class ScoredSentence:
         covered: tokens of the question that it or its headings hold.
         years: years that it names.
         subject: share of the question's weight that it or its headings hold, 0 to 1.
+        fits: it holds a figure of the form asked for, or no figure is asked for.
         score: higher is better; about 0 to 1.5.
     """
 
@@ -33,6 +34,7 @@ class ScoredSentence:
     covered: frozenset[str]
     years: frozenset[int]
     subject: float
+    fits: bool
     score: float
 
 
@@ -85,5 +87,6 @@ def score_sentences(
             score = coverage + _PASSAGE_SHARE * hit.score / top + form
             covered = held | headings
             subject = sum(weights[token] for token in covered) / total
-            scored.append(ScoredSentence(sentence, hit, covered, years, subject, score))
+            fits = question.kind is not AnswerKind.NUMBER or has_figure(question, fold(sentence.text))
+            scored.append(ScoredSentence(sentence, hit, covered, years, subject, fits, score))
     return scored

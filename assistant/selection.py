@@ -67,7 +67,8 @@ def select(
     left = _Open(question, weights)
     left.close(best)
     room -= _cost(best)
-    rest = [item for item in scored if item is not best and item.score >= _NEAR_BEST * best.score]
+    near = _NEAR_BEST * best.score
+    rest = [item for item in scored if item is not best and item.fits and item.score >= near]
     for item in _of_parts(question, scored, weights, best):
         if item in rest and _cost(item) <= room:
             rest.remove(item)

@@ -17,7 +17,7 @@ from vectorstore.types import PolicyDocument, Status
 
 _PERIOD_ASKED = re.compile(r"哪几年|期限|规划期|管到|什么时候到期|多久|起止")
 _ISSUER_ASKED = re.compile(
-    r"谁(发布|印发|制定|出台|发)|哪个(部门|单位|机关)(发布|印发|制定|出台|发)|发文(机关|单位)|由谁"
+    r"谁(发布|印发|制定|编制|出台|发)|哪个(部门|单位|机关)(发布|印发|制定|出台|发)|发文(机关|单位)|由谁"
 )
 _DATE_ASKED = re.compile(
     r"(什么时候|何时|哪天|哪年|日期).{0,6}(发布|印发|出台|成文)|(发布|印发|出台|成文).{0,4}(时间|日期)"
@@ -56,6 +56,12 @@ class Finding:
 def asks_which_stand(question: Question) -> bool:
     """Tell whether a question asks which documents are in force, over, drafts or no policy."""
     return _WHICH.search(fold(question.query)) is not None
+
+
+def asks_origin(question: Question) -> bool:
+    """Tell whether a question asks who issued a document, or when."""
+    folded = fold(question.query)
+    return _ISSUER_ASKED.search(folded) is not None or _DATE_ASKED.search(folded) is not None
 
 
 def findings(

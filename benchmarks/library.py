@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import json
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -183,7 +184,7 @@ def _document(number: int) -> ParsedDocument:
     chance = random.Random(number)  # noqa: S311
     title = f"{_words(chance, 6)}发展规划（第{number}号）"
     content_hash = hashlib.sha256(title.encode()).hexdigest()
-    texts = ["".join(_sentence(chance) for _ in range(10)) for _ in range(_PASSAGES)]
+    texts = ["".join(_sentence(chance) for _ in range(8)) for _ in range(_PASSAGES)]
     headings = [_words(chance, 5) for _ in texts]
     passages, start = [], 0
     for ordinal, text in enumerate(texts):
@@ -209,7 +210,18 @@ def _document(number: int) -> ParsedDocument:
 
 
 def _sentence(chance: random.Random) -> str:
-    return f"{_words(chance, 10)}，{_words(chance, 8)}{chance.randint(2, 99_999)}万元。"
+    """A sentence of the examples with other figures and one other word, so that no two passages are alike."""
+    sentence = re.sub(r"\d+", lambda _: str(chance.randint(2, 9_999)), chance.choice(_sentences()))
+    return _words(chance, 1) + sentence
+
+
+@lru_cache(maxsize=1)
+def _sentences() -> list[str]:
+    files = sorted((Path(__file__).parents[1] / "examples").glob("*.md"))
+    found = re.findall(
+        r"[\u4e00-\u9fff][^\n。；]{24,60}[。；]", "\n".join(file.read_text("utf-8") for file in files)
+    )
+    return list(dict.fromkeys(found))
 
 
 def _question(chance: random.Random) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from operator import add
 from sys import intern
 
 import opencc
@@ -62,9 +63,12 @@ def fold(text: str) -> str:
         The folded text; folding twice changes nothing more.
     """
     plain = _CONTROL.sub("", unicodedata.normalize("NFKC", text)).lower()
-    simplified = unicodedata.normalize("NFKC", str(_simplifier().convert(plain)))
-    closed = _BLANK_AT_HAN.sub("", simplified)
-    return _BLANKS.sub(" ", closed).strip()
+    simplified = str(_simplifier().convert(plain))
+    if simplified != plain:
+        simplified = unicodedata.normalize("NFKC", simplified)
+    if not _BLANKS.search(simplified):
+        return simplified
+    return _BLANKS.sub(" ", _BLANK_AT_HAN.sub("", simplified)).strip()
 
 
 def words(text: str) -> list[str]:
@@ -94,12 +98,13 @@ def tokens(text: str) -> list[str]:
     return list(_tokens(text))
 
 
-# A passage is cut for keywords and for vectors, a question for every way of searching: cut once.
-@lru_cache(maxsize=4096)
+# A passage is cut for vectors and then for keywords, a question for every way of searching: cut once. The
+# texts and headings of a whole batch must fit, or each is forgotten just before it is needed again.
+@lru_cache(maxsize=10_000)
 def _tokens(text: str) -> tuple[str, ...]:
     runs = _runs(text)
-    bigrams = (run[at : at + 2] for run in runs if _HAN_RUN.match(run) for at in range(len(run) - 1))
-    return tuple(map(intern, (*_cut(runs), *bigrams)))
+    bigrams = [pair for run in runs if _HAN_RUN.match(run) for pair in map(add, run, run[1:])]
+    return tuple(map(intern, _cut(runs) + bigrams))
 
 
 def _runs(text: str) -> list[str]:

@@ -235,10 +235,12 @@ class _Walk:
         if table.inline:
             for cells in table.rows[: table.header_rows]:
                 self.writer.write(index, "\t".join(cell for cell in cells if cell), self.path, heading=True)
+        # Bars stand between the cells in the source of such a table; a quotation must be found there.
+        between = "\t" if table.inline else " | "
         for row in rows_of(table, unit_line):
             self.writer.write(
                 index,
-                "\t".join(row.cells),
+                between.join(row.cells),
                 self.path,
                 PassageKind.TABLE_ROW,
                 sentence=row.sentence,

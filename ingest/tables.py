@@ -51,7 +51,7 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
     body = table.rows[table.header_rows :]
     whole = table.filled[table.header_rows :] or _carried(body, header, subject)
     return tuple(
-        Row(tuple(filter(None, cells)), _sentence(header, full, subject, unit))
+        Row(tuple(filter(None, cells)) if table.inline else cells, _sentence(header, full, subject, unit))
         for cells, full in zip(body, whole, strict=True)
         if any(cells)
     )

@@ -162,7 +162,7 @@ def test_a_table_stands_under_its_caption_and_the_text_goes_on_behind_it() -> No
         f"规划\n一、目标\n{BODY}\n表1 主要指标\n单位：亿元\n"
         f"| 指标 | 2025年 | 2030年 |\n|---|---|---|\n| 产值 | 400 | 650 |\n\n{BODY}丑"
     )
-    assert path_of(source, "产值\t400") == ("一、目标", "表1主要指标")
+    assert path_of(source, "产值 | 400") == ("一、目标", "表1主要指标")
     assert path_of(source, "丑") == ("一、目标",)
 
 

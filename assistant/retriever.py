@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import zip_longest
@@ -15,10 +16,12 @@ from pydantic import ConfigDict
 from assistant.names import Mention
 from assistant.question import Question, understand
 from assistant.types import Hit, Scope
+from vectorstore.errors import EmbeddingError
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import tokens
-from vectorstore.types import PolicyDocument, Status
+from vectorstore.types import PassageHit, PolicyDocument, Status
 
+_LOG = logging.getLogger(__name__)
 _DOCUMENT_WEIGHT = 1.0
 _CANDIDATES = 60
 # Where documents say the same, the one in force comes before a draft, and that before one whose time is over.
@@ -147,11 +150,21 @@ def _fused(library: PolicyLibrary, question: Question, allowed: Collection[str])
         for passage_id, score in scores.items()
     }
     weight = library.vector_weight
-    if weight > 0:
+    similar = _similar(library, question, allowed) if weight > 0 else []
+    if similar:
         fused = {passage_id: (1 - weight) * score for passage_id, score in fused.items()}
-        for hit in library.search_vectors(question.query, _CANDIDATES, allowed):
-            fused[hit.passage_id] = fused.get(hit.passage_id, 0.0) + weight * hit.score
+    for hit in similar:
+        fused[hit.passage_id] = fused.get(hit.passage_id, 0.0) + weight * hit.score
     return fused
+
+
+def _similar(library: PolicyLibrary, question: Question, allowed: Collection[str]) -> list[PassageHit]:
+    """Search by vectors; where the embedding endpoint fails, keywords carry the search alone."""
+    try:
+        return library.search_vectors(question.query, _CANDIDATES, allowed)
+    except EmbeddingError as error:
+        _LOG.warning("向量检索暂不可用，本次只按关键词查找：%s", error)
+        return []
 
 
 def _keyword_scores(library: PolicyLibrary, query: str, allowed: Collection[str]) -> dict[str, float]:

@@ -141,6 +141,20 @@ def test_a_wrong_setting_is_one_line_and_the_page_recovers_when_it_is_mended(
     assert "<mark>" in asked(opened, QUESTION)
 
 
+def test_a_damaged_library_is_one_line_and_the_page_recovers_when_it_is_mended(
+    page: Callable[[Path], AppTest], tmp_path: Path
+) -> None:
+    fill(tmp_path, TEXT)
+    catalogue = tmp_path / "catalogue.sqlite"
+    whole = catalogue.read_bytes()
+    catalogue.write_bytes(b"not a database " * 1000)
+    opened = page(tmp_path)
+    assert "catalogue.sqlite" in drawn(opened)
+    assert "Traceback" not in drawn(opened)
+    catalogue.write_bytes(whole)
+    assert "<mark>" in asked(opened.run(), QUESTION)
+
+
 @dataclass
 class Scripted:
     """An assistant whose answers are written beforehand; an exception among them is raised."""

@@ -106,7 +106,9 @@ def by_document(library: PolicyLibrary, question: Question) -> tuple[Side, ...]:
         sentences = [sentence for hit in hits for sentence in split_sentences(hit.passage)]
         best = max(sentences, key=lambda sentence: worth(sentence.text), default=None)
         if best is not None and worth(best.text) >= _SPEAKS_OF_IT:
-            clipped = clip(best, lambda clause: frozenset(tokens(clause)), own, _CHARS_A_DOCUMENT)
+            clipped = clip(
+                best, lambda clause: frozenset(tokens(clause)), own, _CHARS_A_DOCUMENT, fullest=True
+            )
             quote = quote_of(library, clipped, document)
             sides.append(Side(f"《{_PERIOD.sub('', document.title)}》", frozenset({document.id}), (quote,)))
     return tuple(sorted(sides, key=lambda side: side.quotes[0].document.source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from vectorstore.segmentation import fold, tokens, words
 
 _IN_SENTENCE, _IN_HEADING, _IN_PARAGRAPH, _IN_TITLE, _IN_PASSAGE = 1.0, 0.6, 0.4, 0.4, 0.2
 _PASSAGE_SHARE = 0.3
+# The year that a figure is held against is not the year it is of.
+_BASE_YEAR = re.compile(r"比(?:19|20)\d{2}年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def score_sentences(
                 for token in holders:
                     worth.setdefault(token, level)
             coverage = sum(weights[token] * level for token, level in worth.items()) / total
-            years = frozenset(years_of(fold(sentence.text)))
+            years = frozenset(years_of(_BASE_YEAR.sub("", fold(sentence.text))))
             form = fitness(question, asked, sentence, years)
             score = coverage + _PASSAGE_SHARE * hit.score / top + form
             covered = held | headings

@@ -82,7 +82,12 @@ def _cuts(text: str) -> list[tuple[int, int, bool]]:
 
 
 def clip(
-    sentence: Sentence, features: Callable[[str], Set[str]], values: Mapping[str, float], limit: int
+    sentence: Sentence,
+    features: Callable[[str], Set[str]],
+    values: Mapping[str, float],
+    limit: int,
+    *,
+    fullest: bool = False,
 ) -> Sentence:
     """Cut a long sentence down to the clauses that matter most.
 
@@ -91,21 +96,22 @@ def clip(
         features: what a clause has that may matter, such as its words.
         values: worth of each feature; others are worth nothing.
         limit: most characters to keep.
+        fullest: of runs worth the same take the longest, else the shortest.
 
     Returns:
-        The longest run of neighbouring clauses of highest worth within the limit, still verbatim; the
+        The run of neighbouring clauses of highest worth within the limit, still verbatim; the
         sentence itself where it is short enough or no run of clauses fits.
     """
     if len(sentence.text) <= limit or sentence.passage.kind is PassageKind.TABLE_ROW:
         return sentence
     clauses = [match.span() for match in _CLAUSE.finditer(sentence.text)]
     held = [features(sentence.text[start:end]) & values.keys() for start, end in clauses]
-    best, chosen = (0.0, 0), (0, 0)
+    best, chosen = (0.0, -limit - 1), (0, 0)
     for first, (start, _) in enumerate(clauses):
         gathered: set[str] = set()
         for (_, end), own in zip(clauses[first:], held[first:], strict=True):
             gathered |= own
-            worth = (sum(values[feature] for feature in gathered), end - start)
+            worth = (sum(values[feature] for feature in gathered), (end - start) * (1 if fullest else -1))
             if end - start <= limit and worth > best:
                 best, chosen = worth, (start, end)
     if chosen == (0, 0):

@@ -13,7 +13,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.names import Mention
+from assistant.names import Mention, learn_names
 from assistant.question import Question, understand
 from assistant.types import Hit, Scope
 from vectorstore.errors import EmbeddingError
@@ -50,7 +50,8 @@ class HybridRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        hits = find(self.library, understand(query), self.limit, self.scope)
+        question = understand(query, names=learn_names(self.library.documents()))
+        hits = find(self.library, question, self.limit, self.scope)
         return [Document(page_content=hit.passage.text, metadata=_metadata(hit)) for hit in hits]
 
 

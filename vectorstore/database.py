@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,10 @@ from vectorstore.settings import LibrarySettings
 from vectorstore.tables import SCHEMA_VERSION
 
 FILE = "catalogue.sqlite"
+# Seconds: how long to wait for another process, and between two attempts.
+_PATIENCE, _PAUSE = 10, 0.02
+# SQLite's extended result codes keep the primary one in the lowest byte (sqlite.org/rescode.html).
+_PRIMARY_CODE = 0xFF
 
 
 class Database:
@@ -138,8 +144,28 @@ def _configure(connection: Any, _: object) -> None:
     # interrupted migration leaves nothing behind (SQLAlchemy, "Serializable isolation / transactional DDL").
     connection.isolation_level = None
     # Readers go on while one process writes; FULL, because what is acknowledged must survive a power cut.
-    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    for pragma in (
+        f"busy_timeout={_PATIENCE * 1000}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        _set(connection, pragma)
+
+
+def _set(connection: Any, pragma: str) -> None:
+    # While another process turns a new file to WAL, SQLite refuses at once, whatever the busy timeout.
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

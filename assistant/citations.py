@@ -15,6 +15,7 @@ from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
 
 _NUMBERED_HEADING = re.compile(r"^(第[〇零一二三四五六七八九十百\d]+[编章节条]|专栏\s*\d+)")
 _HEADING_CHARS = 24
+_YEARS_OF_TITLE = re.compile(r"[（(](?:19|20)\d{2}年?[—\-–~至]+(?:19|20)\d{2}年?[）)]$")
 _MARK = re.compile(r"\[\d+\]")
 # A mark may stand before or after the full stop of its statement.
 _STATEMENT = re.compile(r"[^。！？；\n]+[。！？；]?(?:\[\d+\])*")
@@ -96,6 +97,11 @@ def label(document: PolicyDocument, passage: Passage) -> str:
     # Titles within a title take single marks (GB/T 15834).
     title = document.title.replace("《", "〈").replace("》", "〉")
     return f"《{title}》{number}{''.join(parts)}"
+
+
+def title_without_years(document: PolicyDocument) -> str:
+    """Return a title without the period in brackets at its end: figures in an answer are quoted ones only."""
+    return _YEARS_OF_TITLE.sub("", document.title)
 
 
 def standing_notices(citations: Sequence[Citation], documents: dict[str, PolicyDocument]) -> tuple[str, ...]:

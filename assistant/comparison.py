@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from assistant.citations import Quote, quote_of
+from assistant.citations import Quote, quote_of, title_without_years
 from assistant.extractive import extract
 from assistant.question import AnswerKind, Question
 from assistant.retriever import distinct_places, find, term_weights
@@ -23,8 +23,6 @@ _HITS_A_DOCUMENT = 3
 _MOST_DOCUMENTS = 24
 _CHARS_A_DOCUMENT = 60
 _SPEAKS_OF_IT = 0.8
-# The years of a title belong to its card: figures in an answer are quoted ones only.
-_PERIOD = re.compile(r"[（(](?:19|20)\d{2}年?[—\-–~至]+(?:19|20)\d{2}年?[）)]$")
 _ABOUT_DOCUMENTS = re.compile(
     r"现有|这|几份|哪几?[份个篇部]|资料|文件|文档|规划|政策|里|中|都|提到了?|涉及|讲到?了?|说到?了?|写到?了?|关于"
 )
@@ -110,7 +108,7 @@ def by_document(library: PolicyLibrary, question: Question) -> tuple[Side, ...]:
                 best, lambda clause: frozenset(tokens(clause)), own, _CHARS_A_DOCUMENT, fullest=True
             )
             quote = quote_of(library, clipped, document)
-            sides.append(Side(f"《{_PERIOD.sub('', document.title)}》", frozenset({document.id}), (quote,)))
+            sides.append(Side(f"《{title_without_years(document)}》", frozenset({document.id}), (quote,)))
     return tuple(sorted(sides, key=lambda side: side.quotes[0].document.source))
 
 

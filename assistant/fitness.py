@@ -39,24 +39,33 @@ def may_answer(sentence: Sentence) -> bool:
     return not ("\t" in text or _CAPTION.match(text) or _FURNITURE.fullmatch(text))
 
 
-def fitness(question: Question, asked: frozenset[str], sentence: Sentence, years: frozenset[int]) -> float:
+def fitness(
+    question: Question,
+    asked: frozenset[str],
+    sentence: Sentence,
+    folded: str,
+    years: frozenset[int],
+    *,
+    fits: bool,
+) -> float:
     """Return what a sentence gains or loses by having the form that is asked for.
 
     Args:
         question: what is asked.
         asked: words of the question.
         sentence: a sentence that may answer.
+        folded: its text, folded.
         years: years it names.
+        fits: it holds a figure of the form asked for, or no figure is asked for.
 
     Returns:
         About -0.5 to 0.8, to be added to the sentence's coverage of the question.
     """
-    folded = fold(sentence.text)
     gain = 0.0
     if question.years and years:
         gain += _YEAR if years & set(question.years) else -_YEAR
     if question.kind is AnswerKind.NUMBER:
-        gain += _NUMBER if has_figure(question, folded) else -_NUMBER
+        gain += _NUMBER if fits else -_NUMBER
         gain -= _SHARE_LOSS * bool(_SHARE_OF.search(folded) and not _ASKS_SHARE.search(question.query))
     if sentence.passage.kind is PassageKind.TABLE_ROW:
         label = set(words(_ROW_LABEL.sub("", sentence.text).partition("：")[0]))

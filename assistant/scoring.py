@@ -85,11 +85,12 @@ def score_sentences(
                 for token in holders:
                     worth.setdefault(token, level)
             coverage = sum(weights[token] * level for token, level in worth.items()) / total
-            years = frozenset(years_of(_BASE_YEAR.sub("", fold(sentence.text))))
-            form = fitness(question, asked, sentence, years)
+            folded = fold(sentence.text)
+            years = frozenset(years_of(_BASE_YEAR.sub("", folded)))
+            fits = question.kind is not AnswerKind.NUMBER or has_figure(question, folded)
+            form = fitness(question, asked, sentence, folded, years, fits=fits)
             score = coverage + _PASSAGE_SHARE * hit.score / top + form
             covered = held | headings
             subject = sum(weights[token] for token in covered) / total
-            fits = question.kind is not AnswerKind.NUMBER or has_figure(question, fold(sentence.text))
             scored.append(ScoredSentence(sentence, hit, covered, years, subject, fits, score))
     return scored

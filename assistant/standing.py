@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.citations import Quote, quote_of
+from assistant.citations import Quote, quote_of, title_without_years
 from assistant.question import Question, years_of
 from assistant.sentences import split_sentences
 from assistant.types import Hit
@@ -24,8 +24,6 @@ _DATE_ASKED = re.compile(
 )
 _PERIOD = "规划期"
 _MOST = 12
-# The years of a title belong to its card: figures in an answer are quoted ones only.
-_YEARS_OF_TITLE = re.compile(r"[（(](?:19|20)\d{2}年?[—\-–~至]+(?:19|20)\d{2}年?[）)]$")
 _WHICH = re.compile(
     r"哪[些几](?:[份个]?(?:资料|文件|文档|规划|政策))?[^,，。?]{0,6}"
     r"(?:(?P<over>过期|失效|到期|期满|届满)|(?P<repealed>废止|被替代|作废)|(?P<draft>征求意见|草案|没有?(?:正式)?印发)|"
@@ -116,7 +114,7 @@ def findings(
         told = any(finding.statement.startswith(_PERIOD) for finding in found)
         if quote is not None and not (told and statement.startswith(_PERIOD)):
             found.append(Finding(statement, quote))
-    title = _YEARS_OF_TITLE.sub("", document.title)
+    title = title_without_years(document)
     return tuple(
         replace(finding, statement=f"《{title}》{finding.statement}") if at == 0 else finding
         for at, finding in enumerate(found)
@@ -131,7 +129,7 @@ def _all_of(library: PolicyLibrary, wanted: frozenset[Status], today: date) -> t
             statement, pattern = next(iter(_standing(document, today)))
             quote = _proof(library, document, pattern, statement)
             if quote is not None:
-                title = _YEARS_OF_TITLE.sub("", document.title)
+                title = title_without_years(document)
                 found.append(Finding(f"《{title}》：{document.standing(today).label}。", quote))
     return tuple(found[:_MOST])
 

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from assistant.suggestions import short_title
 from assistant.ui import state
 from assistant.ui.escaping import html_text
 from assistant.ui.sources import badge
-from assistant.ui.suggestions import short_title
 from vectorstore.library import PolicyLibrary
 from vectorstore.types import PolicyDocument
 

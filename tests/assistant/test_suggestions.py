@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from assistant.ui.suggestions import example_questions, short_title, showcase
+from assistant.suggestions import example_questions, short_title, showcase
 from tests.assistant.ui.samples import answer, citation, document, passage
 from vectorstore.types import Passage, PassageKind, Period, Status
 

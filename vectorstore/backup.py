@@ -79,7 +79,7 @@ def restore(settings: LibrarySettings, file: Path, progress: Progress | None = N
         with tempfile.TemporaryDirectory(dir=settings.policy_data_dir) as folder:
             _unpack(file, Path(folder))
             with closing(Database(LibrarySettings.in_folder(Path(folder)))) as source:
-                source.version()
+                source.upgrade()
                 with closing(Database(settings)) as target:
                     if not target.is_file:
                         _copy(source, target)

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, and_, delete, func, insert, or_, select, upda
 
 from vectorstore import tables
 from vectorstore.database import Database
-from vectorstore.rows import from_document, from_passage, to_document, to_passage
-from vectorstore.types import ParsedDocument, Passage, PolicyDocument
+from vectorstore.rows import from_document, from_passage, from_table, to_document, to_passage, to_table
+from vectorstore.types import DocumentTable, ParsedDocument, Passage, PolicyDocument
 
 _BATCH = 500
 
@@ -69,6 +69,16 @@ class Catalogue:
                 rows = connection.execute(query).all()
             yield from map(to_passage, rows)
 
+    def document_tables(self, document_id: str) -> tuple[DocumentTable, ...]:
+        """Return a document's tables, in its order."""
+        query = (
+            select(tables.document_tables)
+            .where(tables.document_tables.c.document_id == document_id)
+            .order_by(tables.document_tables.c.ordinal)
+        )
+        with self._database.reading() as connection:
+            return tuple(map(to_table, connection.execute(query)))
+
     def load(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return passages by id in the order asked for; unknown ids are left out.
 
@@ -93,11 +103,16 @@ class Catalogue:
             return [(row.source, row.id, row.content_hash) for row in connection.execute(query)]
 
     def parsed(self, document_id: str) -> ParsedDocument:
-        """Return a document with its text and passages, whether it is shown or not."""
+        """Return a document with its text, passages and tables, whether it is shown or not."""
         query = select(tables.documents).where(tables.documents.c.id == document_id)
         with self._database.reading() as connection:
             document = to_document(connection.execute(query).one())
-        return ParsedDocument(document, self.text(document_id) or "", tuple(self.passages([document_id])))
+        return ParsedDocument(
+            document,
+            self.text(document_id) or "",
+            tuple(self.passages([document_id])),
+            self.document_tables(document_id),
+        )
 
     def passage_ids(self, document_id: str) -> list[str]:
         """Return the ids of a document's passages."""
@@ -202,6 +217,9 @@ def _insert(connection: Connection, parsed: ParsedDocument, generation: int) -> 
     rows = [from_passage(passage, passage.ordinal == last) for passage in parsed.passages]
     if rows:
         connection.execute(insert(tables.passages), rows)
+    if parsed.tables:
+        rows = [from_table(table, document.id, ordinal) for ordinal, table in enumerate(parsed.tables)]
+        connection.execute(insert(tables.document_tables), rows)
     _record(connection, "added", document, generation)
 
 
@@ -214,6 +232,6 @@ def _record(connection: Connection, event: str, document: PolicyDocument, genera
 
 def _purge(connection: Connection, document_ids: Sequence[str]) -> None:
     for batch in _batches(document_ids):
-        for table in (tables.passages, tables.texts, tables.sources):
+        for table in (tables.passages, tables.document_tables, tables.texts, tables.sources):
             connection.execute(delete(table).where(table.c.document_id.in_(batch)))
         connection.execute(delete(tables.documents).where(tables.documents.c.id.in_(batch)))

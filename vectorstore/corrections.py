@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from vectorstore.errors import LibraryError
-from vectorstore.types import Period, PolicyDocument, Status
+from vectorstore.types import DocumentKind, Period, PolicyDocument, Status
 
 FACT = "corrections"
 _FIELDS = {
@@ -23,9 +24,11 @@ _FIELDS = {
     "document_number": "发文字号",
     "issued_on": "日期",
     "period": "期间",
+    "kind": "类型",
     "status": "状态",
 }
 _STATUSES = {status.value: status for status in Status} | {status.label: status for status in Status}
+_KINDS = {kind.value: kind for kind in DocumentKind} | {kind.label: kind for kind in DocumentKind}
 
 
 def field_named(name: str) -> str:
@@ -74,24 +77,27 @@ def _with(document: PolicyDocument, fields: Mapping[str, str]) -> PolicyDocument
 
 
 def _corrected(document: PolicyDocument, field: str, value: str) -> PolicyDocument:
-    if field == "status":
-        if value not in _STATUSES:
-            choices = "、".join(f"{status.value}（{status.label}）" for status in Status)
-            raise LibraryError(f"状态不能是 {value}；可用：{choices}")
-        return replace(document, status=_STATUSES[value])
-    if field == "issued_on":
-        return replace(document, issued_on=_date(value))
-    if field == "period":
-        return replace(document, period=_period(value))
-    if field == "title":
-        if not value:
-            raise LibraryError("标题不能为空")
-        return replace(document, title=value)
-    if field == "region":
-        return replace(document, region=value)
-    if field == "issuer":
-        return replace(document, issuer=value)
-    return replace(document, document_number=value)
+    return replace(document, **{field: _READERS[field](value)})
+
+
+def _title(value: str) -> str:
+    if not value:
+        raise LibraryError("标题不能为空")
+    return value
+
+
+def _kind(value: str) -> DocumentKind:
+    if value not in _KINDS:
+        choices = "、".join(f"{kind.value}（{kind.label}）" for kind in DocumentKind if kind)
+        raise LibraryError(f"类型不能是 {value}；可用：{choices}")
+    return _KINDS[value]
+
+
+def _status(value: str) -> Status:
+    if value not in _STATUSES:
+        choices = "、".join(f"{status.value}（{status.label}）" for status in Status)
+        raise LibraryError(f"状态不能是 {value}；可用：{choices}")
+    return _STATUSES[value]
 
 
 def _date(value: str) -> date | None:
@@ -111,4 +117,14 @@ def _period(value: str) -> Period:
     return Period(start, end)
 
 
+_READERS: dict[str, Callable[[str], Any]] = {
+    "title": _title,
+    "region": str,
+    "issuer": str,
+    "document_number": str,
+    "issued_on": _date,
+    "period": _period,
+    "kind": _kind,
+    "status": _status,
+}
 _BLANK = PolicyDocument(id="", source="", content_hash="", title="")

@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
-from types import TracebackType
 from typing import Self, cast
 
 from vectorstore.catalogue import Catalogue
@@ -20,7 +19,7 @@ from vectorstore.settings import LibrarySettings
 from vectorstore.snapshot import Snapshot
 from vectorstore.stopping import safe_points
 from vectorstore.tables import SCHEMA_VERSION
-from vectorstore.types import Passage, PassageHit, PolicyDocument
+from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument
 from vectorstore.writer import LibraryWriter
 
 _log = logging.getLogger("vectorstore")
@@ -67,9 +66,7 @@ class PolicyLibrary:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     @property
@@ -112,6 +109,14 @@ class PolicyLibrary:
         """Give the passages of a document, or of all, in document order."""
         snapshot = self._current()
         return snapshot.passages([self.document(document_id).id] if document_id else list(snapshot.documents))
+
+    def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
+        """Return the whole tables of a document, in its order.
+
+        Raises:
+            LibraryError: there is none with this id.
+        """
+        return self._current().tables(self.document(document_id).id)
 
     def load(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return passages in the order asked for; unknown ids are left out."""

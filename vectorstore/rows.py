@@ -1,4 +1,4 @@
-"""Documents and passages as rows of the catalogue, and back."""
+"""Documents, passages and tables as rows of the catalogue, and back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from vectorstore.types import Passage, PassageKind, Period, PolicyDocument, Status
+from vectorstore.types import (
+    DocumentKind,
+    DocumentTable,
+    Passage,
+    PassageKind,
+    Period,
+    PolicyDocument,
+    Status,
+    TableRow,
+)
 
 
 def from_document(document: PolicyDocument, generation: int) -> dict[str, Any]:
@@ -23,6 +32,7 @@ def from_document(document: PolicyDocument, generation: int) -> dict[str, Any]:
         "issued_on": document.issued_on,
         "period_start": document.period.start,
         "period_end": document.period.end,
+        "kind": document.kind.value,
         "status": document.status.value,
         "repeals": list(document.repeals),
         "script": document.script,
@@ -44,6 +54,7 @@ def to_document(row: Row[Any]) -> PolicyDocument:
         document_number=row.document_number,
         issued_on=row.issued_on,
         period=Period(row.period_start, row.period_end),
+        kind=DocumentKind(row.kind),
         status=Status(row.status),
         repeals=tuple(row.repeals),
         script=row.script,
@@ -85,6 +96,34 @@ def to_passage(row: Row[Any]) -> Passage:
         table=row.caption,
         previous=f"{document_id}:{ordinal - 1:05}" if ordinal else "",
         next="" if row.is_last else f"{document_id}:{ordinal + 1:05}",
+    )
+
+
+def from_table(table: DocumentTable, document_id: str, ordinal: int) -> dict[str, Any]:
+    """Return the row of a document's table."""
+    return {
+        "document_id": document_id,
+        "ordinal": ordinal,
+        "caption": table.caption,
+        "header": table.header,
+        "rows": [(row.start, row.end, row.cells) for row in table.rows],
+        "section": table.section,
+        "page": table.page,
+        "start": table.start,
+        "end": table.end,
+    }
+
+
+def to_table(row: Row[Any]) -> DocumentTable:
+    """Return the table of a row."""
+    return DocumentTable(
+        caption=row.caption,
+        header=tuple(map(tuple, row.header)),
+        rows=tuple(TableRow(tuple(cells), start, end) for start, end, cells in row.rows),
+        section=tuple(row.section),
+        page=row.page,
+        start=row.start,
+        end=row.end,
     )
 
 

@@ -14,7 +14,7 @@ from vectorstore.places import keyword_folder
 from vectorstore.session import refuse_other_vectors
 from vectorstore.settings import LibrarySettings
 from vectorstore.succession import resolve
-from vectorstore.types import Passage, PassageHit, PolicyDocument
+from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument
 from vectorstore.vectors import VectorStore
 
 
@@ -70,6 +70,10 @@ class Snapshot:
     def passages(self, document_ids: Sequence[str]) -> Iterator[Passage]:
         """Give the passages of documents."""
         return self._catalogue.passages(document_ids) if self._catalogue else iter(())
+
+    def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
+        """Return a document's tables, in its order."""
+        return self._catalogue.document_tables(document_id) if self._catalogue else ()
 
     def load(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return passages in the order asked for; unknown ids are left out."""

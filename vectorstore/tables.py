@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. A library of a higher version was written by a newer program.
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 
 metadata = MetaData()
 
@@ -48,6 +48,7 @@ documents = Table(
     Column("issued_on", Date),
     Column("period_start", Integer),
     Column("period_end", Integer),
+    Column("kind", String(16), nullable=False, server_default=""),
     Column("status", String(16), nullable=False),
     Column("repeals", JSON, nullable=False),
     Column("script", String(8), nullable=False),
@@ -86,6 +87,21 @@ passages = Table(
     Column("caption", Text, nullable=False),
     Column("is_last", Boolean, nullable=False),
     Index("passages_of_document", "document_id", "ordinal"),
+)
+
+document_tables = Table(
+    "document_tables",
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("caption", Text, nullable=False),
+    Column("header", JSON, nullable=False),
+    # Each row as start, end and cells.
+    Column("rows", JSON, nullable=False),
+    Column("section", JSON, nullable=False),
+    Column("page", Integer),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
 )
 
 versions = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -27,6 +27,33 @@ class Status(StrEnum):
             Status.SUPERSEDED: "已废止/被替代",
             Status.NOT_POLICY: "新闻/文章",
             Status.UNKNOWN: "状态未注明",
+        }[self]
+
+
+class DocumentKind(StrEnum):
+    """What form of writing a document has."""
+
+    PLAN = "plan"
+    MEASURE = "measure"
+    NOTICE = "notice"
+    LAW = "law"
+    INTERPRETATION = "interpretation"
+    NEWS = "news"
+    ARTICLE = "article"
+    UNKNOWN = ""
+
+    @property
+    def label(self) -> str:
+        """The word a reader sees, "" where the document does not tell."""
+        return {
+            DocumentKind.PLAN: "规划",
+            DocumentKind.MEASURE: "措施",
+            DocumentKind.NOTICE: "通知",
+            DocumentKind.LAW: "法律法规",
+            DocumentKind.INTERPRETATION: "解读",
+            DocumentKind.NEWS: "新闻",
+            DocumentKind.ARTICLE: "文章",
+            DocumentKind.UNKNOWN: "",
         }[self]
 
 
@@ -56,6 +83,7 @@ class PolicyDocument:
         id: hash of the file's content, hexadecimal.
         source: name by which people know the file (relative path or file name).
         content_hash: SHA-256 of the raw bytes, hexadecimal.
+        kind: its form, told by its title and its head.
         status: what the document itself and the library's other documents say; whether its
             period has ended depends on the day, so ask `standing`.
         repeals: titles or document numbers that this document declares replaced.
@@ -72,6 +100,7 @@ class PolicyDocument:
     document_number: str = ""
     issued_on: date | None = None
     period: Period = Period()
+    kind: DocumentKind = DocumentKind.UNKNOWN
     status: Status = Status.UNKNOWN
     repeals: tuple[str, ...] = ()
     superseded_by: str = ""
@@ -120,18 +149,67 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table's body.
+
+    Attributes:
+        cells: one for each column, a merged cell repeated wherever it reaches; a row that names the group of
+            the rows below it holds its one cell first and "" in all others.
+        start, end: where it stands in the document's clean text, in characters.
+    """
+
+    cells: tuple[str, ...]
+    start: int
+    end: int
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it only names the rows below it."""
+        return len(self.cells) > 1 and bool(self.cells[0]) and not any(self.cells[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTable:
+    """A whole table of a document, for showing; each of its rows is a passage besides.
+
+    Attributes:
+        caption: the line that names it, or "".
+        header: the rows that name the columns, merged cells repeated, from the top down.
+        rows: the body, every row as wide as the header.
+        section: headings from the outermost to the nearest.
+        page: page its first row stands on, from 1, where the source has pages.
+        start, end: where it stands in the document's clean text, in characters; a passage made of one of its
+            rows lies between them.
+    """
+
+    caption: str
+    header: tuple[tuple[str, ...], ...]
+    rows: tuple[TableRow, ...]
+    section: tuple[str, ...]
+    page: int | None
+    start: int
+    end: int
+
+    def holds(self, passage: Passage) -> bool:
+        """Tell whether a passage of the same document is one of its rows."""
+        return passage.kind is PassageKind.TABLE_ROW and self.start <= passage.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedDocument:
     """A document as ingestion understood it, ready to be stored whole.
 
     Attributes:
         document: what is known about it.
-        text: its clean text; passages point into it.
+        text: its clean text; passages and tables point into it.
         passages: in document order, ordinals from 0.
+        tables: in document order.
     """
 
     document: PolicyDocument
     text: str
-    passages: tuple[Passage, ...] = field(default=())
+    passages: tuple[Passage, ...] = ()
+    tables: tuple[DocumentTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,17 @@
 import hashlib
 from datetime import UTC, datetime
 
-from vectorstore.types import ParsedDocument, Passage, PassageKind, Period, PolicyDocument, Status
+from vectorstore.types import (
+    DocumentKind,
+    DocumentTable,
+    ParsedDocument,
+    Passage,
+    PassageKind,
+    Period,
+    PolicyDocument,
+    Status,
+    TableRow,
+)
 
 SENTENCES = (
     "青岚市到2030年大健康产业总规模达到800亿元。",
@@ -13,6 +23,16 @@ SENTENCES = (
 PLACES = ("云溪区", "松涛县", "白鹭镇", "临江新城", "石桥乡")
 FIELDS = ("人才公寓建设", "中试基地", "冷链物流", "智慧农业", "河道治理", "养老服务", "低空经济")
 
+DISTRICTS = DocumentTable(
+    caption="表1 分区目标",
+    header=(("分区", "目标", "目标"), ("分区", "2025年", "2030年")),
+    rows=(TableRow(("一、沿河片区", "", ""), 0, 6), TableRow(("云溪区", "12", "20"), 7, 16)),
+    section=("第一章 总体要求", "第1节"),
+    page=3,
+    start=0,
+    end=16,
+)
+
 
 def parsed(
     source: str,
@@ -20,6 +40,7 @@ def parsed(
     title: str = "青岚市产业发展规划",
     number: str = "",
     repeals: tuple[str, ...] = (),
+    tables: tuple[DocumentTable, ...] = (),
 ) -> ParsedDocument:
     """Make a document whose passages are the given texts."""
     texts = texts or SENTENCES
@@ -34,6 +55,7 @@ def parsed(
         region="青岚市",
         document_number=number,
         period=Period(2026, 2030),
+        kind=DocumentKind.PLAN,
         status=Status.IN_FORCE,
         repeals=repeals,
         script="hans",
@@ -59,7 +81,7 @@ def parsed(
             )
         )
         start += len(text) + 1
-    return ParsedDocument(document, body, tuple(passages))
+    return ParsedDocument(document, body, tuple(passages), tables)
 
 
 def versioned(source: int, version: int) -> ParsedDocument:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.vectorstore.samples import parsed, versioned
+from tests.vectorstore.samples import DISTRICTS, parsed, versioned
 from vectorstore.backup import backup, restore
 from vectorstore.doctor import examine
 from vectorstore.errors import LibraryError
@@ -30,11 +30,13 @@ def test_a_backup_restores_every_document_and_every_search(
         with library.write() as writer:
             for source in range(3):
                 writer.put(versioned(source, 1))
+            writer.put(parsed("规划.txt", tables=(DISTRICTS,)))
         backup(settings, file)
         restore(elsewhere, file)
         with PolicyLibrary.open(elsewhere) as restored:
             assert restored.documents() == library.documents()
             assert list(restored.passages()) == list(library.passages())
+            assert restored.tables(parsed("规划.txt").document.id) == (DISTRICTS,)
             for query in ("云溪区专项资金", "智慧农业"):
                 assert restored.search_keywords(query, 5) == library.search_keywords(query, 5)
     assert examine(elsewhere).findings == ()

@@ -1,0 +1,66 @@
+"""The files as they came, kept beside the library so that a reader can open what a passage was read from."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Collection
+from pathlib import Path
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class Originals:
+    """A folder of files, each under the hash of its bytes.
+
+    Args:
+        folder: where they are kept; it is made when the first one comes.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, content_hash: str, file: Path) -> None:
+        """Copy a file in; one that is kept already is left as it is. A copy appears whole or not at all.
+
+        Args:
+            content_hash: SHA-256 of the file's bytes, hexadecimal.
+            file: the file.
+
+        Raises:
+            OSError: the file or the folder does not allow it.
+        """
+        place = self._place(content_hash)
+        if place.exists():
+            return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".part-")
+        try:
+            with file.open("rb") as source, os.fdopen(handle, "wb") as copy:
+                shutil.copyfileobj(source, copy)
+            Path(name).replace(place)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def find(self, content_hash: str) -> Path | None:
+        """Return where a file is kept, or None."""
+        place = self._place(content_hash)
+        return place if place.is_file() else None
+
+    def drop_all_but(self, content_hashes: Collection[str]) -> None:
+        """Delete the files that no document needs any more.
+
+        Args:
+            content_hashes: of the files that stay.
+        """
+        for file in self._folder.glob("??/*"):
+            if file.name not in content_hashes:
+                file.unlink(missing_ok=True)
+
+    def _place(self, content_hash: str) -> Path:
+        if not _HASH.fullmatch(content_hash):
+            raise ValueError(f"not a SHA-256 in hexadecimal: {content_hash!r}")
+        return self._folder / content_hash[:2] / content_hash

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from assistant.citations import cite, quote_behind, standing_notices
 from assistant.drafting import NOTHING_FOUND, Draft, draft
+from assistant.followups import follow_ups
 from assistant.generative import AnswerModel
 from assistant.marks import Marks
 from assistant.names import Names, learn_names
@@ -113,6 +114,24 @@ class Assistant:
         """Return the passages that fit a query, best first; what it leaves out comes from the history."""
         question = understand(query[:_QUESTION_CHARS], history, self._learnt())
         return find(self._library, question, limit, scope)
+
+    def follow_ups(
+        self, answer: Answer, history: Sequence[Turn] = (), scope: Scope = Scope()
+    ) -> tuple[str, ...]:
+        """Suggest what to ask next.
+
+        Args:
+            answer: the answer that was just given.
+            history: the conversation before it; what was asked in it is not suggested again.
+            scope: what the search is limited to.
+
+        Returns:
+            At most three questions made from what stands near the answer's sources; the library answers each.
+        """
+        asked = {answer.question, answer.query, *(turn.content for turn in history)}
+        return follow_ups(
+            answer, asked, self._library, lambda text: self.ask(text, (), scope, "extractive").answer
+        )
 
     def _answer(
         self, text: str, history: Sequence[Turn], scope: Scope, *, by_model: bool

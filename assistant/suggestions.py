@@ -12,7 +12,7 @@ from assistant.types import Answer
 from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
 
 _DOCUMENTS = 8
-_QUESTION_CHARS = 40
+QUESTION_CHARS = 40
 _WORTH = (Status.IN_FORCE, Status.UNKNOWN, Status.DRAFT, Status.EXPIRED, Status.NOT_POLICY, Status.SUPERSEDED)
 
 _TARGET = re.compile(
@@ -86,9 +86,18 @@ def example_questions(
         documents: documents to ask about, best first.
         passages: gives the passages of a document by its id.
     """
-    open_ = [
+    return taking_turns(
         candidate for document in documents for candidate in _candidates(document, passages(document.id))
-    ]
+    )
+
+
+def taking_turns(examples: Iterable[Example]) -> Iterator[Example]:
+    """Yield each question once, in an order in which kinds of question and documents take turns.
+
+    Args:
+        examples: the best of each kind first.
+    """
+    open_ = list(examples)
     used: Counter[str] = Counter()
     while open_:
         best = min(open_, key=lambda item: used[item.kind] + used[item.document_id])
@@ -98,12 +107,16 @@ def example_questions(
 
 
 def _candidates(document: PolicyDocument, passages: Iterable[Passage]) -> Iterator[Example]:
-    title = short_title(document.title)
-    place = _PROVINCE.sub("", document.region) or f"《{title}》"
+    title, place = f"《{short_title(document.title)}》", place_of(document)
     for passage in passages:
-        for kind, question in _questions(passage, place, f"《{title}》"):
-            if len(question) <= _QUESTION_CHARS:
+        for kind, question in _questions(passage, place, title):
+            if len(question) <= QUESTION_CHARS:
                 yield Example(kind, question, document.id, passage.section)
+
+
+def place_of(document: PolicyDocument) -> str:
+    """Return the place that a document is about as people say it, or its title where it names none."""
+    return _PROVINCE.sub("", document.region) or f"《{short_title(document.title)}》"
 
 
 def _questions(passage: Passage, place: str, title: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,90 @@
+"""What to ask next: from near the sources, answered by the library, nothing twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant, Scope, Turn
+from assistant.settings import AssistantSettings
+from tests.assistant.asking import Filled
+from vectorstore.library import PolicyLibrary
+
+PLAN = """青屿市绿色港口发展规划（2026—2030年）
+
+第一章 发展现状
+
+一、岸线利用较为集约
+
+截至2025年，全市已利用岸线41公里，深水岸线利用率达到72%。
+
+第二章 主要目标
+
+到2030年，全市港口货物吞吐量达到3.2亿吨。
+
+第三章 主要任务
+
+一、加快岸电设施建设
+
+新建岸电设施的企业，由市交通局会同财政局给予支持，建成岸电泊位60个。
+
+二、完善集疏运体系
+
+推进铁路专用线进港，建成疏港铁路18公里。
+"""
+
+
+@pytest.fixture
+def assistant(library_of: Filled) -> Assistant:
+    return Assistant(library_of({"plan.txt": PLAN}), AssistantSettings())
+
+
+def test_what_stands_near_the_sources_is_suggested(assistant: Assistant) -> None:
+    suggested = assistant.follow_ups(assistant.ask("青屿市建成疏港铁路多少公里？").answer)
+    assert len(suggested) == 3
+    assert any("目标" in question for question in suggested)
+    assert "青屿市在“加快岸电设施建设”方面有哪些安排？" in suggested
+    assert "青屿市在“岸线利用较为集约”方面情况如何？" in suggested
+
+
+def test_every_suggestion_is_answered_by_other_sources(example_library: PolicyLibrary) -> None:
+    assistant = Assistant(example_library, AssistantSettings())
+    for question in ("临澜市2030年生物医药产业规模的目标是多少？", "高新技术企业首次认定奖励多少？"):
+        answer = assistant.ask(question).answer
+        suggested = assistant.follow_ups(answer)
+        assert len(suggested) == 3
+        for further in suggested:
+            told = assistant.ask(further).answer
+            assert not told.refused
+            assert told.citations[0].quote != answer.citations[0].quote
+
+
+def test_nothing_is_suggested_that_was_asked_before(assistant: Assistant) -> None:
+    answer = assistant.ask("青屿市建成疏港铁路多少公里？").answer
+    asked = assistant.follow_ups(answer)
+    history = tuple(Turn("user", question) for question in asked)
+    assert not set(assistant.follow_ups(answer, history)) & set(asked)
+
+
+def test_what_the_answer_says_already_is_not_suggested(assistant: Assistant) -> None:
+    answer = assistant.ask("青屿市2030年港口货物吞吐量的目标是多少？").answer
+    assert not [question for question in assistant.follow_ups(answer) if "吞吐量" in question]
+
+
+def test_rows_of_a_table_are_asked_for_by_their_last_year(library_of: Filled) -> None:
+    text = (
+        "云浦县渔业规划\n\n一、目标\n\n|指标|2025年|2030年|\n|---|---|---|\n"
+        "|海水养殖产量（万吨）|12|19|\n|休闲渔船（艘）|80|140|\n"
+    )
+    assistant = Assistant(library_of({"fish.md": text}), AssistantSettings())
+    answer = assistant.ask("云浦县2030年海水养殖产量是多少？").answer
+    assert assistant.follow_ups(answer) == ("云浦县2030年休闲渔船是多少？",)
+
+
+def test_an_answer_without_sources_leads_nowhere(assistant: Assistant) -> None:
+    assert assistant.follow_ups(assistant.ask("").answer) == ()
+
+
+def test_suggestions_keep_to_the_scope(library_of: Filled) -> None:
+    assistant = Assistant(library_of({"plan.txt": PLAN}), AssistantSettings())
+    answer = assistant.ask("青屿市建成疏港铁路多少公里？").answer
+    assert assistant.follow_ups(answer, scope=Scope(documents=("another.txt",))) == ()

@@ -22,6 +22,9 @@ FILE = "catalogue.sqlite"
 _PATIENCE, _PAUSE = 10, 0.02
 # SQLite's extended result codes keep the primary one in the lowest byte (sqlite.org/rescode.html).
 _PRIMARY_CODE = 0xFF
+# A transaction that reads before it writes is refused where another one wrote in between; one that means to
+# write says so at its beginning, and waits (sqlite.org/lang_transaction.html).
+_WRITING = {"sqlite_transaction": "IMMEDIATE"}
 
 
 class Database:
@@ -93,8 +96,8 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Lend a connection for one transaction."""
-        with self._explained(), self.engine.begin() as connection:
+        """Lend a connection for one transaction; on SQLite it waits here until no other one writes."""
+        with self._explained(), self.engine.execution_options(**_WRITING).begin() as connection:
             yield connection
 
     def snapshot_to(self, target: Path) -> None:
@@ -169,5 +172,6 @@ def _set(connection: Any, pragma: str) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-        connection.exec_driver_sql("BEGIN")
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql(f"BEGIN {options.get('sqlite_transaction', 'DEFERRED')}")

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. A library of a higher version was written by a newer program.
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 
 metadata = MetaData()
 
@@ -122,4 +122,78 @@ embeddings = Table(
     Column("model", String(200), primary_key=True),
     Column("text_hash", String(64), primary_key=True),
     Column("vector", LargeBinary, nullable=False),
+)
+
+# What people leave beside the documents. It names documents only within values: a document may go, while
+# what was once answered from it stays as it was. Ids are random, so that no link can be guessed.
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    # Folded, as it is searched.
+    Column("searched_title", Text, nullable=False),
+    Column("pinned", Boolean, nullable=False),
+    Column("begun_at", DateTime(timezone=True), nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Index("conversations_of_owner", "owner", "changed_at"),
+)
+
+exchanges = Table(
+    "exchanges",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    Column("finished_at", DateTime(timezone=True)),
+    # Question and answer, folded, as they are searched: before the answer, which is long, so that a search
+    # need not read past it.
+    Column("searched", Text, nullable=False),
+    Column("question", JSON, nullable=False),
+    Column("scope", JSON, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("answer", JSON(none_as_null=True)),
+    Index("exchanges_of_conversation", "conversation_id", "ordinal", unique=True),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("exchange_id", String(32), primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, index=True),
+    Column("useful", Boolean, nullable=False),
+    Column("reason", String(16), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("searched", Text, nullable=False),
+    Column("circumstances", JSON, nullable=False),
+    Column("history", JSON, nullable=False),
+    Column("answer", JSON, nullable=False),
+)
+
+citation_marks = Table(
+    "citation_marks",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("proof", String(64), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("remark", Text, nullable=False),
+    Column("marked_by", Text, nullable=False),
+    Column("document_id", String(64), nullable=False),
+    Index("marks_of_proof", "proof", "at"),
+)
+
+audit_log = Table(
+    "audit_log",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False, index=True),
+    Column("who", Text, nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),
 )

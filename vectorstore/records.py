@@ -1,0 +1,73 @@
+"""What people leave in the catalogue's database beside the documents: chats, feedback, marks, the log.
+
+Nothing of it shows in the library, so writing it takes neither the library's lock nor a new generation: short
+transactions wait for each other and for those of a writer at work, and a question never waits for an ingestion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from sqlalchemy import Connection
+
+from vectorstore.database import Database
+from vectorstore.embeddings import embedding_model
+from vectorstore.locking import exclusive
+from vectorstore.session import Session
+from vectorstore.settings import LibrarySettings
+from vectorstore.tables import SCHEMA_VERSION
+
+_PATIENCE = 60.0
+
+
+class Records:
+    """The catalogue's database for what people leave in it; safe to share between threads.
+
+    Args:
+        settings: where the library is; nothing is opened before it is used.
+
+    Raises:
+        SettingsError: POLICY_DATABASE_URL is no database address, or its driver is not installed.
+    """
+
+    def __init__(self, settings: LibrarySettings) -> None:
+        self._settings = settings
+        self._database = Database(settings)
+        self._guard = Lock()
+        self._ready = False
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Lend a connection for reading.
+
+        Raises:
+            LibraryError: the database cannot be read.
+        """
+        self._make_ready()
+        with self._database.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Lend a connection for one short transaction.
+
+        Raises:
+            LibraryError: the database cannot be written.
+        """
+        self._make_ready()
+        with self._database.writing() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._database.close()
+
+    def _make_ready(self) -> None:
+        """Make the catalogue of an empty library, or bring that of an older program up to date."""
+        with self._guard:
+            if not self._ready and self._database.version() != SCHEMA_VERSION:
+                with exclusive(self._settings.policy_data_dir, _PATIENCE):
+                    Session(self._settings, embedding_model(self._settings), lambda: None).close()
+            self._ready = True

@@ -30,7 +30,8 @@ from langchain_chroma import Chroma
 from langchain_core.documents import Document
 
 from vectorstore.catalogue import Catalogue
-from vectorstore.embeddings import EmbeddingModel, HashedEmbeddings, embedded_text
+from vectorstore.embeddings import EmbeddingModel, HashedEmbeddings
+from vectorstore.hashing import embedded_text
 from vectorstore.keywords import KeywordWriter
 from vectorstore.library import PolicyLibrary
 from vectorstore.session import Session

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.database import Database
-from vectorstore.embeddings import EmbeddingModel, embedded_text, embedding_model
+from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.errors import LibraryError, PolicyError
+from vectorstore.hashing import embedded_text
 from vectorstore.keywords import KeywordIndex
 from vectorstore.places import keyword_folder
 from vectorstore.session import refuse_other_vectors

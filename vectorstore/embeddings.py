@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
-from numpy.typing import NDArray
 
 from vectorstore.endpoints import reason
 from vectorstore.errors import EmbeddingError, SettingsError
-from vectorstore.segmentation import tokens
+from vectorstore.hashing import DIMENSION, Vectors, hashed_vectors
 from vectorstore.settings import LibrarySettings
-from vectorstore.types import Passage, PolicyDocument
 
-Vectors = NDArray[np.float32]
-
-_DIMENSION = 256
-_PLACES = 8
-# The upper bits of a product number its bin: 2 * _DIMENSION of them.
-_SHIFT = 64 - 9
-# Between title, headings and text, so that each is cut once for keywords and vectors together.
-_PARTS = "\n\n"
 _BATCH = 64
 # In the project's measurements fusing the built-in vectors lowered the ranking at every weight that mattered.
 _BUILTIN_WEIGHT = 0.0
@@ -41,16 +29,7 @@ _PROVIDERS = frozenset({
 
 
 class HashedEmbeddings(Embeddings):
-    """Embeds offline and without training: hashed words and bigrams under a sparse random projection.
-
-    Feature hashing: Weinberger et al., Feature Hashing for Large Scale Multitask Learning (2009); sparse
-    signs: Achlioptas, Database-friendly random projections (2003); multiply-shift hashing: Dietzfelbinger et
-    al., A Reliable Randomized Algorithm for the Closest-Pair Problem (1997).
-    """
-
-    def __init__(self) -> None:
-        seeds = (hashlib.blake2b(bytes([place]), digest_size=8).digest() for place in range(_PLACES))
-        self._multipliers = np.frombuffer(b"".join(seeds), dtype="<u8") | np.uint64(1)
+    """LangChain's face of the built-in embedding (see `vectorstore.hashing`)."""
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one unit vector a text; a text without any word has the zero vector."""
@@ -63,21 +42,7 @@ class HashedEmbeddings(Embeddings):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return the unit vectors of texts, one row each."""
-        vectors = np.zeros((len(texts), _DIMENSION), dtype=np.float32)
-        for row, text in enumerate(texts):
-            found = [
-                crc32(token.encode("utf-8", "replace"))
-                for part in text.split(_PARTS)
-                for token in tokens(part)
-            ]
-            places = np.array(found, dtype=np.uint64)[:, np.newaxis] * self._multipliers >> np.uint64(_SHIFT)
-            # Two bins a dimension, one for each sign.
-            bins = np.bincount(places.ravel().astype(np.intp), minlength=2 * _DIMENSION)
-            vectors[row] = bins[0::2] - bins[1::2]
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        lengths[lengths == 0] = 1
-        unit: Vectors = vectors / lengths
-        return unit
+        return hashed_vectors(texts)
 
 
 @dataclass(frozen=True)
@@ -127,11 +92,6 @@ class EmbeddingModel:
             raise EmbeddingError(f"嵌入模型 {self.name} 不可用：{reason(error)}") from error
 
 
-def embedded_text(document: PolicyDocument, passage: Passage) -> str:
-    """Return what a passage's vector is made from: title and headings give it its context."""
-    return _PARTS.join((document.title, *passage.section, passage.text))
-
-
 def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
     """Return the embedding that the settings name.
 
@@ -146,7 +106,7 @@ def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
     """
     name = settings.policy_embedding_model
     if not name:
-        return EmbeddingModel(f"builtin-{_DIMENSION}-v1", _BUILTIN_WEIGHT, False, HashedEmbeddings())
+        return EmbeddingModel(f"builtin-{DIMENSION}-v1", _BUILTIN_WEIGHT, False, HashedEmbeddings())
     return EmbeddingModel(name, _ENDPOINT_WEIGHT, True, _endpoint(name, settings))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from vectorstore.embeddings import Vectors
+from vectorstore.hashing import Vectors
 from vectorstore.keywords import KeywordWriter
 from vectorstore.places import following, keyword_folder
 from vectorstore.settings import LibrarySettings

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.database import Database
-from vectorstore.embeddings import EmbeddingModel, Vectors, embedded_text
+from vectorstore.embeddings import EmbeddingModel
 from vectorstore.errors import LibraryError
+from vectorstore.hashing import Vectors, embedded_text
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import ParsedDocument
 from vectorstore.vector_cache import VectorCache

@@ -10,7 +10,8 @@ from sqlalchemy import insert, select
 
 from vectorstore import tables
 from vectorstore.database import Database
-from vectorstore.embeddings import EmbeddingModel, Vectors
+from vectorstore.embeddings import EmbeddingModel
+from vectorstore.hashing import Vectors
 
 _LOOK_UP = 500
 # Small, so that little is paid for twice when an endpoint fails or the process ends.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from vectorstore.embeddings import Vectors
+from vectorstore.hashing import Vectors
 from vectorstore.places import flush_to_disk, following, fork, vector_folder
 from vectorstore.settings import LibrarySettings
 from vectorstore.vectors import VectorStore

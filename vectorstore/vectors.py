@@ -21,9 +21,9 @@ import chromadb
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 
-from vectorstore.embeddings import Vectors
 from vectorstore.errors import LibraryError, SettingsError
 from vectorstore.failures import storage_reason
+from vectorstore.hashing import Vectors
 from vectorstore.places import vector_folder
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import PassageHit

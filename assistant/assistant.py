@@ -16,6 +16,7 @@ from assistant.marks import Marks
 from assistant.names import Names, learn_names
 from assistant.question import Question, understand
 from assistant.retriever import find, term_weights
+from assistant.rewriting import Rewriter
 from assistant.settings import AssistantSettings
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Answer, Hit, Mode, Scope, Turn
@@ -82,6 +83,7 @@ class Assistant:
         self._settings = settings
         self._thresholds = thresholds
         self._model = AnswerModel(settings)
+        self._rewriter = Rewriter(settings)
         self._names = (-1, Names())
 
     def ask(
@@ -145,8 +147,7 @@ class Assistant:
                 text, "", _EMPTY_QUESTION, (), refused=True, mode="extractive", notices=(), seconds=seconds
             )
         notices = (f"问题过长，仅按前{_QUESTION_CHARS}个字回答。",) if len(asked) > _QUESTION_CHARS else ()
-        names = self._learnt()
-        question = understand(asked[:_QUESTION_CHARS], history, names)
+        question = self._understood(asked[:_QUESTION_CHARS], history, by_model=by_model)
         hits = find(self._library, question, _HITS, scope)
         today = datetime.now().astimezone().date()
         case = _Case(text, question, history, hits, today, started, notices)
@@ -213,6 +214,17 @@ class Assistant:
             notices=(*case.notices, *notices, *standing_notices(citations, documents)),
             seconds=time.perf_counter() - case.started,
         )
+
+    def _understood(self, text: str, history: Sequence[Turn], *, by_model: bool) -> Question:
+        """Understand a question by rules, and where a model is at work let it say what leans on before."""
+        names = self._learnt()
+        question = understand(text, history, names)
+        if not by_model:
+            return question
+        query = self._rewriter.standalone(text, history, question.query, names)
+        if query == question.query:
+            return question
+        return replace(understand(query, (), names), text=text, firm_years=question.firm_years)
 
     def _learnt(self) -> Names:
         generation = self._library.generation

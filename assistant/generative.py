@@ -29,7 +29,6 @@ _REFUSAL_LENGTH = 16
 # Where OpenAI, Ollama and Anthropic say why a model stopped, and what they say when it was not done.
 _FINISH_KEYS = ("finish_reason", "done_reason", "stop_reason")
 _UNFINISHED = frozenset({"", "length", "max_tokens"})
-_LANGUAGES = {"zh-Hans": "简体中文", "zh-Hant": "繁体中文"}
 _HISTORY_SHARE = 0.2
 _MARKS = re.compile(r"\[\d+\]")
 
@@ -116,7 +115,7 @@ class AnswerModel:
         return Reply(chosen, self._pieces(self._chat, self._messages(query, passages, history)))
 
     def _messages(self, query: str, passages: str, history: Sequence[Turn]) -> list[BaseMessage]:
-        rules = Template(load("answer").text).substitute(language=_LANGUAGES[self._settings.policy_language])
+        rules = Template(load("answer").text).substitute(language=self._settings.language_name)
         asked = Template(load("question").text).substitute(passages=passages, question=defuse(query))
         budget = int(self._settings.policy_context_tokens * _HISTORY_SHARE)
         return [SystemMessage(rules), *map(_message, recent(history, budget)), HumanMessage(asked)]

@@ -35,6 +35,7 @@ class AssistantSettings(BaseSettings):
         policy_first_token_timeout: seconds to the first piece of the answer.
         policy_token_timeout: seconds between two pieces.
         policy_answer_timeout: seconds to the end of the answer.
+        policy_helper_timeout: seconds for what the model does beside the answer: rewriting, suggesting.
         policy_retries: how often a request that may succeed later is repeated.
     """
 
@@ -52,6 +53,7 @@ class AssistantSettings(BaseSettings):
     policy_first_token_timeout: float = Field(default=60, gt=0)
     policy_token_timeout: float = Field(default=20, gt=0)
     policy_answer_timeout: float = Field(default=180, gt=0)
+    policy_helper_timeout: float = Field(default=10, gt=0)
     policy_retries: int = Field(default=2, ge=0, le=10)
 
     @property
@@ -64,6 +66,11 @@ class AssistantSettings(BaseSettings):
     def chat_model_name(self) -> str:
         """The chat model's name as its provider knows it."""
         return self.policy_chat_model.removeprefix(f"{self.chat_provider}:")
+
+    @property
+    def language_name(self) -> str:
+        """The script the model writes in, as a prompt names it."""
+        return {"zh-Hans": "简体中文", "zh-Hant": "繁体中文"}[self.policy_language]
 
     @field_validator("openai_api_key")
     @classmethod

@@ -93,7 +93,7 @@ def test_a_question_in_context_goes_to_the_model_as_it_was_understood(
     openai_server.replies(Reply("850亿元[1]。"))
     before = (Turn("user", "临澜市生物医药产业2030年的规模目标是多少？"), Turn("assistant", "1200亿元。"))
     answer = with_model(example_library, openai_server).ask("那2028年呢？", before).answer
-    assert answer.query in openai_server.requests[0].prompt
+    assert answer.query in openai_server.requests[-1].prompt
 
 
 def test_a_draft_cited_by_the_model_brings_its_notice(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from vectorstore.hashing import Vectors
 from vectorstore.keywords import KeywordWriter
 from vectorstore.places import following, keyword_folder
+from vectorstore.preparing import Prepared, words_of
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import ParsedDocument
 from vectorstore.vector_writer import VectorWriter
@@ -46,17 +48,24 @@ class Indexes:
         if "vectors" in self._only:
             self._vectors.open()
 
-    def add(self, batch: Sequence[ParsedDocument], vectors: Vectors | None) -> None:
+    def add(
+        self,
+        batch: Sequence[ParsedDocument],
+        vectors: Vectors | None,
+        prepared: Mapping[str, Prepared] = MappingProxyType({}),
+    ) -> None:
         """Add documents, or put them in the place of what is there under their ids.
 
         Args:
             batch: the documents.
             vectors: one row for each of their passages, in order.
+            prepared: document id → what was worked out for it, where something was.
         """
         self.open()
         if self._keywords:
             for parsed in batch:
-                self._keywords.add(parsed)
+                ready = prepared.get(parsed.document.id)
+                self._keywords.add(parsed, ready.words if ready else words_of(parsed))
         if vectors is not None and len(vectors):
             passages = [passage for parsed in batch for passage in parsed.passages]
             owners = [passage.document_id for passage in passages]

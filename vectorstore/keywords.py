@@ -15,6 +15,7 @@ import tantivy
 
 from vectorstore.errors import LibraryError
 from vectorstore.failures import storage_reason
+from vectorstore.preparing import DocumentWords
 from vectorstore.segmentation import tokens
 from vectorstore.types import ParsedDocument, PassageHit
 
@@ -134,21 +135,21 @@ class KeywordWriter:
             self._passages = _writer(folder / "passages")
             self._documents = _writer(folder / "documents")
 
-    def add(self, parsed: ParsedDocument) -> None:
-        """Add a document and its passages; whatever was there under its id is replaced."""
+    def add(self, parsed: ParsedDocument, words: DocumentWords) -> None:
+        """Add a document and its passages; whatever was there under its id is replaced.
+
+        Args:
+            parsed: the document.
+            words: of its title, headings and passages.
+        """
         document = parsed.document
         self.remove([document.id])
-        title = tokens(document.title) * 2
-        whole = [
-            *title,
-            *_all_tokens({heading for passage in parsed.passages for heading in passage.section}),
-        ]
+        title = (words.title, words.title)
         with _explained(self._folder):
-            for passage in parsed.passages:
-                text = tokens(passage.text)
-                whole += text
-                body = [*text, *_all_tokens(passage.section), *title]
+            for passage, text in zip(parsed.passages, words.texts, strict=True):
+                body = (text, *(words.headings[heading] for heading in passage.section), *title)
                 self._passages.add_document(_entry(passage.id, document.id, body))
+            whole = (*title, *words.headings.values(), *words.texts)
             self._documents.add_document(_entry(document.id, document.id, whole))
 
     def remove(self, document_ids: Iterable[str]) -> None:
@@ -178,10 +179,6 @@ def _explained(folder: Path) -> Iterator[None]:
     except (ValueError, OSError) as error:
         reason = storage_reason(error) or "缺失或已损坏，请运行 policy-assistant rebuild"
         raise LibraryError(f"关键词索引 {folder} {reason}") from error
-
-
-def _all_tokens(texts: Iterable[str]) -> list[str]:
-    return [token for text in texts for token in tokens(text)]
 
 
 def _ids(searcher: tantivy.Searcher) -> set[str]:

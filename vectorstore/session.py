@@ -6,13 +6,18 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
+
+import numpy as np
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel
 from vectorstore.errors import LibraryError
 from vectorstore.hashing import Vectors, embedded_text
+from vectorstore.preparing import Prepared
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import ParsedDocument
 from vectorstore.vector_cache import VectorCache
@@ -103,15 +108,31 @@ class Session:
         }
         self.facts.pop("embedding_dimension", None)
 
-    def embed(self, batch: Sequence[ParsedDocument]) -> Vectors:
+    def embed(
+        self,
+        batch: Sequence[ParsedDocument],
+        prepared: Mapping[str, Prepared] = MappingProxyType({}),
+    ) -> Vectors:
         """Return the vectors of the documents' passages, one row each.
+
+        Args:
+            batch: the documents.
+            prepared: document id → what was worked out for it, where something was.
 
         Raises:
             EmbeddingError: the endpoint failed.
             LibraryError: the vectors do not fit those of the library.
         """
-        texts = [embedded_text(parsed.document, passage) for parsed in batch for passage in parsed.passages]
-        vectors = self._cache.embed(texts, self.pause)
+        ready = {key: those.rows() for key, those in prepared.items() if those.vectors}
+        waiting = [parsed for parsed in batch if parsed.document.id not in ready]
+        texts = [embedded_text(parsed.document, passage) for parsed in waiting for passage in parsed.passages]
+        made = iter(self._cache.embed(texts, self.pause))
+        rows = [
+            row
+            for parsed in batch
+            for row in ready.get(parsed.document.id, islice(made, len(parsed.passages)))
+        ]
+        vectors = np.stack(rows) if rows else np.empty((0, 0), np.float32)
         if len(vectors):
             dimension = str(vectors.shape[1])
             if self.facts.setdefault("embedding_dimension", dimension) != dimension:

@@ -10,6 +10,7 @@ from typing import Literal
 from vectorstore.corrections import FACT, check, corrections_in
 from vectorstore.errors import LibraryError
 from vectorstore.indexing import Indexes
+from vectorstore.preparing import Prepared
 from vectorstore.session import BATCH_PASSAGES, Session
 from vectorstore.types import ParsedDocument
 
@@ -43,6 +44,7 @@ class LibraryWriter:
         self._hashes = {document_id: content_hash for _, document_id, content_hash in holdings}
         self._leftovers = set(self._catalogue.removed(session.generation))
         self._new: dict[str, ParsedDocument] = {}
+        self._prepared: dict[str, Prepared] = {}
         self._removed: list[str] = []
         self._changed: dict[str, str | None] = {}
         self._waiting = 0
@@ -53,11 +55,17 @@ class LibraryWriter:
         """Return source → content hash of every file that the library knows."""
         return {source: self._hashes[document_id] for source, document_id in self._owners.items()}
 
-    def put(self, parsed: ParsedDocument) -> Outcome:
+    @property
+    def embeds_itself(self) -> bool:
+        """Whether the vectors are those of the built-in embedding, which any process can prepare."""
+        return not self._session.embedding.costly
+
+    def put(self, parsed: ParsedDocument, prepared: Prepared | None = None) -> Outcome:
         """Take a document in; it is shown at the latest when the `write` block is left.
 
         Args:
             parsed: the document, its text and all its passages.
+            prepared: what was worked out for it elsewhere; else it is done here.
 
         Returns:
             "added"; "updated" where the source held other content before, which goes as this one
@@ -79,6 +87,8 @@ class LibraryWriter:
                 self.flush()
                 self._publish()
             self._new[document.id] = parsed
+            if prepared:
+                self._prepared[document.id] = prepared
             self._hashes[document.id] = document.content_hash
         self._own(document.source, document.id)
         if previous:
@@ -151,8 +161,9 @@ class LibraryWriter:
         if not (self._new or self._removed or self._changed):
             return
         batch, removed, changed = list(self._new.values()), self._removed, self._changed
-        self._new, self._removed, self._changed = {}, [], {}
-        vectors = self._session.embed(batch)
+        prepared = self._prepared
+        self._new, self._prepared, self._removed, self._changed = {}, {}, [], {}
+        vectors = self._session.embed(batch, prepared)
         back = self._leftovers & {parsed.document.id for parsed in batch}
         stale = {document_id: self._catalogue.passage_ids(document_id) for document_id in back}
         self._indexes.open()
@@ -160,7 +171,7 @@ class LibraryWriter:
         self._catalogue.store(batch, removed, changed, self._session.generation + 1)
         if stale:
             self._indexes.remove(stale)
-        self._indexes.add(batch, vectors)
+        self._indexes.add(batch, vectors, prepared)
         self._torn = False
         self._unpublished = True
         self._leftovers |= set(removed)

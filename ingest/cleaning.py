@@ -6,7 +6,6 @@ and what stood behind it for neighbours.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from ingest.blocks import Block, Heading, Note, Paragraph, Table
 from ingest.contents import drop_contents, drop_repeated_title
 from ingest.marks import SEAM
+from ingest.markup import strip_markdown, strip_tags, unescape
 from ingest.pages import drop_page_furniture
 from ingest.webpage import drop_navigation, drop_spam, drop_trailer
 
@@ -22,23 +22,24 @@ _WIDE = rf"{_HAN}，。、；：？！（）《》“”‘’【】—…"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _SYLLABLE = re.compile(r"(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?[aeiouü]{1,3}(?:n|ng|r)?")
 _GLOSS = re.compile(rf"(?<=[{_HAN}])\(([a-zü{_TONED}]{{1,7}})\)")
-_TAG = re.compile(
-    r"</?(?:b|strong|i|em|u|s|sup|sub|font|span|a|p|div|center|small|big)(?:\s[^<>]*)?/?>", re.IGNORECASE
-)
-_BOLD_TAG = re.compile(r"</?(?:b|strong)\s*>", re.IGNORECASE)
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RULE_MAX = 200
 _RULE = re.compile(r"^\s*(?:-{2,}|={3,}|\*{3,}|_{3,}|(?:[-*]\s*)?\|[\s|:-]*\|?)\s*$")
 _CHINESE_COMMA = re.compile(rf"(?<=[{_WIDE}])[ \t]*([,;:?!])[ \t]*(?=[{_WIDE}])")
 _CLAUSE_COMMA = re.compile(rf"(?<=[{_HAN}）”》%\d])[ \t]*,[ \t]*(?=[{_HAN}“《])")
 _HALF_BRACKETS = re.compile(rf"\((?=[^()\n]{{0,300}}\))([^()\n]*[{_HAN}][^()\n]*)\)")
+_MIXED_BRACKETS = re.compile(r"（([^（）()\n]{0,300})\)|\(([^（）()\n]{0,300})）")
 _FULL = str.maketrans(",;:?!", "，；：？！")
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6});")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _MANY_SPACES = re.compile(" {9,}")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
-_MANY_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_STRAY_SPACES = (
+    re.compile(rf"(?<=[{_HAN}]) (?=\d)|(?<=[\d%]) (?=[{_HAN}])"),
+    re.compile(r"(?<=\S) (?=[，。、；：？！）》”】])|(?<=[，。、；：？！（《“【]) (?=\S)"),
+    # Behind a number such as （一）, and behind a joining word, where a title was broken.
+    re.compile(r"(?m)(?<=^[（(][一二三四五六七八九十][）)]) +(?=\S)"),
+    re.compile(rf"(?<=[{_HAN}][和与與及]) (?=[{_HAN}])"),
+)
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 
@@ -68,35 +69,45 @@ def clean(text: str) -> Cleaned:
     return Cleaned(text, tuple(dropped))
 
 
-def clean_block(block: Block) -> Block:
-    """Clean the text of a piece that a loader has already told apart."""
+def clean_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Clean the pieces that a loader has already told apart.
+
+    Args:
+        blocks: the whole document; what it is full of, such as glosses, goes from every piece.
+
+    Returns:
+        The same pieces with clean text.
+    """
+    glossed = is_glossed("\n".join(b.text for b in blocks if isinstance(b, Heading | Paragraph | Note)))
+    return tuple(_clean_block(block, glossed=glossed) for block in blocks)
+
+
+def _clean_block(block: Block, *, glossed: bool) -> Block:
+    def inline(text: str) -> str:
+        return _clean_inline(text, glossed=glossed)
+
+    def cells(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(map(inline, row)) for row in rows)
+
     match block:
         case Heading(text, level):
-            return Heading(clean_inline(text), level)
+            return Heading(inline(text), level)
         case Paragraph(text, lead, item, joints):
-            return Paragraph(clean_inline(text), clean_inline(lead), item, joints)
-        case Table(rows, header_rows, inline, filled):
-            return Table(_clean_cells(rows), header_rows, inline, _clean_cells(filled))
+            return Paragraph(inline(text), inline(lead), item, joints)
+        case Table(rows, header_rows, between, filled):
+            return Table(cells(rows), header_rows, between, cells(filled))
         case Note(text, mark, anchor, at_end):
-            return Note(clean_inline(text), mark, clean_inline(anchor), at_end)
+            return Note(inline(text), mark, inline(anchor), at_end)
         case _:
             return block
 
 
-def _clean_cells(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(clean_inline(cell) for cell in row) for row in rows)
-
-
-def clean_inline(text: str) -> str:
-    """Clean one paragraph, heading or cell that a loader has already told apart."""
+def _clean_inline(text: str, *, glossed: bool) -> str:
+    """Clean one paragraph, heading or cell."""
+    text = _without_glosses(text) if glossed else text
     for rule in _INLINE_RULES:
         text = rule(text)
     return text.strip()
-
-
-def unescape(text: str) -> str:
-    """Read HTML's names of characters, such as &nbsp;, where a text carries them."""
-    return html.unescape(text) if _ENTITY.search(text) else text
 
 
 def drop_invisible(text: str) -> str:
@@ -110,14 +121,16 @@ def drop_glosses(text: str) -> str:
 
     A gloss without a tone mark, such as 的(de), counts only in a text that has many with one.
     """
-    if sum(map(_is_toned, _GLOSS.findall(text))) < 3:
-        return text
+    return _without_glosses(text) if is_glossed(text) else text
+
+
+def is_glossed(text: str) -> bool:
+    """Tell whether a text is full of pinyin glosses."""
+    return sum(map(_is_toned, _GLOSS.findall(text))) >= 3
+
+
+def _without_glosses(text: str) -> str:
     return _GLOSS.sub(lambda found: "" if _is_gloss(found.group(1)) else found.group(0), text)
-
-
-def strip_tags(text: str) -> str:
-    """Take out inline HTML; bold becomes the Markdown mark, which later tells a paragraph's lead."""
-    return _TAG.sub("", _BOLD_TAG.sub("**", _BREAK_TAG.sub("\n", text)))
 
 
 def drop_rules(text: str) -> str:
@@ -129,14 +142,14 @@ def widen_punctuation(text: str) -> str:
     """Make half-width punctuation between Chinese characters full-width; figures such as 0.1:79.5 stay."""
     text = _CHINESE_COMMA.sub(lambda found: found.group(1).translate(_FULL), text)
     text = _CLAUSE_COMMA.sub("，", text)
-    return _HALF_BRACKETS.sub(r"（\1）", text)
+    return _MIXED_BRACKETS.sub(r"（\1\2）", _HALF_BRACKETS.sub(r"（\1）", text))
 
 
 def tighten_spaces(text: str) -> str:
     """Take out the spaces that converters leave round figures and beside Chinese punctuation."""
-    text = _map_lines(text, _close_gap)
-    text = re.sub(rf"(?<=[{_HAN}]) (?=\d)|(?<=[\d%]) (?=[{_HAN}])", "", text)
-    return re.sub(r"(?<=\S) (?=[，。、；：？！）》”】])|(?<=[，。、；：？！（《“【]) (?=\S)", "", text)
+    for stray in _STRAY_SPACES:
+        text = stray.sub("", text)
+    return _map_lines(text, _close_gap)
 
 
 def _is_toned(letters: str) -> bool:
@@ -180,7 +193,6 @@ def _is_table_frame(line: str) -> bool:
 _INLINE_RULES: tuple[Callable[[str], str], ...] = (
     unescape,
     drop_invisible,
-    drop_glosses,
     strip_tags,
     widen_punctuation,
     tighten_spaces,
@@ -190,6 +202,7 @@ _RULES: tuple[Callable[[str], str], ...] = (
     drop_invisible,
     drop_glosses,
     strip_tags,
+    strip_markdown,
     drop_page_furniture,
     drop_rules,
     drop_contents,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ingest.blocks import Block
 from ingest.chunking import chunk
-from ingest.cleaning import clean, clean_block
+from ingest.cleaning import clean, clean_blocks
 from ingest.files import Found, find_files
 from ingest.lines import read_blocks
 from ingest.loaders import LoadedText, load
@@ -173,7 +173,12 @@ def _expected(read: Read, known: dict[str, str]) -> FileResult:
 def _result(parsed: ParsedDocument, outcome: str) -> FileResult:
     document = parsed.document
     return FileResult(
-        document.source, outcome, len(parsed.passages), title=document.title, status=document.status
+        document.source,
+        outcome,
+        len(parsed.passages),
+        title=document.title,
+        kind=document.kind,
+        status=document.status,
     )
 
 
@@ -191,7 +196,7 @@ def _prune(
 
 def _blocks(loaded: LoadedText) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     if loaded.blocks:
-        return tuple(clean_block(block) for block in loaded.blocks), loaded.unread
+        return clean_blocks(loaded.blocks), loaded.unread
     cleaned = clean(loaded.text)
     return read_blocks(cleaned.text), (*loaded.unread, *cleaned.dropped)
 
@@ -209,6 +214,7 @@ def _document(
         document_number=description.document_number,
         issued_on=description.issued_on,
         period=description.period,
+        kind=description.kind,
         status=description.status,
         repeals=description.repeals,
         script=description.script,

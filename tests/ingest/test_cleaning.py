@@ -1,16 +1,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.blocks import Paragraph, Table
+from ingest.blocks import Heading, Paragraph, Table
 from ingest.cleaning import (
     clean,
-    clean_block,
+    clean_blocks,
     drop_glosses,
     drop_invisible,
     drop_rules,
-    strip_tags,
     tighten_spaces,
-    unescape,
     widen_punctuation,
 )
 from ingest.marks import SEAM
@@ -27,17 +25,6 @@ def test_pinyin_glosses_go_and_real_brackets_stay() -> None:
 
 def test_latin_in_brackets_stays_in_a_text_without_glosses() -> None:
     assert drop_glosses("酸碱度(ph)与应用(app)") == "酸碱度(ph)与应用(app)"
-
-
-def test_inline_html_goes_and_bold_is_kept_as_a_mark() -> None:
-    assert (
-        strip_tags("<b>强链。</b>细颗粒物（PM<sub>2.5</sub>）<br/>下一行")
-        == "**强链。**细颗粒物（PM2.5）\n下一行"
-    )
-
-
-def test_names_of_characters_are_read() -> None:
-    assert unescape("研发&nbsp;R&amp;D &ldquo;双创&rdquo;") == "研发\xa0R&D “双创”"
 
 
 def test_lines_that_only_draw_go_but_a_table_keeps_its_frame() -> None:
@@ -70,11 +57,32 @@ def test_what_was_dropped_is_told() -> None:
     assert cleaned.dropped == ("目录", "一、总则……1", "版权所有 云泽市")
 
 
+def test_a_gap_that_parts_a_name_from_a_date_stays() -> None:
+    assert tighten_spaces("云泽市人民政府办公室  2026年5月6日印发") == "云泽市人民政府办公室 2026年5月6日印发"
+
+
+def test_spaces_behind_a_number_and_a_joining_word_go() -> None:
+    assert tighten_spaces("（二） 区位优势突出") == "（二）区位优势突出"
+    assert tighten_spaces("国民经济和 社会发展 第十五个五年规划") == "国民经济和社会发展 第十五个五年规划"
+
+
+def test_a_bracket_of_another_width_than_its_fellow_is_widened() -> None:
+    assert (
+        widen_punctuation("平台（持证与生产)达到5个，园区(二期）")
+        == "平台（持证与生产）达到5个，园区（二期）"
+    )
+
+
 def test_blocks_are_cleaned_inside() -> None:
-    assert clean_block(Paragraph("到 2030 年,建成", lead="")) == Paragraph("到2030年，建成")
-    table = clean_block(Table((("指\u00ad标", "2030 年"),)))
+    paragraph, table = clean_blocks((Paragraph("到 2030 年,建成"), Table((("指\u00ad标", "2030 年"),))))
+    assert paragraph == Paragraph("到2030年，建成")
     assert isinstance(table, Table)
     assert table.rows == (("指标", "2030年"),)
+
+
+def test_a_gloss_alone_in_a_heading_goes_where_the_document_is_full_of_them() -> None:
+    blocks = (Heading("鎖定目標(biāo)"), Paragraph("開發(fā)區(qū)產(chǎn)業"))
+    assert clean_blocks(blocks) == (Heading("鎖定目標"), Paragraph("開發區產業"))
 
 
 @given(st.text(alphabet="好的，。,;:()（）“”\n\t \f|*-#.…12一、第章目录>�①[]", max_size=400))

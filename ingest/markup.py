@@ -1,0 +1,56 @@
+"""Markup inside lines of text: HTML tags, and what Markdown writes round words."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from ingest.marks import SEAM
+
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6});")
+_TAG = re.compile(
+    r"</?(?:b|strong|i|em|u|s|sup|sub|font|span|a|p|div|center|small|big)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+_BOLD_TAG = re.compile(r"</?(?:b|strong)\s*>", re.IGNORECASE)
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ADDRESS = r"\([^()\s]{0,500}(?:\s+\"[^\"\n]{0,100}\")?\)"
+_PICTURE = re.compile(rf"!\[[^\[\]\n]{{0,200}}\]{_ADDRESS}")
+_LINK = re.compile(
+    rf"\[([^\[\]\n]{{1,200}})\](?=\((?:#|https?:|mailto:|\.{{0,2}}/|[^()\s]{{1,200}}\.\w{{2,5}}\))){_ADDRESS}"
+)
+_QUOTED = re.compile(r"^ {0,3}>(?: ?>){0,5} ?(?=\S)", re.MULTILINE)
+_FENCE = re.compile(r"^\s{0,3}(?:`{3,}|~{3,})\w{0,20}\s*$", re.MULTILINE)
+_CODE = re.compile(r"(`{1,2})([^`\n]{1,500})\1")
+_TICK_BOX = re.compile(r"^(\s{0,12}[-*+] {1,4})\[[ xX]\] {1,4}", re.MULTILINE)
+_BOLD_ITALIC = re.compile(r"(?<!\*)\*{3}(?=[^\s*])|(?<=[^\s*])\*{3}(?!\*)")
+_UNDERLINED = re.compile(r"(?<!_)__(?=[^\s_])([^_\n]{1,200})(?<=\S)__(?!_)")
+_ITALIC = re.compile(r"(?<![*\d])\*(?=[^\s*])([^*\n]{1,80})(?<=[^\s*])\*(?![*\d])")
+_ESCAPED = re.compile(r"\\([*_#.()\[\]!>`+-])")
+
+
+def unescape(text: str) -> str:
+    """Read HTML's names of characters, such as &nbsp;, where a text carries them."""
+    return html.unescape(text) if _ENTITY.search(text) else text
+
+
+def strip_tags(text: str) -> str:
+    """Take out inline HTML; bold becomes the Markdown mark, which later tells a paragraph's lead."""
+    return _TAG.sub("", _BOLD_TAG.sub("**", _BREAK_TAG.sub("\n", text)))
+
+
+def strip_markdown(text: str) -> str:
+    """Take out pictures, addresses of links, quotation bars, code marks and emphasis; bold stays `**`."""
+    text = "\n".join(_without_pictures(line) for line in text.split("\n")) if "![" in text else text
+    text = _LINK.sub(lambda found: f"[{found[1]}]" if found[1].isdigit() else found[1], text)
+    text = _FENCE.sub(SEAM, text)
+    text = _QUOTED.sub(f"{SEAM}\n", text)
+    text = _CODE.sub(r"\2", text)
+    text = _TICK_BOX.sub(r"\1", text)
+    text = _UNDERLINED.sub(r"**\1**", text) if "__" in text else text
+    text = _ITALIC.sub(r"\1", _BOLD_ITALIC.sub("**", text)) if "*" in text else text
+    return _ESCAPED.sub(r"\1", text)
+
+
+def _without_pictures(line: str) -> str:
+    left = _PICTURE.sub("", line)
+    return SEAM if left != line and not left.strip() else left

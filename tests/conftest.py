@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.settings import AssistantSettings
 from ingest.pipeline import ingest
+from tests.vectorstore.servers import postgresql_server
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
@@ -57,3 +59,11 @@ def real_documents() -> Path:
     if not folder:
         pytest.skip("没有真实文件：环境变量 REAL_DOCUMENTS 未设置 (REAL_DOCUMENTS is not set)")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[Callable[[], str]]:
+    """A function that makes an empty database on a running PostgreSQL."""
+    numbers = itertools.count(1)
+    with postgresql_server() as make:
+        yield lambda: make(f"library{next(numbers)}")

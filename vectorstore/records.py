@@ -1,7 +1,7 @@
 """What people leave in the catalogue's database beside the documents: chats, feedback, marks, the log.
 
-Nothing of it shows in the library, so writing it takes neither the library's lock nor a new generation: short
-transactions wait for each other and for those of a writer at work, and a question never waits for an ingestion.
+Nothing of it shows in the library, so writing it takes neither the library's lock nor a new generation:
+short transactions wait for each other and for those of a writer at work, never for a whole ingestion.
 """
 
 from __future__ import annotations

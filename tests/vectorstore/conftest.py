@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.vectorstore.servers import chroma_server, free_port, postgresql_server
+from tests.vectorstore.servers import chroma_server, free_port
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
@@ -31,14 +30,6 @@ def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a running Chroma server."""
     with chroma_server(tmp_path_factory.mktemp("chroma"), free_port()) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def database_url() -> Iterator[Callable[[], str]]:
-    """A function that makes an empty database on a running PostgreSQL."""
-    numbers = itertools.count(1)
-    with postgresql_server() as make:
-        yield lambda: make(f"library{next(numbers)}")
 
 
 @pytest.fixture(params=["folder", "chroma server", "postgresql"])

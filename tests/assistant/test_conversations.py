@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from assistant.conversations import Conversations
+from assistant.history import day_of
+from assistant.types import Scope
+from tests.assistant.ui.samples import HOSTILE, answer, citation
+from tests.vectorstore.samples import parsed
+from vectorstore.backup import backup, restore
+from vectorstore.errors import LibraryError
+from vectorstore.library import PolicyLibrary
+from vectorstore.maintenance import rebuild
+from vectorstore.records import Records
+from vectorstore.settings import LibrarySettings
+
+TEXT = "到2030年，全市港口岸电使用率达到95%，清洁能源集卡保有量1,200辆。"
+ANSWER = answer(f"{TEXT}[1]", citation(TEXT, TEXT), notices=("该文件为征求意见稿。",))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> LibrarySettings:
+    """Settings of an empty library, once with each database."""
+    settings = LibrarySettings.in_folder(tmp_path / "data")
+    if request.param == "postgresql":
+        return settings.model_copy(update={"policy_database_url": request.getfixturevalue("database_url")()})
+    return settings
+
+
+@pytest.fixture
+def saved(settings: LibrarySettings) -> Iterator[Conversations]:
+    records = Records(settings)
+    yield Conversations(records)
+    records.close()
+
+
+def again(settings: LibrarySettings) -> Conversations:
+    """Open the conversations as a restarted server does."""
+    return Conversations(Records(settings))
+
+
+def test_a_restart_shows_the_whole_answer_as_it_was(saved: Conversations, settings: LibrarySettings) -> None:
+    scope = Scope(regions=("青屿市",), documents=("d1",))
+    asked = saved.ask("甲", "岸电使用率的目标？", scope=scope)
+    assert saved.settle("甲", asked.id, ANSWER)
+    (conversation,) = again(settings).listed("甲")
+    (exchange,) = again(settings).exchanges("甲", conversation.id)
+    assert exchange.answer == ANSWER
+    assert (exchange.question, exchange.scope, exchange.open) == ("岸电使用率的目标？", scope, False)
+    assert conversation.title == "岸电使用率的目标？"
+
+
+def test_a_question_is_kept_before_it_is_answered_and_a_second_click_adds_none(
+    saved: Conversations, settings: LibrarySettings
+) -> None:
+    asked = saved.ask("", "岸电？")
+    (open_,) = again(settings).exchanges("", asked.conversation_id)
+    assert open_ == asked
+    assert open_.open
+    assert saved.ask("", "岸电？", asked.conversation_id) == asked
+    assert len(saved.exchanges("", asked.conversation_id)) == 1
+
+
+def test_the_first_outcome_of_a_question_stays(saved: Conversations) -> None:
+    asked = saved.ask("", "岸电？")
+    assert saved.fail("", asked.id, "模型服务无法连接")
+    assert not saved.settle("", asked.id, ANSWER)
+    (exchange,) = saved.exchanges("", asked.conversation_id)
+    assert (exchange.problem, exchange.answer, exchange.open) == ("模型服务无法连接", None, False)
+
+
+def test_nobody_reads_or_changes_what_belongs_to_another(saved: Conversations) -> None:
+    asked = saved.ask("甲", "岸电？")
+    key = asked.conversation_id
+    assert saved.listed("乙") == saved.listed("") == ()
+    assert saved.exchanges("乙", key) == ()
+    assert saved.conversation("乙", key) is None
+    assert not saved.settle("乙", asked.id, ANSWER)
+    assert not saved.fail("乙", asked.id, "坏")
+    for change in (
+        lambda: saved.ask("乙", "什么？", key),
+        lambda: saved.ask_again("乙", asked.id, "什么？"),
+        lambda: saved.rename("乙", key, "我的"),
+        lambda: saved.pin("乙", key, True),
+        lambda: saved.delete("乙", key),
+    ):
+        with pytest.raises(LibraryError, match="找不到"):
+            change()
+    assert saved.exchanges("甲", key) == (asked,)
+
+
+def test_ids_are_long_and_never_the_same(saved: Conversations) -> None:
+    ids = {saved.ask("", "问").conversation_id for _ in range(50)}
+    assert len(ids) == 50
+    assert min(map(len, ids)) >= 22
+
+
+def test_a_changed_question_takes_the_place_of_the_old_one_and_what_followed(saved: Conversations) -> None:
+    first = saved.ask("", "岸电？")
+    saved.settle("", first.id, ANSWER)
+    saved.ask("", "集卡呢？", first.conversation_id)
+    changed = saved.ask_again("", first.id, "岸电使用率？")
+    assert saved.exchanges("", first.conversation_id) == (changed,)
+    assert saved.listed("")[0].title == "岸电使用率？"
+    saved.rename("", first.conversation_id, "港口")
+    saved.ask_again("", changed.id, "岸电")
+    assert saved.listed("")[0].title == "港口"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["岸电使用率", "岸電使用率", "目标 集卡", "集卡的使用率", "1200辆", "1,200 辆", "清洁能源", "９５％"],
+)
+def test_conversations_are_found_by_words_of_question_and_answer_in_any_script(
+    saved: Conversations, query: str
+) -> None:
+    asked = saved.ask("", "目标是多少？")
+    saved.settle("", asked.id, ANSWER)
+    saved.ask("", "别的问题")
+    assert [found.id for found in saved.listed("", query)] == [asked.conversation_id]
+
+
+@pytest.mark.parametrize("query", ["%", "_", "100%", "'; DROP TABLE exchanges; --", "没有的词"])
+def test_signs_of_sql_find_only_themselves(saved: Conversations, query: str) -> None:
+    asked = saved.ask("", "目标是多少")
+    assert saved.listed("", query) == ()
+    assert saved.exchanges("", asked.conversation_id) == (asked,)
+
+
+def test_pinned_conversations_come_first_then_what_was_changed_last(saved: Conversations) -> None:
+    first, second, third = (saved.ask("", f"问题{n}").conversation_id for n in range(3))
+    saved.ask("", "接着问", second)
+    assert [one.id for one in saved.listed("")] == [second, third, first]
+    saved.pin("", first, True)
+    assert [one.id for one in saved.listed("")] == [first, second, third]
+    assert [one.id for one in saved.listed("", limit=1)] == [first]
+    saved.pin("", first, False)
+    assert saved.listed("")[-1].id == first
+
+
+def test_a_renamed_conversation_is_found_by_its_title(saved: Conversations) -> None:
+    key = saved.ask("", "问").conversation_id
+    saved.rename("", key, "  港口\n规划  ")
+    saved.rename("", key, " ")
+    assert [one.title for one in saved.listed("", "港口規劃")] == ["港口 规划"]
+
+
+def test_a_deleted_conversation_is_gone_with_its_answers(saved: Conversations) -> None:
+    asked = saved.ask("", "岸电？")
+    saved.delete("", asked.conversation_id)
+    assert saved.listed("") == saved.exchanges("", asked.conversation_id) == ()
+    assert not saved.settle("", asked.id, ANSWER)
+
+
+def test_any_question_is_kept_as_typed(saved: Conversations) -> None:
+    for question in (HOSTILE, " \x00\n", "\x00\x1b\u202e", "港" * 10_000):
+        asked = saved.ask("", question)
+        (exchange,) = saved.exchanges("", asked.conversation_id)
+        assert exchange.question == question
+        assert 0 < len(saved.listed("", limit=1)[0].title) <= 40
+
+
+def test_backup_and_rebuild_lose_nothing(
+    saved: Conversations, settings: LibrarySettings, tmp_path: Path
+) -> None:
+    asked = saved.ask("甲", "岸电？")
+    saved.settle("甲", asked.id, ANSWER)
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.put(parsed("规划.txt"))
+    rebuild(settings)
+    backup(settings, tmp_path / "backup.zip")
+    elsewhere = LibrarySettings.in_folder(tmp_path / "elsewhere")
+    restore(elsewhere, tmp_path / "backup.zip")
+    for place in (settings, elsewhere):
+        (exchange,) = again(place).exchanges("甲", asked.conversation_id)
+        assert exchange.answer == ANSWER
+    assert [one.conversation_id for one in (again(elsewhere).ask("甲", "再问", asked.conversation_id),)]
+
+
+def test_questions_are_kept_while_the_library_is_written_and_its_generation_stays(
+    saved: Conversations, settings: LibrarySettings
+) -> None:
+    with PolicyLibrary.open(settings) as library:
+        with library.write() as writer:
+            writer.put(parsed("规划.txt"))
+            writer.flush()
+            before = library.generation
+            asked = saved.ask("", "岸电？")
+            saved.settle("", asked.id, ANSWER)
+            assert library.generation == before
+        assert [document.source for document in library.documents()] == ["规划.txt"]
+        after = library.generation
+        saved.ask("", "又问", asked.conversation_id)
+        assert library.generation == after
+
+
+def test_many_ask_at_once_and_every_question_is_kept(saved: Conversations, settings: LibrarySettings) -> None:
+    begun = saved.ask("", "开始").conversation_id
+
+    def ask(number: int) -> None:
+        asked = again(settings).ask("", f"问题{number}", begun)
+        saved.settle("", asked.id, ANSWER)
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    said = saved.exchanges("", begun)
+    assert sorted(one.question for one in said[1:]) == sorted(f"问题{number}" for number in range(12))
+    assert all(one.answer == ANSWER for one in said[1:])
+
+
+def test_days_are_named_as_people_name_them() -> None:
+    moment = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    named = [day_of(moment, day) for day in (date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 11))]
+    assert named == ["今天", "昨天", "3月9日"]
+    assert day_of(moment, date(2027, 1, 1)) == "2026年3月9日"

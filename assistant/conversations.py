@@ -14,6 +14,8 @@ from vectorstore.errors import LibraryError
 from vectorstore.records import Records
 from vectorstore.tables import conversations, exchanges
 
+__all__ = ["Conversation", "Conversations", "Exchange"]
+
 
 class Conversations:
     """Reading and writing conversations; each call is one short transaction and names the owner.

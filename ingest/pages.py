@@ -6,17 +6,28 @@ import re
 from collections import Counter
 
 from ingest.marks import PAGE, SEAM
+from ingest.numbering import number_of
 
 _DASHED_NUMBER = re.compile(r"\s*[-—–]\s*\d{1,4}\s*[-—–]\s*")
+_PAGE_NUMBER = re.compile(r"\s*(?:第\s*)?[-—–]?\s*\d{1,4}\s*[-—–]?\s*(?:页)?(?:\s*[/共].*)?")
+_PAGE_OF = re.compile(r"[^。；]{0,30}第\s*\d{1,4}\s*[页頁](?:\s*[,，/]?\s*共\s*\d{1,4}\s*[页頁])?\s*")
+_WORD = re.compile(r"[^\W\d_]")
+_NEAR = 3
 
 
 def drop_page_furniture(text: str) -> str:
     """Take out page numbers, headers and footers: lines at page edges that are numbers or recur."""
     if PAGE not in text:
-        return "\n".join(SEAM if _DASHED_NUMBER.fullmatch(line) else line for line in text.split("\n"))
+        return _without_page_lines(text)
     pages = [page.split("\n") for page in text.split(PAGE)]
-    edges = Counter(shape for page in pages for shape in {_shape(line) for line in _edge_lines(page)})
-    often = {shape for shape, count in edges.items() if count >= max(3, len(pages) // 3)}
+    edges = Counter(
+        shape
+        for page in pages
+        for shape in {_shape(line) for line in _edge_lines(page)}
+        if _WORD.search(shape)
+    )
+    enough = max(3, len(pages) // 3)
+    often = {shape for shape, count in edges.items() if count >= (2 if _is_page_of(shape) else enough)}
     cleaned = []
     for page in pages:
         edge = set(map(id, _edge_lines(page)))
@@ -25,14 +36,35 @@ def drop_page_furniture(text: str) -> str:
     return PAGE.join(cleaned)
 
 
+def _without_page_lines(text: str) -> str:
+    """Take out page numbers where nothing marks the pages, and what recurs beside most of them."""
+    lines = text.split("\n")
+    dropped = {place for place, line in enumerate(lines) if _DASHED_NUMBER.fullmatch(line)}
+    numbers = [place for place, line in enumerate(lines) if _is_page_of(line)]
+    if len(numbers) > 1:
+        dropped.update(numbers)
+        near = {place + step for place in numbers for step in range(-_NEAR, _NEAR + 1)}
+        beside = [place for place in near if 0 <= place < len(lines) and lines[place].strip()]
+        counts = Counter(_shape(lines[place]) for place in beside if not number_of(lines[place].strip()))
+        often = {shape for shape, count in counts.items() if count >= max(2, len(numbers) - 1)}
+        dropped.update(place for place in beside if _shape(lines[place]) in often)
+    return "\n".join(SEAM if place in dropped else line for place, line in enumerate(lines))
+
+
 def _edge_lines(page: list[str]) -> list[str]:
     standing = [line for line in page if line.strip()]
     return standing[:2] + standing[-2:] if len(standing) > 4 else standing
 
 
 def _shape(line: str) -> str:
-    return re.sub(r"^\d+|\d+$", "0", re.sub(r"\s+", "", line))
+    """A line with its page number made the same, so that it recurs from page to page."""
+    bare = re.sub(r"\s+", "", line)
+    return re.sub(r"\d+" if _is_page_of(line) else r"^\d+|\d+$", "0", bare)
 
 
 def _is_page_number(line: str) -> bool:
-    return bool(re.fullmatch(r"\s*(?:第\s*)?[-—–]?\s*\d{1,4}\s*[-—–]?\s*(?:页)?(?:\s*[/共].*)?", line))
+    return bool(_PAGE_NUMBER.fullmatch(line))
+
+
+def _is_page_of(line: str) -> bool:
+    return len(line) <= 80 and bool(_PAGE_OF.fullmatch(line))

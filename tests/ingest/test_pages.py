@@ -1,4 +1,4 @@
-from ingest.marks import PAGE
+from ingest.marks import PAGE, SEAM
 from ingest.pages import drop_page_furniture
 
 
@@ -17,3 +17,31 @@ def test_a_lone_figure_inside_a_page_stays() -> None:
 
 def test_a_dashed_page_number_goes_where_pages_are_not_marked() -> None:
     assert "12" not in drop_page_furniture("正文\n- 12 -\n正文")
+
+
+def test_a_footer_whose_number_stands_inside_it_goes() -> None:
+    pages = [
+        f"正文{n}的一句，\n继续{n}。\n甲{n}\n乙{n}\n发展改革局  第 {n} 页 共 4 页\n编制日期：2026年3月"
+        for n in range(1, 5)
+    ]
+    left = drop_page_furniture(PAGE.join(pages))
+    assert "共" not in left
+    assert "编制日期" not in left
+    assert "乙4" in left
+
+
+def test_rows_of_figures_at_page_edges_stay() -> None:
+    pages = [f"{n} 5 {n}8\n{word}一\n{word}二\n{word}三\n{word}四" for n, word in enumerate("甲乙丙丁")]
+    assert drop_page_furniture(PAGE.join(pages)) == PAGE.join(pages)
+
+
+def test_page_numbers_and_what_recurs_beside_them_go_where_pages_are_not_marked() -> None:
+    page = "发展改革局  第 {n} 页 共 3 页\n编制日期：2026年3月\n云泽市规划\n第{n}段正文很长。\n又一段正文。"
+    left = drop_page_furniture("\n".join(page.format(n=n) for n in range(1, 4)))
+    assert [line for line in left.split("\n") if line != SEAM] == [
+        line for n in range(1, 4) for line in (f"第{n}段正文很长。", "又一段正文。")
+    ]
+
+
+def test_a_single_line_that_names_a_page_stays() -> None:
+    assert drop_page_furniture("详见附件第3页\n正文。") == "详见附件第3页\n正文。"

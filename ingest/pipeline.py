@@ -18,6 +18,7 @@ from ingest.loaders import LoadedText, load
 from ingest.metadata import Description, describe
 from ingest.report import FileResult, IngestReport, Understanding
 from ingest.structure import outline
+from ingest.tokens import TokenBudget
 from ingest.workers import Limits, Read, Task, read_files
 from vectorstore.errors import UnreadableFileError
 from vectorstore.types import ParsedDocument, PolicyDocument
@@ -29,14 +30,16 @@ if TYPE_CHECKING:
 
 Progress = Callable[[FileResult, int, int], None]
 _WAIT_SECONDS = 60.0
+_BUDGET = TokenBudget()
 
 
-def parse(data: bytes, source: str) -> ParsedDocument:
+def parse(data: bytes, source: str, budget: TokenBudget = _BUDGET) -> ParsedDocument:
     """Understand one file: load, clean, find the structure, describe, cut.
 
     Args:
         data: the whole file.
         source: name by which people know it; its ending helps where the bytes leave a choice.
+        budget: what no passage exceeds.
 
     Returns:
         The document with its clean text and passages, ready to be stored.
@@ -44,10 +47,10 @@ def parse(data: bytes, source: str) -> ParsedDocument:
     Raises:
         UnreadableFileError: the bytes cannot be turned into a document; the text is the reason.
     """
-    return understand(data, source).parsed
+    return understand(data, source, budget).parsed
 
 
-def understand(data: bytes, source: str) -> Understanding:
+def understand(data: bytes, source: str, budget: TokenBudget = _BUDGET) -> Understanding:
     """Do what `parse` does and keep what a person needs to check it.
 
     Raises:
@@ -62,7 +65,7 @@ def understand(data: bytes, source: str) -> Understanding:
     document_id = content_hash[:16]
     description = describe(tree, PurePath(source).stem, loaded.given)
     document = _document(document_id, source, content_hash, loaded.format, description)
-    return Understanding(ParsedDocument(document, tree.text, chunk(tree, document_id)), tree, dropped)
+    return Understanding(ParsedDocument(document, tree.text, chunk(tree, document_id, budget)), tree, dropped)
 
 
 def ingest(
@@ -101,6 +104,8 @@ def ingest(
         known = writer.sources()
         for done, read in _read(found, known, workers, limits, review):
             results.append(_store(read, writer))
+            if read.parsed is not None and read.source == found[done - 1].source:
+                writer.keep_original(read.parsed.document, found[done - 1].path)
             if progress:
                 progress(results[-1], done, len(found))
         if prune:

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Self, cast
 
 from vectorstore.catalogue import Catalogue
@@ -13,6 +14,7 @@ from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.errors import LibraryBusyError, LibraryError
 from vectorstore.locking import exclusive
+from vectorstore.originals import Originals
 from vectorstore.recovery import broken, recover
 from vectorstore.session import Session
 from vectorstore.settings import LibrarySettings
@@ -104,6 +106,10 @@ class PolicyLibrary:
         """
         document = self.document(document_id)
         return self._current().text(document.id)
+
+    def original(self, document: PolicyDocument) -> Path | None:
+        """Return the kept copy of the file that a document was read from, or None where none was kept."""
+        return Originals(self._settings.originals).find(document.content_hash)
 
     def passages(self, document_id: str = "") -> Iterator[Passage]:
         """Give the passages of a document, or of all, in document order."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
+_BLOCK = 1 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -22,28 +23,37 @@ class Originals:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, content_hash: str, file: Path) -> None:
+    def keep(self, content_hash: str, file: Path) -> bool:
         """Copy a file in; one that is kept already is left as it is. A copy appears whole or not at all.
 
         Args:
             content_hash: SHA-256 of the file's bytes, hexadecimal.
             file: the file.
 
+        Returns:
+            Whether it is kept; a file whose bytes are others by now is not.
+
         Raises:
             OSError: the file or the folder does not allow it.
         """
         place = self._place(content_hash)
         if place.exists():
-            return
+            return True
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=place.parent, prefix=".part-")
+        part = Path(name)
         try:
             with file.open("rb") as source, os.fdopen(handle, "wb") as copy:
-                shutil.copyfileobj(source, copy)
-            Path(name).replace(place)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+                digest = hashlib.sha256()
+                while block := source.read(_BLOCK):
+                    digest.update(block)
+                    copy.write(block)
+            if digest.hexdigest() != content_hash:
+                return False
+            part.replace(place)
+            return True
+        finally:
+            part.unlink(missing_ok=True)
 
     def find(self, content_hash: str) -> Path | None:
         """Return where a file is kept, or None."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from vectorstore.errors import SettingsError
+
+_Settings = TypeVar("_Settings", bound=BaseSettings)
 
 
 class LibrarySettings(BaseSettings):
@@ -20,8 +22,14 @@ class LibrarySettings(BaseSettings):
     policy_chroma_url: str = ""
     policy_database_url: str = ""
     policy_embedding_model: str = ""
+    policy_keep_originals: bool = True
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = ""
+
+    @property
+    def originals(self) -> Path:
+        """The folder of the files that documents were read from."""
+        return self.policy_data_dir / "originals"
 
     @classmethod
     def in_folder(cls, folder: Path) -> Self:
@@ -38,8 +46,20 @@ def library_settings() -> LibrarySettings:
     Raises:
         SettingsError: a value does not fit; the message names the setting.
     """
+    return read_settings(LibrarySettings)
+
+
+def read_settings(kind: type[_Settings]) -> _Settings:
+    """Read settings of any kind.
+
+    Args:
+        kind: which; a wrong value is its own fault, not that of several together.
+
+    Raises:
+        SettingsError: a value does not fit; the message names the setting.
+    """
     try:
-        return LibrarySettings()
+        return kind()
     except ValidationError as error:
         names = "、".join(str(item["loc"][0]).upper() for item in error.errors())
         raise SettingsError(f"设置 {names} 的值无效，请参照 .env.example 更正") from None

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Literal
 
 from vectorstore.corrections import FACT, check, corrections_in
 from vectorstore.errors import LibraryError
 from vectorstore.indexing import Indexes
+from vectorstore.originals import Originals
 from vectorstore.preparing import Prepared
 from vectorstore.session import BATCH_PASSAGES, Session
-from vectorstore.types import ParsedDocument
+from vectorstore.types import ParsedDocument, PolicyDocument
+
+_log = logging.getLogger("vectorstore")
 
 Outcome = Literal["added", "updated", "unchanged", "duplicate"]
 
@@ -37,6 +42,7 @@ class LibraryWriter:
         self._session = session
         self._catalogue = session.catalogue
         self._indexes = Indexes(session.settings, session.facts)
+        self._originals = Originals(session.settings.originals)
         self._batch = _COSTLY_BATCH if session.embedding.costly else BATCH_PASSAGES
         self._shown = self._catalogue.count(session.generation)
         holdings = self._catalogue.holdings()
@@ -98,6 +104,22 @@ class LibraryWriter:
         if known:
             return "duplicate"
         return "updated" if previous else "added"
+
+    def keep_original(self, document: PolicyDocument, file: Path) -> None:
+        """Keep a copy of the file that a document was read from, if the settings want it.
+
+        The document is worth having without it, so a copy that fails is told in the log alone.
+
+        Args:
+            document: the document.
+            file: where its file is; one that holds other bytes by now is not kept.
+        """
+        if not self._session.settings.policy_keep_originals:
+            return
+        try:
+            self._originals.keep(document.content_hash, file)
+        except OSError as error:
+            _log.warning("%s 的原文件未能保存：%s", document.source, error.strerror)
 
     def remove(self, document_id: str) -> None:
         """Take a document out, whichever files hold it.
@@ -186,6 +208,7 @@ class LibraryWriter:
             if not self._torn:
                 self.flush()
                 self._publish()
+                self._originals.drop_all_but(set(self._hashes.values()))
         finally:
             self._indexes.close()
 

@@ -125,3 +125,29 @@ def test_a_table_of_fifty_thousand_rows_is_read() -> None:
     rows = "".join(f"| 项目{number} | {number} |\n" for number in range(50_000))
     parsed = parse(f"云泽市项目表\n表1 项目\n| 项目 | 2030年 |\n|---|---|\n{rows}".encode(), "表.md")
     assert parsed.passages[-1].text == "项目49999：2030年49999"
+
+
+def test_the_file_as_it_came_is_kept_with_its_document_and_goes_with_it(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    file = folder / "青屿市办法.txt"
+    file.write_text("青屿市绿色港口办法\n\n到2030年，港口岸电使用率达到95%。", encoding="utf-8")
+    original = file.read_bytes()
+    with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path / "data")) as library:
+        ingest([folder], library)
+        (document,) = library.documents()
+        kept = library.original(document)
+        file.unlink()
+        assert kept is not None
+        assert kept.read_bytes() == original
+        ingest([folder], library, prune=True)
+        assert not kept.exists()
+
+
+def test_a_library_that_wants_no_originals_keeps_none(tmp_path: Path) -> None:
+    file = tmp_path / "青屿市办法.txt"
+    file.write_text("青屿市绿色港口办法\n\n到2030年，港口岸电使用率达到95%。", encoding="utf-8")
+    settings = LibrarySettings(policy_data_dir=tmp_path / "data", policy_keep_originals=False)
+    with PolicyLibrary.open(settings) as library:
+        ingest([file], library)
+        assert library.original(library.documents()[0]) is None

@@ -21,8 +21,8 @@ def file(tmp_path: Path) -> Path:
 def test_a_kept_file_outlives_the_one_it_was_copied_from(tmp_path: Path, file: Path) -> None:
     originals = Originals(tmp_path / "originals")
     assert originals.find(HASH) is None
-    originals.keep(HASH, file)
-    originals.keep(HASH, file)
+    assert originals.keep(HASH, file)
+    assert originals.keep(HASH, file)
     file.unlink()
     kept = originals.find(HASH)
     assert kept is not None
@@ -35,6 +35,13 @@ def test_a_copy_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
         originals.keep(HASH, tmp_path / "missing")
     assert originals.find(HASH) is None
     assert not [path for path in (tmp_path / "originals").rglob("*") if path.is_file()]
+
+
+def test_a_file_that_has_changed_since_it_was_read_is_not_kept(tmp_path: Path, file: Path) -> None:
+    file.write_bytes(TEXT + b"!")
+    originals = Originals(tmp_path / "originals")
+    assert not originals.keep(HASH, file)
+    assert originals.find(HASH) is None
 
 
 def test_what_no_document_needs_is_deleted(tmp_path: Path, file: Path) -> None:

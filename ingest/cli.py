@@ -193,12 +193,13 @@ def _print_report(report: IngestReport, *, listed: bool) -> None:
 
 
 def _print_files(report: IngestReport) -> None:
-    table = Table("文件", "结果", "标题", "状态", "段落数", title="试运行：未写入政策库")
+    table = Table("文件", "结果", "标题", "类型", "状态", "段落数", title="试运行：未写入政策库")
     for result in report.files:
         cells = (
             result.source,
             f"将{_OUTCOMES[result.outcome]}" if result.title else _OUTCOMES[result.outcome],
             result.title,
+            result.kind.label,
             result.status.label if result.status else "",
             str(result.passages or ""),
         )
@@ -221,6 +222,7 @@ def _result_as_json(result: FileResult) -> dict[str, Any]:
         "document": result.source,
         "outcome": result.outcome,
         "title": result.title,
+        "kind": result.kind.value,
         "status": result.status.value if result.status else None,
         "passages": result.passages,
     }

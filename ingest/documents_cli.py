@@ -25,7 +25,7 @@ _EXAMPLES = """示例：
   policy-assistant documents --json
   policy-assistant documents set 规划.txt 状态=draft 地区=广东省江门市
   policy-assistant documents unset 规划.txt 状态"""
-_COLUMNS = ("标题", "地区", "日期", "期间", "状态", "文件")
+_COLUMNS = ("标题", "类型", "地区", "日期", "期间", "状态", "文件")
 
 
 def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -170,6 +170,7 @@ def _document_as_json(document: PolicyDocument) -> dict[str, Any]:
         "document_number": document.document_number,
         "issued_on": document.issued_on.isoformat() if document.issued_on else None,
         "period": [document.period.start, document.period.end],
+        "kind": document.kind.value,
         "status": document.standing(_today()).value,
         "superseded_by": document.superseded_by,
         "script": document.script,
@@ -183,6 +184,7 @@ def _document_row(document: PolicyDocument) -> tuple[str, ...]:
     return (
         document.id,
         document.title,
+        document.kind.label,
         document.region,
         document.issued_on.isoformat() if document.issued_on else "",
         f"{start or ''}—{end or ''}" if start or end else "",

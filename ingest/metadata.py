@@ -1,4 +1,4 @@
-"""What a document says about itself: title, issuer, number, date, region, period, status, what it repeals.
+"""What a document says about itself: title, issuer, number, date, region, period, kind, status, repeals.
 
 Only the document's own words count; what it does not say stays empty.
 """
@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from ingest.kinds import BYLINE, kind_of
 from ingest.loaders import Given
 from ingest.numbering import number_of, value_of
 from ingest.outline import Outline
 from ingest.regions import region_of
 from ingest.script import script_of
-from ingest.standing import BYLINE, DOCUMENT_NUMBER, FORMAL_TITLE, number_in, period_of, repeals_of, status_of
-from vectorstore.types import PassageKind, Period, Status
+from ingest.standing import DOCUMENT_NUMBER, FORMAL_TITLE, number_in, period_of, repeals_of, status_of
+from vectorstore.types import DocumentKind, PassageKind, Period, Status
 
 _FRONT_LINES = 16
 _OFFICE = re.compile(
@@ -51,6 +52,7 @@ class Description:
     issued_on: date | None = None
     region: str = ""
     period: Period = field(default_factory=Period)
+    kind: DocumentKind = DocumentKind.UNKNOWN
     status: Status = Status.UNKNOWN
     repeals: tuple[str, ...] = ()
     script: str = ""
@@ -74,7 +76,8 @@ def describe(outline: Outline, name: str, given: Given | None = None) -> Descrip
     issuer = given.issuer or _issuer(title, front, lines)
     number = given.document_number or _document_number(front, lines)
     issued_on = given.issued_on or _issued_on(front, lines)
-    status = given.status or status_of(title, front, lines, number, outline.text, dated=issued_on is not None)
+    kind = given.kind or kind_of(title, front, lines, number)
+    status = given.status or status_of(title, front, kind, number, outline.text, dated=issued_on is not None)
     is_policy = status != Status.NOT_POLICY
     period = period_of(title, front, outline.text) if is_policy else Period()
     return Description(
@@ -84,6 +87,7 @@ def describe(outline: Outline, name: str, given: Given | None = None) -> Descrip
         issued_on=issued_on,
         region=given.region or region_of(title, issuer, outline.text),
         period=period if given.period == Period() else given.period,
+        kind=kind,
         status=status,
         repeals=repeals_of(outline.text) if is_policy else (),
         script=script_of(outline.text),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.outline import Outline
-from vectorstore.types import ParsedDocument, PassageKind, Status
+from vectorstore.types import DocumentKind, ParsedDocument, PassageKind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class FileResult:
         outcome: "added", "updated", "unchanged", "duplicate", "removed" or "failed".
         passages: how many passages it has now.
         reason: why it failed, or "".
-        title, status: what it is, where it was read.
+        title, kind, status: what it is, where it was read.
     """
 
     source: str
@@ -25,6 +25,7 @@ class FileResult:
     passages: int = 0
     reason: str = ""
     title: str = ""
+    kind: DocumentKind = DocumentKind.UNKNOWN
     status: Status | None = None
 
 
@@ -70,6 +71,7 @@ def review_of(understanding: Understanding) -> str:
         "发文字号": document.document_number,
         "日期": document.issued_on.isoformat() if document.issued_on else "",
         "期间": f"{period.start or ''}—{period.end or ''}" if period.start or period.end else "",
+        "类型": document.kind.label,
         "状态": document.status.label,
         "废止的文件": "；".join(document.repeals),
         "格式": document.format,

@@ -6,22 +6,17 @@ import re
 
 from ingest.numbering import value_of
 from ingest.script import simplified
-from vectorstore.types import Period, Status
+from vectorstore.types import DocumentKind, Period, Status
 
 _FORMAL = (
     "规划|纲要|办法|通知|意见|方案|措施|细则|规定|条例|决定|公告|通告|计划|报告|批复|函|政策|指引|指南|章程|规则|"
     "清单|目录|决议|命令|准则|标准|制度|要点|规程|法|通报|议案|公报|说明"
 )
 FORMAL_TITLE = re.compile(rf"(?:{_FORMAL})》?(?:\s*[（(〔\[][^（）()]{{1,24}}[）)〕\]])*$")
-BYLINE = re.compile(
-    r"文\s*[/／]|(?:本报|本報)?(?:记者|記者|通讯员|通訊員)[：:\s]|本报讯|本報訊|新华社.{2,12}电|"
-    r"(?:作者|来源|來源|素材来源|素材來源|稿源)\s*[：:]"
-)
 DOCUMENT_NUMBER = re.compile(
     r"([㐀-鿿]{1,14}?)\s*[〔\[（(【﹝［]\s*((?:19|20)\d{2})\s*[〕\]）)】﹞］]\s*(?:第\s*)?(\d{1,4})\s*号"
 )
 _PLAN = re.compile(r"规划|纲要|计划|方案")
-_EXPLAINS = re.compile(r"解读|一图读懂|图解|答记者问|问答|政策说明")
 _DRAFT = re.compile(
     r"征求意见稿|公开征求.{0,60}意见|[（(]草案(?:送审稿)?[)）]|草案送审稿|送审稿|讨论稿|草案[）)]?$"
 )
@@ -66,7 +61,7 @@ def period_of(title: str, front: list[str], text: str) -> Period:
 
 
 def status_of(
-    title: str, front: list[str], lines: list[str], number: str, text: str, *, dated: bool
+    title: str, front: list[str], kind: DocumentKind, number: str, text: str, *, dated: bool
 ) -> Status:
     """What a document is by its own marks, whatever the day.
 
@@ -76,23 +71,21 @@ def status_of(
     Args:
         title: its title.
         front: the lines above its body.
-        lines: all its lines.
+        kind: its kind.
         number: its document number, or "".
         text: its clean text.
         dated: whether it says when it was issued.
     """
+    if kind in (DocumentKind.NEWS, DocumentKind.ARTICLE):
+        return Status.NOT_POLICY
     heads = [simplified(line) for line in (title, *front[:8])]
     if any(_DRAFT.search(line) for line in heads):
         return Status.DRAFT
-    if _EXPLAINS.search(heads[0]):
-        return Status.NOT_POLICY
-    formal = bool(FORMAL_TITLE.search(heads[0]))
-    byline = any(BYLINE.search(line) for line in [*front, *lines[-2:]])
-    if byline and not number and not formal:
+    if kind is DocumentKind.INTERPRETATION:
         return Status.NOT_POLICY
     planned = bool(_PLAN.search(heads[0])) and period_of(title, front, text).end is not None
     marks = bool(number) or dated or planned or bool(_EFFECT_ANY.search(simplified(text)))
-    return Status.IN_FORCE if formal and marks else Status.UNKNOWN
+    return Status.IN_FORCE if marks and FORMAL_TITLE.search(heads[0]) else Status.UNKNOWN
 
 
 def repeals_of(text: str) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ from typing import Protocol, cast
 
 from ingest.blocks import Block
 from vectorstore.errors import UnreadableFileError
-from vectorstore.types import Period, Status
+from vectorstore.types import DocumentKind, Period, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Given:
     issued_on: date | None = None
     region: str = ""
     period: Period = field(default_factory=Period)
+    kind: DocumentKind = DocumentKind.UNKNOWN
     status: Status | None = None
 
 

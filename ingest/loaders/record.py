@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
+from ingest.kinds import kind_named
 from ingest.loaders import Given, LoadedText, html, text
 from vectorstore.errors import UnreadableFileError
 from vectorstore.segmentation import fold
@@ -28,6 +29,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "region": ("region", "area", "地区", "地域", "区域", "行政区划", "适用地区"),
     "period": ("period", "规划期", "规划期间", "规划期限", "期间", "实施期限", "有效期"),
+    "kind": ("kind", "type", "类型", "文种", "体裁", "公文种类", "文件类型", "文件种类"),
     "status": ("status", "validity", "状态", "效力", "效力状态", "有效性", "时效性"),
 }  # fmt: skip
 _STATUSES = {status.value: status for status in Status} | {
@@ -123,6 +125,7 @@ def _given(columns: Mapping[str, str]) -> Given:
         issued_on=_date(columns.get("issued_on", "")),
         region=columns.get("region", ""),
         period=_period(columns.get("period", "")),
+        kind=kind_named(columns.get("kind", "")),
         status=_STATUSES.get(fold(columns.get("status", ""))),
     )
 

@@ -54,8 +54,9 @@ def test_a_dry_run_lists_the_files_and_writes_only_the_report(
     report = tmp_path / "核对.md"
     assert main(["ingest", str(folder), "--dry-run", "--report", str(report), "--json"]) == 0
     (listed,) = json.loads(capsys.readouterr().out)["files"]
-    assert (listed["title"], listed["status"]) == ("云泽市海洋经济发展“十三五”规划", "in_force")
-    assert "## 章节" in report.read_text(encoding="utf-8")
+    assert listed["title"] == "云泽市海洋经济发展“十三五”规划"
+    assert (listed["kind"], listed["status"]) == ("plan", "in_force")
+    assert {"## 章节", "- 类型：规划"} <= set(report.read_text(encoding="utf-8").splitlines())
     main(["documents", "--json"])
     assert capsys.readouterr().out == ""
 
@@ -73,7 +74,7 @@ def test_documents_tell_their_standing_today(folder: Path, capsys: pytest.Captur
     assert main(["documents", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["document"], told["status"], told["period"]) == ("规划.txt", "expired", [2016, 2020])
-    assert told["issued_on"] is None
+    assert (told["kind"], told["issued_on"]) == ("plan", None)
 
 
 def test_passages_are_told_one_a_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

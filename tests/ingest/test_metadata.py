@@ -7,7 +7,7 @@ from ingest.lines import read_blocks
 from ingest.loaders import Given
 from ingest.metadata import Description, describe
 from ingest.structure import outline
-from vectorstore.types import Period, Status
+from vectorstore.types import DocumentKind, Period, Status
 
 BODY = (
     "全市围绕海洋经济高质量发展，"
@@ -44,6 +44,7 @@ def test_a_notice_tells_all_about_itself() -> None:
         issued_on=date(2024, 5, 6),
         region="云泽市",
         period=Period(2024, 2027),
+        kind=DocumentKind.MEASURE,
         status=Status.IN_FORCE,
         repeals=("云泽市人才公寓管理暂行办法", "云政办〔2020〕5号"),
         script="hans",

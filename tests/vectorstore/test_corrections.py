@@ -8,7 +8,7 @@ from vectorstore.corrections import field_named
 from vectorstore.errors import LibraryError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
-from vectorstore.types import Period, PolicyDocument, Status
+from vectorstore.types import DocumentKind, Period, PolicyDocument, Status
 
 
 @pytest.fixture
@@ -35,6 +35,8 @@ def test_a_correction_shows_at_once_and_in_a_new_process(settings: LibrarySettin
     told = correct(settings, issued_on="2026-01-31", period="2026-", status="征求意见稿")
     assert (told.issued_on, told.period) == (date(2026, 1, 31), Period(2026, None))
     assert (told.status, told.title) == (Status.DRAFT, "正确的标题")
+    assert correct(settings, kind="法律法规").kind is DocumentKind.LAW
+    assert correct(settings, kind="").kind is DocumentKind.UNKNOWN
 
 
 def test_corrections_survive_a_new_version_of_the_file(settings: LibrarySettings) -> None:
@@ -52,7 +54,8 @@ def test_taking_a_correction_back_brings_the_document_s_own_word_back(settings: 
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("status", "有效"), ("issued_on", "去年"), ("period", "十四五"), ("title", "")]
+    ("field", "value"),
+    [("status", "有效"), ("issued_on", "去年"), ("period", "十四五"), ("title", ""), ("kind", "红头")],
 )
 def test_a_value_that_cannot_be_is_refused_and_changes_nothing(
     settings: LibrarySettings, field: str, value: str

@@ -15,7 +15,7 @@ from ingest.loaders import load, members
 from ingest.pipeline import parse
 from ingest.worker import read_file
 from ingest.workers import Task
-from vectorstore.types import Period, Status
+from vectorstore.types import DocumentKind, Period, Status
 
 TEXT = "为促进云岭市低空经济发展，对新开通的航线每条补贴30万元。"
 
@@ -70,9 +70,9 @@ def test_a_broken_line_ends_that_record_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_chinese_columns_describe_the_document(encoding: str) -> None:
     data = _table(
-        ["编号", "标题", "正文", "发文机关", "发文字号", "发布日期", "地区", "规划期", "效力状态"],
+        ["编号", "标题", "正文", "发文机关", "发文字号", "发布日期", "地区", "规划期", "文种", "效力状态"],
         ["7", "云岭市低空经济发展办法", TEXT, "云岭市人民政府", "云政发〔2024〕5号", "2024/3/5", "云岭市",
-         "2024-2026年", "征求意见稿"],
+         "2024-2026年", "通知", "征求意见稿"],
         encoding=encoding,
     )  # fmt: skip
     found = list(members(data, "导出.csv") or ())
@@ -81,7 +81,8 @@ def test_chinese_columns_describe_the_document(encoding: str) -> None:
     assert (document.title, document.issuer) == ("云岭市低空经济发展办法", "云岭市人民政府")
     assert (document.document_number, document.issued_on) == ("云政发〔2024〕5号", date(2024, 3, 5))
     assert (document.region, document.period) == ("云岭市", Period(2024, 2026))
-    assert (document.status, document.format) == (Status.DRAFT, "csv")
+    assert (document.kind, document.status) == (DocumentKind.NOTICE, Status.DRAFT)
+    assert document.format == "csv"
 
 
 def test_columns_in_traditional_script_and_english_are_known_too() -> None:

@@ -5,28 +5,32 @@ from __future__ import annotations
 import re
 
 from ingest.marks import SEAM
-from ingest.script import is_other_script, script_of
+from ingest.script import is_other_script, script_of, simplified
 
 _CHROME_MAX = 200
+_TRADITIONAL = re.compile("[來頁覽點擊請閱讀號關閉編輯責權聯網載時間發當現錄體訪]")
 _BREADCRUMB = re.compile(
-    r"^\s*(?:(?:您|你)?(?:的|现在的?|現在的?|当前的?|當前的?|所在的?|目前的?)?位置\s*[:：].*|"
-    r"(?:网站)?(?:首页|首頁)(?:\s*[>»›→|/]+\s*\S+){1,8})$"
+    r"^\s*(?:(?:您|你)?(?:的|现在的?|当前的?|所在的?|目前的?)?位置\s*[:：].*|"
+    r"(?:网站)?首页(?:\s*[>»›→|/]+\s*\S+){1,8})$"
 )
 _CLOSING = re.compile(
-    r"^\s*[（(【]?\s*(?:素材来源|素材來源|信息来源|稿件来源|文章来源|来源|來源|责任编辑|責任編輯|编辑|編輯|审核|校对)"
-    r"\s*[:：].{1,40}$"
+    r"^\s*[（(【]?\s*(?:素材来源|信息来源|稿件来源|文章来源|来源|责任编辑|编辑|审核|校对|原载)\s*[:：].{1,40}$"
 )
+_FIELDS = (
+    "作者|来源|编辑|责任编辑|审核|校对|记者|摄影|发布时间|发布日期|发布机构|日期|时间|字号|浏览次数|阅读量?"
+)
+_EMPTY_FIELD = re.compile(rf"(?:(?<=\s)|^)(?:{_FIELDS})[ \t]*[:：][ \t]*(?=(?:{_FIELDS})[ \t]*[:：]|$)")
 _CHROME = re.compile(
-    r"^\s*(?:点击查看更多|點擊查看更多|请输入关键字|請輸入關鍵字|网站首页|網站首頁|上一[篇条页].*|下一[篇条页].*|"
+    r"^\s*(?:点击查看更多|请输入关键字|网站首页|上一[篇条页].*|下一[篇条页].*|"
     r"返回(?:顶部|首页|列表)|【?打印(?:本页)?】?|【?关闭(?:窗口|本页)?】?|分享到?[:：]?.{0,20}|扫一扫.{0,20}|"
-    r"字[体號号][:：\s].{0,20}|网站地图|友情链接.{0,20}|联系我们|关于我们|版权所有.*|.{0,40}ICP备.*|.{0,20}公网安备.*|"
+    r"字[体号][:：\s].{0,20}|网站地图|友情链接.{0,20}|联系我们|关于我们|版权所有.*|.{0,40}ICP备.*|.{0,20}公网安备.*|"
     r"下载地址[:：].*|点击此处下载|【?(?:收藏|推荐|纠错|朗读)】?|"
     r"技术支持[:：].*|浏览次数[:：].*|网站标识码.*|收藏本[站页]|设为首页)\s*[>»]*\s*$"
 )
 _COUNTER = re.compile(r"\s*(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]\s*\d+\s*次?(?=\s|$)")
 _CHROME_TAIL = re.compile(
     r"[ \t]*[【\[(（]?(?:(?:浏览|阅读|点击|访问)(?:次数|量|数)?[:：]\s*\d*\s*次?|"
-    r"字[体號号][:：]?\s*[【\[]?\s*大[\s|]*中[\s|]*小|"
+    r"字[体号][:：]?\s*[【\[]?\s*大[\s|]*中[\s|]*小|"
     r"分享到?[:：]?|打印(?:本页)?|关闭(?:窗口|本页)?|收藏)[】\])）]?[ \t]*$"
 )
 
@@ -34,18 +38,19 @@ _CHROME_TAIL = re.compile(
 def drop_navigation(text: str) -> str:
     """Take out what a web page puts round its article: menus above the breadcrumb, buttons, footers."""
     lines = text.split("\n")
-    head = next((index for index, line in enumerate(lines[:80]) if _BREADCRUMB.match(line)), None)
+    plain = _plain(text)
+    head = next((index for index, line in enumerate(plain[:80]) if _BREADCRUMB.match(line)), None)
     if head is not None and not any(len(line.strip()) > 60 for line in lines[:head]):
-        lines[: head + 1] = [SEAM] * (head + 1)
-    return "\n".join(_without_chrome(line) for line in lines)
+        plain[: head + 1] = lines[: head + 1] = [SEAM] * (head + 1)
+    return "\n".join(map(_without_chrome, lines, plain))
 
 
 def drop_trailer(text: str) -> str:
     """Take out what follows the closing source line of an article: spam, links, the page's foot."""
-    lines = text.split("\n")
+    lines, plain = text.split("\n"), _plain(text)
     floor = len(lines) // 2 - 1
     closing = next(
-        (index for index in range(len(lines) - 1, floor, -1) if _CLOSING.match(lines[index])), None
+        (index for index in range(len(lines) - 1, floor, -1) if _CLOSING.match(plain[index])), None
     )
     if closing is None:
         return text
@@ -65,13 +70,32 @@ def drop_spam(text: str) -> str:
     return "\n".join(lines[:-1]) if is_other_script(lines[-1], script) else text
 
 
-def _without_chrome(line: str) -> str:
-    """A line without a web page's buttons and counters, which may also follow its date and source."""
+def _plain(text: str) -> list[str]:
+    """The lines as the patterns expect them, in Simplified characters, each as long as it was."""
+    return (simplified(text) if _TRADITIONAL.search(text) else text).split("\n")
+
+
+def _without_chrome(line: str, plain: str) -> str:
+    """A line without a web page's buttons, counters and empty fields, which may also stand round its date.
+
+    Args:
+        line: as it stands in the page.
+        plain: the same in Simplified characters.
+    """
     if len(line) > _CHROME_MAX or not line.strip():
         return line
-    if _CHROME.match(line):
+    if _CHROME.match(plain):
         return SEAM
-    line = _COUNTER.sub("", line)
-    while found := _CHROME_TAIL.search(line):
-        line = line[: found.start()]
+    for pattern in (_COUNTER, _EMPTY_FIELD):
+        line, plain = _cut(line, plain, pattern)
+    while found := _CHROME_TAIL.search(plain):
+        line, plain = line[: found.start()], plain[: found.start()]
     return line if line.strip() else SEAM
+
+
+def _cut(line: str, plain: str, pattern: re.Pattern[str]) -> tuple[str, str]:
+    """A line without the places where a pattern is found, and the same of its plain form."""
+    for found in reversed(list(pattern.finditer(plain))):
+        start, end = found.span()
+        line, plain = line[:start] + line[end:], plain[:start] + plain[end:]
+    return line, plain

@@ -36,10 +36,12 @@ def test_rows_of_figures_at_page_edges_stay() -> None:
 
 
 def test_page_numbers_and_what_recurs_beside_them_go_where_pages_are_not_marked() -> None:
-    page = "发展改革局  第 {n} 页 共 3 页\n编制日期：2026年3月\n云泽市规划\n第{n}段正文很长。\n又一段正文。"
+    page = (
+        "发展改革局  第 {n} 页 共 3 页\n编制日期：2026年3月\n云泽市规划\n第{n}段正文很长。\n又一段第{n}号。"
+    )
     left = drop_page_furniture("\n".join(page.format(n=n) for n in range(1, 4)))
     assert [line for line in left.split("\n") if line != SEAM] == [
-        line for n in range(1, 4) for line in (f"第{n}段正文很长。", "又一段正文。")
+        line for n in range(1, 4) for line in (f"第{n}段正文很长。", f"又一段第{n}号。")
     ]
 
 

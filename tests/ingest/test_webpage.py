@@ -48,3 +48,29 @@ def test_a_last_line_in_the_same_script_or_a_sentence_stays() -> None:
     page = "海岬藥港投產\n雲澤市圍繞海洋經濟，構建現代產業體系。\n\n"
     for last in ("（責任編輯：某某）", "来源说明：本文为转载。"):
         assert drop_spam(page + last) == page + last
+
+
+def test_a_page_in_traditional_characters_is_known_as_well() -> None:
+    page = (
+        "首頁 > 新聞中心\n雲澤市海岬藥港投產\n"
+        "發佈時間：2026-03-01 來源：雲澤日報 瀏覽次數：123次 字號：大 中 小\n"
+        "雲澤市圍繞海洋經濟構建現代產業體系。\n分享到：\n（責任編輯：某某）\n版權所有 雲澤市"
+    )
+    assert lines_left(drop_trailer(drop_navigation(page))) == [
+        "雲澤市海岬藥港投產",
+        "發佈時間：2026-03-01 來源：雲澤日報",
+        "雲澤市圍繞海洋經濟構建現代產業體系。",
+        "（責任編輯：某某）",
+    ]
+
+
+def test_fields_that_a_page_left_empty_go() -> None:
+    assert drop_navigation("作者:    来源:    发布时间:2026-03-01") == "发布时间:2026-03-01"
+    assert drop_navigation("来源：云泽日报  作者：") == "来源：云泽日报  "
+
+
+def test_fields_of_a_form_stay() -> None:
+    assert (
+        drop_navigation("企业名称：\n法定代表人：  联系时间：上午")
+        == "企业名称：\n法定代表人：  联系时间：上午"
+    )

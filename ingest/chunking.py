@@ -9,17 +9,17 @@ from itertools import groupby
 
 from ingest.numbering import Rank, number_of
 from ingest.outline import Outline, Unit
+from ingest.tokens import TokenBudget, estimated_tokens
 from vectorstore.types import Passage, PassageKind
 
-TOKEN_BUDGET = 800
 _TARGET = 450
+_TARGET_SHARE = 9 / 16
 _SMALL = 140
 _MERGED_MAX = 510
 _HEAD_MAX = 60
-_TOKENS_HAN = 1.5
-_TOKENS_OTHER = 0.6
+# Where two parts of a row meet, its words may be told in a few tokens more than each part by itself.
+_JOINT = 8
 _SENTENCE_END = re.compile(r"[。！？!?](?:[”’」』）)】]*)(?:[①-⑳]|\[\d{1,3}\])?|[；;]\s*|\n")
-_HAN = re.compile("[\u3400-\u9fff]+")
 _CLAUSE_END = re.compile(r"[，,、：:]\s*")
 _SINGLES = (PassageKind.TABLE_ROW, PassageKind.FOOTNOTE)
 
@@ -37,24 +37,20 @@ class _Piece:
         return self.end - self.start
 
 
-def tokens_of(text: str) -> int:
-    """Estimate the tokens of a text: 1.5 for a Han character, 0.6 for another."""
-    han = sum(map(len, _HAN.findall(text)))
-    return int(han * _TOKENS_HAN + (len(text) - han) * _TOKENS_OTHER) + 1
-
-
-def chunk(outline: Outline, document_id: str) -> tuple[Passage, ...]:
+def chunk(outline: Outline, document_id: str, budget: TokenBudget) -> tuple[Passage, ...]:
     """Cut a document into passages.
 
     Args:
         outline: clean text and units.
         document_id: id that the passages carry.
+        budget: what no passage exceeds.
 
     Returns:
         Passages in document order, linked to their neighbours. Except for table rows, `text` is the clean
         text from `start` to `end`.
     """
-    pieces = [part for piece in _merge_small(_pieces(outline)) for part in _row_parts(piece)]
+    merged = _merge_small(outline.text, _pieces(outline, budget), budget)
+    pieces = [part for piece in merged for part in _row_parts(piece, budget)]
     passages = [_passage(outline, document_id, ordinal, piece) for ordinal, piece in enumerate(pieces)]
     ids = ["", *(passage.id for passage in passages), ""]
     return tuple(
@@ -62,7 +58,7 @@ def chunk(outline: Outline, document_id: str) -> tuple[Passage, ...]:
     )
 
 
-def _pieces(outline: Outline) -> Iterator[_Piece]:
+def _pieces(outline: Outline, budget: TokenBudget) -> Iterator[_Piece]:
     """Cut every section by itself; headings without a text of their own wait for the next section's."""
     waiting: list[Unit] = []
     for _, group in groupby(outline.units, key=lambda unit: unit.section):
@@ -71,7 +67,7 @@ def _pieces(outline: Outline) -> Iterator[_Piece]:
         if all(unit.heading for unit in units):
             waiting = units
             continue
-        yield from _section_pieces(outline.text, units)
+        yield from _section_pieces(outline.text, units, budget)
     while waiting:
         # Headings at the very end have nothing to wait for.
         count = next((place for place, unit in enumerate(waiting) if place and unit.parted), len(waiting))
@@ -79,7 +75,8 @@ def _pieces(outline: Outline) -> Iterator[_Piece]:
         waiting = waiting[count:]
 
 
-def _section_pieces(text: str, units: list[Unit]) -> Iterator[_Piece]:
+def _section_pieces(text: str, units: list[Unit], budget: TokenBudget) -> Iterator[_Piece]:
+    target = min(_TARGET, budget.tokens * _TARGET_SHARE)
     current: list[Unit] = []
     for unit in units:
         whole = unit.end - unit.start
@@ -89,15 +86,15 @@ def _section_pieces(text: str, units: list[Unit]) -> Iterator[_Piece]:
             yield _Piece(unit.start, unit.end, (unit,))
             continue
         crowded = (
-            current and unit.end - current[0].start > _TARGET and not all(other.heading for other in current)
+            current and unit.end - current[0].start > target and not all(other.heading for other in current)
         )
         if current and (unit.parted or crowded):
             if not all(other.heading for other in current) or not unit.parted:
                 yield from _close(current)
             current = []
         start = current[0].start if current else unit.start
-        if not _fits(text, start, unit.end):
-            cuts = list(_split(text, start, unit.end))
+        if not budget.holds(text, start, unit.end):
+            cuts = list(_split(text, start, unit.end, budget))
             for begin, end in cuts[:-1]:
                 yield _Piece(begin, end, (unit,))
             last = cuts[-1]
@@ -114,39 +111,42 @@ def _close(units: list[Unit]) -> Iterator[_Piece]:
         yield _Piece(units[0].start, units[-1].end, tuple(units))
 
 
-def _fits(text: str, start: int, end: int, budget: int = TOKEN_BUDGET) -> bool:
-    # Counting is for stretches that may fit at all.
-    return (end - start) * _TOKENS_OTHER <= budget and tokens_of(text[start:end]) <= budget
-
-
-def _split(text: str, start: int, end: int, budget: int = TOKEN_BUDGET) -> Iterator[tuple[int, int]]:
+def _split(text: str, start: int, end: int, budget: TokenBudget) -> Iterator[tuple[int, int]]:
     """Cut a stretch into parts of about equal length that end at sentences and fit the budget."""
-    parts = max(2, -(-tokens_of(text[start:end]) // (budget * 9 // 10)))
+    parts = max(2, -(-estimated_tokens(text[start:end]) // (budget.tokens * 9 // 10)))
     goal = (end - start) / parts
     begin, stop = start, start
     for sentence_end in _ends(text, start, end, budget):
-        if stop > begin and (not _fits(text, begin, sentence_end, budget) or stop - begin >= goal * 0.95):
+        if stop > begin and (not budget.holds(text, begin, sentence_end) or stop - begin >= goal * 0.95):
             yield begin, stop
             begin = stop
         stop = sentence_end
     yield begin, end
 
 
-def _ends(text: str, start: int, end: int, budget: int) -> Iterator[int]:
+def _ends(text: str, start: int, end: int, budget: TokenBudget) -> Iterator[int]:
     """Places to cut: ends of sentences; of clauses in an endless sentence; at worst anywhere."""
     last = start
     for stop in _stops(_SENTENCE_END, text, start, end):
-        if _fits(text, last, stop, budget):
+        if budget.holds(text, last, stop):
             yield stop
         else:
             clause = last
             for inner in _stops(_CLAUSE_END, text, last, stop):
-                while not _fits(text, clause, inner, budget):
-                    clause = min(inner, clause + budget // 2)
+                while not budget.holds(text, clause, inner):
+                    clause += _most(text, clause, inner, budget)
                     yield clause
                 clause = inner
                 yield inner
         last = stop
+
+
+def _most(text: str, start: int, end: int, budget: TokenBudget) -> int:
+    """How many characters to take where nothing tells where to cut; rare ones are several tokens each."""
+    size = min(budget.tokens // 2, end - start - 1)
+    while not budget.holds(text, start, start + size):
+        size //= 2
+    return size
 
 
 def _stops(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterable[int]:
@@ -156,24 +156,25 @@ def _stops(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterabl
     yield end
 
 
-def _row_parts(piece: _Piece) -> Iterator[_Piece]:
+def _row_parts(piece: _Piece, budget: TokenBudget) -> Iterator[_Piece]:
     """Tell a row that is beyond the budget in several parts, each led by what the row is about."""
     row = piece.units[0]
-    if not row.sentence or _fits(row.sentence, 0, len(row.sentence)):
+    if not row.sentence or budget.holds(row.sentence, 0, len(row.sentence)):
         yield piece
         return
     head, _, rest = row.sentence.partition("：")
     head = head[:_HEAD_MAX]
-    for begin, end in _split(rest, 0, len(rest), TOKEN_BUDGET - tokens_of(f"{head}：")):
+    left = replace(budget, tokens=budget.tokens - budget.count(f"{head}：") - _JOINT)
+    for begin, end in _split(rest, 0, len(rest), left):
         sentence = f"{head}：{rest[begin:end].strip()}"
         yield _Piece(piece.start, piece.end, (replace(row, sentence=sentence),))
 
 
-def _merge_small(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+def _merge_small(text: str, pieces: Iterable[_Piece], budget: TokenBudget) -> Iterator[_Piece]:
     """Join short neighbours that stand side by side under one heading, so that no passage is a mere line."""
     held: _Piece | None = None
     for piece in pieces:
-        if held and _belong_together(held, piece):
+        if held and _belong_together(held, piece) and budget.holds(text, held.start, piece.end):
             held = _Piece(held.start, piece.end, held.units + piece.units)
             continue
         if held:

@@ -7,8 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from pydantic_settings import BaseSettings
 
 from assistant.settings import AssistantSettings
+from ingest.settings import IngestSettings
 from vectorstore.settings import LibrarySettings
 
 ROOT = Path(__file__).parents[1]
@@ -18,16 +20,16 @@ def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("settings", [LibrarySettings, AssistantSettings])
+@pytest.mark.parametrize("settings", [LibrarySettings, AssistantSettings, IngestSettings])
 def test_every_setting_is_explained_in_the_example(
-    settings: type[LibrarySettings | AssistantSettings],
+    settings: type[BaseSettings],
 ) -> None:
     explained = set(re.findall(r"^([A-Z_]+)=", read(".env.example"), flags=re.MULTILINE))
     assert {name.upper() for name in settings.model_fields} <= explained
 
 
-@pytest.mark.parametrize("settings", [LibrarySettings, AssistantSettings])
-def test_the_example_shows_the_defaults(settings: type[LibrarySettings | AssistantSettings]) -> None:
+@pytest.mark.parametrize("settings", [LibrarySettings, AssistantSettings, IngestSettings])
+def test_the_example_shows_the_defaults(settings: type[BaseSettings]) -> None:
     copied = settings(_env_file=ROOT / ".env.example")  # type: ignore[call-arg]
     assert copied == settings()
 

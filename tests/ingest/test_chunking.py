@@ -1,19 +1,22 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.chunking import TOKEN_BUDGET, chunk, tokens_of
+from ingest.chunking import chunk
 from ingest.cleaning import clean
 from ingest.lines import read_blocks
 from ingest.outline import Outline
 from ingest.structure import outline
+from ingest.tokens import TokenBudget
 from vectorstore.types import Passage, PassageKind
 
 SENTENCE = "全市围绕海洋经济高质量发展，着力构建现代海洋产业体系，取得明显成效。"
 
+BUDGET = TokenBudget()
 
-def read(source: str) -> tuple[Outline, tuple[Passage, ...]]:
+
+def read(source: str, budget: TokenBudget = BUDGET) -> tuple[Outline, tuple[Passage, ...]]:
     tree = outline(read_blocks(clean(source).text))
-    return tree, chunk(tree, "0123456789abcdef")
+    return tree, chunk(tree, "0123456789abcdef", budget)
 
 
 def test_passages_are_the_clean_text_where_they_stand() -> None:
@@ -80,7 +83,7 @@ def test_a_row_beyond_the_budget_is_told_in_parts() -> None:
     rows = [passage for passage in passages if passage.kind == PassageKind.TABLE_ROW]
     assert len(rows) > 1
     assert all(row.text.startswith("建港") for row in rows)
-    assert all(tokens_of(row.text) <= TOKEN_BUDGET for row in rows)
+    assert all(BUDGET.holds(row.text, 0, len(row.text)) for row in rows)
 
 
 def test_neighbours_are_linked() -> None:
@@ -132,7 +135,7 @@ def test_any_text_keeps_the_promises(pieces: list[str]) -> None:
     tree, passages = read("\n".join(pieces))
     for passage in passages:
         assert passage.text.strip()
-        assert tokens_of(passage.text) <= TOKEN_BUDGET
+        assert BUDGET.holds(passage.text, 0, len(passage.text))
         if passage.kind != PassageKind.TABLE_ROW:
             assert tree.text[passage.start : passage.end] == passage.text
     starts = [passage.start for passage in passages]

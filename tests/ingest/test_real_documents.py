@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.chunking import TOKEN_BUDGET, tokens_of
 from ingest.pipeline import parse
 from ingest.script import simplified
+from ingest.tokens import TokenBudget
 from vectorstore.types import ParsedDocument, PassageKind, Status
 
 
@@ -39,7 +39,7 @@ def test_a_plan_has_a_period(parsed: list[ParsedDocument]) -> None:
 def test_passages_keep_their_promises(parsed: list[ParsedDocument]) -> None:
     for one in parsed:
         for passage in one.passages:
-            assert tokens_of(passage.text) <= TOKEN_BUDGET
+            assert TokenBudget().holds(passage.text, 0, len(passage.text))
             if passage.kind != PassageKind.TABLE_ROW:
                 assert one.text[passage.start : passage.end] == passage.text
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from assistant.citations import cite, quote_behind, standing_notices
 from assistant.drafting import NOTHING_FOUND, Draft, draft
-from assistant.followups import follow_ups
+from assistant.followups import FollowUps
 from assistant.generative import AnswerModel
 from assistant.marks import Marks
 from assistant.names import Names, learn_names
@@ -84,6 +84,7 @@ class Assistant:
         self._thresholds = thresholds
         self._model = AnswerModel(settings)
         self._rewriter = Rewriter(settings)
+        self._follow_ups = FollowUps(library, settings)
         self._names = (-1, Names())
 
     def ask(
@@ -131,8 +132,8 @@ class Assistant:
             At most three questions made from what stands near the answer's sources; the library answers each.
         """
         asked = {answer.question, answer.query, *(turn.content for turn in history)}
-        return follow_ups(
-            answer, asked, self._library, lambda text: self.ask(text, (), scope, "extractive").answer
+        return self._follow_ups.after(
+            answer, asked, lambda text: self.ask(text, (), scope, "extractive").answer
         )
 
     def _answer(

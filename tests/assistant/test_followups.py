@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant import Assistant, Scope, Turn
 from assistant.settings import AssistantSettings
+from tests.assistant.answering import settings
 from tests.assistant.asking import Filled
+from tests.openai_server import OpenAIServer, Reply
 from vectorstore.library import PolicyLibrary
 
+Suggest = Callable[[Reply], tuple[str, ...]]
 PLAN = """青屿市绿色港口发展规划（2026—2030年）
 
 第一章 发展现状
@@ -88,3 +93,66 @@ def test_suggestions_keep_to_the_scope(library_of: Filled) -> None:
     assistant = Assistant(library_of({"plan.txt": PLAN}), AssistantSettings())
     answer = assistant.ask("青屿市建成疏港铁路多少公里？").answer
     assert assistant.follow_ups(answer, scope=Scope(documents=("another.txt",))) == ()
+
+
+FURTHER = "青屿市建成岸电泊位多少个？"
+
+
+@pytest.fixture
+def by_model(library_of: Filled, openai_server: OpenAIServer) -> Suggest:
+    """Ask with a model, then for suggestions, which the model makes with this reply."""
+    assistant = Assistant(library_of({"plan.txt": PLAN}), settings(openai_server, policy_helper_timeout=0.5))
+
+    def suggest(reply: Reply) -> tuple[str, ...]:
+        openai_server.script = lambda request: (
+            reply if "回答：" in request.prompt else Reply("建成疏港铁路18公里[1]。")
+        )
+        answer = assistant.ask("青屿市建成疏港铁路多少公里？").answer
+        assert answer.mode == "model"
+        return assistant.follow_ups(answer)
+
+    return suggest
+
+
+def test_the_model_s_questions_come_first_and_rules_fill_up(by_model: Suggest) -> None:
+    suggested = by_model(Reply(f"<think>想</think>1. {FURTHER}\n"))
+    assert suggested[0] == FURTHER
+    assert len(suggested) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "青屿市2035年港口货物吞吐量的目标是多少？",
+        "青屿市对海上风电设备制造企业的奖励是多少？",
+        "滨港新区建成岸电泊位多少个？",
+        "青屿市建成岸电泊位60个。",
+        "青屿市建成岸电泊位多少个，请一并说明建设主体、资金来源、年度安排以及责任单位和完成时限？",
+        "青屿市建成疏港铁路多少公里？",
+    ],
+)
+def test_what_the_library_does_not_answer_anew_is_not_suggested(by_model: Suggest, line: str) -> None:
+    assert line not in by_model(Reply(line))
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(status=500), Reply(""), Reply("三个问题", ending="cut"), Reply("吗", ending="endless")]
+)
+def test_where_the_model_fails_rules_suggest(by_model: Suggest, reply: Reply) -> None:
+    assert len(by_model(reply)) == 3
+
+
+def test_an_answer_without_the_model_asks_it_for_nothing(
+    example_library: PolicyLibrary, openai_server: OpenAIServer
+) -> None:
+    assistant = Assistant(example_library, settings(openai_server))
+    answer = assistant.ask("高新技术企业首次认定奖励多少？", mode="extractive").answer
+    assert assistant.follow_ups(answer)
+    assert openai_server.requests == []
+
+
+def test_passages_are_given_to_the_model_as_data(by_model: Suggest, openai_server: OpenAIServer) -> None:
+    by_model(Reply(FURTHER))
+    rules, data = openai_server.requests[-1].messages
+    assert "不可信的数据" in rules["content"]
+    assert '<资料 编号="1">' in data["content"]

@@ -16,11 +16,15 @@ _SUFFIX = re.compile(
     r"(?:省|市|县|区|开发区|高新区|经开区|示范区|试验区|新区|片区|园区|镇|乡|街道|新城|园|产业园"
     r"|基地|公司|集团|大学|学院|医院|研究院|研究所|实验室|委员会|委|局|厅|部|办|处)$"
 )
-_ZONE = re.compile(r"(?:(?:高新技术|经济技术|高技术)?(?:产业)?开发区|高新区|经开区|新区)$")
+_ZONE = re.compile(r"(?:(?:国家)?(?:高新技术|经济技术|高技术)?(?:产业)?开发区|高新区|经开区|新区)")
+_OWN = re.compile("[全我本该各][市区县省国]")
 _TITLE = re.compile(r"《([^《》]+)》")
 _NUMBER = re.compile(r"[一-鿿]{1,8}[〔\[(（]\d{4}[〕\])）]第?\d+号")
 _HAN = re.compile(r"[一-鿿]+$")
 _LEAST = 3
+# The tags that are guessed for words which the dictionary does not hold.
+_OF_PEOPLE = ("nrfg", "nrt")
+_GUESSED = ("nr", "ns", "nt", "nz")
 
 
 def proper_names(text: str) -> Iterator[str]:
@@ -40,9 +44,57 @@ def proper_names(text: str) -> Iterator[str]:
         before = word if han and tag.startswith(_OF_NAMES) else ""
 
 
-def core_of(name: str) -> str:
-    """Return a zone's name without its kind, which documents write in full and people in short."""
-    return _ZONE.sub("", name) or name
+def unknown_names(text: str) -> Iterator[str]:
+    """Yield what reads like a name and is in no dictionary, such as the name of a village or a company.
+
+    Args:
+        text: folded text.
+    """
+    for word, tag in rjieba.tag(_TITLE.sub("，", text)):
+        if not word[1:] or not _HAN.match(word):
+            continue
+        new = tag.startswith(_GUESSED) and all(len(piece) == 1 for piece in rjieba.cut(word, hmm=False))
+        if new or tag in _OF_PEOPLE:
+            yield word
+
+
+def nouns_at(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the nouns in a text, those guessed to be names included, each with where it ends.
+
+    Args:
+        text: folded text.
+    """
+    end = 0
+    for word, tag in rjieba.tag(text):
+        end += len(word)
+        if tag.startswith("n") and word[1:] and _HAN.match(word) and not _OWN.match(word):
+            yield word, end
+
+
+def places(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the places in a text that the dictionary knows, each with where it ends.
+
+    Args:
+        text: folded text.
+    """
+    end = 0
+    for word, tag in rjieba.tag(text):
+        end += len(word)
+        if tag in _PROPER and word[1:] and _HAN.match(word) and not _OWN.match(word):
+            yield word, end
+
+
+def names_zone(text: str, name: str) -> bool:
+    """Tell whether a text names a zone that documents write in full and people in short.
+
+    Args:
+        text: folded text, such as a document's title.
+        name: 望汀高新区 for 望汀高新技术产业开发区.
+    """
+    kind = _ZONE.search(name)
+    if kind is None or kind.end() < len(name) or not kind.start():
+        return False
+    return re.search(re.escape(name[: kind.start()]) + _ZONE.pattern, text) is not None
 
 
 def nouns(text: str) -> tuple[str, ...]:
@@ -51,8 +103,8 @@ def nouns(text: str) -> tuple[str, ...]:
     Args:
         text: folded text.
     """
-    tagged = rjieba.tag(text)
-    return tuple(word for word, tag in tagged if tag in _NOUNS and _HAN.match(word) and word[1:])
+    tagged = ((word, tag) for word, tag in rjieba.tag(text) if word[1:] and not _OWN.match(word))
+    return tuple(word for word, tag in tagged if tag in _NOUNS and _HAN.match(word))
 
 
 def titles(text: str) -> list[str]:

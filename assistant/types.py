@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 from vectorstore.types import Passage, PolicyDocument, Status
 
 Mode = Literal["extractive", "model"]
+
+
+class Verdict(StrEnum):
+    """What the passages say of a sentence of an answer."""
+
+    SUPPORTED = "supported"
+    PROVEN = "proven"
+    UNSUPPORTED = "unsupported"
+    CONTRADICTED = "contradicted"
 
 
 @dataclass(frozen=True, slots=True)

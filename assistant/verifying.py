@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.grounding import Verdict, ground
+from assistant.grounding import ground
 from assistant.statements import statements
-from assistant.types import Hit
+from assistant.types import Hit, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.grounding import Verdict, ground
+from assistant.grounding import ground
+from assistant.types import Verdict
 from tests.assistant.answering import hit
 from vectorstore.types import PassageKind
 

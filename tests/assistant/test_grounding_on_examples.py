@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from assistant.grounding import Verdict, ground
+from assistant.grounding import ground
 from assistant.quantities import Quantity, quantities
 from assistant.statements import statements
-from assistant.types import Hit
+from assistant.types import Hit, Verdict
 from vectorstore.library import PolicyLibrary
 
 UNITS = {"亿元": "万元", "%": "个百分点", "万亩": "亩", "家": "万家", "人": "万人", "公里": "米"}

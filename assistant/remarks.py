@@ -1,0 +1,34 @@
+"""What a sentence says of its sources, not from them: that they are silent, differ, or cannot be compared."""
+
+from __future__ import annotations
+
+import re
+
+_SOURCES = "(?:资料|文件|原文|文中|规划|报道|材料|通知|方案|意见|办法|两者|各地|双方)"
+_SILENT = (
+    r"(?:没有|并无|未能?|无法|不含|不包含|缺少)[^，。；]{0,8}"
+    r"(?:提及|提到|说明|给出|写|规定|涉及|列出|载明|明确|找到|查到|信息|内容|数据|目标|要求|金额|文件|答案|依据)"
+)
+_UNEQUAL = r"(?:口径|年份|来源|时间|范围|对象|基数)[^，。；]{0,10}(?:不同|不一|有别|差异|未说明)"
+_INCOMPARABLE = r"(?:不宜|不能|不可|难以|无法)[^，。；]{0,8}(?:比较|对比|相比|推算|引用|回答|判断)"
+_REMARK = re.compile(
+    rf"{_SOURCES}[^，。；]{{0,14}}{_SILENT}|^[^，。；]{{0,6}}{_SILENT}|{_UNEQUAL}|{_INCOMPARABLE}|仅供参考|以原文为准"
+)
+_SILENCE = re.compile(rf"{_SOURCES}[^，。；]{{0,14}}{_SILENT}|无法[^，。；]{{0,8}}回答")
+_CLAUSES = re.compile(r"[^，,；;。（）()]+")
+
+
+def without_remarks(statement: str) -> str:
+    """Return a sentence with blanks in the place of the clauses that speak of its sources.
+
+    Args:
+        statement: one sentence without marks.
+    """
+    return _CLAUSES.sub(
+        lambda clause: " " * len(clause[0]) if _REMARK.search(clause[0]) else clause[0], statement
+    )
+
+
+def says_silence(statement: str) -> bool:
+    """Tell whether a sentence says that the sources hold no answer."""
+    return _SILENCE.search(statement) is not None

@@ -63,9 +63,10 @@ def searchable(*texts: str) -> str:
 def wanted(query: str) -> tuple[str, ...]:
     """Return the words that a text must hold, each as `searchable` has it, to be found by a query.
 
-    Single characters (的, 在) count only where there is nothing else.
+    A blank parts words, as it was typed for that. Single characters (的, 在) count only where there is
+    nothing else.
     """
-    found = dict.fromkeys(words(query))
+    found = dict.fromkeys(word for part in query.split() for word in words(part))
     telling = [word for word in found if len(word) > 1]
     return tuple(telling or found) or tuple(filter(None, [fold(query)]))
 

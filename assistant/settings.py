@@ -29,6 +29,7 @@ class AssistantSettings(BaseSettings):
             endpoint (`ollama:qwen3`); empty means answers without a model.
         openai_api_key, openai_base_url: the OpenAI-compatible endpoint.
         policy_language: script the model writes in.
+        policy_audit_days: how many days the log of questions and changes is kept; 0 keeps none.
         policy_context_tokens: budget for the passages of one question, in tokens.
         policy_answer_tokens: the longest answer, in tokens.
         policy_connect_timeout: seconds to reach the endpoint.
@@ -47,6 +48,7 @@ class AssistantSettings(BaseSettings):
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = Field(default="", pattern=r"^(https?://[^\s/]+\S*)?$")
     policy_language: Literal["zh-Hans", "zh-Hant"] = "zh-Hans"
+    policy_audit_days: int = Field(default=180, ge=0, le=36500)
     policy_context_tokens: int = Field(default=6000, ge=500)
     policy_answer_tokens: int = Field(default=2000, ge=50)
     policy_connect_timeout: float = Field(default=5, gt=0)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from pathlib import Path
 
 import pytest
 
 import cli
 from tests.assistant.asking import Ask, Filled, Run, asker, filled
 from vectorstore.library import PolicyLibrary
+from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
 
 
@@ -49,3 +51,10 @@ def run(
         return code, *capsys.readouterr()
 
     return command
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Iterator[Records]:
+    """What people leave beside an empty library."""
+    with closing(Records(LibrarySettings.in_folder(tmp_path / "data"))) as kept:
+        yield kept

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, Note, PageBreak, Seam
 from ingest.notes import label_of
-from vectorstore.types import PassageKind
+from vectorstore.types import DocumentTable, PassageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,12 @@ class Outline:
     """A document's clean text and the units it consists of, in order.
 
     The section tree is the units' paths: two units are in one section where their paths are the same and
-    their section numbers too.
+    their section numbers too. Each table is there as a whole besides the units of its rows.
     """
 
     text: str
     units: tuple[Unit, ...]
+    tables: tuple[DocumentTable, ...] = ()
 
 
 class OutlineWriter:
@@ -61,6 +62,7 @@ class OutlineWriter:
         self.texts: list[str] = []
         self.units: list[Unit] = []
         self.notes: list[tuple[int, Note]] = []
+        self.tables: list[DocumentTable] = []
         self.length = 0
         self._separate(blocks)
 
@@ -111,7 +113,7 @@ class OutlineWriter:
             number += (unit.path, unit.kind == PassageKind.FOOTNOTE) != last
             last = (unit.path, unit.kind == PassageKind.FOOTNOTE)
             self.units[place] = replace(unit, section=number)
-        return Outline("\n".join(self.texts), tuple(self.units))
+        return Outline("\n".join(self.texts), tuple(self.units), tuple(self.tables))
 
     def _path_at(self, words: str) -> tuple[str, ...]:
         """The headings above the first line that holds the words."""

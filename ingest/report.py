@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.outline import Outline
-from vectorstore.types import DocumentKind, ParsedDocument, PassageKind, Status
+from vectorstore.types import DocumentKind, ParsedDocument, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +97,16 @@ def _tree(outline: Outline) -> list[str]:
 
 
 def _tables(parsed: ParsedDocument) -> list[str]:
-    rows = [passage for passage in parsed.passages if passage.kind == PassageKind.TABLE_ROW]
-    return [f"- [{row.table or '未命名的表'}] {row.text}" for row in rows]
+    """Each table whole, and below it how its rows read."""
+    lines = []
+    for table in parsed.tables:
+        lines += ["", f"### {table.caption or '未命名的表'}", ""]
+        lines += [_cells(cells) for cells in table.header[:1]]
+        lines += ["|" + " --- |" * len(table.header[0])]
+        lines += [_cells(cells) for cells in (*table.header[1:], *(row.cells for row in table.rows))]
+        lines += ["", *(f"- {passage.text}" for passage in parsed.passages if table.holds(passage))]
+    return lines
+
+
+def _cells(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"

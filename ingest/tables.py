@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.blocks import Table
+from ingest.numbering import Rank, number_of
 
 _SERIAL = re.compile(r"序\s*号|编\s*号|編\s*號|No\.?|№", re.IGNORECASE)
 _SUBJECT = re.compile(r"指\s*标|指標|项\s*目|項目|名\s*称|名稱|任\s*务|任務|事\s*项|内\s*容|工程|措施")
+_REMARK = re.compile(r"^(?:注|备注|備註|说明|說明|资料来源|資料來源)\s*\d*\s*[:：]?|[。；]")
 _BRACKETED_UNIT = re.compile(r"[（(]([^（()）]{1,12})[）)]$")
 _FIGURE = re.compile(r"[^\d]{0,4}\d[\d,，.]*")
 _UNIT_CHARS = 6
@@ -24,19 +26,23 @@ class Row:
     """One row of a table's body.
 
     Attributes:
-        cells: its cells as they stand in the source, empty ones left out.
-        sentence: the row read out with the names of its columns.
+        cells: its cells as they stand in the source, empty ones left out where white space parts them.
+        full: one cell for each column, a merged one repeated wherever it reaches.
+        sentence: the row read out with its groups and the names of its columns.
+        is_group: whether it only names the group of the rows below it; its name is its first full cell.
     """
 
     cells: tuple[str, ...]
+    full: tuple[str, ...]
     sentence: str
+    is_group: bool = False
 
 
 def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
     """Read out a table's rows.
 
     Where the file does not say which cells are merged, one that is empty in a leading column takes the value
-    above it.
+    above it. A row of one cell across the table names the group of the rows below it.
 
     Args:
         table: cells with their header rows.
@@ -49,21 +55,80 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
     subject = _subject_column(header)
     unit = re.sub(r"^[（(]?\s*(?:计量)?单位\s*[:：]\s*|[）)]$", "", unit_line).strip()
     body = table.rows[table.header_rows :]
-    whole = table.filled[table.header_rows :] or _carried(body, header, subject)
-    return tuple(
-        Row(tuple(filter(None, cells)) if table.inline else cells, _sentence(header, full, subject, unit))
-        for cells, full in zip(body, whole, strict=True)
-        if any(cells)
-    )
+    named = _group_rows(table, subject)
+    whole = table.filled[table.header_rows :] or _carried(body, header, subject, named)
+    groups: list[str] = []
+    rows = []
+    for order, (cells, full) in enumerate(zip(body, whole, strict=True)):
+        if not any(cells):
+            continue
+        source = tuple(filter(None, cells)) if table.inline else cells
+        if order in named:
+            groups = _enclosing(groups, named[order])
+            blank = ("",) * (len(header) - 1)
+            rows.append(Row(source, (named[order], *blank), "｜".join(groups), is_group=True))
+        else:
+            sentence = "｜".join([*groups, _sentence(header, full, subject, unit)])
+            rows.append(Row(source, tuple(full), sentence))
+    return tuple(rows)
 
 
-def _carried(body: Sequence[Sequence[str]], header: list[str], subject: int) -> Sequence[Sequence[str]]:
-    """Rows whose empty leading cells take the value above them, as merged cells do."""
+def header_of(table: Table) -> tuple[tuple[str, ...], ...]:
+    """The rows that name a table's columns, merged cells repeated where the file says which are merged."""
+    return (table.filled or table.rows)[: table.header_rows]
+
+
+def _group_rows(table: Table, subject: int) -> dict[int, str]:
+    """Find the rows that name those below them: number of the row in the body → its one cell."""
+    body = table.rows[table.header_rows :]
+    filled = table.filled[table.header_rows :] or body
+    found: dict[int, str] = {}
+    waiting: dict[int, str] = {}
+    for order, (cells, full) in enumerate(zip(body, filled, strict=True)):
+        name = _group_name(cells, full, subject)
+        if name:
+            waiting[order] = name
+        elif sum(map(bool, cells)) > 1:
+            # Equals that follow each other are a list whose other cells are still empty.
+            rank = _rank(cells[subject])
+            found |= {place: name for place, name in waiting.items() if not rank or _rank(name) != rank}
+            waiting = {}
+    return found
+
+
+def _group_name(cells: Sequence[str], full: Sequence[str], subject: int) -> str:
+    """The one cell of a row where it stands for all columns: three or more, or numbered 一、 or （一）."""
+    said = [(column, cell) for column, cell in enumerate(cells) if cell]
+    if len(said) != 1 or said[0][0] > subject:
+        return ""
+    name = said[0][1]
+    alone = all(cell in ("", name) for cell in full)
+    named = len(full) > 2 or 0 < _rank(name) <= Rank.SECOND
+    return name if alone and named and not is_figure(name) and not _REMARK.search(name) else ""
+
+
+def _enclosing(groups: list[str], name: str) -> list[str]:
+    """The groups that a new one leaves open, and itself; one of deeper numbering stands within the others."""
+    rank = _rank(name)
+    return [*(group for group in groups if _rank(group) < rank), name]
+
+
+def _rank(name: str) -> int:
+    number = number_of(name)
+    return number.rank if number else 0
+
+
+def _carried(
+    body: Sequence[Sequence[str]], header: list[str], subject: int, named: Mapping[int, str]
+) -> Sequence[Sequence[str]]:
+    """Rows whose empty leading cells take the value above them, as merged cells do; a group begins anew."""
     above = [""] * len(header)
     rows = []
-    for cells in body:
+    for order, cells in enumerate(body):
         full = list(cells)
-        for column in range(min(subject, len(full))):
+        if order in named:
+            above = [""] * len(header)
+        for column in range(0 if order in named else min(subject, len(full))):
             if full[column]:
                 above[column] = full[column]
             elif not _SERIAL.search(header[column]):
@@ -103,7 +168,7 @@ def is_figure(cell: str) -> bool:
 def _header(table: Table) -> list[str]:
     width = len(table.rows[0])
     # A year above two columns names both of them.
-    named = (table.filled or table.rows)[: table.header_rows]
+    named = header_of(table)
     names = []
     for column in range(width):
         parts = [row[column] for row in named if row[column]]

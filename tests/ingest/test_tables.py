@@ -120,3 +120,54 @@ def test_a_table_of_one_cell_a_line_needs_no_tabs_where_its_rows_are_numbered() 
     assert [row[1] for row in table.rows] == ["序号", "1", "2", "3"]
     assert table.rows[1][0] == "综合质效"
     assert lines[end:] == ["三、空间布局"]
+
+
+def test_a_row_across_the_table_is_the_group_of_the_rows_below() -> None:
+    table = Table(
+        (
+            ("序号", "指标", "2025年", "2030年"),
+            ("一、产业规模", "", "", ""),
+            ("1", "总产值（亿元）", "400", "650"),
+            ("2", "出口额（亿元）", "30", "50"),
+            ("", "（一）创新平台", "", ""),
+            ("3", "研发机构（个）", "7", "23"),
+            ("二、民生服务", "", "", ""),
+            ("4", "学位（个）", "900", "1200"),
+            ("注：2025年为预计数。", "", "", ""),
+        )
+    )
+    rows = rows_of(table)
+    assert [row.sentence.partition("：")[0] for row in rows] == [
+        "一、产业规模",
+        "一、产业规模｜1 总产值（亿元）",
+        "一、产业规模｜2 出口额（亿元）",
+        "一、产业规模｜（一）创新平台",
+        "一、产业规模｜（一）创新平台｜3 研发机构（个）",
+        "二、民生服务",
+        "二、民生服务｜4 学位（个）",
+        "二、民生服务｜注",
+    ]
+    assert [row.full[0] for row in rows if row.is_group] == ["一、产业规模", "（一）创新平台", "二、民生服务"]
+
+
+def test_a_group_ends_the_merged_category_above_it() -> None:
+    table = Table(
+        (
+            ("类别", "指标", "2030年"),
+            ("甲类", "总产值", "650"),
+            ("", "出口额", "50"),
+            ("二、民生服务", "", ""),
+            ("", "学位", "1200"),
+        )
+    )
+    assert [row.sentence for row in rows_of(table)] == [
+        "甲类｜总产值：2030年650",
+        "甲类｜出口额：2030年50",
+        "二、民生服务",
+        "二、民生服务｜学位：2030年1200",
+    ]
+
+
+def test_rows_whose_other_cells_are_empty_are_no_groups() -> None:
+    table = Table((("任务", "部门"), ("建设港区", ""), ("一、修路", ""), ("二、架桥", "交通局")))
+    assert not any(row.is_group for row in rows_of(table))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.vectorstore.samples import SENTENCES, parsed
+from tests.vectorstore.samples import DISTRICTS, SENTENCES, parsed
 from vectorstore.errors import LibraryError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -34,6 +34,18 @@ def test_what_is_put_comes_back_unchanged(library: PolicyLibrary) -> None:
     assert library.text(document.document.id) == document.text
     assert tuple(library.passages(document.document.id)) == document.passages
     assert tuple(library.passages()) == document.passages
+
+
+def test_the_tables_of_a_document_come_and_go_with_it(library: PolicyLibrary) -> None:
+    old, new = parsed("规划.txt", "旧的目标。", tables=(DISTRICTS,)), parsed("规划.txt", "新的目标。")
+    with library.write() as writer:
+        writer.put(old)
+    assert library.tables(old.document.id) == (DISTRICTS,)
+    with library.write() as writer:
+        writer.put(new)
+    assert library.tables(new.document.id) == ()
+    with pytest.raises(LibraryError, match="没有文件"):
+        library.tables(old.document.id)
 
 
 def test_passages_are_found_by_words_and_by_vectors(library: PolicyLibrary) -> None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.citations import Quote
-from assistant.comparison import Side, by_document, compare, sides_of
+from assistant.comparison import compare
 from assistant.extractive import extract
 from assistant.indicators import Indicators, indicators, name_of
+from assistant.mentioning import asks_which_mention, mentioning
 from assistant.outline import outlined
 from assistant.question import AnswerKind, Question
-from assistant.standing import asks_origin, asks_which_stand, findings
+from assistant.sides import Side, sides_of
+from assistant.standing import Finding, asks_origin, asks_which_stand, findings
 from assistant.support import foreign_places
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit
@@ -59,10 +61,7 @@ def draft(
     Returns:
         The answer, or the refusal with what is nearest.
     """
-    # What asks for a place that no document is about can only be answered by a sentence that names it.
-    formed = (
-        None if foreign_places(question) else _formed(library, question, hits, weights, today, thresholds)
-    )
+    formed = _formed(library, question, hits, today, thresholds)
     if formed is not None:
         return formed
     result = extract(library, question, hits, weights, thresholds=thresholds)
@@ -74,37 +73,37 @@ def draft(
 
 
 def _formed(
-    library: PolicyLibrary,
-    question: Question,
-    hits: Sequence[Hit],
-    weights: Mapping[str, float],
-    today: date,
-    thresholds: Thresholds,
+    library: PolicyLibrary, question: Question, hits: Sequence[Hit], today: date, thresholds: Thresholds
 ) -> Draft | None:
     """Answer in a form of its own: standing, documents, a table, a comparison, a section's outline."""
+    sides = sides_of(question)
+    # What asks for a place that no document is about can only be answered by a sentence that names it.
+    if not sides and foreign_places(question):
+        return None
     if question.kind is AnswerKind.STATUS or asks_which_stand(question):
         found = findings(library, question, hits, today)
-        if found:
-            quotes = tuple(finding.quote for finding in found)
-            return Draft("\n".join(f"{finding.statement}[{n}]" for n, finding in enumerate(found, 1)), quotes)
-        if asks_origin(question):
-            return Draft(NOTHING_FOUND, (), refused=True)
+        if found or asks_origin(question):
+            return _findings(found)
     if question.kind is AnswerKind.DOCUMENTS:
-        sides = by_document(library, question)
-        if sides:
-            return _listing(sides)
+        speaking = mentioning(library, question)
+        if speaking or asks_which_mention(question):
+            return _listing(speaking)
     table = indicators(library, question, hits)
     if table is not None:
         return _indicators(table)
-    sides = sides_of(question)
-    if sides:
-        compared = compare(library, question, sides, weights, thresholds)
-        if any(side.quotes for side in compared):
-            return _table(compared)
+    compared = compare(library, sides, thresholds)
+    if any(side.quotes for side in compared):
+        return _table(compared)
     parts = outlined(library, question, hits)
     if parts:
         return Draft("\n".join(f"{quote.text}[{number}]" for number, quote in enumerate(parts, 1)), parts)
     return None
+
+
+def _findings(found: Sequence[Finding]) -> Draft:
+    quotes = tuple(finding.quote for finding in found)
+    text = "\n".join(f"{finding.statement}[{number}]" for number, finding in enumerate(found, 1))
+    return Draft(text or NOTHING_FOUND, quotes, refused=not found)
 
 
 def _indicators(table: Indicators) -> Draft:
@@ -138,7 +137,8 @@ def _counted(number: int) -> str:
 def _listing(sides: Sequence[Side]) -> Draft:
     quotes = tuple(quote for side in sides for quote in side.quotes)
     lines = [f"{side.name}：{quote.text}" for side in sides for quote in side.quotes]
-    return Draft("\n".join(f"{line}[{number}]" for number, line in enumerate(lines, 1)), quotes)
+    text = "\n".join(f"{line}[{number}]" for number, line in enumerate(lines, 1))
+    return Draft(text or NOTHING_FOUND, quotes, refused=not quotes)
 
 
 def _table(sides: Sequence[Side]) -> Draft:

@@ -12,7 +12,7 @@ from assistant.scoring import score_sentences
 from assistant.selection import LONGEST, of_named, select
 from assistant.sentences import Sentence, clip, split_sentences
 from assistant.spans import Span, grow, quote_span
-from assistant.support import supported
+from assistant.support import holding, supported
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
@@ -49,6 +49,7 @@ def extract(
     room: int | None = None,
     *,
     sparing: bool = False,
+    strict: bool = False,
     thresholds: Thresholds = CALIBRATED,
 ) -> Extract:
     """Answer a question with sentences of the found passages.
@@ -60,6 +61,7 @@ def extract(
         weights: weight of each token of the question.
         room: most characters to quote, roughly; None is what the kind of question needs.
         sparing: leave out what only says the same once more.
+        strict: answer with the one sentence that itself holds the asked fact.
         thresholds: when what was found is no answer.
 
     Returns:
@@ -71,6 +73,9 @@ def extract(
         return Extract((), refused=True)
     chosen = select(question, scored, weights, room or _ROOM, sparing=sparing)
     answers = supported(question, chosen, scored, weights, thresholds)
+    if strict:
+        holders = holding(question, chosen, scored, weights, thresholds)
+        answers = sorted(holders, key=lambda item: -item.score)[:1]
     if not answers:
         nearest = [quote_of(library, item.sentence, item.hit.document) for item in chosen[:_NEAREST]]
         return Extract(tuple(nearest), refused=True)
@@ -80,7 +85,7 @@ def extract(
     for item in answers:
         own = list(sentences[item.hit.passage.id])
         if crowded:
-            own[item.sentence.index] = _clipped(question, item.sentence, weights)
+            own[item.sentence.index] = to_the_point(question, item.sentence, weights)
         spans.append(Span(item.hit, own, item.sentence.index, item.sentence.index))
     lists = question.kind in (AnswerKind.LIST, AnswerKind.DEFINITION, AnswerKind.MEASURE)
     limit = room or (_GROWN_NUMBERS if question.kind is AnswerKind.NUMBER else _GROWN)
@@ -89,7 +94,9 @@ def extract(
     )
 
 
-def _clipped(question: Question, sentence: Sentence, weights: Mapping[str, float]) -> Sentence:
+def to_the_point(
+    question: Question, sentence: Sentence, weights: Mapping[str, float], limit: int = LONGEST
+) -> Sentence:
     """Cut a long sentence down to the clauses that tell what is asked, so that others find room beside it."""
     total = sum(weights.values())
     values = {**weights, _FIGURE: total, **{str(year): _YEAR_WORTH * total for year in question.years}}
@@ -99,4 +106,4 @@ def _clipped(question: Question, sentence: Sentence, weights: Mapping[str, float
         figure = [_FIGURE] if _DIGIT.search(folded) else []
         return frozenset([*tokens(folded), *map(str, years_of(folded)), *figure])
 
-    return clip(sentence, features, values, LONGEST)
+    return clip(sentence, features, values, limit)

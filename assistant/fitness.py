@@ -15,7 +15,9 @@ _BARE_CHARS, _BARE_LOSS, _SHARE_LOSS = 30, 0.15, 0.1
 # A row whose name the question holds whole is meant before one that it holds in part.
 _ROW, _HALF = 0.3, 0.5
 _ROW_LABEL = re.compile(r"^.*?｜|[（(][^（()）]*[)）]|\d+\s")
-_DIGIT = re.compile(r"\d|[一二三四五六七八九十百千万亿两]+[个家项条年亩所人名成倍]")
+_DIGIT = re.compile(
+    r"\d|[一二三四五六七八九十百千万亿两]+[个家项条年亩所人名成倍]|[一二三四五六七八九十百千两]+万?亿"
+)
 _HEAD = re.compile(r"(?:——|\d+[.、．]\s*|[（(][^（()）]{1,3}[)）]\s*)?([^，,。：:；;\s]{2,16})[：:。]")
 _COMPLETE = re.compile(r"[。;!\d]")
 _SHARE_OF = re.compile(r"占[^,。;]{0,16}(?:比重|比例)")

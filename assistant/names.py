@@ -138,6 +138,15 @@ def learn_names(documents: Iterable[PolicyDocument]) -> Names:
     )
 
 
+def distinct_places(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the places named, in their order, without those that share a document with one before."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if not any(mention.documents & other.documents for other in kept):
+            kept.append(mention)
+    return kept
+
+
 def names_of(document: PolicyDocument) -> frozenset[str]:
     """Return the names of places and bodies in a document's region, issuer and the head of its title."""
     title = _TITLE_VERB.split(fold(document.title))[0]

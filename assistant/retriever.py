@@ -13,7 +13,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.names import Mention, learn_names
+from assistant.names import distinct_places, learn_names
 from assistant.question import Question, understand
 from assistant.types import Hit, Scope
 from vectorstore.errors import EmbeddingError
@@ -87,15 +87,6 @@ def find(library: PolicyLibrary, question: Question, limit: int, scope: Scope = 
         for passage in library.load(list(scores)[:limit])
         if passage.document_id in documents
     ]
-
-
-def distinct_places(mentions: Iterable[Mention]) -> list[Mention]:
-    """Return the places named, in their order, without those that share a document with one before."""
-    kept: list[Mention] = []
-    for mention in mentions:
-        if not any(mention.documents & other.documents for other in kept):
-            kept.append(mention)
-    return kept
 
 
 def _ranked(library: PolicyLibrary, question: Question, allowed: Collection[str]) -> list[tuple[str, float]]:

@@ -20,7 +20,7 @@ _PLACE = re.compile(
 _NOT_IN_A_NAME = re.compile(r"[的是有在和与及到从个项年多少哪几各全一二三四五六七八九十两数]")
 _TITLE = re.compile(r"《[^》]*》")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年?(?!\d)")
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:[个家项条亩所人名成倍届张台]|分之)")
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:[个家项条亩所人名成倍届张台]|分之|万?亿)")
 _ABOUT_THEN = re.compile(r"(?:19|20)\d{2}年?(?:前后|左右|以来|以后|之后|以前|之前)")
 _ACTUAL = re.compile(r"实际(?:完成|达到|实现|是|为|值)|完成了多少|最终(?:完成|达到|实现)")
 _PLANNED = re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|预期|规划")
@@ -46,6 +46,22 @@ def supported(
     Returns:
         The chosen sentences, led by one that holds the asked fact where none of them does; or none.
     """
+    holders = holding(question, chosen, scored, weights, thresholds)
+    if not holders:
+        return []
+    if any(item in chosen for item in holders):
+        return list(chosen)
+    return [max(holders, key=lambda item: item.score), *chosen[:1]]
+
+
+def holding(
+    question: Question,
+    chosen: Sequence[ScoredSentence],
+    scored: Sequence[ScoredSentence],
+    weights: Mapping[str, float],
+    thresholds: Thresholds = CALIBRATED,
+) -> list[ScoredSentence]:
+    """Return those of all sentences found that hold the asked fact themselves, in their order."""
     if _absent_term(question, scored):
         return []
     foreign = foreign_places(question)
@@ -57,7 +73,7 @@ def supported(
     near = frozenset[str]().union(*(place.documents | place.around for place in question.mentions))
     passages = {item.hit.passage.id: _context(item) for item in scored}
     known = frozenset(tokens("\n".join(passages.values())))
-    holders = [
+    return [
         item
         for item in scored
         if (not near or item.hit.document.id in near or not item.hit.document.region)
@@ -68,11 +84,6 @@ def supported(
             for part in parts
         )
     ]
-    if not holders:
-        return []
-    if any(item in chosen for item in holders):
-        return list(chosen)
-    return [max(holders, key=lambda item: item.score), *chosen[:1]]
 
 
 def foreign_places(question: Question) -> list[str]:

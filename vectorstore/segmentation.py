@@ -98,6 +98,17 @@ def tokens(text: str) -> list[str]:
     return list(_tokens(text))
 
 
+def place_names(folded: str) -> list[tuple[int, str]]:
+    """Return the words of a folded text that the dictionary knows as names of places, each with its place."""
+    found: list[tuple[int, str]] = []
+    at = 0
+    for word, kind in _cutter().tag(folded):
+        if kind == "ns" and len(word) > 1:
+            found.append((at, word))
+        at += len(word)
+    return found
+
+
 # A passage is cut for vectors and then for keywords, a question for every way of searching: cut once. The
 # texts and headings of a whole batch must fit, or each is forgotten just before it is needed again.
 @lru_cache(maxsize=10_000)

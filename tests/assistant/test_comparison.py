@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.comparison import sides_of
 from assistant.names import learn_names
 from assistant.question import understand
+from assistant.sides import sides_of
 from tests.assistant.asking import Ask, Filled, asker, proven, sources
 from vectorstore.library import PolicyLibrary
 

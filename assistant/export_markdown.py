@@ -1,0 +1,71 @@
+"""A briefing as Markdown with footnotes (GitHub's)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.export import CLOSING, HEADING, SOURCE_COLUMNS, SOURCES, Briefing, Finding, Line, Sheet
+
+_SIGN = re.compile(r"([\\`*_\[\]<>|~$&#!@^{}])")
+# What makes a list, a rule or a heading of a line that begins with it.
+_OPENING = re.compile(r"^(\d*)([-+=.)])")
+# What readers of Markdown make a link of, though nobody wrote it as one.
+_ADDRESS = re.compile(r"(?i)(?<=[a-z]):(?=//)|(?<=\bwww)\.")
+
+
+def markdown_of(briefing: Briefing) -> str:
+    """Return a briefing as Markdown; what documents, models and users wrote in it is text, never markup.
+
+    Args:
+        briefing: what is exported.
+    """
+    return "\n\n".join(_parts(briefing)) + "\n"
+
+
+def _parts(briefing: Briefing) -> Iterator[str]:
+    yield f"# {HEADING}"
+    if briefing.subtitle:
+        yield f"**{_text(briefing.subtitle)}**"
+    yield briefing.when
+    for finding in briefing.findings:
+        yield from _finding(finding)
+    if briefing.sources:
+        yield f"## {SOURCES}"
+        yield _table(SOURCE_COLUMNS, (map(_text, cells) for cells in briefing.sources))
+    yield f"*{CLOSING}*"
+    if briefing.notes:
+        yield "\n".join(f"[^{number}]: {_text(note)}" for number, note in enumerate(briefing.notes, 1))
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    yield f"## {_text(finding.question)}"
+    for part in finding.body:
+        if isinstance(part, Sheet):
+            yield _table(map(_line, part.head), (map(_line, row) for row in part.rows))
+        else:
+            yield _opened(_line(part))
+    for remark in finding.remarks:
+        yield f"> 提示：{_text(remark)}"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    titles = tuple(head)
+    return "\n".join(_row(cells) for cells in (titles, ["---"] * len(titles), *rows))
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _line(line: Line) -> str:
+    return "".join(_text(piece) if isinstance(piece, str) else f"[^{piece.number}]" for piece in line)
+
+
+def _text(text: str) -> str:
+    return _ADDRESS.sub(r"\\\g<0>", _SIGN.sub(r"\\\1", text))
+
+
+def _opened(line: str) -> str:
+    """Return a line so that it is read as a paragraph, whatever it begins with."""
+    return _OPENING.sub(r"\1\\\2", line)

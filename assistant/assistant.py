@@ -3,55 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from types import MappingProxyType
+from threading import Event
 
 from assistant.citations import cite, quote_behind, standing_notices
 from assistant.drafting import NOTHING_FOUND, Draft, draft
 from assistant.followups import FollowUps
 from assistant.generative import AnswerModel
-from assistant.marks import Marks
 from assistant.names import Names, learn_names
 from assistant.question import Question, understand
 from assistant.retriever import find, term_weights
 from assistant.rewriting import Rewriter
 from assistant.settings import AssistantSettings
+from assistant.stream import AnswerStream, Pieces
 from assistant.thresholds import CALIBRATED, Thresholds
-from assistant.types import Answer, Hit, Mode, Scope, Turn
-from assistant.verifying import verify
+from assistant.types import Answer, CheckedStatement, Hit, Mode, Scope, Turn
+from assistant.verifying import doubts
+from assistant.writing import completed, write
 from vectorstore.errors import EndpointError, SettingsError
 from vectorstore.library import PolicyLibrary
 
 _QUESTION_CHARS = 1000
 _HITS = 10
 _EMPTY_QUESTION = "请输入您的问题。"
-
-
-class AnswerStream:
-    """An answer in the making: iterate it for pieces of text, then ask it for the finished `answer`.
-
-    What a model streams may differ from the finished text where the model fails on the way.
-    """
-
-    def __init__(self, pieces: Generator[str, None, Answer]) -> None:
-        self._pieces = pieces
-        self._answer: Answer | None = None
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the answer's text as it is made."""
-        if self._answer is None:
-            self._answer = yield from self._pieces
-
-    @property
-    def answer(self) -> Answer:
-        """The finished answer; what has not been iterated yet is made first."""
-        for _ in self:
-            pass
-        if self._answer is None:
-            raise RuntimeError("the stream was closed before the answer was finished")
-        return self._answer
+_STOPPED = "回答已停止。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +86,8 @@ class Assistant:
                 "未设置 POLICY_CHAT_MODEL，无法由模型回答；请设置后重试，或改用 --mode extractive"
             )
         by_model = mode == "model" or (mode is None and bool(self._settings.policy_chat_model))
-        return AnswerStream(self._answer(question, history, scope, by_model=by_model))
+        stopped = Event()
+        return AnswerStream(self._answer(question, history, scope, stopped, by_model=by_model), stopped)
 
     def search(
         self, query: str, limit: int = 10, scope: Scope = Scope(), history: Sequence[Turn] = ()
@@ -137,8 +115,8 @@ class Assistant:
         )
 
     def _answer(
-        self, text: str, history: Sequence[Turn], scope: Scope, *, by_model: bool
-    ) -> Generator[str, None, Answer]:
+        self, text: str, history: Sequence[Turn], scope: Scope, stopped: Event, *, by_model: bool
+    ) -> Pieces:
         started = time.perf_counter()
         asked = " ".join("".join(char if char.isprintable() else " " for char in text).split())
         if not asked:
@@ -153,42 +131,41 @@ class Assistant:
         today = datetime.now().astimezone().date()
         case = _Case(text, question, history, hits, today, started, notices)
         if by_model and hits:
-            return (yield from self._written(case))
+            return (yield from self._written(case, stopped))
         return (yield from self._extracted(case))
 
-    def _extracted(self, case: _Case, *notices: str) -> Generator[str, None, Answer]:
-        weights = term_weights(self._library, case.question)
-        drafted = draft(self._library, case.question, case.hits, weights, case.today, self._thresholds)
+    def _extracted(self, case: _Case, *notices: str) -> Pieces:
+        drafted = self._drafted(case)
         yield drafted.text
         return self._finished(case, drafted, "extractive", notices)
 
-    def _written(self, case: _Case) -> Generator[str, None, Answer]:
-        """Stream the model's answer; where it fails or cites nothing, the extractive one takes its place."""
+    def _written(self, case: _Case, stopped: Event) -> Pieces:
+        """Give out the model's answer; where nothing of it holds, the extractive one takes its place."""
         try:
-            reply = self._model.answer(case.question.query, case.hits, case.history)
-            marks = Marks(len(reply.hits), renumber=True)
-            shown: list[str] = []
-            for piece in reply:
-                shown.append(marks.feed(piece))
-                yield shown[-1]
-            shown.append(marks.close())
-            yield shown[-1]
+            reply = self._model.answer(case.question.query, case.hits, case.history, stopped)
         except EndpointError as error:
             return (yield from self._extracted(case, f"{error}。以下为资料原文摘录。"))
-        text = "".join(shown).strip()
-        if reply.ending.refused:
+        written = yield from write(reply, stopped)
+        if written.refused:
             return self._finished(case, Draft(NOTHING_FOUND, (), refused=True), "model", ())
-        if not marks.order:
-            return (yield from self._extracted(case, "模型的回答没有可核对的出处，以下为资料原文摘录。"))
-        cited = [reply.hits[number - 1] for number in marks.order]
-        checked = verify(text, cited)
-        if not checked.held:
-            return (yield from self._extracted(case, "模型的回答与所引资料不符，以下为资料原文摘录。"))
-        quotes = tuple(quote_behind(self._library, text, n, hit) for n, hit in enumerate(cited, 1))
-        notices = ["模型的回答可能不完整。"] if reply.ending.cut_short else []
-        if checked.failed:
-            notices.append(f"有{checked.failed}处表述未能与所引资料核对一致，请以原文为准。")
-        return self._finished(case, Draft(text, quotes), "model", notices, checked.reasons)
+        if not stopped.is_set() and not written.holds:
+            return (yield from self._extracted(case, f"{written.objection}，以下为资料原文摘录。"))
+        cited = enumerate(written.cited, 1)
+        quotes = tuple(quote_behind(self._library, written.text, number, hit) for number, hit in cited)
+        drafted, notices = Draft(written.text or _STOPPED, quotes), []
+        if stopped.is_set():
+            notices = [_STOPPED]
+        elif written.problem:
+            drafted = completed(written.text, quotes, self._drafted(case))
+            yield drafted.text.removeprefix(written.text)
+            notices = [f"{written.problem}，后附资料原文摘录。"]
+        if written.failed:
+            notices.append(f"有{written.failed}处表述未能与所引资料核对一致，请以原文为准。")
+        return self._finished(case, drafted, "model", notices, written.statements)
+
+    def _drafted(self, case: _Case) -> Draft:
+        weights = term_weights(self._library, case.question)
+        return draft(self._library, case.question, case.hits, weights, case.today, self._thresholds)
 
     def _finished(
         self,
@@ -196,11 +173,12 @@ class Assistant:
         drafted: Draft,
         mode: Mode,
         notices: Sequence[str],
-        doubts: Mapping[int, str] = MappingProxyType({}),
+        statements: tuple[CheckedStatement, ...] = (),
     ) -> Answer:
+        reasons = doubts(statements)
         citations = tuple(
-            replace(citation, supported=False, why_not=doubts[citation.number])
-            if citation.number in doubts
+            replace(citation, supported=False, why_not=reasons[citation.number])
+            if citation.number in reasons
             else citation
             for citation in cite(drafted.quotes, case.today)
         )
@@ -214,6 +192,7 @@ class Assistant:
             mode=mode,
             notices=(*case.notices, *notices, *standing_notices(citations, documents)),
             seconds=time.perf_counter() - case.started,
+            statements=statements,
         )
 
     def _understood(self, text: str, history: Sequence[Turn], *, by_model: bool) -> Question:

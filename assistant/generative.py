@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from string import Template
+from threading import Event
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
 
 from assistant.chat_model import content_filtered, explain, open_model, stream_chat
 from assistant.context import defuse, estimate_tokens, pack, recent
+from assistant.echo import Echo
 from assistant.pacing import Limits, paced
 from assistant.reasoning import UnopenedThoughtsError, without_reasoning
 from assistant.settings import AssistantSettings
@@ -93,13 +95,20 @@ class AnswerModel:
     def _chat(self) -> BaseChatModel:
         return open_model(self._settings)
 
-    def answer(self, query: str, hits: Sequence[Hit], history: Sequence[Turn] = ()) -> Reply:
+    def answer(
+        self,
+        query: str,
+        hits: Sequence[Hit],
+        history: Sequence[Turn] = (),
+        stopped: Event | None = None,
+    ) -> Reply:
         """Answer a question from passages.
 
         Args:
             query: the standalone question.
             hits: passages, best first; those that fit the budget are given to the model.
             history: the conversation before the question, oldest first; its latest turns are given along.
+            stopped: set, from any thread, when nobody wants more of it.
 
         Returns:
             The answer; nothing is sent before it is iterated.
@@ -112,7 +121,8 @@ class AnswerModel:
         chosen, passages = pack(hits, self._settings.policy_context_tokens, today)
         if not chosen:
             raise EndpointError("POLICY_CONTEXT_TOKENS 太小，容不下一段资料，请调大")
-        return Reply(chosen, self._pieces(self._chat, self._messages(query, passages, history)))
+        messages = self._messages(query, passages, history)
+        return Reply(chosen, self._pieces(self._chat, messages, stopped or Event()))
 
     def _messages(self, query: str, passages: str, history: Sequence[Turn]) -> list[BaseMessage]:
         rules = Template(load("answer").text).substitute(language=self._settings.language_name)
@@ -120,16 +130,21 @@ class AnswerModel:
         budget = int(self._settings.policy_context_tokens * _HISTORY_SHARE)
         return [SystemMessage(rules), *map(_message, recent(history, budget)), HumanMessage(asked)]
 
-    def _pieces(self, chat: BaseChatModel, messages: list[BaseMessage]) -> Generator[str, None, Ending]:
+    def _pieces(
+        self, chat: BaseChatModel, messages: list[BaseMessage], stopped: Event
+    ) -> Generator[str, None, Ending]:
         settings = self._settings
         limits = Limits(
             settings.policy_first_token_timeout, settings.policy_token_timeout, settings.policy_answer_timeout
         )
-        chunks = paced(stream_chat(chat, messages), limits)
+        chunks = paced(stream_chat(chat, messages), limits, stopped)
         draft = _Draft(chunks, begins_thinking=self._begins_thinking)
+        echo = Echo(str(messages[0].content))
         tokens = 0
         try:
             for piece in draft.pieces():
+                if echo.heard(piece):
+                    raise EndpointError("模型没有回答问题")
                 yield piece
                 tokens += estimate_tokens(piece)
                 if tokens > settings.policy_answer_tokens:
@@ -143,6 +158,8 @@ class AnswerModel:
             raise explain(error, settings, begun=draft.begun) from None
         finally:
             chunks.close()
+        if stopped.is_set():
+            return Ending(cut_short=True)
         if draft.finish == "content_filter":
             raise EndpointError(content_filtered())
         if not tokens and not draft.refused:

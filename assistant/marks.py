@@ -73,9 +73,10 @@ class Marks:
             return f"〔{inner}〕"
         known = range(1, self._count + 1)
         named = dict.fromkeys(n for first, last in spans for n in range(first, last + 1) if n in known)
-        return "".join(f"[{self._number(number)}]" for number in named)
+        return "".join(f"[{self.number_of(number)}]" for number in named)
 
-    def _number(self, original: int) -> int:
+    def number_of(self, original: int) -> int:
+        """Return the number under which a passage is cited, counting it as cited from now on."""
         if original not in self._order:
             self._order.append(original)
         return self._order.index(original) + 1 if self._renumber else original

@@ -13,6 +13,8 @@ from vectorstore.errors import EndpointError
 
 T = TypeVar("T")
 _AHEAD = 64
+# How soon a reader who stops is heard while nothing arrives, in seconds.
+_GLANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,9 @@ class _End:
     error: Exception | None = None
 
 
-def paced(pieces: Generator[T, None, None], limits: Limits) -> Generator[T, None, None]:
+def paced(
+    pieces: Generator[T, None, None], limits: Limits, stopped: Event | None = None
+) -> Generator[T, None, None]:
     """Yield a stream's pieces, or stop waiting for them.
 
     A read timeout of the HTTP client cannot tell the first piece from the next, and comments that keep a
@@ -38,43 +42,47 @@ def paced(pieces: Generator[T, None, None], limits: Limits) -> Generator[T, None
     Args:
         pieces: the stream; once this generator has ended it is closed with the piece it then waits for.
         limits: how long to wait.
+        stopped: set, from any thread, when nobody waits any more; the pieces then end.
 
     Raises:
         EndpointError: a limit has passed.
         Exception: whatever the stream itself raised.
     """
     box: Queue[T | _End] = Queue(_AHEAD)
-    stopped = Event()
-    Thread(target=_pump, args=(pieces, box, stopped), daemon=True).start()
-    deadline = time.monotonic() + limits.whole
-    patience, waited_for = limits.first, "POLICY_FIRST_TOKEN_TIMEOUT"
+    ended = Event()
+    stopped = stopped or Event()
+    Thread(target=_pump, args=(pieces, box, ended), daemon=True).start()
+    begun = time.monotonic()
+    until, waited_for = begun + limits.first, "POLICY_FIRST_TOKEN_TIMEOUT"
     try:
-        while True:
-            left = deadline - time.monotonic()
-            if left < patience:
-                patience, waited_for = left, "POLICY_ANSWER_TIMEOUT"
+        while not stopped.is_set():
+            if begun + limits.whole < until:
+                until, waited_for = begun + limits.whole, "POLICY_ANSWER_TIMEOUT"
+            left = until - time.monotonic()
             try:
-                piece = box.get(timeout=max(patience, 0))
+                piece = box.get(timeout=min(max(left, 0), _GLANCE))
             except Empty:
+                if left > _GLANCE:
+                    continue
                 raise EndpointError(f"模型服务没有及时应答，可稍后再试或调大 {waited_for}") from None
             if isinstance(piece, _End):
                 if piece.error is not None:
                     raise piece.error
                 return
             yield piece
-            patience, waited_for = limits.between, "POLICY_TOKEN_TIMEOUT"
+            until, waited_for = time.monotonic() + limits.between, "POLICY_TOKEN_TIMEOUT"
     finally:
-        stopped.set()
+        ended.set()
         while not box.empty():
             box.get_nowait()
 
 
-def _pump(pieces: Generator[T, None, None], box: Queue[T | _End], stopped: Event) -> None:
+def _pump(pieces: Generator[T, None, None], box: Queue[T | _End], ended: Event) -> None:
     end = _End()
     try:
         for piece in pieces:
             box.put(piece)
-            if stopped.is_set():
+            if ended.is_set():
                 break
     except Exception as error:  # whatever it is, it belongs to the one who waits
         end = _End(error)

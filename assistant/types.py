@@ -12,7 +12,10 @@ Mode = Literal["extractive", "model"]
 
 
 class Verdict(StrEnum):
-    """What the passages say of a sentence of an answer."""
+    """What the passages say of a sentence of an answer.
+
+    `PROVEN` is a sentence that cited nothing and to which the passage that bears it out was added.
+    """
 
     SUPPORTED = "supported"
     PROVEN = "proven"
@@ -79,6 +82,31 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedStatement:
+    """A sentence of a model's answer, held against the passages it cites.
+
+    Attributes:
+        start, end: its place in the answer's text, in characters, marks included.
+        text: the sentence without its marks.
+        numbers: the citations it rests on.
+        verdict: what they say of it.
+        reason: one Chinese line where they do not bear it out, else "".
+    """
+
+    start: int
+    end: int
+    text: str
+    numbers: tuple[int, ...]
+    verdict: Verdict
+    reason: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the passages bear it out."""
+        return self.verdict in (Verdict.SUPPORTED, Verdict.PROVEN)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the user is told; "I cannot answer" is `refused`, not a string to look for.
 
@@ -91,6 +119,7 @@ class Answer:
         mode: who wrote it.
         notices: what the reader should know of the sources or of the way the answer was made.
         seconds: time from question to finished answer.
+        statements: the sentences that a model wrote and that state a fact, in the order of the text.
     """
 
     question: str
@@ -101,3 +130,4 @@ class Answer:
     mode: Mode
     notices: tuple[str, ...]
     seconds: float
+    statements: tuple[CheckedStatement, ...] = ()

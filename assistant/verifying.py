@@ -1,50 +1,123 @@
-"""A model's answer held against what it cites, sentence by sentence."""
+"""A model's answer held against what it cites, sentence by sentence, while it arrives."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from assistant.grounding import ground
-from assistant.statements import statements
-from assistant.types import Hit, Verdict
+from assistant.grounding import Grounding, ground
+from assistant.harmless import harmless
+from assistant.marks import Marks
+from assistant.proving import prove
+from assistant.remarks import says_silence
+from assistant.statements import SentenceEnds, Statement, parts, statement_at
+from assistant.types import CheckedStatement, Hit, Verdict
 
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What came of checking an answer.
-
-    Attributes:
-        reasons: number of a citation → why a sentence that it stands for is not borne out.
-        held: how many sentences their passages bear out.
-        failed: how many they do not, those without a citation included.
-    """
-
-    reasons: dict[int, str]
-    held: int
-    failed: int
+_UNPROVEN = Grounding(Verdict.UNSUPPORTED, "这句话没有注明出处，资料中也未找到依据")
+_UNFINISHED = Grounding(Verdict.UNSUPPORTED, "这句话没有写完，无法核对")
+_AGAIN = 3
 
 
-def verify(text: str, cited: Sequence[Hit]) -> Verification:
-    """Check each sentence of an answer against the passages it cites.
+class Verifier:
+    """Takes a model's text in pieces, gives out what is shown, and checks each sentence once it is complete.
+
+    Citation marks become plain [n], numbered by first appearance; a sentence that states a fact without one
+    gets that of the passage that proves it.
 
     Args:
-        text: the answer with [n] marks; n means cited[n - 1].
-        cited: the cited passages.
-
-    Returns:
-        The counts and, for each citation that a failed sentence rests on, the first reason.
+        hits: the passages the model was given; its n means hits[n - 1].
     """
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
+        self._marks = Marks(len(hits), renumber=True)
+        self._ends = SentenceEnds()
+        self._begin = 0
+        self._said: Counter[str] = Counter()
+        self._statements: list[CheckedStatement] = []
+        self.text = ""
+        self.silent = False
+
+    @property
+    def statements(self) -> tuple[CheckedStatement, ...]:
+        """The sentences so far that state a fact, checked."""
+        return tuple(self._statements)
+
+    @property
+    def cited(self) -> tuple[Hit, ...]:
+        """The passages cited so far; the text's [n] means the n-th."""
+        return tuple(self._hits[number - 1] for number in self._marks.order)
+
+    @property
+    def holds(self) -> bool:
+        """Whether any sentence is borne out."""
+        return any(statement.holds for statement in self._statements)
+
+    @property
+    def loops(self) -> bool:
+        """Whether the model says the same sentence again and again."""
+        return any(times >= _AGAIN for times in self._said.values())
+
+    def feed(self, piece: str) -> str:
+        """Return what can be shown after this piece."""
+        return self._taken(self._marks.feed(piece))
+
+    def close(self, *, finished: bool = True) -> str:
+        """Check the last sentence and return what is still to be shown.
+
+        Args:
+            finished: whether the model came to its end.
+        """
+        rest = self._taken(self._marks.close())
+        return rest + self._checked(finished=finished)
+
+    def _taken(self, ready: str) -> str:
+        shown = ""
+        for part in parts(ready):
+            if self._ends.before(part):
+                shown += self._checked()
+            plain = harmless(self.text, part)
+            self.text += plain
+            shown += plain
+        return shown
+
+    def _checked(self, *, finished: bool = True) -> str:
+        """Check the sentence that ends here; return the mark that it lacked."""
+        statement = statement_at(self.text, self._begin, len(self.text))
+        added = ""
+        if statement is not None:
+            self._said[statement.text] += 1
+            self.silent = self.silent or says_silence(statement.text)
+            if statement.states_a_fact:
+                added = self._judged(statement, finished=finished)
+        self._begin = len(self.text)
+        return added
+
+    def _judged(self, statement: Statement, *, finished: bool) -> str:
+        added = ""
+        numbers, end = statement.numbers, statement.end
+        if numbers:
+            cited = self.cited
+            found = ground(statement.text, [cited[number - 1] for number in numbers])
+        elif (proof := prove(statement.text, self._hits)) is not None:
+            numbers = (self._marks.number_of(proof + 1),)
+            added = f"[{numbers[0]}]"
+            self.text += added
+            end = len(self.text)
+            found = Grounding(Verdict.PROVEN)
+        else:
+            found = _UNPROVEN if finished else _UNFINISHED
+        self._statements.append(
+            CheckedStatement(statement.start, end, statement.text, numbers, found.verdict, found.reason)
+        )
+        return added
+
+
+def doubts(statements: Sequence[CheckedStatement]) -> dict[int, str]:
+    """Return, for each citation that a sentence which does not hold rests on, the first reason."""
     reasons: dict[int, str] = {}
-    held = failed = 0
-    for statement in statements(text):
-        if statement.leads_in:
-            continue
-        found = ground(statement.text, [cited[number - 1] for number in statement.numbers])
-        if found.verdict is Verdict.SUPPORTED:
-            held += 1
-            continue
-        failed += 1
-        for number in statement.numbers:
-            reasons.setdefault(number, found.reason)
-    return Verification(reasons, held, failed)
+    for statement in statements:
+        if not statement.holds:
+            for number in statement.numbers:
+                reasons.setdefault(number, statement.reason)
+    return reasons

@@ -17,7 +17,7 @@ def test_a_line_is_a_statement_and_blank_ones_are_none() -> None:
         ("- 甲产业", (1,)),
         ("- 乙产业", (2,)),
     ]
-    assert [one.leads_in for one in found] == [True, False, False]
+    assert [one.states_a_fact for one in found] == [False, True, True]
 
 
 def test_a_decimal_point_ends_nothing() -> None:

@@ -1,0 +1,44 @@
+"""The passage that proves a sentence which cites none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.grounding import ground
+from assistant.types import Hit, Verdict
+from vectorstore.segmentation import fold, words
+
+_SENTENCE = re.compile(r"[。！？!?\n]")
+_SAME = 0.6
+_FEWEST = 3
+
+
+def prove(statement: str, hits: Sequence[Hit]) -> int | None:
+    """Find the passage in which a sentence stands.
+
+    Args:
+        statement: a sentence without marks.
+        hits: the passages that may prove it, best first.
+
+    Returns:
+        The place in `hits` of the passage that bears the sentence out and one of whose sentences has most of
+        its words; None where no passage has enough of them.
+    """
+    said = frozenset(words(statement))
+    if len(said) < _FEWEST:
+        return None
+    nearness = [(_nearness(said, hit), -place) for place, hit in enumerate(hits)]
+    for share, place in sorted(nearness, reverse=True):
+        if share < _SAME:
+            return None
+        if ground(statement, [hits[-place]]).verdict is Verdict.SUPPORTED:
+            return -place
+    return None
+
+
+def _nearness(said: frozenset[str], hit: Hit) -> float:
+    """Return the largest share of words that stand in one sentence of a passage or its headings."""
+    around = frozenset(words(" ".join((hit.document.title, *hit.passage.section))))
+    told = (frozenset(words(sentence)) for sentence in _SENTENCE.split(fold(hit.passage.text)))
+    return max((len(said & (sentence | around)) / len(said) for sentence in told if sentence), default=0.0)

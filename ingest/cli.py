@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
+from ingest.messages import Limits
 from ingest.pipeline import ingest, preview
+from ingest.progress_cli import progress_bar
 from ingest.report import FileResult, IngestReport
-from ingest.workers import Limits
+from ingest.settings import ingest_settings
 from vectorstore.errors import PolicyError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
@@ -87,10 +88,14 @@ def add_ingest_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dry-run", action="store_true", help="只显示会收录什么，不写入政策库")
     command.add_argument("--report", type=Path, metavar="FILE", help="把对每个文件的理解写入该文件，供人核对")
     command.add_argument(
-        "--seconds", type=_positive, default=600, metavar="S", help="每个文件最多处理几秒（默认600）"
+        "--seconds",
+        type=_positive,
+        default=600,
+        metavar="S",
+        help="每份文件（扫描件为每页）最多处理几秒（默认600，大文件按大小放宽）",
     )
     command.add_argument(
-        "--memory", type=_positive, default=3000, metavar="MB", help="每个文件最多占用多少内存（默认3000）"
+        "--memory", type=_positive, default=3000, metavar="MB", help="每份文件最多占用多少内存（默认3000）"
     )
     add_wait(command)
     command.add_argument("--json", action="store_true", help="以JSON输出")
@@ -98,11 +103,11 @@ def add_ingest_options(command: argparse.ArgumentParser) -> None:
 
 def run_ingest(options: argparse.Namespace) -> int:
     """Take files and folders in; 0 all well, 1 some failed, 2 nothing could be done."""
-    limits = Limits(options.seconds, options.memory)
+    limits, budget = Limits(options.seconds, options.memory), ingest_settings().budget()
     with (
         PolicyLibrary.open(library_settings()) as library,
         _review_file(options.report) as review,
-        _progress(not options.json) as progress,
+        progress_bar(Console(stderr=True, quiet=options.json)) as progress,
     ):
         if options.dry_run:
             report = preview(
@@ -110,6 +115,7 @@ def run_ingest(options: argparse.Namespace) -> int:
                 library,
                 workers=options.workers,
                 limits=limits,
+                budget=budget,
                 progress=progress,
                 review=review,
             )
@@ -121,6 +127,7 @@ def run_ingest(options: argparse.Namespace) -> int:
                 workers=options.workers,
                 wait=options.wait,
                 limits=limits,
+                budget=budget,
                 progress=progress,
                 review=review,
             )
@@ -134,32 +141,6 @@ def run_ingest(options: argparse.Namespace) -> int:
     if not report.failed:
         return 0
     return 2 if len(report.failed) == len(report.files) else 1
-
-
-@contextmanager
-def _progress(wanted: bool) -> Iterator[Any]:
-    """Draw a bar on standard error while files are read, where it is a terminal."""
-    console = Console(stderr=True)
-    if not wanted or not console.is_terminal:
-        yield None
-        return
-    columns = (
-        TextColumn("收录"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[passages]} 段"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None, passages=0)
-        total = 0
-
-        def advance(result: FileResult, done: int, of: int) -> None:
-            nonlocal total
-            total += result.passages
-            bar.update(task, completed=done, total=of, passages=total)
-
-        yield advance
 
 
 @contextmanager

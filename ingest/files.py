@@ -22,11 +22,13 @@ class Found:
         path: where it is.
         source: the name it has in the library: relative to the folder that was named, or the file's own.
         refused: why it cannot be ingested, or "".
+        size: how large it was when it was found, in bytes.
     """
 
     path: Path
     source: str
     refused: str = ""
+    size: int = 0
 
 
 def find_files(paths: Sequence[Path]) -> list[Found]:
@@ -53,13 +55,11 @@ def find_files(paths: Sequence[Path]) -> list[Found]:
 
 
 def _in(path: Path) -> Iterator[Found]:
-    refused = _refusal(path)
-    if refused:
-        yield Found(path, path.name or str(path), refused)
-    elif path.is_dir():
+    found = _look(path, path.name or str(path))
+    if not found.refused and path.is_dir():
         yield from _in_folder(path)
     else:
-        yield Found(path, path.name)
+        yield found
 
 
 def _in_folder(folder: Path) -> Iterator[Found]:
@@ -69,21 +69,22 @@ def _in_folder(folder: Path) -> Iterator[Found]:
             path = Path(root) / name
             if name.startswith(".") or (not path.is_symlink() and not is_supported(name)):
                 continue
-            yield Found(path, path.relative_to(folder).as_posix(), _refusal(path))
+            yield _look(path, path.relative_to(folder).as_posix())
 
 
-def _refusal(path: Path) -> str:
+def _look(path: Path, source: str) -> Found:
+    """Look at a file without opening it, and refuse what is none."""
     try:
-        mode = path.lstat().st_mode
+        seen = path.lstat()
     except FileNotFoundError:
-        return "文件或文件夹不存在，请检查路径"
+        return Found(path, source, "文件或文件夹不存在，请检查路径")
     except OSError as error:
-        return f"无法访问：{error.strerror}"
-    if stat.S_ISLNK(mode):
-        return "是符号链接，未读取；请指定它所指向的文件"
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        return "不是普通文件，未读取"
-    return ""
+        return Found(path, source, f"无法访问：{error.strerror}")
+    if stat.S_ISLNK(seen.st_mode):
+        return Found(path, source, "是符号链接，未读取；请指定它所指向的文件")
+    if not (stat.S_ISREG(seen.st_mode) or stat.S_ISDIR(seen.st_mode)):
+        return Found(path, source, "不是普通文件，未读取")
+    return Found(path, source, size=seen.st_size)
 
 
 def read_whole(path: Path) -> bytes:

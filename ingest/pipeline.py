@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
@@ -15,11 +15,13 @@ from ingest.cleaning import clean, clean_blocks
 from ingest.files import Found, find_files
 from ingest.lines import read_blocks
 from ingest.loaders import LoadedText, load
+from ingest.messages import Limits, Read, Task, Wanted
 from ingest.metadata import Description, describe
+from ingest.progress import Course, Progress
 from ingest.report import FileResult, IngestReport, Understanding
 from ingest.structure import outline
 from ingest.tokens import TokenBudget
-from ingest.workers import Limits, Read, Task, read_files
+from ingest.workers import read_files
 from vectorstore.errors import UnreadableFileError
 from vectorstore.types import ParsedDocument, PolicyDocument
 
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
     from vectorstore.library import PolicyLibrary
     from vectorstore.writer import LibraryWriter
 
-Progress = Callable[[FileResult, int, int], None]
 _WAIT_SECONDS = 60.0
+_LIMITS = Limits()
 _BUDGET = TokenBudget()
 
 
@@ -65,7 +67,8 @@ def understand(data: bytes, source: str, budget: TokenBudget = _BUDGET) -> Under
     document_id = content_hash[:16]
     description = describe(tree, PurePath(source).stem, loaded.given)
     document = _document(document_id, source, content_hash, loaded.format, description)
-    return Understanding(ParsedDocument(document, tree.text, chunk(tree, document_id, budget)), tree, dropped)
+    passages = chunk(tree, document_id, budget)
+    return Understanding(ParsedDocument(document, tree.text, passages, tree.tables), tree, dropped)
 
 
 def ingest(
@@ -75,7 +78,8 @@ def ingest(
     prune: bool = False,
     workers: int | None = None,
     wait: float = _WAIT_SECONDS,
-    limits: Limits | None = None,
+    limits: Limits = _LIMITS,
+    budget: TokenBudget = _BUDGET,
     progress: Progress | None = None,
     review: Callable[[str], object] | None = None,
 ) -> IngestReport:
@@ -87,8 +91,9 @@ def ingest(
         prune: also remove documents whose files are not among `paths` any more.
         workers: processes that read files; None for one a core. The result does not depend on it.
         wait: how long to wait for another writer, in seconds.
-        limits: time and memory that one file may take.
-        progress: told of each file as it is done: its result, how many are done, how many there are.
+        limits: time and memory that one document may take.
+        budget: what no passage exceeds.
+        progress: told of each document and each page of a scan as it is done.
         review: given, for each file, what was understood of it, as a text for people.
 
     Returns:
@@ -99,15 +104,18 @@ def ingest(
         PolicyError: the library cannot be written.
     """
     found = find_files(paths)
+    places = {file.source: file.path for file in found}
+    course = Course(found, progress)
     results: list[FileResult] = []
     with library.write(wait) as writer:
         known = writer.sources()
-        for done, read in _read(found, known, workers, limits, review):
+        wanted = Wanted(budget, review is not None, words=True, vectors=writer.embeds_itself)
+        reads = read_files(_tasks(found, known), workers, limits, wanted, course.page)
+        for done, read in _reviewed(reads, review):
             results.append(_store(read, writer))
-            if read.parsed is not None and read.source == found[done - 1].source:
-                writer.keep_original(read.parsed.document, found[done - 1].path)
-            if progress:
-                progress(results[-1], done, len(found))
+            if read.parsed is not None and read.source in places:
+                writer.keep_original(read.parsed.document, places[read.source])
+            course.document(results[-1], done)
         if prune:
             results.extend(_prune(writer, known, found, results))
     return IngestReport(tuple(results))
@@ -118,7 +126,8 @@ def preview(
     library: PolicyLibrary,
     *,
     workers: int | None = None,
-    limits: Limits | None = None,
+    limits: Limits = _LIMITS,
+    budget: TokenBudget = _BUDGET,
     progress: Progress | None = None,
     review: Callable[[str], object] | None = None,
 ) -> IngestReport:
@@ -130,28 +139,29 @@ def preview(
         What would become of every file, with title, status and number of passages.
     """
     found = find_files(paths)
+    course = Course(found, progress)
     known = {document.source: document.content_hash for document in library.documents()}
+    wanted = Wanted(budget, review is not None)
     results: list[FileResult] = []
-    for done, read in _read(found, known, workers, limits, review):
+    reads = read_files(_tasks(found, known), workers, limits, wanted, course.page)
+    for done, read in _reviewed(reads, review):
         results.append(_expected(read, known))
-        if progress:
-            progress(results[-1], done, len(found))
+        course.document(results[-1], done)
     return IngestReport(tuple(results))
 
 
-def _read(
-    found: Sequence[Found],
-    known: dict[str, str],
-    workers: int | None,
-    limits: Limits | None,
-    review: Callable[[str], object] | None,
+def _reviewed(
+    reads: Iterable[tuple[int, Read]], review: Callable[[str], object] | None
 ) -> Iterator[tuple[int, Read]]:
-    """Read files in their order: number of the file, from 1, and what was read of it."""
-    tasks = [Task(file, _unchanged_hashes(file, known), reviewed=review is not None) for file in found]
-    for number, read in read_files(tasks, workers, limits or Limits()):
+    """Hand the texts for people over while answers pass by."""
+    for done, read in reads:
         if review and read.review:
             review(read.review)
-        yield number, read
+        yield done, read
+
+
+def _tasks(found: Sequence[Found], known: dict[str, str]) -> list[Task]:
+    return [Task(file, _unchanged_hashes(file, known)) for file in found]
 
 
 def _unchanged_hashes(file: Found, known: dict[str, str]) -> dict[str, str]:
@@ -166,7 +176,7 @@ def _store(read: Read, writer: LibraryWriter) -> FileResult:
     if read.parsed is None:
         return FileResult(read.source, read.outcome, reason=read.reason)
     document = replace(read.parsed.document, ingested_at=datetime.now(UTC))
-    return _result(read.parsed, writer.put(replace(read.parsed, document=document)))
+    return _result(read.parsed, writer.put(replace(read.parsed, document=document), read.prepared))
 
 
 def _expected(read: Read, known: dict[str, str]) -> FileResult:

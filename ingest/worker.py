@@ -11,10 +11,16 @@ from collections.abc import Iterator
 
 from ingest.files import read_whole
 from ingest.loaders import members
+from ingest.messages import DONE, PageDone, Read, Task, Wanted, receive, send
+from ingest.pagewise import telling
 from ingest.pipeline import understand
-from ingest.report import review_of
-from ingest.workers import Read, Task, receive, send
-from vectorstore.errors import UnreadableFileError
+from ingest.report import Understanding, review_of
+from vectorstore.errors import PolicyError
+from vectorstore.preparing import prepare
+from vectorstore.types import ParsedDocument
+
+# Beyond it the library makes words and vectors: in one message with the document they would fill the memory.
+_PREPARED_MAX = 20_000
 
 
 def main() -> None:
@@ -25,20 +31,30 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not stand among the answers.
     os.dup2(2, 1)
+    wanted = receive(sys.stdin.buffer)
+    if not isinstance(wanted, Wanted):
+        return
     while isinstance(task := receive(sys.stdin.buffer), Task):
-        for read in read_file(task):
-            try:
-                send(answers, read)
-            except MemoryError:
-                send(answers, Read(read.source, "failed", reason=_too_much_memory()))
-        send(answers, "done")
+        source = task.file.source
+
+        def tell(number: int, of: int, source: str = source) -> None:
+            send(answers, PageDone(source, number, of))
+
+        with telling(tell):
+            for read in read_file(task, wanted):
+                try:
+                    send(answers, read)
+                except MemoryError:
+                    send(answers, Read(read.source, "failed", reason=_too_much_memory()))
+        send(answers, DONE)
 
 
-def read_file(task: Task) -> Iterator[Read]:
+def read_file(task: Task, wanted: Wanted) -> Iterator[Read]:
     """Read one file: one answer for each document in it.
 
     Args:
         task: the file and what is known of it.
+        wanted: what is wanted of it.
 
     Yields:
         Documents, or the reason there is none.
@@ -48,15 +64,15 @@ def read_file(task: Task) -> Iterator[Read]:
         data = read_whole(task.file.path)
         inside = members(data, source)
         if inside is None:
-            yield _read(data, source, task)
+            yield _read(data, source, task, wanted)
             return
         for member in inside:
             name = f"{source}#{member.name}"
             if member.refused:
                 yield Read(name, "failed", reason=member.refused)
             else:
-                yield _read(member.data, name, task)
-    except UnreadableFileError as error:
+                yield _read(member.data, name, task, wanted)
+    except PolicyError as error:
         yield Read(source, "failed", reason=str(error))
     except MemoryError:
         yield Read(source, "failed", reason=_too_much_memory())
@@ -64,24 +80,30 @@ def read_file(task: Task) -> Iterator[Read]:
         yield Read(source, "failed", reason=_unexpected(error))
 
 
-def _read(data: bytes, source: str, task: Task) -> Read:
+def _read(data: bytes, source: str, task: Task, wanted: Wanted) -> Read:
     if task.known.get(source) == hashlib.sha256(data).hexdigest():
         return Read(source, "unchanged")
     try:
-        understanding = understand(data, source)
-    except UnreadableFileError as error:
+        return _answer(understand(data, source, wanted.budget), source, wanted)
+    except PolicyError as error:
         return Read(source, "failed", reason=str(error))
     except MemoryError:
         return Read(source, "failed", reason=_too_much_memory())
     except Exception as error:
         return Read(source, "failed", reason=_unexpected(error))
-    return Read(
-        source, "read", understanding.parsed, review=review_of(understanding) if task.reviewed else ""
-    )
+
+
+def _answer(understanding: Understanding, source: str, wanted: Wanted) -> Read:
+    parsed: ParsedDocument = understanding.parsed
+    prepared = None
+    if wanted.words and len(parsed.passages) <= _PREPARED_MAX:
+        prepared = prepare(parsed, embedded=wanted.vectors)
+    review = review_of(understanding) if wanted.review else ""
+    return Read(source, "read", parsed, review=review, prepared=prepared)
 
 
 def _too_much_memory() -> str:
-    return f"需要的内存超过 {sys.argv[1]} MB，已放弃这个文件"
+    return f"需要的内存超过 {sys.argv[1]} MB，已放弃这个文件；请拆分后再收录，或用 --memory 放宽"
 
 
 def _unexpected(error: Exception) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from assistant.settings import AssistantSettings
 from ingest.pipeline import ingest
+from ingest.settings import IngestSettings
 from tests.vectorstore.servers import postgresql_server
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -23,9 +24,9 @@ def _nobodys_settings() -> Iterator[None]:
     """Keep the tests from the settings, keys and library of whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
-            if name.startswith(("POLICY_", "OPENAI_")):
+            if name.startswith(("POLICY_", "OPENAI_", "TIKTOKEN_")):
                 patch.delenv(name)
-        for settings in (LibrarySettings, AssistantSettings):
+        for settings in (LibrarySettings, AssistantSettings, IngestSettings):
             patch.setitem(settings.model_config, "env_file", None)
         yield
 

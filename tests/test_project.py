@@ -30,7 +30,7 @@ def test_every_setting_is_explained_in_the_example(
 
 @pytest.mark.parametrize("settings", [LibrarySettings, AssistantSettings, IngestSettings])
 def test_the_example_shows_the_defaults(settings: type[BaseSettings]) -> None:
-    copied = settings(_env_file=ROOT / ".env.example")  # type: ignore[call-arg]
+    copied = settings(_env_file=ROOT / ".env.example")
     assert copied == settings()
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import ingest, parse, preview
-from ingest.report import FileResult, IngestReport
+from ingest.progress import Step
+from ingest.report import IngestReport
 from vectorstore.errors import UnreadableFileError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -35,6 +36,37 @@ def outcomes(report: IngestReport) -> dict[str, str]:
 
 def test_parsing_is_pure() -> None:
     assert parse(PLAN.encode(), "规划.txt") == parse(PLAN.encode(), "规划.txt")
+
+
+def test_a_table_is_kept_whole_and_its_rows_lie_in_it() -> None:
+    source = """云泽市海洋经济规划
+一、目标
+表1 主要指标
+| 类别 | 指标 | 2025年 | 2030年 |
+|---|---|---|---|
+| 规模 | 总产值（亿元） | 400 | 650 |
+|  | 出口额（亿元） | 30 | 50 |
+| 一、服务 |  |  |  |
+| 民生 | 学位（个） | 900 | 1200 |
+
+二、保障
+加强组织领导。
+"""
+    told = parse(source.encode(), "规划.md")
+    (table,) = told.tables
+    assert (table.caption, table.section) == ("表1 主要指标", ("一、目标", "表1 主要指标"))
+    assert table.header == (("类别", "指标", "2025年", "2030年"),)
+    assert [row.cells for row in table.rows] == [
+        ("规模", "总产值（亿元）", "400", "650"),
+        ("规模", "出口额（亿元）", "30", "50"),
+        ("一、服务", "", "", ""),
+        ("民生", "学位（个）", "900", "1200"),
+    ]
+    assert [row.is_group for row in table.rows] == [False, False, True, False]
+    assert [told.text[row.start : row.end] for row in table.rows][2].startswith("一、服务")
+    held = [passage for passage in told.passages if table.holds(passage)]
+    assert [passage.start for passage in held] == [row.start for row in table.rows if not row.is_group]
+    assert [passage.text.split("：")[0] for passage in held][2] == "一、服务｜民生｜学位（个）"
 
 
 def test_an_id_is_made_of_the_content() -> None:
@@ -93,8 +125,9 @@ def test_bad_files_cost_themselves_alone(folder: Path, library: PolicyLibrary) -
 def test_progress_tells_each_file_as_it_is_done(folder: Path, library: PolicyLibrary) -> None:
     told: list[tuple[str, int, int]] = []
 
-    def progress(result: FileResult, done: int, of: int) -> None:
-        told.append((result.source, done, of))
+    def progress(step: Step) -> None:
+        assert step.result
+        told.append((step.result.source, step.files_done, step.files))
 
     ingest([folder], library, progress=progress)
     assert told == [("规划.txt", 1, 2), ("子/办法 草案😀.md", 2, 2)]

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from ingest.files import Found
-from ingest.workers import Limits, Read, Task, read_files
+from ingest.messages import Limits, Read, Task, Wanted
+from ingest.workers import read_files
 
 TEXT = "云泽市实施方案\n一、目标\n到2030年，海洋生产总值突破1200亿元。"
+
+WANTED = Wanted(words=True, vectors=True)
 
 
 def tasks_of(folder: Path, *names: str) -> list[Task]:
@@ -15,7 +18,7 @@ def tasks_of(folder: Path, *names: str) -> list[Task]:
 
 
 def read(tasks: list[Task], workers: int = 2, limits: Limits | None = None) -> list[tuple[int, Read]]:
-    return list(read_files(tasks, workers, limits or Limits()))
+    return list(read_files(tasks, workers, limits or Limits(), WANTED))
 
 
 @pytest.fixture
@@ -81,7 +84,7 @@ def test_what_goes_wrong_with_a_file_costs_that_file_alone(
 
 
 def test_stopping_in_the_middle_leaves_nothing_running(folder: Path) -> None:
-    answers = read_files(tasks_of(folder, *(f"{number}.txt" for number in range(7))), 2, Limits())
+    answers = read_files(tasks_of(folder, *(f"{number}.txt" for number in range(7))), 2, Limits(), WANTED)
     assert next(answers)[0] == 1
     answers.close()  # type: ignore[attr-defined]
 

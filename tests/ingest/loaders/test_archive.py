@@ -12,8 +12,8 @@ import pytest
 
 from ingest.files import Found
 from ingest.loaders import archive, members
+from ingest.messages import Task, Wanted
 from ingest.worker import read_file
-from ingest.workers import Task
 from tests.ingest.loaders.made_up import plain_text
 from tests.ingest.loaders.test_docx import made_up_word
 from vectorstore.errors import UnreadableFileError
@@ -44,7 +44,7 @@ def test_every_document_inside_is_one_of_its_own(tmp_path: Path) -> None:
             [("乙/规划.docx", made_up_word()), ("甲/规划.txt", plain_text().encode()), ("图标.ico", b"\x00")]
         )
     )
-    reads = list(read_file(Task(Found(path, path.name))))
+    reads = list(read_file(Task(Found(path, path.name)), Wanted()))
     assert [(read.source, read.outcome) for read in reads] == [
         ("全部 文件😀.zip#乙/规划.docx", "read"),
         ("全部 文件😀.zip#甲/规划.txt", "read"),
@@ -118,7 +118,7 @@ def test_a_member_that_is_locked_is_told() -> None:
 def test_a_broken_archive_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(_zip(**{"a.txt": _TEXT})[:40])
-    (read,) = read_file(Task(Found(path, "a.zip")))
+    (read,) = read_file(Task(Found(path, "a.zip")), Wanted())
     assert (read.outcome, read.reason) == ("failed", "压缩结构已损坏，请重新获取或另存一份")
 
 

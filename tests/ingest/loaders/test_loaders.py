@@ -8,8 +8,8 @@ import pytest
 
 from ingest.files import Found
 from ingest.loaders import is_supported, load
+from ingest.messages import Task, Wanted
 from ingest.worker import read_file
-from ingest.workers import Task
 from tests.ingest.loaders.made_up import plain_text
 from tests.ingest.loaders.test_docx import made_up_word
 from tests.ingest.loaders.test_html import page
@@ -43,7 +43,7 @@ def test_a_wrong_ending_makes_no_difference(ending: str) -> None:
 def test_what_holds_nothing_is_told_in_one_line(data: bytes, name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    (read,) = read_file(Task(Found(path, name)))
+    (read,) = read_file(Task(Found(path, name)), Wanted())
     assert read.outcome == "failed"
     assert read.reason
     assert "\n" not in read.reason
@@ -55,7 +55,7 @@ def test_a_file_that_is_cut_short_is_told_or_read_but_never_breaks(share: float,
     for kind, data in _files().items():
         path = tmp_path / f"a.{kind}"
         path.write_bytes(data[: int(len(data) * share)])
-        for read in read_file(Task(Found(path, path.name))):
+        for read in read_file(Task(Found(path, path.name)), Wanted()):
             assert "读取时出错" not in read.reason
 
 

@@ -12,9 +12,9 @@ import pytest
 
 from ingest.files import Found
 from ingest.loaders import load, members
+from ingest.messages import Task, Wanted
 from ingest.pipeline import parse
 from ingest.worker import read_file
-from ingest.workers import Task
 from vectorstore.types import DocumentKind, Period, Status
 
 TEXT = "为促进云岭市低空经济发展，对新开通的航线每条补贴30万元。"
@@ -35,7 +35,7 @@ def _table(*rows: list[str], encoding: str = "utf-8") -> bytes:
 def _read(folder: Path, name: str, data: bytes) -> list[tuple[str, str, str]]:
     path = folder / name
     path.write_bytes(data)
-    return [(read.source, read.outcome, read.reason) for read in read_file(Task(Found(path, name)))]
+    return [(read.source, read.outcome, read.reason) for read in read_file(Task(Found(path, name)), Wanted())]
 
 
 def test_each_line_is_a_document_called_by_its_id(tmp_path: Path) -> None:

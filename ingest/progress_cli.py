@@ -1,0 +1,60 @@
+"""The bar that shows on a terminal how far ingesting has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from ingest.progress import Progress, Step
+
+_NAME_MAX = 30
+
+
+@contextmanager
+def progress_bar(console: Console) -> Iterator[Progress | None]:
+    """Draw a bar while files are read: files, passages, the time left, the page of a scan.
+
+    Args:
+        console: where to; nothing is drawn unless it is a terminal.
+
+    Returns:
+        What takes the steps, for the length of the block, or None.
+    """
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (
+        TextColumn("收录"),
+        BarColumn(),
+        TextColumn("{task.fields[files]} 个文件 {task.fields[passages]} 段 剩余"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[page]}", markup=False),
+    )
+    with Bar(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None, files="0", passages=0, page="")
+        passages = 0
+
+        def advance(step: Step) -> None:
+            nonlocal passages
+            passages += step.result.passages if step.result else 0
+            # A step more than there are bytes, for folders of empty files.
+            bar.update(
+                task,
+                completed=step.bytes_done,
+                total=max(1, step.bytes),
+                files=f"{step.files_done}/{step.files}",
+                passages=passages,
+                page=_page(step),
+            )
+
+        yield advance
+
+
+def _page(step: Step) -> str:
+    """Say which page of a scan was recognised; the next document takes it away."""
+    page = step.page
+    return f"{page.source[-_NAME_MAX:]} 第 {page.number}/{page.of} 页" if page else ""

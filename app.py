@@ -6,14 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.ui.chat import show_chat
+from assistant.ui.frame import show_page
+
+_ICON = Path(__file__).parent / "assistant" / "ui" / "icon.svg"
 
 
 def main() -> None:
     """Set the page up and draw it."""
-    icon = Path(__file__).parent / "assistant" / "ui" / "icon.svg"
-    st.set_page_config(page_title="政策文件问答", page_icon=str(icon), layout="centered")
-    show_chat()
+    st.set_page_config(page_title="政策文件问答", page_icon=str(_ICON), layout="centered")
+    show_page()
 
 
 if __name__ == "__main__":

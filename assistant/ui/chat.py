@@ -2,89 +2,119 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant.conversations import Exchange
 from assistant.ui import state
-from assistant.ui.message import SCROLL_TO_QUESTION, answer_html, finished_html, question_html
-from assistant.ui.notice import guarded, notice_html, problem_line
-from assistant.ui.sidebar import show_sidebar
-from assistant.ui.state import Exchange, Resources
+from assistant.ui.answer import show_answer
+from assistant.ui.asking import show_asking
+from assistant.ui.escaping import html_text
+from assistant.ui.language import say
+from assistant.ui.message import SCROLL_TO_QUESTION, answer_html, question_html
+from assistant.ui.notice import guarded, notice_html
+from assistant.ui.source_panel import show_source_panel
+from assistant.ui.state import Resources
 from assistant.ui.welcome import show_empty_library, show_welcome
 
-_STYLE = Path(__file__).with_name("page.css")
-_INPUT = "question"
+_AT_ONCE = 8
 
 
-def show_chat() -> None:
-    """Draw the page from top to bottom."""
-    st.html(_STYLE)
+def show_chat(shared: Resources) -> None:
+    """Draw the page from top to bottom.
+
+    Args:
+        shared: what answers, and where conversations are kept.
+    """
     _show_heading()
-    try:
-        shared = state.resources()
-    except Exception as error:
-        _show_closed(error)
-        return
-    with guarded("资料库目录"):
-        show_sidebar(shared.library)
-    with guarded("对话"):
+    conversation = st.container(key="conversation")
+    line = state.problem()
+    if line:
+        st.html(notice_html(line, "problem"))
+    with guarded(say("提问")):
+        show_asking(shared)
+    show_source_panel(shared)
+    # Last, as it may wait for an answer: all else is in sight by then.
+    with conversation, guarded(say("对话")):
         _show_conversation(shared)
-    # Not at the page's own bottom: there Streamlit would scroll to the end of the sources, past the answer.
-    with st.container(key="ask"):
-        st.chat_input("请输入您的问题", key=_INPUT, on_submit=_submit)
 
 
 def _show_heading() -> None:
     st.html(
-        '<header class="pa-heading" lang="zh-CN"><h1>政策文件问答</h1>'
-        "<p>依据资料库中的政策文件作答，每处结论均附原文出处</p></header>"
+        f'<header class="pa-heading"><h1>{html_text(say("政策文件问答"))}</h1>'
+        f"<p>{html_text(say('依据资料库中的政策文件作答，每处结论均附原文出处'))}</p></header>"
     )
 
 
-def _show_closed(error: Exception) -> None:
-    st.html(notice_html(problem_line(error, "资料库"), "problem"))
-    st.button("重新打开", on_click=state.resources.clear)
-
-
-def _submit() -> None:
-    state.ask(st.session_state[_INPUT] or "")
-
-
 def _show_conversation(shared: Resources) -> None:
-    exchanges = state.conversation()
-    if not exchanges:
+    said = state.exchanges(shared)
+    if not said:
         if shared.library.documents():
             show_welcome(shared)
         else:
             show_empty_library()
-    for position, exchange in enumerate(exchanges):
-        with st.chat_message("user", avatar=":material/person:"):
-            st.html(question_html(exchange.question))
+    first = 0 if state.all_shown() else max(len(said) - _AT_ONCE, 0)
+    if first:
+        label = say("显示更早的 {count} 组问答", count=first)
+        st.button(label, key="earlier", icon=":material/expand_less:", on_click=state.show_all)
+    for position, exchange in enumerate(said[first:], first):
+        _show_question(exchange, position, latest=position == len(said) - 1)
         with st.chat_message("assistant", avatar=":material/description:"):
             if exchange.open:
-                exchange = _answer(shared, exchanges[:position], exchange.question, f"a{position}")
-                state.settle(position, exchange)
-                st.html(SCROLL_TO_QUESTION, unsafe_allow_javascript=True)
-            elif exchange.answer is not None:
-                st.html(finished_html(exchange.answer, f"a{position}"))
-            else:
-                st.html(notice_html(exchange.problem, "problem"))
+                exchange = _answered(shared, exchange, said[:position])
+            _show_outcome(shared, exchange, said[: position + 1], latest=position == len(said) - 1)
 
 
-def _answer(shared: Resources, earlier: tuple[Exchange, ...], question: str, group: str) -> Exchange:
+def _show_question(exchange: Exchange, position: int, *, latest: bool) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        if not (latest and state.edited() == exchange.id):
+            st.html(question_html(exchange.question))
+            return
+        with st.form(f"edit-{position}", border=False):
+            changed = st.text_area(say("修改问题"), exchange.question, max_chars=1000)
+            with st.container(horizontal=True):
+                sent = st.form_submit_button(say("发送"), type="primary")
+                cancelled = st.form_submit_button(say("取消"))
+        if cancelled or (sent and not changed.strip()):
+            state.edit("")
+            st.rerun()
+        if sent:
+            state.ask_again(exchange, changed)
+            st.rerun()
+
+
+def _answered(shared: Resources, exchange: Exchange, earlier: Sequence[Exchange]) -> Exchange:
+    """Show an answer while it is made, and return the exchange as it was kept."""
     place = st.empty()
-    place.html('<div class="pa-answer pa-waiting" lang="zh-CN" role="status">正在查找依据……</div>')
-    try:
-        stream = shared.assistant.ask(question, history=state.turns(earlier))
-        text = ""
-        for piece in stream:
-            text += piece
-            place.html(answer_html(text))
-        answer = stream.answer
-    except Exception as error:
-        problem = problem_line(error, "回答")
-        place.html(notice_html(problem, "problem"))
-        return Exchange(question, problem=problem)
-    place.html(finished_html(answer, group))
-    return Exchange(question, answer)
+    waiting = html_text(say("正在查找依据……"))
+    place.html(f'<div class="pa-answer pa-waiting" role="status">{waiting}</div>')
+    with st.container(key="stopping"):
+        # A click interrupts this run of the script; the next one finds the answer stopped and kept.
+        stop = st.empty()
+        stop.button(
+            say("停止"),
+            key=f"stop-{exchange.id}",
+            icon=":material/stop_circle:",
+            on_click=shared.ongoing.stop,
+            args=(exchange.id,),
+        )
+    for text in state.answering(shared, exchange, earlier).texts():
+        place.html(answer_html(text))
+    place.empty()
+    stop.empty()
+    st.html(SCROLL_TO_QUESTION, unsafe_allow_javascript=True)
+    return next((kept for kept in state.exchanges(shared) if kept.id == exchange.id), exchange)
+
+
+def _show_outcome(shared: Resources, exchange: Exchange, said: Sequence[Exchange], *, latest: bool) -> None:
+    if exchange.answer is not None:
+        show_answer(shared, exchange, said, latest=latest)
+    else:
+        line = exchange.problem or say("回答未能保存，请刷新页面或重新提问")
+        st.html(notice_html(line, "problem"))
+        if latest:
+            args = (exchange, exchange.question)
+            st.button(
+                say("重新回答"), key="again", icon=":material/refresh:", on_click=state.ask_again, args=args
+            )

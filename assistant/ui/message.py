@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from assistant.types import Answer
 from assistant.ui.escaping import html_text
 from assistant.ui.notice import notice_html
-from assistant.ui.sources import anchor, sources_html
+from assistant.ui.sources import anchor
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _AFTER_MARK = re.compile(r"</sup>\s+(?=[^<\s])")
@@ -45,7 +45,8 @@ def _linked(line: str, numbers: Collection[int], group: str) -> str:
         number = int(match[1])
         shown = f"[{number}]"
         if number in numbers:
-            shown = f'<a href="#{anchor(group, number)}" aria-label="依据 {number}">{shown}</a>'
+            card = anchor(group, number)
+            shown = f'<a href="#{card}" data-opens="{card}" aria-label="依据 {number}">{shown}</a>'
         return f'<sup class="pa-mark">{shown}</sup>'
 
     return _MARK.sub(mark, line)
@@ -76,7 +77,7 @@ def _cells(line: str, tag: str) -> str:
 
 
 def finished_html(answer: Answer, group: str) -> str:
-    """Return a finished answer whole; a refusal is set apart and quieter.
+    """Return the notices and the text of a finished answer; a refusal is set apart and quieter.
 
     Args:
         answer: what the user is told.
@@ -87,5 +88,4 @@ def finished_html(answer: Answer, group: str) -> str:
     body = answer_html(answer.text, numbers, group)
     if answer.refused:
         body = f'<div class="pa-refused">{body}</div>'
-    sources = sources_html(answer.citations, group) if answer.citations else ""
-    return notices + body + sources
+    return notices + body

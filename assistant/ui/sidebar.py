@@ -3,29 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 import streamlit as st
 
 from assistant.suggestions import short_title
 from assistant.ui import state
 from assistant.ui.escaping import html_text
+from assistant.ui.language import Language, choose_language, language, say
+from assistant.ui.notice import guarded
 from assistant.ui.sources import badge
-from vectorstore.library import PolicyLibrary
+from assistant.ui.state import Resources
 from vectorstore.types import PolicyDocument
 
 _SHOWN = 30
 
 
-def show_sidebar(library: PolicyLibrary) -> None:
+def show_sidebar(shared: Resources) -> None:
     """Draw the side of the page.
 
     Args:
-        library: where the documents are.
+        shared: where documents and conversations are.
     """
     with st.sidebar:
-        st.button("新对话", icon=":material/add:", on_click=state.start_over, width="stretch")
-        st.html(contents_html(library.documents(), datetime.now().astimezone().date()))
+        label = say("新对话")
+        st.button(
+            label,
+            icon=":material/add:",
+            on_click=state.open_conversation,
+            args=("",),
+            width="stretch",
+            key="new",
+        )
+        with guarded(say("资料库目录")):
+            st.html(contents_html(shared.library.documents(), state.today()))
+        _show_languages()
+
+
+def _show_languages() -> None:
+    st.selectbox(
+        "界面语言 / Language",
+        list(Language),
+        index=list(Language).index(language()),
+        format_func=lambda tag: tag.own_name,
+        key="language-choice",
+        on_change=lambda: choose_language(st.session_state["language-choice"]),
+    )
 
 
 def contents_html(documents: Sequence[PolicyDocument], today: date) -> str:

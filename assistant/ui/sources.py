@@ -1,4 +1,4 @@
-"""The sources under an answer: one card a citation, its quote highlighted in the passage it stands in."""
+"""The source under an answer: one card a citation, its quote highlighted in the passage it stands in."""
 
 from __future__ import annotations
 
@@ -6,26 +6,12 @@ import re
 
 from assistant.types import Citation
 from assistant.ui.escaping import html_text
-from vectorstore.types import PassageKind, Status
+from vectorstore.types import PassageKind, PolicyDocument, Status
 
 _FOLD_OVER = 200
 _CONTEXT = 60
 _SENTENCE_END = re.compile(r"[。！？；\n]\s*")
 _BLANK_LINES = re.compile(r"\n\s*\n")
-
-
-def sources_html(citations: tuple[Citation, ...], group: str) -> str:
-    """Return all cards of an answer.
-
-    Args:
-        citations: in order of their numbers.
-        group: prefix of the cards' anchors, one for each answer on the page.
-    """
-    cards = "".join(source_card(citation, group) for citation in citations)
-    return (
-        f'<section class="pa-sources" lang="zh-CN" aria-label="依据">'
-        f'<div class="pa-sources-head">依据（{len(citations)}）</div>{cards}</section>'
-    )
 
 
 def source_card(citation: Citation, group: str) -> str:
@@ -44,14 +30,14 @@ def source_card(citation: Citation, group: str) -> str:
         f'<div class="pa-card-head"><span class="pa-number">{citation.number}</span>'
         f'<span class="pa-label">{html_text(citation.label or f"《{citation.document.title}》")}</span>'
         f"{badge(citation.standing)}</div>"
-        f"{_facts(citation)}"
+        f"{facts_html(citation)}"
         f"{_passage(citation)}{doubt}</article>"
     )
 
 
 def anchor(group: str, number: int) -> str:
     """Return the anchor of a card, for the [n] that leads to it."""
-    return f"{group}-{number}"
+    return f"card-{group}-{number}"
 
 
 def badge(standing: Status) -> str:
@@ -74,20 +60,35 @@ def quote_span(citation: Citation) -> tuple[int, int]:
     return start, max(min(citation.end - passage.start, len(passage.text)), start)
 
 
-def _facts(citation: Citation) -> str:
+def facts_html(citation: Citation, *, whole: bool = False) -> str:
+    """Return the line of what is known about a citation's document and place.
+
+    Args:
+        citation: the proof.
+        whole: name also what its official label says already.
+    """
     document, passage = citation.document, citation.passage
-    path = [heading for heading in passage.section if heading not in citation.label]
+    path = [heading for heading in passage.section if whole or heading not in citation.label]
+    number = document.document_number
     day = document.issued_on
     facts = [
         document.issuer,
-        document.document_number if document.document_number not in citation.label else "",
+        number if whole or number not in citation.label else "",
         f"{day.year}年{day.month}月{day.day}日" if day else "",
+        _period(document) if whole else "",
         " › ".join(path),
         f"表：{passage.table}" if passage.table and passage.table not in passage.section else "",
         f"第 {passage.page} 页" if passage.page is not None else "",
     ]
     line = html_text(" · ".join(fact for fact in facts if fact))
-    return f'<div class="pa-facts">{line}</div>' if line else ""
+    return f'<div class="pa-facts" lang="zh-CN">{line}</div>' if line else ""
+
+
+def _period(document: PolicyDocument) -> str:
+    start, end = document.period.start, document.period.end
+    if start is None and end is None:
+        return ""
+    return f"规划期 {start or '……'}–{end or '……'}"
 
 
 def _passage(citation: Citation) -> str:

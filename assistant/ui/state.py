@@ -1,47 +1,40 @@
-"""What the page remembers: the conversation of a session, and what all sessions of the process share."""
+"""What the page remembers: what all sessions of the process share, and what one reader has before them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 import streamlit as st
 
 from assistant import Assistant
+from assistant.conversations import Conversations, Exchange
+from assistant.ongoing import OngoingAnswer, OngoingAnswers
+from assistant.scoping import Choice, scope_of
 from assistant.settings import assistant_settings
 from assistant.types import Answer, Turn
+from assistant.ui import opened
+from assistant.ui.notice import problem_line
 from vectorstore.library import PolicyLibrary
+from vectorstore.records import Records
 from vectorstore.settings import library_settings
 
 _CONVERSATION = "conversation"
+_EDITED = "edited"
+_PROBLEM = "problem"
+_CHOICE = "scope"
+_EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What every session of this process answers from."""
+    """What every session of this process answers from and writes to."""
 
     library: PolicyLibrary
     assistant: Assistant
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question and what became of it.
-
-    Attributes:
-        question: as it was typed.
-        answer: the answer, or None while there is none.
-        problem: the Chinese line that stands in place of an answer, or "".
-    """
-
-    question: str
-    answer: Answer | None = None
-    problem: str = ""
-
-    @property
-    def open(self) -> bool:
-        """Whether the question still waits for its answer."""
-        return self.answer is None and not self.problem
+    conversations: Conversations
+    ongoing: OngoingAnswers
 
 
 @st.cache_resource(show_spinner=False)
@@ -51,14 +44,45 @@ def resources() -> Resources:
     Raises:
         PolicyError: a setting or the library does not allow it.
     """
-    library = PolicyLibrary.open(library_settings())
-    return Resources(library, Assistant(library, assistant_settings()))
+    settings = library_settings()
+    library = PolicyLibrary.open(settings)
+    assistant = Assistant(library, assistant_settings())
+    return Resources(library, assistant, Conversations(Records(settings)), OngoingAnswers())
 
 
-def conversation() -> tuple[Exchange, ...]:
-    """Return this session's conversation, oldest exchange first."""
-    exchanges: tuple[Exchange, ...] = st.session_state.get(_CONVERSATION, ())
-    return exchanges
+def owner() -> str:
+    """Return whose conversations this session sees; "" where nobody signs in."""
+    return ""
+
+
+def today() -> date:
+    """Return the day on which standings are told."""
+    return datetime.now().astimezone().date()
+
+
+def conversation_id() -> str:
+    """Return the conversation before the reader, or ""; a link that names another one opens it."""
+    linked = st.query_params.get(_CONVERSATION, "")
+    if linked:
+        st.session_state[_CONVERSATION] = linked
+    known: str = st.session_state.get(_CONVERSATION, "")
+    return known
+
+
+def open_conversation(identity: str) -> None:
+    """Put a conversation before the reader; "" begins a new one.
+
+    Args:
+        identity: the conversation's id.
+    """
+    st.session_state[_CONVERSATION] = identity
+    st.session_state.pop(_EDITED, None)
+    st.session_state.pop(_EARLIER, None)
+    opened.close_source()
+    if identity:
+        st.query_params[_CONVERSATION] = identity
+    else:
+        st.query_params.pop(_CONVERSATION, None)
 
 
 def ask(question: str) -> None:
@@ -67,37 +91,127 @@ def ask(question: str) -> None:
     Args:
         question: as it was typed.
     """
-    exchanges = conversation()
-    if exchanges and exchanges[-1].open and exchanges[-1].question == question:
-        return
-    st.session_state[_CONVERSATION] = (*exchanges, Exchange(question))
+    _act(lambda shared: _asked(shared, question))
 
 
-def settle(position: int, exchange: Exchange) -> None:
-    """Put an answered exchange in place of the one that waited.
+def ask_again(exchange: Exchange, question: str) -> None:
+    """Put a changed question, or the same once more, in place of one that was asked.
 
     Args:
-        position: index in the conversation, from 0.
-        exchange: the exchange with its answer or problem.
+        exchange: the exchange to replace; what follows it goes.
+        question: what is asked now.
     """
-    exchanges = conversation()
-    st.session_state[_CONVERSATION] = (*exchanges[:position], exchange, *exchanges[position + 1 :])
+    st.session_state.pop(_EDITED, None)
+    opened.close_source()
+    _act(lambda shared: shared.conversations.ask_again(owner(), exchange.id, question, exchange.scope))
 
 
-def start_over() -> None:
-    """Begin a new conversation."""
-    st.session_state[_CONVERSATION] = ()
+def _asked(shared: Resources, question: str) -> None:
+    scope = scope_of(choice(), shared.library.documents(), today())
+    if scope is None:
+        st.session_state[_PROBLEM] = "所选范围内没有文件，请放宽范围后再提问"
+        return
+    known = conversation_id()
+    if known and shared.conversations.conversation(owner(), known) is None:
+        # Deleted meanwhile, perhaps in another tab: the question is worth more than its place.
+        known = ""
+    open_conversation(shared.conversations.ask(owner(), question, known, scope).conversation_id)
 
 
-def turns(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
+def _act(action: Callable[[Resources], object]) -> None:
+    """Do what a click asks for; a failure is told at the next drawing and takes nothing else down."""
+    try:
+        action(resources())
+    except Exception as error:
+        st.session_state[_PROBLEM] = problem_line(error, "操作")
+
+
+def problem() -> str:
+    """Return what went wrong with the last click, once."""
+    line: str = st.session_state.pop(_PROBLEM, "")
+    return line
+
+
+def exchanges(shared: Resources) -> tuple[Exchange, ...]:
+    """Return the conversation before the reader, oldest exchange first.
+
+    Args:
+        shared: where it is kept.
+    """
+    identity = conversation_id()
+    return shared.conversations.exchanges(owner(), identity) if identity else ()
+
+
+def answering(shared: Resources, exchange: Exchange, earlier: Sequence[Exchange]) -> OngoingAnswer:
+    """Return the answer in the making of an open exchange; it goes on whatever becomes of this page.
+
+    Args:
+        shared: what answers.
+        exchange: the open exchange.
+        earlier: what was said before it.
+    """
+    whose, history = owner(), turns(earlier)
+
+    def keep(outcome: Answer | Exception) -> None:
+        if isinstance(outcome, Answer):
+            shared.conversations.settle(whose, exchange.id, outcome)
+        else:
+            shared.conversations.fail(whose, exchange.id, problem_line(outcome, "回答"))
+
+    return shared.ongoing.take_up(
+        exchange.id, lambda: shared.assistant.ask(exchange.question, history, exchange.scope), keep
+    )
+
+
+def turns(earlier: Sequence[Exchange]) -> tuple[Turn, ...]:
     """Return answered exchanges as the turns that the assistant takes for history.
 
     Args:
-        exchanges: oldest first.
+        earlier: oldest first.
     """
     return tuple(
         turn
-        for exchange in exchanges
+        for exchange in earlier
         if exchange.answer is not None
         for turn in (Turn("user", exchange.question), Turn("assistant", exchange.answer.text))
     )
+
+
+def edited() -> str:
+    """Return the id of the exchange whose question is being changed, or ""."""
+    identity: str = st.session_state.get(_EDITED, "")
+    return identity
+
+
+def edit(exchange_id: str) -> None:
+    """Change the question of an exchange; "" ends it.
+
+    Args:
+        exchange_id: the exchange's id.
+    """
+    st.session_state[_EDITED] = exchange_id
+
+
+def all_shown() -> bool:
+    """Whether a long conversation is shown from its beginning."""
+    return bool(st.session_state.get(_EARLIER))
+
+
+def show_all() -> None:
+    """Show a long conversation from its beginning."""
+    st.session_state[_EARLIER] = True
+
+
+def choice() -> Choice:
+    """Return what the reader limited the search to."""
+    chosen: Choice = st.session_state.get(_CHOICE, Choice())
+    return chosen
+
+
+def choose(chosen: Choice) -> None:
+    """Limit the next questions.
+
+    Args:
+        chosen: what to search.
+    """
+    st.session_state[_CHOICE] = chosen

@@ -10,13 +10,16 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant import Assistant
-from assistant.types import Answer, Turn
+from assistant.conversations import Conversations
+from assistant.ongoing import OngoingAnswers
+from assistant.types import Answer, Scope, Turn
 from assistant.ui import state
-from assistant.ui.state import Exchange, Resources
+from assistant.ui.state import Resources
 from tests.assistant.ui.libraries import fill
 from tests.assistant.ui.samples import HOSTILE, answer, seen
 from vectorstore.errors import PolicyError
 from vectorstore.library import PolicyLibrary
+from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
 
 APP = Path(__file__).parents[3] / "app.py"
@@ -41,11 +44,16 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], AppTest]]
     forget()
 
 
-def drawn(page: AppTest) -> str:
-    """Return the page's HTML without its style sheet, after making sure that nothing failed."""
+def bodies(page: AppTest) -> list[str]:
+    """Return the page's pieces of HTML but its own style and script; nothing may have failed."""
     assert not page.exception
-    bodies = [str(element.proto.body) for element in page.get("html")]
-    return "".join(body for body in bodies if not body.startswith("<style"))
+    found = [str(element.proto.body) for element in page.get("html")]
+    return [body for body in found if not body.startswith(("<style", "<script>// What the page"))]
+
+
+def drawn(page: AppTest) -> str:
+    """Return the page's HTML in one piece."""
+    return "".join(bodies(page))
 
 
 def asked(page: AppTest, question: str) -> str:
@@ -64,7 +72,7 @@ def test_the_examples_offer_four_questions_and_each_is_answered_with_sources(
     page: Callable[[Path], AppTest], example_settings: LibrarySettings
 ) -> None:
     opened = page(example_settings.policy_data_dir)
-    examples = [button.key for button in opened.main if button.type == "button"]
+    examples = [key for button in opened.main.button if (key := str(button.key)).startswith("example-")]
     assert examples == [f"example-{number}" for number in range(4)]
     for key in examples:
         opened = page(example_settings.policy_data_dir)
@@ -125,7 +133,7 @@ def test_hostile_document_text_is_shown_as_text(page: Callable[[Path], AppTest],
     own_script = 1
     assert seen(shown).tags.count("script") == own_script
     assert "img" not in seen(shown).tags
-    assert all(link.startswith("#a0-") for link in seen(shown).links)
+    assert all(link.startswith("#card-") for link in seen(shown).links)
     assert HOSTILE[:60] in seen(shown).text
 
 
@@ -159,23 +167,28 @@ def test_a_damaged_library_is_one_line_and_the_page_recovers_when_it_is_mended(
 class Scripted:
     """An assistant whose answers are written beforehand; an exception among them is raised."""
 
-    script: list[Answer | BaseException]
+    script: list[Answer | Exception]
     histories: list[Sequence[Turn]] = field(default_factory=list)
 
-    def ask(self, question: str, history: Sequence[Turn] = (), mode: str | None = None) -> ScriptedStream:
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), scope: Scope = Scope(), mode: str | None = None
+    ) -> ScriptedStream:
         if mode == "extractive":
             return ScriptedStream(answer("例"))
         self.histories.append(history)
         return ScriptedStream(self.script.pop(0))
 
+    def follow_ups(self, answer: Answer, history: Sequence[Turn], scope: Scope) -> tuple[str, ...]:
+        return ()
+
 
 @dataclass
 class ScriptedStream:
-    step: Answer | BaseException
+    step: Answer | Exception
 
     def __iter__(self) -> Iterator[str]:
         yield "开头"
-        if isinstance(self.step, BaseException):
+        if isinstance(self.step, Exception):
             raise self.step
 
     @property
@@ -189,11 +202,13 @@ def scripted(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., tuple[AppTest, Scripted]]]:
     """Opens the page with an assistant that does what a script says."""
-    with PolicyLibrary.open(LibrarySettings(policy_data_dir=folder)) as library:
+    settings = LibrarySettings(policy_data_dir=folder)
+    with PolicyLibrary.open(settings) as library:
 
-        def open_page(*script: Answer | BaseException) -> tuple[AppTest, Scripted]:
+        def open_page(*script: Answer | Exception) -> tuple[AppTest, Scripted]:
             assistant = Scripted(list(script))
-            shared = Resources(library, cast(Assistant, assistant))
+            kept = Conversations(Records(settings))
+            shared = Resources(library, cast(Assistant, assistant), kept, OngoingAnswers())
             monkeypatch.setattr(state, "resources", lambda: shared)
             st.cache_data.clear()
             return AppTest.from_file(str(APP), default_timeout=60).run(), assistant
@@ -227,31 +242,122 @@ def test_a_failing_part_leaves_the_others_standing(
 ) -> None:
     opened, _ = scripted(answer("甲"))
 
-    def broken(_: PolicyLibrary) -> None:
+    def broken(_: Resources) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("assistant.ui.chat.show_sidebar", broken)
+    monkeypatch.setattr("assistant.ui.frame.show_sidebar", broken)
     shown = asked(opened, "一")
-    assert "资料库目录暂时不可用" in shown
+    assert "侧栏暂时不可用" in shown
     assert "甲" in shown
 
 
-def test_a_question_whose_answer_was_interrupted_is_answered_by_the_next_run(
+def test_a_failed_answer_can_be_asked_for_again(
     scripted: Callable[..., tuple[AppTest, Scripted]],
 ) -> None:
-    from streamlit.runtime.scriptrunner import StopException
-
-    opened, _ = scripted(StopException(), answer("终于"))
-    assert "终于" not in asked(opened, "一")
-    opened.run()
+    opened, _ = scripted(PolicyError("不行"), answer("终于"))
+    assert "不行" in asked(opened, "一")
+    opened.button(key="again").click().run()
     assert "终于" in drawn(opened)
+    assert "不行" not in drawn(opened)
+    assert len(opened.chat_message) == 2
 
 
-def test_a_second_click_on_what_is_being_answered_adds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(st, "session_state", {})
-    state.ask("一")
-    state.ask("一")
-    assert state.conversation() == (Exchange("一"),)
-    state.settle(0, Exchange("一", problem="不行"))
-    state.ask("一")
-    assert len(state.conversation()) == 2
+def test_the_last_question_can_be_changed(scripted: Callable[..., tuple[AppTest, Scripted]]) -> None:
+    opened, assistant = scripted(answer("甲"), answer("乙"))
+    asked(opened, "一")
+    opened.button(key="edit").click().run()
+    opened.text_area[0].set_value("二")
+    opened.main.button[0].click().run()
+    shown = drawn(opened)
+    assert "乙" in shown
+    assert "二" in shown
+    assert "甲" not in shown
+    assert assistant.histories == [(), ()]
+
+
+def test_a_reader_who_comes_back_by_the_link_finds_the_conversation(
+    scripted: Callable[..., tuple[AppTest, Scripted]],
+) -> None:
+    opened, _ = scripted(answer("甲"))
+    asked(opened, "一")
+    link = opened.query_params["conversation"]
+    again = AppTest.from_file(str(APP), default_timeout=60)
+    again.query_params["conversation"] = link
+    assert "甲" in drawn(again.run())
+
+
+def test_a_question_goes_on_in_a_new_conversation_where_the_old_one_was_deleted(
+    scripted: Callable[..., tuple[AppTest, Scripted]],
+) -> None:
+    opened, _ = scripted(answer("甲"), answer("乙"))
+    asked(opened, "一")
+    kept = state.resources().conversations
+    kept.delete("", kept.listed("")[0].id)
+    assert "乙" in asked(opened, "二")
+    assert len(opened.chat_message) == 2
+
+
+def test_a_long_conversation_shows_its_end_first(
+    scripted: Callable[..., tuple[AppTest, Scripted]],
+) -> None:
+    opened, _ = scripted(*(answer(f"答{number}号") for number in range(12)))
+    for number in range(12):
+        asked(opened, f"问{number}号")
+    assert "问3号" not in drawn(opened)
+    assert "问11号" in drawn(opened)
+    opened.button(key="earlier").click().run()
+    assert "问0号" in drawn(opened)
+
+
+def test_a_citation_opens_its_document_at_the_quote_and_turns_its_pages(
+    page: Callable[[Path], AppTest], example_settings: LibrarySettings
+) -> None:
+    opened = page(example_settings.policy_data_dir)
+    opened.button(key="example-0").click().run()
+    key = next(str(button.key) for button in opened.main.button if str(button.key).startswith("open-"))
+    opened.button(key=key).click().run()
+    reading = next(body for body in bodies(opened) if "pa-reading" in body)
+    assert seen(reading).marked
+    turn = "source-next" if not opened.button(key="source-next").disabled else "source-previous"
+    opened.button(key=turn).click().run()
+    turned = next(body for body in bodies(opened) if "pa-reading" in body)
+    assert not seen(turned).marked
+    assert "pa-here" in turned
+    opened.button(key="source-back").click().run()
+    assert reading in bodies(opened)
+    opened.button(key="source-close").click().run()
+    assert not any("pa-reading" in body for body in bodies(opened))
+
+
+def test_a_scope_limits_the_next_question_until_it_is_cleared(
+    page: Callable[[Path], AppTest], example_settings: LibrarySettings
+) -> None:
+    opened = page(example_settings.policy_data_dir)
+    regions = opened.multiselect(key="scope-regions")
+    regions.set_value([regions.options[0]]).run()
+    asked(opened, "发展目标是什么")
+    kept = state.resources().conversations
+    (exchange,) = kept.exchanges("", kept.listed("")[0].id)
+    named = {state.resources().library.document(identity).region for identity in exchange.scope.documents}
+    assert named == {regions.options[0]}
+    opened.button(key="scope-clear").click().run()
+    assert opened.multiselect(key="scope-regions").value == []
+
+
+def test_a_scope_without_documents_is_told_rather_than_searched(
+    page: Callable[[Path], AppTest], example_settings: LibrarySettings
+) -> None:
+    opened = page(example_settings.policy_data_dir)
+    documents = state.resources().library.documents()
+    here = next(document for document in documents if document.region)
+    elsewhere = next(document for document in documents if document.region not in ("", here.region))
+    opened.multiselect(key="scope-regions").set_value([here.region]).run()
+    opened.multiselect(key="scope-documents").set_value([elsewhere.id]).run()
+    assert "所选范围内没有文件" in asked(opened, "发展目标是什么")
+    assert not opened.chat_message
+
+
+def test_a_second_click_on_what_is_being_answered_adds_nothing(folder: Path) -> None:
+    kept = Conversations(Records(LibrarySettings(policy_data_dir=folder)))
+    first = kept.ask("", "一")
+    assert kept.ask("", "一", first.conversation_id) == first

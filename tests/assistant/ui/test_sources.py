@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ui.sources import badge, source_card, sources_html
+from assistant.ui.sources import badge, source_card
 from tests.assistant.ui.samples import HOSTILE, citation, document, passage, seen
 from vectorstore.types import PassageKind, Status
 
@@ -103,9 +103,3 @@ def test_a_statement_that_was_not_verified_says_why() -> None:
         citation(TEXT, QUOTE, supported=False, why_not="数字不一致"), "a0"
     )
     assert "核对提示" not in source_card(citation(TEXT, QUOTE), "a0")
-
-
-def test_cards_stand_in_the_order_of_their_numbers_under_their_own_anchors() -> None:
-    cards = sources_html((citation(TEXT, QUOTE, 1), citation(TEXT, QUOTE, 2)), "a7")
-    assert "依据（2）" in cards
-    assert cards.index('id="a7-1"') < cards.index('id="a7-2"')

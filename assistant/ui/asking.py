@@ -1,0 +1,104 @@
+"""The line to ask in, and beside it what the search is limited to."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.scoping import Choice
+from assistant.suggestions import short_title
+from assistant.ui import state
+from assistant.ui.escaping import markdown_text
+from assistant.ui.language import say
+from assistant.ui.state import Resources
+from vectorstore.types import PolicyDocument
+
+_INPUT = "question"
+_REGIONS = "scope-regions"
+_DOCUMENTS = "scope-documents"
+_IN_FORCE = "scope-in-force"
+_YEARS = "scope-years"
+_PLANS = (1990, 2060)
+
+
+def show_asking(shared: Resources) -> None:
+    """Draw the line to ask in, kept in sight.
+
+    Args:
+        shared: whose documents can be chosen.
+    """
+    # Not at the page's own bottom: there Streamlit would scroll to the end of the sources, past the answer.
+    with st.container(key="ask"):
+        documents = shared.library.documents()
+        if len(documents) > 1:
+            _show_scope(documents)
+        st.chat_input(say("请输入您的问题"), key=_INPUT, on_submit=_submit)
+
+
+def _submit() -> None:
+    state.ask(st.session_state[_INPUT] or "")
+
+
+def _show_scope(documents: tuple[PolicyDocument, ...]) -> None:
+    chosen = state.choice()
+    titles = {document.id: short_title(document.title) or document.source for document in documents}
+    label = say("范围：{chosen}", chosen=_told(chosen, titles))
+    with st.popover(markdown_text(label), icon=":material/filter_alt:", key="scope"):
+        regions = sorted({document.region for document in documents if document.region})
+        st.multiselect(say("地区"), regions, key=_REGIONS, placeholder=say("全部"), on_change=_choose)
+        st.multiselect(
+            say("文件"),
+            list(titles),
+            format_func=lambda identity: titles.get(identity, identity),
+            key=_DOCUMENTS,
+            placeholder=say("全部"),
+            on_change=_choose,
+        )
+        st.toggle(say("仅现行有效"), key=_IN_FORCE, on_change=_choose)
+        first, last = _span(documents)
+        if first < last:
+            st.slider(say("规划期或发布年份"), first, last, (first, last), key=_YEARS, on_change=_choose)
+        st.button(say("清除范围"), key="scope-clear", on_click=_clear, disabled=chosen == Choice())
+
+
+def _choose() -> None:
+    chosen = st.session_state
+    years = chosen.get(_YEARS)
+    span = _span(state.resources().library.documents())
+    state.choose(
+        Choice(
+            regions=tuple(chosen.get(_REGIONS, ())),
+            documents=tuple(chosen.get(_DOCUMENTS, ())),
+            in_force_only=bool(chosen.get(_IN_FORCE)),
+            years=tuple(years) if years and tuple(years) != span else None,
+        )
+    )
+
+
+def _clear() -> None:
+    for key in (_REGIONS, _DOCUMENTS, _IN_FORCE, _YEARS):
+        st.session_state.pop(key, None)
+    state.choose(Choice())
+
+
+def _span(documents: tuple[PolicyDocument, ...]) -> tuple[int, int]:
+    """Return the first and last year that the documents speak of in their periods and dates."""
+    years = {
+        year
+        for document in documents
+        for year in (
+            document.period.start,
+            document.period.end,
+            document.issued_on.year if document.issued_on else None,
+        )
+        if year is not None and _PLANS[0] <= year <= _PLANS[1]
+    }
+    return (min(years), max(years)) if years else (0, 0)
+
+
+def _told(chosen: Choice, titles: dict[str, str]) -> str:
+    parts = [*chosen.regions, *(titles.get(identity, identity) for identity in chosen.documents)]
+    if chosen.in_force_only:
+        parts.append(say("仅现行有效"))
+    if chosen.years:
+        parts.append(f"{chosen.years[0]}–{chosen.years[1]}")
+    return " · ".join(parts) or say("全部文件")

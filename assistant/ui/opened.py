@@ -1,0 +1,47 @@
+"""The source that a reader has open beside the conversation."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.types import Citation
+
+_SOURCE = "source"
+_PASSAGE = "source_passage"
+
+
+def open_source(citation: Citation) -> None:
+    """Open the document of a citation at its passage.
+
+    Args:
+        citation: the proof to look at.
+    """
+    st.session_state[_SOURCE] = citation
+    st.session_state.pop(_PASSAGE, None)
+
+
+def close_source() -> None:
+    """Close the opened document."""
+    st.session_state.pop(_SOURCE, None)
+    st.session_state.pop(_PASSAGE, None)
+
+
+def opened_source() -> Citation | None:
+    """Return the citation whose document is open."""
+    citation: Citation | None = st.session_state.get(_SOURCE)
+    return citation
+
+
+def show_passage(passage_id: str) -> None:
+    """Turn the opened document to another passage.
+
+    Args:
+        passage_id: the passage's id.
+    """
+    st.session_state[_PASSAGE] = passage_id
+
+
+def shown_passage() -> str:
+    """Return the id of the passage that the opened document was turned to, or ""."""
+    passage_id: str = st.session_state.get(_PASSAGE, "")
+    return passage_id

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Generator
+from threading import Event
+
+import pytest
+
+from assistant.assistant import AnswerStream
+from assistant.ongoing import OngoingAnswers
+from assistant.types import Answer
+from tests.assistant.ui.samples import answer
+
+WHOLE = answer("甲乙")
+
+
+class Kept:
+    """What a keeper was handed."""
+
+    def __init__(self) -> None:
+        self.outcomes: list[Answer | Exception] = []
+
+    def __call__(self, outcome: Answer | Exception) -> None:
+        self.outcomes.append(outcome)
+
+
+def waiting(go_on: Event) -> AnswerStream:
+    """Return a stream that waits in its middle until it may go on."""
+
+    def pieces() -> Generator[str, None, Answer]:
+        yield "甲"
+        go_on.wait()
+        yield "乙"
+        return WHOLE
+
+    return AnswerStream(pieces())
+
+
+def test_an_answer_is_kept_before_its_reader_is_told_of_the_end() -> None:
+    go_on, kept = Event(), Kept()
+    texts = OngoingAnswers().take_up("k", lambda: waiting(go_on), kept).texts()
+    assert next(texts) == "甲"
+    go_on.set()
+    assert list(texts) in ([], ["甲乙"])
+    assert kept.outcomes == [WHOLE]
+
+
+def test_a_reader_who_leaves_and_comes_back_finds_the_same_answer_going_on() -> None:
+    go_on, kept, ongoing = Event(), Kept(), OngoingAnswers()
+    begun = []
+
+    def begin() -> AnswerStream:
+        begun.append(1)
+        return waiting(go_on)
+
+    gone = ongoing.take_up("k", begin, kept)
+    next(gone.texts())
+    back = ongoing.take_up("k", begin, kept)
+    assert back is gone
+    assert next(back.texts()) == "甲"
+    go_on.set()
+    list(back.texts())
+    assert len(begun) == 1
+    assert kept.outcomes == [WHOLE]
+
+
+def test_an_answer_that_has_ended_can_be_begun_anew() -> None:
+    go_on, kept, ongoing = Event(), Kept(), OngoingAnswers()
+    go_on.set()
+    for _ in range(2):
+        list(ongoing.take_up("k", lambda: waiting(go_on), kept).texts())
+    assert kept.outcomes == [WHOLE, WHOLE]
+
+
+def test_a_failure_is_handed_to_the_keeper_and_ends_the_waiting() -> None:
+    kept, error = Kept(), ValueError("不行")
+
+    def failing() -> AnswerStream:
+        raise error
+
+    assert list(OngoingAnswers().take_up("k", failing, kept).texts()) == []
+    assert kept.outcomes == [error]
+
+
+def test_a_keeper_that_fails_leaves_nobody_waiting(caplog: pytest.LogCaptureFixture) -> None:
+    go_on = Event()
+    go_on.set()
+
+    def broken(_: Answer | Exception) -> None:
+        raise OSError
+
+    for _ in OngoingAnswers().take_up("k", lambda: waiting(go_on), broken).texts():
+        pass
+    assert "could not be kept" in caplog.text
+
+
+def test_stopping_what_nobody_makes_does_nothing() -> None:
+    OngoingAnswers().stop("k")

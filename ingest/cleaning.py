@@ -15,7 +15,7 @@ from ingest.contents import drop_contents, drop_repeated_title
 from ingest.marks import SEAM
 from ingest.markup import strip_markdown, strip_tags, unescape
 from ingest.pages import drop_page_furniture
-from ingest.webpage import drop_navigation, drop_spam, drop_trailer
+from ingest.webpage import drop_empty_fields, drop_navigation, drop_spam, drop_trailer
 
 _HAN = r"㐀-鿿"
 _WIDE = rf"{_HAN}，。、；：？！（）《》“”‘’【】—…"
@@ -40,6 +40,8 @@ _STRAY_SPACES = (
     re.compile(r"(?m)(?<=^[（(][一二三四五六七八九十][）)]) +(?=\S)"),
     re.compile(rf"(?<=[{_HAN}][和与與及]) (?=[{_HAN}])"),
 )
+# 总　则, set wide.
+_SPREAD_WORD = re.compile(rf"(?m)^(第[^\s，。]{{1,4}}[编章节]\s+|)([{_HAN}]) {{1,6}}(?=[{_HAN}]$)")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 
@@ -149,6 +151,7 @@ def tighten_spaces(text: str) -> str:
     """Take out the spaces that converters leave round figures and beside Chinese punctuation."""
     for stray in _STRAY_SPACES:
         text = stray.sub("", text)
+    text = _SPREAD_WORD.sub(r"\1\2", text)
     return _map_lines(text, _close_gap)
 
 
@@ -210,6 +213,7 @@ _RULES: tuple[Callable[[str], str], ...] = (
     drop_navigation,
     drop_trailer,
     drop_spam,
+    drop_empty_fields,
     widen_punctuation,
     tighten_spaces,
 )

@@ -11,6 +11,7 @@ from ingest.numbering import number_of
 _ENTRY_MAX = 160
 _LEADER = re.compile(r"(?:[.．·]{3,}|…+|\.(?:\s\.){2,})[\s*]*(?:\t|\s)*\**\d{0,4}\**\s*$")
 _TAB_PAGE = re.compile(r"\S\t\s*\d{1,3}\s*$")
+_BULLET = re.compile(r"^\s*[-*+•·]\s+")
 _CONTENTS = re.compile(r"^\s*#*\s*\**\s*(?:目\s*[录錄次]|contents)\s*\**\s*$", re.IGNORECASE)
 
 
@@ -68,4 +69,4 @@ def _contents_after(lines: list[str], start: int) -> list[int]:
 
 def _bare(line: str) -> str:
     line = re.sub(r"(?:[.．·…]{2,}|\t)[\s*]*\d{0,4}[\s*]*$", "", line)
-    return re.sub(r"[\s#*]+", "", line)
+    return re.sub(r"[\s#*]+", "", _BULLET.sub("", line))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from ingest.blocks import Block, Heading, Note, PageBreak, Paragraph, Seam, Table
 from ingest.grids import column_table, flattened_table, is_header_cell, pipe_table, run_of_cells
@@ -11,6 +12,7 @@ from ingest.marks import PAGE, SEAM
 from ingest.paragraphs import BOLD_LEAD, OpenParagraph, columns, continues, may_be_wrapped, wrap_width
 
 INDENT = "  "
+_MARKED_MIN = 5
 _MARK = re.compile(r"\[\^?\w{1,8}\]|[①-⑳]")
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _NOTE = re.compile(
@@ -47,6 +49,7 @@ class _Reader:
         self.no_table_before = 0
         self.wrap = wrap_width(self.lines)
         self.indents = sum(line.startswith(INDENT) for line in self.lines) * 20 >= len(self.lines)
+        self.marked = sum(map(bool, map(_MARKDOWN_HEADING.match, self.lines))) >= _MARKED_MIN
         self.last_width = 0
 
     def read(self) -> None:
@@ -73,6 +76,8 @@ class _Reader:
             self._put(Seam(), Heading(heading.group(2).replace("**", "").strip(), len(heading.group(1))))
         elif note := self._note(stripped):
             self._put(note)
+        elif note := self._longer_note(stripped):
+            self.blocks[-1] = note
         else:
             self._text(stripped, line)
         return index + 1
@@ -103,7 +108,7 @@ class _Reader:
         self.blank = False
 
     def _goes_on(self, above: OpenParagraph, line: str, *, at_width: bool) -> bool:
-        if continues(above.tail, line, is_title=not self.blocks):
+        if continues(above.tail, line, is_title=not self.blocks, is_marked=self.marked):
             return True
         return at_width and self.indents and may_be_wrapped(above.tail, line)
 
@@ -132,6 +137,13 @@ class _Reader:
             if rest and not re.fullmatch(r"[\s:|-]+", rest):
                 self._text(rest)
         return end
+
+    def _longer_note(self, line: str) -> Note | None:
+        """The note right above, where the line goes on with it."""
+        last = self.blocks[-1] if self.blocks and not (self.open or self.held or self.blank) else None
+        if isinstance(last, Note) and continues(last.text, line):
+            return replace(last, text=last.text + line)
+        return None
 
     def _note(self, line: str) -> Note | None:
         found = _NOTE.match(line)

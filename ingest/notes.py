@@ -53,7 +53,9 @@ def term_of(anchor: str) -> str:
     if quoted:
         return quoted.group(0)
     clause = re.split(r"[，。；：、（）]", anchor)[-1]
-    return clause[-_TERM_MAX:]
+    # A figure is not cut in two.
+    found = re.search(rf"\d*.{{{_TERM_MAX}}}$", clause)
+    return found.group(0) if found else clause
 
 
 def _before_mark(blocks: tuple[Block, ...], note: Note) -> str:

@@ -13,6 +13,8 @@ _PAGE_NUMBER = re.compile(r"\s*(?:第\s*)?[-—–]?\s*\d{1,4}\s*[-—–]?\s*(?
 _PAGE_OF = re.compile(r"[^。；]{0,30}第\s*\d{1,4}\s*[页頁](?:\s*[,，/]?\s*共\s*\d{1,4}\s*[页頁])?\s*")
 _WORD = re.compile(r"[^\W\d_]")
 _NEAR = 3
+_FRONT_LINES = 10
+_TITLE_MIN = 6
 
 
 def drop_page_furniture(text: str) -> str:
@@ -23,15 +25,19 @@ def drop_page_furniture(text: str) -> str:
     edges = Counter(
         shape
         for page in pages
-        for shape in {_shape(line) for line in _edge_lines(page)}
+        for shape in {_shape(line) for line in map(page.__getitem__, _edge_places(page))}
         if _WORD.search(shape)
     )
     enough = max(3, len(pages) // 3)
     often = {shape for shape, count in edges.items() if count >= (2 if _is_page_of(shape) else enough)}
+    title = _title_line(pages[0], often)
     cleaned = []
     for page in pages:
-        edge = set(map(id, _edge_lines(page)))
-        furniture = [id(line) in edge and (_shape(line) in often or _is_page_number(line)) for line in page]
+        edge = {place for place in _edge_places(page) if page is not pages[0] or place != title}
+        furniture = [
+            place in edge and (_shape(line) in often or _is_page_number(line))
+            for place, line in enumerate(page)
+        ]
         cleaned.append("\n".join("" if drop else line for drop, line in zip(furniture, page, strict=True)))
     return PAGE.join(cleaned)
 
@@ -48,11 +54,27 @@ def _without_page_lines(text: str) -> str:
         counts = Counter(_shape(lines[place]) for place in beside if not number_of(lines[place].strip()))
         often = {shape for shape, count in counts.items() if count >= max(2, len(numbers) - 1)}
         dropped.update(place for place in beside if _shape(lines[place]) in often)
+        top = next((place for place, line in enumerate(lines) if line.strip()), 0)
+        if _shape(lines[top]) in often and top != _title_line(lines, often):
+            dropped.add(top)
     return "\n".join(SEAM if place in dropped else line for place, line in enumerate(lines))
 
 
-def _edge_lines(page: list[str]) -> list[str]:
-    standing = [line for line in page if line.strip()]
+def _title_line(page: list[str], often: set[str]) -> int | None:
+    """The place of the first line that recurs on other pages, where no line near it is the real title."""
+    standing = [place for place, line in enumerate(page) if line.strip()][:_FRONT_LINES]
+    first = next((place for place in standing if _shape(page[place]) in often), None)
+    if first is None or _is_page_of(page[first]):
+        return None
+    header = re.sub(r"\s+", "", page[first])
+    others = ["".join(page[place].split()) for place in standing if place != first]
+    others = [line for line in others if len(line) >= _TITLE_MIN and line != header]
+    named = any(line in header or header in line for line in others)
+    return None if named else first
+
+
+def _edge_places(page: list[str]) -> list[int]:
+    standing = [place for place, line in enumerate(page) if line.strip()]
     return standing[:2] + standing[-2:] if len(standing) > 4 else standing
 
 

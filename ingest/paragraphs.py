@@ -13,6 +13,7 @@ _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"), ("【", "�
 _LABEL = re.compile(r"[^，。；：:、\s“（(][^，。；：:]{1,20}[：:]")
 _BULLET = re.compile(r"(?:[-*•·●◆■□○]|——|－－)\s*\S")
 _WRAP_LINES = 12
+_UNMARKED_MAX = 20
 _DOUBLED_MIN = 4
 _DOUBLED_MAX = 200
 _ALONE = re.compile(
@@ -76,13 +77,14 @@ def wrap_width(lines: list[str]) -> int:
     return longest if 15 <= longest <= 60 and full >= total * 0.4 else 0
 
 
-def continues(open_text: str, line: str, *, is_title: bool = False) -> bool:
+def continues(open_text: str, line: str, *, is_title: bool = False, is_marked: bool = False) -> bool:
     """Tell whether a line goes on with the paragraph above it.
 
     Args:
         open_text: the paragraph so far.
         line: the next line that is not blank.
         is_title: whether nothing stands above the paragraph; a headline may hold a comma and no stop.
+        is_marked: whether the document marks its headings; what carries no mark is then none.
     """
     plain = open_text.replace("**", "").strip()
     if _FINISHED.search(plain) or _ALONE.fullmatch(plain) or is_caption(plain):
@@ -92,6 +94,8 @@ def continues(open_text: str, line: str, *, is_title: bool = False) -> bool:
     torn = plain[-1] in "、，,（(“《" or any(plain.count(left) > plain.count(right) for left, right in _PAIRS)
     if _opens_piece(line, torn=torn):
         return False
+    if is_marked and not is_title and len(plain) > _UNMARKED_MAX and not plain.endswith(("）", ")")):
+        return True
     return torn or _is_prose(plain, is_title=is_title)
 
 

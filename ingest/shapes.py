@@ -1,4 +1,4 @@
-"""What a block is by its shape and its neighbours: a heading without markup, a lead, an inner title."""
+"""What a block is by its shape and its neighbours: a heading without markup, an inner title, a tail."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.blocks import Block, Heading, Paragraph, Table
-from ingest.numbering import Rank, is_box_title, number_of
+from ingest.numbering import Numbered, Rank, is_box_title, number_of
 
 _PLAIN_HEADING = re.compile(r"[^，。；：！？,;:!?、…]{2,40}(?<![）)\d])")
 _NOT_HEADING = re.compile(
@@ -18,8 +18,11 @@ _OPENING_WORD = re.compile(
 _FORMAL = re.compile(
     r".*(?:规划|纲要|办法|意见|方案|措施|细则|规定|条例|计划|指南|章程|规则|规程|清单|要点)(?:[（(][^（）()]{1,16}[）)])*"
 )
-_PLAIN_LEAD = re.compile(r"(?:[—－-]{2}\s*)?([^。：:；！？]{3,28})。(?=\S{10})")
-_LEAD_MAX = 20
+_HEADLINE_MAX = 18
+_TITLE_MAX = 50
+_BARE_ATTACHMENT = re.compile(r"附\s*(?:件|录|錄|表)\s*[\d一二三四五六七八九十]*\s*[：:]?")
+_UNFINISHED = re.compile(r"(?:[和与及的、]|关于|印发|《[^》]*)$")
+_REMARK = re.compile(r"[（(〔【][^（）()]{2,40}[）)〕】]")
 _BODY_MIN = 40
 
 
@@ -44,12 +47,72 @@ def is_plain_heading(blocks: Sequence[Block], index: int) -> bool:
         return False
     if not _PLAIN_HEADING.fullmatch(block.text) or _NOT_HEADING.match(block.text) or number_of(block.text):
         return False
+    return is_above_body(blocks, index)
+
+
+def is_above_body(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a full paragraph without a number follows."""
     below = blocks[index + 1] if index + 1 < len(blocks) else None
     return (
         isinstance(below, Paragraph)
         and len(below.text) >= _BODY_MIN
         and "。" in below.text
-        and (number_of(below.text) is None)
+        and number_of(below.text) is None
+    )
+
+
+def headline_tail(blocks: Sequence[Block], index: int) -> str:
+    """The second line of a headline that stands on two short lines above a full paragraph, or ""."""
+    if index + 1 >= len(blocks) or not is_plain_heading(blocks, index + 1):
+        return ""
+    if _is_short_line(blocks[index - 1]) or not _is_short_line(blocks[index]):
+        return ""
+    tail = blocks[index + 1]
+    return tail.text if isinstance(tail, Paragraph) and _is_short_line(tail) else ""
+
+
+def _is_short_line(block: Block) -> bool:
+    if not isinstance(block, Paragraph) or block.item or not 4 <= len(block.text) <= _HEADLINE_MAX:
+        return False
+    return bool(_PLAIN_HEADING.fullmatch(block.text)) and not _NOT_HEADING.match(block.text)
+
+
+def is_part_of_title(blocks: Sequence[Block], index: int) -> bool:
+    """Tell a heading that heads no section: the document's title, its other half, a remark in brackets."""
+    block = blocks[index]
+    if not index or not isinstance(block, Heading):
+        return not index
+    first = blocks[0]
+    if isinstance(first, Heading) and index == 1 and _UNFINISHED.search(first.text):
+        return True
+    return bool(_REMARK.fullmatch(block.text))
+
+
+def attachment_title(blocks: Sequence[Block], index: int) -> str:
+    """The title on the line below an attachment's number, or ""."""
+    block = blocks[index]
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    if not isinstance(block, Heading | Paragraph) or not isinstance(below, Heading | Paragraph):
+        return ""
+    title = below.text
+    if not _BARE_ATTACHMENT.fullmatch(block.text) or number_of(title) or is_box_title(title):
+        return ""
+    return title if 2 <= len(title) <= _TITLE_MAX and not re.search(r"[，。；：:、]$|[。；]", title) else ""
+
+
+def is_last_of_list(blocks: Sequence[Block], index: int, number: Numbered) -> bool:
+    """Tell the last of a row of short numbered lines: the one right above it counts one less."""
+    above = blocks[index - 1] if index else None
+    if number.rank < Rank.THIRD or not isinstance(above, Paragraph):
+        return False
+    its = number_of(above.text)
+    if its is not None and its.rank == Rank.PART:
+        return above.text.startswith(("附件：", "附件:"))
+    return (
+        its is not None
+        and its.rank == number.rank
+        and its.value == number.value - 1
+        and len(above.text) <= 50
     )
 
 
@@ -125,52 +188,6 @@ def heading_tail(blocks: Sequence[Block], index: int) -> str:
                 return ""
     tail = blocks[index + 1]
     return tail.text if isinstance(tail, Heading | Paragraph) else ""
-
-
-def plain_leads(blocks: Sequence[Block]) -> dict[int, str]:
-    """Find leads that carry no mark: short first sentences of paragraphs, where at least two stand together.
-
-    Args:
-        blocks: pieces in reading order.
-
-    Returns:
-        Index of the paragraph → its lead.
-    """
-    found: dict[int, str] = {}
-    group: list[int] = []
-    marked = 0
-    for index, block in enumerate(blocks):
-        if _opens_section(block):
-            _settle(found, group, marked)
-            group, marked = [], 0
-        elif isinstance(block, Paragraph) and block.lead:
-            marked += 1
-        elif isinstance(block, Paragraph) and number_of(block.text) is None:
-            lead = _PLAIN_LEAD.match(block.text)
-            if lead and _is_lead(lead.group(1)):
-                found[index] = lead.group(1)
-                group.append(index)
-    _settle(found, group, marked)
-    return found
-
-
-def _settle(found: dict[int, str], group: list[int], marked: int) -> None:
-    if len(group) + marked < 2:
-        for index in group:
-            del found[index]
-
-
-def _opens_section(block: Block) -> bool:
-    if isinstance(block, Heading):
-        return True
-    return isinstance(block, Paragraph) and number_of(block.text) is not None and len(block.text) <= 50
-
-
-def _is_lead(words: str) -> bool:
-    halves = words.split("，")
-    if len(halves) > 2 or re.search(r"\d{4}|[的了]$", words):
-        return False
-    return len(words) <= _LEAD_MAX if len(halves) == 1 else max(map(len, halves)) <= 8
 
 
 def _is_unnumbered_heading(blocks: Sequence[Block], index: int) -> bool:

@@ -45,6 +45,16 @@ def drop_navigation(text: str) -> str:
     return "\n".join(map(_without_chrome, lines, plain))
 
 
+def drop_empty_fields(text: str) -> str:
+    """Take out fields that a page left empty, such as 作者：来源：, above the line that names the date."""
+    lines = text.split("\n")
+    for place, (line, plain) in enumerate(zip(lines, _plain(text), strict=True)):
+        if len(line) <= _CHROME_MAX and _EMPTY_FIELD.search(plain):
+            left = _cut(line, plain, _EMPTY_FIELD)[0].strip()
+            lines[place] = f"{SEAM}\n{left}" if left else SEAM
+    return "\n".join(lines)
+
+
 def drop_trailer(text: str) -> str:
     """Take out what follows the closing source line of an article: spam, links, the page's foot."""
     lines, plain = text.split("\n"), _plain(text)
@@ -76,7 +86,7 @@ def _plain(text: str) -> list[str]:
 
 
 def _without_chrome(line: str, plain: str) -> str:
-    """A line without a web page's buttons, counters and empty fields, which may also stand round its date.
+    """A line without a web page's buttons and counters, which may also follow its date and source.
 
     Args:
         line: as it stands in the page.
@@ -86,8 +96,7 @@ def _without_chrome(line: str, plain: str) -> str:
         return line
     if _CHROME.match(plain):
         return SEAM
-    for pattern in (_COUNTER, _EMPTY_FIELD):
-        line, plain = _cut(line, plain, pattern)
+    line, plain = _cut(line, plain, _COUNTER)
     while found := _CHROME_TAIL.search(plain):
         line, plain = line[: found.start()], plain[: found.start()]
     return line if line.strip() else SEAM

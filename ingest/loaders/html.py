@@ -12,7 +12,7 @@ from ingest.loaders import Given, LoadedText, text
 from ingest.loaders.html_blocks import read_element
 from ingest.loaders.html_chrome import drop_chrome
 from ingest.marks import SEAM
-from ingest.webpage import drop_navigation, drop_trailer
+from ingest.webpage import drop_empty_fields, drop_navigation, drop_trailer
 from vectorstore.errors import UnreadableFileError
 
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
@@ -98,7 +98,8 @@ def _without_furniture(blocks: list[Block]) -> list[Block]:
         " ".join(block.text.split()) if isinstance(block, Paragraph | Heading | Note) else "　"
         for block in blocks
     ]
-    kept = drop_trailer(drop_navigation("\n".join(lines))).split("\n")
+    left = drop_trailer(drop_navigation("\n".join(lines))).split("\n")
+    kept = [drop_empty_fields(line).removeprefix(f"{SEAM}\n") for line in left]
     result: list[Block] = []
     for block, before, after in zip(blocks, lines, kept, strict=False):
         if after == SEAM:

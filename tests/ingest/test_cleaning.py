@@ -66,6 +66,10 @@ def test_spaces_behind_a_number_and_a_joining_word_go() -> None:
     assert tighten_spaces("国民经济和 社会发展 第十五个五年规划") == "国民经济和社会发展 第十五个五年规划"
 
 
+def test_a_word_that_is_set_wide_is_closed() -> None:
+    assert tighten_spaces("第五章 附    则\n前  言") == "第五章 附则\n前言"
+
+
 def test_a_bracket_of_another_width_than_its_fellow_is_widened() -> None:
     assert (
         widen_punctuation("平台（持证与生产)达到5个，园区(二期）")

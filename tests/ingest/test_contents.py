@@ -20,6 +20,11 @@ def test_a_contents_without_page_numbers_goes_when_it_recurs_below() -> None:
     assert lines_left(drop_contents(text)) == ["一、发展基础", "基础很好。", "二、主要目标", "目标很高。"]
 
 
+def test_a_contents_set_as_a_list_goes() -> None:
+    text = "目录\n- 一、基础\n- 二、目标\n\n## 一、基础\n基础很好。\n## 二、目标\n目标很高。"
+    assert lines_left(drop_contents(text))[0] == "## 一、基础"
+
+
 def test_a_sentence_with_an_ellipsis_stays() -> None:
     assert lines_left(drop_contents("记者推出系列访谈……\n正文")) == ["记者推出系列访谈……", "正文"]
 

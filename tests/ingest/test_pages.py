@@ -3,8 +3,9 @@ from ingest.pages import drop_page_furniture
 
 
 def test_running_headers_and_page_numbers_go() -> None:
-    pages = [f"云泽市海洋经济发展规划\n第{n}页的正文。\n2030\n更多正文{n}。\n— {n} —" for n in range(1, 6)]
-    left = drop_page_furniture(PAGE.join(pages)).split(PAGE)
+    pages = [f"云泽市规划 内部资料\n第{n}页的正文。\n2030\n更多正文{n}。\n— {n} —" for n in range(1, 6)]
+    title, *left = drop_page_furniture(PAGE.join(["云泽市海洋经济发展规划", *pages])).split(PAGE)
+    assert title == "云泽市海洋经济发展规划"
     assert [page.split() for page in left] == [
         [f"第{n}页的正文。", "2030", f"更多正文{n}。"] for n in range(1, 6)
     ]
@@ -47,3 +48,13 @@ def test_page_numbers_and_what_recurs_beside_them_go_where_pages_are_not_marked(
 
 def test_a_single_line_that_names_a_page_stays() -> None:
     assert drop_page_furniture("详见附件第3页\n正文。") == "详见附件第3页\n正文。"
+
+
+def test_a_title_that_the_header_of_the_later_pages_repeats_stays() -> None:
+    pages = [
+        f"云泽市海洋经济发展规划\n正文{n}甲。\n正文{n}乙。\n正文{n}丙。\n正文{n}丁。" for n in range(1, 6)
+    ]
+    left = drop_page_furniture(PAGE.join(pages))
+    assert left.count("云泽市海洋经济发展规划") == 1
+    titled = drop_page_furniture(PAGE.join(["云泽市海洋经济发展规划\n" + pages[0], *pages[1:]]))
+    assert titled.count("云泽市海洋经济发展规划") == 1

@@ -1,5 +1,5 @@
 from ingest.marks import SEAM
-from ingest.webpage import drop_navigation, drop_spam, drop_trailer
+from ingest.webpage import drop_empty_fields, drop_navigation, drop_spam, drop_trailer
 
 
 def lines_left(text: str) -> list[str]:
@@ -65,8 +65,9 @@ def test_a_page_in_traditional_characters_is_known_as_well() -> None:
 
 
 def test_fields_that_a_page_left_empty_go() -> None:
-    assert drop_navigation("作者:    来源:    发布时间:2026-03-01") == "发布时间:2026-03-01"
-    assert drop_navigation("来源：云泽日报  作者：") == "来源：云泽日报  "
+    assert drop_empty_fields("作者:    来源:    发布时间:2026-03-01") == f"{SEAM}\n发布时间:2026-03-01"
+    assert drop_empty_fields("来源：云泽日报  作者：") == f"{SEAM}\n来源：云泽日报"
+    assert drop_empty_fields("作者：") == SEAM
 
 
 def test_fields_of_a_form_stay() -> None:

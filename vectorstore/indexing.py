@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from vectorstore.hashing import Vectors
 from vectorstore.keywords import KeywordWriter
 from vectorstore.places import following, keyword_folder
-from vectorstore.preparing import Prepared, words_of
+from vectorstore.preparing import Prepared, cut, words_of
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import ParsedDocument
 from vectorstore.vector_writer import VectorWriter
@@ -43,8 +44,7 @@ class Indexes:
         Raises:
             LibraryError: one of them cannot be written.
         """
-        if "keywords" in self._only and self._keywords is None:
-            self._keywords = KeywordWriter(keyword_folder(self._settings, self._number))
+        self._open_keywords()
         if "vectors" in self._only:
             self._vectors.open()
 
@@ -57,16 +57,19 @@ class Indexes:
         """Add documents, or put them in the place of what is there under their ids.
 
         Args:
-            batch: the documents.
-            vectors: one row for each of their passages, in order.
+            batch: the documents, corrected; they are found by these titles.
+            vectors: one row for each of their passages, in order; None leaves the vectors alone.
             prepared: document id → what was worked out for it, where something was.
         """
-        self.open()
+        self._open_keywords()
         if self._keywords:
             for parsed in batch:
                 ready = prepared.get(parsed.document.id)
-                self._keywords.add(parsed, ready.words if ready else words_of(parsed))
+                words = ready.words if ready else words_of(parsed)
+                # What was prepared knows nothing of a title that was corrected since.
+                self._keywords.add(parsed, replace(words, title=cut(parsed.document.title)))
         if vectors is not None and len(vectors):
+            self._vectors.open()
             passages = [passage for parsed in batch for passage in parsed.passages]
             owners = [passage.document_id for passage in passages]
             self._vectors.add([passage.id for passage in passages], owners, vectors)
@@ -91,6 +94,10 @@ class Indexes:
         if self._keywords:
             self._keywords.commit()
         return {"keywords": self._number, "vectors": self._vectors.seal()}
+
+    def _open_keywords(self) -> None:
+        if "keywords" in self._only and self._keywords is None:
+            self._keywords = KeywordWriter(keyword_folder(self._settings, self._number))
 
     def close(self) -> None:
         """Let go of both; what was not sealed is lost."""

@@ -62,11 +62,12 @@ def words_of(parsed: ParsedDocument) -> DocumentWords:
     """Cut a document's title, headings and passages into words."""
     headings = dict.fromkeys(heading for passage in parsed.passages for heading in passage.section)
     return DocumentWords(
-        _cut(parsed.document.title),
-        {heading: _cut(heading) for heading in headings},
-        tuple(_cut(passage.text) for passage in parsed.passages),
+        cut(parsed.document.title),
+        {heading: cut(heading) for heading in headings},
+        tuple(cut(passage.text) for passage in parsed.passages),
     )
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """Return the words and bigrams of a text with blanks between them."""
     return " ".join(tokens(text))

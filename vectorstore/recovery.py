@@ -103,7 +103,7 @@ def rebuild(session: Session, parts: frozenset[str] = BOTH, progress: Progress |
         indexes.open()
         for batch in session.batches(sorted(catalogue.visible(generation + 1))):
             session.pause()
-            indexes.add(batch, session.embed(batch) if vectors else None)
+            indexes.add(session.corrected(batch), session.embed(batch) if vectors else None)
             done += sum(len(parsed.passages) for parsed in batch)
             if progress:
                 progress(done, total)
@@ -117,7 +117,7 @@ def _finish(session: Session, unfinished: list[str]) -> None:
     try:
         indexes.open()
         for batch in session.batches(unfinished):
-            indexes.add(batch, session.embed(batch))
+            indexes.add(session.corrected(batch), session.embed(batch))
         session.publish(indexes.seal())
     finally:
         indexes.close()

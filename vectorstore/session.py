@@ -6,6 +6,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from vectorstore.catalogue import Catalogue
+from vectorstore.corrections import apply
 from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel
 from vectorstore.errors import LibraryError
@@ -141,6 +143,11 @@ class Session:
                     f"{self.facts['embedding_dimension']} 维；请改回原模型，或运行 policy-assistant reembed"
                 )
         return vectors
+
+    def corrected(self, batch: Sequence[ParsedDocument]) -> list[ParsedDocument]:
+        """Return documents as readers see them, with what was corrected by hand."""
+        documents = apply((parsed.document for parsed in batch), self.facts)
+        return [replace(parsed, document=document) for parsed, document in zip(batch, documents, strict=True)]
 
     def batches(self, document_ids: Iterable[str]) -> Iterator[list[ParsedDocument]]:
         """Give stored documents in batches of a good size."""

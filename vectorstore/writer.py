@@ -53,6 +53,7 @@ class LibraryWriter:
         self._prepared: dict[str, Prepared] = {}
         self._removed: list[str] = []
         self._changed: dict[str, str | None] = {}
+        self._retitled: set[str] = set()
         self._waiting = 0
         self._unpublished = False
         self._torn = False
@@ -152,6 +153,8 @@ class LibraryWriter:
     def correct(self, source: str, changes: Mapping[str, str | None]) -> None:
         """Correct what the library says of a file's document, now and for its later versions.
 
+        It shows when the `write` block is left; a corrected title is then what keyword search goes by.
+
         Args:
             source: name of the file.
             changes: field → its value; None takes a correction back.
@@ -172,6 +175,8 @@ class LibraryWriter:
         self._session.facts[FACT] = json.dumps(
             {name: those for name, those in known.items() if those}, ensure_ascii=False
         )
+        if "title" in changes:
+            self._retitled.add(self._owners[source])
         self._unpublished = True
 
     def flush(self) -> None:
@@ -193,7 +198,7 @@ class LibraryWriter:
         self._catalogue.store(batch, removed, changed, self._session.generation + 1)
         if stale:
             self._indexes.remove(stale)
-        self._indexes.add(batch, vectors, prepared)
+        self._indexes.add(self._session.corrected(batch), vectors, prepared)
         self._torn = False
         self._unpublished = True
         self._leftovers |= set(removed)
@@ -215,10 +220,20 @@ class LibraryWriter:
     def _publish(self) -> None:
         if self._unpublished:
             self._torn = True
+            self._retitle()
             self._session.publish(self._indexes.seal())
             self._torn = self._unpublished = False
             self._shown += self._waiting
             self._waiting = 0
+
+    def _retitle(self) -> None:
+        """Let documents be found by the titles they have now; vectors keep to what a document says itself."""
+        for document_id in self._retitled & self._hashes.keys():
+            parsed = self._catalogue.parsed(document_id)
+            self._indexes.add(self._session.corrected([parsed]), None)
+            worn = int(self._session.facts["worn_keywords"]) + len(parsed.passages)
+            self._session.facts["worn_keywords"] = str(worn)
+        self._retitled = set()
 
     def _own(self, source: str, document_id: str | None) -> None:
         self._changed[source] = document_id
@@ -236,6 +251,8 @@ class LibraryWriter:
             self._new[document_id] = replace(parsed, document=replace(parsed.document, source=heir))
         else:
             self._catalogue.rename(document_id, heir)
+            if corrections_in(self._session.facts):
+                self._retitled.add(document_id)
 
     def _leave(self, document_id: str) -> None:
         del self._hashes[document_id]

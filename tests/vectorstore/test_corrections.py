@@ -5,8 +5,10 @@ import pytest
 
 from tests.vectorstore.samples import parsed
 from vectorstore.corrections import field_named
+from vectorstore.doctor import examine
 from vectorstore.errors import LibraryError
 from vectorstore.library import PolicyLibrary
+from vectorstore.maintenance import rebuild
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import DocumentKind, Period, PolicyDocument, Status
 
@@ -37,6 +39,39 @@ def test_a_correction_shows_at_once_and_in_a_new_process(settings: LibrarySettin
     assert (told.status, told.title) == (Status.DRAFT, "正确的标题")
     assert correct(settings, kind="法律法规").kind is DocumentKind.LAW
     assert correct(settings, kind="").kind is DocumentKind.UNKNOWN
+
+
+def found(settings: LibrarySettings, query: str) -> bool:
+    with PolicyLibrary.open(settings) as library:
+        whole = library.score_documents(query)
+        return bool(library.search_keywords(query, 5)) and bool(whole)
+
+
+def test_search_finds_a_document_by_its_corrected_title_at_once(settings: LibrarySettings) -> None:
+    assert not found(settings, "碧螺岛")
+    correct(settings, title="碧螺岛渔业规划")
+    assert found(settings, "碧螺岛")
+    assert examine(settings).findings == ()
+    correct(settings, title=None)
+    assert not found(settings, "碧螺岛")
+
+
+def test_a_corrected_title_is_found_in_later_versions_and_rebuilt_indexes(settings: LibrarySettings) -> None:
+    correct(settings, title="碧螺岛渔业规划")
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.put(parsed("规划.txt", "新的内容。"))
+    assert found(settings, "碧螺岛")
+    rebuild(settings)
+    assert found(settings, "碧螺岛")
+
+
+def test_a_title_belongs_to_the_file_it_was_corrected_for(settings: LibrarySettings) -> None:
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.put(parsed("副本.txt"))
+    correct(settings, title="碧螺岛渔业规划")
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.forget("规划.txt")
+    assert not found(settings, "碧螺岛")
 
 
 def test_corrections_survive_a_new_version_of_the_file(settings: LibrarySettings) -> None:

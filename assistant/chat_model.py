@@ -13,13 +13,11 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 from langsmith.run_helpers import tracing_context
 
 from assistant.settings import AssistantSettings
+from vectorstore.endpoints import LOOPBACK, NO_CREDIT, OPENAI_URL, Endpoint, reason, status_of
 from vectorstore.errors import EndpointError, SettingsError
 
-_OPENAI = "https://api.openai.com/v1"
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # What OpenAI and Azure, Qwen and GLM call a refusal of content.
 _FILTERED = frozenset({"content_filter", "content_policy_violation", "data_inspection_failed", "1301"})
-_NO_CREDIT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "1113", "Arrearage"})
 
 
 def open_model(settings: AssistantSettings) -> BaseChatModel:
@@ -45,14 +43,14 @@ def open_model(settings: AssistantSettings) -> BaseChatModel:
 
 
 def _open_openai(name: str, settings: AssistantSettings) -> BaseChatModel:
-    url = settings.openai_base_url or _OPENAI
+    url = settings.openai_base_url or OPENAI_URL
     # This read timeout bounds how long an abandoned connection lingers; assistant.pacing keeps the limits.
     timeout = openai.Timeout(
         max(settings.policy_first_token_timeout, settings.policy_token_timeout) + 1,
         connect=settings.policy_connect_timeout,
     )
     # A proxy from the environment cannot reach this machine's own loopback interface.
-    client = openai.DefaultHttpxClient(timeout=timeout, trust_env=urlsplit(url).hostname not in _LOOPBACK)
+    client = openai.DefaultHttpxClient(timeout=timeout, trust_env=urlsplit(url).hostname not in LOOPBACK)
     return init_chat_model(
         name,
         model_provider="openai",
@@ -93,52 +91,34 @@ def explain(error: Exception, settings: AssistantSettings, *, begun: bool) -> En
         settings: name the model and the address in the message.
         begun: whether the endpoint had begun to answer.
     """
-    model = settings.chat_model_name
     match error:
         case openai.APITimeoutError():
-            text = f"模型服务 {_host(settings)} 没有及时应答，请检查网络或调大 POLICY_FIRST_TOKEN_TIMEOUT"
+            text = f"模型服务{reason(error, endpoint_of(settings))}，或调大 POLICY_FIRST_TOKEN_TIMEOUT"
         case openai.APIConnectionError() if begun:
             text = "模型服务的连接中途断开，可稍后再试"
-        case openai.APIConnectionError():
-            text = f"无法连接模型服务 {_host(settings)}，请检查网络和 OPENAI_BASE_URL"
         case ContextOverflowError() | openai.APIError(code="context_length_exceeded"):
-            text = f"资料超出模型 {model} 的窗口，请调小 POLICY_CONTEXT_TOKENS"
+            text = f"资料超出模型 {settings.chat_model_name} 的窗口，请调小 POLICY_CONTEXT_TOKENS"
         case openai.APIError(code=code) if code in _FILTERED:
             text = content_filtered()
-        case openai.APIError(code=code) if code in _NO_CREDIT:
-            text = "模型服务的额度已用完，请充值或更换 OPENAI_API_KEY"
-        case openai.APIStatusError():
-            text = _by_status(error.status_code, model)
-        case openai.APIError():
+        case openai.APIError(code=code) if status_of(error) == 0 and begun and code not in NO_CREDIT:
             text = "模型服务在回答中途报错，可稍后再试"
         case _:
-            text = f"模型服务返回了无法解读的内容（{type(error).__name__}），请检查 OPENAI_BASE_URL"
+            text = f"模型服务{reason(error, endpoint_of(settings))}"
     return EndpointError(text)
+
+
+def endpoint_of(settings: AssistantSettings) -> Endpoint:
+    """Return the chat model's endpoint as messages name it."""
+    return Endpoint(
+        url=settings.openai_base_url or OPENAI_URL,
+        model=settings.chat_model_name,
+        url_setting="OPENAI_BASE_URL",
+        model_setting="POLICY_CHAT_MODEL",
+        key_setting="OPENAI_API_KEY",
+        has_key=bool(settings.openai_api_key.get_secret_value()),
+    )
 
 
 def content_filtered() -> str:
     """Return the line for an answer that the endpoint's content filter withheld."""
     return "模型服务的内容审核拦截了这次回答"
-
-
-def _by_status(status: int, model: str) -> str:
-    match status:
-        case 401:
-            return "模型服务不接受密钥，请检查 OPENAI_API_KEY"
-        case 402:
-            return "模型服务的额度已用完，请充值或更换 OPENAI_API_KEY"
-        case 403:
-            return f"密钥没有使用模型 {model} 的权限，请检查 OPENAI_API_KEY 和 POLICY_CHAT_MODEL"
-        case 404:
-            return f"模型服务没有模型 {model}，请检查 POLICY_CHAT_MODEL，以及 OPENAI_BASE_URL 是否以 /v1 结尾"
-        case 429:
-            return "模型服务繁忙或请求过于频繁，请稍后再试"
-        case _ if status >= 500:
-            return f"模型服务出错（{status}），请稍后再试"
-        case _:
-            return f"模型服务不接受这次请求（{status}），请检查 POLICY_CHAT_MODEL 是否为对话模型"
-
-
-def _host(settings: AssistantSettings) -> str:
-    parts = urlsplit(settings.openai_base_url or _OPENAI)
-    return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)

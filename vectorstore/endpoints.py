@@ -2,32 +2,114 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import httpx2
 import openai
 
+OPENAI_URL = "https://api.openai.com/v1"
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+# What servers call an account without money.
+NO_CREDIT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "1113", "Arrearage"})
 
-def reason(error: Exception) -> str:
-    """Say in one Chinese phrase why an endpoint failed, told by the openai package's own classes.
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An endpoint as messages name it.
+
+    Attributes:
+        url: its address; messages show its host and port alone.
+        model: name of its model, or "" where it needs none.
+        url_setting, model_setting, key_setting: the settings that hold address, model and key.
+        has_key: whether a key is set.
+    """
+
+    url: str
+    model: str
+    url_setting: str
+    model_setting: str
+    key_setting: str
+    has_key: bool
+
+    @property
+    def host(self) -> str:
+        """Host and port, without the credentials that an address may carry."""
+        parts = urlsplit(self.url)
+        return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
+
+
+def reason(error: BaseException, endpoint: Endpoint) -> str:
+    """Say in one Chinese phrase why an endpoint failed, and which setting to look at.
 
     Args:
-        error: what the call raised; its text is never shown, as it may hold a key or an address.
-
-    Returns:
-        The reason with the setting to look at.
+        error: what the openai package, httpx or another provider's client raised; its text is never shown, as
+            it may hold a key.
+        endpoint: names the settings.
     """
-    if isinstance(error, openai.AuthenticationError):
-        return "密钥无效，请检查 OPENAI_API_KEY"
-    if isinstance(error, openai.PermissionDeniedError):
-        return "密钥无权使用该模型，请检查 OPENAI_API_KEY 和模型名称"
-    if isinstance(error, openai.NotFoundError):
-        return "模型或地址不存在，请检查模型名称和 OPENAI_BASE_URL"
-    if isinstance(error, openai.RateLimitError):
-        return "请求过于频繁或额度已用完，请稍后再试"
-    if isinstance(error, openai.APITimeoutError):
-        return "等待超时，请稍后再试"
-    if isinstance(error, openai.APIConnectionError):
-        return "无法连接，请检查网络和 OPENAI_BASE_URL"
-    if isinstance(error, openai.InternalServerError):
-        return f"服务器出错（{error.status_code}），请稍后再试"
+    match error:
+        case openai.APITimeoutError() | httpx2.TimeoutException():
+            return f"{endpoint.host} 没有及时应答，请检查网络或稍后再试"
+        case openai.APIConnectionError() | httpx2.TransportError():
+            return _unreachable(error, endpoint)
+        case openai.APIError(code=code) if code in NO_CREDIT:
+            return f"额度已用完，请充值或更换 {endpoint.key_setting}"
+        case openai.APIStatusError():
+            named = bool(endpoint.model) and endpoint.model in error.message
+            return _refused(error.status_code, endpoint, named=named or error.code == "model_not_found")
+        case httpx2.HTTPStatusError():
+            named = bool(endpoint.model) and endpoint.model in error.response.text
+            return _refused(error.response.status_code, endpoint, named=named)
+        case _:
+            return f"返回了无法解读的内容（{type(error).__name__}），请检查 {endpoint.url_setting}"
+
+
+def status_of(error: BaseException) -> int:
+    """Return the HTTP status by which an endpoint refused, 0 where it was something else."""
     if isinstance(error, openai.APIStatusError):
-        return f"请求被拒绝（{error.status_code}），请检查模型名称"
-    return f"调用失败（{type(error).__name__}）"
+        return error.status_code
+    return error.response.status_code if isinstance(error, httpx2.HTTPStatusError) else 0
+
+
+def _unreachable(error: BaseException, endpoint: Endpoint) -> str:
+    causes = list(_causes(error))
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        return f"无法验证 {endpoint.host} 的TLS证书；内部签发的证书请用环境变量 SSL_CERT_FILE 指明根证书"
+    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+        return f"与 {endpoint.host} 的TLS握手失败，请检查 {endpoint.url_setting} 应为 http:// 还是 https://"
+    if any(isinstance(cause, socket.gaierror) for cause in causes):
+        return f"找不到主机 {endpoint.host}，请检查网络和 {endpoint.url_setting}"
+    return f"无法连接 {endpoint.host}，请检查网络和 {endpoint.url_setting}"
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _refused(status: int, endpoint: Endpoint, *, named: bool) -> str:
+    model = f"模型 {endpoint.model}" if endpoint.model else "该模型"
+    match status:
+        case 401 if not endpoint.has_key:
+            return f"需要密钥，请设置 {endpoint.key_setting}"
+        case 401:
+            return f"不接受密钥，请检查 {endpoint.key_setting}"
+        case 402:
+            return f"额度已用完，请充值或更换 {endpoint.key_setting}"
+        case 403:
+            return f"密钥没有使用{model}的权限，请检查 {endpoint.key_setting} 和 {endpoint.model_setting}"
+        case 404 if named:
+            return f"没有{model}，请检查 {endpoint.model_setting}"
+        case 404 | 405:
+            setting = f"{endpoint.url_setting}（通常以 /v1 结尾）"
+            return f"没有这一地址或模型，请检查 {setting}和 {endpoint.model_setting}"
+        case 429:
+            return "繁忙或请求过于频繁，请稍后再试"
+        case _ if status >= 500:
+            return f"出错（{status}），请稍后再试"
+        case _:
+            return f"不接受这次请求（{status}），请检查 {endpoint.model_setting}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self, TypeVar
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from vectorstore.errors import SettingsError
@@ -14,7 +14,18 @@ _Settings = TypeVar("_Settings", bound=BaseSettings)
 
 
 class LibrarySettings(BaseSettings):
-    """Settings of the policy library, from the environment or `.env` (see `.env.example`)."""
+    """Settings of the policy library, from the environment or `.env` (see `.env.example`).
+
+    Attributes:
+        policy_data_dir: folder of the library.
+        policy_chroma_url: a Chroma server; empty means the embedded one.
+        policy_database_url: SQLAlchemy address of the catalogue; empty means SQLite in the folder.
+        policy_embedding_model: the embedding model; empty means the built-in one.
+        openai_api_key, openai_base_url: the OpenAI-compatible endpoint.
+        policy_embedding_batch: most texts in one request.
+        policy_embedding_concurrency: most requests at once.
+        policy_embedding_timeout: seconds that one request may take.
+    """
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
@@ -25,6 +36,9 @@ class LibrarySettings(BaseSettings):
     policy_keep_originals: bool = True
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = ""
+    policy_embedding_batch: int = Field(default=32, ge=1)
+    policy_embedding_concurrency: int = Field(default=4, ge=1, le=32)
+    policy_embedding_timeout: float = Field(default=30, gt=0)
 
     @property
     def originals(self) -> Path:

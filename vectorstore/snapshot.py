@@ -102,7 +102,7 @@ class Snapshot:
         if not self._visible:
             return []
         refuse_other_vectors(self._facts, self._settings, self._embedding.name)
-        vector = self._embedding.embed([query])[0]
+        vector = self._embedding.embed_query(query)
         with self._guard:
             if self._vectors is None:
                 self._vectors = VectorStore(self._settings, self._facts, self._facts["vectors"])

@@ -11,11 +11,10 @@ from sqlalchemy import insert, select
 from vectorstore import tables
 from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel
+from vectorstore.errors import EmbeddingError
 from vectorstore.hashing import Vectors
 
 _LOOK_UP = 500
-# Small, so that little is paid for twice when an endpoint fails or the process ends.
-_ASK = 64
 
 
 class VectorCache:
@@ -35,7 +34,7 @@ class VectorCache:
 
         Args:
             texts: any number.
-            pause: called between two requests; may raise to end here, what was paid for is kept.
+            pause: called between two batches; may raise to end here, what was paid for is kept.
 
         Returns:
             One row a text.
@@ -49,13 +48,19 @@ class VectorCache:
         vectors = self._known(keys)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in vectors}
         waiting = list(missing)
-        for start in range(0, len(waiting), _ASK):
-            pause()
-            part = waiting[start : start + _ASK]
-            rows = self._model.embed([missing[key] for key in part])
-            made = {key: row.tobytes() for key, row in zip(part, rows, strict=True)}
+        pause()
+        for start, rows in self._model.embed_each(list(missing.values())):
+            made = {
+                key: row.tobytes() for key, row in zip(waiting[start : start + len(rows)], rows, strict=True)
+            }
             self._keep(made)
             vectors |= made
+            pause()
+        if len({len(vectors[key]) for key in keys}) > 1:
+            raise EmbeddingError(
+                f"嵌入模型 {self._model.name} 返回的向量维度与以前不同；"
+                "请改回原模型，或运行 policy-assistant reembed"
+            )
         return np.stack([np.frombuffer(vectors[key], dtype=np.float32) for key in keys])
 
     def _known(self, keys: Sequence[str]) -> dict[str, bytes]:

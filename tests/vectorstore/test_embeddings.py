@@ -72,7 +72,7 @@ def test_a_vector_that_was_paid_for_is_never_asked_for_again(
 
 @pytest.mark.parametrize(
     ("status", "said"),
-    [(401, "OPENAI_API_KEY"), (404, "模型"), (429, "稍后"), (500, "稍后"), (400, "拒绝")],
+    [(401, "OPENAI_API_KEY"), (404, "模型"), (429, "稍后"), (500, "稍后"), (400, "不接受")],
 )
 def test_an_endpoint_that_refuses_is_named_without_its_key(
     remote: LibrarySettings, openai_server: OpenAIServer, status: int, said: str
@@ -114,6 +114,32 @@ def test_another_dimension_of_the_same_model_is_refused(
         library.write() as writer,
     ):
         writer.put(parsed("办法.txt", "新的内容。"))
+
+
+def test_a_cached_vector_of_another_dimension_is_refused(
+    remote: LibrarySettings, openai_server: OpenAIServer
+) -> None:
+    with PolicyLibrary.open(remote) as library, library.write() as writer:
+        writer.put(parsed("规划.txt"))
+    openai_server.embed = lambda text: [1.0] * 5
+    with (
+        PolicyLibrary.open(remote) as library,
+        pytest.raises(EmbeddingError, match="reembed"),
+        library.write() as writer,
+    ):
+        writer.put(parsed("办法.txt", SENTENCES[0], "新的内容。"))
+
+
+def test_a_question_is_paid_for_once_however_often_it_is_searched_for(
+    remote: LibrarySettings, openai_server: OpenAIServer
+) -> None:
+    with PolicyLibrary.open(remote) as library:
+        with library.write() as writer:
+            writer.put(parsed("规划.txt"))
+        openai_server.requests.clear()
+        for limit in (1, 2, 3):
+            library.search_vectors("产业规模", limit)
+    assert embedded(openai_server) == ["产业规模"]
 
 
 def test_reembedding_goes_on_where_it_stopped(

@@ -1,0 +1,125 @@
+"""Many texts sent to an embedding endpoint that is slow, strict or unwell."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from tests.openai_server import OpenAIServer, Reply, Request
+from vectorstore.batching import batches
+from vectorstore.embeddings import EmbeddingModel, embedding_model
+from vectorstore.errors import EmbeddingError
+from vectorstore.settings import LibrarySettings
+
+TEXTS = [f"第{number}段：到2030年建成泊位{number}个。" for number in range(40)]
+NOW = {"Retry-After-Ms": "1"}
+
+
+def model(server: OpenAIServer, **changed: object) -> EmbeddingModel:
+    values: dict[str, object] = {
+        "policy_embedding_model": "test-embedding",
+        "openai_base_url": server.url,
+        "policy_embedding_batch": 4,
+    }
+    return embedding_model(LibrarySettings.model_validate(values | changed))
+
+
+def sent(request: Request) -> list[str]:
+    return list(request.body["input"])
+
+
+def test_batches_are_bounded_by_count_and_by_size() -> None:
+    texts = ["短"] * 5 + ["长" * 15_000] * 2 + ["巨" * 50_000, "短"]
+    found = list(batches(texts, 4))
+    assert [len(batch.texts) for batch in found] == [4, 2, 1, 1, 1]
+    assert [text for batch in found for text in batch.texts] == texts
+    assert [batch.start for batch in found] == [0, 4, 6, 7, 8]
+    assert list(batches([], 4)) == []
+
+
+def test_texts_go_as_strings_and_come_back_in_their_order(openai_server: OpenAIServer) -> None:
+    vectors = model(openai_server).embed(TEXTS)
+    assert np.allclose(vectors, [openai_server.embed(text) for text in TEXTS])
+    assert len(openai_server.requests) == 10
+    assert all(isinstance(text, str) for request in openai_server.requests for text in sent(request))
+
+
+def test_requests_go_side_by_side_but_never_more_than_allowed(openai_server: OpenAIServer) -> None:
+    two_at_once = threading.Barrier(2)
+    under_way: list[int] = []
+    active = Counter[str]()
+    guard = threading.Lock()
+
+    def script(request: Request) -> Reply:
+        with guard:
+            active["now"] += 1
+            under_way.append(active["now"])
+        two_at_once.wait(5)
+        with guard:
+            active["now"] -= 1
+        return Reply()
+
+    openai_server.script = script
+    model(openai_server, policy_embedding_concurrency=2).embed(TEXTS)
+    assert max(under_way) == 2
+
+
+def test_a_failed_batch_is_sent_again_alone(openai_server: OpenAIServer) -> None:
+    failures = Counter[str]()
+
+    def script(request: Request) -> Reply:
+        first = sent(request)[0]
+        failures[first] += 1
+        # The client's own three tries fail; the fourth comes after all other batches.
+        return Reply(status=500, headers=NOW) if first == TEXTS[8] and failures[first] <= 3 else Reply()
+
+    openai_server.script = script
+    assert len(model(openai_server).embed(TEXTS)) == len(TEXTS)
+    assert sent(openai_server.requests[-1]) == TEXTS[8:12]
+    assert {count for text, count in failures.items() if text != TEXTS[8]} == {1}
+
+
+@pytest.mark.parametrize(("status", "most"), [(401, 4), (404, 4), (500, 3 * 8)])
+def test_an_endpoint_that_only_fails_is_soon_given_up(
+    openai_server: OpenAIServer, status: int, most: int
+) -> None:
+    openai_server.replies(Reply(status=status, headers=NOW))
+    with pytest.raises(EmbeddingError):
+        model(openai_server, policy_embedding_batch=1).embed(TEXTS)
+    assert len(openai_server.requests) <= most < len(TEXTS)
+
+
+@pytest.mark.parametrize("status", [400, 413, 422])
+def test_a_batch_that_is_too_large_is_halved(openai_server: OpenAIServer, status: int) -> None:
+    openai_server.script = lambda request: Reply(status=status if len(sent(request)) > 10 else 200)
+    vectors = model(openai_server, policy_embedding_batch=32).embed(TEXTS)
+    assert np.allclose(vectors, [openai_server.embed(text) for text in TEXTS])
+
+
+def test_a_text_longer_than_the_model_reads_is_shortened(openai_server: OpenAIServer) -> None:
+    openai_server.script = lambda request: Reply(status=400 if max(map(len, sent(request))) > 512 else 200)
+    vectors = model(openai_server).embed(["短文。", "长" * 900])
+    assert np.allclose(vectors[1], openai_server.embed("长" * 450))
+
+
+@pytest.mark.parametrize("vector", [[float("nan")] * 8, []])
+def test_vectors_without_numbers_are_refused(openai_server: OpenAIServer, vector: list[float]) -> None:
+    openai_server.embed = lambda text: vector
+    with pytest.raises(EmbeddingError, match="POLICY_EMBEDDING_MODEL"):
+        model(openai_server).embed(TEXTS[:1])
+
+
+def test_vectors_of_several_dimensions_are_refused(openai_server: OpenAIServer) -> None:
+    openai_server.embed = lambda text: [1.0] * (8 if text != TEXTS[-1] else 9)
+    with pytest.raises(EmbeddingError):
+        model(openai_server).embed(TEXTS)
+
+
+def test_whoever_stops_listening_pays_for_nothing_more(openai_server: OpenAIServer) -> None:
+    parts = model(openai_server, policy_embedding_concurrency=1).embed_each(TEXTS)
+    next(parts)
+    parts.close()
+    assert len(openai_server.requests) <= 2

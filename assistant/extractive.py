@@ -68,14 +68,16 @@ def extract(
         The quotes that answer, or a refusal with what is nearest.
     """
     found = [(hit, split_sentences(hit.passage)) for hit in hits[:_PASSAGES]]
-    scored = of_named(question, score_sentences(question, found, weights))
+    everything = score_sentences(question, found, weights)
+    scored = of_named(question, everything)
     if not scored:
         return Extract((), refused=True)
     chosen = select(question, scored, weights, room or _ROOM, sparing=sparing)
     answers = supported(question, chosen, scored, weights, thresholds)
     if strict:
-        holders = holding(question, chosen, scored, weights, thresholds)
-        answers = sorted(holders, key=lambda item: -item.score)[:1]
+        # What a place's own documents leave open, those of places within it may hold.
+        pools = (holding(question, chosen, pool, weights, thresholds) for pool in (scored, everything))
+        answers = sorted(next(filter(None, pools), []), key=lambda item: -item.score)[:1]
     if not answers:
         nearest = [quote_of(library, item.sentence, item.hit.document) for item in chosen[:_NEAREST]]
         return Extract(tuple(nearest), refused=True)

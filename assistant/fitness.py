@@ -22,6 +22,11 @@ _HEAD = re.compile(r"(?:——|\d+[.、．]\s*|[（(][^（()）]{1,3}[)）]\s*)?
 _COMPLETE = re.compile(r"[。;!\d]")
 _SHARE_OF = re.compile(r"占[^,。;]{0,16}(?:比重|比例)")
 _ASKS_SHARE = re.compile(r"比重|比例|占比|百分")
+_GOAL = 0.12
+_ASKS_GOAL = re.compile(r"目标|力争|规划到|计划到|要达到")
+_SETS_GOAL = re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|打造|末期?,")
+# A figure of the whole country is not that of the place that is asked about.
+_WIDER_LOSS, _WIDER = 0.2, re.compile(r"国务院|我国|全国(?:的)?[^,，。]{0,8}(?:规模|总量|总额|达)|世界各?国")
 _LED, _LEADS_IN = 0.12, re.compile(r"以下|如下|一是|:$")
 _STRETCH = re.compile(r"[^\W_]+")
 _SHORTEST, _LONGEST, _A_CHARACTER = 4, 12, 0.01
@@ -69,6 +74,9 @@ def fitness(
     if question.kind is AnswerKind.NUMBER:
         gain += _NUMBER if fits else -_NUMBER
         gain -= _SHARE_LOSS * bool(_SHARE_OF.search(folded) and not _ASKS_SHARE.search(question.query))
+        gain += _GOAL * bool(_ASKS_GOAL.search(question.query) and _SETS_GOAL.search(folded))
+        wider = question.mentions and not _WIDER.search(question.query) and _WIDER.search(folded)
+        gain -= _WIDER_LOSS * bool(wider)
     if sentence.passage.kind is PassageKind.TABLE_ROW:
         label = set(words(_ROW_LABEL.sub("", sentence.text).partition("：")[0]))
         gain += _ROW * (len(label & asked) / (len(label) or 1) - _HALF)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_MONEY = re.compile(r"\d[^,，。；、]{0,6}元|\d+(?:\.\d+)?(?:[~～—-]\d+)?(?:万|亿)|\d/\d|元\)")
+_MONEY = re.compile(
+    r"\d[^,，。；、]{0,6}元|\d+(?:\.\d+)?(?:[~～—-]\d+)?(?:万|亿)|\d/\d|元\)|[一二三四五六七八九十百千两]万?亿"
+)
 _AREA = re.compile(r"\d[^,，。；、]{0,6}(?:亩|平方|公顷|m)")
 _SHARE = re.compile(r"\d\s*%|百分之|倍|成|\(%\)|\d/\d")
 _DATE = re.compile(r"(?:19|20)\d{2}|[去今明]年|\d+月")

@@ -29,6 +29,8 @@ _MEASURED = re.compile(
 )
 _CHANGE = re.compile(r"变化|怎么变|如何变|演变|增减|前后|相比|对比|比较")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:前后|左右|年?[初末底])?")
+_MONEY = re.compile(r"产业.{0,4}规模|规模目标|[产总]值|营收|收入|税收|利润|投资|金额")
+_SHARE = re.compile(r"增[速长幅]|占比|比[例重]|率")
 _HOUSES = frozenset({"企业", "公司", "机构", "医院", "单位", "园区"})
 _COUNTED = re.compile(
     rf"({'|'.join(sorted(_HOUSES))}|项目|平台|基地|中心|标准)(?:的)?(?:总?数量?|数目|总数)(?![字据智])"
@@ -103,7 +105,8 @@ def _how_many(bare: str) -> str:
     """Return the question for a measure: how many where things are counted, else how much."""
     counted = _COUNTED.search(bare)
     if counted is None:
-        return f"{bare}是多少"
+        money = _MONEY.search(bare) and not _SHARE.search(bare)
+        return f"{bare}是多少{'元' if money else ''}"
     return f"{bare[: counted.end(1)]}{bare[counted.end() :]}有多少{'家' if counted[1] in _HOUSES else '个'}"
 
 

@@ -8,14 +8,28 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
 from threading import Condition, Lock, Thread
 
-from assistant.assistant import AnswerStream
-from assistant.types import Answer
+from assistant.stream import AnswerStream
+from assistant.types import Answer, CheckedStatement
 
 _log = logging.getLogger(__name__)
 
 Keep = Callable[[Answer | Exception], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What there is of an answer.
+
+    Attributes:
+        text: the text so far.
+        statements: its sentences that are complete and checked.
+    """
+
+    text: str = ""
+    statements: tuple[CheckedStatement, ...] = ()
 
 
 class OngoingAnswer:
@@ -30,26 +44,29 @@ class OngoingAnswer:
         self._begin = begin
         self._keep = keep
         self._changed = Condition()
-        self._text = ""
+        self._progress = Progress()
+        self._stream: AnswerStream | None = None
         self._stopped = False
         self._ended = False
         self._thread = Thread(target=self._work, name="answer", daemon=True)
         self._thread.start()
 
-    def texts(self) -> Iterator[str]:
-        """Yield the text so far, each time that it has grown, until the answer is finished and kept."""
-        seen = ""
+    def progress(self) -> Iterator[Progress]:
+        """Yield what there is so far, each time that it has grown, until the answer is finished and kept."""
+        seen = Progress()
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._ended or self._text != seen)  # noqa: B023
-                seen, ended = self._text, self._ended
+                self._changed.wait_for(lambda: self._ended or self._progress != seen)  # noqa: B023
+                seen, ended = self._progress, self._ended
             if ended:
                 return
             yield seen
 
     def stop(self) -> None:
-        """Ask the answer to end where it is; what has been shown of it stays."""
+        """End the answer where it is; what has been shown of it stays."""
         self._stopped = True
+        if self._stream is not None:
+            self._stream.stop()
 
     @property
     def ended(self) -> bool:
@@ -72,13 +89,14 @@ class OngoingAnswer:
                 self._changed.notify_all()
 
     def _answer(self) -> Answer:
-        stream = self._begin()
+        stream = self._stream = self._begin()
+        if self._stopped:
+            # Asked for between the thread's start and the stream's: nobody stopped the stream then.
+            stream.stop()
         for piece in stream:
             with self._changed:
-                self._text += piece
+                self._progress = Progress(self._progress.text + piece, stream.statements)
                 self._changed.notify_all()
-            if self._stopped:
-                stream.stop()
         return stream.answer
 
 

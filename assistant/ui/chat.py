@@ -99,8 +99,8 @@ def _answered(shared: Resources, exchange: Exchange, earlier: Sequence[Exchange]
             on_click=shared.ongoing.stop,
             args=(exchange.id,),
         )
-    for text in state.answering(shared, exchange, earlier).texts():
-        place.html(answer_html(text))
+    for progress in state.answering(shared, exchange, earlier).progress():
+        place.html(answer_html(progress.text))
     place.empty()
     stop.empty()
     st.html(SCROLL_TO_QUESTION, unsafe_allow_javascript=True)

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Generator
 from threading import Event
 
 import pytest
 
-from assistant.assistant import AnswerStream
 from assistant.ongoing import OngoingAnswers
+from assistant.stream import AnswerStream, Pieces
 from assistant.types import Answer
 from tests.assistant.ui.samples import answer
 
@@ -26,21 +25,21 @@ class Kept:
 def waiting(go_on: Event) -> AnswerStream:
     """Return a stream that waits in its middle until it may go on."""
 
-    def pieces() -> Generator[str, None, Answer]:
+    def pieces() -> Pieces:
         yield "甲"
         go_on.wait()
         yield "乙"
         return WHOLE
 
-    return AnswerStream(pieces())
+    return AnswerStream(pieces(), Event())
 
 
 def test_an_answer_is_kept_before_its_reader_is_told_of_the_end() -> None:
     go_on, kept = Event(), Kept()
-    texts = OngoingAnswers().take_up("k", lambda: waiting(go_on), kept).texts()
-    assert next(texts) == "甲"
+    progress = OngoingAnswers().take_up("k", lambda: waiting(go_on), kept).progress()
+    assert next(progress).text == "甲"
     go_on.set()
-    assert list(texts) in ([], ["甲乙"])
+    assert [shown.text for shown in progress] in ([], ["甲乙"])
     assert kept.outcomes == [WHOLE]
 
 
@@ -53,12 +52,12 @@ def test_a_reader_who_leaves_and_comes_back_finds_the_same_answer_going_on() -> 
         return waiting(go_on)
 
     gone = ongoing.take_up("k", begin, kept)
-    next(gone.texts())
+    next(gone.progress())
     back = ongoing.take_up("k", begin, kept)
     assert back is gone
-    assert next(back.texts()) == "甲"
+    assert next(back.progress()).text == "甲"
     go_on.set()
-    list(back.texts())
+    list(back.progress())
     assert len(begun) == 1
     assert kept.outcomes == [WHOLE]
 
@@ -67,7 +66,7 @@ def test_an_answer_that_has_ended_can_be_begun_anew() -> None:
     go_on, kept, ongoing = Event(), Kept(), OngoingAnswers()
     go_on.set()
     for _ in range(2):
-        list(ongoing.take_up("k", lambda: waiting(go_on), kept).texts())
+        list(ongoing.take_up("k", lambda: waiting(go_on), kept).progress())
     assert kept.outcomes == [WHOLE, WHOLE]
 
 
@@ -77,7 +76,7 @@ def test_a_failure_is_handed_to_the_keeper_and_ends_the_waiting() -> None:
     def failing() -> AnswerStream:
         raise error
 
-    assert list(OngoingAnswers().take_up("k", failing, kept).texts()) == []
+    assert list(OngoingAnswers().take_up("k", failing, kept).progress()) == []
     assert kept.outcomes == [error]
 
 
@@ -88,9 +87,24 @@ def test_a_keeper_that_fails_leaves_nobody_waiting(caplog: pytest.LogCaptureFixt
     def broken(_: Answer | Exception) -> None:
         raise OSError
 
-    for _ in OngoingAnswers().take_up("k", lambda: waiting(go_on), broken).texts():
+    for _ in OngoingAnswers().take_up("k", lambda: waiting(go_on), broken).progress():
         pass
     assert "could not be kept" in caplog.text
+
+
+def test_an_answer_that_is_stopped_ends_where_it_is() -> None:
+    stopped, kept, ongoing = Event(), Kept(), OngoingAnswers()
+
+    def pieces() -> Pieces:
+        yield "甲"
+        stopped.wait()
+        return answer("甲")
+
+    begun = ongoing.take_up("k", lambda: AnswerStream(pieces(), stopped), kept)
+    next(begun.progress())
+    ongoing.stop("k")
+    list(begun.progress())
+    assert kept.outcomes == [answer("甲")]
 
 
 def test_stopping_what_nobody_makes_does_nothing() -> None:

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.ongoing import OngoingAnswers
-from assistant.types import Answer, Scope, Turn
+from assistant.types import Answer, CheckedStatement, Scope, Turn
 from assistant.ui import state
 from assistant.ui.state import Resources
 from tests.assistant.ui.libraries import fill
@@ -185,6 +185,7 @@ class Scripted:
 @dataclass
 class ScriptedStream:
     step: Answer | Exception
+    statements: tuple[CheckedStatement, ...] = ()
 
     def __iter__(self) -> Iterator[str]:
         yield "开头"

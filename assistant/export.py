@@ -171,7 +171,8 @@ def _note(citation: Citation) -> str:
     page = f"第{citation.passage.page}页，" if citation.passage.page is not None else ""
     doubt = "" if citation.supported else f"核对提示：{citation.why_not or '所引原文未能完全支持该表述'}。"
     label = citation.label or f"《{citation.document.title}》"
-    return _printable(f"{label}：“{citation.quote}”（{page}{citation.standing.label}）。{doubt}")
+    # The blank keeps readers of Markdown that know no footnotes from taking a note for a link's address.
+    return _printable(f"{label} “{citation.quote}”（{page}{citation.standing.label}）。{doubt}")
 
 
 def _sources(answers: Iterable[Answer], numbering: _Numbering) -> tuple[tuple[str, ...], ...]:

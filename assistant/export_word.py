@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from itertools import zip_longest
 from typing import Any
 
 import docx
@@ -32,6 +31,8 @@ _AUTHOR = "政策助手"
 # The width of a page's text; a column counts for no less and no more characters than these.
 _TEXT_MM = 210 - 28 - 26
 _LEAST_CHARS, _MOST_CHARS = 5, 24
+# The most that the property of a package may hold (ISO/IEC 29500-2).
+_PROPERTY_CHARS = 255
 
 
 def word_of(briefing: Briefing) -> bytes:
@@ -94,13 +95,15 @@ class _Writer:
         widths = _widths(sheet)
         table = self._document.add_table(rows=0, cols=len(widths), style="Table Grid")
         table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
         for style, row in ((CELL_HEAD, sheet.head), *((CELL, row) for row in sheet.rows)):
             added = table.add_row()
             _keep_whole(added, is_head=style == CELL_HEAD)
-            for cell, width, line in zip_longest(added.cells, widths, row[: len(widths)], fillvalue=()):
-                cell.width = Mm(width)
+            for position, cell in enumerate(added.cells):
+                cell.width = Mm(widths[position])
                 cell.paragraphs[0].style = style
-                self._fill(cell.paragraphs[0], line)
+                self._fill(cell.paragraphs[0], row[position] if position < len(row) else ())
 
     def _fill(self, paragraph: Any, line: Line) -> None:
         for piece in line:
@@ -140,7 +143,7 @@ def _set_page(document: Document) -> None:
 
 def _describe(document: Document, briefing: Briefing) -> None:
     properties = document.core_properties
-    properties.title = f"{HEADING}：{briefing.title}"
+    properties.title = f"{HEADING}：{briefing.title}"[:_PROPERTY_CHARS]
     properties.author = properties.last_modified_by = _AUTHOR
     properties.comments = ""
     properties.language = "zh-CN"

@@ -92,7 +92,7 @@ def add_ingest_options(command: argparse.ArgumentParser) -> None:
         type=_positive,
         default=600,
         metavar="S",
-        help="每份文件（扫描件为每页）最多处理几秒（默认600，大文件按大小放宽）",
+        help="每份文件（有页的为每页）最多处理几秒（默认600，大文件按大小放宽）",
     )
     command.add_argument(
         "--memory", type=_positive, default=3000, metavar="MB", help="每份文件最多占用多少内存（默认3000）"

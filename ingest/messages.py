@@ -25,7 +25,7 @@ class Limits:
     """What reading one document may take.
 
     Attributes:
-        seconds: from one sign of life to the next: a document, or a page of a scan; large files get more.
+        seconds: from one sign of life to the next: a document, or a page; large files get more.
         megabytes: memory of the process that reads it.
     """
 
@@ -94,7 +94,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class PageDone:
-    """A page of a scan was recognised: the reading goes on.
+    """A page was read: the reading goes on.
 
     Attributes:
         source: the file's name in the library.

@@ -1,4 +1,4 @@
-"""Telling that reading goes on: recognising the text of a scan takes seconds a page."""
+"""Telling that reading goes on: recognising the text of a page takes seconds, and scans have many."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def telling(told: Told) -> Iterator[None]:
 
 
 def page_done(number: int, of: int) -> None:
-    """Tell whoever listens that a page was recognised.
+    """Tell whoever listens that a page was read.
 
     Args:
         number: of the page, from 1.

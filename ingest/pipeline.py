@@ -93,7 +93,7 @@ def ingest(
         wait: how long to wait for another writer, in seconds.
         limits: time and memory that one document may take.
         budget: what no passage exceeds.
-        progress: told of each document and each page of a scan as it is done.
+        progress: told of each document and each page as it is done.
         review: given, for each file, what was understood of it, as a text for people.
 
     Returns:

@@ -22,7 +22,7 @@ class ReadingProcess:
     Args:
         limits: what one document may take.
         wanted: what is wanted of every file.
-        pages: told of each page of a scan.
+        pages: told of each page.
     """
 
     def __init__(self, limits: Limits, wanted: Wanted, pages: Callable[[PageDone], object]) -> None:

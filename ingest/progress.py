@@ -20,7 +20,7 @@ class Step:
         files: how many there are.
         bytes_done, bytes: what they amount to: a better measure of the time left than their number.
         result: what became of the document that was done, if it was one.
-        page: the page of a scan that was done, if it was one.
+        page: the page that was done, if it was one.
     """
 
     files_done: int
@@ -53,7 +53,7 @@ class Course:
         self._tell(result=result)
 
     def page(self, page: PageDone) -> None:
-        """A page of a scan is done."""
+        """A page is done."""
         self._tell(page=page)
 
     def _tell(self, result: FileResult | None = None, page: PageDone | None = None) -> None:

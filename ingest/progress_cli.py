@@ -16,7 +16,7 @@ _NAME_MAX = 30
 
 @contextmanager
 def progress_bar(console: Console) -> Iterator[Progress | None]:
-    """Draw a bar while files are read: files, passages, the time left, the page of a scan.
+    """Draw a bar while files are read: files, passages, the time left, the page last read.
 
     Args:
         console: where to; nothing is drawn unless it is a terminal.
@@ -55,6 +55,6 @@ def progress_bar(console: Console) -> Iterator[Progress | None]:
 
 
 def _page(step: Step) -> str:
-    """Say which page of a scan was recognised; the next document takes it away."""
+    """Say which page was read; the next document takes it away."""
     page = step.page
     return f"{page.source[-_NAME_MAX:]} 第 {page.number}/{page.of} 页" if page else ""

@@ -35,7 +35,7 @@ def read_files(
         workers: how many processes; None for one a core.
         limits: what one document may take.
         wanted: what is wanted of every file.
-        pages: told of each page of a scan, from other threads.
+        pages: told of each page, from other threads.
 
     Yields:
         How many files are finished with this answer, and one answer for each document of a file.

@@ -14,6 +14,7 @@ from PIL import Image, UnidentifiedImageError
 from ingest.loaders import LoadedText
 from ingest.loaders.pdf_lines import Line, in_order, paragraphs_of
 from ingest.marks import PAGE
+from ingest.pagewise import page_done
 from vectorstore.errors import UnreadableFileError
 
 SCALE = 2.0
@@ -44,9 +45,11 @@ def load(data: bytes, name: str) -> LoadedText:
     try:
         image = Image.open(io.BytesIO(data))
         pages = []
-        for frame in range(getattr(image, "n_frames", 1)):
+        frames = getattr(image, "n_frames", 1)
+        for frame in range(frames):
             image.seek(frame)
             pages.append(read_image(image))
+            page_done(frame + 1, frames)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise UnreadableFileError("图片已损坏，无法打开") from error
     if not any(pages):

@@ -12,6 +12,7 @@ from ingest.loaders.pdf_lines import Line, is_legible, lines_of, paragraphs_of
 from ingest.loaders.pdf_notes import marked
 from ingest.loaders.pdf_tables import Found, TableFinder, continued, goes_on, is_ruled, written
 from ingest.marks import PAGE
+from ingest.pagewise import page_done
 from vectorstore.errors import UnreadableFileError
 
 _MAGIC = b"%PDF-"
@@ -71,6 +72,7 @@ class _Reader:
                 continue
             yield self._page(page, number)
             page.close()
+            page_done(number + 1, len(self._file))
 
     def _page(self, page: pypdfium2.PdfPage, number: int) -> str:
         lines = marked(lines_of(page))

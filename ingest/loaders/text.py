@@ -17,7 +17,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-MAX_BYTES = 50_000_000
+# Ten times its size is what a text takes while it is read: within the memory that one file may take.
+MAX_BYTES = 250_000_000
 _SAMPLE_BYTES = 200_000
 # The characters that make up about a third of any Chinese text, in both scripts.
 _COMMON = frozenset(

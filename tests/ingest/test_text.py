@@ -45,9 +45,12 @@ def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) ->
         load(data, "文件.txt")
 
 
-def test_a_text_beyond_the_limit_is_refused_with_the_way_out() -> None:
-    with pytest.raises(UnreadableFileError, match="50 MB，请拆分"):
-        load("好".encode() * 17_000_000, "大文件.txt")
+def test_a_text_beyond_the_limit_is_refused_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert text.MAX_BYTES >= 200_000_000
+    monkeypatch.setattr(text, "MAX_BYTES", 2_000_000)
+    assert len(load("好".encode() * 600_000, "大文件.txt").text) == 600_000
+    with pytest.raises(UnreadableFileError, match="2 MB，请拆分"):
+        load("好".encode() * 700_000, "大文件.txt")
 
 
 def test_markdown_is_told_by_its_name() -> None:

@@ -1,11 +1,12 @@
 import hashlib
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ingest.files import Found
-from ingest.messages import Limits, Read, Task, Wanted
+from ingest.messages import Limits, PageDone, Read, Task, Wanted
 from ingest.workers import read_files
 
 TEXT = "云泽市实施方案\n一、目标\n到2030年，海洋生产总值突破1200亿元。"
@@ -15,6 +16,11 @@ WANTED = Wanted(words=True, vectors=True)
 
 def tasks_of(folder: Path, *names: str) -> list[Task]:
     return [Task(Found(folder / name, name)) for name in names]
+
+
+def patient(folder: Path, name: str) -> Task:
+    """A file that may take long, as the first one does, which starts the process."""
+    return Task(Found(folder / name, name, size=100_000_000))
 
 
 def read(tasks: list[Task], workers: int = 2, limits: Limits | None = None) -> list[tuple[int, Read]]:
@@ -69,7 +75,7 @@ def rogue(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None
     ("statement", "limits", "reason"),
     [
         ("bytearray(20_000_000_000)", Limits(120, 1500), "内存超过 1500 MB"),
-        ("\n        while True: pass", Limits(8, 3000), "超过 8 秒"),
+        ("\n        while True: pass", Limits(2, 3000), "超过 2 秒"),
         ("os._exit(11)", Limits(120, 3000), "意外退出"),
         ("raise KeyError(name)", Limits(120, 3000), "读取时出错，文件可能已损坏（KeyError）"),
     ],
@@ -78,9 +84,52 @@ def test_what_goes_wrong_with_a_file_costs_that_file_alone(
     folder: Path, rogue: Callable[[str], None], statement: str, limits: Limits, reason: str
 ) -> None:
     rogue(statement)
-    answers = read(tasks_of(folder, "0.txt", "1.txt", "2.txt"), 1, limits)
+    answers = read(
+        [patient(folder, "0.txt"), *tasks_of(folder, "1.txt"), patient(folder, "2.txt")], 1, limits
+    )
     assert [answer.outcome for _, answer in answers] == ["read", "failed", "read"]
     assert reason in answers[1][1].reason
+
+
+def test_a_document_of_many_pages_may_take_longer_than_each_of_them(
+    folder: Path, rogue: Callable[[str], None]
+) -> None:
+    rogue(
+        "import time; from ingest.pagewise import page_done\n"
+        "        for number in range(4): time.sleep(0.8); page_done(number + 1, 4)"
+    )
+    pages: list[PageDone] = []
+    tasks = [patient(folder, "0.txt"), *tasks_of(folder, "1.txt")]
+    answers = list(read_files(tasks, 1, Limits(2), WANTED, pages.append))
+    assert [answer.outcome for _, answer in answers] == ["read", "read"]
+    assert pages == [PageDone("1.txt", number, 4) for number in (1, 2, 3, 4)]
+
+
+def test_a_large_file_has_more_time() -> None:
+    limits = Limits(600)
+    assert limits.seconds_for(0) == 600
+    assert limits.seconds_for(200_000_000) >= 1_000
+
+
+def test_a_container_without_documents_is_told(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "空.zip", "w") as archive:
+        archive.writestr("图标.ico", b"\x00")
+    ((done, answer),) = read(tasks_of(tmp_path, "空.zip"))
+    assert (done, answer.outcome, answer.reason) == (1, "failed", "其中没有可收录的文件")
+
+
+def test_a_file_is_finished_with_the_last_document_in_it(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "全部.zip", "w") as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.txt", f"{TEXT}{number}")
+    answers = read(tasks_of(folder, "0.txt", "全部.zip", "1.txt"))
+    assert [done for done, _ in answers] == [1, 1, 1, 2, 3]
+
+
+def test_large_files_are_read_though_they_take_all_the_room(folder: Path) -> None:
+    tasks = [Task(Found(folder / name, name, size=10**9)) for name in ("0.txt", "1.txt")]
+    answers = read([*tasks, *tasks_of(folder, "2.txt", "3.txt")])
+    assert [answer.source for _, answer in answers] == ["0.txt", "1.txt", "2.txt", "3.txt"]
 
 
 def test_stopping_in_the_middle_leaves_nothing_running(folder: Path) -> None:

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.assistant import Assistant
+from assistant.flagging import stretches
 from assistant.retriever import scoped
 from assistant.settings import assistant_settings
 from assistant.types import Answer, Hit, Scope, Turn
@@ -162,6 +163,17 @@ def _answer_record(asked_id: str | None, answer: Answer) -> dict[str, Any]:
             }
             for citation in answer.citations
         ],
+        "statements": [
+            {
+                "start": statement.start,
+                "end": statement.end,
+                "text": statement.text,
+                "numbers": list(statement.numbers),
+                "verdict": statement.verdict.value,
+                "reason": statement.reason,
+            }
+            for statement in answer.statements
+        ],
     }
 
 
@@ -189,12 +201,20 @@ def _print_answer(answer: Answer) -> None:
     console = Console(highlight=False)
     for notice in answer.notices:
         console.print(Text(f"提示：{notice}", style="yellow"), soft_wrap=True)
-    console.print(Text(answer.text), soft_wrap=True)
+    console.print(Text.assemble(*_told(answer)), soft_wrap=True)
     for citation in answer.citations:
         console.print(
             Text(f"[{citation.number}] {citation.label}（{citation.standing.label}）", style="dim"),
             soft_wrap=True,
         )
+
+
+def _told(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Yield an answer's text with its style; behind a sentence that does not hold stands the reason."""
+    for stretch in stretches(answer.text, answer.statements):
+        yield stretch.text, "strike" if stretch.struck else ""
+        if stretch.doubt:
+            yield f"（{stretch.warning}）", "yellow"
 
 
 def _print_hits(hits: list[Hit]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from assistant.types import Answer
+from assistant.flagging import stretches
+from assistant.types import Answer, CheckedStatement
 from assistant.ui.escaping import html_text
 from assistant.ui.notice import notice_html
 from assistant.ui.sources import anchor
@@ -27,17 +28,49 @@ def question_html(question: str) -> str:
     return f'<div class="pa-question" lang="zh-CN">{shown}</div>'
 
 
-def answer_html(text: str, numbers: Collection[int] = (), group: str = "") -> str:
+def answer_html(
+    text: str,
+    numbers: Collection[int] = (),
+    group: str = "",
+    statements: Sequence[CheckedStatement] = (),
+) -> str:
     """Return the text of an answer, tables as tables; each [n] that has a card leads to it.
 
     Args:
         text: the answer so far, with [n] marks.
         numbers: numbers that have a card; none while the answer is still being made.
         group: prefix of the cards' anchors.
+        statements: the sentences that were checked; those that do not hold are marked, with the reason.
     """
     # Marks and bars are characters that escaping leaves alone, so they are still there afterwards.
-    lines = [_linked(html_text(line), numbers, group) for line in text.splitlines() if line.strip()]
+    lines = [_linked(line, numbers, group) for line in _lines(text, statements)]
     return f'<div class="pa-answer" lang="zh-CN">{"".join(_blocks(lines))}</div>'
+
+
+def _lines(text: str, statements: Sequence[CheckedStatement]) -> Iterator[str]:
+    """Yield the lines that hold something as HTML, the sentences that do not hold marked."""
+    offset = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield "".join(
+                _doubted(stretch.text, stretch.warning, "del" if stretch.struck else "mark")
+                if stretch.doubt
+                else html_text(stretch.text)
+                for stretch in stretches(line, statements, offset)
+            )
+        offset += len(line) + 1
+
+
+def _doubted(text: str, warning: str, tag: str) -> str:
+    """Return a marked sentence, or the marked cells of a row; hover, keyboard and screen readers find why."""
+    # A bar within a row would be taken for the end of a cell.
+    told = html_text(warning).replace("|", "&#124;")
+    why = f'<span class="pa-why">（{told}）</span>'
+    opening, closing = f'<{tag} class="pa-flagged" tabindex="0">', f"{why}</{tag}>"
+    if not _ROW.match(text):
+        return f"{opening}{html_text(text)}{closing}"
+    cells = (html_text(cell.strip()) for cell in text.strip().strip("|").split("|"))
+    return f"|{'|'.join(f'{opening}{cell}{closing}' for cell in cells)}|"
 
 
 def _linked(line: str, numbers: Collection[int], group: str) -> str:
@@ -85,7 +118,7 @@ def finished_html(answer: Answer, group: str) -> str:
     """
     notices = "".join(notice_html(notice) for notice in answer.notices)
     numbers = {citation.number for citation in answer.citations}
-    body = answer_html(answer.text, numbers, group)
+    body = answer_html(answer.text, numbers, group, answer.statements)
     if answer.refused:
         body = f'<div class="pa-refused">{body}</div>'
     return notices + body

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from assistant.types import CheckedStatement, Verdict
 from assistant.ui.message import answer_html, finished_html, question_html
 from tests.assistant.ui.samples import HOSTILE, answer, citation, seen
 
@@ -58,3 +61,37 @@ def test_a_refusal_is_set_apart_and_an_answer_is_not() -> None:
 def test_a_question_is_shown_as_typed_and_never_empty() -> None:
     assert seen(question_html(HOSTILE)).text == HOSTILE.strip()
     assert "空白问题" in question_html(" \x00\n")
+
+
+def flagged(text: str, verdict: Verdict, reason: str) -> CheckedStatement:
+    return CheckedStatement(0, len(text), text, (), verdict, reason)
+
+
+def test_a_sentence_that_does_not_hold_is_marked_with_its_reason_in_reach_of_keyboard_and_ear() -> None:
+    first, second = "规模300亿元[1]。", "园区5个。"
+    doubt = flagged(first, Verdict.UNSUPPORTED, "引用的资料中没有<b>")
+    drawn = answer_html(first + second, statements=[doubt])
+    assert '<mark class="pa-flagged" tabindex="0">规模300亿元' in drawn
+    assert "未能核对：引用的资料中没有&lt;b&gt;" in drawn
+    assert drawn.endswith("</mark>园区5个。</p></div>")
+
+
+def test_a_contradicted_sentence_is_struck_out() -> None:
+    drawn = answer_html(
+        "规模300亿元。", statements=[flagged("规模300亿元。", Verdict.CONTRADICTED, "资料中为“3”")]
+    )
+    assert '<del class="pa-flagged" tabindex="0">' in drawn
+    assert "与资料不符：资料中为“3”" in drawn
+
+
+@pytest.mark.parametrize("verdict", [Verdict.SUPPORTED, Verdict.PROVEN])
+def test_a_sentence_that_holds_is_not_marked(verdict: Verdict) -> None:
+    assert "pa-flagged" not in answer_html("甲。", statements=[flagged("甲。", verdict, "")])
+
+
+def test_a_row_that_does_not_hold_stays_a_row() -> None:
+    table = "| 甲 | 乙 |\n| --- | --- |\n"
+    row = "| 一 | 二[1] |"
+    doubt = CheckedStatement(len(table), len(table + row), row, (1,), Verdict.CONTRADICTED, "不|符")
+    drawn = seen(answer_html(table + row, statements=[doubt]))
+    assert (drawn.tags.count("td"), drawn.tags.count("del")) == (2, 2)

@@ -15,7 +15,7 @@ from ingest.contents import drop_contents, drop_repeated_title
 from ingest.marks import SEAM
 from ingest.markup import strip_markdown, strip_tags, unescape
 from ingest.pages import drop_page_furniture
-from ingest.webpage import drop_empty_fields, drop_navigation, drop_spam, drop_trailer
+from ingest.webpage import drop_navigation, drop_spam, drop_trailer
 
 _HAN = r"㐀-鿿"
 _WIDE = rf"{_HAN}，。、；：？！（）《》“”‘’【】—…"
@@ -213,7 +213,6 @@ _RULES: tuple[Callable[[str], str], ...] = (
     drop_navigation,
     drop_trailer,
     drop_spam,
-    drop_empty_fields,
     widen_punctuation,
     tighten_spaces,
 )

@@ -1,4 +1,4 @@
-"""What stands above and below a document's text: bylines, signatures, sources, lists of copies."""
+"""What stands above and below a document's text: bylines, signatures, lists of copies."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ _DATE = re.compile(
 _OFFICE = re.compile(
     r"(?:[^\s，。：；、《》“”]{2,30}(?:委员会|人民政府|政府|办公室|办公厅|法院|检察院|领导小组|局|厅|部|院|委)\s*){1,4}"
 )
+_COPIES = re.compile(r"(?:抄送|主送)\s*[:：].{2,200}|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发$")
 _CLOSING = re.compile(
-    r"[（(]此件.{2,20}[）)]|(?:抄送|主送|联系人|联系电话)\s*[:：].{2,200}|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发|"
-    r"[（(【]?\s*(?:素材来源|信息来源|稿件来源|文章来源|来源|责任编辑|编辑|审核|校对|供稿|摄影)\s*[:：].{1,40}|"
-    r"[（(](?:原载|来源|本报记者|记者|作者|编辑|责编|执笔).{2,40}[）)]"
+    rf"{_COPIES.pattern}|[（(]此件.{{2,20}}[）)]|(?:联系人|联系电话)\s*[:：].{{2,200}}|"
+    r"[（(【]?\s*(?:素材来源|信息来源|稿件来源|文章来源|来源|责任编辑|编辑|审核|校对|供稿|摄影)\s*[:：].{1,40}"
 )
-_SOURCE_MAX = 8
 _LINE_MAX = 220
 
 
@@ -52,14 +51,12 @@ def closing_lines(blocks: Sequence[Block]) -> frozenset[int]:
         blocks: pieces in reading order, without seams and page breaks.
 
     Returns:
-        Their indices: signature and date, remarks in brackets, source, editor, list of copies.
+        Their indices: signature and date, remarks in brackets, list of copies. A source or an editor alone
+        stays with the text: as a passage of its own it would be found for every question about its place.
     """
     found: set[int] = set()
     last = len(blocks)
     while last and isinstance(blocks[last - 1], Note):
-        last -= 1
-    if last > 2 and _is_bare_source(blocks[last - 2 : last]):
-        found.add(last - 1)
         last -= 1
     ends = [last, *(index for index in range(1, last) if _is_attachment(blocks[index]))]
     for end in ends:
@@ -78,22 +75,13 @@ def _closing_run(blocks: Sequence[Block], end: int) -> list[int]:
         is_date = bool(_DATE.fullmatch(line))
         if not (is_date or _CLOSING.fullmatch(line) or (dated and _is_office(line))):
             break
-        dated = dated or is_date
+        dated = dated or is_date or bool(_COPIES.match(line))
         run.append(index)
-    return run
+    return run if dated else []
 
 
 def _is_office(line: str) -> bool:
     return len(line) <= 80 and bool(_OFFICE.fullmatch(line))
-
-
-def _is_bare_source(pair: Sequence[Block]) -> bool:
-    """Tell a last line of a few words behind a full sentence: where the text was taken from."""
-    above, line = pair
-    if not isinstance(above, Paragraph) or not isinstance(line, Paragraph) or not above.text.endswith("。"):
-        return False
-    words = line.text
-    return len(above.text) > 40 and bool(re.fullmatch(rf"[㐀-鿿]{{2,{_SOURCE_MAX}}}", words))
 
 
 def _is_attachment(block: Block) -> bool:

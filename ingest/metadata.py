@@ -72,7 +72,7 @@ def describe(outline: Outline, name: str, given: Given | None = None) -> Descrip
     given = given or Given()
     lines = _lines(outline)
     front = _front(lines)
-    title = given.title or _title(front) or name
+    title = given.title or _title(front) or _title_ahead(lines[0] if lines else "") or name
     issuer = given.issuer or _issuer(title, front, lines)
     number = given.document_number or _document_number(front, lines)
     issued_on = given.issued_on or _issued_on(front, lines)
@@ -134,6 +134,12 @@ def _title(front: list[str]) -> str:
     return _tidy_title(next((line for line in candidates if line), ""))
 
 
+def _title_ahead(line: str) -> str:
+    """The formal title that stands in front of the text on one line with it, as in exports without breaks."""
+    title = line.split(" ", 1)[0]
+    return title if " " in line and _may_be_title(title) and FORMAL_TITLE.search(title) else ""
+
+
 def _may_be_title(line: str) -> bool:
     if not 2 <= len(line) <= 90 or line.endswith(("。", "；", "：", ":")) or BYLINE.search(line):
         return False
@@ -146,7 +152,7 @@ def _may_be_title(line: str) -> bool:
         or (len(line) <= 16 and _date_in(line))
     ):
         return False
-    return not (_OFFICE.fullmatch(line) or line.endswith("文件"))
+    return not (_OFFICE.fullmatch(line) or line.endswith("文件") or number_of(line))
 
 
 def _tidy_title(title: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from ingest.numbering import Rank, is_box_title, is_caption, number_of
+from ingest.standing import DOCUMENT_NUMBER
 
 BOLD_LEAD = re.compile(r"(?:[—－-]{1,2}\s*)?\*\*(.+?)\*\*(.*)", re.DOTALL)
 _FINISHED = re.compile(r"[。！？；：!?;:…][”’\"）)》】」』\]*]*(?:[①-⑳]|\[\^?\w{1,8}\])?$")
@@ -19,6 +20,11 @@ _DOUBLED_MAX = 200
 _ALONE = re.compile(
     r"(?:[（(【][^（）()]{2,30}[）)】]|文\s*[/／].*|(?:作者|记者|記者|来源|來源|素材来源|素材來源|发布时间|發布時間|日期)\s*[:：].*|"
     r"(?:\d{4}|[〇零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?)"
+)
+_NUMBER_LINE = re.compile(rf"{DOCUMENT_NUMBER.pattern}(?:\s+(?:签发人|簽發人).*)?")
+_OFFICIAL_TITLE = re.compile(
+    r"(?!为|為|根据|根據|按照|依据|依據|现|現|将|將|贯彻|貫徹|落实)[^，。；：、]{0,40}(?:关于|關於)[^。；：]{4,}"
+    r"的(?:通知|通告|公告|意见|意見|决定|決定|通报|通報|批复|批復|函|报告|報告)"
 )
 _TAIL = 600
 
@@ -89,7 +95,7 @@ def continues(open_text: str, line: str, *, is_title: bool = False, is_marked: b
     plain = open_text.replace("**", "").strip()
     if _FINISHED.search(plain) or _ALONE.fullmatch(plain) or is_caption(plain):
         return False
-    if is_box_title(plain) or _is_standing_heading(plain):
+    if is_box_title(plain) or _is_standing_heading(plain) or _stands_in_head(plain):
         return False
     torn = plain[-1] in "、，,（(“《" or any(plain.count(left) > plain.count(right) for left, right in _PAIRS)
     if _opens_piece(line, torn=torn):
@@ -134,7 +140,12 @@ def _opens_piece(line: str, *, torn: bool) -> bool:
         return not (bold and not bold.group(2).strip() and bold.group(1).endswith("。"))
     if number_of(line) or is_box_title(line) or is_caption(line) or _BULLET.match(line):
         return True
-    return not torn and bool(_LABEL.match(line) or _ALONE.fullmatch(line))
+    return not torn and bool(_LABEL.match(line) or _ALONE.fullmatch(line) or _NUMBER_LINE.fullmatch(line))
+
+
+def _stands_in_head(line: str) -> bool:
+    """Tell an official title or a document number, which no other line goes on with."""
+    return bool(_NUMBER_LINE.fullmatch(line) or _OFFICIAL_TITLE.fullmatch(line))
 
 
 def _is_standing_heading(line: str) -> bool:

@@ -65,7 +65,7 @@ def understand(data: bytes, source: str, budget: TokenBudget = _BUDGET) -> Under
         raise UnreadableFileError("没有可收录的文字")
     content_hash = hashlib.sha256(data).hexdigest()
     document_id = content_hash[:16]
-    description = describe(tree, PurePath(source).stem, loaded.given)
+    description = describe(tree, _name_of(source), loaded.given)
     document = _document(document_id, source, content_hash, loaded.format, description)
     passages = chunk(tree, document_id, budget)
     return Understanding(ParsedDocument(document, tree.text, passages, tree.tables), tree, dropped)
@@ -214,6 +214,14 @@ def _blocks(loaded: LoadedText) -> tuple[tuple[Block, ...], tuple[str, ...]]:
         return clean_blocks(loaded.blocks), loaded.unread
     cleaned = clean(loaded.text)
     return read_blocks(cleaned.text), (*loaded.unread, *cleaned.dropped)
+
+
+def _name_of(source: str) -> str:
+    """The name of last resort: the file's without its ending; a record's is its export's and its own."""
+    container, _, member = source.rpartition("#")
+    if container and "." not in member:
+        return f"{PurePath(container).stem} {member}"
+    return PurePath(source).stem
 
 
 def _document(

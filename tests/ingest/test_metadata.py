@@ -168,3 +168,19 @@ def test_the_signature_goes_before_the_day_a_page_was_shown() -> None:
     source = f"云泽市管理规定\n发布时间：2024-07-22\n{BODY}\n云泽市人民政府\n二00五年六月十七日"
     assert read(source).issued_on == date(2005, 6, 17)
     assert read(f"云泽市管理规定\n发布时间：2024-07-22\n{BODY}").issued_on == date(2024, 7, 22)
+
+
+LONG_TITLE = "云泽市人民政府办公室关于印发《云泽市海洋生物医药产业倍增行动方案（2026—2030年）》的通知"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_long_title_ends_where_the_number_or_the_addressees_begin(gap: str) -> None:
+    addressees = "各县（市、区）人民政府，市有关单位："
+    told = read(gap.join([LONG_TITLE, "云政办发〔2026〕12号", addressees, BODY]))
+    assert (told.title, told.document_number) == (LONG_TITLE, "云政办发〔2026〕12号")
+    assert read(gap.join([LONG_TITLE, addressees, BODY])).title == LONG_TITLE
+
+
+def test_the_first_line_is_a_title_unless_it_is_numbered() -> None:
+    assert read("一、总体要求\n坚持以人民为中心。", "导出 7").title == "导出 7"
+    assert read(f"云泽市人才公寓管理办法 第一条 {BODY}", "导出 7").title == "云泽市人才公寓管理办法"

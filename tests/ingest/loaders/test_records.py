@@ -108,3 +108,13 @@ def test_a_record_is_unchanged_when_only_its_id_or_an_unknown_column_changes() -
     one = list(members(_lines({"id": 1, "text": TEXT, "点击量": 3}), "a.jsonl") or ())
     other = list(members(_lines({"id": 2, "text": TEXT, "点击量": 4}), "a.jsonl") or ())
     assert one[0].data == other[0].data
+
+
+def test_a_record_without_title_is_called_by_its_first_line_or_its_id() -> None:
+    titled, untitled = (
+        {"id": "甲", "text": f"云岭市管理办法\n{TEXT}"},
+        {"id": "乙", "text": "一句话也没有标题。"},
+    )
+    found = list(members(_lines(titled, untitled), "导出.jsonl") or ())
+    titles = [parse(member.data, f"导出.jsonl#{member.name}").document.title for member in found]
+    assert titles == ["云岭市管理办法", "导出 乙"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,23 +15,26 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from assistant.assistant import Assistant
+from assistant.evaluation.calibration import calibrate
 from assistant.evaluation.comparison import Comparison, compare, record_of_comparison
 from assistant.evaluation.examination import Progress as Told
 from assistant.evaluation.examination import examine
 from assistant.evaluation.figures import Evaluation
-from assistant.evaluation.questions import read_questions
+from assistant.evaluation.questions import GoldenQuestion, read_questions
 from assistant.evaluation.record import read_run, record_of
 from assistant.evaluation.report import write_report
 from assistant.evaluation.tables import Table, changes_table, figures_table, parts_table
 from assistant.settings import assistant_settings
-from vectorstore.errors import LibraryEmptyError
+from vectorstore.errors import LibraryEmptyError, PolicyError
 from vectorstore.library import PolicyLibrary
+from vectorstore.maintenance import weigh_vectors
 from vectorstore.settings import library_settings
 
 _EXAMPLES = """示例：
   policy-assistant evaluate 问题.jsonl                                 查看各项指标
   policy-assistant evaluate 问题.jsonl --report 报告                    另写报告和可供比较的 figures.json
-  policy-assistant evaluate 问题.jsonl --compare 报告/figures.json      与上次比较"""
+  policy-assistant evaluate 问题.jsonl --compare 报告/figures.json      与上次比较
+  policy-assistant evaluate --calibrate 问题.jsonl                      确定向量检索的权重"""
 
 
 def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -53,12 +56,19 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         help="与上次的结果比较（--json 的输出或报告中的 figures.json）",
     )
     parser.add_argument("--mode", choices=("extractive", "model"), help="回答方式：摘录原文，或由模型撰写")
+    parser.add_argument(
+        "--calibrate",
+        action="store_true",
+        help="改为确定向量检索在本资料库中的权重，并记入资料库",
+    )
     parser.set_defaults(run=run_evaluate)
 
 
 def run_evaluate(options: argparse.Namespace) -> int:
     """Ask all questions of the file and show what came of it; 0 whatever the figures are."""
     questions = read_questions(options.file)
+    if options.calibrate:
+        return _calibrate(questions, json_wanted=options.json)
     former = read_run(options.compare) if options.compare else None
     with PolicyLibrary.open(library_settings()) as library:
         if not library.documents():
@@ -75,6 +85,29 @@ def run_evaluate(options: argparse.Namespace) -> int:
         print(json.dumps({**record_of(evaluation), **compared}, ensure_ascii=False))
     else:
         _print(evaluation, comparison)
+    return 0
+
+
+def _calibrate(questions: Sequence[GoldenQuestion], *, json_wanted: bool) -> int:
+    settings = library_settings()
+    with PolicyLibrary.open(settings) as library:
+        if not library.documents():
+            raise LibraryEmptyError("资料库为空，请先导入文件：policy-assistant ingest 文件夹")
+        with _progress() as told:
+            found = calibrate(library, questions, told)
+    if not found.questions:
+        raise PolicyError("问题文件中没有注明依据（evidence 或 gold）的问题，无法确定权重")
+    weigh_vectors(settings, found.best)
+    if json_wanted:
+        record = {"weight": found.best, "questions": found.questions, "figures": found.figures}
+        print(json.dumps(record, ensure_ascii=False))
+        return 0
+    console = Console(highlight=False)
+    for weight, figure in found.figures.items():
+        console.print(
+            f"{'→' if weight == found.best else ' '} 权重 {weight:.1f}：依据的平均倒数排名 {figure:.4f}"
+        )
+    console.print(f"已按 {found.questions} 题把向量检索的权重定为 {found.best:.1f}，并记入资料库。")
     return 0
 
 

@@ -55,7 +55,13 @@ class HybridRetriever(BaseRetriever):
         return [Document(page_content=hit.passage.text, metadata=_metadata(hit)) for hit in hits]
 
 
-def find(library: PolicyLibrary, question: Question, limit: int, scope: Scope = Scope()) -> list[Hit]:
+def find(
+    library: PolicyLibrary,
+    question: Question,
+    limit: int,
+    scope: Scope = Scope(),
+    weight: float | None = None,
+) -> list[Hit]:
     """Find the passages for a question.
 
     Keyword scores (BM25) are summed with the whole document's score; vector similarity joins by the
@@ -67,6 +73,7 @@ def find(library: PolicyLibrary, question: Question, limit: int, scope: Scope = 
         question: the understood question.
         limit: number of hits wanted.
         scope: regions and documents the search is limited to.
+        weight: share of vector search, 0.0 to 1.0; None is the library's own.
 
     Returns:
         At most `limit` hits, best first; none where nothing matches or the scope holds no document.
@@ -76,11 +83,12 @@ def find(library: PolicyLibrary, question: Question, limit: int, scope: Scope = 
     if not allowed:
         return []
     narrowed = allowed if len(allowed) < len(documents) else frozenset[str]()
-    best = _ranked(library, question, narrowed)
+    share = library.vector_weight if weight is None else weight
+    best = _ranked(library, question, narrowed, share)
     sides = [place.documents & allowed for place in distinct_places(question.mentions)]
     sides = [side for side in sides if side]
     if len(sides) > 1:
-        best = _taking_turns([*(_ranked(library, question, side) for side in sides), best])
+        best = _taking_turns([*(_ranked(library, question, side, share) for side in sides), best])
     scores = dict(best)
     return [
         Hit(passage, documents[passage.document_id], scores[passage.id])
@@ -89,11 +97,13 @@ def find(library: PolicyLibrary, question: Question, limit: int, scope: Scope = 
     ]
 
 
-def _ranked(library: PolicyLibrary, question: Question, allowed: Collection[str]) -> list[tuple[str, float]]:
+def _ranked(
+    library: PolicyLibrary, question: Question, allowed: Collection[str], weight: float
+) -> list[tuple[str, float]]:
     """Return passage ids with scores, best first; among equals the more trusted document leads."""
     documents = {document.id: document for document in library.documents()}
     today = datetime.now().astimezone().date()
-    scores = _fused(library, question, allowed)
+    scores = _fused(library, question, allowed, weight)
     for passage_id in scores:
         document = documents.get(passage_id.partition(":")[0])
         scores[passage_id] -= _DISTRUST.get(document.standing(today), 0.0) if document else 0.0
@@ -129,7 +139,9 @@ def term_weights(library: PolicyLibrary, question: Question) -> dict[str, float]
     return {token: weight * (_PLACE_SHARE if token in places else 1.0) for token, weight in weights.items()}
 
 
-def _fused(library: PolicyLibrary, question: Question, allowed: Collection[str]) -> dict[str, float]:
+def _fused(
+    library: PolicyLibrary, question: Question, allowed: Collection[str], weight: float
+) -> dict[str, float]:
     scores = _keyword_scores(library, question.search, allowed)
     if question.wording:
         for passage_id, score in _keyword_scores(library, question.wording, allowed).items():
@@ -141,7 +153,6 @@ def _fused(library: PolicyLibrary, question: Question, allowed: Collection[str])
         passage_id: score / top + bonus.get(passage_id.partition(":")[0], 0.0)
         for passage_id, score in scores.items()
     }
-    weight = library.vector_weight
     similar = _similar(library, question, allowed) if weight > 0 else []
     if similar:
         fused = {passage_id: (1 - weight) * score for passage_id, score in fused.items()}

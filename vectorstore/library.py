@@ -79,7 +79,7 @@ class PolicyLibrary:
     @property
     def vector_weight(self) -> float:
         """Share that vector search should have in a fused ranking, 0.0 to 1.0."""
-        return self._embedding.weight
+        return self._current().vector_weight
 
     def documents(self) -> tuple[PolicyDocument, ...]:
         """Return all documents, those that another one repeals marked as superseded."""
@@ -115,6 +115,10 @@ class PolicyLibrary:
         """Give the passages of a document, or of all, in document order."""
         snapshot = self._current()
         return snapshot.passages([self.document(document_id).id] if document_id else list(snapshot.documents))
+
+    def passage_counts(self, document_ids: Sequence[str]) -> dict[str, int]:
+        """Return document id → number of its passages; unknown ids are left out."""
+        return self._current().passage_counts(document_ids)
 
     def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
         """Return the whole tables of a document, in its order.

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from vectorstore.embeddings import embedding_model
 from vectorstore.locking import exclusive
-from vectorstore.recovery import BOTH, Progress, sweep_unused
+from vectorstore.recovery import BOTH, Progress, recover, sweep_unused
 from vectorstore.recovery import rebuild as rebuild_indexes
-from vectorstore.session import Session
+from vectorstore.session import VECTOR_WEIGHT, Session
 from vectorstore.settings import LibrarySettings
 from vectorstore.stopping import safe_points
 
@@ -54,6 +54,25 @@ def reembed(settings: LibrarySettings, wait: float = PATIENCE, progress: Progres
     """
     with _session(settings, wait) as session:
         rebuild_indexes(session, frozenset({"vectors"}), progress)
+
+
+def weigh_vectors(settings: LibrarySettings, weight: float, wait: float = PATIENCE) -> None:
+    """Record which share vector search has in a fused ranking; it holds until the embedding model changes.
+
+    Args:
+        settings: where the library is.
+        weight: 0.0 to 1.0.
+        wait: seconds to wait for another writer.
+
+    Raises:
+        LibraryBusyError: another process went on writing.
+        LibraryError: the library holds vectors of another model.
+    """
+    with _session(settings, wait) as session:
+        session.check_model()
+        # What an interrupted writer left would show itself unfinished in the generation that follows.
+        recover(session)
+        session.publish({VECTOR_WEIGHT: str(weight)})
 
 
 @contextmanager

@@ -26,6 +26,8 @@ from vectorstore.vector_cache import VectorCache
 
 # Chroma takes calls of up to some five thousand; more passages in a batch gain nothing.
 BATCH_PASSAGES = 2_000
+# The fact that holds the calibrated weight of vector search; it belongs to the embedding model.
+VECTOR_WEIGHT = "vector_weight"
 # A question under way may still load what it found, so what was replaced goes a little later.
 GRACE_SECONDS = 10.0
 
@@ -103,8 +105,10 @@ class Session:
 
     def adopt_embedding(self) -> None:
         """Let the settings' model and place count from the next publication on, for vectors made anew."""
+        same = self.facts["embedding_model"] == self.embedding.name
         self.facts = {
             **self.facts,
+            VECTOR_WEIGHT: self.facts.get(VECTOR_WEIGHT, "") if same else "",
             "embedding_model": self.embedding.name,
             "vectors_in": vectors_in(self.settings),
         }

@@ -11,7 +11,7 @@ from vectorstore.corrections import apply
 from vectorstore.embeddings import EmbeddingModel
 from vectorstore.keywords import KeywordIndex
 from vectorstore.places import keyword_folder
-from vectorstore.session import refuse_other_vectors
+from vectorstore.session import VECTOR_WEIGHT, refuse_other_vectors
 from vectorstore.settings import LibrarySettings
 from vectorstore.succession import resolve
 from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument
@@ -63,6 +63,11 @@ class Snapshot:
         documents = apply(self._catalogue.documents(self.generation), self._facts)
         return {document.id: document for document in resolve(documents)}
 
+    @property
+    def vector_weight(self) -> float:
+        """Share of vector search in a fused ranking: as calibrated for this library, else the model's own."""
+        return float(self._facts.get(VECTOR_WEIGHT) or self._embedding.weight)
+
     def text(self, document_id: str) -> str:
         """Return a document's clean text."""
         return (self._catalogue.text(document_id) if self._catalogue else None) or ""
@@ -70,6 +75,10 @@ class Snapshot:
     def passages(self, document_ids: Sequence[str]) -> Iterator[Passage]:
         """Give the passages of documents."""
         return self._catalogue.passages(document_ids) if self._catalogue else iter(())
+
+    def passage_counts(self, document_ids: Sequence[str]) -> dict[str, int]:
+        """Return document id → number of its passages."""
+        return self._catalogue.passage_counts(document_ids) if self._catalogue else {}
 
     def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
         """Return a document's tables, in its order."""

@@ -110,7 +110,7 @@ def judge(
         genuine=_tally([_genuine(citation, document_text) for citation in answer.citations]),
         numbers=_tally([holds(everything, number) for number in numbers]),
         marked=bool(marks) and marks <= {citation.number for citation in answer.citations},
-        ranks=_ranks(question, evidence, hits[:SEARCHED]),
+        ranks=ranks_of(question, hits),
     )
 
 
@@ -123,9 +123,12 @@ def _genuine(citation: Citation, document_text: FoldedText) -> bool:
     return bool(quote) and quote in document_text(citation.document.id)
 
 
-def _ranks(question: GoldenQuestion, evidence: Sequence[str], hits: Sequence[Hit]) -> tuple[int, ...]:
+def ranks_of(question: GoldenQuestion, hits: Sequence[Hit]) -> tuple[int, ...]:
+    """Return for each piece of evidence, or gold record, its rank among the hits, from 1; 0 if not in ten."""
+    read = hits[:SEARCHED]
     if question.gold:
-        records = [hit.document.source.rpartition("#")[2] for hit in hits]
+        records = [hit.document.source.rpartition("#")[2] for hit in read]
         return tuple(records.index(name) + 1 if name in records else 0 for name in question.gold)
-    found = [comparable(hit.passage.text) for hit in hits]
+    found = [comparable(hit.passage.text) for hit in read]
+    evidence = map(comparable, question.evidence)
     return tuple(next((n for n, text in enumerate(found, 1) if piece in text), 0) for piece in evidence)

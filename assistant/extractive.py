@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.citations import Quote, quote_of
+from assistant.parts import single_questions
 from assistant.question import AnswerKind, Question, years_of
-from assistant.scoring import score_sentences
+from assistant.retriever import term_weights
+from assistant.scoring import ScoredSentence, score_sentences
 from assistant.selection import LONGEST, of_named, select
 from assistant.sentences import Sentence, clip, split_sentences
 from assistant.spans import Span, grow, quote_span
@@ -24,7 +26,9 @@ _NEAREST = 2
 _ROOM = 320
 _GROWN, _GROWN_NUMBERS = 260, 160
 _YEAR_WORTH = 0.3
+_MEASURED = 0.2
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _FIGURE = "figure"
 
 
@@ -81,19 +85,65 @@ def extract(
     if not answers:
         nearest = [quote_of(library, item.sentence, item.hit.document) for item in chosen[:_NEAREST]]
         return Extract(tuple(nearest), refused=True)
+    answers = [*answers, *_of_parts(library, question, found, answers, thresholds)]
+    spans = _spans(question, answers, weights, found, room or _ROOM)
+    lists = question.kind in (AnswerKind.LIST, AnswerKind.DEFINITION, AnswerKind.MEASURE)
+    limit = 0 if strict else room or (_GROWN_NUMBERS if question.kind is AnswerKind.NUMBER else _GROWN)
+    return Extract(
+        tuple(quote_span(library, span) for span in grow(spans, limit, lists=lists)), refused=False
+    )
+
+
+def _of_parts(
+    library: PolicyLibrary,
+    question: Question,
+    found: Sequence[tuple[Hit, Sequence[Sentence]]],
+    answers: Sequence[ScoredSentence],
+    thresholds: Thresholds,
+) -> list[ScoredSentence]:
+    """Return what answers the parts of a question that the sentences chosen for the whole leave open."""
+    added: list[ScoredSentence] = []
+    singles = single_questions(question)
+    for single in singles if len(singles) > 1 else ():
+        weights = term_weights(library, single)
+        scored = of_named(single, score_sentences(single, found, weights))
+        best = _best_of_part(single, scored, weights)
+        told = any(item.sentence == best.sentence for item in (*answers, *added))
+        if not told and best in supported(single, [best], scored, weights, thresholds):
+            added.append(best)
+    return added
+
+
+def _best_of_part(
+    single: Question, scored: Sequence[ScoredSentence], weights: Mapping[str, float]
+) -> ScoredSentence:
+    """Return the sentence that fits a part best, its own words counting beside those it leans on."""
+    own = weights.keys() & set(tokens(single.search))
+    total = sum(weights[token] for token in own) or 1.0
+    top = max(item.score for item in scored) or 1.0
+    return max(
+        scored,
+        key=lambda item: item.score / top + sum(weights[token] for token in item.covered & own) / total,
+    )
+
+
+def _spans(
+    question: Question,
+    answers: Sequence[ScoredSentence],
+    weights: Mapping[str, float],
+    found: Sequence[tuple[Hit, Sequence[Sentence]]],
+    room: int,
+) -> list[Span]:
+    """Return the sentences that answer as spans; where they are too many, long ones are cut down."""
     sentences = {hit.passage.id: split for hit, split in found}
-    crowded = sum(len(item.sentence.text) for item in answers) > (room or _ROOM)
-    spans = []
+    crowded = sum(len(item.sentence.text) for item in answers) > room
+    spans: list[Span] = []
     for item in answers:
         own = list(sentences[item.hit.passage.id])
         if crowded:
             own[item.sentence.index] = to_the_point(question, item.sentence, weights)
         spans.append(Span(item.hit, own, item.sentence.index, item.sentence.index))
-    lists = question.kind in (AnswerKind.LIST, AnswerKind.DEFINITION, AnswerKind.MEASURE)
-    limit = room or (_GROWN_NUMBERS if question.kind is AnswerKind.NUMBER else _GROWN)
-    return Extract(
-        tuple(quote_span(library, span) for span in grow(spans, limit, lists=lists)), refused=False
-    )
+    return spans
 
 
 def to_the_point(
@@ -105,7 +155,10 @@ def to_the_point(
 
     def features(clause: str) -> frozenset[str]:
         folded = fold(clause)
-        figure = [_FIGURE] if _DIGIT.search(folded) else []
-        return frozenset([*tokens(folded), *map(str, years_of(folded)), *figure])
+        said = frozenset(tokens(folded))
+        # The figure that is asked for stands beside what it measures, and is no year.
+        near = sum(weights[token] for token in weights.keys() & said) >= _MEASURED * total
+        figure = [_FIGURE] if near and _DIGIT.search(_YEAR.sub("", folded)) else []
+        return frozenset([*said, *map(str, years_of(folded)), *figure])
 
     return clip(sentence, features, values, limit)

@@ -14,6 +14,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from assistant.names import distinct_places, learn_names
+from assistant.parts import single_questions
 from assistant.question import Question, understand
 from assistant.types import Hit, Scope
 from vectorstore.errors import EmbeddingError
@@ -66,7 +67,7 @@ def find(
 
     Keyword scores (BM25) are summed with the whole document's score; vector similarity joins by the
     weight that the library's embedding has earned. Where a question names several places that different
-    documents speak for, each has its quota.
+    documents speak for, or asks several things, each has its quota.
 
     Args:
         library: the policy library.
@@ -89,6 +90,9 @@ def find(
     sides = [side for side in sides if side]
     if len(sides) > 1:
         best = _taking_turns([*(_ranked(library, question, side, share) for side in sides), best])
+    elif len(question.parts) > 1:
+        parts = single_questions(question)
+        best = _taking_turns([best, *(_ranked(library, part, narrowed, share) for part in parts)])
     scores = dict(best)
     return [
         Hit(passage, documents[passage.document_id], scores[passage.id])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 
 from assistant.forms import asks_amount
-from assistant.question import AnswerKind, Question, unasked
+from assistant.question import AnswerKind, Question
 from assistant.scoring import ScoredSentence
-from vectorstore.segmentation import fold, tokens
+from vectorstore.segmentation import fold
 from vectorstore.types import PassageKind
 
 _MOST = 4
@@ -69,12 +69,6 @@ def select(
     room -= _cost(best)
     near = _NEAR_BEST * best.score
     rest = [item for item in scored if item is not best and item.fits and item.score >= near]
-    for item in _of_parts(question, scored, weights, best):
-        if item in rest and _cost(item) <= room:
-            rest.remove(item)
-            chosen.append(item)
-            left.close(item)
-            room -= _cost(item)
     amounts = any(asks_amount(fold(part)) for part in question.parts)
     alike = _ALIKE_AMOUNT if amounts else _ALIKE
     # A figure that answers all that is asked stands alone; more lines beside it only distract.
@@ -96,26 +90,6 @@ def select(
         left.close(item)
         room -= _cost(item)
     return chosen
-
-
-def _of_parts(
-    question: Question, scored: Sequence[ScoredSentence], weights: Mapping[str, float], best: ScoredSentence
-) -> list[ScoredSentence]:
-    """Return, of a question that asks several things, the sentence that fits each of them best."""
-    if len(question.parts) == 1:
-        return []
-    fitting: list[ScoredSentence] = []
-    for part in question.parts:
-        own = weights.keys() & set(tokens(unasked(fold(part))))
-        total = sum(weights[token] for token in own)
-        if not total:
-            continue
-
-        def fit(item: ScoredSentence, own: Set[str] = own, total: float = total) -> float:
-            return sum(weights[token] for token in item.covered & own) / total + item.score / best.score
-
-        fitting.append(max(scored, key=fit))
-    return fitting
 
 
 def _cost(item: ScoredSentence) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.composition import asks_members, tells_members
 from assistant.forms import asks_when, lacks_form
 from assistant.measures import measures
+from assistant.parts import single_questions
 from assistant.question import AnswerKind, Question, kind_of, planned_years, years_of
 from assistant.scoring import ScoredSentence
 from assistant.thresholds import CALIBRATED, Thresholds
@@ -17,7 +19,9 @@ _PLACE = re.compile(
     r"(?<![全我本该各外节两])省|(?<![园片社地全我小城市郊景湾库矿特本辖各两该新发税业住护范验心])区(?![域间位分别块])|"
     r"(?<![城村集小特])镇)"
 )
-_NOT_IN_A_NAME = re.compile(r"[的是有在和与及到从个项年多少哪几各全一二三四五六七八九十两数]")
+_NOT_IN_A_NAME = re.compile(
+    r"[的是有在和与及到从个项年多少哪几各全一二三四五六七八九十两数]|^(?:推进|促进|支持|落实|按照|争取|列入|纳入|实施|建设|打造|发展)"
+)
 _TITLE = re.compile(r"《[^》]*》")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年?(?!\d)")
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:[个家项条亩所人名成倍届张台]|分之|万?亿)")
@@ -62,10 +66,10 @@ def holding(
     thresholds: Thresholds = CALIBRATED,
 ) -> list[ScoredSentence]:
     """Return those of all sentences found that hold the asked fact themselves, in their order."""
-    if _absent_term(question, scored):
+    if _absent_term(question, scored) or _only_mentioned(question, scored):
         return []
     foreign = foreign_places(question)
-    parts = [fold(part) for part in question.parts]
+    parts = [fold(single.query) for single in single_questions(question)]
     # Where figures are asked for, one of them must be there: its topic alone is no answer.
     parts = [part for part in parts if kind_of(part) is AnswerKind.NUMBER] or parts
     best = max(_subject_share(item, weights) for item in chosen)
@@ -102,6 +106,14 @@ def _absent_term(question: Question, scored: Sequence[ScoredSentence]) -> bool:
         return False
     contexts = {item.hit.passage.id: fold(_context(item)) for item in scored}
     return not any(fold(term) in text for term in question.quoted for text in contexts.values())
+
+
+def _only_mentioned(question: Question, scored: Sequence[ScoredSentence]) -> bool:
+    """Tell whether the members of a name are asked for, and nothing found says what it stands for."""
+    if not asks_members(question):
+        return False
+    passages = {item.hit.passage.id: item.hit.passage for item in scored}
+    return not any(tells_members(term, passages.values()) for term in question.quoted)
 
 
 def _holds(question: Question, part: str, item: ScoredSentence) -> bool:

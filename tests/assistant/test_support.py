@@ -17,7 +17,7 @@ PLAN = """甲川市海洋牧场发展规划
 
 二、保障措施
 
-市财政加大对海洋牧场建设的支持力度，对新建人工鱼礁的企业给予补助。
+市财政加大对海洋牧场建设的支持力度，对新建人工鱼礁的企业给予补助。苗种中心投资建设68万平方米育苗池。
 """
 
 
@@ -51,8 +51,9 @@ def test_what_no_document_says_is_refused(ask: Ask, question: str) -> None:
         "对新建人工鱼礁的企业补助多少万元？",
         "海洋牧场2030年产值是多少亿元？",
         "海洋牧场规划的联系电话是多少？",
+        "海洋牧场苗种中心的投资是多少亿元？",
     ],
-    ids=["wrong year", "wrong place", "no amount", "wrong quantity", "no telephone"],
+    ids=["wrong year", "wrong place", "no amount", "wrong quantity", "no telephone", "an area for money"],
 )
 def test_the_right_topic_without_the_asked_fact_is_refused(library_of: Filled, question: str) -> None:
     assert asker(library_of({"a.txt": PLAN}))(question).refused
@@ -64,6 +65,7 @@ def test_the_right_topic_without_the_asked_fact_is_refused(library_of: Filled, q
         ("甲川市2030年海洋牧场面积是多少？", "300公顷"),
         ("甲川市海洋牧场面积目标多大", "300公顷"),
         ("甲川市如何支持海洋牧场建设？", "加大对海洋牧场建设的支持力度"),
+        ("推进省级海洋牧场建设，到2030年面积要达到多少公顷？", "300公顷"),
     ],
 )
 def test_what_it_does_say_is_not(library_of: Filled, question: str, held: str) -> None:

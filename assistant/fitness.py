@@ -22,6 +22,7 @@ _HEAD = re.compile(r"(?:——|\d+[.、．]\s*|[（(][^（()）]{1,3}[)）]\s*)?
 _COMPLETE = re.compile(r"[。;!\d]")
 _SHARE_OF = re.compile(r"占[^,。;]{0,16}(?:比重|比例)")
 _ASKS_SHARE = re.compile(r"比重|比例|占比|百分")
+_BESIDE, _TAIL = 0.12, re.compile(r"([一-鿿]{2,4})(?:的?目标|数量|总数)?[是有为达到]*多少")
 _GOAL = 0.12
 _ASKS_GOAL = re.compile(r"目标|力争|规划到|计划到|要达到")
 _SETS_GOAL = re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|打造|末期?,")
@@ -39,10 +40,12 @@ _FURNITURE = re.compile(
 
 
 def may_answer(sentence: Sentence) -> bool:
-    """Tell whether a sentence can answer anything: captions, table heads, dates and salutations cannot."""
+    """Tell whether a sentence can answer: headings, captions, table heads, dates and salutations cannot."""
     if sentence.passage.kind is PassageKind.TABLE_ROW:
         return True
     text = sentence.text.strip()
+    if text in sentence.passage.section:
+        return False
     return not ("\t" in text or _CAPTION.match(text) or _FURNITURE.fullmatch(text))
 
 
@@ -74,6 +77,7 @@ def fitness(
     if question.kind is AnswerKind.NUMBER:
         gain += _NUMBER if fits else -_NUMBER
         gain -= _SHARE_LOSS * bool(_SHARE_OF.search(folded) and not _ASKS_SHARE.search(question.query))
+        gain += _BESIDE * _beside(question, folded)
         gain += _GOAL * bool(_ASKS_GOAL.search(question.query) and _SETS_GOAL.search(folded))
         wider = question.mentions and not _WIDER.search(question.query) and _WIDER.search(folded)
         gain -= _WIDER_LOSS * bool(wider)
@@ -92,6 +96,14 @@ def has_figure(question: Question, folded: str) -> bool:
     return _DIGIT.search(folded) is not None and any(
         not lacks_form(fold(part), folded) for part in question.parts
     )
+
+
+def _beside(question: Question, folded: str) -> bool:
+    """Tell whether a figure stands right beside the word that the question wants a number of."""
+    tail = _TAIL.search(fold(question.query))
+    if tail is None:
+        return False
+    return re.search(rf"{tail[1][-2:]}(?:\([^()]*\):)?[^,;。、:]{{0,8}}?\d", folded) is not None
 
 
 def _verbatim(question: Question, folded: str) -> float:

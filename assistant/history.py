@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -61,20 +61,6 @@ class Conversation:
     pinned: bool
     begun_at: datetime
     changed_at: datetime
-
-
-def day_of(moment: datetime, today: date) -> str:
-    """Return the day under which a conversation is listed.
-
-    Args:
-        moment: when it was changed.
-        today: the reader's day; its time zone is this machine's.
-    """
-    day = moment.astimezone().date()
-    past = (today - day).days
-    if past in (0, 1):
-        return ("今天", "昨天")[past]
-    return f"{day.month}月{day.day}日" if day.year == today.year else f"{day.year}年{day.month}月{day.day}日"
 
 
 def title_of(text: str) -> str:

@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from assistant.conversations import Conversations
-from assistant.history import day_of
 from assistant.types import Scope
 from tests.assistant.ui.samples import HOSTILE, answer, citation
 from tests.vectorstore.samples import parsed
@@ -222,10 +220,3 @@ def test_many_ask_at_once_and_every_question_is_kept(saved: Conversations, setti
     said = saved.exchanges("", begun)
     assert sorted(one.question for one in said[1:]) == sorted(f"问题{number}" for number in range(12))
     assert all(one.answer == ANSWER for one in said[1:])
-
-
-def test_days_are_named_as_people_name_them() -> None:
-    moment = datetime(2026, 3, 9, 12, tzinfo=UTC)
-    named = [day_of(moment, day) for day in (date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 11))]
-    assert named == ["今天", "昨天", "3月9日"]
-    assert day_of(moment, date(2027, 1, 1)) == "2026年3月9日"

@@ -1,0 +1,47 @@
+"""A question or a whole conversation to take along, as a Word briefing or as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from assistant.conversations import Exchange
+from assistant.export import briefing
+from assistant.export_markdown import markdown_of
+from assistant.export_word import word_of
+from assistant.ui.language import say
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def show_export(title: str, exchanges: Sequence[Exchange], key: str) -> None:
+    """Draw what exports; the files are made when they are asked for.
+
+    Args:
+        title: the conversation's title, or the question.
+        exchanges: what is exported; without an answer among them nothing is drawn.
+        key: names the widgets, once on the page.
+    """
+    made = briefing(title, exchanges)
+    if made is None:
+        return
+    with st.popover(say("导出"), icon=":material/download:", key=f"export-{key}"):
+        st.download_button(
+            say("Word 简报"),
+            lambda: word_of(made),
+            f"{made.file_name}.docx",
+            _WORD,
+            key=f"export-word-{key}",
+            icon=":material/description:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Markdown",
+            lambda: markdown_of(made),
+            f"{made.file_name}.md",
+            "text/markdown",
+            key=f"export-markdown-{key}",
+            icon=":material/markdown:",
+            on_click="ignore",
+        )

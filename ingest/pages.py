@@ -7,6 +7,7 @@ from collections import Counter
 
 from ingest.marks import PAGE, SEAM
 from ingest.numbering import number_of
+from ingest.standing import FORMAL_TITLE
 
 _DASHED_NUMBER = re.compile(r"\s*[-—–]\s*\d{1,4}\s*[-—–]\s*")
 _PAGE_NUMBER = re.compile(r"\s*(?:第\s*)?[-—–]?\s*\d{1,4}\s*[-—–]?\s*(?:页)?(?:\s*[/共].*)?")
@@ -14,7 +15,6 @@ _PAGE_OF = re.compile(r"[^。；]{0,30}第\s*\d{1,4}\s*[页頁](?:\s*[,，/]?\s*
 _WORD = re.compile(r"[^\W\d_]")
 _NEAR = 3
 _FRONT_LINES = 10
-_TITLE_MIN = 6
 
 
 def drop_page_furniture(text: str) -> str:
@@ -61,16 +61,11 @@ def _without_page_lines(text: str) -> str:
 
 
 def _title_line(page: list[str], often: set[str]) -> int | None:
-    """The place of the first line that recurs on other pages, where no line near it is the real title."""
+    """The place of the title where later pages repeat it: the only formal title among the first lines."""
     standing = [place for place, line in enumerate(page) if line.strip()][:_FRONT_LINES]
-    first = next((place for place in standing if _shape(page[place]) in often), None)
-    if first is None or _is_page_of(page[first]):
-        return None
-    header = re.sub(r"\s+", "", page[first])
-    others = ["".join(page[place].split()) for place in standing if place != first]
-    others = [line for line in others if len(line) >= _TITLE_MIN and line != header]
-    named = any(line in header or header in line for line in others)
-    return None if named else first
+    formal = [place for place in standing if FORMAL_TITLE.search(page[place].strip())]
+    titles = {"".join(page[place].split()) for place in formal}
+    return formal[0] if len(titles) == 1 and _shape(page[formal[0]]) in often else None
 
 
 def _edge_places(page: list[str]) -> list[int]:

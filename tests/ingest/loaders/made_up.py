@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.loaders import members
 from ingest.pipeline import parse
 from vectorstore.types import ParsedDocument, PassageKind
 
@@ -109,11 +110,15 @@ def assert_whole(data: bytes, name: str, *, noted: bool = True, mark: str = "") 
     """Hold a file against the document: title, period, sections, rows, every paragraph, the note.
 
     Args:
-        data: the file.
+        data: the file, or one that holds it alone, as an archive or an export does.
         name: its name.
         noted: whether the format keeps footnotes at all.
         mark: the note's mark, where it stands in the text.
     """
+    if inside := members(data, name):
+        (member,) = inside
+        assert not member.refused
+        data, name = member.data, f"{name}#{member.name}"
     parsed = parse(data, name)
     assert parsed.document.title == TITLE
     assert (parsed.document.period.start, parsed.document.period.end) == (2024, 2026)

@@ -10,6 +10,7 @@ import pytest
 from ingest.loaders import load, office
 from tests.ingest.loaders.made_up import assert_whole
 from tests.ingest.loaders.test_docx import made_up_word
+from tests.ingest.loaders.test_spreadsheet import made_up_workbook
 from vectorstore.errors import UnreadableFileError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -17,29 +18,18 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 needs_libreoffice = pytest.mark.skipif(not office.program(), reason="LibreOffice (soffice) is not installed")
 
 
-@pytest.fixture(scope="module", params=["doc", "rtf", "odt"])
-def old(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, bytes]:
-    """The made-up document in an old format, written by LibreOffice itself."""
-    folder = tmp_path_factory.mktemp("old")
-    (folder / "a.docx").write_bytes(made_up_word(numbered=False))
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [
-        office.program(),
-        profile,
-        "--headless",
-        "--convert-to",
-        request.param,
-        "--outdir",
-        str(folder),
-    ]
-    subprocess.run([*command, str(folder / "a.docx")], check=True, capture_output=True, timeout=120)
-    return request.param, (folder / f"a.{request.param}").read_bytes()
-
-
 @needs_libreoffice
-def test_the_document_is_whole(old: tuple[str, bytes]) -> None:
-    kind, data = old
-    assert assert_whole(data, "规划.wps").document.format == kind
+@pytest.mark.parametrize(
+    ("kind", "noted"), [("doc", True), ("rtf", True), ("odt", True), ("xls", False), ("ods", False)]
+)
+def test_the_document_is_whole(kind: str, noted: bool, tmp_path: Path) -> None:
+    newer = "docx" if noted else "xlsx"
+    (tmp_path / f"a.{newer}").write_bytes(made_up_word(numbered=False) if noted else made_up_workbook())
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [office.program(), profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / f"a.{newer}")], check=True, capture_output=True, timeout=120)
+    old = (tmp_path / f"a.{kind}").read_bytes()
+    assert assert_whole(old, "规划.wps", noted=noted).document.format == kind
 
 
 @needs_libreoffice

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.blocks import Table
-from ingest.numbering import number_of
+from ingest.numbering import Rank, number_of
 from ingest.tables import guess_header_rows, is_figure, is_serial_name
 
 _CELL_MAX = 60
@@ -43,14 +43,9 @@ def column_table(lines: list[str], start: int) -> tuple[Table, int] | None:
     """
     rows: list[tuple[str, ...]] = []
     index = start
-    while index < len(lines) and (lines[index].strip() or index + 1 < len(lines)):
-        cells = tuple(_COLUMNS.split(lines[index].strip())) if lines[index].strip() else ()
-        if not cells and rows and index + 1 < len(lines) and _width(lines[index + 1]) == len(rows[0]):
-            index += 1
-            continue
-        if len(cells) < 2 or (rows and len(cells) != len(rows[0])) or max(map(len, cells)) > 3 * _CELL_MAX:
-            break
-        rows.append(cells)
+    while index < len(lines) and (row := _row_at(lines, index, rows)) is not None:
+        if row:
+            rows.append(row)
         index += 1
     least = 2 if rows and len(rows[0]) > 2 else 3
     if len(rows) < least or not any(is_figure(cell) for row in rows[1:] for cell in row):
@@ -85,8 +80,39 @@ def run_of_cells(lines: list[str], start: int) -> int:
     return places[-1] if places else start + 1
 
 
-def _width(line: str) -> int:
-    return len(_COLUMNS.split(line.strip())) if line.strip() else 0
+def _row_at(lines: list[str], index: int, rows: list[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The row on a line, () for a blank line inside the table, None behind the table."""
+    line = lines[index].strip()
+    below: tuple[str, ...] = ()
+    if rows and index + 1 < len(lines) and lines[index + 1].strip():
+        if not line:
+            return None if _row_at(lines, index + 1, rows) is None else ()
+        below = _row_of(lines[index + 1], rows)
+    row = _row_of(line, rows)
+    if row or not below:
+        return row or None
+    number = number_of(line)
+    names_group = number and number.rank in (Rank.FIRST, Rank.SECOND) and len(line) <= _CELL_MAX
+    return (line, *[""] * (len(rows[0]) - 1)) if names_group and "。" not in line else None
+
+
+def _row_of(line: str, rows: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The cells of a line where they make a row of the table; () where they do not.
+
+    Leading words may be missing, as a merged cell stands in its first line only, where all other cells agree
+    with those of a whole row.
+    """
+    cells = tuple(_COLUMNS.split(line.strip())) if line.strip() else ()
+    if len(cells) < 2 or max(map(len, cells)) > 3 * _CELL_MAX:
+        return ()
+    if not rows or len(cells) == len(rows[0]):
+        return cells
+    missing = len(rows[0]) - len(cells)
+    whole = next((row for row in reversed(rows[1:]) if all(row)), ())
+    if missing < 1 or not whole or any(map(is_figure, whole[:missing])):
+        return ()
+    agrees = all(is_figure(cell) == is_figure(own) for cell, own in zip(cells, whole[missing:], strict=True))
+    return (*[""] * missing, *cells) if agrees else ()
 
 
 def _pipe_cells(line: str) -> list[str]:

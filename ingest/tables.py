@@ -140,7 +140,7 @@ def _carried(
 def guess_header_rows(rows: Sequence[Sequence[str]]) -> int:
     """How many of a table's first rows name its columns: those above the first that holds a figure.
 
-    Years name columns; a column of serial numbers starts with 1.
+    Years name columns; a column of serial numbers starts with 1. A row of one cell names a group of rows.
 
     Args:
         rows: the table's cells.
@@ -150,7 +150,8 @@ def guess_header_rows(rows: Sequence[Sequence[str]]) -> int:
     """
     for index, row in enumerate(rows[:4]):
         figures = [cell for cell in row if is_figure(cell)]
-        if index and (figures or index == 3):
+        names_group = len(set(filter(None, row))) == 1 and (row[0] or _rank("".join(row)))
+        if index and (figures or index == 3 or names_group):
             return index
     return 1
 

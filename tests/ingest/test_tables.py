@@ -171,3 +171,50 @@ def test_a_group_ends_the_merged_category_above_it() -> None:
 def test_rows_whose_other_cells_are_empty_are_no_groups() -> None:
     table = Table((("任务", "部门"), ("建设港区", ""), ("一、修路", ""), ("二、架桥", "交通局")))
     assert not any(row.is_group for row in rows_of(table))
+
+
+def test_a_category_that_stands_in_its_first_line_only_is_carried_down() -> None:
+    lines = [
+        "类别    指标    单位    2025年    2030年",
+        "规模    总产值    亿元    400    650",
+        "出口额    亿元    30    50",
+        "创新    研发机构    个    7    23",
+        "专利    件    70    230",
+    ]
+    found = column_table([*lines, "", "正文。"], 0)
+    assert found is not None
+    assert found[1] == 5
+    assert [row.full[:2] for row in rows_of(found[0])] == [
+        ("规模", "总产值"),
+        ("规模", "出口额"),
+        ("创新", "研发机构"),
+        ("创新", "专利"),
+    ]
+
+
+def test_a_line_that_lacks_a_figure_is_no_row() -> None:
+    lines = ["类别    指标    2025年    2030年", "规模    总产值    400    650", "规模    出口额    30"]
+    found = column_table(lines, 0)
+    assert found is not None
+    assert found[1] == 2
+
+
+def test_a_numbered_line_between_rows_names_a_group() -> None:
+    lines = [
+        "序号    指标    2025年",
+        "一、产业规模",
+        "1    总产值    400",
+        "",
+        "二、民生",
+        "2    学位    900",
+    ]
+    found = column_table([*lines, "三、空间布局", "沿海布局。"], 0)
+    assert found is not None
+    table, end = found
+    assert (table.header_rows, end) == (1, 6)
+    assert [row.sentence for row in rows_of(table)] == [
+        "一、产业规模",
+        "一、产业规模｜1 总产值：2025年400",
+        "二、民生",
+        "二、民生｜2 学位：2025年900",
+    ]

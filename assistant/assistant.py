@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from threading import Event
 
 from assistant.citations import cite, quote_behind, standing_notices
@@ -14,7 +15,8 @@ from assistant.followups import FollowUps
 from assistant.generative import AnswerModel
 from assistant.names import Names, learn_names
 from assistant.question import Question, understand
-from assistant.retriever import find, term_weights
+from assistant.reranking import Reranker
+from assistant.retriever import term_weights
 from assistant.rewriting import Rewriter
 from assistant.settings import AssistantSettings
 from assistant.stream import AnswerStream, Pieces
@@ -61,6 +63,7 @@ class Assistant:
         self._thresholds = thresholds
         self._model = AnswerModel(settings)
         self._rewriter = Rewriter(settings)
+        self._reranker = Reranker(settings)
         self._follow_ups = FollowUps(library, settings)
         self._names = (-1, Names())
 
@@ -94,7 +97,7 @@ class Assistant:
     ) -> list[Hit]:
         """Return the passages that fit a query, best first; what it leaves out comes from the history."""
         question = understand(query[:_QUESTION_CHARS], history, self._learnt())
-        return find(self._library, question, limit, scope)
+        return self._reranker.find(self._library, question, limit, scope).hits
 
     def follow_ups(
         self, answer: Answer, history: Sequence[Turn] = (), scope: Scope = Scope()
@@ -110,9 +113,13 @@ class Assistant:
             At most three questions made from what stands near the answer's sources; the library answers each.
         """
         asked = {answer.question, answer.query, *(turn.content for turn in history)}
-        return self._follow_ups.after(
-            answer, asked, lambda text: self.ask(text, (), scope, "extractive").answer
-        )
+        return self._follow_ups.after(answer, asked, lambda text: self._offline.ask(text, (), scope).answer)
+
+    @cached_property
+    def _offline(self) -> Assistant:
+        """An assistant that tries questions without any of the chat model's or the reranker's costs."""
+        unset = {"policy_chat_model": "", "policy_rerank_url": ""}
+        return Assistant(self._library, self._settings.model_copy(update=unset), self._thresholds)
 
     def _answer(
         self, text: str, history: Sequence[Turn], scope: Scope, stopped: Event, *, by_model: bool
@@ -127,10 +134,10 @@ class Assistant:
             )
         notices = (f"问题过长，仅按前{_QUESTION_CHARS}个字回答。",) if len(asked) > _QUESTION_CHARS else ()
         question = self._understood(asked[:_QUESTION_CHARS], history, by_model=by_model)
-        hits = find(self._library, question, _HITS, scope)
+        found = self._reranker.find(self._library, question, _HITS, scope)
         today = datetime.now().astimezone().date()
-        case = _Case(text, question, history, hits, today, started, notices)
-        if by_model and hits:
+        case = _Case(text, question, history, found.hits, today, started, notices + found.notices)
+        if by_model and found.hits:
             return (yield from self._written(case, stopped))
         return (yield from self._extracted(case))
 

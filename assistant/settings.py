@@ -37,6 +37,9 @@ class AssistantSettings(BaseSettings):
         policy_token_timeout: seconds between two pieces.
         policy_answer_timeout: seconds to the end of the answer.
         policy_helper_timeout: seconds for what the model does beside the answer: rewriting, suggesting.
+        policy_rerank_url: address of a reranker; empty means passages keep the order in which they are found.
+        policy_rerank_model, policy_rerank_key: its model and key, where it needs them.
+        policy_rerank_timeout: seconds to its answer.
         policy_retries: how often a request that may succeed later is repeated.
     """
 
@@ -56,6 +59,10 @@ class AssistantSettings(BaseSettings):
     policy_token_timeout: float = Field(default=20, gt=0)
     policy_answer_timeout: float = Field(default=180, gt=0)
     policy_helper_timeout: float = Field(default=10, gt=0)
+    policy_rerank_url: str = Field(default="", pattern=r"^(https?://[^\s/]+\S*)?$")
+    policy_rerank_model: str = ""
+    policy_rerank_key: SecretStr = SecretStr("")
+    policy_rerank_timeout: float = Field(default=5, gt=0)
     policy_retries: int = Field(default=2, ge=0, le=10)
 
     @property
@@ -74,7 +81,7 @@ class AssistantSettings(BaseSettings):
         """The script the model writes in, as a prompt names it."""
         return {"zh-Hans": "简体中文", "zh-Hant": "繁体中文"}[self.policy_language]
 
-    @field_validator("openai_api_key")
+    @field_validator("openai_api_key", "policy_rerank_key")
     @classmethod
     def _fits_a_header(cls, key: SecretStr) -> SecretStr:
         """A key travels in a header of the request, which holds nothing but plain characters."""

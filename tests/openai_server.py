@@ -1,7 +1,7 @@
 """A small real HTTP server that speaks OpenAI's protocol, so that real clients can be tested offline.
 
-It answers `POST /v1/chat/completions` (whole and streamed), `POST /v1/embeddings` and `GET /v1/models`,
-records what it was asked, and misbehaves exactly as told:
+It answers `POST /v1/chat/completions` (whole and streamed), `POST /v1/embeddings`, `POST /v1/rerank` and
+`GET /v1/models`, records what it was asked, and misbehaves exactly as told:
 
     openai_server.replies(Reply(status=429, headers={"Retry-After": "1"}), Reply("江澜市……[1]"))
     openai_server.script = lambda request: Reply(request.prompt[-20:])
@@ -81,6 +81,7 @@ class OpenAIServer:
         script: decides the reply to a request; set it directly or through `replies`.
         key: the only key accepted, or "" for any; the refusal echoes the key that came, as some servers do.
         embed: the vector of a text.
+        relevance: how a reranker scores a passage; an `event` of the reply is its whole answer instead.
         client_left: set once a client has gone away in the middle of a stream.
     """
 
@@ -90,6 +91,7 @@ class OpenAIServer:
         self.key = ""
         self.models = ("test-chat", "test-embedding")
         self.embed: Callable[[str], list[float]] = _vector
+        self.relevance: Callable[[str], float] = len
         self.client_left = threading.Event()
         self.stopping = threading.Event()
         self._http = _Server(("127.0.0.1", 0), _Handler)
@@ -155,6 +157,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self._stream(reply) if body.get("stream") else self._chat(reply)
         if self.path == "/v1/embeddings":
             return self._embeddings(body.get("input"))
+        if self.path == "/v1/rerank":
+            return self._rerank(body, reply)
         if self.path == "/v1/models":
             data = [{"id": name, "object": "model"} for name in self.owner.models]
             return self._send(200, {"object": "list", "data": data})
@@ -197,6 +201,16 @@ class _Handler(BaseHTTPRequestHandler):
         ]
         usage = {"prompt_tokens": 1, "total_tokens": 1}
         return self._send(200, {"object": "list", "data": data, "model": "test-embedding", "usage": usage})
+
+    def _rerank(self, body: dict[str, Any], reply: Reply) -> None:
+        self._wait(reply)
+        if reply.events:
+            return self._send(200, json.loads(reply.events[0]))
+        scores = {place: self.owner.relevance(text) for place, text in enumerate(body["documents"])}
+        best = sorted(scores, key=lambda place: -scores[place])
+        return self._send(
+            200, {"results": [{"index": place, "relevance_score": scores[place]} for place in best]}
+        )
 
     def _wait(self, reply: Reply) -> None:
         while reply.hold is not None and not reply.hold.wait(0.01) and not self.owner.stopping.is_set():

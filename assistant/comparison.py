@@ -10,17 +10,20 @@ from assistant.extractive import extract, to_the_point
 from assistant.outline import outlined
 from assistant.question import AnswerKind, Question
 from assistant.retriever import find, term_weights
-from assistant.sentences import Sentence
+from assistant.scoring import score_sentences
+from assistant.selection import of_named
+from assistant.sentences import Sentence, split_sentences
 from assistant.sides import Side, without_growth
+from assistant.support import holding
 from assistant.thresholds import CALIBRATED, Thresholds
-from assistant.types import Scope
+from assistant.types import Hit, Scope
 from vectorstore.library import PolicyLibrary
 from vectorstore.types import PassageKind
 
 _HITS_A_SIDE = 8
 # Characters of a whole table, and of what stands round the words of each row.
 _CHARS, _FRAME = 560, 24
-_FEWEST_CHARS, _CHARS_OF_FIGURES = 70, 160
+_FEWEST_CHARS, _AS_GOOD = 70, 0.8
 
 
 def compare(
@@ -62,20 +65,37 @@ def room_of(sides: Sequence[Side]) -> int:
 
 
 def said_of(
-    library: PolicyLibrary, side: Side, question: Question, room: int, thresholds: Thresholds
+    library: PolicyLibrary,
+    side: Side,
+    question: Question,
+    room: int,
+    thresholds: Thresholds,
+    hits: Sequence[Hit] = (),
 ) -> tuple[Quote, ...]:
-    """Return what the documents of a side say to a question, cut to the room there is."""
+    """Answer a question for one side.
+
+    Args:
+        library: the policy library.
+        side: whose documents may speak.
+        question: what is asked of it alone.
+        room: most characters to quote.
+        thresholds: when what was found is no answer.
+        hits: the passages to answer from; none given are searched for.
+
+    Returns:
+        What the documents say, cut to the room there is; nothing where they do not say it.
+    """
     if side.documents is None:
         return ()
-    hits = find(library, question, _HITS_A_SIDE, Scope(documents=tuple(sorted(side.documents))))
+    if not hits:
+        hits = find(library, question, _HITS_A_SIDE, Scope(documents=tuple(sorted(side.documents))))
     weights = term_weights(library, question)
-    figures = question.kind is AnswerKind.NUMBER
-    found = () if figures else outlined(library, question, hits)
-    if not found:
-        wanted = min(room, _CHARS_OF_FIGURES) if figures else room
-        result = extract(
-            library, question, hits, weights, wanted, sparing=True, strict=figures, thresholds=thresholds
-        )
+    if question.kind is AnswerKind.NUMBER:
+        found = _figures(library, question, hits, weights, thresholds)
+    else:
+        found = outlined(library, question, hits)
+    if not found and question.kind is not AnswerKind.NUMBER:
+        result = extract(library, question, hits, weights, room, sparing=True, thresholds=thresholds)
         found = () if result.refused else result.quotes
     quotes: list[Quote] = []
     for quote in found:
@@ -83,6 +103,31 @@ def said_of(
         if cut is not None:
             quotes.append(cut)
     return tuple(quotes or found[:1])
+
+
+def _figures(
+    library: PolicyLibrary,
+    question: Question,
+    hits: Sequence[Hit],
+    weights: Mapping[str, float],
+    thresholds: Thresholds,
+) -> tuple[Quote, ...]:
+    """Return the sentence that itself holds the asked figure best, and those as good for other years."""
+    everything = score_sentences(question, [(hit, split_sentences(hit.passage)) for hit in hits], weights)
+    own = of_named(question, everything)
+    if not own:
+        return ()
+    best = [max(own, key=lambda item: item.score)]
+    # What a place's own documents leave open, those of places within it may hold.
+    pools = (holding(question, best, pool, weights, thresholds) for pool in (own, everything))
+    ranked = sorted(next(filter(None, pools), []), key=lambda item: -item.score)
+    chosen = ranked[:1]
+    for item in ranked[1:]:
+        shown = frozenset[int]().union(*(other.years for other in chosen))
+        another = shown and item.years and not item.years & shown and not question.years
+        if another and item.score >= _AS_GOOD * ranked[0].score:
+            chosen.append(item)
+    return tuple(quote_of(library, item.sentence, item.hit.document) for item in chosen)
 
 
 def _fitted(

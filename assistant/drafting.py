@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.agreement import agreement, asks_agreement, differ
 from assistant.citations import Quote
 from assistant.comparison import compare
 from assistant.extractive import extract
@@ -23,6 +24,7 @@ from vectorstore.library import PolicyLibrary
 NOTHING_FOUND = "资料中未找到能够回答这一问题的内容。"
 _RELATED = "相关内容："
 _SILENT = "资料中未作规定"
+_DIFFERENT = "各资料所载数字不同，时间和口径未必一致，请分别引用。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +77,18 @@ def draft(
 def _formed(
     library: PolicyLibrary, question: Question, hits: Sequence[Hit], today: date, thresholds: Thresholds
 ) -> Draft | None:
-    """Answer in a form of its own: standing, documents, a table, a comparison, a section's outline."""
+    """Answer in a form of its own: sides, standing, documents, a table, a section's outline."""
     sides = sides_of(question)
     # What asks for a place that no document is about can only be answered by a sentence that names it.
     if not sides and foreign_places(question):
         return None
-    if question.kind is AnswerKind.STATUS or asks_which_stand(question):
-        found = findings(library, question, hits, today)
-        if found or asks_origin(question):
-            return _findings(found)
-    if question.kind is AnswerKind.DOCUMENTS:
-        speaking = mentioning(library, question)
-        if speaking or asks_which_mention(question):
-            return _listing(speaking)
+    if asks_agreement(question):
+        agreeing = agreement(library, question, today, thresholds)
+        if agreeing:
+            return _table(agreeing, _DIFFERENT if differ(agreeing) else "")
+    of_documents = _of_documents(library, question, hits, today)
+    if of_documents is not None:
+        return of_documents
     table = indicators(library, question, hits)
     if table is not None:
         return _indicators(table)
@@ -97,6 +98,21 @@ def _formed(
     parts = outlined(library, question, hits)
     if parts:
         return Draft("\n".join(f"{quote.text}[{number}]" for number, quote in enumerate(parts, 1)), parts)
+    return None
+
+
+def _of_documents(
+    library: PolicyLibrary, question: Question, hits: Sequence[Hit], today: date
+) -> Draft | None:
+    """Answer what is asked of documents themselves: their standing, or which of them speak of something."""
+    if question.kind is AnswerKind.STATUS or asks_which_stand(question):
+        found = findings(library, question, hits, today)
+        if found or asks_origin(question):
+            return _findings(found)
+    if question.kind is AnswerKind.DOCUMENTS:
+        speaking = mentioning(library, question)
+        if speaking or asks_which_mention(question):
+            return _listing(speaking)
     return None
 
 
@@ -141,8 +157,8 @@ def _listing(sides: Sequence[Side]) -> Draft:
     return Draft(text or NOTHING_FOUND, quotes, refused=not quotes)
 
 
-def _table(sides: Sequence[Side]) -> Draft:
-    """Return a comparison as a small Markdown table, a side a row."""
+def _table(sides: Sequence[Side], remark: str = "") -> Draft:
+    """Return a comparison as a small Markdown table, a side a row, with a remark below it."""
     quotes: list[Quote] = []
     rows = ["| 对象 | 资料所载 |", "| --- | --- |"]
     for side in sides:
@@ -151,7 +167,7 @@ def _table(sides: Sequence[Side]) -> Draft:
             quotes.append(quote)
             cells.append(f"{_cell(quote.text)}[{len(quotes)}]")
         rows.append(f"| {_cell(side.name)} | {' '.join(cells) or _SILENT} |")
-    return Draft("\n".join(rows), tuple(quotes))
+    return Draft("\n".join([*rows, *(["", remark] if remark else [])]), tuple(quotes))
 
 
 def _cell(text: str) -> str:

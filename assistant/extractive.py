@@ -14,7 +14,7 @@ from assistant.scoring import ScoredSentence, score_sentences
 from assistant.selection import LONGEST, of_named, select
 from assistant.sentences import Sentence, clip, split_sentences
 from assistant.spans import Span, grow, quote_span
-from assistant.support import holding, supported
+from assistant.support import supported
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
@@ -53,7 +53,6 @@ def extract(
     room: int | None = None,
     *,
     sparing: bool = False,
-    strict: bool = False,
     thresholds: Thresholds = CALIBRATED,
 ) -> Extract:
     """Answer a question with sentences of the found passages.
@@ -65,30 +64,24 @@ def extract(
         weights: weight of each token of the question.
         room: most characters to quote, roughly; None is what the kind of question needs.
         sparing: leave out what only says the same once more.
-        strict: answer with the one sentence that itself holds the asked fact.
         thresholds: when what was found is no answer.
 
     Returns:
         The quotes that answer, or a refusal with what is nearest.
     """
     found = [(hit, split_sentences(hit.passage)) for hit in hits[:_PASSAGES]]
-    everything = score_sentences(question, found, weights)
-    scored = of_named(question, everything)
+    scored = of_named(question, score_sentences(question, found, weights))
     if not scored:
         return Extract((), refused=True)
     chosen = select(question, scored, weights, room or _ROOM, sparing=sparing)
     answers = supported(question, chosen, scored, weights, thresholds)
-    if strict:
-        # What a place's own documents leave open, those of places within it may hold.
-        pools = (holding(question, chosen, pool, weights, thresholds) for pool in (scored, everything))
-        answers = sorted(next(filter(None, pools), []), key=lambda item: -item.score)[:1]
     if not answers:
         nearest = [quote_of(library, item.sentence, item.hit.document) for item in chosen[:_NEAREST]]
         return Extract(tuple(nearest), refused=True)
     answers = [*answers, *_of_parts(library, question, found, answers, thresholds)]
     spans = _spans(question, answers, weights, found, room or _ROOM)
     lists = question.kind in (AnswerKind.LIST, AnswerKind.DEFINITION, AnswerKind.MEASURE)
-    limit = 0 if strict else room or (_GROWN_NUMBERS if question.kind is AnswerKind.NUMBER else _GROWN)
+    limit = room or (_GROWN_NUMBERS if question.kind is AnswerKind.NUMBER else _GROWN)
     return Extract(
         tuple(quote_span(library, span) for span in grow(spans, limit, lists=lists)), refused=False
     )

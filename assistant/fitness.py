@@ -103,7 +103,9 @@ def _beside(question: Question, folded: str) -> bool:
     tail = _TAIL.search(fold(question.query))
     if tail is None:
         return False
-    return re.search(rf"{tail[1][-2:]}(?:\([^()]*\):)?[^,;。、:]{{0,8}}?\d", folded) is not None
+    # Official words for the everyday one count as the same.
+    said = "|".join(map(re.escape, {tail[1][-2:], *question.wording.split()}))
+    return re.search(rf"(?:{said})(?:\([^()]*\):)?[^,;。、:]{{0,8}}?\d", folded) is not None
 
 
 def _verbatim(question: Question, folded: str) -> float:

@@ -15,6 +15,7 @@ from vectorstore.segmentation import fold, place_names
 
 _MOST = 5
 _JOINT = r"(?:以及|[和与跟同及比、])"
+_HOW_MUCH = "是多少"
 _GAP = "\0"
 _AROUND_GAP = re.compile(rf"[（(]?{_JOINT}*{_GAP}[)）]?{_JOINT}*")
 # Words that hold the sides against each other; of a single one they ask nothing.
@@ -73,6 +74,8 @@ def asked_alone(question: Question, text: str, mentions: Sequence[Mention] = ())
     kind = kind_of(text)
     if measured and kind in (AnswerKind.COMPARISON, AnswerKind.FACT, AnswerKind.LIST):
         bare, kind = _how_many(bare), AnswerKind.NUMBER
+    elif kind is AnswerKind.NUMBER and bare.endswith(_HOW_MUCH):
+        bare = _how_many(bare.removesuffix(_HOW_MUCH))
     elif kind is AnswerKind.COMPARISON:
         kind = AnswerKind.FACT
     years = years_of(bare)
@@ -106,7 +109,7 @@ def _how_many(bare: str) -> str:
     counted = _COUNTED.search(bare)
     if counted is None:
         money = _MONEY.search(bare) and not _SHARE.search(bare)
-        return f"{bare}是多少{'元' if money else ''}"
+        return f"{bare}{_HOW_MUCH}{'元' if money else ''}"
     return f"{bare[: counted.end(1)]}{bare[counted.end() :]}有多少{'家' if counted[1] in _HOUSES else '个'}"
 
 

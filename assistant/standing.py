@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.citations import Quote, quote_of, title_without_years
+from assistant.names import distinct_places
 from assistant.question import Question, years_of
 from assistant.sentences import split_sentences
 from assistant.types import Hit
@@ -86,9 +87,22 @@ def findings(
     near = {hit.document.id for hit in hits} | library.score_documents(question.search).keys()
     near |= {identity for mention in question.mentions for identity in mention.documents}
     candidates = [document for document in library.documents() if document.id in near]
-    document = _meant(candidates, question, hits, today)
-    if document is None:
-        return ()
+    places = distinct_places(question.mentions)
+    # Asked of several, each is told of.
+    scopes = [place.documents for place in places] if len(places) > 1 else [frozenset(near)]
+    found: list[Finding] = []
+    for scope in scopes:
+        own = [document for document in candidates if document.id in scope]
+        document = _meant(own, question, hits, today)
+        if document is not None:
+            found.extend(_told_of(library, document, folded, today))
+    return tuple(found)
+
+
+def _told_of(
+    library: PolicyLibrary, document: PolicyDocument, folded: str, today: date
+) -> tuple[Finding, ...]:
+    """Return what a document says of itself to a folded question."""
     asked_standing = not any(
         pattern.search(folded) for pattern in (_PERIOD_ASKED, _ISSUER_ASKED, _DATE_ASKED)
     )

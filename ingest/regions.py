@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from operator import add
 
 from ingest.script import simplified
 
@@ -129,7 +130,12 @@ def _district(words: str) -> str:
 
 def _city_of_text(text: str) -> str:
     text = re.sub(r"《[^《》]*》", "", text)
-    counts = sorted(((text.count(name), whole) for name, whole in prefectures().items()), reverse=True)
+    # Counting takes a walk through the text for each name, and hardly any name is there.
+    pairs = set(map(add, text, text[1:]))
+    counts = sorted(
+        ((text.count(name) if name[:2] in pairs else 0, whole) for name, whole in prefectures().items()),
+        reverse=True,
+    )
     (most, whole), (second, _) = counts[0], counts[1]
     if most >= 3 and most >= second * 1.5:
         return whole

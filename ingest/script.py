@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import ne
 
 import opencc
 
@@ -22,7 +23,7 @@ def script_of(text: str) -> str:
     han = "".join(_HAN.findall(text[:_SAMPLE]))
     if not han:
         return ""
-    changed = sum(one != other for one, other in zip(han, simplified(han), strict=False))
+    changed = sum(map(ne, han, simplified(han)))
     return "hant" if changed > len(han) * _TRADITIONAL_SHARE else "hans"
 
 

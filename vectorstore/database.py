@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -41,7 +42,9 @@ class Database:
         self._file = None if settings.policy_database_url else settings.policy_data_dir / FILE
         try:
             self.engine = create_engine(
-                settings.policy_database_url or f"sqlite:///{self._file}", pool_pre_ping=self._file is None
+                settings.policy_database_url or f"sqlite:///{self._file}",
+                pool_pre_ping=self._file is None,
+                json_serializer=_compact,
             )
         except (ArgumentError, ImportError) as error:
             raise SettingsError(
@@ -140,6 +143,11 @@ class Database:
                 storage_reason(error) or f"操作失败（{type(error).__name__}），请运行 policy-assistant doctor"
             )
             raise LibraryError(f"政策库 {self._file} {reason}") from error
+
+
+def _compact(value: object) -> str:
+    # Escaped, a Chinese character would take twice its room.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _configure(connection: Any, _: object) -> None:

@@ -79,4 +79,9 @@ class Seam:
     """Something that is not text of the document stood here in the source and was taken out."""
 
 
-Block = Heading | Paragraph | Table | Note | PageBreak | Seam
+@dataclass(frozen=True, slots=True)
+class FrameEnd:
+    """The frame that the file draws round the pieces above ends here."""
+
+
+Block = Heading | Paragraph | Table | Note | PageBreak | Seam | FrameEnd

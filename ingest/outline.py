@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ingest.blocks import Block, Note, PageBreak, Seam
+from ingest.blocks import Block, FrameEnd, Note, PageBreak, Seam
 from ingest.notes import label_of
 from vectorstore.types import DocumentTable, PassageKind
 
@@ -53,11 +53,18 @@ class Outline:
 
 
 class OutlineWriter:
-    """Writes lines of clean text and their units; `blocks` are those that are text, in reading order."""
+    """Writes lines of clean text and their units.
+
+    Attributes:
+        blocks: those that are text, in reading order.
+        parted: for each of them, whether something else stands in the source right above it.
+        framed: for each of them, whether a frame ends right above it.
+    """
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self.blocks: list[Block] = []
         self.parted: list[bool] = []
+        self.framed: list[bool] = []
         self.pages: list[int | None] = []
         self.texts: list[str] = []
         self.units: list[Unit] = []
@@ -67,19 +74,22 @@ class OutlineWriter:
         self._separate(blocks)
 
     def _separate(self, blocks: tuple[Block, ...]) -> None:
-        """Part the pieces that are text from the seams and page breaks between them."""
+        """Part the pieces that are text from the seams, page breaks and ends of frames between them."""
         paged = any(isinstance(block, PageBreak) for block in blocks)
-        seam, page = False, 1
+        seam, frame, page = False, False, 1
         for block in blocks:
             if isinstance(block, Seam):
                 seam = True
             elif isinstance(block, PageBreak):
                 page += 1
+            elif isinstance(block, FrameEnd):
+                frame = True
             else:
                 self.blocks.append(block)
                 self.parted.append(seam)
+                self.framed.append(frame)
                 self.pages.append(page if paged else None)
-                seam = False
+                seam = frame = False
 
     def write(
         self,

@@ -52,6 +52,11 @@ class Sections:
         return self._box is not None
 
     @property
+    def is_new_box(self) -> bool:
+        """Whether a box is open in which no text has stood so far."""
+        return self._box is not None and not self._box.first_style
+
+    @property
     def in_article(self) -> bool:
         """Whether an article (条) is open."""
         return any(entry.rank == Rank.ARTICLE for entry in self._stack)

@@ -145,7 +145,7 @@ def is_inner_title(blocks: Sequence[Block], index: int) -> bool:
 def is_table_caption(blocks: Sequence[Block], index: int) -> bool:
     """Tell the line that names the table below it; a line that states the unit may stand between."""
     block = blocks[index]
-    if not isinstance(block, Paragraph) or len(block.text) > 60 or re.search(r"[。；]", block.text):
+    if not isinstance(block, Paragraph) or len(block.text) > 60 or re.search(r"[。；]|[：:]$", block.text):
         return False
     if is_unit_line(block.text):
         return False

@@ -75,6 +75,8 @@ class _Walk:
         while index < len(self.blocks):
             block = self.blocks[index]
             step = 1
+            if self.writer.framed[index]:
+                self.sections.leave_box()
             if index in self.closing and isinstance(block, Paragraph):
                 self.writer.write(index, block.text, ())
             elif isinstance(block, Heading):
@@ -252,5 +254,8 @@ class _Walk:
                 units[-1].end,
             )
             self.writer.tables.append(whole)
-        if caption:
+        if self.sections.is_new_box:
+            # A box that opens with a table is that table.
+            self.sections.leave_box()
+        elif caption:
             self.sections.leave_caption()

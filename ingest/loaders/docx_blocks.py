@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from ingest.blocks import Block, Heading, Note, Paragraph
+from ingest.blocks import Block, FrameEnd, Heading, Note, Paragraph
 from ingest.lines import paragraph
 from ingest.loaders.cells import Cell, table_blocks
 from ingest.loaders.docx_numbering import Numbering
@@ -73,6 +73,7 @@ class Reader:
             yield from self._pieces(element, _joined(words.lines), label)
         for box in _text_boxes(element):
             yield from self._in(box)
+            yield FrameEnd()
 
     def _pieces(self, element: etree._Element, lines: list[str], label: str | None) -> Iterator[Block]:
         if not lines:
@@ -98,6 +99,7 @@ class Reader:
             # A frame round paragraphs, as boxes are often drawn.
             for *_, cell in cells:
                 yield from self._in(cell)
+            yield FrameEnd()
             return
         heads = 0
         while heads < len(rows) and rows[heads].find(f"{W}trPr/{W}tblHeader") is not None:

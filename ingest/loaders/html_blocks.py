@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from ingest.blocks import Block, Heading, Note, Paragraph, Seam
+from ingest.blocks import Block, FrameEnd, Heading, Note, Paragraph, Seam
 from ingest.cleaning import clean
 from ingest.lines import paragraph, read_blocks
 from ingest.loaders.cells import Cell, table_blocks
@@ -164,6 +164,7 @@ class _Reader:
         if _is_layout(element):
             self._children(element, depth)
             self.flush()
+            self.blocks.append(FrameEnd())
             return
         for caption in element.findall("caption"):
             self._children(caption, depth)

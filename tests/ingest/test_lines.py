@@ -127,3 +127,14 @@ def test_lines_broken_at_a_fixed_width_become_paragraphs() -> None:
 
 def test_a_text_with_lines_of_any_length_has_no_width() -> None:
     assert wrap_width(["长" * length for length in range(5, 60)]) == 0
+
+
+def test_in_a_document_that_marks_its_headings_a_line_without_a_mark_is_none() -> None:
+    headings = "\n\n".join(f"## 第{number}节 海洋" for number in "一二三四五")
+    source = f"{headings}\n\n坚持把海洋事业放在全市经济和社会发展的大局中统筹\n\n谋划和科学推进。"
+    assert texts(source)[-1] == "坚持把海洋事业放在全市经济和社会发展的大局中统筹谋划和科学推进。"
+
+
+def test_a_note_goes_on_over_its_next_line() -> None:
+    blocks = read_blocks("产值[^2]突破。\n\n[^2]: 产值包括制造、\n    运营和保障。\n\n正文。")
+    assert blocks[1:] == (Note("产值包括制造、运营和保障。", "[^2]"), Paragraph("正文。"))

@@ -190,3 +190,82 @@ def test_a_note_behind_a_full_stop_ends_its_paragraph_and_takes_the_clause_befor
     source = f"规划\n一、科技\n{BODY}加快海洋科技创新。①\n{BODY}\n二、产业\n{BODY}\n① 指海洋领域的创新。"
     assert path_of(source, "指海洋领域") == ("一、科技", "脚注①：加快海洋科技创新")
     assert "加快海洋科技创新。①" in "\n".join(paths(source)).split("\n")[2]
+
+
+NOTICE = f"""云泽市人民政府办公室关于印发云泽市人才措施的通知
+各县（市、区）人民政府：
+现印发给你们，请认真贯彻执行。
+附件：1.云泽市人才措施
+2.申请表
+云泽市人民政府办公室
+2026年5月6日
+附件1
+云泽市人才措施
+一、支持引进
+{BODY}
+附件2：
+申请表
+企业名称：
+抄送：市委办公室。"""
+
+
+def test_an_attachment_goes_by_its_number_and_title() -> None:
+    assert path_of(NOTICE, BODY) == ("附件1 云泽市人才措施", "一、支持引进")
+    assert path_of(NOTICE, "企业名称") == ("附件2 申请表",)
+
+
+def test_the_last_of_a_list_is_no_heading() -> None:
+    assert path_of(NOTICE, "2.申请表") == ()
+
+
+def test_a_signature_and_a_list_of_copies_belong_to_no_section() -> None:
+    assert path_of(NOTICE, "2026年5月6日") == ()
+    assert path_of(NOTICE, "抄送") == ()
+
+
+def test_a_byline_is_parted_from_the_text() -> None:
+    tree = read(f"海岬药港投产\n作者：某某 发布时间：2026-03-01\n{BODY}午")
+    assert [unit.parted for unit in tree.units] == [False, False, True]
+
+
+def test_a_headline_on_two_short_lines_is_one_heading() -> None:
+    source = f"海岬药港投产\n{BODY}\n\n巧借东风\n抢占新赛道\n\n{BODY}未"
+    assert path_of(source, "未") == ("巧借东风 抢占新赛道",)
+
+
+def test_a_title_over_two_headings_and_a_remark_under_it_head_no_section() -> None:
+    source = f"# 云泽市海洋经济规划和\n# 实施方案\n## （征求意见稿）\n\n{BODY}申"
+    assert path_of(source, "申") == ()
+
+
+def test_the_stop_behind_a_heading_is_not_part_of_its_name() -> None:
+    assert path_of(f"规划\n一、总体要求\n（一）指导思想。\n{BODY}酉", "酉") == (
+        "一、总体要求",
+        "（一）指导思想",
+    )
+
+
+def test_a_number_alone_above_a_full_paragraph_heads_it() -> None:
+    assert path_of(f"海岬纪事\n{BODY}\n（一）\n{BODY}戌\n（二）\n{BODY}", "戌") == ("（一）",)
+
+
+def test_a_longer_first_sentence_among_leads_is_one_as_well() -> None:
+    source = (
+        f"规划\n一、服务\n健康养老。推进{BODY}\n医疗康复。依托{BODY}\n"
+        f"培育发展远程医疗、健康金融与保险等新兴业态。发挥{BODY}亥"
+    )
+    assert path_of(source, "亥") == ("一、服务", "培育发展远程医疗、健康金融与保险等新兴业态")
+
+
+def test_a_table_stands_beside_the_items_above_it() -> None:
+    table = "| 指标 | 2030年 |\n|---|---|\n| 产值 | 650 |\n"
+    source = f"规划\n一、目标\n1. 设施完善：建设起降点60个。\n2. 产业兴旺：形成产业集群。\n\n{table}"
+    assert path_of(source, "产值 | 650") == ("一、目标",)
+    spoken = source.replace("形成产业集群。", "形成产业集群，指标如下：")
+    assert path_of(spoken, "产值 | 650") == ("一、目标", "2. 产业兴旺")
+
+
+def test_a_box_that_opens_with_a_table_is_that_table() -> None:
+    source = f"规划\n## 一、目标\n### 专栏1 指标\n| 指标 | 2030年 |\n|---|---|\n| 产值 | 650 |\n\n{BODY}天"
+    assert path_of(source, "产值 | 650") == ("一、目标", "专栏1指标")
+    assert path_of(source, "天") == ("一、目标",)

@@ -13,7 +13,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
-from ingest.blocks import Block, Heading, Note, Paragraph, Table
+from ingest.blocks import Block, FrameEnd, Heading, Note, Paragraph, Table
 from ingest.loaders import load
 from tests.ingest.loaders.made_up import AFTER, BEFORE, BODY, CAPTION, HEADER, NOTE, TITLE, Line, assert_whole
 from vectorstore.errors import UnreadableFileError
@@ -169,7 +169,11 @@ def test_a_text_box_is_read_once_and_after_its_paragraph() -> None:
         f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx>{box}</wps:txbx></mc:Choice>"
         f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
     )
-    assert _blocks(f"<w:p>{_r('正文')}{drawing}</w:p>") == (Paragraph("正文"), Paragraph("专栏1 框中"))
+    assert _blocks(f"<w:p>{_r('正文')}{drawing}</w:p>") == (
+        Paragraph("正文"),
+        Paragraph("专栏1 框中"),
+        FrameEnd(),
+    )
 
 
 def test_a_frame_of_one_cell_is_no_table() -> None:
@@ -177,6 +181,7 @@ def test_a_frame_of_one_cell_is_no_table() -> None:
     assert _blocks(f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>") == (
         Paragraph("专栏1 起降设施"),
         Paragraph("1.中心起降场。"),
+        FrameEnd(),
     )
 
 

@@ -175,3 +175,14 @@ def test_particulars_set_as_a_table_are_lines_that_describe_the_document() -> No
     document = parse(f"<html><body>{particulars}{body}</body></html>".encode(), "a.html").document
     assert (document.issuer, document.document_number) == ("云岭市人民政府", "云政发〔2024〕3号")
     assert str(document.issued_on) == "2024-03-05"
+
+
+def test_a_box_ends_with_the_frame_that_is_drawn_round_it() -> None:
+    after = "市政府成立领导小组，统筹协调重大事项，定期调度工作进展，各项任务落到实处。"
+    frame = "<table><tr><td><p>专栏1 重点工程</p><p>建设起降点40处。</p></td></tr></table>"
+    parsed = parse(
+        f"<html><body><h1>规划</h1><h2>一、任务</h2>{frame}<p>{after}</p></body></html>".encode(), "a.html"
+    )
+    paths = {passage.text.split("\n")[-1]: passage.section for passage in parsed.passages}
+    assert paths["建设起降点40处。"] == ("一、任务", "专栏1重点工程")
+    assert paths[after] == ("一、任务",)

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from ingest.messages import Limits
 from ingest.pipeline import ingest, preview
-from ingest.progress_cli import progress_bar
+from ingest.progress_cli import progress_bar, write_step
 from ingest.report import FileResult, IngestReport
 from ingest.settings import ingest_settings
 from vectorstore.errors import PolicyError
@@ -98,7 +98,9 @@ def add_ingest_options(command: argparse.ArgumentParser) -> None:
         "--memory", type=_positive, default=3000, metavar="MB", help="每份文件最多占用多少内存（默认3000）"
     )
     add_wait(command)
-    command.add_argument("--json", action="store_true", help="以JSON输出")
+    output = command.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true", help="以JSON输出")
+    output.add_argument("--follow", action="store_true", help="每完成一步输出一行JSON，供程序跟踪进度")
 
 
 def run_ingest(options: argparse.Namespace) -> int:
@@ -107,8 +109,9 @@ def run_ingest(options: argparse.Namespace) -> int:
     with (
         PolicyLibrary.open(library_settings()) as library,
         _review_file(options.report) as review,
-        progress_bar(Console(stderr=True, quiet=options.json)) as progress,
+        progress_bar(Console(stderr=True, quiet=options.json or options.follow)) as bar,
     ):
+        progress = write_step if options.follow else bar
         if options.dry_run:
             report = preview(
                 options.paths,
@@ -133,7 +136,7 @@ def run_ingest(options: argparse.Namespace) -> int:
             )
     if options.json:
         print(json.dumps(_report_as_json(report, listed=options.dry_run), ensure_ascii=False))
-    else:
+    elif not options.follow:
         _print_report(report, listed=options.dry_run)
     if not report.files:
         print("没有找到可收录的文件，请检查路径和文件格式", file=sys.stderr)

@@ -1,7 +1,8 @@
-"""The bar that shows on a terminal how far ingesting has come."""
+"""How far ingesting has come: a bar for people at a terminal, lines for programs."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -52,6 +53,21 @@ def progress_bar(console: Console) -> Iterator[Progress | None]:
             )
 
         yield advance
+
+
+def write_step(step: Step) -> None:
+    """Write a step as one line of JSON to standard output, for a program that follows."""
+    result, page = step.result, step.page
+    line = {
+        "done": step.files_done,
+        "total": step.files,
+        "document": result.source if result else page.source if page else "",
+        "outcome": result.outcome if result else "",
+        "passages": result.passages if result else 0,
+        "reason": result.reason if result else "",
+        "page": page.number if page else None,
+    }
+    print(json.dumps(line, ensure_ascii=False), flush=True)
 
 
 def _page(step: Step) -> str:

@@ -149,6 +149,16 @@ class Catalogue:
         with self._database.reading() as connection:
             return connection.scalar(query) or 0
 
+    def passage_counts(self, document_ids: Sequence[str]) -> dict[str, int]:
+        """Return document id → number of its passages."""
+        of = tables.passages.c.document_id
+        counts: dict[str, int] = {}
+        with self._database.reading() as connection:
+            for batch in _batches(document_ids):
+                query = select(of, func.count()).where(of.in_(batch)).group_by(of)
+                counts.update((document_id, number) for document_id, number in connection.execute(query))
+        return counts
+
     # Writing
 
     def state(self, facts: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from vectorstore.corrections import apply
 from vectorstore.embeddings import EmbeddingModel
 from vectorstore.keywords import KeywordIndex
 from vectorstore.places import keyword_folder
-from vectorstore.session import VECTOR_WEIGHT, refuse_other_vectors
+from vectorstore.session import VECTOR_WEIGHT, refuse_other_dimension, refuse_other_vectors
 from vectorstore.settings import LibrarySettings
 from vectorstore.succession import resolve
 from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument
@@ -112,6 +112,7 @@ class Snapshot:
             return []
         refuse_other_vectors(self._facts, self._settings, self._embedding.name)
         vector = self._embedding.embed_query(query)
+        refuse_other_dimension(self._facts, self._embedding.name, len(vector))
         with self._guard:
             if self._vectors is None:
                 self._vectors = VectorStore(self._settings, self._facts, self._facts["vectors"])

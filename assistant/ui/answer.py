@@ -6,17 +6,22 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant.access import Role
 from assistant.conversations import Exchange
 from assistant.copying import copied
 from assistant.series import Series, series_of
-from assistant.types import Answer, Citation, Turn
-from assistant.ui import opened, state
+from assistant.types import Answer, Turn
+from assistant.ui import state
 from assistant.ui.escaping import html_text, markdown_text
+from assistant.ui.exporting import show_export
+from assistant.ui.feedback import show_feedback_buttons
 from assistant.ui.language import say
 from assistant.ui.message import finished_html
 from assistant.ui.notice import guarded
+from assistant.ui.opened import Source
+from assistant.ui.sharing import Resources
+from assistant.ui.signing import mark_html, show_mark
 from assistant.ui.sources import anchor, source_card
-from assistant.ui.state import Resources
 
 _CHARTS = 3
 
@@ -33,15 +38,15 @@ def show_answer(shared: Resources, exchange: Exchange, said: Sequence[Exchange],
     answer = exchange.answer
     if answer is None:
         return
-    group = exchange.id
     _show_understood(answer)
-    st.html(finished_html(answer, group))
+    st.html(finished_html(answer, exchange.id))
     with guarded(say("图表")):
         for series in series_of(answer.citations)[:_CHARTS]:
             _show_series(series)
-    _show_sources(answer.citations, group)
+    with guarded(say("依据")):
+        _show_sources(shared, answer, exchange.id)
     with guarded(say("操作")):
-        _show_actions(exchange, answer, latest=latest)
+        _show_actions(shared, exchange, said, latest=latest)
     if latest:
         with guarded(say("后续问题")):
             _show_follow_ups(shared, exchange, said)
@@ -69,34 +74,51 @@ def _show_series(series: Series) -> None:
     )
 
 
-def _show_sources(citations: Sequence[Citation], group: str) -> None:
-    if not citations:
+def _show_sources(shared: Resources, answer: Answer, group: str) -> None:
+    if not answer.citations:
         return
-    st.html(f'<h3 class="pa-sources-head">{html_text(say("依据（{count}）", count=len(citations)))}</h3>')
-    for citation in citations:
-        card = anchor(group, citation.number)
+    heading = html_text(say("依据（{count}）", count=len(answer.citations)))
+    st.html(f'<h3 class="pa-sources-head">{heading}</h3>')
+    marks, person = shared.sign_off.marks(answer), state.person()
+    staff = person.role >= Role.STAFF
+    for citation in answer.citations:
+        card, mark = anchor(group, citation.number), marks.get(citation.number)
         with st.container(key=f"framed-{card}"):
             st.html(source_card(citation, group))
-            st.button(
-                say("在原文中查看"),
-                key=f"open-{card}",
-                type="tertiary",
-                icon=":material/menu_book:",
-                on_click=opened.open_source,
-                args=(citation,),
-            )
+            if mark and not staff:
+                st.html(mark_html(mark))
+            with st.container(horizontal=True, key=f"foot-{card}"):
+                _show_opening(Source(answer, citation), card)
+                if staff:
+                    show_mark(shared.sign_off, person.owner, answer, citation, mark, card)
 
 
-def _show_actions(exchange: Exchange, answer: Answer, *, latest: bool) -> None:
+def _show_opening(source: Source, card: str) -> None:
+    st.button(
+        say("在原文中查看"),
+        key=f"open-{card}",
+        type="tertiary",
+        icon=":material/menu_book:",
+        on_click=state.open_source,
+        args=(source,),
+    )
+
+
+def _show_actions(shared: Resources, exchange: Exchange, said: Sequence[Exchange], *, latest: bool) -> None:
+    if exchange.answer is None:
+        return
     with st.container(horizontal=True, key=f"actions-{exchange.id}"):
         with st.popover(say("复制"), icon=":material/content_copy:", key=f"copy-{exchange.id}"):
-            st.code(copied(answer), language=None, wrap_lines=True)
+            st.code(copied(exchange.answer), language=None, wrap_lines=True)
+        show_export(exchange.question, [exchange], exchange.id)
         if latest:
             again, edit = (exchange, exchange.question), (exchange.id,)
             st.button(
                 say("重新回答"), key="again", icon=":material/refresh:", on_click=state.ask_again, args=again
             )
             st.button(say("修改问题"), key="edit", icon=":material/edit:", on_click=state.edit, args=edit)
+        history = state.turns(said[:-1])
+        show_feedback_buttons(shared.feedback, state.owner(), exchange, history, shared.circumstances)
 
 
 def _show_follow_ups(shared: Resources, exchange: Exchange, said: Sequence[Exchange]) -> None:

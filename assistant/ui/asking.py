@@ -6,10 +6,10 @@ import streamlit as st
 
 from assistant.scoping import Choice
 from assistant.suggestions import short_title
-from assistant.ui import state
+from assistant.ui import sharing, state
 from assistant.ui.escaping import markdown_text
 from assistant.ui.language import say
-from assistant.ui.state import Resources
+from assistant.ui.sharing import Resources
 from vectorstore.types import PolicyDocument
 
 _INPUT = "question"
@@ -63,7 +63,7 @@ def _show_scope(documents: tuple[PolicyDocument, ...]) -> None:
 def _choose() -> None:
     chosen = st.session_state
     years = chosen.get(_YEARS)
-    span = _span(state.resources().library.documents())
+    span = _span(sharing.resources().library.documents())
     state.choose(
         Choice(
             regions=tuple(chosen.get(_REGIONS, ())),

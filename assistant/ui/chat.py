@@ -14,8 +14,8 @@ from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.message import SCROLL_TO_QUESTION, answer_html, question_html
 from assistant.ui.notice import guarded, notice_html
+from assistant.ui.sharing import Resources
 from assistant.ui.source_panel import show_source_panel
-from assistant.ui.state import Resources
 from assistant.ui.welcome import show_empty_library, show_welcome
 
 _AT_ONCE = 8
@@ -27,6 +27,7 @@ def show_chat(shared: Resources) -> None:
     Args:
         shared: what answers, and where conversations are kept.
     """
+    state.keep_link()
     _show_heading()
     conversation = st.container(key="conversation")
     line = state.problem()
@@ -100,7 +101,7 @@ def _answered(shared: Resources, exchange: Exchange, earlier: Sequence[Exchange]
             args=(exchange.id,),
         )
     for progress in state.answering(shared, exchange, earlier).progress():
-        place.html(answer_html(progress.text))
+        place.html(answer_html(progress.text, statements=progress.statements))
     place.empty()
     stop.empty()
     st.html(SCROLL_TO_QUESTION, unsafe_allow_javascript=True)

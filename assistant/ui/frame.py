@@ -7,9 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.ui import state
+from assistant.access import Role
+from assistant.ui import sharing, state
 from assistant.ui.chat import show_chat
+from assistant.ui.feedback import show_feedback
 from assistant.ui.language import say
+from assistant.ui.library import show_library
 from assistant.ui.notice import guarded, notice_html, problem_line
 from assistant.ui.sidebar import show_sidebar
 
@@ -19,25 +22,27 @@ _HERE = Path(__file__).parent
 def show_page() -> None:
     """Draw the page that the address names."""
     st.html(_HERE / "page.css")
-    st.html(
-        f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True
-    )
+    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     try:
-        shared = state.resources()
+        shared = sharing.resources()
     except Exception as error:
         st.html(notice_html(problem_line(error, "资料库"), "problem"))
-        st.button(say("重新打开"), on_click=state.resources.clear)
+        st.button(say("重新打开"), on_click=sharing.resources.clear)
         return
-    pages = [
-        st.Page(
-            partial(show_chat, shared),
-            title=say("问答"),
-            icon=":material/forum:",
-            url_path="chat",
-            default=True,
-        )
-    ]
+    chat = st.Page(
+        partial(show_chat, shared), title=say("问答"), icon=":material/forum:", url_path="chat", default=True
+    )
+    library = st.Page(
+        partial(show_library, shared), title=say("资料库"), icon=":material/folder_open:", url_path="library"
+    )
+    pages = [chat, library]
+    if state.person().role >= Role.ADMINISTRATOR:
+        feedback = partial(show_feedback, shared.feedback, state.today())
+        pages.append(st.Page(feedback, title=say("反馈"), icon=":material/rate_review:", url_path="feedback"))
     page = st.navigation(pages, position="top")
+    if state.wants_chat() and page is not chat:
+        st.switch_page(chat)
     with guarded(say("侧栏")):
         show_sidebar(shared)
     page.run()

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
-from assistant.types import Citation
+from assistant.types import Answer, Citation
 
 _SOURCE = "source"
 _PASSAGE = "source_passage"
 
 
-def open_source(citation: Citation) -> None:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation that a reader opened.
+
+    Attributes:
+        answer: the answer that cites.
+        citation: one of its citations.
+    """
+
+    answer: Answer
+    citation: Citation
+
+
+def open_source(source: Source) -> None:
     """Open the document of a citation at its passage.
 
     Args:
-        citation: the proof to look at.
+        source: the proof to look at.
     """
-    st.session_state[_SOURCE] = citation
+    st.session_state[_SOURCE] = source
     st.session_state.pop(_PASSAGE, None)
 
 
@@ -26,10 +41,10 @@ def close_source() -> None:
     st.session_state.pop(_PASSAGE, None)
 
 
-def opened_source() -> Citation | None:
+def opened_source() -> Source | None:
     """Return the citation whose document is open."""
-    citation: Citation | None = st.session_state.get(_SOURCE)
-    return citation
+    source: Source | None = st.session_state.get(_SOURCE)
+    return source
 
 
 def show_passage(passage_id: str) -> None:

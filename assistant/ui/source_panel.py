@@ -13,8 +13,8 @@ from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.original import show_original
+from assistant.ui.sharing import Resources
 from assistant.ui.sources import badge, facts_html
-from assistant.ui.state import Resources
 from vectorstore.errors import LibraryError
 from vectorstore.types import Passage
 
@@ -32,9 +32,10 @@ def show_source_panel(shared: Resources) -> None:
     Args:
         shared: where the documents are.
     """
-    citation = opened.opened_source()
-    if citation is None:
+    source = opened.opened_source()
+    if source is None:
         return
+    citation = source.citation
     with st.container(key="source-panel"), guarded(say("原文")):
         with st.container(horizontal=True, key="source-head"):
             st.html(f'<h2 class="pa-panel-title">{html_text(say("原文"))} [{citation.number}]</h2>')

@@ -1,58 +1,38 @@
-"""What the page remembers: what all sessions of the process share, and what one reader has before them."""
+"""What the page remembers of one reader: the conversation, the scope, what is being changed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import streamlit as st
 
-from assistant import Assistant
-from assistant.conversations import Conversations, Exchange
-from assistant.ongoing import OngoingAnswer, OngoingAnswers
+from assistant.access import NOBODY, Person
+from assistant.audit import Action
+from assistant.conversations import Exchange
+from assistant.ongoing import OngoingAnswer
 from assistant.scoping import Choice, scope_of
-from assistant.settings import assistant_settings
 from assistant.types import Answer, Turn
-from assistant.ui import opened
+from assistant.ui import opened, sharing
 from assistant.ui.notice import problem_line
-from vectorstore.library import PolicyLibrary
-from vectorstore.records import Records
-from vectorstore.settings import library_settings
+from assistant.ui.sharing import Resources
 
 _CONVERSATION = "conversation"
 _EDITED = "edited"
 _PROBLEM = "problem"
 _CHOICE = "scope"
 _EARLIER = "earlier"
+_TO_CHAT = "to_chat"
 
 
-@dataclass(frozen=True, slots=True)
-class Resources:
-    """What every session of this process answers from and writes to."""
-
-    library: PolicyLibrary
-    assistant: Assistant
-    conversations: Conversations
-    ongoing: OngoingAnswers
-
-
-@st.cache_resource(show_spinner=False)
-def resources() -> Resources:
-    """Open the library and the assistant once for the process; after a failure the next call tries again.
-
-    Raises:
-        PolicyError: a setting or the library does not allow it.
-    """
-    settings = library_settings()
-    library = PolicyLibrary.open(settings)
-    assistant = Assistant(library, assistant_settings())
-    return Resources(library, assistant, Conversations(Records(settings)), OngoingAnswers())
+def person() -> Person:
+    """Return who sits before the page."""
+    return NOBODY
 
 
 def owner() -> str:
     """Return whose conversations this session sees; "" where nobody signs in."""
-    return ""
+    return person().owner
 
 
 def today() -> date:
@@ -69,6 +49,13 @@ def conversation_id() -> str:
     return known
 
 
+def keep_link() -> None:
+    """Let the page's address name the conversation, so that a reload or a bookmark finds it again."""
+    known = st.session_state.get(_CONVERSATION, "")
+    if known and _CONVERSATION not in st.query_params:
+        st.query_params[_CONVERSATION] = known
+
+
 def open_conversation(identity: str) -> None:
     """Put a conversation before the reader; "" begins a new one.
 
@@ -76,6 +63,7 @@ def open_conversation(identity: str) -> None:
         identity: the conversation's id.
     """
     st.session_state[_CONVERSATION] = identity
+    st.session_state[_TO_CHAT] = True
     st.session_state.pop(_EDITED, None)
     st.session_state.pop(_EARLIER, None)
     opened.close_source()
@@ -85,13 +73,18 @@ def open_conversation(identity: str) -> None:
         st.query_params.pop(_CONVERSATION, None)
 
 
+def wants_chat() -> bool:
+    """Whether a click, perhaps on another page, put a conversation before the reader; told once."""
+    return bool(st.session_state.pop(_TO_CHAT, False))
+
+
 def ask(question: str) -> None:
     """Add a question to the conversation; a second click on what is still being answered adds nothing.
 
     Args:
         question: as it was typed.
     """
-    _act(lambda shared: _asked(shared, question))
+    act(lambda shared: _asked(shared, question))
 
 
 def ask_again(exchange: Exchange, question: str) -> None:
@@ -103,7 +96,7 @@ def ask_again(exchange: Exchange, question: str) -> None:
     """
     st.session_state.pop(_EDITED, None)
     opened.close_source()
-    _act(lambda shared: shared.conversations.ask_again(owner(), exchange.id, question, exchange.scope))
+    act(lambda shared: _asked_again(shared, exchange, question))
 
 
 def _asked(shared: Resources, question: str) -> None:
@@ -115,13 +108,34 @@ def _asked(shared: Resources, question: str) -> None:
     if known and shared.conversations.conversation(owner(), known) is None:
         # Deleted meanwhile, perhaps in another tab: the question is worth more than its place.
         known = ""
-    open_conversation(shared.conversations.ask(owner(), question, known, scope).conversation_id)
+    exchange = shared.conversations.ask(owner(), question, known, scope)
+    shared.audit.note(owner(), Action.ASKED, exchange.id, question)
+    open_conversation(exchange.conversation_id)
 
 
-def _act(action: Callable[[Resources], object]) -> None:
-    """Do what a click asks for; a failure is told at the next drawing and takes nothing else down."""
+def _asked_again(shared: Resources, exchange: Exchange, question: str) -> None:
+    again = shared.conversations.ask_again(owner(), exchange.id, question, exchange.scope)
+    shared.audit.note(owner(), Action.ASKED, again.id, question)
+
+
+def open_source(source: opened.Source) -> None:
+    """Open a citation's document beside the conversation.
+
+    Args:
+        source: the proof to look at.
+    """
+    opened.open_source(source)
+    act(lambda shared: shared.audit.note(owner(), Action.OPENED, source.citation.document.id))
+
+
+def act(action: Callable[[Resources], object]) -> None:
+    """Do what a click asks for; a failure is told at the next drawing and takes nothing else down.
+
+    Args:
+        action: what is to be done with what all sessions share.
+    """
     try:
-        action(resources())
+        action(sharing.resources())
     except Exception as error:
         st.session_state[_PROBLEM] = problem_line(error, "操作")
 
@@ -155,6 +169,8 @@ def answering(shared: Resources, exchange: Exchange, earlier: Sequence[Exchange]
     def keep(outcome: Answer | Exception) -> None:
         if isinstance(outcome, Answer):
             shared.conversations.settle(whose, exchange.id, outcome)
+            how = "refused" if outcome.refused else outcome.mode
+            shared.audit.note(whose, Action.ANSWERED, exchange.id, how)
         else:
             shared.conversations.fail(whose, exchange.id, problem_line(outcome, "回答"))
 

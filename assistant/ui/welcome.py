@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from assistant.suggestions import example_questions, showcase
 from assistant.ui import state
 from assistant.ui.escaping import markdown_text
-from assistant.ui.state import Resources
+from assistant.ui.sharing import Resources
 
 _EXAMPLES = 4
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
@@ -11,14 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from assistant import Assistant
 from assistant.conversations import Conversations
-from assistant.ongoing import OngoingAnswers
 from assistant.types import Answer, CheckedStatement, Scope, Turn
-from assistant.ui import state
-from assistant.ui.state import Resources
+from assistant.ui import sharing
+from assistant.ui.sharing import Resources
 from tests.assistant.ui.libraries import fill
 from tests.assistant.ui.samples import HOSTILE, answer, seen
 from vectorstore.errors import PolicyError
-from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
 
@@ -37,7 +35,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], AppTest]]
         return AppTest.from_file(str(APP), default_timeout=60).run()
 
     def forget() -> None:
-        state.resources.clear()
+        sharing.resources.clear()
         st.cache_data.clear()
 
     yield open_page
@@ -203,18 +201,21 @@ def scripted(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., tuple[AppTest, Scripted]]]:
     """Opens the page with an assistant that does what a script says."""
-    settings = LibrarySettings(policy_data_dir=folder)
-    with PolicyLibrary.open(settings) as library:
+    monkeypatch.setenv("POLICY_DATA_DIR", str(folder))
+    sharing.resources.clear()
+    whole = sharing.resources()
 
-        def open_page(*script: Answer | Exception) -> tuple[AppTest, Scripted]:
-            assistant = Scripted(list(script))
-            kept = Conversations(Records(settings))
-            shared = Resources(library, cast(Assistant, assistant), kept, OngoingAnswers())
-            monkeypatch.setattr(state, "resources", lambda: shared)
-            st.cache_data.clear()
-            return AppTest.from_file(str(APP), default_timeout=60).run(), assistant
+    def open_page(*script: Answer | Exception) -> tuple[AppTest, Scripted]:
+        assistant = Scripted(list(script))
+        shared = replace(whole, assistant=cast(Assistant, assistant))
+        monkeypatch.setattr(sharing, "resources", lambda: shared)
+        st.cache_data.clear()
+        return AppTest.from_file(str(APP), default_timeout=60).run(), assistant
 
-        yield open_page
+    yield open_page
+    whole.library.close()
+    monkeypatch.undo()
+    sharing.resources.clear()
 
 
 def test_earlier_answers_go_along_as_history(scripted: Callable[..., tuple[AppTest, Scripted]]) -> None:
@@ -292,7 +293,7 @@ def test_a_question_goes_on_in_a_new_conversation_where_the_old_one_was_deleted(
 ) -> None:
     opened, _ = scripted(answer("甲"), answer("乙"))
     asked(opened, "一")
-    kept = state.resources().conversations
+    kept = sharing.resources().conversations
     kept.delete("", kept.listed("")[0].id)
     assert "乙" in asked(opened, "二")
     assert len(opened.chat_message) == 2
@@ -337,9 +338,9 @@ def test_a_scope_limits_the_next_question_until_it_is_cleared(
     regions = opened.multiselect(key="scope-regions")
     regions.set_value([regions.options[0]]).run()
     asked(opened, "发展目标是什么")
-    kept = state.resources().conversations
+    kept = sharing.resources().conversations
     (exchange,) = kept.exchanges("", kept.listed("")[0].id)
-    named = {state.resources().library.document(identity).region for identity in exchange.scope.documents}
+    named = {sharing.resources().library.document(identity).region for identity in exchange.scope.documents}
     assert named == {regions.options[0]}
     opened.button(key="scope-clear").click().run()
     assert opened.multiselect(key="scope-regions").value == []
@@ -349,7 +350,7 @@ def test_a_scope_without_documents_is_told_rather_than_searched(
     page: Callable[[Path], AppTest], example_settings: LibrarySettings
 ) -> None:
     opened = page(example_settings.policy_data_dir)
-    documents = state.resources().library.documents()
+    documents = sharing.resources().library.documents()
     here = next(document for document in documents if document.region)
     elsewhere = next(document for document in documents if document.region not in ("", here.region))
     opened.multiselect(key="scope-regions").set_value([here.region]).run()

@@ -1,0 +1,181 @@
+"""One document of the library as it was understood: description, structure, tables, passages."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import streamlit as st
+
+from assistant.access import Role
+from assistant.holdings import structure
+from assistant.ui import state
+from assistant.ui.escaping import html_text
+from assistant.ui.language import say
+from assistant.ui.notice import guarded
+from assistant.ui.original import show_download
+from assistant.ui.sharing import Resources
+from assistant.ui.sources import badge
+from vectorstore.types import DocumentTable, PolicyDocument, Status
+
+_AT_ONCE = 50
+_FIELDS = {
+    "title": "标题",
+    "region": "地区",
+    "issuer": "发文机关",
+    "document_number": "发文字号",
+    "issued_on": "日期",
+    "period": "期间",
+}
+_WAIT_SECONDS = 5.0
+
+
+def show_document(shared: Resources, document: PolicyDocument) -> None:
+    """Draw a document.
+
+    Args:
+        shared: where it is.
+        document: the document.
+    """
+    title = html_text(document.title or document.source)
+    standing = badge(document.standing(state.today()))
+    st.html(
+        f'<header class="pa-heading"><h1 lang="zh-CN">{title}</h1>'
+        f"<p>{standing} {html_text(document.source)}</p></header>"
+    )
+    role = state.person().role
+    with st.container(horizontal=True, key="document-actions"):
+        show_download(shared, document, "document-download")
+        if role >= Role.ADMINISTRATOR:
+            st.button(
+                say("移出资料库"),
+                key="remove",
+                icon=":material/delete:",
+                on_click=_confirm,
+                args=(shared, document),
+            )
+    names = [say("信息"), say("结构"), say("表格"), say("段落")]
+    description, tree, tables, passages = st.tabs(names)
+    with description, guarded(say("信息")):
+        _show_description(document, editable=role >= Role.STAFF)
+    with tree, guarded(say("结构")):
+        _show_structure(shared, document)
+    with tables, guarded(say("表格")):
+        _show_tables(shared.library.tables(document.id))
+    with passages, guarded(say("段落")):
+        _show_passages(shared, document)
+
+
+def _show_description(document: PolicyDocument, *, editable: bool) -> None:
+    known = _known(document)
+    with st.form(f"describe-{document.id}", border=False):
+        values = {
+            field: st.text_input(
+                say(label), known[field], key=f"field-{field}-{document.id}", disabled=not editable
+            )
+            for field, label in _FIELDS.items()
+        }
+        status = st.selectbox(
+            say("状态"),
+            list(Status),
+            index=list(Status).index(document.status),
+            format_func=lambda one: say(one.label),
+            key=f"field-status-{document.id}",
+            disabled=not editable,
+        )
+        saved = st.form_submit_button(say("保存更正"), type="primary", disabled=not editable)
+    if saved:
+        changes = {field: value.strip() for field, value in values.items() if value.strip() != known[field]}
+        if status is not None and status is not document.status:
+            changes["status"] = status.value
+        if changes:
+            state.act(lambda shared: _correct(shared, document, changes))
+            st.rerun()
+
+
+def _known(document: PolicyDocument) -> dict[str, str]:
+    period = document.period
+    return {
+        "title": document.title,
+        "region": document.region,
+        "issuer": document.issuer,
+        "document_number": document.document_number,
+        "issued_on": document.issued_on.isoformat() if document.issued_on else "",
+        "period": f"{period.start or ''}-{period.end or ''}".strip("-") if period.start or period.end else "",
+    }
+
+
+def _correct(shared: Resources, document: PolicyDocument, changes: dict[str, str]) -> None:
+    with shared.library.write(_WAIT_SECONDS) as writer:
+        writer.correct(document.source, changes)
+
+
+def _show_structure(shared: Resources, document: PolicyDocument) -> None:
+    headings = structure(list(shared.library.passages(document.id)))
+    rows = "".join(
+        f'<li style="margin-left:{min(heading.depth, 8) * 1.2}rem">{html_text(heading.text)}'
+        + (f" <small>{heading.passages}</small>" if heading.passages else "")
+        + "</li>"
+        for heading in headings
+    )
+    nothing = f"<p>{html_text(say('文件没有分级标题'))}</p>"
+    st.html(f'<ul class="pa-tree" lang="zh-CN">{rows}</ul>' if rows else nothing)
+
+
+def _show_tables(tables: tuple[DocumentTable, ...]) -> None:
+    if not tables:
+        st.html(f"<p>{html_text(say('文件中没有表格'))}</p>")
+    for table in tables:
+        st.html(table_html(table))
+
+
+def table_html(table: DocumentTable) -> str:
+    """Return a whole table of a document.
+
+    Args:
+        table: the table as it was understood.
+    """
+
+    def row(cells: tuple[str, ...], tag: str) -> str:
+        return f"<tr>{''.join(f'<{tag}>{html_text(cell)}</{tag}>' for cell in cells)}</tr>"
+
+    head = "".join(row(cells, "th") for cells in table.header)
+    body = "".join(row(line.cells, "td") for line in table.rows)
+    caption = f"<caption>{html_text(table.caption)}</caption>" if table.caption else ""
+    return (
+        f'<div class="pa-answer"><div class="pa-table" lang="zh-CN" tabindex="0" role="region" '
+        f'aria-label="{html_text(table.caption or say("表格"))}">'
+        f"<table>{caption}<thead>{head}</thead><tbody>{body}</tbody></table></div></div>"
+    )
+
+
+def _show_passages(shared: Resources, document: PolicyDocument) -> None:
+    first = 0
+    count = shared.library.passage_counts([document.id]).get(document.id, 0)
+    if count > _AT_ONCE:
+        label = say("从第几段起（共 {count} 段）", count=count)
+        first = int(st.number_input(label, 1, count, step=_AT_ONCE, key=f"passages-{document.id}")) - 1
+    for passage in islice(shared.library.passages(document.id), first, first + _AT_ONCE):
+        path = html_text(" › ".join(passage.section))
+        page = html_text(say("第 {page} 页", page=passage.page)) if passage.page is not None else ""
+        st.html(
+            f'<div class="pa-facts" lang="zh-CN">{passage.ordinal + 1} · {path} {page}</div>'
+            f'<blockquote class="pa-passage" lang="zh-CN">{html_text(passage.text)}</blockquote>'
+        )
+
+
+def _confirm(shared: Resources, document: PolicyDocument) -> None:
+    @st.dialog(say("移出资料库"))
+    def confirm() -> None:
+        st.html(f"<p>{html_text(say('确定将以下文件移出资料库？'))}</p><p>{html_text(document.title)}</p>")
+        if st.button(say("确定移出"), key="remove-confirmed", type="primary"):
+            state.act(lambda known: _remove(known, document))
+            st.query_params.pop("document", None)
+            st.rerun()
+
+    confirm()
+
+
+def _remove(shared: Resources, document: PolicyDocument) -> None:
+    with shared.library.write(_WAIT_SECONDS) as writer:
+        writer.remove(document.id)
+    shared.uploads.drop(document.source)

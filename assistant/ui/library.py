@@ -1,0 +1,127 @@
+"""The library page: every document with its standing, found and filtered, and the way to add one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.access import Role
+from assistant.holdings import Filter, gaps, wanted
+from assistant.ui import state
+from assistant.ui.document import show_document
+from assistant.ui.escaping import html_text
+from assistant.ui.language import say
+from assistant.ui.notice import guarded, notice_html
+from assistant.ui.sharing import Resources
+from assistant.ui.sources import badge
+from assistant.ui.upload import show_upload
+from vectorstore.errors import LibraryError
+from vectorstore.types import DocumentKind, PolicyDocument, Status
+
+_PAGE = 20
+_OPENED = "document"
+
+
+def show_library(shared: Resources) -> None:
+    """Draw the page: one document where one is opened, else the list.
+
+    Args:
+        shared: where the documents are.
+    """
+    line = state.problem()
+    if line:
+        st.html(notice_html(line, "problem"))
+    identity = st.query_params.get(_OPENED, "")
+    if identity:
+        try:
+            document = shared.library.document(identity)
+        except LibraryError:
+            st.html(notice_html(say("该文件已不在资料库中。")))
+        else:
+            st.button(say("返回文件列表"), key="back", icon=":material/arrow_back:", on_click=_close)
+            show_document(shared, document)
+            return
+    st.html(f'<header class="pa-heading"><h1>{html_text(say("资料库"))}</h1></header>')
+    if state.person().role >= Role.ADMINISTRATOR:
+        with guarded(say("上传")):
+            show_upload(shared)
+    _show_list(shared, shared.library.documents())
+
+
+def _close() -> None:
+    st.query_params.pop(_OPENED, None)
+
+
+def _open(identity: str) -> None:
+    st.query_params[_OPENED] = identity
+
+
+def _show_list(shared: Resources, documents: tuple[PolicyDocument, ...]) -> None:
+    if not documents:
+        st.html(f'<p class="pa-empty">{html_text(say("资料库中还没有文件，上传后即可提问。"))}</p>')
+        return
+    found = wanted(documents, _filter(documents), state.today())
+    count = say("共 {all} 份文件，符合条件 {found} 份", all=len(documents), found=len(found))
+    st.html(f'<p class="pa-facts" role="status">{html_text(count)}</p>')
+    pages = max(-(-len(found) // _PAGE), 1)
+    number = 1
+    if pages > 1:
+        number = int(
+            st.number_input(say("第几页（共 {pages} 页）", pages=pages), 1, pages, key="library-page")
+        )
+    shown = found[(number - 1) * _PAGE : number * _PAGE]
+    counts = shared.library.passage_counts([document.id for document in shown])
+    for document in shown:
+        _show_row(document, counts.get(document.id, 0))
+
+
+def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:
+    with st.container(key="library-filter"):
+        query = st.text_input(say("查找文件"), key="library-query", placeholder=say("标题、文号、机关、地区"))
+        with st.popover(say("筛选"), icon=":material/filter_alt:", key="library-filters"):
+            statuses = st.multiselect(
+                say("状态"),
+                list(Status),
+                format_func=lambda status: say(status.label),
+                key="library-statuses",
+            )
+            regions = sorted({document.region for document in documents if document.region})
+            chosen = st.multiselect(say("地区"), regions, key="library-regions")
+            kinds = [kind for kind in DocumentKind if kind.label]
+            formed = st.multiselect(
+                say("类型"), kinds, format_func=lambda kind: say(kind.label), key="library-kinds"
+            )
+            incomplete = st.toggle(say("仅看信息不全的"), key="library-incomplete")
+    return Filter(query, tuple(statuses), tuple(chosen), tuple(formed), incomplete)
+
+
+def _show_row(document: PolicyDocument, passages: int) -> None:
+    period = document.period
+    came = document.ingested_at.astimezone().strftime("%Y-%m-%d %H:%M") if document.ingested_at else ""
+    facts = [
+        document.region,
+        document.issuer,
+        document.document_number,
+        f"{period.start or '……'}–{period.end or '……'}" if period.start or period.end else "",
+        document.kind.label,
+        say("{count} 段", count=passages),
+        say("收录于 {when}", when=came) if came else "",
+    ]
+    missing = gaps(document)
+    lacks = html_text(say("未识别：") + "、".join(missing)) if missing else ""
+    title = html_text(document.title or document.source)
+    standing = badge(document.standing(state.today()))
+    with st.container(key=f"framed-document-{document.id}"):
+        st.html(
+            f'<div class="pa-card-head"><span class="pa-label" lang="zh-CN">{title}</span>{standing}</div>'
+            f'<div class="pa-facts">{html_text(" · ".join(fact for fact in facts if fact))}</div>'
+            + (f'<div class="pa-doubt">{lacks}</div>' if lacks else "")
+        )
+        st.button(
+            say("查看"),
+            key=f"view-{document.id}",
+            type="tertiary",
+            icon=":material/visibility:",
+            on_click=_open,
+            args=(document.id,),
+            help=document.source,
+        )

@@ -1,0 +1,62 @@
+"""What all sessions of the process share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from assistant import Assistant
+from assistant.audit import AuditLog
+from assistant.conversations import Conversations
+from assistant.feedback import FeedbackBook
+from assistant.ongoing import OngoingAnswers
+from assistant.settings import assistant_settings
+from assistant.signoff import SignOff
+from assistant.uploads import Uploads
+from vectorstore.library import PolicyLibrary
+from vectorstore.records import Records
+from vectorstore.settings import library_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What every session of this process answers from and writes to.
+
+    Attributes:
+        circumstances: name of a setting → its value, for whoever reads feedback; never a secret.
+    """
+
+    library: PolicyLibrary
+    assistant: Assistant
+    conversations: Conversations
+    ongoing: OngoingAnswers
+    uploads: Uploads
+    feedback: FeedbackBook
+    sign_off: SignOff
+    audit: AuditLog
+    circumstances: Mapping[str, str]
+
+
+@st.cache_resource(show_spinner=False)
+def resources() -> Resources:
+    """Open the library and the assistant once for the process; after a failure the next call tries again.
+
+    Raises:
+        PolicyError: a setting or the library does not allow it.
+    """
+    settings = library_settings()
+    library = PolicyLibrary.open(settings)
+    records, answering_settings = Records(settings), assistant_settings()
+    return Resources(
+        library=library,
+        assistant=Assistant(library, answering_settings),
+        conversations=Conversations(records),
+        ongoing=OngoingAnswers(),
+        uploads=Uploads(settings),
+        feedback=FeedbackBook(records),
+        sign_off=SignOff(records),
+        audit=AuditLog(records, answering_settings.policy_audit_days),
+        circumstances={"POLICY_CHAT_MODEL": answering_settings.policy_chat_model},
+    )

@@ -1,0 +1,83 @@
+"""Adding documents: files chosen by an administrator, and how far their ingestion has come."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.ui import state
+from assistant.ui.escaping import html_text
+from assistant.ui.language import say
+from assistant.ui.notice import notice_html
+from assistant.ui.sharing import Resources
+from assistant.uploads import Progress
+
+# fmt: off
+_KINDS = [
+    "txt", "md", "html", "htm", "mht", "docx", "pdf", "xlsx", "csv", "jsonl", "ofd", "doc", "wps", "rtf",
+    "odt", "zip", "png", "jpg", "jpeg", "tif", "tiff", "bmp",
+]
+# fmt: on
+_OUTCOMES = {"added": "新增", "updated": "更新", "duplicate": "内容重复", "removed": "移除", "failed": "失败"}
+
+
+def show_upload(shared: Resources) -> None:
+    """Draw the way to add documents.
+
+    Args:
+        shared: who takes the files.
+    """
+    progress = shared.uploads.progress()
+    with st.expander(say("添加文件"), icon=":material/upload_file:", expanded=progress is not None):
+        with st.form("upload", clear_on_submit=True, border=False):
+            files = st.file_uploader(
+                say("选择文件（可多选；压缩包按文件夹收录）"), type=_KINDS, accept_multiple_files=True
+            )
+            sent = st.form_submit_button(say("上传并收录"), type="primary")
+        if sent and files:
+            state.act(lambda known: _take(known, [(file.name, file.getvalue()) for file in files]))
+            st.rerun()
+        if progress is not None:
+            _show_progress(shared)
+
+
+def _take(shared: Resources, files: list[tuple[str, bytes]]) -> None:
+    for name, data in files:
+        shared.uploads.take(name, data)
+    shared.uploads.ingest()
+
+
+@st.fragment(run_every=1.0)
+def _show_progress(shared: Resources) -> None:
+    progress = shared.uploads.progress()
+    if progress is None:
+        return
+    if not progress.ended:
+        share = progress.done / progress.total if progress.total else 0.0
+        text = say("正在收录：{done}/{total} 个文件", done=progress.done, total=progress.total or "…")
+        st.progress(share, text=text)
+        return
+    st.html(report_html(progress))
+    if st.button(say("知道了"), key="upload-done"):
+        shared.uploads.dismiss()
+        # The whole page, so that the list shows what came.
+        st.rerun()
+
+
+def report_html(progress: Progress) -> str:
+    """Return what became of the uploaded files.
+
+    Args:
+        progress: of an ingestion that is over.
+    """
+    if progress.problem:
+        return notice_html(progress.problem, "problem")
+    rows = "".join(
+        f"<li>{html_text(say(_OUTCOMES.get(file.outcome, file.outcome)))}：{html_text(file.source)}"
+        + (f"（{html_text(say('{count} 段', count=file.passages))}）" if file.passages else "")
+        + (f"：{html_text(file.reason)}" if file.reason else "")
+        + "</li>"
+        for file in progress.files
+    )
+    done = html_text(say("收录完成"))
+    told = f"<ul>{rows}</ul>" if rows else f"<p>{html_text(say('没有新的内容'))}</p>"
+    return f'<div class="pa-report" role="status"><strong>{done}</strong>{told}</div>'

@@ -70,11 +70,16 @@ def extract(
         The quotes that answer, or a refusal with what is nearest.
     """
     found = [(hit, split_sentences(hit.passage)) for hit in hits[:_PASSAGES]]
-    scored = of_named(question, score_sentences(question, found, weights))
+    everything = score_sentences(question, found, weights)
+    scored = of_named(question, everything)
     if not scored:
         return Extract((), refused=True)
     chosen = select(question, scored, weights, room or _ROOM, sparing=sparing)
     answers = supported(question, chosen, scored, weights, thresholds)
+    if not answers and len(scored) < len(everything):
+        # What a place's own documents leave open, those of places within and around it may hold.
+        wider = select(question, everything, weights, room or _ROOM, sparing=sparing)
+        answers = supported(question, wider, everything, weights, thresholds)
     if not answers:
         nearest = [quote_of(library, item.sentence, item.hit.document) for item in chosen[:_NEAREST]]
         return Extract(tuple(nearest), refused=True)

@@ -12,7 +12,7 @@ from assistant.parts import single_questions
 from assistant.question import AnswerKind, Question, kind_of, planned_years, years_of
 from assistant.scoring import ScoredSentence
 from assistant.thresholds import CALIBRATED, Thresholds
-from vectorstore.segmentation import fold, tokens
+from vectorstore.segmentation import fold, place_names, tokens
 
 _PLACE = re.compile(
     r"[一-鿿]{2}(?:新区|开发区|高新区|自贸区|街道|(?<![上城超都全我本各该股省])市|(?<![全各本该两])县|"
@@ -92,11 +92,18 @@ def holding(
 
 def foreign_places(question: Question) -> list[str]:
     """Return the places that a question names and no document of the library is about."""
-    return [
-        match.group()
-        for match in _PLACE.finditer(fold(question.query))
+    folded = fold(question.query)
+    named = [
+        (match.start(), match.group())
+        for match in _PLACE.finditer(folded)
         if not _NOT_IN_A_NAME.search(match.group())
-        and not any(known.start < match.end() and match.start() < known.end for known in question.mentions)
+    ]
+    # A bare name such as 苏州 is surely the place asked about where it opens the question.
+    named += [(start, name) for start, name in place_names(folded) if start == 0]
+    return [
+        name
+        for start, name in named
+        if not any(known.start < start + len(name) and start < known.end for known in question.mentions)
     ]
 
 

@@ -30,6 +30,14 @@ def names() -> Names:
         ("临澜市2030年产业规模目标是多少？", "砚川市是多少？", "砚川市2030年产业规模目标是多少？"),
         ("雏鹰计划给企业多少研发补助？", "瞪羚呢？", "瞪羚计划给企业多少研发补助？"),
         ("临澜市产业规模目标是多少？", "还有呢？", "临澜市产业规模目标是多少？"),
+        ("哪些文件提到了海洋牧场？", "还有哪些？", "哪些文件提到了海洋牧场？"),
+        ("临澜市2025年产业产值是多少？", "它的目标呢？", "临澜市产业产值的目标是多少？"),
+        (
+            "中澜（临澜）生物医药产业园总体规划多大？",
+            "该园区核心区有多大？",
+            "中澜（临澜）生物医药产业园核心区有多大？",
+        ),
+        ("临澜市2030年产业规模目标是多少？", "那佛山呢？", "佛山2030年产业规模目标是多少？"),
     ],
 )
 def test_what_is_left_out_comes_from_the_question_before(
@@ -41,6 +49,17 @@ def test_what_is_left_out_comes_from_the_question_before(
 def test_a_question_of_its_own_takes_nothing_from_before(names: Names) -> None:
     history = [Turn("user", "临澜市2030年产业规模目标是多少？")]
     assert standalone("砚川市重点发展哪些产业？", history, names) == "砚川市重点发展哪些产业？"
+    assert standalone("砚川市有哪些空间布局？", history, names) == "砚川市有哪些空间布局？"
+
+
+def test_places_asked_about_in_turn_can_be_held_together(names: Names) -> None:
+    history = [Turn("user", "临澜市2030年产业规模目标是多少？"), Turn("user", "那砚川呢？")]
+    assert standalone("两地相比呢？", history, names) == "临澜市和砚川2030年产业规模目标是多少？"
+
+
+def test_one_place_alone_cannot_be_held_together_with_anything(names: Names) -> None:
+    history = [Turn("user", "临澜市2030年产业规模目标是多少？")]
+    assert "和" not in standalone("两者相比呢？", history, names)
 
 
 def test_a_chain_of_follow_ups_keeps_its_subject(names: Names) -> None:

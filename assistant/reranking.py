@@ -62,7 +62,8 @@ class Reranker:
             return Found(find(library, question, limit, scope))
         hits = find(library, question, max(limit, _CANDIDATES), scope)
         try:
-            ordered = self.order(question.query, hits) if len(hits) > 1 else hits
+            texts = [embedded_text(hit.document, hit.passage) for hit in hits]
+            ordered = [hits[place] for place in self.order(question.query, texts)] if hits else hits
         except EndpointError as error:
             _LOG.warning("%s", error)
             return Found(hits[:limit], (f"{error}；本次未重排检索结果。",))
@@ -70,22 +71,21 @@ class Reranker:
             ordered = _in_their_places(hits, ordered)
         return Found(_rescored(ordered, hits)[:limit])
 
-    def order(self, query: str, hits: Sequence[Hit]) -> list[Hit]:
-        """Return passages in the reranker's order, those that it leaves out last.
+    def order(self, query: str, texts: Sequence[str]) -> list[int]:
+        """Return the places of texts in the reranker's order, those that it leaves out last.
 
         Args:
             query: the standalone question.
-            hits: the passages.
+            texts: what it orders.
 
         Raises:
             EndpointError: the reranker failed or was too slow.
         """
         patience = self._settings.policy_rerank_timeout
-        texts = [embedded_text(hit.document, hit.passage) for hit in hits]
         answers = paced(self._asked(query, texts), Limits(patience, patience, patience))
         endpoint = reranker_of(self._settings)
         try:
-            scores = _scores(next(answers), len(hits))
+            scores = _scores(next(answers), len(texts))
         except EndpointError:
             raise EndpointError(
                 f"重排服务 {endpoint.host} 没有及时应答，请检查网络或调大 POLICY_RERANK_TIMEOUT"
@@ -94,15 +94,14 @@ class Reranker:
             raise EndpointError(f"重排服务{reason(error, endpoint)}") from None
         finally:
             answers.close()
-        places = sorted(range(len(hits)), key=lambda place: -scores.get(place, -math.inf))
-        return [hits[place] for place in places]
+        return sorted(range(len(texts)), key=lambda place: -scores.get(place, -math.inf))
 
-    def _asked(self, query: str, texts: list[str]) -> Generator[Any, None, None]:
+    def _asked(self, query: str, texts: Sequence[str]) -> Generator[Any, None, None]:
         key = self._settings.policy_rerank_key.get_secret_value()
         model = self._settings.policy_rerank_model
         response = self._client.post(
             reranker_of(self._settings).url,
-            json={"query": query, "documents": texts, "top_n": len(texts)}
+            json={"query": query, "documents": list(texts), "top_n": len(texts)}
             | ({"model": model} if model else {}),
             headers={"Authorization": f"Bearer {key}"} if key else {},
         )

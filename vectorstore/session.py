@@ -140,12 +140,8 @@ class Session:
         ]
         vectors = np.stack(rows) if rows else np.empty((0, 0), np.float32)
         if len(vectors):
-            dimension = str(vectors.shape[1])
-            if self.facts.setdefault("embedding_dimension", dimension) != dimension:
-                raise LibraryError(
-                    f"嵌入模型 {self.embedding.name} 现在返回 {dimension} 维向量，政策库中是 "
-                    f"{self.facts['embedding_dimension']} 维；请改回原模型，或运行 policy-assistant reembed"
-                )
+            self.facts.setdefault("embedding_dimension", str(vectors.shape[1]))
+            refuse_other_dimension(self.facts, self.embedding.name, vectors.shape[1])
         return vectors
 
     def corrected(self, batch: Sequence[ParsedDocument]) -> list[ParsedDocument]:
@@ -194,6 +190,20 @@ def refuse_other_model(facts: Mapping[str, str], model: str) -> None:
         raise LibraryError(
             f"政策库的向量由 {recorded} 生成，与设置 POLICY_EMBEDDING_MODEL（{model}）不同；"
             "请改回设置，或运行 policy-assistant reembed"
+        )
+
+
+def refuse_other_dimension(facts: Mapping[str, str], model: str, dimension: int) -> None:
+    """Refuse vectors that are not as long as those of the library.
+
+    Raises:
+        LibraryError: with the command that re-embeds.
+    """
+    recorded = facts.get("embedding_dimension", str(dimension))
+    if recorded != str(dimension):
+        raise LibraryError(
+            f"嵌入模型 {model} 现在返回 {dimension} 维向量，政策库中是 {recorded} 维；"
+            "请改回原模型，或运行 policy-assistant reembed"
         )
 
 

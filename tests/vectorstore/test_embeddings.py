@@ -130,6 +130,17 @@ def test_a_cached_vector_of_another_dimension_is_refused(
         writer.put(parsed("办法.txt", SENTENCES[0], "新的内容。"))
 
 
+def test_a_question_s_vector_of_another_dimension_is_refused(
+    remote: LibrarySettings, openai_server: OpenAIServer
+) -> None:
+    with PolicyLibrary.open(remote) as library:
+        with library.write() as writer:
+            writer.put(parsed("规划.txt"))
+        openai_server.embed = lambda text: [1.0] * 5
+        with pytest.raises(LibraryError, match=r"5 维.*reembed"):
+            library.search_vectors("产业规模", 3)
+
+
 def test_a_question_is_paid_for_once_however_often_it_is_searched_for(
     remote: LibrarySettings, openai_server: OpenAIServer
 ) -> None:

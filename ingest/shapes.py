@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.blocks import Block, Heading, Paragraph, Table
-from ingest.numbering import Numbered, Rank, is_box_title, number_of
+from ingest.numbering import Numbered, Rank, number_of
 
 _PLAIN_HEADING = re.compile(r"[^，。；：！？,;:!?、…]{2,40}(?<![）)\d])")
 _NOT_HEADING = re.compile(
@@ -18,12 +18,8 @@ _OPENING_WORD = re.compile(
 _FORMAL = re.compile(
     r".*(?:规划|纲要|办法|意见|方案|措施|细则|规定|条例|计划|指南|章程|规则|规程|清单|要点)(?:[（(][^（）()]{1,16}[）)])*"
 )
-_HEADLINE_MAX = 18
-_TITLE_MAX = 50
-_BARE_ATTACHMENT = re.compile(r"附\s*(?:件|录|錄|表)\s*[\d一二三四五六七八九十]*\s*[：:]?")
-_UNFINISHED = re.compile(r"(?:[和与及的、]|关于|印发|《[^》]*)$")
-_REMARK = re.compile(r"[（(〔【][^（）()]{2,40}[）)〕】]")
 _BODY_MIN = 40
+_STANDING_MAX = 50
 
 
 def body_start(blocks: Sequence[Block]) -> int:
@@ -45,9 +41,14 @@ def is_plain_heading(blocks: Sequence[Block], index: int) -> bool:
     block = blocks[index]
     if not isinstance(block, Paragraph) or block.item:
         return False
-    if not _PLAIN_HEADING.fullmatch(block.text) or _NOT_HEADING.match(block.text) or number_of(block.text):
+    if not is_heading_like(block.text) or number_of(block.text):
         return False
     return is_above_body(blocks, index)
+
+
+def is_heading_like(text: str) -> bool:
+    """Tell a short line without a stop that is no byline, date or remark."""
+    return bool(_PLAIN_HEADING.fullmatch(text)) and not _NOT_HEADING.match(text)
 
 
 def is_above_body(blocks: Sequence[Block], index: int) -> bool:
@@ -61,46 +62,7 @@ def is_above_body(blocks: Sequence[Block], index: int) -> bool:
     )
 
 
-def headline_tail(blocks: Sequence[Block], index: int) -> str:
-    """The second line of a headline that stands on two short lines above a full paragraph, or ""."""
-    if index + 1 >= len(blocks) or not is_plain_heading(blocks, index + 1):
-        return ""
-    if _is_short_line(blocks[index - 1]) or not _is_short_line(blocks[index]):
-        return ""
-    tail = blocks[index + 1]
-    return tail.text if isinstance(tail, Paragraph) and _is_short_line(tail) else ""
-
-
-def _is_short_line(block: Block) -> bool:
-    if not isinstance(block, Paragraph) or block.item or not 4 <= len(block.text) <= _HEADLINE_MAX:
-        return False
-    return bool(_PLAIN_HEADING.fullmatch(block.text)) and not _NOT_HEADING.match(block.text)
-
-
-def is_part_of_title(blocks: Sequence[Block], index: int) -> bool:
-    """Tell a heading that heads no section: the document's title, its other half, a remark in brackets."""
-    block = blocks[index]
-    if not index or not isinstance(block, Heading):
-        return not index
-    first = blocks[0]
-    if isinstance(first, Heading) and index == 1 and _UNFINISHED.search(first.text):
-        return True
-    return bool(_REMARK.fullmatch(block.text))
-
-
-def attachment_title(blocks: Sequence[Block], index: int) -> str:
-    """The title on the line below an attachment's number, or ""."""
-    block = blocks[index]
-    below = blocks[index + 1] if index + 1 < len(blocks) else None
-    if not isinstance(block, Heading | Paragraph) or not isinstance(below, Heading | Paragraph):
-        return ""
-    title = below.text
-    if not _BARE_ATTACHMENT.fullmatch(block.text) or number_of(title) or is_box_title(title):
-        return ""
-    return title if 2 <= len(title) <= _TITLE_MAX and not re.search(r"[，。；：:、]$|[。；]", title) else ""
-
-
-def is_last_of_list(blocks: Sequence[Block], index: int, number: Numbered) -> bool:
+def _is_last_of_list(blocks: Sequence[Block], index: int, number: Numbered) -> bool:
     """Tell the last of a row of short numbered lines: the one right above it counts one less."""
     above = blocks[index - 1] if index else None
     if number.rank < Rank.THIRD or not isinstance(above, Paragraph):
@@ -160,7 +122,7 @@ def is_unit_line(text: str) -> bool:
     return bool(re.fullmatch(r"[（(]?\s*(?:计量)?单位\s*[:：]\s*[^，。]{1,12}?[）)]?", text))
 
 
-def is_followed_by_text(blocks: Sequence[Block], index: int, rank: int) -> bool:
+def _is_followed_by_text(blocks: Sequence[Block], index: int, rank: int) -> bool:
     """Whether something stands under a numbered line; a row of short numbered lines is a list instead."""
     if index + 1 >= len(blocks):
         return False
@@ -171,27 +133,31 @@ def is_followed_by_text(blocks: Sequence[Block], index: int, rank: int) -> bool:
     return not (its and its.rank <= rank)
 
 
-def heading_tail(blocks: Sequence[Block], index: int) -> str:
-    """The second line of a chapter's heading that was split in two, or "".
+def stands_alone(
+    blocks: Sequence[Block], index: int, number: Numbered, rank: int, *, in_article: bool
+) -> bool:
+    """Tell a numbered line that is a heading from the opening of a paragraph or an item.
 
-    It is an unnumbered heading right below, and the only one of the chapter.
+    Args:
+        blocks: pieces in reading order.
+        index: place of the line.
+        number: the number it opens with.
+        rank: the rank that number has here.
+        in_article: whether an article is open, whose numbers are items.
     """
-    if index + 1 >= len(blocks) or not _is_unnumbered_heading(blocks, index + 1):
-        return ""
-    for later in range(index + 2, len(blocks)):
-        block = blocks[later]
-        if isinstance(block, Heading | Paragraph):
-            number = number_of(block.text)
-            if number and number.rank <= Rank.SECTION:
-                break
-            if _is_unnumbered_heading(blocks, later):
-                return ""
-    tail = blocks[index + 1]
-    return tail.text if isinstance(tail, Heading | Paragraph) else ""
-
-
-def _is_unnumbered_heading(blocks: Sequence[Block], index: int) -> bool:
     block = blocks[index]
-    if isinstance(block, Heading):
-        return number_of(block.text) is None and not is_box_title(block.text)
-    return is_plain_heading(blocks, index)
+    text = block.text if isinstance(block, Heading | Paragraph) else ""
+    if number.rank <= Rank.SECTION:
+        if index == 0 and number.rank == Rank.PART:
+            return False
+        return len(text) <= 70 and "。" not in text and not text.startswith(("附件：", "附件:"))
+    bare = number.title.rstrip("。")
+    if not bare:
+        return number.rank <= Rank.SECOND and is_above_body(blocks, index)
+    if len(text) > _STANDING_MAX or re.search(r"[。；]|[，、；：]$", bare):
+        return False
+    if number.rank == Rank.ARTICLE:
+        return len(text) <= 25 and not re.search(r"[，。]", number.title)
+    if in_article or _is_last_of_list(blocks, index, number):
+        return False
+    return _is_followed_by_text(blocks, index, rank)

@@ -12,24 +12,18 @@ from ingest.numbering import Numbered, Rank, is_box_title, is_caption, number_of
 from ingest.outline import Outline, OutlineWriter
 from ingest.sections import Sections
 from ingest.shapes import (
-    attachment_title,
     body_start,
-    heading_tail,
-    headline_tail,
-    is_above_body,
-    is_followed_by_text,
     is_inner_title,
-    is_last_of_list,
     is_opening_word,
-    is_part_of_title,
     is_plain_heading,
     is_table_caption,
     is_unit_line,
+    stands_alone,
 )
 from ingest.tables import header_of, rows_of
+from ingest.tails import attachment_title, heading_tail, headline_tail, is_part_of_title
 from vectorstore.types import DocumentTable, PassageKind, TableRow
 
-_STANDING_MAX = 50
 _RUN_IN = re.compile(r"([^。：:；]{2,28})[。：:](?=\S{4})")
 _ARTICLE_NAME = re.compile(r"\s*(?:【[^】]{1,20}】|[（(][^（）()]{2,12}[）)](?=\S))")
 _ANNOUNCES = re.compile(r"如下|下表|见表|[：:]$")
@@ -162,7 +156,7 @@ class _Walk:
         text, sections = block.text, self.sections
         if number.rank >= Rank.THIRD:
             sections.note_style("number")
-        if self._stands_alone(index, number, text):
+        if stands_alone(self.blocks, index, number, sections.rank_of(number), in_article=sections.in_article):
             return self._numbered_heading(index, text, number)
         if number.rank == Rank.ARTICLE:
             sections.leave_box()
@@ -178,23 +172,6 @@ class _Walk:
         else:
             self._body(index, text, item=True)
         return 1
-
-    def _stands_alone(self, index: int, number: Numbered, text: str) -> bool:
-        """Whether a numbered line is a heading line rather than the opening of a paragraph or an item."""
-        if number.rank <= Rank.SECTION:
-            if index == 0 and number.rank == Rank.PART:
-                return False
-            return len(text) <= 70 and "。" not in text and not text.startswith(("附件：", "附件:"))
-        bare = number.title.rstrip("。")
-        if not bare:
-            return number.rank <= Rank.SECOND and is_above_body(self.blocks, index)
-        if len(text) > _STANDING_MAX or re.search(r"[。；]|[，、；：]$", bare):
-            return False
-        if number.rank == Rank.ARTICLE:
-            return len(text) <= 25 and not re.search(r"[，。]", number.title)
-        if self.sections.in_article or is_last_of_list(self.blocks, index, number):
-            return False
-        return is_followed_by_text(self.blocks, index, self.sections.rank_of(number))
 
     def _lead(self, index: int, lead: str, style: str, text: str) -> None:
         stop = text.find(lead) + len(lead)

@@ -114,7 +114,7 @@ def place_names(folded: str) -> list[tuple[int, str]]:
 @lru_cache(maxsize=10_000)
 def _tokens(text: str) -> tuple[str, ...]:
     runs = _runs(text)
-    bigrams = [pair for run in runs if _HAN_RUN.match(run) for pair in map(add, run, run[1:])]
+    bigrams = [pair for run in filter(_HAN_RUN.match, runs) for pair in map(add, run, run[1:])]
     return tuple(map(intern, _cut(runs) + bigrams))
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.faults import Fault
-from assistant.proper_names import nouns, nouns_at, places
+from assistant.proper_names import nouns
 from assistant.sources import Source
-from assistant.stated import FALL, RISE
+from assistant.substitution import substituted_names
+from assistant.trends import FALL, RISE, TREND
 from vectorstore.segmentation import fold, words
 
 _CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
@@ -18,10 +19,8 @@ _SEGMENT = re.compile(r"[，,。；;：:！？!?\n、]")
 _FORBIDS = re.compile("不得|禁止|严禁|不予|不能|不可|不许|无需|不再|取消|暂停|停止")
 _AIMS = re.compile("力争|争取|努力|预计|预期|有望")
 _CERTAIN = re.compile("确保|保证|必须|已经|均已")
-_DIRECTION = re.compile("|".join(RISE | FALL))
 _SAME_CLAUSE = 0.6
 _FEW = 4
-_BEHIND = re.compile(r"[\w“”]{2,6}")
 
 
 def clause_faults(plain: str, sources: Sequence[Source]) -> Iterator[Fault]:
@@ -47,7 +46,7 @@ def clause_faults(plain: str, sources: Sequence[Source]) -> Iterator[Fault]:
             told, said = exchanged[0]
             yield Fault(f"资料中为“{told}”，不是“{said}”", contradicted=True)
     yield from _reversed(plain, sources)
-    yield from _displaced(plain, sources)
+    yield from substituted_names(plain, sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +106,9 @@ class _Segment:
 def _segments(text: str) -> tuple[_Segment, ...]:
     found = []
     for piece in _SEGMENT.split(fold(text)):
-        told = set(_DIRECTION.findall(piece))
+        told = set(TREND.findall(piece))
         if told and (told <= RISE or told <= FALL):
-            found.append(_Segment(piece, frozenset(words(_DIRECTION.sub("", piece))), told <= RISE))
+            found.append(_Segment(piece, frozenset(words(TREND.sub("", piece))), told <= RISE))
     return tuple(found)
 
 
@@ -121,21 +120,3 @@ def _reversed(plain: str, sources: Sequence[Source]) -> Iterator[Fault]:
         alike = [other for other in theirs if len(mine.words & other.words) >= enough]
         if alike and all(other.rises != mine.rises for other in alike):
             yield Fault(f"资料原文为“{alike[0].text}”", contradicted=True)
-
-
-def _displaced(plain: str, sources: Sequence[Source]) -> Iterator[Fault]:
-    """Yield a fault where a place stands before words that another place stands before in every source."""
-    said = "\n".join(fold(text) for source in sources for text in (source.text, source.context))
-    known = list(places(plain))
-    unheard = [(noun, end) for noun, end in nouns_at(plain) if noun not in said]
-    for name, end in dict.fromkeys(known + unheard):
-        behind = _BEHIND.match(plain, end)
-        if behind is None:
-            continue
-        starts = [match.start() for match in re.finditer(re.escape(behind.group()), said)]
-        before = [said[max(0, start - len(name) - _FEW) : start] for start in starts]
-        if any(name in text for text in before):
-            continue
-        rivals = [rival for text in before for rival, at in places(text) if at == len(text)]
-        if rivals and len(rivals) == len(before):
-            yield Fault(f"资料中为“{rivals[0]}{behind.group()}”，不是“{name}”", contradicted=True)

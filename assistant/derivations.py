@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
-from itertools import permutations
+from itertools import combinations
 
 from assistant.quantities import Quantity
+from assistant.trends import RISE
 from assistant.units import COUNT, SHARE, YEAR
 
 _WORKED_OUT = re.compile(
@@ -22,13 +23,14 @@ _HALF = Decimal("0.55")
 _HUNDRED = Decimal(100)
 
 
-def is_derived(claimed: Quantity, statement: str, operands: Sequence[Quantity]) -> bool:
+def is_derived(claimed: Quantity, statement: str, operands: Sequence[Quantity], trend: str = "") -> bool:
     """Tell whether a figure can be worked out from the others of its sentence.
 
     Args:
         claimed: the figure.
         statement: the sentence, which must say that it works something out.
-        operands: the sentence's other figures that its sources state.
+        operands: the sentence's other figures that its sources state, in the order of the sentence.
+        trend: the word that says which way the figure goes, if there is one.
 
     Returns:
         True where a sum, difference, share, multiple or yearly growth of two of them gives the figure,
@@ -37,13 +39,15 @@ def is_derived(claimed: Quantity, statement: str, operands: Sequence[Quantity]) 
     if not _WORKED_OUT.search(statement):
         return False
     years = [operand.value for operand in operands if operand.kind == YEAR]
-    spans = {abs(first - second) for first, second in permutations(years, 2)} - {0}
+    spans = {abs(first - second) for first, second in combinations(years, 2)} - {0}
     if claimed.unit == "年" and claimed.value in spans:
         return True
     figures = [operand for operand in operands if operand.kind != YEAR and operand.value]
     return any(
         _rounds_to(claimed, result)
-        for one, other in permutations(figures, 2)
+        for first, second in combinations(figures, 2)
+        if not (trend and sorted(years) == years) or (first.value < second.value) == (trend in RISE)
+        for one, other in ((first, second), (second, first))
         for result in _results(claimed, one, other, spans)
     )
 

@@ -13,13 +13,13 @@ from assistant.quantities import Bound, Quantity, quantities
 from assistant.sources import Source
 from assistant.stated import (
     COMPARED,
-    RISE,
     SENTENCE_BREAK,
     Place,
     content_words,
     operands_of,
     places_of,
 )
+from assistant.trends import RISE
 from assistant.units import YEAR
 from vectorstore.segmentation import fold
 
@@ -58,7 +58,7 @@ def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
         ]
         if not faults:
             operands = [operand for other in found for operand in operands_of(statement, other, sources)]
-            derived = claimed in operands or is_derived(claimed, statement, operands)
+            derived = claimed in operands or is_derived(claimed, statement, operands, claim.trend)
             if not derived and not is_counted(claimed, statement, len(sources)):
                 yield _missing(claim, sources)
         elif None not in faults:

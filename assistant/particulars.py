@@ -13,9 +13,10 @@ _CLAUSE = re.compile(r"[，。；;：:！？!?\n|]")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 _PUNCTUATION = re.compile(r"[^\w%]")
 _LAST_OF_LIST = re.compile("以及|和|及|与")
+_NEXT_IN_LIST = "、和及与"
 _LEAST_ITEMS = 3
 _LONGEST_ITEM = 12
-_SAME_ITEM = 0.6
+_SAME_ITEM = 0.7
 
 
 def missing_particulars(plain: str, said: str, around: str) -> Iterator[str]:
@@ -39,18 +40,23 @@ def missing_particulars(plain: str, said: str, around: str) -> Iterator[str]:
         if name not in said and not names_zone(around, name):
             yield name
     yield from (name for name in unknown_names(plain) if name not in said)
-    yield from (item for item in _listed(plain) if not _holds(said, item))
+    yield from _unlisted(plain, said)
 
 
-def _listed(plain: str) -> Iterator[str]:
-    """Yield the inner items of enumerations; the outer ones run on into the sentence."""
+def _unlisted(plain: str, said: str) -> Iterator[str]:
+    """Yield the items of enumerations that the sources do not have; the first runs on from the sentence."""
     for clause in _CLAUSE.split(_BRACKETS.sub("", plain)):
         items = clause.split("、")
         *_, last = items
         if _LAST_OF_LIST.search(last):
             items[-1:] = [*_LAST_OF_LIST.split(last, maxsplit=1)]
-        if len(items) >= _LEAST_ITEMS:
-            yield from (item for item in items[1:-1] if 1 < len(item) <= _LONGEST_ITEM)
+        if len(items) < _LEAST_ITEMS:
+            continue
+        inner = [item for item in items[1:-1] if 1 < len(item) <= _LONGEST_ITEM]
+        yield from (item for item in inner if not _holds(said, item))
+        listed = any(f"{item}、" in said for item in inner)
+        if listed and len(items[-1]) > 1 and not _ends_list(said, items[-1]):
+            yield items[-1]
 
 
 def _holds(said: str, item: str) -> bool:
@@ -58,3 +64,9 @@ def _holds(said: str, item: str) -> bool:
         return True
     pairs = [item[at : at + 2] for at in range(len(item) - 1)]
     return sum(pair in said for pair in pairs) >= _SAME_ITEM * len(pairs)
+
+
+def _ends_list(said: str, last: str) -> bool:
+    """Tell whether the last item, behind which the sentence runs on, is one of a list in the sources."""
+    follows = any(joint + last[:2] in said for joint in _NEXT_IN_LIST)
+    return follows or f"{last[-2:]}、" in said

@@ -53,13 +53,12 @@ def unknown_names(text: str) -> Iterator[str]:
     for word, tag in rjieba.tag(_TITLE.sub("，", text)):
         if not word[1:] or not _HAN.match(word):
             continue
-        new = tag.startswith(_GUESSED) and all(len(piece) == 1 for piece in rjieba.cut(word, hmm=False))
-        if new or tag in _OF_PEOPLE:
+        if _is_new(word, tag) or tag in _OF_PEOPLE:
             yield word
 
 
-def nouns_at(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the nouns in a text, those guessed to be names included, each with where it ends.
+def names_at(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the names of places and bodies in a text, each with where it ends.
 
     Args:
         text: folded text.
@@ -67,21 +66,13 @@ def nouns_at(text: str) -> Iterator[tuple[str, int]]:
     end = 0
     for word, tag in rjieba.tag(text):
         end += len(word)
-        if tag.startswith("n") and word[1:] and _HAN.match(word) and not _OWN.match(word):
+        if word[1:] and _HAN.match(word) and not _OWN.match(word) and (tag in _PROPER or _is_new(word, tag)):
             yield word, end
 
 
-def places(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the places in a text that the dictionary knows, each with where it ends.
-
-    Args:
-        text: folded text.
-    """
-    end = 0
-    for word, tag in rjieba.tag(text):
-        end += len(word)
-        if tag in _PROPER and word[1:] and _HAN.match(word) and not _OWN.match(word):
-            yield word, end
+def _is_new(word: str, tag: str) -> bool:
+    """Tell whether a word was guessed to be a name that no dictionary holds."""
+    return tag.startswith(_GUESSED) and all(len(piece) == 1 for piece in rjieba.cut(word, hmm=False))
 
 
 def names_zone(text: str, name: str) -> bool:

@@ -15,18 +15,28 @@ _REMARK = re.compile(
     rf"{_SOURCES}[^，。；]{{0,14}}{_SILENT}|^[^，。；]{{0,6}}{_SILENT}|{_UNEQUAL}|{_INCOMPARABLE}|仅供参考|以原文为准"
 )
 _SILENCE = re.compile(rf"{_SOURCES}[^，。；]{{0,14}}{_SILENT}|无法[^，。；]{{0,8}}回答")
+_QUOTED = re.compile("(“[^”]*”)")
 _CLAUSES = re.compile(r"[^，,；;。（）()]+")
 
 
 def without_remarks(statement: str) -> str:
     """Return a sentence with blanks in the place of the clauses that speak of its sources.
 
+    What such a clause quotes stays, except where it says that the sources do not have it.
+
     Args:
         statement: one sentence without marks.
     """
-    return _CLAUSES.sub(
-        lambda clause: " " * len(clause[0]) if _REMARK.search(clause[0]) else clause[0], statement
-    )
+    return _CLAUSES.sub(_without_remark, statement)
+
+
+def _without_remark(clause: re.Match[str]) -> str:
+    text = clause[0]
+    if not _REMARK.search(text):
+        return text
+    if re.search(_SILENT, text):
+        return " " * len(text)
+    return "".join(part if part.startswith("“") else " " * len(part) for part in _QUOTED.split(text))
 
 
 def says_silence(statement: str) -> bool:

@@ -10,16 +10,14 @@ from functools import lru_cache
 
 from assistant.quantities import Quantity, quantities
 from assistant.sources import Source
+from assistant.trends import TREND
 from assistant.units import COUNT, YEAR
 from vectorstore.segmentation import tokens
 
-RISE = frozenset({"增长", "提高", "提升", "上升", "增加", "扩大", "上涨", "增至", "升至"})
-FALL = frozenset({"下降", "降低", "减少", "下调", "压减", "缩减", "下滑", "削减", "降至", "压缩"})
 SENTENCE_BREAK = re.compile(r"[。；;！？!?\n]")
 COMPARED = re.compile(r"(?:比|较|自|从|由|以|相当于)$")
 _CLAUSE_BREAK = re.compile(r"[，,、；;。（）()\n]")
 _ISSUED = re.compile(r"\d+月\d+日|[^，,]{0,8}(?:印发|发布|公布|出台)")
-_TREND = re.compile("|".join(RISE | FALL))
 _FORMULA = re.compile("[÷×+＋=＝*]")
 _GENERIC = frozenset("个项大种类")
 
@@ -63,7 +61,7 @@ class Place:
     @property
     def trend(self) -> str:
         """The word that says which way the quantity changes something, or ""."""
-        found = _TREND.findall(_CLAUSE_BREAK.split(self.sentence)[-1])
+        found = TREND.findall(_CLAUSE_BREAK.split(self.sentence)[-1])
         return found[-1] if found else ""
 
 

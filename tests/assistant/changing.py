@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from vectorstore.segmentation import place_names
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年|[—-])")
 _FIGURE = re.compile(r"(?<![\d.A-Za-z〔（(])\d+(?:\.\d+)?(?![\d.A-Za-z])(?!\s*年|号|月|日|[—-]20|[)）])")
 _UNITS = {
@@ -44,6 +46,7 @@ _BOUNDS = {
     "减少": "增加",
 }
 _QUOTED = re.compile(r"[“《]([^”》]{2,20})[”》]")
+_OTHERS = ("广东", "江苏", "苏州", "青岛", "成都", "翠亨", "姜堰", "云岭")
 _LISTED = re.compile(r"(?<=、)[一-鿿]{2,8}(?=、)")
 
 
@@ -56,9 +59,11 @@ class Pool:
     listed: Sequence[str] = field(default=())
 
     @staticmethod
-    def of(texts: Sequence[str], places: Sequence[str]) -> Pool:
+    def of(texts: Sequence[str]) -> Pool:
+        """Return the names that stand in some texts, and some more places."""
+        named = [name for text in texts for _, name in place_names(text)]
         return Pool(
-            places,
+            tuple(dict.fromkeys([*named, *_OTHERS])),
             tuple(dict.fromkeys(name for text in texts for name in _QUOTED.findall(text))),
             tuple(dict.fromkeys(name for text in texts for name in _LISTED.findall(text))),
         )
@@ -70,11 +75,12 @@ class Changed:
 
     Attributes:
         kind: what was changed.
-        text: the sentence as it is now.
+        origin, text: the sentence as it was and as it is now.
         was, now: what was put in whose place.
     """
 
     kind: str
+    origin: str
     text: str
     was: str
     now: str
@@ -98,7 +104,7 @@ def _other_figure(figure: str) -> str:
 
 
 def _renamed(sentence: str, pool: Pool) -> Iterator[Changed]:
-    spans = [match.span() for place in pool.places for match in re.finditer(place, sentence)]
+    spans = [(start, start + len(name)) for start, name in place_names(sentence)]
     yield from _replaced(sentence, "name", spans, pool.places)
     quoted = [match.span(1) for match in _QUOTED.finditer(sentence)]
     yield from _replaced(sentence, "quoted", quoted, pool.quoted)
@@ -110,11 +116,12 @@ def _replaced(
     sentence: str, kind: str, spans: Sequence[tuple[int, int]], names: Sequence[str]
 ) -> Iterator[Changed]:
     for start, end in spans:
-        others = [name for name in names if name not in sentence]
+        was = sentence[start:end]
+        others = [name for name in names if name not in sentence and was not in name]
         if others:
             yield _with(sentence, (start, end), kind, others[(start * 7 + end) % len(others)])
 
 
 def _with(sentence: str, span: tuple[int, int], kind: str, now: str) -> Changed:
     start, end = span
-    return Changed(kind, sentence[:start] + now + sentence[end:], sentence[start:end], now)
+    return Changed(kind, sentence, sentence[:start] + now + sentence[end:], sentence[start:end], now)

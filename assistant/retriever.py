@@ -17,9 +17,10 @@ from assistant.names import distinct_places, learn_names
 from assistant.parts import single_questions
 from assistant.question import Question, understand
 from assistant.types import Hit, Scope
+from assistant.wording import wordings
 from vectorstore.errors import EmbeddingError
 from vectorstore.library import PolicyLibrary
-from vectorstore.segmentation import tokens
+from vectorstore.segmentation import fold, tokens
 from vectorstore.types import PassageHit, PolicyDocument, Status
 
 _LOG = logging.getLogger(__name__)
@@ -29,6 +30,8 @@ _CANDIDATES = 60
 _DISTRUST = {Status.DRAFT: 0.02, Status.NOT_POLICY: 0.04, Status.EXPIRED: 0.06, Status.SUPERSEDED: 0.25}
 _WORDING_SHARE = 0.5
 _PLACE_SHARE = 0.3
+# Documents seldom use the everyday words that official ones are known for.
+_SAID_SHARE = 0.5
 # The documents of a place that the question names come first where they fit about as well.
 _NAMED_BONUS, _WITHIN_BONUS = 0.25, 0.15
 
@@ -140,7 +143,13 @@ def term_weights(library: PolicyLibrary, question: Question) -> dict[str, float]
     weights |= library.rarity(question.search)
     # Whose document it is tells the place already; its sentences seldom repeat it.
     places = {token for mention in question.mentions for token in tokens(mention.text)}
-    return {token: weight * (_PLACE_SHARE if token in places else 1.0) for token, weight in weights.items()}
+    pairs = wordings(fold(question.query))
+    said = {token for word, _ in pairs for token in tokens(word)}
+    said -= {token for _, written in pairs for token in tokens(written)}
+    return {
+        token: weight * (_PLACE_SHARE if token in places else _SAID_SHARE if token in said else 1.0)
+        for token, weight in weights.items()
+    }
 
 
 def _fused(

@@ -10,9 +10,13 @@ from assistant.types import Scope
 from vectorstore.types import Period, PolicyDocument, Status
 
 TODAY = date(2026, 6, 1)
-PLAN = PolicyDocument("plan", "a", "0", "青屿市规划", "青屿市", period=Period(2026, 2030), status=Status.IN_FORCE)
+PLAN = PolicyDocument(
+    "plan", "a", "0", "青屿市规划", "青屿市", period=Period(2026, 2030), status=Status.IN_FORCE
+)
 OVER = PolicyDocument("over", "b", "1", "青屿市旧规划", "青屿市", period=Period(2021, 2025))
-DRAFT = PolicyDocument("draft", "c", "2", "白沙市办法", "白沙市", issued_on=date(2026, 2, 1), status=Status.DRAFT)
+DRAFT = PolicyDocument(
+    "draft", "c", "2", "白沙市办法", "白沙市", issued_on=date(2026, 2, 1), status=Status.DRAFT
+)
 SILENT = PolicyDocument("silent", "d", "3", "通知")
 LIBRARY = (PLAN, OVER, DRAFT, SILENT)
 

@@ -14,7 +14,11 @@ def row(text: str, kind: PassageKind = PassageKind.TABLE_ROW) -> Citation:
 
 def test_an_indicator_with_three_years_is_a_series() -> None:
     (series,) = series_of(
-        [row("绿色发展｜3 岸电使用量（万千瓦时）：2030年力争1,200万千瓦时；2025年600万千瓦时；2022年350.5万千瓦时；预期性")]
+        [
+            row(
+                "绿色发展｜3 岸电使用量（万千瓦时）：2030年力争1,200万千瓦时；2025年600万千瓦时；2022年350.5万千瓦时；预期性"
+            )
+        ]
     )
     assert series.name == "岸电使用量（万千瓦时）"
     assert series.number == 2

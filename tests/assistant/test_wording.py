@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from assistant.wording import official_wording
-from tests.assistant.asking import Ask
+from tests.assistant.asking import Ask, Filled, asker
 from vectorstore.segmentation import fold
 
 
@@ -47,3 +47,9 @@ def test_an_official_asks_in_everyday_words(ask: Ask, question: str, held: str) 
     answer = ask(question)
     assert not answer.refused
     assert held in answer.text
+
+
+def test_official_words_outweigh_the_everyday_ones_they_stand_for(library_of: Filled) -> None:
+    plan = "# 甲川市规划\n\n## 一、往事\n\n港口刚起步的时候，缺钱修路。\n\n## 二、金融\n\n扶持初创企业，推出融资担保产品。\n"
+    answer = asker(library_of({"plan.md": plan}))("甲川市刚起步的公司缺钱咋办？")
+    assert answer.citations[0].quote.startswith("扶持初创企业")

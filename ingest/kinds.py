@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.script import simplified
-from ingest.standing import FORMAL_TITLE
+from ingest.standing import is_formal
 from vectorstore.types import DocumentKind
 
 NOT_POLICY = frozenset({DocumentKind.INTERPRETATION, DocumentKind.NEWS, DocumentKind.ARTICLE})
@@ -41,11 +41,13 @@ _LABEL = re.compile(r"(?:体裁|文种|公文种类|公文类型|文件类型|�
 _ORDER = re.compile(r"(?:人民政府|部|委员会|总局|国务院|主席)令(?:\s*第.{1,12}号)?$")
 _CONGRESS = re.compile(r"[（(].{0,60}人民代表大会.{0,60}(?:通过|批准|修正|修订)|人民代表大会常务委员会公告")
 _REPORTER = re.compile(r"(?:记者|通讯员)[：:\s]|本报讯|新华社.{2,12}电")
-_AUTHOR = re.compile(r"文\s*[/／]|作者\s*[：:]\s*(?!来源)\S")
+_AUTHOR = re.compile(r"文\s*[/／]|作者\s*[：:]\s*(?!来源)\S|[（(]\s*作者(?:系|为|单位|简介)")
 _NEWSPAPER = re.compile(r"(?:来源|稿源)\s*[：:]\s*\S{0,12}(?:报|新闻网?|新华社|电视台|融媒体)")
 _DATELINE = re.compile(
     r"(?:本[报報]|本[网網]|新[华華]社)|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚上?)?，|(?:近日|日前|昨日|昨天|今天|今日)，?"
 )
+# No official title goes without 关于 where it tells what somebody did.
+_HEADLINE = re.compile(r"(?!.*关于)[^《》]{2,14}(?:出台|印发|发布|公布|推出|启动|通过|获批)")
 _HEARSAY = re.compile(r"[据據](?:介绍|介紹|悉|了解)|告诉记者|告訴記者")
 
 
@@ -97,7 +99,10 @@ def _kind_of_title(title: str) -> DocumentKind:
         return _ending(quoted[0] if quoted else issued.group(1)) or DocumentKind.NOTICE
     ending = _ending(title)
     explains = _EXPLAINS.search(outer) and not _ending(outer)
-    return DocumentKind.INTERPRETATION if explains or _EXPLAINS_FIRST.search(outer) else ending
+    if explains or _EXPLAINS_FIRST.search(outer):
+        return DocumentKind.INTERPRETATION
+    # A headline that ends with another document's title is none of its kind.
+    return ending if not outer or not title.endswith("》") else _ending(outer)
 
 
 def _ending(words: str) -> DocumentKind:
@@ -111,7 +116,7 @@ def _kind_of_report(title: str, marks: Sequence[str], lines: Sequence[str]) -> D
     """News or an article by its byline, its opening and its way of telling; UNKNOWN where none says so."""
     if _any(_REPORTER, marks):
         return DocumentKind.NEWS
-    if FORMAL_TITLE.search(title):
+    if is_formal(title) and not _HEADLINE.match(title):
         return DocumentKind.UNKNOWN
     if _any(_AUTHOR, marks):
         return DocumentKind.ARTICLE

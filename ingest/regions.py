@@ -17,6 +17,8 @@ _DISTRICT = re.compile(
 _NOT_DISTRICT = re.compile(r"关于|[的和与]|产业(?!开发区)|社区|园区|地区")
 _NAMED_CITY = re.compile(r"(?<![㐀-鿿])([㐀-鿿]{2,3}市)(?![场民区长级委])")
 _OPENING = 6_000
+# What such a word opens names no place: 我市, 各区, 全省.
+_ANY = "我本全各该此"
 
 _PROVINCE_ENDINGS = ("壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市")
 
@@ -99,7 +101,8 @@ def region_of(title: str, issuer: str, text: str) -> str:
         Province, city and district as far as they are told, such as 广东省江门市; "" where nothing tells.
     """
     district = ""
-    for words in (simplified(issuer), simplified(title)):
+    title = simplified(title)
+    for words in (simplified(issuer), title, *re.findall(r"《([^《》]+)", title)):
         city, inner = _place_at_start(words)
         if city:
             return city + inner
@@ -109,7 +112,7 @@ def region_of(title: str, issuer: str, text: str) -> str:
 
 def _place_at_start(words: str) -> tuple[str, str]:
     """The province or city that words open with, and the district behind it."""
-    words = re.sub(r"^(?:中共|关于|《|印发)+", "", words)
+    words = re.sub(r"^(?:中共|关于|《|印发|一图读懂|图解|政策解读|解读|[：:丨|｜\s])+", "", words)
     for name, whole in provinces().items():
         if words.startswith(name):
             city, district = _place_at_start(words.removeprefix(name).removeprefix(whole.removeprefix(name)))
@@ -118,14 +121,24 @@ def _place_at_start(words: str) -> tuple[str, str]:
         if words.startswith(name):
             return whole, _district(words.removeprefix(name).removeprefix("市"))
     named = _CITY.match(words)
-    if named:
-        return named.group(0), _district(words[named.end() :])
+    if named and named.group(0)[0] not in _ANY:
+        return _unknown_place(named.group(0), words[named.end() :])
     return "", _district(words)
+
+
+def _unknown_place(name: str, rest: str) -> tuple[str, str]:
+    """A place that no table knows, with the city of a province and the district behind it."""
+    city = _CITY.match(rest) if name.endswith(("省", "自治区")) else None
+    if city and not _NOT_DISTRICT.search(city.group(0)):
+        return name + city.group(0), _district(rest[city.end() :])
+    return name, _district(rest)
 
 
 def _district(words: str) -> str:
     found = _DISTRICT.match(words)
-    return found.group(0) if found and not _NOT_DISTRICT.search(found.group(0)) else ""
+    if not found or _NOT_DISTRICT.search(found.group(0)) or found.group(0)[0] in _ANY:
+        return ""
+    return found.group(0)
 
 
 def _city_of_text(text: str) -> str:

@@ -24,13 +24,20 @@ _SPAN = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[—–\-~～－至到]+)\s*((
 _PLANNED = re.compile(r"(?:规划|实施|计划|行动)(?:期限?|年限|时限)[^。；\d]{0,6}")
 _FIVE_YEARS = re.compile(r"[“\"]?十([二三四五六七])五[”\"]?|第十([二三四五六七])个五年")
 _VALID_UNTIL = re.compile(r"有效期(?:限)?(?:为)?[^。；]{0,24}?(?:至|到|截至|截止到?)\s*((?:19|20)\d{2})年")
-_VALID_FOR = re.compile(r"有效期(?:限)?(?:为)?\s*([\d一二三四五六七八九十]{1,2})\s*年")
+_VALID_FOR = re.compile(r"有效期(?:限)?(?:为)?\s*([\d一二两三四五六七八九十]{1,2})\s*年")
 _EFFECT = re.compile(r"自\s*((?:19|20)\d{2})年\d{1,2}月\d{1,2}日起(?:正式)?(?:施行|实施|执行|生效)")
 _EFFECT_ANY = re.compile(r"自[^。；]{2,20}起(?:正式)?(?:施行|实施|执行|生效)")
 _REPEAL = re.compile(
     r"同时废止|予以废止|即行废止|自行废止|同时停止执行|停止执行|同时失效|宣布失效|废止失效|自[^。，；]{4,14}起?废止|不再执行"
 )
+_REPEALED_BEHIND = re.compile(r"(?:决定|现|将|予以|一并)废止(?=[^。《]{0,20}《)")
 _TITLE_IN_TEXT = re.compile(r"《([^《》]{2,80}(?:《[^《》]+》[^《》]*)?)》")
+
+
+def is_formal(title: str) -> bool:
+    """Tell an official document's title; a headline that ends with another document's is none."""
+    title = simplified(title)
+    return bool(FORMAL_TITLE.search(re.sub(r"(?<=[^《])《[^《》]*(?:《[^《》]*》[^《》]*)?》$", "", title)))
 
 
 def period_of(title: str, front: list[str], text: str) -> Period:
@@ -85,17 +92,23 @@ def status_of(
         return Status.NOT_POLICY
     planned = bool(_PLAN.search(heads[0])) and period_of(title, front, text).end is not None
     marks = bool(number) or dated or planned or bool(_EFFECT_ANY.search(simplified(text)))
-    return Status.IN_FORCE if marks and FORMAL_TITLE.search(heads[0]) else Status.UNKNOWN
+    return Status.IN_FORCE if marks and is_formal(title) else Status.UNKNOWN
 
 
-def repeals_of(text: str) -> tuple[str, ...]:
-    """Titles and document numbers that a document declares replaced, each once, in order."""
+def repeals_of(title: str, text: str) -> tuple[str, ...]:
+    """Titles and document numbers that a document declares replaced, each once, in order.
+
+    They stand before the words that say so; behind them in a document that is about nothing else.
+    """
     found: dict[str, None] = {}
+    repeals_only = "废止" in re.sub(r"《[^《》]*》", "", simplified(title))
     for sentence in re.split(r"(?<=[。\n])", text):
-        end = _REPEAL.search(simplified(sentence))
-        if not end:
+        plain = simplified(sentence)
+        end = _REPEAL.search(plain)
+        begin = _REPEALED_BEHIND.search(plain) if repeals_only else None
+        if not end and not begin:
             continue
-        clause = sentence[: end.start()]
+        clause = sentence[begin.end() :] if begin else sentence[: end.start() if end else 0]
         for named in _TITLE_IN_TEXT.finditer(clause):
             found.setdefault(named.group(1))
             number = DOCUMENT_NUMBER.match(clause[named.end() :].lstrip("（( "))
@@ -122,5 +135,5 @@ def _validity(text: str) -> Period:
         return Period(start, int(until.group(1)))
     years = _VALID_FOR.search(text)
     if years and start is not None:
-        return Period(start, start + value_of(years.group(1)))
+        return Period(start, start + value_of(years.group(1).replace("两", "二")))
     return Period(start, None)

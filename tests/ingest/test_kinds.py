@@ -33,6 +33,7 @@ from vectorstore.types import DocumentKind, Status
         ("云泽市权责清单", DocumentKind.UNKNOWN),
         ("潮水退去的地方", DocumentKind.UNKNOWN),
         ("我们的想法", DocumentKind.UNKNOWN),
+        ("我市印发《云泽市海洋经济规划》", DocumentKind.UNKNOWN),
     ],
 )
 def test_the_title_tells_the_kind(title: str, kind: DocumentKind) -> None:
@@ -45,6 +46,8 @@ def test_the_title_tells_the_kind(title: str, kind: DocumentKind) -> None:
         f"我市出台海洋经济发展规划\n本报记者 某某\n{BODY}",
         f"人才公寓明年动工\n{BODY}\n（记者 某某 通讯员 某某）",
         f"海岸边的新厂房\n来源：云泽日报\n{BODY}",
+        f"我市印发《云泽市海洋经济规划》\n近日，市政府印发规划，提出新的目标。\n{BODY}",
+        f"云泽市出台海洋经济发展规划\n近日，市政府印发规划，提出新的目标。\n{BODY}",
         f"云泽召开海洋经济大会\n3月5日上午，全市海洋经济大会在某地召开，会议部署了全年的任务。\n{BODY}",
         f"海洋产业再添新军\n作者：　来源：　发布时间：2026-03-05\n{BODY}\n据介绍，该项目将于年底投产。",
     ],
@@ -58,6 +61,7 @@ def test_an_author_tells_an_article() -> None:
     told = read(f"潮水退去的地方\n文/某某 某某\n{BODY}\n据介绍，当年这里只有三户人家。")
     assert (told.kind, told.status) == (DocumentKind.ARTICLE, Status.NOT_POLICY)
     assert read(f"潮水退去的地方\n作者：某某\n{BODY}").kind is DocumentKind.ARTICLE
+    assert read(f"潮水退去的地方\n某某\n{BODY}\n（作者系云泽市某会会员）").kind is DocumentKind.ARTICLE
 
 
 def test_a_policy_reprinted_with_its_source_stays_a_policy() -> None:

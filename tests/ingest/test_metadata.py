@@ -184,3 +184,20 @@ def test_a_long_title_ends_where_the_number_or_the_addressees_begin(gap: str) ->
 def test_the_first_line_is_a_title_unless_it_is_numbered() -> None:
     assert read("一、总体要求\n坚持以人民为中心。", "导出 7").title == "导出 7"
     assert read(f"云泽市人才公寓管理办法 第一条 {BODY}", "导出 7").title == "云泽市人才公寓管理办法"
+
+
+def test_a_validity_of_two_years_is_read_in_either_word() -> None:
+    source = f"云泽市管理办法\n第一条 本办法自2026年5月1日起施行，有效期两年。\n{BODY}"
+    assert read(source).period == Period(2026, 2028)
+
+
+def test_a_decision_that_only_repeals_names_what_it_repeals_behind_the_word() -> None:
+    listed = "《云泽市摊贩管理办法》（云政发〔2010〕5号）、《云泽市夜市管理办法》（云政发〔2011〕6号）。"
+    told = read(f"云泽市人民政府关于废止《云泽市摊贩管理办法》等文件的决定\n{BODY}\n经研究，决定废止{listed}")
+    assert told.repeals == (
+        "云泽市摊贩管理办法",
+        "云政发〔2010〕5号",
+        "云泽市夜市管理办法",
+        "云政发〔2011〕6号",
+    )
+    assert read(f"云泽市工作意见\n{BODY}\n2010年，市政府决定废止{listed}").repeals == ()

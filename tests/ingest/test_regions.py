@@ -15,6 +15,11 @@ from ingest.regions import prefectures, provinces, region_of
         ("临澜市望汀区某某规划", "", "临澜市望汀区"),
         ("關於印發廣州市某某辦法的通知", "", "广东省广州市"),
         ("关于加快海洋经济发展的意见", "", ""),
+        ("云泽省临澜市望汀区某某办法", "", "云泽省临澜市望汀区"),
+        ("图解：临澜市某某规划", "", "临澜市"),
+        ("关于公开征求《临澜市某某条例》意见的公告", "", "临澜市"),
+        ("我市出台某某办法", "", ""),
+        ("各区某某办法", "", ""),
     ],
 )
 def test_the_region_is_told_by_issuer_and_title(title: str, issuer: str, region: str) -> None:

@@ -6,8 +6,11 @@ from importlib.resources import files
 
 import pytest
 
+from assistant.question import understand
+from assistant.retriever import term_weights
 from assistant.wording import official_wording
-from tests.assistant.asking import Ask, Filled, asker
+from tests.assistant.asking import Ask
+from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
 
 
@@ -49,7 +52,7 @@ def test_an_official_asks_in_everyday_words(ask: Ask, question: str, held: str) 
     assert held in answer.text
 
 
-def test_official_words_outweigh_the_everyday_ones_they_stand_for(library_of: Filled) -> None:
-    plan = "# 甲川市规划\n\n## 一、往事\n\n港口刚起步的时候，缺钱修路。\n\n## 二、金融\n\n扶持初创企业，推出融资担保产品。\n"
-    answer = asker(library_of({"plan.md": plan}))("甲川市刚起步的公司缺钱咋办？")
-    assert answer.citations[0].quote.startswith("扶持初创企业")
+def test_an_everyday_word_weighs_less_than_another_of_its_rarity(example_library: PolicyLibrary) -> None:
+    weights = term_weights(example_library, understand("缺钱的鹿屿企业"))
+    assert weights["缺钱"] < example_library.rarity("缺钱")["缺钱"]
+    assert weights["鹿屿"] == example_library.rarity("鹿屿")["鹿屿"]

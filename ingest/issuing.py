@@ -15,18 +15,23 @@ OFFICE = re.compile(
     r"[^\s，。：；、《》“”（）]{2,30}(?:委员会|管委会|人民政府|办公室|办公厅|局|厅|部|院|政府|领导小组|委员會|人民政府辦公室|委)"
 )
 _OFFICES = re.compile(rf"{OFFICE.pattern}(?:\s+{OFFICE.pattern}){{0,5}}")
+# What is printed in red above the text names the office and the form, not the subject.
+_LETTERHEAD = re.compile(rf"{_OFFICES.pattern}\s*(?:文件|公告|通告|令|公[报報].{{0,16}})")
 _SEAL = re.compile(r"[（(](?:盖章|公章|印章|章)[）)]$")
 _ISSUER_LABEL = re.compile(r"(?:发文机关|发布机构|发文单位|印发机关|制定机关)\s*[:：]\s*(\S{2,40})")
-_CONGRESS = re.compile(r"[（(].{0,30}?([㐀-鿿]{2,12}?第.{1,6}届人民代表大会(?:常务委员会)?)")
+_CONGRESS = re.compile(r"[（(].{0,30}?([㐀-鿿]{0,12}?第.{1,6}届(?:全国)?人民代表大会(?:常务委员会)?)")
 _ORDER = re.compile(r"([㐀-鿿]{2,20}?)令")
-_ORDER_NUMBER = re.compile(r"[（(]?\s*第\s*(\d{1,4})\s*号\s*[）)]?")
-_YEAR_NUMBER = re.compile(r"[（(]?\s*([㐀-鿿 ]{0,30}?)\s*((?:19|20)\d{2})年第\s*(\d{1,4})\s*号\s*[）)]?")
+_ORDER_NUMBER = re.compile(r"[（(]?\s*第\s*(\d{1,4})\s*[号號]\s*[）)]?")
+_YEAR_NUMBER = re.compile(
+    r"[（(]?\s*([㐀-鿿 ]{0,30}?)\s*((?:19|20)\d{2})\s*年\s*第\s*(\d{1,4})\s*[号號]\s*[）)]?"
+)
 _NUMBER_LABEL = re.compile(r"^(?:发文字号|文\s*号|发文号)\s*[:：]?\s*")
 _NUMBER_BEHIND = re.compile(rf"\s*[（(]\s*({DOCUMENT_NUMBER.pattern})\s*[）)]$")
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _CHINESE_DATE = re.compile(
     r"([〇零○Oo0一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
+_CLOCK = re.compile(r"\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$")
 _ADOPTED = re.compile(r"[（(].{0,80}?(?:通过|批准|公布|印发|发布|修订|修正)")
 _ISSUED_LABEL = re.compile(r"(?:成文日期|发文日期|發文日期|印发日期|公布日期|颁布日期)\s*[:：]?\s*")
 _SHOWN_LABEL = re.compile(
@@ -84,6 +89,11 @@ def issued_on_of(front: Sequence[str], lines: Sequence[str]) -> date | None:
     return next((found for found in (said, signed, *alone, *adopted, shown, *beside) if found), None)
 
 
+def is_letterhead(line: str) -> bool:
+    """Tell the line printed above official papers: 某市人民政府文件."""
+    return bool(_LETTERHEAD.fullmatch(line))
+
+
 def without_number(line: str) -> str:
     """A title without the document number in brackets behind it."""
     return _NUMBER_BEHIND.sub("", line)
@@ -98,7 +108,7 @@ def states_issue(line: str) -> bool:
 
 def is_date(line: str) -> bool:
     """Tell a line that is a date and hardly anything else."""
-    return len(line.strip("（）() ")) <= 16 and date_in(line) is not None
+    return len(_CLOCK.sub("", line).strip("（）() ")) <= 16 and date_in(line) is not None
 
 
 def date_in(text: str) -> date | None:

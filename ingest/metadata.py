@@ -13,6 +13,7 @@ from itertools import pairwise
 from ingest.issuing import (
     OFFICE,
     document_number_of,
+    is_letterhead,
     issued_on_of,
     issuer_of,
     states_issue,
@@ -124,7 +125,7 @@ def _title(front: list[str]) -> str:
             joined += line
             if is_formal(joined) and len(joined) <= 120:
                 return _tidy_title(joined)
-    return _tidy_title(next((line for line in candidates if line), ""))
+    return _tidy_title(next((line for line in (*candidates, *filter(is_letterhead, front)) if line), ""))
 
 
 def _title_ahead(line: str) -> str:
@@ -140,7 +141,7 @@ def _may_be_title(line: str) -> bool:
         return False
     if states_issue(line) or re.fullmatch(r"附件\s*\d*[:：]?", line):
         return False
-    return not (OFFICE.fullmatch(line) or line.endswith("文件") or number_of(line))
+    return not (OFFICE.fullmatch(line) or is_letterhead(line) or line.endswith("文件") or number_of(line))
 
 
 def _tidy_title(title: str) -> str:

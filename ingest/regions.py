@@ -112,7 +112,9 @@ def region_of(title: str, issuer: str, text: str) -> str:
 
 def _place_at_start(words: str) -> tuple[str, str]:
     """The province or city that words open with, and the district behind it."""
-    words = re.sub(r"^(?:中共|关于|《|印发|一图读懂|图解|政策解读|解读|[：:丨|｜\s])+", "", words)
+    words = re.sub(
+        r"^(?:中共|关于|《|印发|一图读懂|图解|.{0,4}解读(?=[：:丨|｜《\s])|[：:丨|｜\s])+", "", words
+    )
     for name, whole in provinces().items():
         if words.startswith(name):
             city, district = _place_at_start(words.removeprefix(name).removeprefix(whole.removeprefix(name)))

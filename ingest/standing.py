@@ -14,7 +14,7 @@ _FORMAL = (
 )
 FORMAL_TITLE = re.compile(rf"(?:{_FORMAL})》?(?:\s*[（(〔\[][^（）()]{{1,24}}[）)〕\]])*$")
 DOCUMENT_NUMBER = re.compile(
-    r"([㐀-鿿]{1,14}?)\s*[〔\[（(【﹝［]\s*((?:19|20)\d{2})\s*[〕\]）)】﹞］]\s*(?:第\s*)?(\d{1,4})\s*号"
+    r"([㐀-鿿]{1,14}?)\s*[〔\[（(【﹝［]\s*((?:19|20)\d{2})\s*[〕\]）)】﹞］]\s*(?:第\s*)?(\d{1,4})\s*[号號]"
 )
 _PLAN = re.compile(r"规划|纲要|计划|方案")
 _DRAFT = re.compile(
@@ -119,7 +119,7 @@ def repeals_of(title: str, text: str) -> tuple[str, ...]:
 
 def number_in(found: re.Match[str]) -> str:
     """A document number as GB/T 9704-2012, 7.2.5 writes it: 府办〔2024〕3号."""
-    return f"{found.group(1)}〔{found.group(2)}〕{int(found.group(3))}号"
+    return f"{found.group(1)}〔{found.group(2)}〕{int(found.group(3))}{found.group(0)[-1]}"
 
 
 def _span(found: re.Match[str]) -> Period:

@@ -22,6 +22,9 @@ NOTICE = "关于组织申报海洋经济专项资金的通知"
         (f"文 号：云政发〔2026〕8号\n{NOTICE}", "云政发〔2026〕8号"),
         (f"{NOTICE}（云政发〔2026〕8号）", "云政发〔2026〕8号"),
         (f"{NOTICE}\n（2026年第3号）", "2026年第3号"),
+        (f"云泽省交通厅 云泽省海洋厅公告\n2026年 第 5 号\n{NOTICE}", "2026年第5号"),
+        (f"云泽市人民政府公报 2026年第4期\n{NOTICE}\n云政发〔2026〕10号", "云政发〔2026〕10号"),
+        (f"{NOTICE}\n雲政發〔2026〕18號", "雲政發〔2026〕18號"),
         (f"云泽省人民政府令\n第 318 号\n{NOTICE}", "云泽省人民政府令第318号"),
         (NOTICE, ""),
     ],
@@ -47,6 +50,7 @@ def test_a_number_in_a_line_under_the_list_of_another_s_numbers_is_not_invented(
         ("二○二六年十二月三十一日", date(2026, 12, 31)),
         ("2026-03-01", date(2026, 3, 1)),
         ("2026/3/1", date(2026, 3, 1)),
+        ("2026-03-01 08:30:00", date(2026, 3, 1)),
         ("2026年2月30日", None),
         ("3月1日", None),
     ],
@@ -83,3 +87,7 @@ def test_a_law_is_issued_by_the_congress_that_passed_it() -> None:
 def test_the_byline_of_a_report_tells_the_day() -> None:
     told = read(f"海洋项目集中开工\n2026-03-18 09:12 来源：云泽日报 字体：大 中 小\n{BODY}")
     assert told.issued_on == date(2026, 3, 18)
+
+
+def test_a_letterhead_is_the_title_only_where_there_is_no_other() -> None:
+    assert read(f"云泽市人民政府通告\n云政告〔2026〕1号\n{BODY}").title == "云泽市人民政府通告"

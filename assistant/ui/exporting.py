@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant.conversations import Exchange
-from assistant.export import briefing
+from assistant.export import Briefing, briefing
 from assistant.export_markdown import markdown_of
 from assistant.export_word import word_of
 from assistant.ui.language import say
@@ -16,7 +16,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 def show_export(title: str, exchanges: Sequence[Exchange], key: str) -> None:
-    """Draw what exports; the files are made when they are asked for.
+    """Draw a button that opens the formats to export to.
 
     Args:
         title: the conversation's title, or the question.
@@ -24,24 +24,33 @@ def show_export(title: str, exchanges: Sequence[Exchange], key: str) -> None:
         key: names the widgets, once on the page.
     """
     made = briefing(title, exchanges)
-    if made is None:
-        return
-    with st.popover(say("导出"), icon=":material/download:", key=f"export-{key}"):
-        st.download_button(
-            say("Word 简报"),
-            lambda: word_of(made),
-            f"{made.file_name}.docx",
-            _WORD,
-            key=f"export-word-{key}",
-            icon=":material/description:",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Markdown",
-            lambda: markdown_of(made),
-            f"{made.file_name}.md",
-            "text/markdown",
-            key=f"export-markdown-{key}",
-            icon=":material/markdown:",
-            on_click="ignore",
-        )
+    if made is not None:
+        with st.popover(say("导出"), icon=":material/download:", key=f"export-{key}"):
+            show_formats(made, key)
+
+
+def show_formats(made: Briefing, key: str) -> None:
+    """Draw one button for each format; the file is made when it is asked for.
+
+    Args:
+        made: what is exported.
+        key: names the widgets, once on the page.
+    """
+    st.download_button(
+        say("Word 简报"),
+        lambda: word_of(made),
+        f"{made.file_name}.docx",
+        _WORD,
+        key=f"export-word-{key}",
+        icon=":material/description:",
+        on_click="ignore",
+    )
+    st.download_button(
+        "Markdown",
+        lambda: markdown_of(made),
+        f"{made.file_name}.md",
+        "text/markdown",
+        key=f"export-markdown-{key}",
+        icon=":material/markdown:",
+        on_click="ignore",
+    )

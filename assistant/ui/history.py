@@ -9,7 +9,9 @@ from itertools import groupby
 import streamlit as st
 
 from assistant.conversations import Conversation, Conversations
+from assistant.export import briefing
 from assistant.ui.escaping import html_text, markdown_text
+from assistant.ui.exporting import show_formats
 from assistant.ui.language import say
 from assistant.ui.notice import guarded
 
@@ -104,6 +106,11 @@ def _manage(
             if st.button(pin, key="history-pin", icon=":material/push_pin:"):
                 conversations.pin(owner, conversation.id, not conversation.pinned)
                 _done()
+        made = briefing(conversation.title, conversations.exchanges(owner, conversation.id))
+        if made is not None:
+            st.caption(say("导出对话"))
+            with st.container(horizontal=True):
+                show_formats(made, "conversation")
         st.divider()
         sure = st.checkbox(say("删除这个对话，不能恢复（已提交的反馈仍会保留）"), key="history-sure")
         if st.button(say("删除"), key="history-delete", icon=":material/delete:", disabled=not sure):

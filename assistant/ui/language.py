@@ -9,6 +9,7 @@ from pathlib import Path
 
 import opencc
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _ENGLISH = Path(__file__).with_name("english.toml")
 _CHOICE = "language"
@@ -29,6 +30,9 @@ class Language(StrEnum):
 
 def language() -> Language:
     """Return the language that this reader chose, by a click or by `?lang=`."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        # A thread without a reader, as the one that makes an answer.
+        return Language.SIMPLIFIED
     if _CHOICE not in st.session_state:
         wanted = st.query_params.get("lang", "")
         st.session_state[_CHOICE] = Language(wanted) if wanted in set(Language) else Language.SIMPLIFIED

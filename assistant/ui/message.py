@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate
 
 from assistant.flagging import stretches
 from assistant.types import Answer, CheckedStatement
 from assistant.ui.escaping import html_text
+from assistant.ui.language import say
 from assistant.ui.notice import notice_html
 from assistant.ui.sources import anchor
 
+_AT_ONCE = 600
+_TAG = re.compile(r"<[^>]+>")
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _AFTER_MARK = re.compile(r"</sup>\s+(?=[^<\s])")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
@@ -24,7 +29,7 @@ SCROLL_TO_QUESTION = (
 
 def question_html(question: str) -> str:
     """Return what the user asked, as it was typed."""
-    shown = html_text(question.strip()) or "（空白问题）"
+    shown = html_text(question.strip()) or html_text(say("（空白问题）"))
     return f'<div class="pa-question" lang="zh-CN">{shown}</div>'
 
 
@@ -33,6 +38,8 @@ def answer_html(
     numbers: Collection[int] = (),
     group: str = "",
     statements: Sequence[CheckedStatement] = (),
+    *,
+    folded: bool = False,
 ) -> str:
     """Return the text of an answer, tables as tables; each [n] that has a card leads to it.
 
@@ -41,10 +48,13 @@ def answer_html(
         numbers: numbers that have a card; none while the answer is still being made.
         group: prefix of the cards' anchors.
         statements: the sentences that were checked; those that do not hold are marked, with the reason.
+        folded: show a long answer's beginning, and the rest at a click.
     """
     # Marks and bars are characters that escaping leaves alone, so they are still there afterwards.
     lines = [_linked(line, numbers, group) for line in _lines(text, statements)]
-    return f'<div class="pa-answer" lang="zh-CN">{"".join(_blocks(lines))}</div>'
+    blocks = list(_blocks(lines))
+    shown = "".join(_folded(blocks) if folded else blocks)
+    return f'<div class="pa-answer" lang="zh-CN">{shown}</div>'
 
 
 def _lines(text: str, statements: Sequence[CheckedStatement]) -> Iterator[str]:
@@ -103,6 +113,18 @@ def _blocks(lines: list[str]) -> Iterator[str]:
         yield f'<div class="pa-table"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
 
 
+def _folded(blocks: Sequence[str]) -> Iterator[str]:
+    """Yield the blocks, those past the first 600 characters inside an element that opens at a click."""
+    lengths = list(accumulate(len(html.unescape(_TAG.sub("", block))) for block in blocks))
+    first = next((at for at, length in enumerate(lengths) if length > _AT_ONCE), len(blocks))
+    # A block that is too long by itself is shown: half a sentence helps nobody.
+    first = max(first, 1)
+    yield from blocks[:first]
+    if first < len(blocks):
+        label = html_text(say("展开全文（{count} 字）", count=lengths[-1]))
+        yield f"<details><summary>{label}</summary>{''.join(blocks[first:])}</details>"
+
+
 def _cells(line: str, tag: str) -> str:
     # What follows a mark in the same cell is the next statement: it gets a line of its own.
     texts = (_AFTER_MARK.sub("</sup><br>", text.strip()) for text in line.strip().strip("|").split("|"))
@@ -118,7 +140,7 @@ def finished_html(answer: Answer, group: str) -> str:
     """
     notices = "".join(notice_html(notice) for notice in answer.notices)
     numbers = {citation.number for citation in answer.citations}
-    body = answer_html(answer.text, numbers, group, answer.statements)
+    body = answer_html(answer.text, numbers, group, answer.statements, folded=True)
     if answer.refused:
         body = f'<div class="pa-refused">{body}</div>'
     return notices + body

@@ -10,6 +10,7 @@ from typing import Literal
 import streamlit as st
 
 from assistant.ui.escaping import html_text
+from assistant.ui.language import say
 from vectorstore.errors import PolicyError
 
 _log = logging.getLogger(__name__)
@@ -49,4 +50,4 @@ def problem_line(error: Exception, part: str) -> str:
     if isinstance(error, PolicyError):
         return str(error)
     _log.error("%s failed", part, exc_info=error)
-    return f"{part}暂时不可用，请稍后重试；如仍未恢复，请管理员查看服务日志"
+    return say("{part}暂时不可用，请稍后重试；如仍未恢复，请管理员查看服务日志", part=part)

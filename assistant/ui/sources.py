@@ -6,6 +6,7 @@ import re
 
 from assistant.types import Citation
 from assistant.ui.escaping import html_text
+from assistant.ui.language import say
 from vectorstore.types import PassageKind, PolicyDocument, Status
 
 _FOLD_OVER = 200
@@ -23,8 +24,8 @@ def source_card(citation: Citation, group: str) -> str:
     """
     doubt = ""
     if not citation.supported:
-        reason = citation.why_not or "所引原文未能完全支持该表述"
-        doubt = f'<div class="pa-doubt">核对提示：{html_text(reason)}</div>'
+        reason = citation.why_not or say("所引原文未能完全支持该表述")
+        doubt = f'<div class="pa-doubt">{html_text(say("核对提示：") + reason)}</div>'
     return (
         f'<article class="pa-card" id="{anchor(group, citation.number)}">'
         f'<div class="pa-card-head"><span class="pa-number">{citation.number}</span>'
@@ -42,7 +43,7 @@ def anchor(group: str, number: int) -> str:
 
 def badge(standing: Status) -> str:
     """Return the badge that says what a document is worth as a source, in words and in colour."""
-    return f'<span class="pa-badge pa-{standing.value}">{standing.label}</span>'
+    return f'<span class="pa-badge pa-{standing.value}">{html_text(say(standing.label))}</span>'
 
 
 def quote_span(citation: Citation) -> tuple[int, int]:
@@ -98,13 +99,14 @@ def _passage(citation: Citation) -> str:
     if len(text) <= _FOLD_OVER:
         return f'<blockquote class="pa-passage">{whole}</blockquote>'
     first, last = _surroundings(text, start, end)
+    whole_label = html_text(say("查看完整段落（{count} 字）", count=len(text)))
     excerpt = ("……" if first else "") + _marked(text, first, last, start, end)
     excerpt += "……" if last < len(text) else ""
     if first == 0 and last == len(text):
         return f'<blockquote class="pa-passage">{whole}</blockquote>'
     return (
         f'<blockquote class="pa-passage pa-excerpt">{excerpt}</blockquote>'
-        f"<details><summary>查看完整段落（{len(text)} 字）</summary>"
+        f"<details><summary>{whole_label}</summary>"
         f'<blockquote class="pa-passage">{whole}</blockquote></details>'
     )
 

@@ -9,7 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assistant.suggestions import example_questions, showcase
 from assistant.ui import state
-from assistant.ui.escaping import markdown_text
+from assistant.ui.escaping import html_text, markdown_text
+from assistant.ui.language import say
 from assistant.ui.sharing import Resources
 
 _EXAMPLES = 4
@@ -24,7 +25,7 @@ def show_welcome(shared: Resources) -> None:
     questions = _answerable(shared, shared.library.generation)
     if not questions:
         return
-    st.html('<h2 class="pa-welcome" lang="zh-CN">可以这样提问</h2>')
+    st.html(f'<h2 class="pa-welcome">{html_text(say("可以这样提问"))}</h2>')
     for first in range(0, len(questions), 2):
         for position, column in enumerate(st.columns(2), first):
             if position < len(questions):
@@ -43,14 +44,15 @@ def _show_example(place: DeltaGenerator, position: int, question: str) -> None:
 
 def show_empty_library() -> None:
     """Say how an empty library is filled."""
+    ways = "请在“资料库”页上传政策文件，或任选一种方式导入存放政策文件的文件夹："
     st.html(
-        '<section class="pa-empty" lang="zh-CN"><h2>资料库中还没有文件</h2>'
-        "<p>请先导入存放政策文件的文件夹，任选一种方式：</p>"
-        "<ul><li>随服务一同启动：<code>make chat DOCS=文件夹路径</code></li>"
-        "<li>在终端导入：<code>policy-assistant ingest 文件夹路径</code></li></ul>"
-        "<p>导入完成后刷新本页，即可提问。</p></section>"
+        f'<section class="pa-empty"><h2>{html_text(say("资料库中还没有文件"))}</h2>'
+        f"<p>{html_text(say(ways))}</p>"
+        f"<ul><li>{html_text(say('随服务一同启动：'))}<code>make chat DOCS=文件夹路径</code></li>"
+        f"<li>{html_text(say('在终端导入：'))}<code>policy-assistant ingest 文件夹路径</code></li></ul>"
+        f"<p>{html_text(say('导入完成后刷新本页，即可提问。'))}</p></section>"
     )
-    st.button("刷新")
+    st.button(say("刷新"), key="refresh")
 
 
 @st.cache_data(show_spinner=False, max_entries=4)

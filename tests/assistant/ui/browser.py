@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
+# Milliseconds to wait for what the page should show.
+PATIENCE = 60_000
 _ROOT = Path(__file__).parents[3]
 _ARGUMENTS = [
     "--no-sandbox",
@@ -58,3 +60,10 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question and send it."""
+    line = page.get_by_test_id("stChatInputTextArea")
+    line.fill(question)
+    line.press("Enter")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
-from tests.assistant.ui.browser import CHROMIUM, chromium, served
+from tests.assistant.ui.browser import CHROMIUM, ask, served
 from tests.assistant.ui.libraries import fill
 from tests.assistant.ui.samples import HOSTILE
 from vectorstore.settings import LibrarySettings
@@ -17,33 +17,12 @@ pytestmark = [
         not CHROMIUM.exists(), reason=f"没有安装 {CHROMIUM}，浏览器测试略过 (Chromium is not installed)"
     ),
 ]
-PATIENCE = 60_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE)
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
 def examples_page(example_settings: LibrarySettings) -> Iterator[str]:
     with served(example_settings.policy_data_dir) as address:
         yield address
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN") as context:
-        context.set_default_timeout(PATIENCE)
-        yield context.new_page()
-
-
-def ask(page: Page, question: str) -> None:
-    line = page.get_by_test_id("stChatInputTextArea")
-    line.fill(question)
-    line.press("Enter")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -95,3 +95,14 @@ def test_a_row_that_does_not_hold_stays_a_row() -> None:
     doubt = CheckedStatement(len(table), len(table + row), row, (1,), Verdict.CONTRADICTED, "不|符")
     drawn = seen(answer_html(table + row, statements=[doubt]))
     assert (drawn.tags.count("td"), drawn.tags.count("del")) == (2, 2)
+
+
+def test_a_long_answer_shows_its_beginning_and_the_rest_at_a_click() -> None:
+    lines = [f"第{number}条：" + "港" * 250 for number in range(5)]
+    shown = finished_html(answer("\n".join(lines)), "a0")
+    first, rest = shown.split("<details>")
+    assert [line in first for line in lines] == [True, True, False, False, False]
+    assert all(line in rest for line in lines[2:])
+    assert "展开全文（1270 字）" in rest
+    assert "<details>" not in finished_html(answer("\n".join(lines[:2])), "a0")
+    assert "<details>" not in finished_html(answer("港" * 900), "a0")

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from ingest.blocks import Block, Heading, Note, Paragraph, Table
 from ingest.contents import drop_contents, drop_repeated_title
+from ingest.embedded import tables_as_pipes
 from ingest.marks import SEAM
-from ingest.markup import strip_markdown, strip_tags, unescape
+from ingest.markup import strip_formulas, strip_markdown, strip_tags, unescape
 from ingest.pages import drop_page_furniture
 from ingest.webpage import drop_navigation, drop_spam, drop_trailer
 
@@ -23,7 +24,7 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _SYLLABLE = re.compile(r"(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?[aeiouü]{1,3}(?:n|ng|r)?")
 _GLOSS = re.compile(rf"(?<=[{_HAN}])\(([a-zü{_TONED}]{{1,7}})\)")
 _RULE_MAX = 200
-_RULE = re.compile(r"^\s*(?:-{2,}|={3,}|\*{3,}|_{3,}|(?:[-*]\s*)?\|[\s|:-]*\|?)\s*$")
+_RULE = re.compile(r"^\s*(?:-{2,}|={3,}|[—－─━]{3,}|\*{3,}|_{3,}|(?:[-*]\s*)?\|[\s|:-]*\|?)\s*$")
 _CHINESE_COMMA = re.compile(rf"(?<=[{_WIDE}])[ \t]*([,;:?!])[ \t]*(?=[{_WIDE}])")
 _CLAUSE_COMMA = re.compile(rf"(?<=[{_HAN}）”》%\d])[ \t]*,[ \t]*(?=[{_HAN}“《])")
 _HALF_BRACKETS = re.compile(rf"\((?=[^()\n]{{0,300}}\))([^()\n]*[{_HAN}][^()\n]*)\)")
@@ -204,7 +205,9 @@ _RULES: tuple[Callable[[str], str], ...] = (
     unescape,
     drop_invisible,
     drop_glosses,
+    tables_as_pipes,
     strip_tags,
+    strip_formulas,
     strip_markdown,
     drop_page_furniture,
     drop_rules,

@@ -68,5 +68,5 @@ def _contents_after(lines: list[str], start: int) -> list[int]:
 
 
 def _bare(line: str) -> str:
-    line = re.sub(r"(?:[.．·…]{2,}|\t)[\s*]*\d{0,4}[\s*]*$", "", line)
+    line = re.sub(r"(?:[.．·…]{2,}|\t|(?<=[㐀-鿿”）])\s+(?=\d))[\s*]*\d{0,4}[\s*]*$", "", line)
     return re.sub(r"[\s#*]+", "", _BULLET.sub("", line))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ingest.blocks import Block, Heading, Note, PageBreak, Paragraph, Seam, Table
 from ingest.grids import column_table, flattened_table, is_header_cell, pipe_table, run_of_cells
 from ingest.marks import PAGE, SEAM
+from ingest.numbering import number_of
 from ingest.paragraphs import BOLD_LEAD, OpenParagraph, columns, continues, may_be_wrapped, wrap_width
 
 INDENT = "  "
@@ -72,7 +73,14 @@ class _Reader:
         stripped = line.strip()
         if not stripped:
             self.blank = True
-        elif heading := _MARKDOWN_HEADING.match(line):
+        elif (heading := _MARKDOWN_HEADING.match(line)) and _is_sentence(heading.group(2)):
+            # A converter's mistake: no heading ends with a full stop.
+            self.held.append(Seam())
+            self.blank = True
+            self._text(heading.group(2))
+        elif self._is_page_number(index, stripped):
+            self.held.append(Seam())
+        elif heading:
             self._put(Seam(), Heading(heading.group(2).replace("**", "").strip(), len(heading.group(1))))
         elif note := self._note(stripped):
             self._put(note)
@@ -94,6 +102,13 @@ class _Reader:
         if table is None:
             self.no_table_before = run_of_cells(self.lines, index)
         return table
+
+    def _is_page_number(self, index: int, line: str) -> bool:
+        """Whether a number between empty lines parts a sentence, as a page's number does."""
+        if not (self.open and self.blank and re.fullmatch(r"\d{1,4}", line)):
+            return False
+        below = next((other.strip() for other in self.lines[index + 1 : index + 4] if other.strip()), "")
+        return bool(below) and not below.isdecimal() and continues(self.open.tail, below)
 
     def _text(self, line: str, raw: str = "") -> None:
         at_width = self.wrap > 0 and self.last_width >= self.wrap - 2 and not raw.startswith(INDENT)
@@ -160,6 +175,10 @@ class _Reader:
         return Note(rest, mark) if mark in self.mentioned else None
 
 
+def _is_sentence(words: str) -> bool:
+    return words.rstrip("* ").endswith(("。", "；")) and number_of(words.strip("* ")) is None
+
+
 def paragraph(line: str, joints: tuple[int, ...] = ()) -> Paragraph:
     """Make a paragraph of one line of text, its bold marks read and taken out."""
     bold = BOLD_LEAD.match(line)
@@ -168,6 +187,9 @@ def paragraph(line: str, joints: tuple[int, ...] = ()) -> Paragraph:
     if not bold:
         return Paragraph(plain, joints=joints)
     lead, rest = bold.group(1).strip(), bold.group(2)
+    if not rest.strip() and lead.endswith(("。", "；")):
+        # What is bold as a whole leads nothing.
+        return Paragraph(plain, joints=joints)
     if not re.search(r"[。：:]\s*$", lead) and not re.match(r"\s*[。：:]", rest):
         # A mark that closes in the middle of the words: the lead goes on to the next stop.
         stop = re.match(r"[^，。；：:]{0,15}(?=[。：:])", rest)

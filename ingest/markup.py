@@ -9,10 +9,21 @@ from ingest.marks import SEAM
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6});")
 _TAG = re.compile(
-    r"</?(?:b|strong|i|em|u|s|sup|sub|font|span|a|p|div|center|small|big)(?:\s[^<>]*)?/?>", re.IGNORECASE
+    r"</?(?:b|strong|i|em|u|s|sup|sub|font|span|a|small|big|img)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|center|h[1-6]|ul|ol|li|table|thead|tbody|tr|td|th|figure|figcaption|section)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
 )
 _BOLD_TAG = re.compile(r"</?(?:b|strong)\s*>", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_FORMULA = re.compile(r"\$((?=[^$\n]*[\\^_]|[\s\d.,%+~×/-]+\$)[^$\n㐀-鿿]{1,80})\$")
+_SIGNS = {
+    "sim": "~", "times": "×", "geq?": "≥", "leq?": "≤", "pm": "±", "cdot": "·", "circ": "°", "to": "→",
+    "(?:mathrm|text|mathbf|rm|mathsf)": "", "[,;!]": "",
+}  # fmt: skip
+_SUBSCRIPT = re.compile(r"_\{?([\w.]{1,8})\}?")
+_GROUP = re.compile(r"\{\s*([^{}\\]{0,20}?)\s*\}")
 _ADDRESS = r"\([^()\s]{0,500}(?:\s+\"[^\"\n]{0,100}\")?\)"
 _PICTURE = re.compile(rf"!\[[^\[\]\n]{{0,200}}\]{_ADDRESS}")
 _LINK = re.compile(
@@ -35,7 +46,21 @@ def unescape(text: str) -> str:
 
 def strip_tags(text: str) -> str:
     """Take out inline HTML; bold becomes the Markdown mark, which later tells a paragraph's lead."""
-    return _TAG.sub("", _BOLD_TAG.sub("**", _BREAK_TAG.sub("\n", text)))
+    text = _BLOCK_TAG.sub("\n", _BREAK_TAG.sub("\n", text))
+    return _TAG.sub("", _BOLD_TAG.sub("**", text))
+
+
+def strip_formulas(text: str) -> str:
+    """Take out the marks of formulas round figures and units, such as $15\\%$; real formulas stay."""
+    return _FORMULA.sub(_plain_formula, text) if "$" in text else text
+
+
+def _plain_formula(found: re.Match[str]) -> str:
+    words = found[1]
+    for command, sign in _SIGNS.items():
+        words = re.sub(rf"\\{command}(?![a-zA-Z])\s?", sign, words)
+    words = _GROUP.sub(r"\1", _SUBSCRIPT.sub(r"\1", words.replace("\\%", "%")))
+    return found[0] if re.search(r"[\\{}]", words) else words.strip()
 
 
 def strip_markdown(text: str) -> str:

@@ -19,6 +19,7 @@ _DATE = re.compile(
 _OFFICE = re.compile(
     r"(?:[^\s，。：；、《》“”]{2,30}(?:委员会|人民政府|政府|办公室|办公厅|法院|检察院|领导小组|局|厅|部|院|委)\s*){1,4}"
 )
+_SIGNED = re.compile(rf"{_OFFICE.pattern}\s+{_DATE.pattern}")
 _COPIES = re.compile(r"(?:抄送|主送)\s*[:：].{2,200}|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发$")
 _CLOSING = re.compile(
     rf"{_COPIES.pattern}|[（(]此件.{{2,20}}[）)]|(?:联系人|联系电话)\s*[:：].{{2,200}}|"
@@ -72,7 +73,7 @@ def _closing_run(blocks: Sequence[Block], end: int) -> list[int]:
         if not isinstance(block, Paragraph) or len(block.text) > _LINE_MAX:
             break
         line = simplified(block.text)
-        is_date = bool(_DATE.fullmatch(line))
+        is_date = bool(_DATE.fullmatch(line) or _SIGNED.fullmatch(line))
         if not (is_date or _CLOSING.fullmatch(line) or (dated and _is_office(line))):
             break
         dated = dated or is_date or bool(_COPIES.match(line))

@@ -46,6 +46,13 @@ def is_plain_heading(blocks: Sequence[Block], index: int) -> bool:
     return is_above_body(blocks, index)
 
 
+def _is_above_title(blocks: Sequence[Block], index: int) -> bool:
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    if not isinstance(below, Paragraph) or not is_heading_like(below.text) or number_of(below.text):
+        return False
+    return index + 2 < len(blocks) and is_above_body(blocks, index + 1)
+
+
 def is_heading_like(text: str) -> bool:
     """Tell a short line without a stop that is no byline, date or remark."""
     return bool(_PLAIN_HEADING.fullmatch(text)) and not _NOT_HEADING.match(text)
@@ -153,7 +160,7 @@ def stands_alone(
         return len(text) <= 70 and "。" not in text and not text.startswith(("附件：", "附件:"))
     bare = number.title.rstrip("。")
     if not bare:
-        return number.rank <= Rank.SECOND and is_above_body(blocks, index)
+        return number.rank <= Rank.SECOND and (is_above_body(blocks, index) or _is_above_title(blocks, index))
     if len(text) > _STANDING_MAX or re.search(r"[。；]|[，、；：]$", bare):
         return False
     if number.rank == Rank.ARTICLE:

@@ -21,7 +21,7 @@ from ingest.shapes import (
     stands_alone,
 )
 from ingest.tables import header_of, rows_of
-from ingest.tails import attachment_title, heading_tail, headline_tail, is_part_of_title
+from ingest.tails import heading_tail, headline_tail, is_part_of_title, title_below
 from vectorstore.types import DocumentTable, PassageKind, TableRow
 
 _RUN_IN = re.compile(r"([^。：:；]{2,28})[。：:](?=\S{4})")
@@ -95,7 +95,7 @@ class _Walk:
         if is_box_title(text):
             self.sections.open_box(text)
         elif number is None:
-            if is_part_of_title(self.blocks, index):
+            if is_part_of_title(self.blocks, index, self.body):
                 self._write(index, text)
                 return 1
             self.sections.leave_box()
@@ -106,10 +106,11 @@ class _Walk:
         return 1
 
     def _numbered_heading(self, index: int, text: str, number: Numbered) -> int:
-        tail = ""
-        if number.rank in (Rank.PART, Rank.CHAPTER, Rank.SECTION):
-            tail = attachment_title(self.blocks, index) or heading_tail(self.blocks, index)
-        self.sections.open_numbered(number, f"{text.rstrip('：:')} {tail}" if tail else text)
+        tail = title_below(self.blocks, index)
+        if not tail and number.rank in (Rank.PART, Rank.CHAPTER, Rank.SECTION):
+            tail = heading_tail(self.blocks, index)
+        between = "" if text.endswith(("、", "）", ")")) else " "
+        self.sections.open_numbered(number, f"{text.rstrip('：:')}{between}{tail}" if tail else text)
         return self._heading_lines(index, text, tail)
 
     def _heading_lines(self, index: int, text: str, tail: str) -> int:

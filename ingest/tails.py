@@ -11,7 +11,6 @@ from ingest.shapes import is_heading_like, is_plain_heading
 
 _HEADLINE_MAX = 18
 _TITLE_MAX = 50
-_BARE_ATTACHMENT = re.compile(r"附\s*(?:件|录|錄|表)\s*[\d一二三四五六七八九十]*\s*[：:]?")
 _UNFINISHED = re.compile(r"(?:[和与及的、]|关于|印发|《[^》]*)$")
 _REMARK = re.compile(r"[（(〔【][^（）()]{2,40}[）)〕】]")
 
@@ -51,27 +50,37 @@ def _is_short_line(block: Block) -> bool:
     return is_heading_like(block.text)
 
 
-def attachment_title(blocks: Sequence[Block], index: int) -> str:
-    """The title on the line below an attachment's number, or ""."""
+def title_below(blocks: Sequence[Block], index: int) -> str:
+    """The title on the line below a number that stands alone, as 附件1 or 第一章 may, or ""."""
     block = blocks[index]
     below = blocks[index + 1] if index + 1 < len(blocks) else None
     if not isinstance(block, Heading | Paragraph) or not isinstance(below, Heading | Paragraph):
         return ""
-    title = below.text
-    if not _BARE_ATTACHMENT.fullmatch(block.text) or number_of(title) or is_box_title(title):
+    number, title = number_of(block.text), below.text
+    if number is None or number.title or number_of(title) or is_box_title(title):
+        return ""
+    if number.rank > Rank.SECTION and not is_heading_like(title):
         return ""
     return title if 2 <= len(title) <= _TITLE_MAX and not re.search(r"[，。；：:、]$|[。；]", title) else ""
 
 
-def is_part_of_title(blocks: Sequence[Block], index: int) -> bool:
-    """Tell a heading that heads no section: the document's title, its other half, a remark in brackets."""
+def is_part_of_title(blocks: Sequence[Block], index: int, body: int) -> bool:
+    """Tell a heading that heads no section: the title, its other half, what else a title page says.
+
+    Args:
+        blocks: pieces in reading order.
+        index: place of a heading without a number.
+        body: where the body begins.
+    """
     block = blocks[index]
     if not index or not isinstance(block, Heading):
         return not index
     first = blocks[0]
     if isinstance(first, Heading) and index == 1 and _UNFINISHED.search(first.text):
         return True
-    return bool(_REMARK.fullmatch(block.text))
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    heads_nothing = isinstance(below, Heading) and index < body
+    return heads_nothing or bool(_REMARK.fullmatch(block.text))
 
 
 def _is_unnumbered_heading(blocks: Sequence[Block], index: int) -> bool:

@@ -25,6 +25,11 @@ def test_a_contents_set_as_a_list_goes() -> None:
     assert lines_left(drop_contents(text))[0] == "## 一、基础"
 
 
+def test_page_numbers_behind_mere_spaces_are_known_below_the_word_contents() -> None:
+    text = "# 目录\n\n第一章 基础 1\n\n第二章 目标 3\n\n# 第一章 基础\n基础很好。\n# 第二章 目标\n目标很高。"
+    assert lines_left(drop_contents(text))[0] == "# 第一章 基础"
+
+
 def test_a_sentence_with_an_ellipsis_stays() -> None:
     assert lines_left(drop_contents("记者推出系列访谈……\n正文")) == ["记者推出系列访谈……", "正文"]
 

@@ -138,3 +138,25 @@ def test_in_a_document_that_marks_its_headings_a_line_without_a_mark_is_none() -
 def test_a_note_goes_on_over_its_next_line() -> None:
     blocks = read_blocks("产值[^2]突破。\n\n[^2]: 产值包括制造、\n    运营和保障。\n\n正文。")
     assert blocks[1:] == (Note("产值包括制造、运营和保障。", "[^2]"), Paragraph("正文。"))
+
+
+def test_a_sentence_marked_as_a_heading_is_a_sentence() -> None:
+    assert body("全市建设飞行服务站，力争\n\n# 到2030年服务企业达到100家。") == [
+        "全市建设飞行服务站，力争到2030年服务企业达到100家。"
+    ]
+
+
+def test_a_page_number_inside_a_sentence_does_not_become_part_of_a_figure() -> None:
+    assert body("全市常年开通低空航线，共计12\n\n3\n\n条，覆盖全部乡镇。") == [
+        "全市常年开通低空航线，共计12条，覆盖全部乡镇。"
+    ]
+
+
+def test_a_number_between_whole_paragraphs_stays() -> None:
+    assert body("全市开通航线。\n\n3\n\n覆盖乡镇。") == ["全市开通航线。", "3", "覆盖乡镇。"]
+
+
+def test_a_paragraph_that_is_bold_as_a_whole_leads_nothing() -> None:
+    assert read_blocks("**对新开通的航线，按每条30万元给予补贴。**") == (
+        Paragraph("对新开通的航线，按每条30万元给予补贴。"),
+    )

@@ -1,5 +1,5 @@
 from ingest.marks import SEAM
-from ingest.markup import strip_markdown, strip_tags, unescape
+from ingest.markup import strip_formulas, strip_markdown, strip_tags, unescape
 
 
 def test_inline_html_goes_and_bold_is_kept_as_a_mark() -> None:
@@ -7,6 +7,20 @@ def test_inline_html_goes_and_bold_is_kept_as_a_mark() -> None:
         strip_tags("<b>强链。</b>细颗粒物（PM<sub>2.5</sub>）<br/>下一行")
         == "**强链。**细颗粒物（PM2.5）\n下一行"
     )
+
+
+def test_tags_of_blocks_part_lines() -> None:
+    assert strip_tags("<p>甲。</p><p>乙。</p>").split() == ["甲。", "乙。"]
+
+
+def test_marks_of_formulas_round_figures_and_units_go() -> None:
+    assert strip_formulas(r"增长 $15\%$，细颗粒物（$\mathrm{PM}_{2.5}$）") == "增长 15%，细颗粒物（PM2.5）"
+    assert strip_formulas(r"$3 \sim 5$年，$\geq 60$个，$20$座，$10^{3}$吨") == "3 ~5年，≥60个，20座，10^3吨"
+
+
+def test_real_formulas_and_money_stay() -> None:
+    assert strip_formulas(r"$\frac{a}{b}$") == r"$\frac{a}{b}$"
+    assert strip_formulas("出口额$5亿，进口额$3亿") == "出口额$5亿，进口额$3亿"
 
 
 def test_names_of_characters_are_read() -> None:

@@ -12,6 +12,7 @@ def closing(*lines: str) -> list[str]:
 def test_a_signature_with_its_date_and_remark_closes_a_document() -> None:
     signature = ("云泽市人民政府", "2026年5月6日", "（此件公开发布）")
     assert closing(*signature) == list(signature)
+    assert closing("云泽市人民政府 2026年5月6日") == ["云泽市人民政府 2026年5月6日"]
     assert closing("云泽市人民政府  云泽市财政局", "二〇二六年五月六日")[0].startswith("云泽市人民政府")
 
 

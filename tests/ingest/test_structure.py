@@ -269,3 +269,15 @@ def test_a_box_that_opens_with_a_table_is_that_table() -> None:
     source = f"规划\n## 一、目标\n### 专栏1 指标\n| 指标 | 2030年 |\n|---|---|\n| 产值 | 650 |\n\n{BODY}天"
     assert path_of(source, "产值 | 650") == ("一、目标", "专栏1指标")
     assert path_of(source, "天") == ("一、目标",)
+
+
+def test_a_number_and_its_title_on_two_lines_are_one_heading() -> None:
+    source = f"云泽市条例\n第一章\n总则\n{BODY}\n第二章\n措施\n一、\n加强领导\n{BODY}地"
+    assert path_of(source, "地") == ("第二章 措施", "一、加强领导")
+
+
+def test_what_a_title_page_says_in_headings_heads_no_section() -> None:
+    source = f"# 云泽市海洋经济规划\n\n# 云泽市发展改革局\n\n# 2026年3月\n\n# 第一章 基础\n\n{BODY}玄"
+    assert path_of(source, "云泽市发展改革局") == ()
+    assert path_of(source, "2026年3月") == ()
+    assert path_of(source, "玄") == ("第一章 基础",)

@@ -34,12 +34,13 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _MANY_SPACES = re.compile(" {9,}")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+# Each begins with the space itself, which is quick to look for.
 _STRAY_SPACES = (
-    re.compile(rf"(?<=[{_HAN}]) (?=\d)|(?<=[\d%]) (?=[{_HAN}])"),
-    re.compile(r"(?<=\S) (?=[，。、；：？！）》”】])|(?<=[，。、；：？！（《“【]) (?=\S)"),
+    re.compile(rf" (?:(?<=[{_HAN}] )(?=\d)|(?<=[\d%] )(?=[{_HAN}]))"),
+    re.compile(r" (?:(?<=\S )(?=[，。、；：？！）》”】])|(?<=[，。、；：？！（《“【] )(?=\S))"),
     # Behind a number such as （一）, and behind a joining word, where a title was broken.
-    re.compile(r"(?m)(?<=^[（(][一二三四五六七八九十][）)]) +(?=\S)"),
-    re.compile(rf"(?<=[{_HAN}][和与與及]) (?=[{_HAN}])"),
+    re.compile(r" (?<=^[（(][一二三四五六七八九十][）)] ) *(?=\S)", re.MULTILINE),
+    re.compile(rf" (?<=[{_HAN}][和与與及] )(?=[{_HAN}])"),
 )
 # 总　则, set wide.
 _SPREAD_WORD = re.compile(rf"(?m)^(第[^\s，。]{{1,4}}[编章节]\s+|)([{_HAN}]) {{1,6}}(?=[{_HAN}]$)")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from assistant.faults import Fault
 from assistant.proper_names import nouns
 from assistant.sources import Source
+from assistant.stated import SENTENCE_BREAK
 from assistant.substitution import substituted_names
 from assistant.trends import FALL, RISE, TREND
 from vectorstore.segmentation import fold, words
@@ -51,9 +52,10 @@ def clause_faults(plain: str, sources: Sequence[Source]) -> Iterator[Fault]:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """What stands between two commas; its words without those that forbid."""
+    """What stands between two commas, in which sentence; its words without those that forbid."""
 
     text: str
+    sentence: str
     words: frozenset[str]
     nouns: tuple[str, ...]
     forbids: bool
@@ -62,8 +64,15 @@ class _Clause:
 @lru_cache(maxsize=1024)
 def _clauses(text: str) -> tuple[_Clause, ...]:
     return tuple(
-        _Clause(piece, frozenset(words(_FORBIDS.sub("", piece))), nouns(piece), bool(_FORBIDS.search(piece)))
-        for piece in _CLAUSE.split(fold(text))
+        _Clause(
+            piece,
+            sentence,
+            frozenset(words(_FORBIDS.sub("", piece))),
+            nouns(piece),
+            bool(_FORBIDS.search(piece)),
+        )
+        for sentence in SENTENCE_BREAK.split(fold(text))
+        for piece in _CLAUSE.split(sentence)
         if piece
     )
 
@@ -77,7 +86,8 @@ def _hardened(mine: str, other: str) -> bool:
 def _exchanged(mine: _Clause, other: _Clause, around: str) -> tuple[str, str] | None:
     """Return a noun of the source's clause and the one that a claim puts in its place."""
     for said in mine.nouns:
-        if said in other.text or said in around:
+        # What the sentence has named before need not be said again.
+        if said in other.sentence or said in around:
             continue
         beside = _beside(mine.text, said)
         for told in other.nouns:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant.derivations import is_counted, is_derived
 from assistant.faults import Fault
 from assistant.proper_names import proper_names
-from assistant.quantities import Bound, Quantity, quantities
+from assistant.quantities import Bound, quantities
 from assistant.sources import Source
 from assistant.stated import (
     COMPARED,
@@ -127,23 +127,26 @@ def _wrong_thing(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:
     label = claim.label
     if len(label) < _LABEL:
         return
-    right, wrong, rival = 0.0, 0.0, claim.quantity
-    for source in sources:
-        mine = {place.quantity for place in places_of(claim.quantity, source)}
-        for stated in source.stated:
-            alike = len(label & Place(source.text, stated).label) / len(label)
-            if stated in mine:
-                right = max(right, alike)
-            elif stated.unit == claim.quantity.unit and alike > wrong and _same_year(claim, source, stated):
-                wrong, rival = alike, stated
+    places = [Place(source.text, stated) for source in sources for stated in source.stated]
+    mine = {place.quantity for source in sources for place in places_of(claim.quantity, source)}
+    proofs = [place for place in places if place.quantity in mine]
+    right = max((_likeness(label, place) for place in proofs), default=0.0)
+    years = {place.year.value for place in [claim, *([] if claim.year else proofs)] if place.year}
+    rivals = [
+        (_likeness(label, place), place.quantity)
+        for place in places
+        if place.quantity not in mine
+        and place.quantity.unit == claim.quantity.unit
+        # The same thing in another year is no rival.
+        and not (years and place.year and place.year.value not in years)
+    ]
+    wrong, rival = max(rivals, key=lambda found: found[0], default=(0.0, claim.quantity))
     if wrong >= _ALIKE and wrong > right + _AHEAD:
         yield Fault(f"资料中为“{rival.text}”，不是“{claim.quantity.text}”", contradicted=True)
 
 
-def _same_year(claim: Place, source: Source, stated: Quantity) -> bool:
-    """Tell whether a source's figure may be of the year that is claimed."""
-    mine, theirs = claim.year, Place(source.text, stated).year
-    return mine is None or theirs is None or mine.value == theirs.value
+def _likeness(label: frozenset[str], place: Place) -> float:
+    return len(label & place.label) / len(label)
 
 
 def _wrong_year(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.clauses import clause_faults
 from assistant.faults import Fault
 from assistant.figures import figure_faults
+from assistant.opposites import opposite_faults
 from assistant.particulars import missing_particulars
 from assistant.remarks import without_remarks
 from assistant.sources import Source, source_of
@@ -69,6 +70,7 @@ def _faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
     yield from figure_faults(statement, sources)
     for missing in missing_particulars(plain, said, around):
         yield Fault(f"引用的资料中没有{missing if missing.startswith('《') else f'“{missing}”'}")
+    yield from opposite_faults(plain, said)
     yield from clause_faults(plain, sources)
     spoken = [word for word in words(plain) if _HAN_WORD.fullmatch(word)]
     unheard = [word for word in spoken if word not in said]

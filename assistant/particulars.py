@@ -9,7 +9,7 @@ from assistant.proper_names import names_zone, proper_names, titles, unknown_nam
 
 _QUOTED = re.compile(r"“([^“”]+)”")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、）)》”]+", re.IGNORECASE)
-_CLAUSE = re.compile(r"[，。；;：:！？!?\n|]")
+_CLAUSE = re.compile(r"[，,。；;：:！？!?\n|]")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 _PUNCTUATION = re.compile(r"[^\w%]")
 _LAST_OF_LIST = re.compile("以及|和|及|与")

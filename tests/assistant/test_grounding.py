@@ -143,3 +143,48 @@ def test_a_zone_may_be_named_in_short() -> None:
     zone = hit("到2030年，产业规模达到300亿元。", title="望汀高新技术产业开发区“十五五”规划")
     assert ground("望汀高新区2030年产业规模达到300亿元。", [zone]).verdict is Verdict.SUPPORTED
     assert ground("临川高新区2030年产业规模达到300亿元。", [zone]).verdict is not Verdict.SUPPORTED
+
+
+BASE = hit(
+    "确定甲乙、丙丁、戊己、庚辛4家企业为“十强”企业，由江岚市推进建设，规模以上企业设立研发机构的比例达到68%。"
+    "2020年高新技术企业402家，2025年目标650家左右；先进制造业占比由55%提高到60%。"
+)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "“十强”企业为甲乙、丙丁、戊己、庚辛。",
+        "规模以上企业设立研发机构的比例达到68%。",
+        "2020年高新技术企业402家，2025年目标650家左右，净增248家。",
+        "先进制造业占比由55%提高到60%，提高5个百分点。",
+        "高新技术企业2020年402家，2025年650家左右，年均增长约10.1%。",
+        "高新技术企业650家左右，但资料中没有给出2035年的目标。",
+        "高新技术企业650家左右（两处口径不同，不宜直接比较）。",
+    ],
+)
+def test_lists_worked_out_figures_and_remarks_hold(statement: str) -> None:
+    assert ground(statement, [BASE]).reason == ""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "“十强”企业为甲乙、丙丁、子丑、庚辛。",
+        "“百强”企业为甲乙、丙丁、戊己、庚辛。",
+        "规模以下企业设立研发机构的比例达到68%。",
+        "由海岬市推进建设，规模以上企业设立研发机构的比例达到68%。",
+        "2020年高新技术企业402家，2025年目标650家左右，净增348家。",
+        "先进制造业占比由55%提高到60%，提高8个百分点。",
+        "详见 https://example.com/plan，高新技术企业650家左右。",
+        "The number of high-tech enterprises reaches 650 in 2025.",
+    ],
+)
+def test_what_was_put_in_another_s_place_is_found_out(statement: str) -> None:
+    assert ground(statement, [BASE]).reason
+
+
+def test_a_five_year_plan_goes_by_its_short_name() -> None:
+    plan = hit("培育高新技术企业650家。", title="江岚市国民经济和社会发展第十五个五年规划纲要")
+    assert ground("“十五五”规划提出培育高新技术企业650家。", [plan]).reason == ""
+    assert ground("“十四五”规划提出培育高新技术企业650家。", [plan]).reason

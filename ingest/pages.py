@@ -13,6 +13,7 @@ _DASHED_NUMBER = re.compile(r"\s*[-—–]\s*\d{1,4}\s*[-—–]\s*")
 _PAGE_NUMBER = re.compile(r"\s*(?:第\s*)?[-—–]?\s*\d{1,4}\s*[-—–]?\s*(?:页)?(?:\s*[/共].*)?")
 _PAGE_OF = re.compile(r"[^。；]{0,30}第\s*\d{1,4}\s*[页頁](?:\s*[,，/]?\s*共\s*\d{1,4}\s*[页頁])?\s*")
 _WORD = re.compile(r"[^\W\d_]")
+_DRAFT = re.compile(r"\s*[（(【].{0,8}(?:征求意见稿|送审稿|讨论稿|草案).{0,4}[）)】]\s*")
 _NEAR = 3
 _FRONT_LINES = 10
 
@@ -22,24 +23,30 @@ def drop_page_furniture(text: str) -> str:
     if PAGE not in text:
         return _without_page_lines(text)
     pages = [page.split("\n") for page in text.split(PAGE)]
-    edges = Counter(
-        shape
-        for page in pages
-        for shape in {_shape(line) for line in map(page.__getitem__, _edge_places(page))}
-        if _WORD.search(shape)
-    )
-    enough = max(3, len(pages) // 3)
-    often = {shape for shape, count in edges.items() if count >= (2 if _is_page_of(shape) else enough)}
-    title = _title_line(pages[0], often)
+    often = _recurring(pages)
+    kept = _telling_lines(pages[0], often)
     cleaned = []
     for page in pages:
-        edge = {place for place in _edge_places(page) if page is not pages[0] or place != title}
+        edge = _edge_places(page) - (kept if page is pages[0] else set())
         furniture = [
             place in edge and (_shape(line) in often or _is_page_number(line))
             for place, line in enumerate(page)
         ]
         cleaned.append("\n".join("" if drop else line for drop, line in zip(furniture, page, strict=True)))
     return PAGE.join(cleaned)
+
+
+def _recurring(pages: list[list[str]]) -> set[str]:
+    """The shapes of lines that recur at one edge of the pages: on both of two, on a third of many."""
+    tops = Counter(shape for page in pages for shape in {_shape(page[place]) for place in _top(page)})
+    ends = Counter(shape for page in pages for shape in {_shape(page[place]) for place in _bottom(page)})
+    enough = 2 if len(pages) == 2 else max(3, len(pages) // 3)
+    return {
+        shape
+        for edge in (tops, ends)
+        for shape, count in edge.items()
+        if _WORD.search(shape) and count >= (2 if _is_page_of(shape) else enough)
+    }
 
 
 def _without_page_lines(text: str) -> str:
@@ -55,22 +62,32 @@ def _without_page_lines(text: str) -> str:
         often = {shape for shape, count in counts.items() if count >= max(2, len(numbers) - 1)}
         dropped.update(place for place in beside if _shape(lines[place]) in often)
         top = next((place for place, line in enumerate(lines) if line.strip()), 0)
-        if _shape(lines[top]) in often and top != _title_line(lines, often):
+        if _shape(lines[top]) in often and top not in _telling_lines(lines, often):
             dropped.add(top)
     return "\n".join(SEAM if place in dropped else line for place, line in enumerate(lines))
 
 
-def _title_line(page: list[str], often: set[str]) -> int | None:
-    """The place of the title where later pages repeat it: the only formal title among the first lines."""
+def _telling_lines(page: list[str], often: set[str]) -> set[int]:
+    """The places of recurring lines that alone say what the document is: its title, that it is a draft."""
     standing = [place for place, line in enumerate(page) if line.strip()][:_FRONT_LINES]
     formal = [place for place in standing if FORMAL_TITLE.search(page[place].strip())]
     titles = {"".join(page[place].split()) for place in formal}
-    return formal[0] if len(titles) == 1 and _shape(page[formal[0]]) in often else None
+    drafts = [place for place in standing if _DRAFT.fullmatch(page[place])]
+    found = formal[:1] if len(titles) == 1 else []
+    return {place for place in (*found, *drafts[:1]) if _shape(page[place]) in often}
 
 
-def _edge_places(page: list[str]) -> list[int]:
+def _edge_places(page: list[str]) -> set[int]:
+    return {*_top(page), *_bottom(page)}
+
+
+def _top(page: list[str]) -> list[int]:
+    return [place for place, line in enumerate(page) if line.strip()][:2]
+
+
+def _bottom(page: list[str]) -> list[int]:
     standing = [place for place, line in enumerate(page) if line.strip()]
-    return standing[:2] + standing[-2:] if len(standing) > 4 else standing
+    return standing[-2:] if len(standing) > 4 else standing
 
 
 def _shape(line: str) -> str:

@@ -12,8 +12,8 @@ def test_running_headers_and_page_numbers_go() -> None:
 
 
 def test_a_lone_figure_inside_a_page_stays() -> None:
-    text = "甲\n乙\n丙\n1223\n丁\n戊\n己"
-    assert drop_page_furniture(f"{text}{PAGE}{text}") == f"{text}{PAGE}{text}"
+    text = f"甲\n乙\n丙\n1223\n丁\n戊\n己{PAGE}子\n丑\n寅\n1224\n卯\n辰\n巳"
+    assert drop_page_furniture(text) == text
 
 
 def test_a_dashed_page_number_goes_where_pages_are_not_marked() -> None:
@@ -58,3 +58,18 @@ def test_a_title_that_the_header_of_the_later_pages_repeats_stays() -> None:
     assert left.count("云泽市海洋经济发展规划") == 1
     titled = drop_page_furniture(PAGE.join(["云泽市海洋经济发展规划\n" + pages[0], *pages[1:]]))
     assert titled.count("云泽市海洋经济发展规划") == 1
+
+
+def test_what_stands_at_one_edge_of_both_of_two_pages_goes() -> None:
+    pages = [f"内部资料\n正文{n}甲。\n正文{n}乙。\n正文{n}丙。\n编制日期：2026年3月" for n in "一二"]
+    left = drop_page_furniture(PAGE.join(pages))
+    assert "内部资料" not in left
+    assert "编制日期" not in left
+    assert left.count("正文") == 6
+
+
+def test_a_header_that_alone_says_draft_is_kept_once() -> None:
+    pages = [
+        f"云泽市规划（征求意见稿）\n正文{n}甲。\n正文{n}乙。\n正文{n}丙。\n正文{n}丁。" for n in "一二三四"
+    ]
+    assert drop_page_furniture(PAGE.join(pages)).count("征求意见稿") == 1

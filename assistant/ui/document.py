@@ -7,6 +7,7 @@ from itertools import islice
 import streamlit as st
 
 from assistant.access import Role
+from assistant.audit import Action
 from assistant.holdings import structure
 from assistant.ui import state
 from assistant.ui.escaping import html_text
@@ -15,9 +16,11 @@ from assistant.ui.notice import guarded
 from assistant.ui.original import show_download
 from assistant.ui.sharing import Resources
 from assistant.ui.sources import badge
+from assistant.ui.tables import table_html
 from vectorstore.types import DocumentTable, PolicyDocument, Status
 
 _AT_ONCE = 50
+_REMOVED = "document-removed"
 _FIELDS = {
     "title": "标题",
     "region": "地区",
@@ -50,9 +53,11 @@ def show_document(shared: Resources, document: PolicyDocument) -> None:
                 say("移出资料库"),
                 key="remove",
                 icon=":material/delete:",
-                on_click=_confirm,
-                args=(shared, document),
+                on_click=_take_in_hand,
+                args=(document.id,),
             )
+    if st.session_state.get(_REMOVED) == document.id:
+        st.dialog(say("移出资料库"), on_dismiss=_take_in_hand)(_confirm)(document)
     names = [say("信息"), say("结构"), say("表格"), say("段落")]
     description, tree, tables, passages = st.tabs(names)
     with description, guarded(say("信息")):
@@ -107,6 +112,8 @@ def _known(document: PolicyDocument) -> dict[str, str]:
 def _correct(shared: Resources, document: PolicyDocument, changes: dict[str, str]) -> None:
     with shared.library.write(_WAIT_SECONDS) as writer:
         writer.correct(document.source, changes)
+    told = "；".join(f"{field}={value}" for field, value in changes.items())
+    shared.audit.note(state.owner(), Action.CHANGED, document.source, told)
 
 
 def _show_structure(shared: Resources, document: PolicyDocument) -> None:
@@ -128,26 +135,6 @@ def _show_tables(tables: tuple[DocumentTable, ...]) -> None:
         st.html(table_html(table))
 
 
-def table_html(table: DocumentTable) -> str:
-    """Return a whole table of a document.
-
-    Args:
-        table: the table as it was understood.
-    """
-
-    def row(cells: tuple[str, ...], tag: str) -> str:
-        return f"<tr>{''.join(f'<{tag}>{html_text(cell)}</{tag}>' for cell in cells)}</tr>"
-
-    head = "".join(row(cells, "th") for cells in table.header)
-    body = "".join(row(line.cells, "td") for line in table.rows)
-    caption = f"<caption>{html_text(table.caption)}</caption>" if table.caption else ""
-    return (
-        f'<div class="pa-answer"><div class="pa-table" lang="zh-CN" tabindex="0" role="region" '
-        f'aria-label="{html_text(table.caption or say("表格"))}">'
-        f"<table>{caption}<thead>{head}</thead><tbody>{body}</tbody></table></div></div>"
-    )
-
-
 def _show_passages(shared: Resources, document: PolicyDocument) -> None:
     first = 0
     count = shared.library.passage_counts([document.id]).get(document.id, 0)
@@ -163,19 +150,21 @@ def _show_passages(shared: Resources, document: PolicyDocument) -> None:
         )
 
 
-def _confirm(shared: Resources, document: PolicyDocument) -> None:
-    @st.dialog(say("移出资料库"))
-    def confirm() -> None:
-        st.html(f"<p>{html_text(say('确定将以下文件移出资料库？'))}</p><p>{html_text(document.title)}</p>")
-        if st.button(say("确定移出"), key="remove-confirmed", type="primary"):
-            state.act(lambda known: _remove(known, document))
-            st.query_params.pop("document", None)
-            st.rerun()
+def _take_in_hand(document_id: str = "") -> None:
+    st.session_state[_REMOVED] = document_id
 
-    confirm()
+
+def _confirm(document: PolicyDocument) -> None:
+    title = html_text(document.title or document.source)
+    st.html(f"<p>{html_text(say('确定将以下文件移出资料库？'))}</p><p>{title}</p>")
+    if st.button(say("确定移出"), key="remove-confirmed", type="primary"):
+        _take_in_hand()
+        state.act(lambda shared: _remove(shared, document))
+        st.rerun()
 
 
 def _remove(shared: Resources, document: PolicyDocument) -> None:
     with shared.library.write(_WAIT_SECONDS) as writer:
         writer.remove(document.id)
     shared.uploads.drop(document.source)
+    shared.audit.note(state.owner(), Action.CHANGED, document.source, "移出资料库")

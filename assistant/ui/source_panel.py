@@ -15,6 +15,7 @@ from assistant.ui.notice import guarded, notice_html
 from assistant.ui.original import show_original
 from assistant.ui.sharing import Resources
 from assistant.ui.sources import badge, facts_html
+from assistant.ui.tables import table_html
 from vectorstore.errors import LibraryError
 from vectorstore.types import Passage
 
@@ -74,6 +75,9 @@ def _show_reading(shared: Resources, citation: Citation) -> None:
         if passage.id != citation.passage.id:
             _step(say("回到引文"), ":material/my_location:", "back", citation.passage.id)
     quoted = (citation.start, citation.end) if passage.id == citation.passage.id else None
+    table = next((one for one in shared.library.tables(passage.document_id) if one.holds(passage)), None)
+    if table is not None:
+        st.html(table_html(table, passage))
     st.html(reading_html(text, passage, quoted) + _TO_THE_QUOTE, unsafe_allow_javascript=True)
 
 

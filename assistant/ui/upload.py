@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.audit import Action
 from assistant.ui import state
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
@@ -43,6 +44,7 @@ def show_upload(shared: Resources) -> None:
 def _take(shared: Resources, files: list[tuple[str, bytes]]) -> None:
     for name, data in files:
         shared.uploads.take(name, data)
+        shared.audit.note(state.owner(), Action.CHANGED, name, "上传")
     shared.uploads.ingest()
 
 

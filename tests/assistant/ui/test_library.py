@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from assistant.ui import sharing
+from tests.assistant.ui.samples import seen
+from vectorstore.settings import LibrarySettings
+
+PAGE = """
+from assistant.ui.library import show_library
+from assistant.ui.sharing import resources
+
+show_library(resources())
+"""
+
+
+@pytest.fixture
+def page(
+    example_settings: LibrarySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], AppTest]]:
+    """Opens the library page on a library of its own that holds the examples."""
+    folder = tmp_path / "data"
+    shutil.copytree(example_settings.policy_data_dir, folder)
+    monkeypatch.setenv("POLICY_DATA_DIR", str(folder))
+
+    def forget() -> None:
+        sharing.resources.clear()
+        st.cache_data.clear()
+
+    forget()
+    yield lambda: AppTest.from_string(PAGE, default_timeout=60).run()
+    sharing.resources().library.close()
+    forget()
+
+
+def text(page: AppTest) -> str:
+    """Return what a reader sees, after making sure that nothing failed."""
+    assert not page.exception
+    return "".join(seen(str(element.proto.body)).text for element in page.get("html"))
+
+
+def test_every_document_is_listed_with_its_standing(page: Callable[[], AppTest]) -> None:
+    shown = text(page())
+    for document in sharing.resources().library.documents():
+        assert document.title in shown
+    assert "征求意见稿" in shown
+    assert "已废止/被替代" in shown
+
+
+def test_a_search_leaves_what_is_wanted(page: Callable[[], AppTest]) -> None:
+    opened = page()
+    opened.text_input(key="library-query").set_value("砚川").run()
+    assert "砚川市" in text(opened)
+    assert "临澜市支持生物医药" not in text(opened)
+
+
+def test_a_document_shows_its_structure_tables_and_passages(page: Callable[[], AppTest]) -> None:
+    opened = page()
+    library = sharing.resources().library
+    document = next(one for one in library.documents() if library.tables(one.id))
+    opened.button(key=f"view-{document.id}").click().run()
+    shown = text(opened)
+    passages = list(library.passages(document.id))
+    assert passages[-1].text[:12] in shown
+    assert passages[-1].section[-1] in shown
+    assert library.tables(document.id)[0].rows[0].cells[-1] in shown
+    opened.button(key="back").click().run()
+    assert opened.text_input(key="library-query") is not None
+
+
+def test_a_correction_by_hand_is_kept_and_a_wrong_one_is_told(page: Callable[[], AppTest]) -> None:
+    opened = page()
+    document = sharing.resources().library.documents()[0]
+    opened.button(key=f"view-{document.id}").click().run()
+    opened.text_input(key=f"field-issued_on-{document.id}").set_value("去年")
+    save = next(button for button in opened.button if button.label == "保存更正")
+    save.click().run()
+    assert "2026-01-31" in text(opened)
+    opened.text_input(key=f"field-issued_on-{document.id}").set_value("2025-12-01")
+    opened.text_input(key=f"field-issuer-{document.id}").set_value("临澜市港口局")
+    next(button for button in opened.button if button.label == "保存更正").click().run()
+    corrected = sharing.resources().library.document(document.id)
+    assert corrected.issuer == "临澜市港口局"
+    assert str(corrected.issued_on) == "2025-12-01"
+
+
+def test_a_document_is_removed_only_after_it_was_confirmed(page: Callable[[], AppTest]) -> None:
+    opened = page()
+    library = sharing.resources().library
+    document = library.documents()[0]
+    opened.button(key=f"view-{document.id}").click().run()
+    opened.button(key="remove").click().run()
+    assert document in library.documents()
+    opened.button(key="remove-confirmed").click().run()
+    assert document.id not in [one.id for one in library.documents()]
+    assert not opened.exception
+
+
+def test_a_link_to_a_document_that_is_gone_leads_to_the_list(page: Callable[[], AppTest]) -> None:
+    opened = page()
+    opened.query_params["document"] = "gone"
+    opened.run()
+    assert "不在资料库" in text(opened)
+    assert opened.text_input(key="library-query") is not None

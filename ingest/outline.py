@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.blocks import Block, FrameEnd, Note, PageBreak, Seam
+from ingest.blocks import Block, FrameEnd, Note, PageBreak, Seam, Table
 from ingest.notes import label_of
-from vectorstore.types import DocumentTable, PassageKind
+from ingest.shapes import is_unit_line
+from ingest.tables import header_of, rows_of
+from vectorstore.types import DocumentTable, PassageKind, TableRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class OutlineWriter:
         self.units: list[Unit] = []
         self.notes: list[tuple[int, Note]] = []
         self.tables: list[DocumentTable] = []
+        self._unit_line = ""
         self.length = 0
         self._separate(blocks)
 
@@ -112,6 +116,52 @@ class OutlineWriter:
         self.units.append(Unit(start, end, path, 0, kind, heading, item, page, parted, sentence, table))
         self.texts.append(text)
         self.length = end + 1
+
+    def write_table(self, index: int, table: Table, path: tuple[str, ...], caption: str) -> None:
+        """Add the rows of a table, and the whole of it; one that a page break cut in two is one table.
+
+        Args:
+            index: its block.
+            table: its cells.
+            path: headings above it.
+            caption: the line that names it, or "".
+        """
+        above = self.tables.pop() if self._goes_on(index, table) else None
+        if above:
+            path, caption = above.section, above.caption
+        else:
+            self._unit_line = self.texts[-1] if self.texts and is_unit_line(self.texts[-1]) else ""
+        first = len(self.units)
+        if table.inline:
+            for cells in table.rows[: table.header_rows]:
+                self.write(index, "\t".join(filter(None, cells)), path, heading=True)
+        rows = tuple(self._write_rows(index, table, path, caption))
+        if above:
+            self.tables.append(replace(above, rows=above.rows + rows, end=self.units[-1].end))
+        elif rows:
+            place = self.units[first]
+            whole = DocumentTable(
+                caption, header_of(table), rows, path, place.page, place.start, self.units[-1].end
+            )
+            self.tables.append(whole)
+
+    def _write_rows(
+        self, index: int, table: Table, path: tuple[str, ...], caption: str
+    ) -> Iterator[TableRow]:
+        # Bars stand between the cells in the source of such a table; a quotation must be found there.
+        between = "\t" if table.inline else " | "
+        for row in rows_of(table, self._unit_line):
+            words = between.join(row.cells)
+            if row.is_group:
+                self.write(index, words, path, heading=True)
+            else:
+                self.write(index, words, path, PassageKind.TABLE_ROW, sentence=row.sentence, table=caption)
+            yield TableRow(row.full, self.units[-1].start, self.units[-1].end)
+
+    def _goes_on(self, index: int, table: Table) -> bool:
+        """Whether a table goes on with the one right above it: it has the very same header."""
+        above = self.blocks[index - 1] if index else None
+        return bool(self.tables) and isinstance(above, Table) and header_of(above) == header_of(table)
 
     def outline(self) -> Outline:
         """What was written, notes under the headings of the words they explain, sections numbered."""

@@ -17,12 +17,10 @@ from ingest.shapes import (
     is_opening_word,
     is_plain_heading,
     is_table_caption,
-    is_unit_line,
     stands_alone,
 )
-from ingest.tables import header_of, rows_of
 from ingest.tails import heading_tail, headline_tail, is_part_of_title, title_below
-from vectorstore.types import DocumentTable, PassageKind, TableRow
+from vectorstore.types import PassageKind
 
 _RUN_IN = re.compile(r"([^。：:；]{2,28})[。：:](?=\S{4})")
 _ARTICLE_NAME = re.compile(r"\s*(?:【[^】]{1,20}】|[（(][^（）()]{2,12}[）)](?=\S))")
@@ -191,47 +189,11 @@ class _Walk:
             self.sections.leave_item()
 
     def _table(self, index: int, table: Table) -> None:
-        units = self.writer.units
-        above = [unit for unit in units[-2:] if unit.heading]
+        above = [unit for unit in self.writer.units[-2:] if unit.heading]
         caption = self.sections.path[-1] if self.sections.path and above else ""
         if not caption:
             self._leave_item()
-        unit_line = self.writer.texts[-1] if self.writer.texts and is_unit_line(self.writer.texts[-1]) else ""
-        first = len(units)
-        if table.inline:
-            for cells in table.rows[: table.header_rows]:
-                self.writer.write(
-                    index, "\t".join(cell for cell in cells if cell), self.sections.path, heading=True
-                )
-        # Bars stand between the cells in the source of such a table; a quotation must be found there.
-        between = "\t" if table.inline else " | "
-        shown = []
-        for row in rows_of(table, unit_line):
-            words = between.join(row.cells)
-            if row.is_group:
-                self.writer.write(index, words, self.sections.path, heading=True)
-            else:
-                self.writer.write(
-                    index,
-                    words,
-                    self.sections.path,
-                    PassageKind.TABLE_ROW,
-                    sentence=row.sentence,
-                    table=caption,
-                )
-            shown.append(TableRow(row.full, units[-1].start, units[-1].end))
-        if shown:
-            place = units[first]
-            whole = DocumentTable(
-                caption,
-                header_of(table),
-                tuple(shown),
-                self.sections.path,
-                place.page,
-                place.start,
-                units[-1].end,
-            )
-            self.writer.tables.append(whole)
+        self.writer.write_table(index, table, self.sections.path, caption)
         if self.sections.is_new_box:
             # A box that opens with a table is that table.
             self.sections.leave_box()

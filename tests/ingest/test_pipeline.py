@@ -69,6 +69,22 @@ def test_a_table_is_kept_whole_and_its_rows_lie_in_it() -> None:
     assert [passage.text.split("：")[0] for passage in held][2] == "一、服务｜民生｜学位（个）"
 
 
+def test_a_table_that_a_page_break_cuts_in_two_is_one() -> None:
+    head = "| 指标 | 2025年 | 2030年 |\n|---|---|---|\n"
+    source = (
+        f"云泽市海洋经济规划\n一、目标\n主要指标\n单位：亿元\n{head}| 总产值 | 400 | 650 |\n"
+        f"\f{head}| 出口额 | 30 | 50 |\n\n二、保障\n加强组织领导。\n"
+    )
+    told = parse(source.encode(), "规划.md")
+    (table,) = told.tables
+    assert (table.caption, table.page) == ("主要指标", 1)
+    assert [row.cells[0] for row in table.rows] == ["总产值", "出口额"]
+    rows = [passage for passage in told.passages if table.holds(passage)]
+    assert [passage.page for passage in rows] == [1, 2]
+    assert {(passage.table, passage.section) for passage in rows} == {("主要指标", ("一、目标", "主要指标"))}
+    assert rows[1].text == "出口额（亿元）：2025年30亿元；2030年50亿元"
+
+
 def test_an_id_is_made_of_the_content() -> None:
     one, other = parse(PLAN.encode(), "甲.txt").document, parse(PLAN.encode(), "乙.txt").document
     assert one.id == other.id == one.content_hash[:16]

@@ -60,7 +60,8 @@ class Verifier:
 
     def feed(self, piece: str) -> str:
         """Return what can be shown after this piece."""
-        return self._taken(self._marks.feed(piece))
+        # Marks are numbered as they appear, and a sentence before one may get a mark of its own.
+        return "".join(self._taken(self._marks.feed(character)) for character in piece)
 
     def close(self, *, finished: bool = True) -> str:
         """Check the last sentence and return what is still to be shown.

@@ -17,9 +17,10 @@ _EXAMPLES = """示例：
   policy-assistant search 人才引进补贴                   查找相关段落
   policy-assistant evaluate 问题.jsonl                   用已知答案的问题评测
   policy-assistant check                                检查模型服务能否使用
+  policy-assistant serve --api                          以 HTTP 接口提供问答
 每个命令的用法：policy-assistant 命令 --help"""
 _LIBRARY = ("ingest.cli", "ingest.documents_cli", "ingest.library_cli")
-_ASSISTANT = ("assistant.cli", "assistant.evaluate_cli", "assistant.check_cli")
+_ASSISTANT = ("assistant.cli", "assistant.evaluate_cli", "assistant.check_cli", "assistant.serve_cli")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

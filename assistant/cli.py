@@ -15,6 +15,7 @@ from rich.text import Text
 
 from assistant.assistant import Assistant
 from assistant.flagging import stretches
+from assistant.records import citation_record, hit_record, statement_record
 from assistant.retriever import scoped
 from assistant.settings import assistant_settings
 from assistant.types import Answer, Hit, Scope, Turn
@@ -83,7 +84,7 @@ def run_search(options: argparse.Namespace) -> int:
             hits = assistant.search(asked.question, options.limit, scope, asked.history)
             if options.json:
                 _print_json(
-                    {"id": asked.id, "query": asked.question, "results": [_hit_record(hit) for hit in hits]}
+                    {"id": asked.id, "query": asked.question, "results": [hit_record(hit) for hit in hits]}
                 )
             else:
                 _print_hits(hits)
@@ -144,51 +145,8 @@ def _answer_record(asked_id: str | None, answer: Answer) -> dict[str, Any]:
         "mode": answer.mode,
         "notices": list(answer.notices),
         "seconds": round(answer.seconds, 4),
-        "citations": [
-            {
-                "number": citation.number,
-                "document": citation.document.source,
-                "document_id": citation.document.id,
-                "title": citation.document.title,
-                "status": citation.standing.value,
-                "section": list(citation.passage.section),
-                "label": citation.label,
-                "page": citation.passage.page,
-                "kind": citation.passage.kind.value,
-                "quote": citation.quote,
-                "passage": citation.passage.text,
-                "start": citation.start,
-                "end": citation.end,
-                "supported": citation.supported,
-            }
-            for citation in answer.citations
-        ],
-        "statements": [
-            {
-                "start": statement.start,
-                "end": statement.end,
-                "text": statement.text,
-                "numbers": list(statement.numbers),
-                "verdict": statement.verdict.value,
-                "reason": statement.reason,
-            }
-            for statement in answer.statements
-        ],
-    }
-
-
-def _hit_record(hit: Hit) -> dict[str, Any]:
-    return {
-        "document": hit.document.source,
-        "document_id": hit.document.id,
-        "title": hit.document.title,
-        "section": list(hit.passage.section),
-        "kind": hit.passage.kind.value,
-        "page": hit.passage.page,
-        "text": hit.passage.text,
-        "start": hit.passage.start,
-        "end": hit.passage.end,
-        "score": round(hit.score, 4),
+        "citations": [citation_record(citation) for citation in answer.citations],
+        "statements": [statement_record(statement) for statement in answer.statements],
     }
 
 

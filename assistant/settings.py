@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -28,6 +29,7 @@ class AssistantSettings(BaseSettings):
         policy_chat_model: the chat model, with a provider's prefix where it is not of an OpenAI-compatible
             endpoint (`ollama:qwen3`); empty means answers without a model.
         openai_api_key, openai_base_url: the OpenAI-compatible endpoint.
+        policy_aliases: a file of names that mean the same; empty means those that the documents define.
         policy_language: script the model writes in.
         policy_audit_days: how many days the log of questions and changes is kept; 0 keeps none.
         policy_context_tokens: budget for the passages of one question, in tokens.
@@ -40,6 +42,7 @@ class AssistantSettings(BaseSettings):
         policy_rerank_url: address of a reranker; empty means passages keep the order in which they are found.
         policy_rerank_model, policy_rerank_key: its model and key, where it needs them.
         policy_rerank_timeout: seconds to its answer.
+        policy_api_key: what callers of the HTTP service must show; empty means it serves this machine alone.
         policy_retries: how often a request that may succeed later is repeated.
     """
 
@@ -50,6 +53,7 @@ class AssistantSettings(BaseSettings):
     policy_chat_model: str = ""
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = Field(default="", pattern=r"^(https?://[^\s/]+\S*)?$")
+    policy_aliases: Path | None = None
     policy_language: Literal["zh-Hans", "zh-Hant"] = "zh-Hans"
     policy_audit_days: int = Field(default=180, ge=0, le=36500)
     policy_context_tokens: int = Field(default=6000, ge=500)
@@ -63,6 +67,7 @@ class AssistantSettings(BaseSettings):
     policy_rerank_model: str = ""
     policy_rerank_key: SecretStr = SecretStr("")
     policy_rerank_timeout: float = Field(default=5, gt=0)
+    policy_api_key: SecretStr = SecretStr("")
     policy_retries: int = Field(default=2, ge=0, le=10)
 
     @property
@@ -81,7 +86,7 @@ class AssistantSettings(BaseSettings):
         """The script the model writes in, as a prompt names it."""
         return {"zh-Hans": "简体中文", "zh-Hant": "繁体中文"}[self.policy_language]
 
-    @field_validator("openai_api_key", "policy_rerank_key")
+    @field_validator("openai_api_key", "policy_rerank_key", "policy_api_key")
     @classmethod
     def _fits_a_header(cls, key: SecretStr) -> SecretStr:
         """A key travels in a header of the request, which holds nothing but plain characters."""

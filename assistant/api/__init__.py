@@ -1,0 +1,1 @@
+"""The assistant as an HTTP service that speaks OpenAI's protocol (extra `api`)."""

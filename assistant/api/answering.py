@@ -1,0 +1,79 @@
+"""An answer on its way to the client, whole or streamed; a client that goes away ends it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import anyio
+import anyio.to_thread
+from fastapi import Request
+
+from assistant.api.errors import spoken
+from assistant.api.protocol import ChatRequest, Completion, error_record, event, proof
+from assistant.stream import AnswerStream
+from assistant.types import Answer
+
+_DONE = "data: [DONE]\n\n"
+
+
+async def whole(
+    wanted: ChatRequest, completion: Completion, stream: AnswerStream, request: Request
+) -> dict[str, Any]:
+    """Return an answer once it is finished.
+
+    Args:
+        wanted: what was asked.
+        completion: frames the answer.
+        stream: the answer in the making.
+        request: tells whether the client is still there.
+    """
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        stream.stop()
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(watch)
+        answer = await anyio.to_thread.run_sync(lambda: stream.answer)
+        tasks.cancel_scope.cancel()
+    return completion.whole(wanted, answer)
+
+
+async def events(wanted: ChatRequest, completion: Completion, stream: AnswerStream) -> AsyncIterator[str]:
+    """Yield an answer as the events of a stream, its citations in the last chunk of the answer.
+
+    Args:
+        wanted: what was asked.
+        completion: frames the events.
+        stream: the answer in the making; stopped where the client goes away.
+    """
+    yield completion.chunk({"role": "assistant", "content": ""})
+    shown = held = ""
+    pieces = iter(stream)
+    try:
+        while (
+            piece := await anyio.to_thread.run_sync(next, pieces, None, abandon_on_cancel=True)
+        ) is not None:
+            if held:
+                yield completion.chunk({"content": held})
+            shown, held = shown + held, piece
+        answer = stream.answer
+        if rest := _rest(answer, shown) + completion.appendix(answer):
+            yield completion.chunk({"content": rest})
+        yield completion.chunk({}, "stop", **proof(answer))
+        if wanted.stream_options.include_usage:
+            yield completion.usage_chunk(wanted, answer)
+        yield _DONE
+    except Exception as error:
+        yield event(error_record(spoken(error), "server_error"))
+    finally:
+        stream.stop()
+
+
+def _rest(answer: Answer, shown: str) -> str:
+    """Return what is still to be shown: the end of the answer, or all of it where another took its place."""
+    if answer.text.startswith(shown.rstrip()):
+        return answer.text[len(shown) :]
+    return "\n\n" + "\n".join([*answer.notices[:1], answer.text])

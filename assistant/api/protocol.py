@@ -1,0 +1,164 @@
+"""What the service is asked and what it answers, in the shapes of OpenAI's protocol."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from assistant.context import estimate_tokens
+from assistant.records import citation_record, statement_record
+from assistant.types import Answer, Scope, Turn
+
+MODEL = "policy-assistant"
+# For chat programs that show an answer's text alone.
+MODEL_WITH_SOURCES = "policy-assistant-sources"
+_TEXT_CHARS = 20_000
+_MESSAGES = 200
+
+
+class TextPart(BaseModel):
+    """A part of a message; only text is understood."""
+
+    type: Literal["text"]
+    text: str = Field(max_length=_TEXT_CHARS)
+
+
+class Message(BaseModel):
+    """A message of a conversation."""
+
+    role: Literal["system", "developer", "user", "assistant"]
+    content: str | list[TextPart] = Field(max_length=_TEXT_CHARS)
+
+    @property
+    def text(self) -> str:
+        """The message's text."""
+        if isinstance(self.content, str):
+            return self.content
+        return "\n".join(part.text for part in self.content)
+
+
+class StreamOptions(BaseModel):
+    """What a stream carries besides the answer."""
+
+    include_usage: bool = False
+
+
+class Scoped(BaseModel):
+    """What a request may limit the search to."""
+
+    regions: list[str] = Field(default=[], max_length=100)
+    documents: list[str] = Field(default=[], max_length=100)
+
+    @property
+    def scope(self) -> Scope:
+        """The limits as the assistant knows them."""
+        return Scope(tuple(self.regions), tuple(self.documents))
+
+
+class ChatRequest(Scoped):
+    """A request for an answer; what it says of sampling is not heeded, as every answer rests on passages."""
+
+    model: str
+    messages: list[Message] = Field(min_length=1, max_length=_MESSAGES)
+    stream: bool = False
+    stream_options: StreamOptions = StreamOptions()
+    n: Literal[1] = 1
+
+    @property
+    def history(self) -> tuple[Turn, ...]:
+        """The conversation before the question; instructions of the caller are none of it."""
+        return tuple(
+            Turn("user" if message.role == "user" else "assistant", message.text)
+            for message in self.messages[:-1]
+            if message.role in ("user", "assistant")
+        )
+
+
+class SearchRequest(Scoped):
+    """A request for passages."""
+
+    query: str = Field(min_length=1, max_length=_TEXT_CHARS)
+    limit: int = Field(default=10, ge=1, le=50)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One answer on its way to the client.
+
+    Attributes:
+        model: the name it was asked by.
+        id, created: what all its chunks carry.
+    """
+
+    model: str
+    id: str = field(default_factory=lambda: f"chatcmpl-{uuid.uuid4().hex}")
+    created: int = field(default_factory=lambda: int(time.time()))
+
+    def whole(self, request: ChatRequest, answer: Answer) -> dict[str, Any]:
+        """Return the answer in one piece."""
+        message = {"role": "assistant", "content": answer.text + self.appendix(answer), **proof(answer)}
+        choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
+        return {**self._frame("chat.completion", [choice]), "usage": usage(request, answer)}
+
+    def chunk(self, delta: dict[str, str], finish: str | None = None, **more: object) -> str:
+        """Return one event of a stream."""
+        choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
+        return event({**self._frame("chat.completion.chunk", [choice]), **more})
+
+    def usage_chunk(self, request: ChatRequest, answer: Answer) -> str:
+        """Return the event that tells the tokens, where the client asked for it."""
+        return event({**self._frame("chat.completion.chunk", []), "usage": usage(request, answer)})
+
+    def appendix(self, answer: Answer) -> str:
+        """Return notices and sources as text, for the model's name that asks for them."""
+        if self.model != MODEL_WITH_SOURCES:
+            return ""
+        notices = [f"提示：{notice}" for notice in answer.notices]
+        sources = [f"[{item.number}] {item.label}（{item.standing.label}）" for item in answer.citations]
+        lines = [*notices, *(["资料来源：", *sources] if sources else [])]
+        return "\n\n" + "\n".join(lines) if lines else ""
+
+    def _frame(self, kind: str, choices: list[dict[str, Any]]) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "object": kind,
+            "created": self.created,
+            "model": self.model,
+            "choices": choices,
+        }
+
+
+def proof(answer: Answer) -> dict[str, Any]:
+    """Return what the protocol has no place for: citations, checked sentences, notices, refusal."""
+    return {
+        "citations": [citation_record(citation) for citation in answer.citations],
+        "statements": [statement_record(statement) for statement in answer.statements],
+        "notices": list(answer.notices),
+        "refused": answer.refused,
+        "mode": answer.mode,
+        "query": answer.query,
+    }
+
+
+def usage(request: ChatRequest, answer: Answer) -> dict[str, int]:
+    """Return about how many tokens question and answer take."""
+    asked = sum(estimate_tokens(message.text) for message in request.messages)
+    told = estimate_tokens(answer.text)
+    return {"prompt_tokens": asked, "completion_tokens": told, "total_tokens": asked + told}
+
+
+def event(record: dict[str, Any]) -> str:
+    """Return a record as an event of a stream."""
+    return f"data: {json.dumps(record, ensure_ascii=False)}\n\n"
+
+
+def error_record(
+    message: str, kind: str, code: str | None = None, param: str | None = None
+) -> dict[str, Any]:
+    """Return an error in the protocol's shape."""
+    return {"error": {"message": message, "type": kind, "param": param, "code": code}}

@@ -1,0 +1,76 @@
+"""The command that serves the assistant over HTTP: serve --api."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+
+from rich.console import Console
+
+from assistant.assistant import Assistant
+from assistant.settings import assistant_settings
+from vectorstore.endpoints import LOOPBACK
+from vectorstore.errors import SettingsError
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import library_settings
+
+_LAST_WORDS_SECONDS = 5
+
+
+def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `serve` to the console script."""
+    parser = subparsers.add_parser(
+        "serve",
+        help="以 HTTP 接口提供问答",
+        description="以 OpenAI 的协议提供问答（POST /v1/chat/completions、GET /v1/models、POST /search、"
+        "GET /health），供办公系统或 Open WebUI 等作为模型使用。密钥由设置 POLICY_API_KEY 给出。",
+    )
+    parser.add_argument(
+        "--api", action="store_true", required=True, help="HTTP 接口（聊天页面请用 make chat）"
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="监听的地址（默认 127.0.0.1，即只供本机）")
+    parser.add_argument("--port", type=int, default=8600, help="端口（默认 8600；0 为任一空闲端口）")
+    parser.set_defaults(run=run_serve)
+
+
+def run_serve(options: argparse.Namespace) -> int:
+    """Serve until interrupted; 0 after a clean end."""
+    settings = assistant_settings()
+    key = settings.policy_api_key.get_secret_value()
+    if not key and options.host not in LOOPBACK:
+        raise SettingsError(f"在 {options.host} 上提供服务需要密钥，请设置 POLICY_API_KEY，或去掉 --host")
+    try:
+        # Only this command needs the extra.
+        import uvicorn
+
+        from assistant.api.service import service
+    except ImportError:
+        raise SettingsError('HTTP 接口需要先安装：pip install -e ".[api]"') from None
+    with (
+        PolicyLibrary.open(library_settings()) as library,
+        _listening(options.host, options.port) as listener,
+    ):
+        app = service(library, Assistant(library, settings), key)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=_LAST_WORDS_SECONDS,
+            )
+        )
+        host = f"[{options.host}]" if ":" in options.host else options.host
+        console = Console(highlight=False)
+        console.print(f"接口地址：http://{host}:{listener.getsockname()[1]}/v1", soft_wrap=True)
+        console.print("模型名：policy-assistant；按 Ctrl-C 停止")
+        server.run(sockets=[listener])
+    return 0
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError):
+        raise SettingsError(f"无法在 {host} 的端口 {port} 上提供服务，请换用其他 --host 或 --port") from None

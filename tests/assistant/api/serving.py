@@ -1,0 +1,36 @@
+"""The HTTP service on an ephemeral port of the loopback interface, in a thread."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import openai
+import uvicorn
+
+from assistant import Assistant
+from assistant.api.service import service
+from assistant.settings import AssistantSettings
+from vectorstore.library import PolicyLibrary
+
+
+@contextmanager
+def serving(library: PolicyLibrary, settings: AssistantSettings, key: str = "") -> Iterator[str]:
+    """Serve a library and give the service's address."""
+    app = service(library, Assistant(library, settings), key)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        # The socket listens already: whoever connects before the server has started waits for it.
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+def client(url: str, key: str = "none") -> openai.OpenAI:
+    """Return the official client for a service."""
+    http = openai.DefaultHttpxClient(trust_env=False)
+    return openai.OpenAI(base_url=f"{url}/v1", api_key=key, max_retries=0, timeout=30, http_client=http)

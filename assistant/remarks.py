@@ -11,8 +11,10 @@ _SILENT = (
 )
 _UNEQUAL = r"(?:口径|年份|来源|时间|范围|对象|基数)[^，。；]{0,10}(?:不同|不一|有别|差异|未说明)"
 _INCOMPARABLE = r"(?:不宜|不能|不可|难以|无法)[^，。；]{0,8}(?:比较|对比|相比|推算|引用|回答|判断)"
+_GIVEN = r"^(?:根据|依据|从|就)[^，。；]{0,12}(?:资料|内容|信息|材料)(?:来看|看|而言)?$|^(?:很?抱歉|很遗憾|对不起|您好)$"
 _REMARK = re.compile(
-    rf"{_SOURCES}[^，。；]{{0,14}}{_SILENT}|^[^，。；]{{0,6}}{_SILENT}|{_UNEQUAL}|{_INCOMPARABLE}|仅供参考|以原文为准"
+    rf"{_SOURCES}[^，。；]{{0,14}}{_SILENT}|^[^，。；]{{0,6}}{_SILENT}|{_UNEQUAL}|{_INCOMPARABLE}|{_GIVEN}"
+    "|仅供参考|以原文为准"
 )
 _SILENCE = re.compile(rf"{_SOURCES}[^，。；]{{0,14}}{_SILENT}|无法[^，。；]{{0,8}}回答")
 _QUOTED = re.compile("(“[^”]*”)")

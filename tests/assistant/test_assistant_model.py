@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 import pytest
-from pydantic import SecretStr
 
-from assistant import Assistant
 from assistant.drafting import NOTHING_FOUND
-from assistant.settings import AssistantSettings
 from assistant.types import Answer, Turn
 from tests.assistant.asking import Ask, Filled, proven
+from tests.assistant.modelled import FIGURE, QUESTION, number_of, with_model
 from tests.openai_server import OpenAIServer, Reply, Request
 from vectorstore.library import PolicyLibrary
-
-QUESTION = "海岬高新区2030年地区生产总值目标是多少？"
-FIGURE = "980亿元"
-KEY = "sk-secret-of-the-tests"
-NUMBER = re.compile(r'<资料 编号="(\d+)">')
-
-
-def with_model(library: PolicyLibrary, server: OpenAIServer, **changed: object) -> Assistant:
-    values: dict[str, object] = {
-        "policy_chat_model": "test-chat",
-        "openai_base_url": server.url,
-        "openai_api_key": SecretStr(KEY),
-        "policy_retries": 0,
-    }
-    return Assistant(library, AssistantSettings.model_validate(values | changed))
-
-
-def number_of(request: Request, words: str) -> int:
-    """Return the number under which the passage that holds these words was given to the model."""
-    return int(NUMBER.findall(request.prompt[: request.prompt.index(words)])[-1])
 
 
 @pytest.fixture
@@ -116,45 +91,6 @@ def test_a_model_that_refuses_refuses(
     assert answer.text.startswith(NOTHING_FOUND)
 
 
-FAILURES: dict[str, Callable[[], Reply]] = {
-    "server error": lambda: Reply(status=500),
-    "wrong key": lambda: Reply(status=401, code="invalid_api_key", message=f"Incorrect API key: {KEY}"),
-    "too many requests": lambda: Reply(status=429),
-    "no such model": lambda: Reply(status=404, code="model_not_found"),
-    "says nothing": lambda: Reply("", pieces=[""]),
-    "only thinks": lambda: Reply("<think>想一想</think>"),
-    "breaks off before the first word": lambda: Reply(pieces=[""], ending="cut"),
-    "no JSON": lambda: Reply(pieces=[""], events=["{not json"]),
-}
-
-
-@pytest.mark.parametrize("failure", FAILURES.values(), ids=FAILURES.keys())
-def test_where_the_model_fails_the_answer_without_it_takes_its_place(
-    example_library: PolicyLibrary,
-    openai_server: OpenAIServer,
-    extracted: Answer,
-    failure: Callable[[], Reply],
-) -> None:
-    openai_server.replies(failure())
-    answer = with_model(example_library, openai_server).ask(QUESTION).answer
-    assert answer.text == extracted.text
-    assert answer.mode == "extractive"
-    assert "摘录" in answer.notices[0]
-    assert KEY not in "".join(answer.notices)
-    assert "Traceback" not in "".join(answer.notices)
-
-
-def test_an_endpoint_that_is_not_there_is_named_in_a_notice(
-    example_library: PolicyLibrary, openai_server: OpenAIServer, extracted: Answer
-) -> None:
-    openai_server.close()
-    assistant = with_model(example_library, openai_server)
-    answer = assistant.ask(QUESTION).answer
-    assert answer.text == extracted.text
-    assert answer.mode == "extractive"
-    assert answer.notices
-
-
 def test_an_answer_that_cites_nothing_is_not_trusted(
     example_library: PolicyLibrary, openai_server: OpenAIServer, extracted: Answer
 ) -> None:
@@ -194,24 +130,6 @@ def test_a_statement_that_fails_beside_one_that_holds_is_told(
     assert any("核对" in notice for notice in answer.notices)
 
 
-def test_an_answer_that_breaks_off_is_replaced_whole(
-    example_library: PolicyLibrary, openai_server: OpenAIServer, extracted: Answer
-) -> None:
-    openai_server.replies(Reply(pieces=["目标为", "1234亿元[1]，"], ending="cut"))
-    answer = with_model(example_library, openai_server).ask(QUESTION).answer
-    assert answer.text == extracted.text
-    assert (answer.mode, bool(answer.notices)) == ("extractive", True)
-
-
-def test_an_answer_cut_by_the_limit_says_so(
-    example_library: PolicyLibrary, openai_server: OpenAIServer
-) -> None:
-    openai_server.replies(Reply(f"目标为{FIGURE}[1]，此外", finish_reason="length"))
-    answer = with_model(example_library, openai_server).ask(QUESTION).answer
-    assert answer.mode == "model"
-    assert any("不完整" in notice for notice in answer.notices)
-
-
 def test_asked_without_the_model_the_endpoint_is_left_alone(
     example_library: PolicyLibrary, openai_server: OpenAIServer, extracted: Answer
 ) -> None:
@@ -225,12 +143,3 @@ def test_where_nothing_was_found_the_model_is_not_asked(
 ) -> None:
     assert with_model(library_of({}), openai_server).ask(QUESTION).answer.refused
     assert openai_server.requests == []
-
-
-def test_after_a_failure_the_next_question_finds_the_model_again(
-    example_library: PolicyLibrary, openai_server: OpenAIServer
-) -> None:
-    openai_server.replies(Reply(status=500), Reply(f"{FIGURE}[1]。"))
-    assistant = with_model(example_library, openai_server)
-    assert assistant.ask(QUESTION).answer.mode == "extractive"
-    assert assistant.ask(QUESTION).answer.mode == "model"

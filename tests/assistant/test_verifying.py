@@ -31,7 +31,7 @@ def verdicts(text: str) -> list[Verdict]:
 def test_a_sentence_is_checked_as_soon_as_the_next_one_begins() -> None:
     verifier = Verifier(HITS)
     assert verifier.feed("产业规模力争达到300亿元[1]。") == "产业规模力争达到300亿元[1]。"
-    assert len(verifier.statements) == 0
+    assert list(verifier.statements) == []
     verifier.feed("建")
     (statement,) = verifier.statements
     assert statement.verdict is Verdict.SUPPORTED

@@ -20,7 +20,7 @@ _ABOUT_A_TABLE = re.compile(
     r"主要指标\S{0,6}(?:多少|几|哪)"
 )
 _ONE_VALUE = re.compile(r"(?:19|20)\d{2}年|目标(?:值)?是|指标值")
-_GROUP = re.compile(r"^(?P<group>.*?)｜")
+_GROUP = re.compile(r"^(?P<group>[^：]*)｜")
 _ATTRIBUTE = re.compile(r"约束性|预期性")
 
 
@@ -57,10 +57,11 @@ def indicators(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) 
     if row is None:
         return None
     attribute = _ATTRIBUTE.search(query)
+    tables = [table for table in library.tables(row.document.id) if table.holds(row.passage)]
     rows = [
         quote_of(library, split_sentences(passage)[0], row.document)
         for passage in library.passages(row.document.id)
-        if passage.kind is PassageKind.TABLE_ROW and passage.table == row.passage.table
+        if any(table.holds(passage) for table in tables)
     ]
     kept = [quote for quote in rows if attribute is None or attribute.group() in quote.text]
     narrowed = attribute.group() if attribute else ""

@@ -1,0 +1,35 @@
+"""Questions about a table as a whole go by the table, whatever stands above it."""
+
+from tests.assistant.asking import MARK, Filled, asker
+
+PLAN = """云泽市海洋经济规划（2026—2030年）
+
+一、目标
+
+到2030年，全市海洋经济主要指标如下。
+
+| 序号 | 指标 | 2025年 | 2030年 | 属性 |
+|---|---|---|---|---|
+| 一、产业规模 | | | | |
+| 1 | 总产值（亿元） | 400 | 650 | 预期性 |
+| 2 | 出口额（亿元） | 30 | 50 | 预期性 |
+| 二、民生服务 | | | | |
+| 3 | 学位（个） | 900 | 1200 | 约束性 |
+
+重点工程如下，由各区分头组织实施。
+
+| 工程 | 投资（亿元） | 牵头单位 |
+|---|---|---|
+| 港区 | 40 | 市交通局 |
+| 大桥 | 30 | 市住建局 |
+"""
+
+
+def test_rows_of_a_table_without_caption_are_counted_by_themselves_and_in_their_groups(
+    library_of: Filled,
+) -> None:
+    answer = asker(library_of({"规划.md": PLAN}))("云泽市海洋经济规划的总产值、出口额等主要指标有哪些？")
+    text = MARK.sub("", answer.text)
+    assert "共三项" in text
+    assert "港区" not in text
+    assert [name in text for name in ("一、产业规模", "二、民生服务", "学位")] == [True] * 3

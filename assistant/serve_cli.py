@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import socket
+from contextlib import suppress
 
 from rich.console import Console
 
@@ -64,7 +65,9 @@ def run_serve(options: argparse.Namespace) -> int:
         console = Console(highlight=False)
         console.print(f"接口地址：http://{host}:{listener.getsockname()[1]}/v1", soft_wrap=True)
         console.print("模型名：policy-assistant；按 Ctrl-C 停止")
-        server.run(sockets=[listener])
+        # The server has ended cleanly by then, and passes the signal on.
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
     return 0
 
 

@@ -12,7 +12,7 @@ from ingest.numbering import value_of
 from ingest.standing import DOCUMENT_NUMBER, number_in
 
 OFFICE = re.compile(
-    r"[^\s，。：；、《》“”（）]{2,30}(?:委员会|管委会|人民政府|办公室|办公厅|局|厅|部|院|政府|领导小组|委员會|人民政府辦公室|委)"
+    r"(?!\d)[^\s，。：；、《》“”（）]{2,30}(?:委员会|管委会|人民政府|办公室|办公厅|局|厅|部|院|政府|领导小组|委员會|人民政府辦公室|委)"
 )
 _OFFICES = re.compile(rf"{OFFICE.pattern}(?:\s+{OFFICE.pattern}){{0,5}}")
 # What is printed in red above the text names the office and the form, not the subject.

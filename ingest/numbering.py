@@ -55,6 +55,7 @@ _FORMS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.SECOND, re.compile(rf"[（(]\s*([{_CN}]+)\s*[)）]\s*[、.．]?\s*")),
     (Rank.THIRD, re.compile(r"(\d{1,3})\s*(?:[.．](?!\d)|、)\s*")),
     (Rank.FOURTH, re.compile(r"[（(]\s*(\d{1,3})\s*[)）]\s*[、.．]?\s*")),
+    (Rank.FOURTH, re.compile(r"(\d{1,2})[)）]\s*")),
 )
 _OPENING = re.compile(rf"[第附（(\d{_CN}]")
 _BOX = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.blocks import Block, Heading, Note, Paragraph, Table
+from ingest.decimals import decimal_headings
 from ingest.leads import plain_leads
 from ingest.matter import byline_end, closing_lines
 from ingest.notes import attach
@@ -57,6 +58,7 @@ class _Walk:
         self.leads = plain_leads(self.blocks)
         self.body = body_start(self.blocks)
         self.closing = closing_lines(self.blocks)
+        self.decimals = decimal_headings(self.blocks)
         self.sections = Sections()
         below = byline_end(self.blocks, self.body)
         if 0 < below < len(self.blocks):
@@ -71,6 +73,8 @@ class _Walk:
                 self.sections.leave_box()
             if index in self.closing and isinstance(block, Paragraph):
                 self.writer.write(index, block.text, ())
+            elif index in self.decimals and isinstance(block, Heading | Paragraph):
+                step = self._numbered_heading(index, block.text, self.decimals[index])
             elif isinstance(block, Heading):
                 step = self._heading(index, block.text, block.level)
             elif isinstance(block, Paragraph):

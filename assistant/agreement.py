@@ -28,7 +28,8 @@ _ASKS = re.compile(rf"{_SOURCES}[^。？?]{{0,12}}{_SAME}")
 _ABOUT_SOURCES = re.compile(
     rf"(?:的|在|各|[这几两三多]?[份个些种]|不同|现有|这些|那些|里面?|中|之间)*{_SOURCES}[^。？?]*{_SAME}.*$"
 )
-_FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d{2}年)\d+(?:\.\d+)?")
+_FIGURE = r"(?<![\d.])(?!(?:19|20)\d{2}年)\d+(?:\.\d+)?"
+_ASKED, _TAIL = re.compile(r"的?(?:目标|总?数量?)?(?:[是有]多少[家个元]?)?$"), 2
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _ROOM = 150
 
@@ -84,8 +85,14 @@ def _of_place(side: Side, place: Mention) -> bool:
 
 
 def differ(sides: Sequence[Side]) -> bool:
-    """Tell whether no figure is the same in what all sides say; years do not count."""
-    figures = [set(_FIGURE.findall(fold(quote.text))) for side in sides for quote in side.quotes]
+    """Tell whether the sides give different figures: those beside the thing's name, or else all of them."""
+    said = [" ".join(fold(quote.text) for quote in side.quotes) for side in sides]
+    name = _ASKED.sub("", sides[0].question.query)[-_TAIL:]
+    beside = re.compile(
+        rf"{re.escape(name)}[^\d,，。;]{{0,6}}?({_FIGURE})|({_FIGURE})[^\d,，。;]{{0,4}}{re.escape(name)}"
+    )
+    near = [{before or after for before, after in beside.findall(text)} for text in said]
+    figures = near if all(near) else [set(re.findall(_FIGURE, text)) for text in said]
     return all(figures) and not set.intersection(*figures)
 
 

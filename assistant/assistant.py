@@ -9,11 +9,12 @@ from datetime import date, datetime
 from functools import cached_property
 from threading import Event
 
+from assistant.aliases import Aliases, read_aliases
 from assistant.citations import cite, quote_behind, standing_notices
 from assistant.drafting import NOTHING_FOUND, Draft, draft
 from assistant.followups import FollowUps
 from assistant.generative import AnswerModel
-from assistant.names import Names, learn_names
+from assistant.names import Names, library_names
 from assistant.question import Question, understand
 from assistant.reranking import Reranker
 from assistant.retriever import term_weights
@@ -35,8 +36,9 @@ _STOPPED = "回答已停止。"
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A question on its way: what is asked, and what was found for it."""
+    """A question on its way: what is asked, and what was found for it in the library as it stood."""
 
+    library: PolicyLibrary
     text: str
     question: Question
     history: Sequence[Turn]
@@ -65,7 +67,7 @@ class Assistant:
         self._rewriter = Rewriter(settings)
         self._reranker = Reranker(settings)
         self._follow_ups = FollowUps(library, settings)
-        self._names = (-1, Names())
+        self._names = ((-1, 0.0), Names())
 
     def ask(
         self, question: str, history: Sequence[Turn] = (), scope: Scope = Scope(), mode: Mode | None = None
@@ -134,9 +136,10 @@ class Assistant:
             )
         notices = (f"问题过长，仅按前{_QUESTION_CHARS}个字回答。",) if len(asked) > _QUESTION_CHARS else ()
         question = self._understood(asked[:_QUESTION_CHARS], history, by_model=by_model)
-        found = self._reranker.find(self._library, question, _HITS, scope)
+        library = self._library.pinned()
+        found = self._reranker.find(library, question, _HITS, scope)
         today = datetime.now().astimezone().date()
-        case = _Case(text, question, history, found.hits, today, started, notices + found.notices)
+        case = _Case(library, text, question, history, found.hits, today, started, notices + found.notices)
         if by_model and found.hits:
             return (yield from self._written(case, stopped))
         return (yield from self._extracted(case))
@@ -158,7 +161,7 @@ class Assistant:
         if not stopped.is_set() and not written.holds:
             return (yield from self._extracted(case, f"{written.objection}，以下为资料原文摘录。"))
         cited = enumerate(written.cited, 1)
-        quotes = tuple(quote_behind(self._library, written.text, number, hit) for number, hit in cited)
+        quotes = tuple(quote_behind(case.library, written.text, number, hit) for number, hit in cited)
         drafted, notices = Draft(written.text or _STOPPED, quotes), []
         if stopped.is_set():
             notices = [_STOPPED]
@@ -171,8 +174,8 @@ class Assistant:
         return self._finished(case, drafted, "model", notices, written.statements)
 
     def _drafted(self, case: _Case) -> Draft:
-        weights = term_weights(self._library, case.question)
-        return draft(self._library, case.question, case.hits, weights, case.today, self._thresholds)
+        weights = term_weights(case.library, case.question)
+        return draft(case.library, case.question, case.hits, weights, case.today, self._thresholds)
 
     def _finished(
         self,
@@ -189,7 +192,8 @@ class Assistant:
             else citation
             for citation in cite(drafted.quotes, case.today)
         )
-        documents = {document.id: document for document in self._library.documents()}
+        replaced = any(citation.document.superseded_by for citation in citations)
+        documents = {document.id: document for document in case.library.documents()} if replaced else {}
         return Answer(
             question=case.text,
             query=case.question.query,
@@ -214,7 +218,11 @@ class Assistant:
         return replace(understand(query, (), names), text=text, firm_years=question.firm_years)
 
     def _learnt(self) -> Names:
-        generation = self._library.generation
-        if self._names[0] != generation:
-            self._names = (generation, learn_names(self._library.documents()))
+        """Return the names of the library, learnt anew where it or the users' list has changed."""
+        listed = self._settings.policy_aliases
+        edited = listed.stat().st_mtime if listed and listed.exists() else 0.0
+        state = (self._library.generation, edited)
+        if self._names[0] != state:
+            names = library_names(self._library, read_aliases(listed) if listed else Aliases())
+            self._names = (state, names)
         return self._names[1]

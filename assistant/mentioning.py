@@ -9,12 +9,13 @@ from dataclasses import replace
 from assistant.citations import quote_of, title_without_years
 from assistant.fitness import may_answer
 from assistant.question import AnswerKind, Question, unasked
+from assistant.references import plan_name
 from assistant.retriever import term_weights
 from assistant.sentences import Sentence, clip, split_sentences
 from assistant.sides import Side
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
-from vectorstore.types import Passage
+from vectorstore.types import Passage, PolicyDocument
 
 _MOST_DOCUMENTS, _PASSAGES_A_DOCUMENT = 24, 4
 _CHARS, _FEWEST_CHARS, _MOST_CHARS = 560, 40, 100
@@ -69,9 +70,14 @@ def mentioning(library: PolicyLibrary, question: Question) -> tuple[Side, ...]:
     for sentence in found:
         document = library.document(sentence.passage.document_id)
         quote = quote_of(library, clip(sentence, features, values, room, fullest=True), document)
-        name = f"《{title_without_years(document)}》"
-        sides.append(Side(name, frozenset({document.id}), subject, (quote,)))
+        sides.append(Side(_name(document), frozenset({document.id}), subject, (quote,)))
     return tuple(sorted(sides, key=lambda side: side.quotes[0].document.source))
+
+
+def _name(document: PolicyDocument) -> str:
+    """Return a document's title, with what a five-year plan is called for short."""
+    short = plan_name(document.title)
+    return f"《{title_without_years(document)}》" + (f"（{short}）" if short else "")
 
 
 def _thing(question: Question) -> str:

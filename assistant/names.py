@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from assistant.aliases import Aliases, joined, learn_aliases
 from assistant.references import References, learn_references
+from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
 from vectorstore.types import PolicyDocument
 
@@ -19,7 +21,7 @@ _BODY_SUFFIX = re.compile(
     r"(?:高技术产业开发区|高新技术产业开发区|经济技术开发区|开发区|高新区|经开区|新区|区)$"
 )
 _CORE_SUFFIX = re.compile(rf"{_SUFFIX}$")
-_CORE_CHARS = 2
+_CORE_CHARS, _LONGEST_CORE = 2, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,21 @@ class Names:
 
     Attributes:
         bodies: full name → ids of the documents about it.
+        by_core: two characters of a body's core → the bodies whose core holds them.
         cores: name of a province, city or county without its last character → ids.
         regions: document id → its region, folded.
-        references: the documents by number and title.
+        by_region: region, folded → ids of its documents.
+        references: the documents by number, title and other names.
+        aliases: names that mean the same.
     """
 
     bodies: dict[str, frozenset[str]] = field(default_factory=dict)
+    by_core: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cores: dict[str, frozenset[str]] = field(default_factory=dict)
     regions: dict[str, str] = field(default_factory=dict)
+    by_region: dict[str, frozenset[str]] = field(default_factory=dict)
     references: References = field(default_factory=References)
+    aliases: Aliases = field(default_factory=Aliases)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Find the known places, bodies and documents that a folded text names, short names included.
@@ -67,17 +75,20 @@ class Names:
         found = [Mention(start, end, text[start:end], ids) for start, end, ids in named]
         for match in _NAME.finditer(text):
             for start in range(match.start(), match.end() - _CORE_CHARS):
-                documents = self._body(text[start : match.end()])
+                documents = _documents_of(text[start : match.end()], self.bodies, self.by_core)
                 if documents:
                     found.append(Mention(start, match.end(), text[start : match.end()], documents))
                     break
-        for core, documents in self.cores.items():
-            for at in _all(text, core):
-                end = at + len(core)
-                suffix = re.match(r"[省市区县州镇]", text[end:])
-                end += suffix.end() if suffix else 0
-                found.append(Mention(at, end, text[at:end], documents))
+        for at, core in _pieces(text, self.cores):
+            end = at + len(core)
+            suffix = re.match(r"[省市区县州镇]", text[end:])
+            end += suffix.end() if suffix else 0
+            found.append(Mention(at, end, text[at:end], self.cores[core]))
         return tuple(self._placed(mention) for mention in _joined(_longest(found), text))
+
+    def other_names(self, text: str) -> tuple[str, ...]:
+        """Return the other names of the things that a folded text names; a known document needs none."""
+        return tuple(name for name in self.aliases.others(text) if name not in self.references.titles)
 
     def _placed(self, mention: Mention) -> Mention:
         """Tell a place's own documents from those of places within it, and find those around it."""
@@ -88,27 +99,18 @@ class Names:
             for identity in mention.documents
             if core in ([*_NAME.findall(self.regions.get(identity, ""))] or [""])[-1]
         }
-        around = {
-            identity
-            for identity, region in self.regions.items()
-            if region and any(other != region and other.startswith(region) for other in regions)
-        }
-        return replace(mention, own=frozenset(own) or mention.documents, around=frozenset(around))
-
-    def _body(self, name: str) -> frozenset[str]:
-        """Return the documents of the bodies that a name is or abbreviates."""
-        merged = self.bodies.get(name, frozenset())
-        for body, documents in self.bodies.items():
-            if _is_short_for(name, body):
-                merged |= documents
-        return merged
+        around = frozenset[str]().union(
+            *(self.by_region.get(region[:end], ()) for region in regions for end in range(1, len(region)))
+        )
+        return replace(mention, own=frozenset(own) or mention.documents, around=around)
 
 
-def learn_names(documents: Iterable[PolicyDocument]) -> Names:
+def learn_names(documents: Iterable[PolicyDocument], aliases: Aliases = Aliases()) -> Names:
     """Learn the names of places and bodies from what the documents say they are about.
 
     Args:
         documents: the library's documents; title, region, issuer and number are read.
+        aliases: names that mean the same.
 
     Returns:
         The names with the documents each belongs to.
@@ -116,26 +118,49 @@ def learn_names(documents: Iterable[PolicyDocument]) -> Names:
     known = tuple(documents)
     bodies: dict[str, frozenset[str]] = {}
     cores: dict[str, frozenset[str]] = {}
+    by_region: dict[str, frozenset[str]] = {}
     for document in known:
+        region = fold(document.region)
+        by_region[region] = by_region.get(region, frozenset()) | {document.id}
         for name in names_of(document):
             bodies[name] = bodies.get(name, frozenset()) | {document.id}
             core = _CORE_SUFFIX.sub("", name)
             if name.endswith(("省", "市", "县", "州")):
                 cores[core] = cores.get(core, frozenset()) | {document.id}
+    by_core = _by_core(bodies)
     for name, ids in list(bodies.items()):
-        for body in bodies:
-            if _is_short_for(name, body):
-                bodies[body] |= ids
+        for body in _longer(name, by_core):
+            bodies[body] |= ids
     for body, ids in bodies.items():
         prefix = body[:_CORE_CHARS]
         if prefix in cores:
             cores[prefix] |= ids
+    titles = {fold(document.title): frozenset({document.id}) for document in known}
+    called = {
+        name: ids
+        for group in aliases.groups
+        if (ids := frozenset[str]().union(*(_called(name, bodies, by_core, titles) for name in group)))
+        for name in group
+    }
     return Names(
         bodies,
+        by_core,
         {core: ids for core, ids in cores.items() if len(core) >= _CORE_CHARS},
         {document.id: fold(document.region) for document in known},
-        learn_references(known),
+        by_region,
+        learn_references(known, called),
+        aliases,
     )
+
+
+def library_names(library: PolicyLibrary, listed: Aliases = Aliases()) -> Names:
+    """Learn the names of a library, with the short names that its documents define.
+
+    Args:
+        library: the policy library.
+        listed: names that mean the same, as the users list them.
+    """
+    return learn_names(library.documents(), joined(learn_aliases(library), listed))
 
 
 def distinct_places(mentions: Iterable[Mention]) -> list[Mention]:
@@ -160,6 +185,39 @@ def names_of(document: PolicyDocument) -> frozenset[str]:
     return frozenset(names)
 
 
+def _called(
+    name: str,
+    bodies: dict[str, frozenset[str]],
+    by_core: dict[str, tuple[str, ...]],
+    titles: dict[str, frozenset[str]],
+) -> frozenset[str]:
+    """Return the documents of the body or document that a name surely means."""
+    return titles.get(name) or _documents_of(name, bodies, by_core)
+
+
+def _documents_of(
+    name: str, bodies: dict[str, frozenset[str]], by_core: dict[str, tuple[str, ...]]
+) -> frozenset[str]:
+    """Return the documents of the bodies that a name is or abbreviates."""
+    longer = (bodies[body] for body in _longer(name, by_core))
+    return bodies.get(name, frozenset[str]()).union(*longer)
+
+
+def _by_core(bodies: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    index: dict[str, tuple[str, ...]] = {}
+    for body in bodies:
+        core = _BODY_SUFFIX.sub("", body)
+        for pair in {core[at : at + _CORE_CHARS] for at in range(len(core) - 1)} if core != body else ():
+            index[pair] = (*index.get(pair, ()), body)
+    return index
+
+
+def _longer(name: str, by_core: dict[str, tuple[str, ...]]) -> list[str]:
+    """Return the bodies that a name is short for."""
+    core = _BODY_SUFFIX.sub("", name)
+    return [body for body in by_core.get(core[:_CORE_CHARS], ()) if _is_short_for(name, body)]
+
+
 def _is_short_for(name: str, body: str) -> bool:
     """Tell whether a name abbreviates a body: a place of the same kind whose core holds the name's core."""
     core = _BODY_SUFFIX.sub("", name)
@@ -171,11 +229,12 @@ def _is_short_for(name: str, body: str) -> bool:
     )
 
 
-def _all(text: str, piece: str) -> Iterable[int]:
-    at = text.find(piece)
-    while at >= 0:
-        yield at
-        at = text.find(piece, at + 1)
+def _pieces(text: str, known: Container[str]) -> Iterator[tuple[int, str]]:
+    """Give the pieces of a text that are known names, with their places."""
+    for at in range(len(text)):
+        for end in range(at + _CORE_CHARS, min(at + _LONGEST_CORE, len(text)) + 1):
+            if text[at:end] in known:
+                yield at, text[at:end]
 
 
 def _longest(found: list[Mention]) -> tuple[Mention, ...]:

@@ -120,7 +120,7 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
         text=text,
         query=query,
         search=unasked(folded) or folded,
-        wording=official_wording(folded),
+        wording=" ".join(filter(None, (official_wording(folded), *names.other_names(folded)))),
         kind=kind_of(folded),
         years=years_of(folded),
         firm_years=years_of(fold(text)),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any
@@ -13,7 +14,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.names import distinct_places, learn_names
+from assistant.names import distinct_places, library_names
 from assistant.parts import single_questions
 from assistant.question import Question, understand
 from assistant.types import Hit, Scope
@@ -28,6 +29,9 @@ _DOCUMENT_WEIGHT = 1.0
 _CANDIDATES = 60
 # Where documents say the same, the one in force comes before a draft, and that before one whose time is over.
 _DISTRUST = {Status.DRAFT: 0.02, Status.NOT_POLICY: 0.04, Status.EXPIRED: 0.06, Status.SUPERSEDED: 0.25}
+# Passages looked at beyond those wanted, to take the place of repetitions; pieces that tell a repetition.
+_SPARE, _PIECE, _ALIKE = 5, 6, 0.85
+_FIGURE, _BLANK = re.compile(r"\d+(?:\.\d+)?"), re.compile(r"\s+")
 _WORDING_SHARE = 0.5
 _PLACE_SHARE = 0.3
 # Documents seldom use the everyday words that official ones are known for.
@@ -54,7 +58,7 @@ class HybridRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        question = understand(query, names=learn_names(self.library.documents()))
+        question = understand(query, names=library_names(self.library))
         hits = find(self.library, question, self.limit, self.scope)
         return [Document(page_content=hit.passage.text, metadata=_metadata(hit)) for hit in hits]
 
@@ -83,38 +87,55 @@ def find(
         At most `limit` hits, best first; none where nothing matches or the scope holds no document.
     """
     documents = {document.id: document for document in library.documents()}
-    allowed = scoped(documents.values(), scope)
+    allowed = scoped(documents.values(), scope) if scope != Scope() else documents.keys()
     if not allowed:
         return []
     narrowed = allowed if len(allowed) < len(documents) else frozenset[str]()
     share = library.vector_weight if weight is None else weight
-    best = _ranked(library, question, narrowed, share)
+
+    def ranked(asked: Question, within: Collection[str]) -> list[tuple[str, float]]:
+        return _trusted(_fused(library, asked, within, share), documents)
+
+    best = ranked(question, narrowed)
     sides = [place.documents & allowed for place in distinct_places(question.mentions)]
     sides = [side for side in sides if side]
     if len(sides) > 1:
-        best = _taking_turns([*(_ranked(library, question, side, share) for side in sides), best])
+        best = _taking_turns([*(ranked(question, side) for side in sides), best])
     elif len(question.parts) > 1:
         parts = single_questions(question)
-        best = _taking_turns([best, *(_ranked(library, part, narrowed, share) for part in parts)])
+        best = _taking_turns([best, *(ranked(part, narrowed) for part in parts)])
     scores = dict(best)
-    return [
+    hits = [
         Hit(passage, documents[passage.document_id], scores[passage.id])
-        for passage in library.load(list(scores)[:limit])
+        for passage in library.load(list(scores)[: limit + _SPARE])
         if passage.document_id in documents
     ]
+    return _distinct(hits)[:limit]
 
 
-def _ranked(
-    library: PolicyLibrary, question: Question, allowed: Collection[str], weight: float
-) -> list[tuple[str, float]]:
+def _trusted(scores: Mapping[str, float], documents: Mapping[str, PolicyDocument]) -> list[tuple[str, float]]:
     """Return passage ids with scores, best first; among equals the more trusted document leads."""
-    documents = {document.id: document for document in library.documents()}
     today = datetime.now().astimezone().date()
-    scores = _fused(library, question, allowed, weight)
-    for passage_id in scores:
+    trusted: dict[str, float] = {}
+    for passage_id, score in scores.items():
         document = documents.get(passage_id.partition(":")[0])
-        scores[passage_id] -= _DISTRUST.get(document.standing(today), 0.0) if document else 0.0
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        trusted[passage_id] = score - (_DISTRUST.get(document.standing(today), 0.0) if document else 0.0)
+    return sorted(trusted.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _distinct(hits: Sequence[Hit]) -> list[Hit]:
+    """Leave out passages that say nearly word for word what a better one says, with the same figures."""
+    kept: list[tuple[Hit, list[str], frozenset[str]]] = []
+    for hit in hits:
+        text = _BLANK.sub("", hit.passage.text)
+        figures = _FIGURE.findall(text)
+        pieces = frozenset(text[at : at + _PIECE] for at in range(max(1, len(text) - _PIECE + 1)))
+        if not any(
+            figures == others and len(pieces & said) >= _ALIKE * max(len(pieces), len(said))
+            for _, others, said in kept
+        ):
+            kept.append((hit, figures, pieces))
+    return [hit for hit, *_ in kept]
 
 
 def _taking_turns(rankings: Sequence[Sequence[tuple[str, float]]]) -> list[tuple[str, float]]:

@@ -40,6 +40,7 @@ class PolicyLibrary:
         self._guard = threading.RLock()
         self._database: Database | None = None
         self._snapshot: Snapshot | None = None
+        self._pinned: Snapshot | None = None
 
     @classmethod
     def open(cls, settings: LibrarySettings) -> PolicyLibrary:
@@ -70,6 +71,16 @@ class PolicyLibrary:
 
     def __exit__(self, *raised: object) -> None:
         self.close()
+
+    def pinned(self) -> PolicyLibrary:
+        """Return the library as it stands now, for one question: what changes meanwhile does not show in it.
+
+        Raises:
+            LibraryError: the library cannot be read.
+        """
+        library = PolicyLibrary(self._settings, self._embedding)
+        library._pinned = self._current()
+        return library
 
     @property
     def generation(self) -> int:
@@ -214,6 +225,8 @@ class PolicyLibrary:
                 session.close()
 
     def _current(self) -> Snapshot:
+        if self._pinned is not None:
+            return self._pinned
         with self._guard:
             try:
                 catalogue = self._opened()

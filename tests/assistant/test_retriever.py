@@ -83,6 +83,19 @@ def test_what_is_in_force_comes_before_the_same_words_of_what_was_replaced(
     assert "5:5" in order[1]
 
 
+def test_what_is_said_word_for_word_again_is_shown_once(library_of: Filled) -> None:
+    again = "关于转发海洋牧场计划的通知\n\n" + TEXT.format(12, 3).replace("为促进", "为了促进")
+    library = library_of({"a.txt": TEXT.format(12, 3), "b.txt": again})
+    assert sum("滨海栈道12公里" in text for text in texts(found(library, "滨海栈道多少公里"))) == 1
+
+
+def test_the_same_words_with_other_figures_are_no_repetition(library_of: Filled) -> None:
+    library = library_of({"a.txt": TEXT.format(12, 3), "b.txt": TEXT.format(15, 3)})
+    said = "".join(texts(found(library, "滨海栈道多少公里")))
+    assert "栈道12公里" in said
+    assert "栈道15公里" in said
+
+
 def test_a_scope_of_regions_holds(example_library: PolicyLibrary) -> None:
     hits = found(example_library, "生物医药产业规模目标", scope=Scope(regions=("砚川",)))
     assert hits

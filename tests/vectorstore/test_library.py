@@ -36,6 +36,18 @@ def test_what_is_put_comes_back_unchanged(library: PolicyLibrary) -> None:
     assert tuple(library.passages()) == document.passages
 
 
+def test_a_pinned_library_stays_as_it_stood(library: PolicyLibrary) -> None:
+    old, new = parsed("规划.txt", "旧的目标。"), parsed("通知.txt", "新的目标。")
+    with library.write() as writer:
+        writer.put(old)
+    pinned = library.pinned()
+    with library.write() as writer:
+        writer.put(new)
+    assert pinned.documents() == (old.document,)
+    assert {hit.document_id for hit in pinned.search_keywords("目标", 5)} == {old.document.id}
+    assert set(library.documents()) == {old.document, new.document}
+
+
 def test_the_tables_of_a_document_come_and_go_with_it(library: PolicyLibrary) -> None:
     old, new = parsed("规划.txt", "旧的目标。", tables=(DISTRICTS,)), parsed("规划.txt", "新的目标。")
     with library.write() as writer:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vectorstore.segmentation import fold, tokens, words
+from vectorstore.segmentation import fold, place_names, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,8 @@ def test_blanks_between_digits_and_han_do_not_matter() -> None:
 
 def test_scripts_share_tokens() -> None:
     assert tokens("產業發展") == tokens("产业发展")
+
+
+def test_places_of_the_dictionary_are_told_with_where_they_stand() -> None:
+    assert place_names("江门和佛山的目标") == [(0, "江门"), (3, "佛山")]
+    assert place_names("产业规模目标") == []

@@ -146,7 +146,12 @@ def widen_punctuation(text: str) -> str:
     """Make half-width punctuation between Chinese characters full-width; figures such as 0.1:79.5 stay."""
     text = _CHINESE_COMMA.sub(lambda found: found.group(1).translate(_FULL), text)
     text = _CLAUSE_COMMA.sub("，", text)
-    return _MIXED_BRACKETS.sub(r"（\1\2）", _HALF_BRACKETS.sub(r"（\1）", text))
+    return match_brackets(_HALF_BRACKETS.sub(r"（\1）", text))
+
+
+def match_brackets(text: str) -> str:
+    """Make a half-width bracket full-width where the one it belongs to is; no character moves."""
+    return _MIXED_BRACKETS.sub(r"（\1\2）", text)
 
 
 def tighten_spaces(text: str) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from ingest.blocks import Block, Heading, Note, PageBreak, Paragraph, Seam, Table
+from ingest.cleaning import match_brackets
 from ingest.grids import column_table, flattened_table, is_header_cell, pipe_table, run_of_cells
 from ingest.marks import PAGE, SEAM
 from ingest.numbering import number_of
@@ -183,7 +184,7 @@ def paragraph(line: str, joints: tuple[int, ...] = ()) -> Paragraph:
     """Make a paragraph of one line of text, its bold marks read and taken out."""
     bold = BOLD_LEAD.match(line)
     plain = re.sub(r"\s{2,}|\t", " ", line.replace("**", "").replace("__", "")).strip()
-    plain = re.sub(r"(?<=[。：；，]) (?=\S)", "", plain)
+    plain = match_brackets(re.sub(r"(?<=[。：；，]) (?=\S)", "", plain))
     if not bold:
         return Paragraph(plain, joints=joints)
     lead, rest = bold.group(1).strip(), bold.group(2)

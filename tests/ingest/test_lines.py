@@ -160,3 +160,9 @@ def test_a_paragraph_that_is_bold_as_a_whole_leads_nothing() -> None:
     assert read_blocks("**对新开通的航线，按每条30万元给予补贴。**") == (
         Paragraph("对新开通的航线，按每条30万元给予补贴。"),
     )
+
+
+def test_brackets_that_a_page_break_parted_are_of_one_width() -> None:
+    assert body("建设药物平台（持证与\n\n生产融合组织)达到5个。") == [
+        "建设药物平台（持证与生产融合组织）达到5个。"
+    ]

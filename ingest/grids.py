@@ -10,7 +10,9 @@ from ingest.tables import guess_header_rows, is_figure, is_serial_name
 
 _CELL_MAX = 60
 _COLUMNS = re.compile(r"\s*\t\s*| {2,}")
-_FIRST_COLUMN = re.compile(r"(?:指标)?类\s*别|序\s*号|一级指标|领\s*域|分\s*类")
+_FIRST_COLUMN = re.compile(
+    r"(?:指标)?类\s*别|序\s*号|一级指标|领\s*域|分\s*类|\S{0,4}名\s*称|项\s*目|指\s*标|地\s*区"
+)
 _WIDTHS = range(3, 11)
 
 
@@ -57,7 +59,7 @@ def flattened_table(lines: list[str], start: int, *, tabbed: bool = True) -> tup
     """Read a table that was flattened into one cell a line.
 
     Serial numbers 1, 2, 3 … tell where rows begin, as a merged category above them may be missing; without
-    them, the width at which columns of figures and of words come apart, where tabs mark the cells.
+    them, the width at which columns of figures and of words come apart.
 
     Args:
         lines: all lines of the document.
@@ -68,7 +70,9 @@ def flattened_table(lines: list[str], start: int, *, tabbed: bool = True) -> tup
         The table and the line after it, or None.
     """
     cells, places = _cells(lines, start, tabbed=tabbed)
-    rows, used = _rows_by_serial(cells) or (_rows_by_width(cells) if tabbed else None) or ([], 0)
+    rows, used = (
+        _rows_by_serial(cells) or _rows_by_width(cells if tabbed else _up_to_heading(cells)) or ([], 0)
+    )
     if len(rows) < 3:
         return None
     return Table(tuple(rows)), places[used - 1]
@@ -156,6 +160,13 @@ def _cells(lines: list[str], start: int, *, tabbed: bool) -> tuple[list[str], li
             break
         blank = 0
     return cells, places
+
+
+def _up_to_heading(cells: list[str]) -> list[str]:
+    """The cells above the first numbered heading: nothing else tells where a table without marks ends."""
+    numbers = (number_of(cell) for cell in cells)
+    end = next((place for place, found in enumerate(numbers) if found and found.rank <= Rank.SECOND), None)
+    return cells[:end]
 
 
 def _continues_cell(cell: str, text: str) -> bool:

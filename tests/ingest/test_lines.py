@@ -166,3 +166,19 @@ def test_brackets_that_a_page_break_parted_are_of_one_width() -> None:
     assert body("建设药物平台（持证与\n\n生产融合组织)达到5个。") == [
         "建设药物平台（持证与生产融合组织）达到5个。"
     ]
+
+
+FLAT = "工程名称\n建设内容\n投资（万元）\n泊位工程\n建设泊位12个\n5200\n航道工程\n疏浚航道30公里\n840\n"
+
+
+def test_a_table_without_tabs_or_serial_numbers_is_told_by_its_column_of_figures() -> None:
+    (table, heading) = read_blocks(f"{FLAT}二、保障措施\n加强领导。")[:2]
+    assert isinstance(table, Table)
+    assert table.rows[1:] == (("泊位工程", "建设泊位12个", "5200"), ("航道工程", "疏浚航道30公里", "840"))
+    assert heading == Paragraph("二、保障措施")
+
+
+def test_a_form_is_no_table() -> None:
+    assert texts("企业名称\n法定代表人\n注册地址\n联系人\n联系电话\n申请金额") == (
+        ["企业名称", "法定代表人", "注册地址", "联系人", "联系电话", "申请金额"]
+    )

@@ -81,7 +81,8 @@ def write(reply: Reply, stopped: Event) -> Generator[str | CheckedStatement, Non
             told = len(verifier.statements)
             shown = verifier.feed(piece)
             yield from verifier.statements[told:]
-            yield shown
+            if shown:
+                yield shown
             if verifier.loops:
                 problem = _REPEATS
                 break
@@ -96,7 +97,8 @@ def write(reply: Reply, stopped: Event) -> Generator[str | CheckedStatement, Non
     told = len(verifier.statements)
     shown = verifier.close(finished=not problem)
     yield from verifier.statements[told:]
-    yield shown
+    if shown:
+        yield shown
     silent = verifier.silent or reply.ending.refused
     return Written(verifier.text.rstrip(), verifier.cited, verifier.statements, silent, problem)
 

@@ -149,7 +149,7 @@ def _stages(document: MadeUpDocument) -> dict[str, float]:
 def _worker_table(
     documents: Sequence[MadeUpDocument], size: float, workers: Sequence[int], rounds: int
 ) -> str:
-    """How reading a folder, and ingesting it, grows with the workers; medians of rounds that take turns."""
+    """How reading a folder, and ingesting it, grows with the workers; the best of rounds that take turns."""
     before: dict[int, list[Spent]] = defaultdict(list)
     whole: dict[int, list[Spent]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as name:
@@ -163,8 +163,8 @@ def _worker_table(
                 before[count].append(_spent(partial(_read, folder, count)))
                 whole[count].append(_spent(partial(_ingest, folder, library, count)))
                 print(f"round {number + 1}, {count} workers: done", file=sys.stderr)
-    rows = _growth("load to embedding", size, [_median(spent) for spent in before.values()])
-    rows += _growth("whole ingestion, with the store", size, [_median(spent) for spent in whole.values()])
+    rows = _growth("load to embedding", size, [_best(spent) for spent in before.values()])
+    rows += _growth("whole ingestion, with the store", size, [_best(spent) for spent in whole.values()])
     return _table(("", *(f"{count} worker{'s' * (count > 1)}" for count in workers)), rows)
 
 
@@ -235,8 +235,9 @@ def _times() -> tuple[float, float, float]:
     return time.perf_counter(), own.ru_utime + own.ru_stime, others.ru_utime + others.ru_stime
 
 
-def _median(spent: Sequence[Spent]) -> Spent:
-    return sorted(spent, key=lambda each: each.clock)[len(spent) // 2]
+def _best(spent: Sequence[Spent]) -> Spent:
+    """The quickest round: what else the machine does only slows the others."""
+    return min(spent, key=lambda each: each.clock)
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -104,6 +104,38 @@ class AssistantSettings(BaseSettings):
         return self
 
 
+class AccessSettings(BaseSettings):
+    """Settings of who may use the page, from the environment or `.env`.
+
+    Attributes:
+        policy_sign_in: whether people sign in (OpenID Connect, configured in `.streamlit/secrets.toml`).
+        policy_administrators, policy_staff: e-mail addresses, separated by commas.
+        policy_role_claim: name of the claim in which the provider tells roles; empty means none does.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, str_strip_whitespace=True
+    )
+
+    policy_sign_in: bool = False
+    policy_administrators: str = ""
+    policy_staff: str = ""
+    policy_role_claim: str = ""
+
+
+def access_settings() -> AccessSettings:
+    """Read the settings of who may use the page.
+
+    Raises:
+        SettingsError: a value does not fit; the message names the setting.
+    """
+    try:
+        return AccessSettings()
+    except ValidationError as error:
+        names = "、".join(str(item["loc"][0]).upper() for item in error.errors())
+        raise SettingsError(f"设置 {names} 的值无效，请参照 .env.example 更正") from None
+
+
 def assistant_settings() -> AssistantSettings:
     """Read the settings of answering.
 

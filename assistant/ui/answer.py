@@ -21,6 +21,7 @@ from assistant.ui.notice import guarded
 from assistant.ui.opened import Source
 from assistant.ui.sharing import Resources
 from assistant.ui.signing import mark_html, show_mark
+from assistant.ui.signing_in import person
 from assistant.ui.sources import anchor, source_card
 
 _CHARTS = 3
@@ -79,8 +80,8 @@ def _show_sources(shared: Resources, answer: Answer, group: str) -> None:
         return
     heading = html_text(say("依据（{count}）", count=len(answer.citations)))
     st.html(f'<h3 class="pa-sources-head">{heading}</h3>')
-    marks, person = shared.sign_off.marks(answer), state.person()
-    staff = person.role >= Role.STAFF
+    marks, reader = shared.sign_off.marks(answer), person()
+    staff = reader.role >= Role.STAFF
     for citation in answer.citations:
         card, mark = anchor(group, citation.number), marks.get(citation.number)
         with st.container(key=f"framed-{card}"):
@@ -90,7 +91,7 @@ def _show_sources(shared: Resources, answer: Answer, group: str) -> None:
             with st.container(horizontal=True, key=f"foot-{card}"):
                 _show_opening(Source(answer, citation), card)
                 if staff:
-                    show_mark(shared.sign_off, person.owner, answer, citation, mark, card)
+                    show_mark(shared.sign_off, reader.owner, answer, citation, mark, card)
 
 
 def _show_opening(source: Source, card: str) -> None:

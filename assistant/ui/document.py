@@ -15,6 +15,7 @@ from assistant.ui.language import say
 from assistant.ui.notice import guarded
 from assistant.ui.original import show_download
 from assistant.ui.sharing import Resources
+from assistant.ui.signing_in import person
 from assistant.ui.sources import badge
 from assistant.ui.tables import table_html
 from vectorstore.types import DocumentTable, PolicyDocument, Status
@@ -45,7 +46,7 @@ def show_document(shared: Resources, document: PolicyDocument) -> None:
         f'<header class="pa-heading"><h1 lang="zh-CN">{title}</h1>'
         f"<p>{standing} {html_text(document.source)}</p></header>"
     )
-    role = state.person().role
+    role = person().role
     with st.container(horizontal=True, key="document-actions"):
         show_download(shared, document, "document-download")
         if role >= Role.ADMINISTRATOR:
@@ -110,6 +111,7 @@ def _known(document: PolicyDocument) -> dict[str, str]:
 
 
 def _correct(shared: Resources, document: PolicyDocument, changes: dict[str, str]) -> None:
+    person().check(Role.STAFF)
     with shared.library.write(_WAIT_SECONDS) as writer:
         writer.correct(document.source, changes)
     told = "；".join(f"{field}={value}" for field, value in changes.items())
@@ -164,6 +166,7 @@ def _confirm(document: PolicyDocument) -> None:
 
 
 def _remove(shared: Resources, document: PolicyDocument) -> None:
+    person().check(Role.ADMINISTRATOR)
     with shared.library.write(_WAIT_SECONDS) as writer:
         writer.remove(document.id)
     shared.uploads.drop(document.source)

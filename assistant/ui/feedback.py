@@ -54,8 +54,8 @@ def _chosen_opinion(exchange_id: str) -> Opinion | None:
         return Opinion(True)
     key = f"feedback-useless-{exchange_id}"
     with st.popover(say("没用"), key=key, icon=":material/thumb_down:"), st.form(f"{key}-form", border=False):
-        reason = st.radio(say("原因"), _REASONS, format_func=lambda one: say(one.label), index=None)
-        words = st.text_area(say("补充说明（可不填）"), max_chars=_WORDS_CHARS)
+        reason = st.pills(say("原因"), _REASONS, format_func=lambda one: say(one.label))
+        words = st.text_area(say("补充说明（可不填）"), max_chars=_WORDS_CHARS, height=68)
         if st.form_submit_button(say("提交"), type="primary"):
             return Opinion(False, reason or Reason.NONE, words)
     return None
@@ -94,7 +94,9 @@ def _chosen(today: date) -> Filter:
     kinds = {say("全部"): None, say("有用"): True, say("没用"): False}
     with st.container(horizontal=True):
         kind = st.segmented_control(say("评价"), list(kinds), default=say("全部"), key="feedback-kind")
-        since = st.date_input(say("起始日期"), None, max_value=today, key="feedback-since")
+        since = st.date_input(
+            say("起始日期"), None, max_value=today, format="YYYY-MM-DD", key="feedback-since"
+        )
     reasons = st.pills(
         say("原因"),
         _REASONS,

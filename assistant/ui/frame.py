@@ -13,8 +13,10 @@ from assistant.ui.chat import show_chat
 from assistant.ui.feedback import show_feedback
 from assistant.ui.language import say
 from assistant.ui.library import show_library
+from assistant.ui.log import show_log
 from assistant.ui.notice import guarded, notice_html, problem_line
 from assistant.ui.sidebar import show_sidebar
+from assistant.ui.signing_in import let_in
 
 _HERE = Path(__file__).parent
 
@@ -26,6 +28,7 @@ def show_page() -> None:
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     try:
         shared = sharing.resources()
+        known = let_in(shared)
     except Exception as error:
         st.html(notice_html(problem_line(error, "资料库"), "problem"))
         st.button(say("重新打开"), on_click=sharing.resources.clear)
@@ -37,12 +40,18 @@ def show_page() -> None:
         partial(show_library, shared), title=say("资料库"), icon=":material/folder_open:", url_path="library"
     )
     pages = [chat, library]
-    if state.person().role >= Role.ADMINISTRATOR:
-        feedback = partial(show_feedback, shared.feedback, state.today())
-        pages.append(st.Page(feedback, title=say("反馈"), icon=":material/rate_review:", url_path="feedback"))
+    if known.role >= Role.ADMINISTRATOR:
+        feedback, log = (
+            partial(show_feedback, shared.feedback, state.today()),
+            partial(show_log, shared.audit, state.today()),
+        )
+        pages += [
+            st.Page(feedback, title=say("反馈"), icon=":material/rate_review:", url_path="feedback"),
+            st.Page(log, title=say("日志"), icon=":material/history:", url_path="log"),
+        ]
     page = st.navigation(pages, position="top")
     if state.wants_chat() and page is not chat:
         st.switch_page(chat)
     with guarded(say("侧栏")):
-        show_sidebar(shared)
+        show_sidebar(shared, known)
     page.run()

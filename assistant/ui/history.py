@@ -74,12 +74,12 @@ def _show_row(
             on_click=open_conversation,
             args=(conversation.id,),
         )
+        # The style sheet shows the icon alone; who hears the page hears the words.
         st.button(
-            "",
+            say("管理“{title}”", title=markdown_text(conversation.title)),
             key=f"history-manage-{conversation.id}",
             type="tertiary",
             icon=":material/more_horiz:",
-            help=say("管理“{title}”", title=markdown_text(conversation.title)),
             on_click=_take_in_hand,
             args=(conversation.id,),
         )

@@ -12,6 +12,7 @@ from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
+from assistant.ui.signing_in import person
 from assistant.ui.sources import badge
 from assistant.ui.upload import show_upload
 from vectorstore.errors import LibraryError
@@ -41,7 +42,7 @@ def show_library(shared: Resources) -> None:
             show_document(shared, document)
             return
     st.html(f'<header class="pa-heading"><h1>{html_text(say("资料库"))}</h1></header>')
-    if state.person().role >= Role.ADMINISTRATOR:
+    if person().role >= Role.ADMINISTRATOR:
         with guarded(say("上传")):
             show_upload(shared)
     _show_list(shared, shared.library.documents())

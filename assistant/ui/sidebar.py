@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.access import Person
 from assistant.ui import state
 from assistant.ui.history import show_history
 from assistant.ui.language import Language, choose_language, language, say
 from assistant.ui.notice import guarded
 from assistant.ui.sharing import Resources
+from assistant.ui.signing_in import show_person
 
 
-def show_sidebar(shared: Resources) -> None:
+def show_sidebar(shared: Resources, known: Person) -> None:
     """Draw the side of the page.
 
     Args:
         shared: where conversations are.
+        known: who sits before the page.
     """
     with st.sidebar:
         st.button(
@@ -35,6 +38,7 @@ def show_sidebar(shared: Resources) -> None:
                 state.today(),
             )
         _show_languages()
+        show_person(known)
 
 
 def _show_languages() -> None:

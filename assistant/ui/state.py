@@ -7,13 +7,12 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from assistant.access import NOBODY, Person
 from assistant.audit import Action
 from assistant.conversations import Exchange
 from assistant.ongoing import OngoingAnswer
 from assistant.scoping import Choice, scope_of
 from assistant.types import Answer, Turn
-from assistant.ui import opened, sharing
+from assistant.ui import opened, sharing, signing_in
 from assistant.ui.notice import problem_line
 from assistant.ui.sharing import Resources
 
@@ -25,14 +24,9 @@ _EARLIER = "earlier"
 _TO_CHAT = "to_chat"
 
 
-def person() -> Person:
-    """Return who sits before the page."""
-    return NOBODY
-
-
 def owner() -> str:
     """Return whose conversations this session sees; "" where nobody signs in."""
-    return person().owner
+    return signing_in.person().owner
 
 
 def today() -> date:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.access import Role
 from assistant.audit import Action
 from assistant.ui import state
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
+from assistant.ui.signing_in import person
 from assistant.uploads import Progress
 
 # fmt: off
@@ -42,6 +44,7 @@ def show_upload(shared: Resources) -> None:
 
 
 def _take(shared: Resources, files: list[tuple[str, bytes]]) -> None:
+    person().check(Role.ADMINISTRATOR)
     for name, data in files:
         shared.uploads.take(name, data)
         shared.audit.note(state.owner(), Action.CHANGED, name, "上传")

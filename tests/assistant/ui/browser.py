@@ -6,9 +6,10 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -28,14 +29,28 @@ _ARGUMENTS = [
 
 
 @contextmanager
-def served(data: Path) -> Iterator[str]:
-    """Serve the library of a data folder for the length of the block, and give the page's address."""
+def served(
+    data: Path,
+    secrets: Callable[[int], str] | None = None,
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[str]:
+    """Serve the library of a data folder for the length of the block, and give the page's address.
+
+    Args:
+        data: the folder.
+        secrets: gives the secrets.toml for the port it is served at.
+        environment: further settings.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {**os.environ, "POLICY_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    if secrets:
+        file = data / "secrets.toml"
+        file.write_text(secrets(port), encoding="utf-8")
+        command += ["--secrets.files", str(file)]
+    settings = {**os.environ, "POLICY_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1", **environment}
+    process = subprocess.Popen(command, cwd=_ROOT, env=settings, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         said = []

@@ -1,60 +1,179 @@
 from __future__ import annotations
 
+import threading
+from contextlib import closing
 from pathlib import Path
 
+import docx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from assistant.conversations import Conversations
+from assistant.evaluation import read_questions
 from tests.assistant.ui.browser import ask, served
 from tests.assistant.ui.libraries import fill
+from tests.openai_server import OpenAIServer, Reply
+from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
 
 pytestmark = pytest.mark.browser
-TEXT = "到2030年，全市港口岸电使用率达到95%。到2030年，清洁能源集卡占比达到60%。"
+SENTENCE = "到2030年，全市港口岸电使用率达到95%。"
 SHORE, TRUCKS = "港口岸电使用率的目标是多少？", "清洁能源集卡占比的目标是多少？"
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> LibrarySettings:
-    return fill(tmp_path, TEXT)
+    return fill(tmp_path / "data", f"{SENTENCE}到2030年，清洁能源集卡占比达到60%。")
 
 
-def answered(page: Page) -> None:
-    """Wait for the answer to stand with its source."""
+def asked(page: Page, question: str) -> None:
+    """Ask, and wait for the answer with its source."""
+    ask(page, question)
     expect(page.locator(".pa-card").first).to_be_visible()
 
 
-def title_in_history(page: Page, title: str) -> object:
-    return page.get_by_test_id("stSidebar").get_by_role("button", name=title, exact=True)
+def in_history(page: Page) -> Locator:
+    return page.locator("[class*=st-key-history-open-] button")
+
+
+def downloaded(page: Page, button: str, folder: Path) -> Path:
+    """Click a button and return the file that comes."""
+    with page.expect_download() as coming:
+        page.get_by_role("button", name=button).click()
+    file = folder / coming.value.suggested_filename
+    coming.value.save_as(file)
+    return file
+
+
+def answers_asked_for(server: OpenAIServer) -> int:
+    return sum(bool(request.body.get("stream")) for request in server.requests)
 
 
 def test_a_conversation_outlives_reload_and_restart_and_its_link_opens_it(
-    page: Page, browser: Browser, settings: LibrarySettings
+    page: Page, settings: LibrarySettings
 ) -> None:
     with served(settings.policy_data_dir) as address:
         page.goto(address)
-        ask(page, SHORE)
-        answered(page)
-        expect(page).to_have_url(lambda url: "conversation=" in url)
+        asked(page, SHORE)
+        page.wait_for_url("**/*conversation=*")
         link = page.url.removeprefix(address)
         page.reload()
         expect(page.locator(".pa-question")).to_contain_text(SHORE)
-        answered(page)
-    with served(settings.policy_data_dir) as address, browser.new_page() as other:
-        other.goto(address + link)
-        expect(other.locator(".pa-question")).to_contain_text(SHORE)
-        expect(other.locator(".pa-card mark").first).to_contain_text("95%")
+        expect(page.locator(".pa-card mark").first).to_contain_text("95%")
+    with served(settings.policy_data_dir) as address:
+        page.goto(address + link)
+        expect(page.locator(".pa-question")).to_contain_text(SHORE)
+        expect(page.locator(".pa-card mark").first).to_contain_text("95%")
+        page.goto(f"{address}/?conversation={'x' * 22}")
+        expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+        expect(page.locator(".pa-question")).to_have_count(0)
 
 
-def test_history_is_searched_renamed_and_deleted(page: Page, settings: LibrarySettings) -> None:
+def test_history_is_searched_opened_renamed_pinned_and_deleted(page: Page, settings: LibrarySettings) -> None:
     with served(settings.policy_data_dir) as address:
         page.goto(address)
         for question in (SHORE, TRUCKS):
-            ask(page, question)
-            answered(page)
+            asked(page, question)
             page.get_by_role("button", name="新对话").click()
             expect(page.locator(".pa-question")).to_have_count(0)
-        search = page.get_by_placeholder("搜索历史对话")
-        search.fill("清潔能源 集卡")
-        search.press("Enter")
-        expect(page.locator("[class*=st-key-history-open-]")).to_have_count(1)
+        expect(in_history(page)).to_have_text([TRUCKS, SHORE])
+        page.get_by_placeholder("搜索历史对话").fill("岸電 目標")
+        page.get_by_placeholder("搜索历史对话").press("Enter")
+        expect(in_history(page)).to_have_text([SHORE])
+        in_history(page).click()
+        expect(page.locator(".pa-question")).to_contain_text(SHORE)
+        page.get_by_placeholder("搜索历史对话").fill("")
+        page.get_by_placeholder("搜索历史对话").press("Enter")
+        expect(in_history(page)).to_have_count(2)
+        manage = page.locator("[class*=st-key-history-manage-] button").last
+        manage.click()
+        page.get_by_role("dialog").get_by_label("标题").fill("港口专题")
+        page.get_by_role("button", name="保存").click()
+        expect(in_history(page)).to_have_text([TRUCKS, "港口专题"])
+        manage.click()
+        page.get_by_role("dialog").get_by_role("button", name="置顶").click()
+        expect(in_history(page)).to_have_text(["港口专题", TRUCKS])
+        expect(page.locator(".pa-day")).to_have_text(["置顶", "今天"])
+        page.locator("[class*=st-key-history-manage-] button").first.click()
+        page.get_by_role("dialog").get_by_text("删除这个对话").click()
+        page.get_by_role("button", name="删除", exact=True).click()
+        expect(in_history(page)).to_have_text([TRUCKS])
+        expect(page.locator(".pa-question")).to_have_count(0)
+
+
+def test_answer_and_conversation_are_exported_and_read(
+    page: Page, settings: LibrarySettings, tmp_path: Path
+) -> None:
+    with served(settings.policy_data_dir) as address:
+        page.goto(address)
+        asked(page, SHORE)
+        page.get_by_role("button", name="导出").click()
+        word = docx.Document(str(downloaded(page, "Word 简报", tmp_path)))
+        assert word.paragraphs[0].text == "政策问答简报"
+        assert any(line.text.startswith(SENTENCE) for line in word.paragraphs)
+        page.keyboard.press("Escape")
+        page.locator("[class*=st-key-history-manage-] button").click()
+        markdown = downloaded(page, "Markdown", tmp_path).read_text(encoding="utf-8")
+        assert f"{SENTENCE}" in markdown
+        assert "[^1]: 《青屿市绿色港口发展办法》" in markdown
+
+
+def test_feedback_reaches_the_administrators_and_becomes_a_question_file(
+    page: Page, settings: LibrarySettings, tmp_path: Path
+) -> None:
+    with served(settings.policy_data_dir) as address:
+        page.goto(address)
+        asked(page, SHORE)
+        page.get_by_role("button", name="没用").click()
+        page.get_by_text("内容过时").click()
+        page.get_by_label("补充说明").fill("已有新办法")
+        page.get_by_role("button", name="提交").click()
+        expect(page.get_by_role("button", name="已反馈：没用（内容过时）")).to_be_visible()
+        page.goto(f"{address}/feedback")
+        expect(page.get_by_text("已有新办法")).to_be_visible()
+        (question,) = read_questions(downloaded(page, "导出为评测问题", tmp_path))
+        assert (question.text, question.kind) == (SHORE, "outdated")
+
+
+def test_a_checked_citation_shows_its_mark_after_a_reload(page: Page, settings: LibrarySettings) -> None:
+    with served(settings.policy_data_dir) as address:
+        page.goto(address)
+        asked(page, SHORE)
+        page.get_by_role("button", name="核对", exact=True).click()
+        page.get_by_role("dialog").get_by_text("有误", exact=True).click()
+        page.get_by_role("dialog").get_by_label("备注").fill("应引第三章")
+        page.get_by_role("button", name="保存").click()
+        expect(page.locator(".pa-sign").first).to_contain_text("有误")
+        page.reload()
+        expect(page.locator(".pa-sign").first).to_contain_text("应引第三章")
+
+
+def test_an_answer_in_the_making_survives_reload_and_restart_and_is_asked_for_once_each(
+    page: Page,
+    settings: LibrarySettings,
+    openai_server: OpenAIServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", openai_server.url)
+    monkeypatch.setenv("POLICY_CHAT_MODEL", "test-chat")
+    held = threading.Event()
+    openai_server.script = lambda request: Reply(f"{SENTENCE}[1]", hold=held)
+    with served(settings.policy_data_dir) as address:
+        page.goto(address)
+        ask(page, SHORE)
+        page.wait_for_url("**/*conversation=*")
+        page.reload()
+        expect(page.locator(".pa-waiting")).to_be_visible()
+        link = page.url.removeprefix(address)
+        assert answers_asked_for(openai_server) == 1
+    with served(settings.policy_data_dir) as address:
+        page.goto(address + link)
+        expect(page.locator(".pa-waiting")).to_be_visible()
+        held.set()
+        expect(page.locator(".pa-card").first).to_be_visible()
+        assert answers_asked_for(openai_server) == 2
+    with closing(Records(settings)) as records:
+        (conversation,) = Conversations(records).listed("")
+        (exchange,) = Conversations(records).exchanges("", conversation.id)
+        assert exchange.answer is not None
+        assert exchange.answer.mode == "model"

@@ -78,7 +78,7 @@ def test_one_click_says_useful_and_another_takes_it_back(records: Records) -> No
 def test_not_useful_takes_a_reason_and_words(records: Records) -> None:
     exchange = settled(records)
     page = buttons(records, exchange)
-    page.radio[0].set_value(Reason.OUTDATED)
+    page.button_group[0].set_value(Reason.OUTDATED)
     page.text_area[0].set_value("已有新办法")
     page.button[1].click().run()
     (given,) = FeedbackBook(records).listed()

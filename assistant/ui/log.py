@@ -1,0 +1,88 @@
+"""The administrators' page of who asked, opened and changed what."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+import streamlit as st
+
+from assistant.audit import Action, AuditLog, Entry
+from assistant.ui.escaping import html_text
+from assistant.ui.language import say
+
+_AT_ONCE = 200
+_DAYS = 7
+
+
+def show_log(log: AuditLog, today: date) -> None:
+    """Draw the log.
+
+    Args:
+        log: where it is kept.
+        today: the reader's day.
+    """
+    st.html(f'<header class="pa-heading"><h1>{html_text(say("日志"))}</h1></header>')
+    with st.container(horizontal=True, key="log-filter"):
+        who = st.text_input(say("人员"), key="log-who")
+        action = st.selectbox(
+            say("事项"),
+            [None, *Action],
+            format_func=lambda one: say(one.label) if one else say("全部"),
+            key="log-action",
+        )
+        since = st.date_input(say("起始日期"), today - timedelta(days=_DAYS), key="log-since")
+    first = datetime.combine(since or today, time()).astimezone()
+    entries = log.entries(who.strip().lower() or None, action, first, _AT_ONCE)
+    st.html(log_html(entries))
+    st.download_button(
+        say("导出为表格"),
+        lambda: log_csv(log.entries(who.strip().lower() or None, action, first, 100_000)),
+        "log.csv",
+        "text/csv",
+        key="log-export",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def log_html(entries: Sequence[Entry]) -> str:
+    """Return lines of the log as a table.
+
+    Args:
+        entries: the newest first.
+    """
+    names = [say(name) for name in ("时间", "人员", "事项", "对象", "内容")]
+    head = "".join(f"<th>{html_text(name)}</th>" for name in names)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{html_text(cell)}</td>' for cell in _cells(entry))}</tr>" for entry in entries
+    )
+    nothing = f"<p>{html_text(say('没有记录'))}</p>"
+    name = html_text(say("日志"))
+    table = (
+        f'<div class="pa-answer"><div class="pa-table" tabindex="0" role="region" aria-label="{name}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
+    )
+    return table if rows else nothing
+
+
+def log_csv(entries: Sequence[Entry]) -> bytes:
+    """Return lines of the log as a table for a spreadsheet program, in UTF-8 with its mark.
+
+    A cell that such a program would take for a formula is set apart by an apostrophe (OWASP, CSV injection).
+
+    Args:
+        entries: the newest first.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    for entry in entries:
+        writer.writerow(["'" + cell if cell[:1] in "=+-@\t\r" else cell for cell in _cells(entry)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cells(entry: Entry) -> tuple[str, ...]:
+    when = entry.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    return when, entry.who, say(entry.action.label), entry.subject, entry.detail

@@ -1,0 +1,90 @@
+"""The door of the page: who comes in, and as whom."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import streamlit as st
+
+from assistant.access import NOBODY, AccessError, Person, person_of
+from assistant.audit import Action
+from assistant.settings import access_settings
+from assistant.ui.escaping import html_text
+from assistant.ui.language import say
+from assistant.ui.notice import notice_html
+from assistant.ui.sharing import Resources
+from vectorstore.errors import SettingsError
+
+_NOTED = "signed-in"
+_HERE = ("127.0.0.1", "localhost", "::1")
+
+
+def person() -> Person:
+    """Return who sits before the page; asked anew at each click, for a session can expire.
+
+    Raises:
+        AccessError: nobody is signed in, or the claims do not say who it is.
+        SettingsError: sign-in is on, but not configured.
+    """
+    settings = access_settings()
+    if not settings.policy_sign_in:
+        return NOBODY
+    # Streamlit knows the attribute only where a provider is configured.
+    signed_in = getattr(st.user, "is_logged_in", None)
+    if signed_in is None:
+        raise SettingsError(
+            "已开启登录（POLICY_SIGN_IN），请在 .streamlit/secrets.toml 的 [auth] 中配置登录服务"
+        )
+    if not signed_in:
+        raise AccessError("请先登录")
+    return person_of(st.user.to_dict(), settings)
+
+
+def let_in(shared: Resources) -> Person:
+    """Return who sits before the page; where nobody may come in, say so and draw nothing else.
+
+    Args:
+        shared: whose log notes who came.
+    """
+    settings = access_settings()
+    if not settings.policy_sign_in:
+        _only_here()
+        return NOBODY
+    if not getattr(st.user, "is_logged_in", True):
+        _show_door()
+    known = person()
+    if st.session_state.get(_NOTED) != known.owner:
+        st.session_state[_NOTED] = known.owner
+        shared.audit.note(known.owner, Action.SIGNED_IN, detail=known.role.label)
+    return known
+
+
+def show_person(known: Person) -> None:
+    """Draw who is signed in, and the way out; without sign-in, that the page is for this machine alone.
+
+    Args:
+        known: who sits before the page.
+    """
+    if known == NOBODY:
+        st.caption(say("未启用登录，仅供本机使用"))
+        return
+    st.html(f'<p class="pa-facts">{html_text(known.name)} · {html_text(say(known.role.label))}</p>')
+    st.button(say("退出登录"), key="sign-out", icon=":material/logout:", on_click=st.logout)
+
+
+def _only_here() -> None:
+    """Refuse to serve a network without knowing who asks."""
+    address = st.get_option("server.address")
+    if address not in _HERE:
+        line = say(
+            "服务绑定在 {address}，但未启用登录：请设置 POLICY_SIGN_IN=true，或改为绑定 127.0.0.1",
+            address=address or "0.0.0.0",  # noqa: S104
+        )
+        st.html(notice_html(line, "problem"))
+        st.stop()
+
+
+def _show_door() -> NoReturn:
+    st.html(f'<header class="pa-heading"><h1>{html_text(say("政策文件问答"))}</h1></header>')
+    st.button(say("登录"), key="sign-in", type="primary", icon=":material/login:", on_click=st.login)
+    st.stop()

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.assistant.ui.browser import CHROMIUM, chromium, served
+from tests.assistant.ui.libraries import fill
+from tests.oidc_provider import Provider, provider
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not CHROMIUM.exists(), reason=f"没有安装 {CHROMIUM}，浏览器测试略过 (Chromium is not installed)"
+    ),
+]
+PATIENCE = 60_000
+SETTINGS = {
+    "POLICY_SIGN_IN": "true",
+    "POLICY_ADMINISTRATORS": "boss@example.org",
+    "POLICY_STAFF": "staff@example.org",
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def identity() -> Iterator[Provider]:
+    with provider() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, identity: Provider) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("signed")
+    fill(folder, "到2030年，全市港口岸电使用率达到95%。")
+    with served(folder, identity.secrets, SETTINGS) as running:
+        yield running
+
+
+def signed_in(browser: Browser, address: str, identity: Provider, email: str) -> Page:
+    """Return the page as somebody sees it who has just signed in."""
+    identity.claims = {"sub": f"sub-{email}", "email": email, "name": email.split("@")[0]}
+    page = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN").new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(address)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_have_count(0)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    return page
+
+
+def test_each_role_sees_its_own_pages_and_a_direct_link_opens_no_other(
+    browser: Browser, address: str, identity: Provider
+) -> None:
+    reader = signed_in(browser, address, identity, "reader@example.org")
+    expect(reader.get_by_role("link", name="资料库")).to_be_visible()
+    expect(reader.get_by_role("link", name="日志")).to_have_count(0)
+    reader.goto(f"{address}/log")
+    expect(reader.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    assert reader.get_by_text("导出为表格").count() == 0
+    reader.goto(f"{address}/library")
+    reader.get_by_role("button", name="查看").first.click()
+    expect(reader.get_by_label("发文机关")).to_be_disabled()
+    expect(reader.get_by_role("button", name="移出资料库")).to_have_count(0)
+    boss = signed_in(browser, address, identity, "boss@example.org")
+    boss.get_by_role("link", name="日志").click()
+    expect(boss.get_by_text("导出为表格")).to_be_visible()
+    expect(boss.get_by_text("reader@example.org").first).to_be_visible()
+
+
+def test_nobody_sees_the_conversations_of_another_even_by_their_link(
+    browser: Browser, address: str, identity: Provider
+) -> None:
+    one = signed_in(browser, address, identity, "one@example.org")
+    line = one.get_by_test_id("stChatInputTextArea")
+    line.fill("港口岸电使用率的目标是多少")
+    line.press("Enter")
+    expect(one.locator(".pa-card mark").first).to_be_visible()
+    expect(one).to_have_url(re.compile("conversation="))
+    link = one.url
+    other = signed_in(browser, address, identity, "other@example.org")
+    other.goto(link)
+    expect(other.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    assert other.locator(".pa-question").count() == 0
+    one.reload()
+    expect(one.locator(".pa-question")).to_contain_text("岸电")
+
+
+def test_the_way_out_leads_back_to_the_door(browser: Browser, address: str, identity: Provider) -> None:
+    page = signed_in(browser, address, identity, "guest@example.org")
+    page.get_by_role("button", name="退出登录").click()
+    expect(page.get_by_role("button", name="登录")).to_be_visible()
+    expect(page.get_by_test_id("stChatInputTextArea")).to_have_count(0)

@@ -65,6 +65,13 @@ def test_what_may_succeed_later_is_tried_again(openai_server: OpenAIServer, stat
     assert len(openai_server.requests) == 2
 
 
+def test_a_server_that_names_its_time_is_not_asked_before(openai_server: OpenAIServer) -> None:
+    openai_server.replies(Reply(status=429, headers={"Retry-After": "30"}), Reply("300亿元[1]。"))
+    told = failure(openai_server, policy_retries=1, policy_first_token_timeout=1.5)
+    assert "POLICY_FIRST_TOKEN_TIMEOUT" in told
+    assert len(openai_server.requests) == 1
+
+
 @pytest.mark.parametrize("status", [400, 401, 403, 404])
 def test_what_cannot_succeed_is_not_tried_again(openai_server: OpenAIServer, status: int) -> None:
     openai_server.replies(Reply(status=status, headers={"Retry-After-Ms": "1"}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -13,6 +14,11 @@ from vectorstore.errors import UnreadableFileError
 _MAX_CELLS = 5_000_000
 _HEADER_MAX = 3
 _NAME_MAX = 12
+_PARTICULAR = re.compile(
+    r"索引号|(?:主题|信息|组配|体裁|服务对象)?分类|主题词|关键词|标题|(?:信息|文件)?名称|(?:发文|发布|制定|印发|公开)(?:机关|机构|单位|部门)|"
+    r"(?:成文|发文|发布|公开|生成|印发|施行|实施|生效|废止|失效)(?:日期|时间)|(?:发文字|文件编|文)号|文种|体裁|有效性|(?:有效|时效)状态|"
+    r"有效期|时效性?|效力状态|公开(?:方式|形式|范围)|责任部门|统一编号"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +118,18 @@ def _labelled(rows: Sequence[Sequence[str]]) -> list[Block]:
     for row in rows:
         cells = [cell for cell in row if cell]
         names, values = cells[::2], cells[1::2]
-        if not all(name.endswith(("：", ":")) and len(name) <= _NAME_MAX for name in names):
-            return []
-        if any(value.endswith(("：", ":")) for value in values) or len(values) > len(names):
+        if not all(map(_is_name, names)) or any(map(_is_name, values)) or len(values) > len(names):
             return []
         padded = [*values, *[""] * (len(names) - len(values))]
-        found += [Paragraph(f"{name}{value}") for name, value in zip(names, padded, strict=True) if value]
+        pairs = zip(names, padded, strict=True)
+        found += [Paragraph(f"{name.rstrip('：:')}：{value}") for name, value in pairs if value]
     return found
+
+
+def _is_name(cell: str) -> bool:
+    if cell.endswith(("：", ":")):
+        return len(cell) <= _NAME_MAX
+    return bool(_PARTICULAR.fullmatch("".join(cell.split())))
 
 
 def _picked(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> tuple[tuple[str, ...], ...]:

@@ -89,7 +89,8 @@ def _if_missing(title: str, blocks: list[Block]) -> str:
     first = [block.text for block in blocks[:12] if isinstance(block, Heading | Paragraph)]
     if any(isinstance(block, Heading) and block.level == 1 for block in blocks[:12]):
         return ""
-    return "" if any(title and title in line for line in first) or len(title) < 4 else title
+    stated = any((title and title in line) or line.startswith("标题：") for line in first)
+    return "" if stated or len(title) < 4 else title
 
 
 def _without_furniture(blocks: list[Block]) -> list[Block]:

@@ -7,7 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 _NEVER = (
-    "script", "style", "noscript", "template", "nav", "footer", "aside", "button", "select", "input",
+    "title", "script", "style", "noscript", "template", "nav", "footer", "aside", "button", "select", "input",
     "textarea", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "dialog", "map", "datalist",
 )  # fmt: skip
 _ROLES = frozenset(

@@ -10,6 +10,7 @@ from ingest.loaders.html import read_page
 from ingest.pipeline import parse
 from tests.ingest.loaders.made_up import AFTER, BEFORE, BODY, CAPTION, HEADER, NOTE, TITLE, Line, assert_whole
 from vectorstore.errors import UnreadableFileError
+from vectorstore.types import PassageKind
 
 _CHROME_ABOVE = """
 <div class="top-nav"><a href="/">首页</a> <a href="/zw">政务公开</a> <a href="/fw">办事服务</a></div>
@@ -186,3 +187,18 @@ def test_a_box_ends_with_the_frame_that_is_drawn_round_it() -> None:
     paths = {passage.text.split("\n")[-1]: passage.section for passage in parsed.passages}
     assert paths["建设起降点40处。"] == ("一、任务", "专栏1重点工程")
     assert paths[after] == ("一、任务",)
+
+
+def test_particulars_set_as_a_table_need_no_colons() -> None:
+    rows = (
+        "<tr><td>索引号</td><td>12-2024</td><td>发文字号</td><td>云府办〔2024〕15号</td></tr>"
+        "<tr><td>标题</td><td colspan=3>云岭市航线补贴办法</td></tr>"
+    )
+    head = "<html><head><title>云岭市政府网</title></head>"
+    parsed = parse(
+        f"{head}<body><table>{rows}</table><p>第一条 补贴航线。</p></body></html>".encode(), "a.html"
+    )
+    assert parsed.document.title == "云岭市航线补贴办法"
+    assert parsed.document.document_number == "云府办〔2024〕15号"
+    assert "政府网" not in parsed.text
+    assert all(passage.kind != PassageKind.TABLE_ROW for passage in parsed.passages)

@@ -27,6 +27,7 @@ _RULE_MAX = 200
 _RULE = re.compile(r"^\s*(?:-{2,}|={3,}|[—－─━]{3,}|\*{3,}|_{3,}|(?:[-*]\s*)?\|[\s|:-]*\|?)\s*$")
 _CHINESE_COMMA = re.compile(rf"(?<=[{_WIDE}])[ \t]*([,;:?!])[ \t]*(?=[{_WIDE}])")
 _CLAUSE_COMMA = re.compile(rf"(?<=[{_HAN}）”》%\d])[ \t]*,[ \t]*(?=[{_HAN}“《])")
+_LINE_END = re.compile(rf"(?m)(?<=[{_HAN}）”》])([,;:])(?=[ \t]*$)")
 _HALF_BRACKETS = re.compile(rf"\((?=[^()\n]{{0,300}}\))([^()\n]*[{_HAN}][^()\n]*)\)")
 _MIXED_BRACKETS = re.compile(r"（([^（）()\n]{0,300})\)|\(([^（）()\n]{0,300})）")
 _FULL = str.maketrans(",;:?!", "，；：？！")
@@ -146,6 +147,7 @@ def widen_punctuation(text: str) -> str:
     """Make half-width punctuation between Chinese characters full-width; figures such as 0.1:79.5 stay."""
     text = _CHINESE_COMMA.sub(lambda found: found.group(1).translate(_FULL), text)
     text = _CLAUSE_COMMA.sub("，", text)
+    text = _LINE_END.sub(lambda found: found.group(1).translate(_FULL), text)
     return match_brackets(_HALF_BRACKETS.sub(r"（\1）", text))
 
 

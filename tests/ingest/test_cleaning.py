@@ -39,6 +39,10 @@ def test_figures_keep_their_half_width_punctuation() -> None:
     assert widen_punctuation("比例0.1:79.5,达1,200家 (ISO 9001)") == "比例0.1:79.5，达1,200家 (ISO 9001)"
 
 
+def test_half_width_punctuation_at_a_line_end_is_widened() -> None:
+    assert widen_punctuation("文件如下:\n一是重大者,\n1:\nA;") == "文件如下：\n一是重大者，\n1:\nA;"
+
+
 def test_punctuation_at_a_line_end_does_not_swallow_the_break() -> None:
     assert widen_punctuation("机制\n,拟在") == "机制\n,拟在"
 

@@ -44,19 +44,28 @@ def field_named(name: str) -> str:
     raise LibraryError(f"没有可更正的字段 {name}；可更正：{choices}")
 
 
-def check(field: str, value: str) -> None:
-    """Refuse a value that the field cannot have.
-
-    Raises:
-        LibraryError: naming the field and what it takes.
-    """
-    _corrected(_BLANK, field, value)
-
-
 def corrections_in(facts: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """Read the corrections out of what the library knows about itself: source → field → value."""
     known: dict[str, dict[str, str]] = json.loads(facts.get(FACT, "{}"))
     return known
+
+
+def corrected(facts: Mapping[str, str], source: str, changes: Mapping[str, str | None]) -> str:
+    """Return what the library has to note to correct fields of a file's document.
+
+    Args:
+        facts: what the library knows about itself.
+        source: name of the file.
+        changes: field → its value; None takes a correction back.
+
+    Raises:
+        LibraryError: a field cannot have the value; names the field and what it takes.
+    """
+    known = corrections_in(facts)
+    fields = {**known.get(source, {}), **changes}
+    known[source] = {field: value for field, value in fields.items() if value is not None}
+    _with(_BLANK, known[source])
+    return json.dumps({name: those for name, those in known.items() if those}, ensure_ascii=False)
 
 
 def apply(documents: Iterable[PolicyDocument], facts: Mapping[str, str]) -> list[PolicyDocument]:

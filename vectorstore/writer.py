@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from vectorstore.corrections import FACT, check, corrections_in
+from vectorstore.corrections import FACT, corrected, corrections_in
 from vectorstore.errors import LibraryError
 from vectorstore.indexing import Indexes
 from vectorstore.originals import Originals
@@ -142,11 +141,7 @@ class LibraryWriter:
         Raises:
             LibraryError: the library does not know the file.
         """
-        document_id = self._owners.get(source)
-        if document_id is None:
-            raise LibraryError(
-                f"政策库中没有来自 {source} 的文件，请用 policy-assistant documents 查看现有文件"
-            )
+        document_id = self._owner(source)
         self._own(source, None)
         self._release(document_id)
 
@@ -162,21 +157,10 @@ class LibraryWriter:
         Raises:
             LibraryError: the library does not know the file, or a field cannot have the value.
         """
-        if source not in self._owners:
-            raise LibraryError(
-                f"政策库中没有来自 {source} 的文件，请用 policy-assistant documents 查看现有文件"
-            )
-        known = corrections_in(self._session.facts)
-        fields = {**known.get(source, {}), **changes}
-        kept = {field: value for field, value in fields.items() if value is not None}
-        for field, value in kept.items():
-            check(field, value)
-        known[source] = kept
-        self._session.facts[FACT] = json.dumps(
-            {name: those for name, those in known.items() if those}, ensure_ascii=False
-        )
+        document_id = self._owner(source)
+        self._session.facts[FACT] = corrected(self._session.facts, source, changes)
         if "title" in changes:
-            self._retitled.add(self._owners[source])
+            self._retitled.add(document_id)
         self._unpublished = True
 
     def flush(self) -> None:
@@ -234,6 +218,14 @@ class LibraryWriter:
             worn = int(self._session.facts["worn_keywords"]) + len(parsed.passages)
             self._session.facts["worn_keywords"] = str(worn)
         self._retitled = set()
+
+    def _owner(self, source: str) -> str:
+        document_id = self._owners.get(source)
+        if document_id is None:
+            raise LibraryError(
+                f"政策库中没有来自 {source} 的文件，请用 policy-assistant documents 查看现有文件"
+            )
+        return document_id
 
     def _own(self, source: str, document_id: str | None) -> None:
         self._changed[source] = document_id

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
+from ingest.issuing import date_in
 from ingest.kinds import kind_named
 from ingest.loaders import Given, LoadedText, html, text
 from vectorstore.errors import UnreadableFileError
@@ -133,7 +134,7 @@ def _given(columns: Mapping[str, str]) -> Given:
 def _date(words: str) -> date | None:
     found = _DATE.match(words)
     try:
-        return date(*map(int, found.groups())) if found else None
+        return date(*map(int, found.groups())) if found else date_in(words)
     except ValueError:
         return None
 

@@ -85,6 +85,13 @@ def test_chinese_columns_describe_the_document(encoding: str) -> None:
     assert document.format == "csv"
 
 
+@pytest.mark.parametrize("day", ["2026-03-01T08:00:00", "20260301", "2026.3.1", "二〇二六年三月一日"])
+def test_a_day_may_be_written_in_any_way(day: str) -> None:
+    assert load(_lines({"标题": "云岭市办法", "正文": TEXT, "成文日期": day}), "a").given.issued_on == date(
+        2026, 3, 1
+    )
+
+
 def test_columns_in_traditional_script_and_english_are_known_too() -> None:
     loaded = load(_lines({"標題": "雲嶺市辦法", "content": TEXT, "publish_date": "2023-13-40"}), "a")
     assert (loaded.given.title, loaded.text, loaded.given.issued_on) == ("雲嶺市辦法", TEXT, None)

@@ -68,7 +68,7 @@ def show_feedback(book: FeedbackBook, today: date) -> None:
         book: where it is kept.
         today: no later feedback can be asked for.
     """
-    st.title(say("用户反馈"))
+    st.html(f'<header class="pa-heading"><h1>{html_text(say("用户反馈"))}</h1></header>')
     chosen = _chosen(today)
     found = book.listed(chosen)
     with st.container(horizontal=True, vertical_alignment="center"):

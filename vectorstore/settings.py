@@ -67,7 +67,10 @@ def read_settings(kind: type[_Settings]) -> _Settings:
     """Read settings of any kind.
 
     Args:
-        kind: which; a wrong value is its own fault, not that of several together.
+        kind: which settings.
+
+    Returns:
+        The settings as the environment and `.env` give them.
 
     Raises:
         SettingsError: a value does not fit; the message names the setting.

@@ -2,10 +2,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from ingest.pipeline import ingest, parse, preview
 from ingest.progress import Step
 from ingest.report import IngestReport
+from ingest.tokens import TokenBudget
+from tests.openai_server import OpenAIServer
 from vectorstore.errors import UnreadableFileError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -63,7 +66,7 @@ def test_a_table_is_kept_whole_and_its_rows_lie_in_it() -> None:
         ("民生", "学位（个）", "900", "1200"),
     ]
     assert [row.is_group for row in table.rows] == [False, False, True, False]
-    assert [told.text[row.start : row.end] for row in table.rows][2].startswith("一、服务")
+    assert [told.text[row.start : row.end] for row in table.rows][2] == "一、服务"
     held = [passage for passage in told.passages if table.holds(passage)]
     assert [passage.start for passage in held] == [row.start for row in table.rows if not row.is_group]
     assert [passage.text.split("：")[0] for passage in held][2] == "一、服务｜民生｜学位（个）"
@@ -136,6 +139,29 @@ def test_bad_files_cost_themselves_alone(folder: Path, library: PolicyLibrary) -
     assert {result.source for result in report.failed} == {"空.txt", "程序.txt", "链接.txt", "没有"}
     assert all(result.reason for result in report.failed)
     assert report.count("added") == 2
+
+
+def test_vectors_of_an_endpoint_are_asked_for_where_files_are_stored(
+    folder: Path, tmp_path: Path, openai_server: OpenAIServer
+) -> None:
+    settings = LibrarySettings.in_folder(tmp_path / "endpoint").model_copy(
+        update={
+            "policy_embedding_model": "test-embedding",
+            "openai_base_url": openai_server.url,
+            "openai_api_key": SecretStr(openai_server.key),
+        }
+    )
+    with PolicyLibrary.open(settings) as asking:
+        assert ingest([folder], asking).count("added") == 2
+        passages = [passage.id for passage in asking.passages()]
+        assert {hit.passage_id for hit in asking.search_vectors("海洋", 99)} == set(passages)
+
+
+def test_the_budget_is_kept_by_whoever_reads(folder: Path, library: PolicyLibrary) -> None:
+    budget = TokenBudget(300)
+    (folder / "规划.txt").write_text(PLAN + "加快海洋装备发展，推进港口建设。" * 60, encoding="utf-8")
+    ingest([folder], library, budget=budget)
+    assert 200 < max(budget.count(passage.text) for passage in library.passages()) <= 300
 
 
 def test_progress_tells_each_file_as_it_is_done(folder: Path, library: PolicyLibrary) -> None:

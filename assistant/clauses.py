@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from assistant.faults import Fault
 from assistant.proper_names import nouns
+from assistant.short_names import is_known_body
 from assistant.sources import Source
 from assistant.stated import SENTENCE_BREAK
 from assistant.substitution import substituted_names
@@ -87,7 +88,7 @@ def _exchanged(mine: _Clause, other: _Clause, around: str) -> tuple[str, str] | 
     """Return a noun of the source's clause and the one that a claim puts in its place."""
     for said in mine.nouns:
         # What the sentence has named before need not be said again.
-        if said in other.sentence or said in around:
+        if said in other.sentence or said in around or is_known_body(said, mine.text, other.sentence):
             continue
         beside = _beside(mine.text, said)
         for told in other.nouns:

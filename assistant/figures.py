@@ -12,10 +12,10 @@ from assistant.proper_names import proper_names
 from assistant.quantities import Bound, quantities
 from assistant.sources import Source
 from assistant.stated import (
-    COMPARED,
     SENTENCE_BREAK,
     Place,
     content_words,
+    is_base,
     operands_of,
     places_of,
 )
@@ -88,7 +88,7 @@ def _difference(claim: Place, place: Place) -> Fault | None:
     """Return what speaks against a place being the proof of a claim."""
     claimed, stated = claim.quantity, place.quantity
     if claimed.kind == YEAR:
-        compared = COMPARED.search(claim.sentence) and not COMPARED.search(place.sentence)
+        compared = is_base(claim.text, claimed) and not is_base(place.text, stated)
         return Fault(f"资料中不是与{claimed.text}比较") if compared else None
     mine, theirs = claim.year, place.year
     if mine and theirs and mine.value != theirs.value:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.proper_names import names_zone, proper_names, titles, unknown_names
+from assistant.short_names import is_known_body
 
 _QUOTED = re.compile(r"“([^“”]+)”")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、）)》”]+", re.IGNORECASE)
@@ -37,7 +38,7 @@ def missing_particulars(plain: str, said: str, around: str) -> Iterator[str]:
     yield from (address for address in _ADDRESS.findall(plain) if address not in said)
     yield from (quoted for quoted in _QUOTED.findall(plain) if _PUNCTUATION.sub("", quoted) not in bare)
     for name in proper_names(plain):
-        if name not in said and not names_zone(around, name):
+        if not (name in said or names_zone(around, name) or is_known_body(name, plain, said)):
             yield name
     yield from (name for name in unknown_names(plain) if name not in said)
     yield from _unlisted(plain, said)

@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"[一-鿿]{1,8}[〔\[(（]\d{4}[〕\])）]第?\d+号")
 _HAN = re.compile(r"[一-鿿]+$")
 _LEAST = 3
 # The tags that are guessed for words which the dictionary does not hold.
+_NEVER_NAMES = ("r", "v", "d", "p", "u", "c")
 _OF_PEOPLE = ("nrfg", "nrt")
 _GUESSED = ("nr", "ns", "nt", "nz")
 
@@ -68,6 +69,11 @@ def names_at(text: str) -> Iterator[tuple[str, int]]:
         end += len(word)
         if word[1:] and _HAN.match(word) and not _OWN.match(word) and (tag in _PROPER or _is_new(word, tag)):
             yield word, end
+
+
+def may_be_name(text: str) -> bool:
+    """Tell whether a text has none of the words that no name has: pronouns, verbs, adverbs, prepositions."""
+    return not any(tag.startswith(_NEVER_NAMES) for word, tag in rjieba.tag(text))
 
 
 def _is_new(word: str, tag: str) -> bool:

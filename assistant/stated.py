@@ -15,8 +15,11 @@ from assistant.units import COUNT, YEAR
 from vectorstore.segmentation import tokens
 
 SENTENCE_BREAK = re.compile(r"[。；;！？!?\n]")
-COMPARED = re.compile(r"(?:比|较|自|从|由|以|相当于)$")
+_COMPARED = re.compile(r"(?:比|较|自|从|由|以|相当于)$")
+_BASE = re.compile(r"年?的?(?:基础上|水平|基数)")
+_OWN_YEAR = re.compile(r"年?(?:末|底)?的?(?:约|近)?")
 _CLAUSE_BREAK = re.compile(r"[，,、；;。（）()\n]")
+_OF_ITS_OWN = re.compile(r"年?(?:末|底)?的\s*(?:约|近)?\d")
 _ISSUED = re.compile(r"\d+月\d+日|[^，,]{0,8}(?:印发|发布|公布|出台)")
 _FORMULA = re.compile("[÷×+＋=＝*]")
 _GENERIC = frozenset("个项大种类")
@@ -51,18 +54,25 @@ class Place:
     def year(self) -> Quantity | None:
         """The year the quantity is of: the nearest before it, bases of comparison and issuing aside."""
         years = [year for year in quantities(self.sentence) if year.kind == YEAR]
-        plain = [
-            year
-            for year in years
-            if not COMPARED.search(self.sentence[: year.start]) and not _ISSUED.match(self.sentence, year.end)
-        ]
-        return plain[-1] if plain else None
+        own = [year for year in years if _OWN_YEAR.fullmatch(self.sentence[year.end :])]
+        plain = [year for year in years if not is_base(self.sentence, year) and not self._issues(year)]
+        return next(reversed(own or plain), None)
+
+    def _issues(self, year: Quantity) -> bool:
+        return _ISSUED.match(self.sentence, year.end) is not None
 
     @property
     def trend(self) -> str:
         """The word that says which way the quantity changes something, or ""."""
         found = TREND.findall(_CLAUSE_BREAK.split(self.sentence)[-1])
         return found[-1] if found else ""
+
+
+def is_base(text: str, year: Quantity) -> bool:
+    """Tell whether a year is only what another one is held against, as in 比2020年增长."""
+    compared = _COMPARED.search(text[: year.start]) or _BASE.match(text, year.end)
+    # 较2020年的402家 gives that year a figure of its own.
+    return bool(compared) and not _OF_ITS_OWN.match(text, year.end)
 
 
 def places_of(claimed: Quantity, source: Source) -> Iterator[Place]:

@@ -188,3 +188,22 @@ def test_a_five_year_plan_goes_by_its_short_name() -> None:
     plan = hit("培育高新技术企业650家。", title="江岚市国民经济和社会发展第十五个五年规划纲要")
     assert ground("“十五五”规划提出培育高新技术企业650家。", [plan]).reason == ""
     assert ground("“十四五”规划提出培育高新技术企业650家。", [plan]).reason
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "高新技术企业2025年目标为650家左右，较2020年的402家增加248家。",
+        "在2020年402家的基础上，2025年高新技术企业目标为650家左右。",
+        "由市发改委和江岚市工信局推进。",
+        "由市发展和改革委员会推进。",
+    ],
+)
+def test_bases_of_comparison_and_short_names_are_understood(statement: str) -> None:
+    told = hit("由市发展改革委、江岚市工业和信息化局推进。")
+    assert ground(statement, [BASE, told]).reason == ""
+
+
+def test_another_body_is_not_a_short_name() -> None:
+    told = hit("由市发展改革委、江岚市工业和信息化局推进。")
+    assert ground("由市财政局推进。", [told]).reason

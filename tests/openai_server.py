@@ -156,6 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/v1/chat/completions":
             return self._stream(reply) if body.get("stream") else self._chat(reply)
         if self.path == "/v1/embeddings":
+            self._wait(reply)
             return self._embeddings(body.get("input"))
         if self.path == "/v1/rerank":
             return self._rerank(body, reply)

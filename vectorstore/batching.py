@@ -76,6 +76,7 @@ class BatchedRequests:
             yield waiting[0].start, self._vectors(waiting[0])
             return
         failed: list[Batch] = []
+        hopeless: BaseException | None = None
         running: dict[Future[Vectors], Batch] = {}
         with ThreadPoolExecutor(self._at_once) as pool:
             while waiting or running:
@@ -87,10 +88,14 @@ class BatchedRequests:
                     error = future.exception()
                     if error is None:
                         yield batch.start, future.result()
-                    elif status_of(error) in _HOPELESS or len(failed) == self._at_once:
-                        raise error
-                    else:
-                        failed.append(batch)
+                        continue
+                    failed.append(batch)
+                    if status_of(error) in _HOPELESS or len(failed) > self._at_once:
+                        # What is under way is paid for and still given out.
+                        waiting.clear()
+                        hopeless = hopeless or error
+        if hopeless:
+            raise hopeless
         for batch in failed:
             yield batch.start, self._vectors(batch)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,9 +16,12 @@ from vectorstore.batching import BatchedRequests
 from vectorstore.endpoints import LOOPBACK, OPENAI_URL, Endpoint, reason
 from vectorstore.errors import EmbeddingError, PolicyError, SettingsError
 from vectorstore.hashing import DIMENSION, Vectors, hashed_vectors
+from vectorstore.query_embedding import QueryEmbedding
 from vectorstore.settings import LibrarySettings
 
-_QUERIES = 256
+_RETRIES = 2
+# Whoever asked a question waits for its vector; without one, keywords find the passages.
+_QUESTION_SECONDS = 5.0
 # In the project's measurements fusing the built-in vectors lowered the ranking at every weight that mattered.
 _BUILTIN_WEIGHT = 0.0
 _ENDPOINT_WEIGHT = 0.5
@@ -62,6 +65,7 @@ class EmbeddingModel:
         endpoint: what its errors name.
         batch: most texts in one request.
         at_once: most requests under way.
+        hurried: the same with little patience, for questions; None where there is no difference.
     """
 
     name: str
@@ -71,6 +75,7 @@ class EmbeddingModel:
     endpoint: Endpoint = _BUILT_IN
     batch: int = 32
     at_once: int = 1
+    hurried: Embeddings | None = None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed texts.
@@ -118,13 +123,18 @@ class EmbeddingModel:
             # Every provider has errors of its own; whatever they are, the user gets one line.
             raise EmbeddingError(f"嵌入模型 {self.name} 不可用：{reason(error, self.endpoint)}") from error
 
-    @cached_property
-    def embed_query(self) -> Callable[[str], Vectors]:
-        """What embeds a query; a question is searched for several times, and paid for once.
+    def embed_query(self, text: str) -> Vectors:
+        """Return the vector of a question.
 
-        Raises, when called, EmbeddingError: the endpoint failed or its vector does not fit.
+        Raises:
+            EmbeddingError: the endpoint failed, now or a moment ago, or its vector does not fit.
         """
-        return lru_cache(_QUERIES)(lambda query: self.embed([query])[0])
+        return self._queries.vector(text)
+
+    @cached_property
+    def _queries(self) -> QueryEmbedding:
+        hurried = replace(self, embeddings=self.hurried or self.embeddings)
+        return QueryEmbedding(lambda text: hurried.embed([text])[0])
 
 
 def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
@@ -146,10 +156,11 @@ def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
         name,
         _ENDPOINT_WEIGHT,
         True,
-        _opened(name, settings),
+        _opened(name, settings, settings.policy_embedding_timeout, _RETRIES),
         _endpoint_of(name, settings),
         settings.policy_embedding_batch,
         settings.policy_embedding_concurrency,
+        _opened(name, settings, min(_QUESTION_SECONDS, settings.policy_embedding_timeout), retries=0),
     )
 
 
@@ -164,7 +175,7 @@ def _endpoint_of(name: str, settings: LibrarySettings) -> Endpoint:
     )
 
 
-def _opened(name: str, settings: LibrarySettings) -> Embeddings:
+def _opened(name: str, settings: LibrarySettings, timeout: float, retries: int) -> Embeddings:
     # LangChain's providers take half a second to import, which an offline start should not pay.
     from langchain.embeddings import init_embeddings
 
@@ -178,10 +189,11 @@ def _opened(name: str, settings: LibrarySettings) -> Embeddings:
         options["api_key"] = settings.openai_api_key.get_secret_value() or "none"
         url = settings.openai_base_url or OPENAI_URL
         options["base_url"] = url
-        options["timeout"] = settings.policy_embedding_timeout
+        options["timeout"] = timeout
+        options["max_retries"] = retries
         # A proxy from the environment cannot reach this machine's own loopback interface.
         options["http_client"] = openai.DefaultHttpxClient(
-            timeout=settings.policy_embedding_timeout, trust_env=urlsplit(url).hostname not in LOOPBACK
+            timeout=timeout, trust_env=urlsplit(url).hostname not in LOOPBACK
         )
     try:
         return init_embeddings(model, provider=provider, **options)

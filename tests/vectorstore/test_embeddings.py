@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 from pydantic import SecretStr
@@ -151,6 +153,22 @@ def test_a_question_is_paid_for_once_however_often_it_is_searched_for(
         for limit in (1, 2, 3):
             library.search_vectors("产业规模", limit)
     assert embedded(openai_server) == ["产业规模"]
+
+
+@pytest.mark.parametrize("reply", [Reply(status=500), Reply(hold=threading.Event())])
+def test_a_question_is_not_kept_waiting_by_an_endpoint_that_fails(
+    remote: LibrarySettings, openai_server: OpenAIServer, reply: Reply
+) -> None:
+    hasty = remote.model_copy(update={"policy_embedding_timeout": 0.3})
+    with PolicyLibrary.open(remote) as library, library.write() as writer:
+        writer.put(parsed("规划.txt"))
+    openai_server.requests.clear()
+    openai_server.replies(reply)
+    with PolicyLibrary.open(hasty) as library:
+        for query in ("产业规模", "产业规模", "生态廊道"):
+            with pytest.raises(EmbeddingError, match="稍后"):
+                library.search_vectors(query, 3)
+    assert len(openai_server.requests) == 1, "neither repeated nor asked again at once"
 
 
 def test_reembedding_goes_on_where_it_stopped(

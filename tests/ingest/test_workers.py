@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from ingest import worker
 from ingest.files import Found
 from ingest.messages import Limits, PageDone, Read, Task, Wanted
+from ingest.worker import read_file
 from ingest.workers import read_files
 
 TEXT = "云泽市实施方案\n一、目标\n到2030年，海洋生产总值突破1200亿元。"
@@ -96,13 +98,25 @@ def test_a_document_of_many_pages_may_take_longer_than_each_of_them(
 ) -> None:
     rogue(
         "import time; from ingest.pagewise import page_done\n"
-        "        for number in range(4): time.sleep(0.8); page_done(number + 1, 4)"
+        "        for number in range(5): time.sleep(0.8); page_done(number + 1, 5)"
     )
     pages: list[PageDone] = []
     tasks = [patient(folder, "0.txt"), *tasks_of(folder, "1.txt")]
-    answers = list(read_files(tasks, 1, Limits(2), WANTED, pages.append))
+    answers = list(read_files(tasks, 1, Limits(3), WANTED, pages.append))
     assert [answer.outcome for _, answer in answers] == ["read", "read"]
-    assert pages == [PageDone("1.txt", number, 4) for number in (1, 2, 3, 4)]
+    assert pages == [PageDone("1.txt", number, 5) for number in (1, 2, 3, 4, 5)]
+
+
+def test_what_storing_a_very_large_document_needs_is_left_to_the_library(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (task,) = tasks_of(folder, "1.txt")
+    (small,) = read_file(task, WANTED)
+    assert small.prepared
+    assert small.prepared.vectors
+    monkeypatch.setattr(worker, "_PREPARED_MAX", 1)
+    (large,) = read_file(task, WANTED)
+    assert (large.parsed, large.prepared) == (small.parsed, None)
 
 
 def test_a_large_file_has_more_time() -> None:

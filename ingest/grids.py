@@ -92,12 +92,21 @@ def _row_at(lines: list[str], index: int, rows: list[tuple[str, ...]]) -> tuple[
         if not line:
             return None if _row_at(lines, index + 1, rows) is None else ()
         below = _row_of(lines[index + 1], rows)
+        if not below and index + 2 < len(lines) and _names_group(lines[index + 1]):
+            below = _row_of(lines[index + 2], rows)
     row = _row_of(line, rows)
     if row or not below:
         return row or None
-    number = number_of(line)
-    names_group = number and number.rank in (Rank.FIRST, Rank.SECOND) and len(line) <= _CELL_MAX
-    return (line, *[""] * (len(rows[0]) - 1)) if names_group and "。" not in line else None
+    # A row without a figure may be the header of the next table, under a heading of its own.
+    is_group = _names_group(line) and any(map(is_figure, below))
+    return (line, *[""] * (len(rows[0]) - 1)) if is_group else None
+
+
+def _names_group(line: str) -> bool:
+    """Whether a line may name the rows below it."""
+    number = number_of(line.strip())
+    numbered = number is not None and number.rank in (Rank.FIRST, Rank.SECOND)
+    return numbered and len(line) <= _CELL_MAX and "。" not in line
 
 
 def _row_of(line: str, rows: list[tuple[str, ...]]) -> tuple[str, ...]:

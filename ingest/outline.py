@@ -151,10 +151,10 @@ class OutlineWriter:
         # Bars stand between the cells in the source of such a table; a quotation must be found there.
         between = "\t" if table.inline else " | "
         for row in rows_of(table, self._unit_line):
-            words = between.join(row.cells)
             if row.is_group:
-                self.write(index, words, path, heading=True)
+                self.write(index, row.full[0], path, heading=True)
             else:
+                words = between.join(row.cells)
                 self.write(index, words, path, PassageKind.TABLE_ROW, sentence=row.sentence, table=caption)
             yield TableRow(row.full, self.units[-1].start, self.units[-1].end)
 

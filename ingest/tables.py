@@ -68,7 +68,9 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
             blank = ("",) * (len(header) - 1)
             rows.append(Row(source, (named[order], *blank), "｜".join(groups), is_group=True))
         else:
-            sentence = "｜".join([*groups, _sentence(header, full, subject, unit)])
+            said = list(filter(None, cells))
+            remark = len(said) == 1 and _REMARK.search(said[0])
+            sentence = "｜".join([*([] if remark else groups), _sentence(header, full, subject, unit)])
             rows.append(Row(source, tuple(full), sentence))
     return tuple(rows)
 

@@ -153,8 +153,8 @@ class TableRow:
     """A row of a table's body.
 
     Attributes:
-        cells: one for each column, a merged cell repeated wherever it reaches; a row that names the group of
-            the rows below it holds its one cell first and "" in all others.
+        cells: one for each column, a merged cell repeated wherever it reaches; one that stands across all
+            columns comes first, with "" in all others.
         start, end: where it stands in the document's clean text, in characters.
     """
 
@@ -164,7 +164,7 @@ class TableRow:
 
     @property
     def is_group(self) -> bool:
-        """Whether it only names the rows below it."""
+        """Whether one cell stands across all columns: the name of the rows below it, or a remark."""
         return len(self.cells) > 1 and bool(self.cells[0]) and not any(self.cells[1:])
 
 

@@ -145,7 +145,7 @@ def test_a_row_across_the_table_is_the_group_of_the_rows_below() -> None:
         "一、产业规模｜（一）创新平台｜3 研发机构（个）",
         "二、民生服务",
         "二、民生服务｜4 学位（个）",
-        "二、民生服务｜注",
+        "注",
     ]
     assert [row.full[0] for row in rows if row.is_group] == ["一、产业规模", "（一）创新平台", "二、民生服务"]
 
@@ -218,3 +218,27 @@ def test_a_numbered_line_between_rows_names_a_group() -> None:
         "二、民生",
         "二、民生｜2 学位：2025年900",
     ]
+
+
+def test_groups_within_groups_between_columns_of_text() -> None:
+    lines = ["指标    2025年", "一、经济", "（一）规模", "总产值    400", "（二）效益", "利润    40"]
+    found = column_table([*lines, "二、保障", "加强领导。"], 0)
+    assert found is not None
+    assert found[1] == 6
+    assert [row.sentence for row in rows_of(found[0]) if not row.is_group] == [
+        "一、经济｜（一）规模｜总产值：2025年400",
+        "一、经济｜（二）效益｜利润：2025年40",
+    ]
+
+
+def test_a_heading_above_the_next_table_names_no_group_of_this_one() -> None:
+    lines = [
+        "指标    2025年    2030年",
+        "总产值    400    650",
+        "二、民生",
+        "指标    2025年    2030年",
+        "学位    9    12",
+    ]
+    found = column_table(lines, 0)
+    assert found is not None
+    assert found[1] == 2

@@ -12,6 +12,7 @@ import pytest
 
 import cli
 from tests.assistant.asking import Run, question_file, records
+from tests.assistant.modelled import number_of
 from tests.openai_server import OpenAIServer, Reply
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -189,3 +190,23 @@ def test_each_answer_is_written_before_the_next_question_is_read(
         process.stdin.close()
         assert process.stdout.read() == ""
     assert process.returncode == 0
+
+
+def test_a_person_and_a_program_see_what_does_not_hold(
+    run: Run, monkeypatch: pytest.MonkeyPatch, openai_server: OpenAIServer
+) -> None:
+    monkeypatch.setenv("POLICY_CHAT_MODEL", "test-chat")
+    monkeypatch.setenv("OPENAI_BASE_URL", openai_server.url)
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    proof = "地区生产总值达到980亿元"
+    openai_server.script = lambda request: Reply(
+        "{0}[{2}]。{1}[{2}]。".format(proof, proof.replace("980", "990"), number_of(request))
+    )
+    (record,) = records(run("ask", QUESTION, "--json")[1])
+    assert [statement["verdict"] for statement in record["statements"]] == ["supported", "contradicted"]
+    held, failed = record["statements"]
+    assert (held["reason"], held["numbers"]) == ("", [1])
+    assert record["text"][failed["start"] : failed["end"]] == "地区生产总值达到990亿元[1]。"
+    assert "980亿元" in failed["reason"]
+    out = run("ask", QUESTION)[1]
+    assert f"990亿元[1]。（与资料不符：{failed['reason']}）" in out

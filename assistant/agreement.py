@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.citations import title_without_years
 from assistant.comparison import said_of
 from assistant.names import Mention
 from assistant.question import Question
 from assistant.retriever import find, term_weights
-from assistant.sides import Side, asked_alone
+from assistant.sides import Side, asked_alone, document_name
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit, Scope
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
-from vectorstore.types import PassageKind, PolicyDocument, Status
+from vectorstore.types import PassageKind
 
 _HITS, _MOST, _MOST_DOCUMENTS = 8, 5, 8
 # What a document says must be about as near to the question as what the nearest one says.
@@ -30,7 +29,6 @@ _ABOUT_SOURCES = re.compile(
 )
 _FIGURE = r"(?<![\d.])(?!(?:19|20)\d{2}年)\d+(?:\.\d+)?"
 _ASKED, _TAIL = re.compile(r"的?(?:目标|总?数量?)?(?:[是有]多少[家个元]?)?$"), 2
-_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _ROOM = 150
 
 
@@ -106,7 +104,9 @@ def _speaking(
     sides = []
     for hits in filter(None, groups):
         document = hits[0].document
-        side = Side(_name(document, hits, today), frozenset({document.id}), question)
+        only_rows = all(hit.passage.kind is PassageKind.TABLE_ROW for hit in hits)
+        name = document_name(document, today, "指标表" if only_rows else "")
+        side = Side(name, frozenset({document.id}), question)
         quotes = said_of(library, side, question, _ROOM, thresholds, hits)
         if quotes:
             sides.append(replace(side, quotes=quotes))
@@ -120,14 +120,3 @@ def _share(library: PolicyLibrary, question: Question, side: Side) -> float:
     weights = term_weights(library, question)
     said = {token for quote in side.quotes for token in tokens(quote.text)}
     return sum(weights[token] for token in weights.keys() & said)
-
-
-def _name(document: PolicyDocument, hits: Sequence[Hit], today: date) -> str:
-    """Return a title with the standing and year that its figures are of, without digits of its own."""
-    standing = document.standing(today)
-    notes = [] if standing in (Status.IN_FORCE, Status.UNKNOWN) else [standing.label]
-    if document.issued_on:
-        notes.append(f"{document.issued_on.year}年".translate(_DIGITS))
-    if all(hit.passage.kind is PassageKind.TABLE_ROW for hit in hits):
-        notes.append("指标表")
-    return f"《{title_without_years(document)}》" + (f"（{'，'.join(notes)}）" if notes else "")

@@ -19,6 +19,7 @@ from assistant.standing import Finding, asks_origin, asks_which_stand, findings
 from assistant.support import foreign_places
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit
+from assistant.versions import asks_versions, versions
 from vectorstore.library import PolicyLibrary
 
 NOTHING_FOUND = "资料中未找到能够回答这一问题的内容。"
@@ -86,6 +87,10 @@ def _formed(
         agreeing = agreement(library, question, today, thresholds)
         if agreeing:
             return _table(agreeing, _DIFFERENT if differ(agreeing) else "")
+    if asks_versions(question):
+        compared = compare(library, versions(library, question, today), thresholds)
+        if any(side.quotes for side in compared):
+            return _table(compared)
     of_documents = _of_documents(library, question, hits, today)
     if of_documents is not None:
         return of_documents

@@ -125,17 +125,25 @@ def _trusted(scores: Mapping[str, float], documents: Mapping[str, PolicyDocument
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:
     """Leave out passages that say nearly word for word what a better one says, with the same figures."""
-    kept: list[tuple[Hit, list[str], frozenset[str]]] = []
+    kept: list[tuple[Hit, list[str]]] = []
     for hit in hits:
-        text = _BLANK.sub("", hit.passage.text)
-        figures = _FIGURE.findall(text)
-        pieces = frozenset(text[at : at + _PIECE] for at in range(max(1, len(text) - _PIECE + 1)))
+        figures = _FIGURE.findall(hit.passage.text)
         if not any(
-            figures == others and len(pieces & said) >= _ALIKE * max(len(pieces), len(said))
-            for _, others, said in kept
+            figures == others and _repeats(hit.passage.text, other.passage.text) for other, others in kept
         ):
-            kept.append((hit, figures, pieces))
-    return [hit for hit, *_ in kept]
+            kept.append((hit, figures))
+    return [hit for hit, _ in kept]
+
+
+def _repeats(text: str, other: str) -> bool:
+    """Tell whether two texts share most of their short pieces."""
+    if min(len(text), len(other)) < _ALIKE * max(len(text), len(other)):
+        return False
+    one, two = (
+        {bare[at : at + _PIECE] for at in range(max(1, len(bare) - _PIECE + 1))}
+        for bare in (_BLANK.sub("", text), _BLANK.sub("", other))
+    )
+    return len(one & two) >= _ALIKE * max(len(one), len(two))
 
 
 def _taking_turns(rankings: Sequence[Sequence[tuple[str, float]]]) -> list[tuple[str, float]]:

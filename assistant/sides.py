@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
-from assistant.citations import Quote
+from assistant.citations import Quote, title_without_years
 from assistant.names import Mention, distinct_places
 from assistant.question import AnswerKind, Question, kind_of, unasked, years_of
 from assistant.wording import official_wording
 from vectorstore.segmentation import fold, place_names
+from vectorstore.types import PolicyDocument, Status
 
 _MOST = 5
 _JOINT = r"(?:以及|[和与跟同及比、])"
+_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _HOW_MUCH = "是多少"
 _GAP = "\0"
 _AROUND_GAP = re.compile(rf"[（(]?{_JOINT}*{_GAP}[)）]?{_JOINT}*")
@@ -102,6 +105,18 @@ def _without_names(text: str, mentions: Sequence[Mention]) -> str:
     for mention in mentions:
         text = text.replace(mention.text, "", 1)
     return text
+
+
+def document_name(document: PolicyDocument, today: date, note: str = "") -> str:
+    """Return a title with the year and standing that its words are of.
+
+    Years are written out: digits in an answer are quoted ones only.
+    """
+    year = f"{document.issued_on.year}年".translate(_DIGITS) if document.issued_on else ""
+    standing = document.standing(today)
+    notes = [year, standing.label if standing is not Status.UNKNOWN else "", note]
+    told = "，".join(filter(None, notes))
+    return f"《{title_without_years(document)}》" + (f"（{told}）" if told else "")
 
 
 def _how_many(bare: str) -> str:

@@ -24,7 +24,7 @@ _PASSAGES = 10
 _NEAREST = 2
 # Characters: of the sentences chosen, and up to which they may take in their neighbours.
 _ROOM = 320
-_GROWN, _GROWN_NUMBERS = 260, 160
+_GROWN, _GROWN_NUMBERS = 260, 60
 _YEAR_WORTH = 0.3
 _MEASURED = 0.2
 _DIGIT = re.compile(r"\d")

@@ -129,19 +129,24 @@ def _verbatim(question: Question, folded: str) -> float:
 def _explaining(question: Question, asked: frozenset[str], sentence: Sentence, folded: str) -> float:
     """Return what a sentence gains by being about the very term that is asked about."""
     gain = 0.0
-    head = _HEAD.match(sentence.text)
-    if head and asked.issuperset(words(head.group(1))):
-        gain += _HEADED
     quoted = [fold(term) for term in question.quoted]
-    if any(term in folded for term in quoted):
+    heading = fold(sentence.passage.section[-1]) if sentence.passage.section else ""
+    beside = fold(question.query)
+    for term in quoted:
+        beside = beside.replace(term, " ")
+    head = _HEAD.match(sentence.text)
+    if head and (fold(head.group(1)) in beside or asked.issuperset(words(head.group(1)))):
+        gain += _HEADED
+    explains = sentence.passage.kind is PassageKind.FOOTNOTE
+    if any(term in folded or (term in heading and not explains) for term in quoted):
         gain += _QUOTED
+    # “一核引领”即 explains its part of “一核引领、多极联动”.
+    pieces = [piece for term in quoted if "、" in term for piece in term.split("、")]
     if any(
         re.search(rf"{re.escape(term)}[”\"]?(?:是?指|即|包括|:)|为[“\"]?{re.escape(term)}", folded)
-        for term in quoted
+        for term in (*quoted, *pieces)
     ):
         gain += _DEFINED
-    heading = fold(sentence.passage.section[-1]) if sentence.passage.section else ""
-    explains = sentence.passage.kind is PassageKind.FOOTNOTE
     if explains and any(term in heading for term in quoted):
         gain += _EXPLAINED
     return gain

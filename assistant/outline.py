@@ -16,11 +16,21 @@ from vectorstore.types import Passage, PassageKind
 _NUMBERING = re.compile(
     r"^(?:第[〇零一二三四五六七八九十百\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]|专栏\s*\d*[:：]?)\s*"
 )
+# What is done about a thing says little of which thing it is.
+_VERB = re.compile(
+    r"打赢|推进|加快|实施|加强|提升|构建|打造|完善|深化|优化|推动|促进|强化|健全|全面|大力|深入|积极|着力"
+)
+_ITEMS = re.compile(r"[一二两三四五六七八九十\d]*[大个项条]?(?:重点|任务|措施|举措|工作|内容|要点)")
 _COUNT = re.compile(r"([二两三四五六七八九十]|\d{1,2})(?:大|个|项|条|方面|类|种|点)")
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _FEWEST, _MOST = 2, 12
 _PROSE = (PassageKind.TEXT, PassageKind.LIST, PassageKind.BOX)
-_RUN_IN = re.compile(r"^(?:——)?([^\n，,。；：:]{2,24})[。：:](?=[^\n]{8})", re.MULTILINE)
+# A heading that runs in; behind a number it may have a comma.
+_RUN_IN = re.compile(
+    r"^(?:——)?((?:\d{1,2}[.、．]\s*|[（(][一二三四五六七八九十\d]{1,3}[）)])[^\n。；：:]{2,24}|[^\n，,。；：:]{2,24})[。：:](?=[^\n]{8})",
+    re.MULTILINE,
+)
+_BOX = re.compile(r"专栏\s*\d")
 _HEADING_CHARS, _EXPLAINED_CHARS, _MORE = 40, 100, 6
 _STOP = re.compile(r"[。！？；，\n]")
 _OTHERWISE = (AnswerKind.NUMBER, AnswerKind.STATUS, AnswerKind.COMPARISON, AnswerKind.DOCUMENTS)
@@ -48,11 +58,15 @@ def outlined(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) ->
             path = hit.passage.section[:depth]
             of_term = bool(question.quoted) and _only_names(question, hit, "".join(question.quoted))
             quoted = of_term and any(fold(term) in fold(path[-1]) for term in question.quoted)
-            named = _names(asked, path[-1]) and (loose or _only_names(question, hit, path[-1]))
+            only = _only_names(question, hit, path[-1])
+            thing = _VERB.sub(" ", path[-1])
+            named = (_names(asked, path[-1]) and (loose or only)) or (_names(asked, thing) and loose and only)
             if not (of_term or named):
                 continue
             parts = _parts(library, hit, path, explained=question.kind is AnswerKind.DEFINITION)
             if not (quoted or named or (of_term and _spells_out(parts, question.quoted))):
+                continue
+            if any(_asked_alone(question, part) for part in parts):
                 continue
             if _FEWEST <= len(parts) <= _MOST and count in (None, len(parts)):
                 return _in_one_sentence(library, hit, path, parts) or parts
@@ -70,6 +84,15 @@ def _spells_out(parts: Sequence[Quote], terms: Sequence[str]) -> bool:
         if pieces and -1 not in pieces and pieces == sorted(set(pieces)):
             return True
     return False
+
+
+def _asked_alone(question: Question, part: Quote) -> bool:
+    """Tell whether a question names one of the parts itself, beside the name of them all."""
+    head = fold(_NUMBERING.sub("", _STOP.split(part.text)[0]))
+    rest = fold(question.query)
+    for term in question.quoted:
+        rest = rest.replace(fold(term), " ")
+    return bool(head) and head in rest
 
 
 def _count(folded: str) -> int | None:
@@ -91,6 +114,7 @@ def _only_names(question: Question, hit: Hit, heading: str) -> bool:
     rest = unasked(fold(question.query))
     for mention in question.mentions:
         rest = rest.replace(mention.text, " ")
+    rest = _ITEMS.sub(" ", rest)
     known = {*words(heading), *words(hit.document.title), *words(hit.document.region)}
     return all(word in known or len(word) == 1 for word in words(rest))
 
@@ -102,7 +126,8 @@ def _parts(library: PolicyLibrary, hit: Hit, path: tuple[str, ...], *, explained
         if passage.section[: len(path)] != path or passage.kind not in _PROSE:
             continue
         for heading, at in _headings(passage, len(path)):
-            if heading in quotes:
+            # A box stands beside the parts of a section.
+            if heading in quotes or _BOX.match(heading):
                 continue
             if at < 0 or len(heading) > _HEADING_CHARS:
                 return ()
@@ -131,7 +156,8 @@ def _in_one_sentence(
     for passage in library.passages(hit.document.id):
         if passage.section[: len(path)] == path and passage.kind in _PROSE:
             for sentence in split_sentences(passage):
-                if all(name in sentence.text for name in named):
+                heading = sentence.text in passage.section
+                if not heading and all(name in sentence.text for name in named):
                     return (quote_of(library, sentence, hit.document),)
     return ()
 

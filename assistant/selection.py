@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.forms import asks_amount
+from assistant.members import members
 from assistant.question import AnswerKind, Question
 from assistant.scoring import ScoredSentence
-from vectorstore.segmentation import fold
+from vectorstore.segmentation import fold, words
 from vectorstore.types import PassageKind
 
 _MOST = 4
@@ -16,12 +17,17 @@ _MOST = 4
 LONGEST = 130
 _WORTH_ADDING = 0.16
 _NEAR_BEST = 0.55
-_YEAR_GAIN, _ON_SUBJECT = 0.25, 0.7
+_YEAR_GAIN, _MEMBER_GAIN, _ON_SUBJECT = 0.25, 0.25, 0.7
 _OF_NAMED = 0.6
 _LITTLE = 0.45
 _SEVERAL = re.compile(r"分别|各[是自占为有]|各多少|各达")
 # How near to the best one a sentence must come to be shown beside it: sources may give different figures.
 _ALIKE, _ALIKE_AMOUNT = 0.9, 0.78
+_SAME_SUBJECT = 0.8
+_AIMED = re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|预期|努力实现")
+_TIME_ASKED = re.compile(
+    r"目标|力争|规划|计划|目前|现在|已经?|截至|实际|去年|今年|末|十[一二三四五六七]五|要达到"
+)
 
 
 def of_named(question: Question, scored: list[ScoredSentence]) -> list[ScoredSentence]:
@@ -75,6 +81,12 @@ def select(
     several = amounts or _SEVERAL.search(question.query) is not None
     told = question.kind is AnswerKind.NUMBER and not several and left.little()
     sparing = sparing or told
+    other = _other_time(question, best, rest) if told else None
+    if other is not None and _cost(other) <= room:
+        rest.remove(other)
+        chosen.append(other)
+        left.close(other)
+        room -= _cost(other)
     while rest and len(chosen) < _MOST:
         item = max(rest, key=lambda other: (left.gain(other) + 0.3 * other.score, other.score))
         rest.remove(item)
@@ -92,32 +104,67 @@ def select(
     return chosen
 
 
+def _other_time(
+    question: Question, best: ScoredSentence, rest: Sequence[ScoredSentence]
+) -> ScoredSentence | None:
+    """Return the figure aimed at beside the one reached, or the other way, where no time is asked for."""
+    if question.years or _TIME_ASKED.search(fold(question.query)):
+        return None
+    aimed = _AIMED.search(fold(best.sentence.text)) is not None
+    fitting = (
+        item
+        for item in rest
+        if item.subject >= _SAME_SUBJECT * best.subject
+        and item.score >= _ALIKE_AMOUNT * best.score
+        and (_AIMED.search(fold(item.sentence.text)) is not None) != aimed
+    )
+    return max(fitting, key=lambda item: item.score, default=None)
+
+
 def _cost(item: ScoredSentence) -> int:
     return min(len(item.sentence.text), LONGEST)
 
 
 class _Open:
-    """What of a question the chosen sentences leave open: its tokens, and its years."""
+    """What of a question the chosen sentences leave open: its tokens, its years, the things it names."""
 
     def __init__(self, question: Question, weights: Mapping[str, float]) -> None:
         self._tokens = dict(weights)
         self._total = sum(weights.values()) or 1.0
         self._years = set(question.years)
+        self._members = members(question)
+        self._things = max(1, len(self._members))
+        self._named = [fold(term) for term in question.quoted]
         self._most = 0.0
 
     def gain(self, item: ScoredSentence) -> float:
         """Return the share of the question that a sentence would close."""
         share = sum(self._tokens.get(token, 0.0) for token in item.covered) / self._total
-        on_subject = item.subject >= _ON_SUBJECT * self._most
-        return share + _YEAR_GAIN * bool(on_subject and self._years & item.years)
+        # Of several things asked about, a sentence that tells of one holds its share of the words.
+        on_subject = item.subject >= _ON_SUBJECT * self._most / self._things
+        year = bool(self._years & item.years)
+        member = bool(self._told_of(item))
+        return share + on_subject * (_YEAR_GAIN * year + _MEMBER_GAIN * member)
 
     def little(self) -> bool:
-        """Tell whether no year and few of the question's words are left."""
-        return not self._years and sum(self._tokens.values()) <= _LITTLE * self._total
+        """Tell whether no year, nothing asked beside others, and few of the question's words are left."""
+        return not self._years and not self._members and sum(self._tokens.values()) <= _LITTLE * self._total
 
     def close(self, item: ScoredSentence) -> None:
         """Count what a chosen sentence covers as answered."""
         self._most = max(self._most, item.subject)
         self._years -= item.years
+        told = self._told_of(item)
+        self._members = [member for member in self._members if member not in told]
         for token in item.covered:
             self._tokens.pop(token, None)
+
+    def _told_of(self, item: ScoredSentence) -> list[frozenset[str]]:
+        """Return which of the things asked about a sentence speaks of; the name of them all tells of none."""
+        if not self._members:
+            return []
+        text = fold(item.sentence.text)
+        for term in self._named:
+            text = text.replace(term, " ")
+        said = frozenset(words(text))
+        return [member for member in self._members if member <= said]

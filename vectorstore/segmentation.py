@@ -21,6 +21,7 @@ _RUN = re.compile(rf"[{_HAN}]+|\d+(?:\.\d+)+|[^\W_{_HAN}]+")
 _BLANKS = re.compile(r"\s+")
 _BLANK_AT_HAN = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])")
+_A_PLACE = "ns"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
 
 # Terms of policy documents that a general dictionary cuts in two or does not know.
@@ -99,14 +100,21 @@ def tokens(text: str) -> list[str]:
 
 
 def place_names(folded: str) -> list[tuple[int, str]]:
-    """Return the words of a folded text that the dictionary knows as names of places, each with its place."""
+    """Return the cities and provinces that a folded text names without saying 市 or 省, each with its place.
+
+    The full name must be a place to the dictionary as well: it takes 海洋 for one, but not 海洋市.
+    """
     found: list[tuple[int, str]] = []
     at = 0
     for word, kind in _cutter().tag(folded):
-        if kind == "ns" and len(word) > 1:
+        if kind == _A_PLACE and len(word) > 1 and any(_is_place(word + suffix) for suffix in "市省"):
             found.append((at, word))
         at += len(word)
     return found
+
+
+def _is_place(name: str) -> bool:
+    return list(_cutter().tag(name)) == [(name, _A_PLACE)]
 
 
 # A passage is cut for vectors and then for keywords, a question for every way of searching: cut once. The

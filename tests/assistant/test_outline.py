@@ -103,3 +103,32 @@ def test_a_name_within_a_section_does_not_call_for_its_headings(
 def test_every_item_has_a_mark_of_its_own(ask: Ask) -> None:
     lines = ask("临澜市生物医药规划的保障措施有哪些？").text.splitlines()
     assert all(MARK.search(line) for line in lines)
+
+
+CAMPAIGN = """# 甲川市海域治理规划
+
+## 一、治理
+
+坚持陆海统筹，守住一湾碧水。
+
+专栏1：打赢海湾治理攻坚战
+
+1. 摸清家底，建立台账。组织排查入海排口，逐一登记在册。
+
+2. 截住源头、分类整治。推进渔港污水收集，关停违规养殖。
+
+3. 长效管护。聘请护湾员，每周巡查一次。
+"""
+
+
+def test_numbered_heads_of_a_box_answer_though_they_have_a_comma(library_of: Filled) -> None:
+    text = asker(library_of({"plan.md": CAMPAIGN}))("甲川市海湾治理攻坚战有哪三项重点？").text
+    assert "摸清家底，建立台账" in text
+    assert "截住源头、分类整治" in text
+    assert "长效管护" in text
+    assert "专栏" not in text
+
+
+def test_one_part_named_in_the_question_is_answered_by_itself(library_of: Filled) -> None:
+    text = asker(library_of({"plan.md": PLAN}))("“保障措施”里强化资金保障怎么做？").text
+    assert "统筹海洋专项资金" in text

@@ -13,7 +13,15 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 from langsmith.run_helpers import tracing_context
 
 from assistant.settings import AssistantSettings
-from vectorstore.endpoints import LOOPBACK, NO_CREDIT, OPENAI_URL, Endpoint, reason, status_of
+from vectorstore.endpoints import (
+    LOOPBACK,
+    NO_CREDIT,
+    OPENAI_URL,
+    Endpoint,
+    openai_endpoint,
+    reason,
+    status_of,
+)
 from vectorstore.errors import EndpointError, SettingsError
 
 # What OpenAI and Azure, Qwen and GLM call a refusal of content.
@@ -109,14 +117,8 @@ def explain(error: Exception, settings: AssistantSettings, *, begun: bool) -> En
 
 def endpoint_of(settings: AssistantSettings) -> Endpoint:
     """Return the chat model's endpoint as messages name it."""
-    return Endpoint(
-        url=settings.openai_base_url or OPENAI_URL,
-        model=settings.chat_model_name,
-        url_setting="OPENAI_BASE_URL",
-        model_setting="POLICY_CHAT_MODEL",
-        key_setting="OPENAI_API_KEY",
-        has_key=bool(settings.openai_api_key.get_secret_value()),
-    )
+    key = settings.openai_api_key.get_secret_value()
+    return openai_endpoint(settings.openai_base_url, key, settings.chat_model_name, "POLICY_CHAT_MODEL")
 
 
 def content_filtered() -> str:

@@ -12,7 +12,7 @@ from string import Template
 from assistant.context import defuse, pack
 from assistant.nearby import nearby_questions
 from assistant.settings import AssistantSettings
-from assistant.short_replies import ShortReplies
+from assistant.short_replies import ShortReplies, exact_terms
 from assistant.suggestions import QUESTION_CHARS
 from assistant.types import Answer, Citation, Hit
 from prompts import load
@@ -27,7 +27,6 @@ _TRIALS = 12
 _NEAR = 12
 _SOURCE_TOKENS = 3000
 _LINE = re.compile(r"\s*(?:[-*•·]|\d+[.、)）])?\s*([^\s?？][^?？]*[?？])\s*$")
-_EXACT = re.compile(r"\d+(?:\.\d+)?|[a-z][a-z0-9&+-]*")
 
 
 class FollowUps:
@@ -84,11 +83,9 @@ class FollowUps:
         except EndpointError as error:
             _LOG.warning("未能由模型推荐问题，改用规则：%s", error)
             return []
-        known = set(_EXACT.findall(fold(data)))
+        known = exact_terms(fold(data))
         lines = [f"{match[1].rstrip('?？')}？" for match in map(_LINE.match, reply.splitlines()) if match]
-        return [
-            line for line in lines if len(line) <= QUESTION_CHARS and set(_EXACT.findall(fold(line))) <= known
-        ]
+        return [line for line in lines if len(line) <= QUESTION_CHARS and exact_terms(fold(line)) <= known]
 
 
 def _is_answer(answer: Answer) -> bool:

@@ -12,7 +12,7 @@ from assistant.names import Names
 from assistant.proper_names import proper_names, titles
 from assistant.question import unasked
 from assistant.settings import AssistantSettings
-from assistant.short_replies import ShortReplies
+from assistant.short_replies import ShortReplies, exact_terms
 from assistant.types import Turn
 from prompts import load
 from vectorstore.errors import EndpointError
@@ -24,7 +24,6 @@ _QUERY_CHARS = 200
 _ANSWER_CHARS = 300
 _HISTORY_SHARE = 0.2
 _NEW_WORDS = 1 / 3
-_EXACT = re.compile(r"\d+(?:\.\d+)?|[a-z][a-z0-9&+-]*")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
 _WRAPPING = re.compile(r"^(?:(?:改写后的?)?(?:问题|查询)[：:]\s*)?(.*)$")
 _SPEAKERS = {"user": "用户", "assistant": "助手"}
@@ -79,8 +78,8 @@ def faithful(written: str, query: str, said: str, names: Names) -> bool:
     if not written or len(written) > max(_QUERY_CHARS, len(query)) or "\n" in written:
         return False
     new, old, known = fold(written), fold(query), fold(said)
-    kept = set(_EXACT.findall(old)) <= set(_EXACT.findall(new)) and all(term in new for term in _terms(old))
-    added = set(_EXACT.findall(new)) - set(_EXACT.findall(known))
+    kept = exact_terms(old) <= exact_terms(new) and all(term in new for term in _terms(old))
+    added = exact_terms(new) - exact_terms(known)
     return (
         kept
         and not added

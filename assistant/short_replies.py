@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from assistant.settings import AssistantSettings
 from vectorstore.errors import EndpointError
 
 _REPLY_CHARS = 20_000
+_EXACT = re.compile(r"\d+(?:\.\d+)?|[a-z][a-z0-9&+-]*")
 
 
 class ShortReplies:
@@ -54,6 +56,11 @@ class ShortReplies:
         finally:
             chunks.close()
         return "".join(without_reasoning([text], begins_thinking=True)).strip()
+
+
+def exact_terms(folded: str) -> set[str]:
+    """Return the figures and Latin words of a folded text: what a reply may neither change nor make up."""
+    return set(_EXACT.findall(folded))
 
 
 def _read(chunks: Generator[AIMessageChunk, None, None]) -> str:

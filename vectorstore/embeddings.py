@@ -13,7 +13,7 @@ import openai
 from langchain_core.embeddings import Embeddings
 
 from vectorstore.batching import BatchedRequests
-from vectorstore.endpoints import LOOPBACK, OPENAI_URL, Endpoint, reason
+from vectorstore.endpoints import LOOPBACK, OPENAI_URL, Endpoint, openai_endpoint, reason
 from vectorstore.errors import EmbeddingError, PolicyError, SettingsError
 from vectorstore.hashing import DIMENSION, Vectors, hashed_vectors
 from vectorstore.query_embedding import QueryEmbedding
@@ -152,26 +152,16 @@ def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
     name = settings.policy_embedding_model
     if not name:
         return EmbeddingModel(f"builtin-{DIMENSION}-v1", _BUILTIN_WEIGHT, False, HashedEmbeddings())
+    key = settings.openai_api_key.get_secret_value()
     return EmbeddingModel(
         name,
         _ENDPOINT_WEIGHT,
         True,
         _opened(name, settings, settings.policy_embedding_timeout, _RETRIES),
-        _endpoint_of(name, settings),
+        openai_endpoint(settings.openai_base_url, key, name, "POLICY_EMBEDDING_MODEL"),
         settings.policy_embedding_batch,
         settings.policy_embedding_concurrency,
         _opened(name, settings, min(_QUESTION_SECONDS, settings.policy_embedding_timeout), retries=0),
-    )
-
-
-def _endpoint_of(name: str, settings: LibrarySettings) -> Endpoint:
-    return Endpoint(
-        url=settings.openai_base_url or OPENAI_URL,
-        model=name,
-        url_setting="OPENAI_BASE_URL",
-        model_setting="POLICY_EMBEDDING_MODEL",
-        key_setting="OPENAI_API_KEY",
-        has_key=bool(settings.openai_api_key.get_secret_value()),
     )
 
 

@@ -42,6 +42,20 @@ class Endpoint:
         return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
 
 
+def openai_endpoint(base_url: str, key: str, model: str, model_setting: str) -> Endpoint:
+    """Return the endpoint of OPENAI_BASE_URL, or OpenAI itself, as messages name it.
+
+    Args:
+        base_url: its address, "" for OpenAI itself.
+        key: OPENAI_API_KEY, or "".
+        model: the model's name.
+        model_setting: the setting that holds it.
+    """
+    return Endpoint(
+        base_url or OPENAI_URL, model, "OPENAI_BASE_URL", model_setting, "OPENAI_API_KEY", bool(key)
+    )
+
+
 def reason(error: BaseException, endpoint: Endpoint) -> str:
     """Say in one Chinese phrase why an endpoint failed, and which setting to look at.
 

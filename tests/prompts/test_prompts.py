@@ -19,7 +19,12 @@ def test_every_prompt_has_a_version_and_a_text(name: str) -> None:
 
 
 def test_there_are_prompts() -> None:
-    assert {"answer", "question"} <= set(NAMES)
+    assert {"answer", "question", "rewrite", "followups"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", ["answer", "rewrite", "followups"])
+def test_what_a_model_reads_is_declared_untrusted(name: str) -> None:
+    assert "不可信的数据" in load(name).text
 
 
 def test_an_unknown_prompt_is_an_error() -> None:

@@ -138,6 +138,10 @@ def run_ingest(options: argparse.Namespace) -> int:
         print(json.dumps(_report_as_json(report, listed=options.dry_run), ensure_ascii=False))
     elif not options.follow:
         _print_report(report, listed=options.dry_run)
+    return _exit_code(report)
+
+
+def _exit_code(report: IngestReport) -> int:
     if not report.files:
         print("没有找到可收录的文件，请检查路径和文件格式", file=sys.stderr)
         return 2

@@ -6,29 +6,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import CHROMIUM, chromium, served
+from tests.assistant.ui.browser import PATIENCE, served
 from tests.assistant.ui.libraries import fill
 from tests.oidc_provider import Provider, provider
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason=f"没有安装 {CHROMIUM}，浏览器测试略过 (Chromium is not installed)"
-    ),
-]
-PATIENCE = 60_000
+pytestmark = pytest.mark.browser
 SETTINGS = {
     "POLICY_SIGN_IN": "true",
     "POLICY_ADMINISTRATORS": "boss@example.org",
     "POLICY_STAFF": "staff@example.org",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE)
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,118 @@
+"""The ways that users go through the pages, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.assistant.ui.browser import PATIENCE, ask, served
+from tests.assistant.ui.libraries import fill
+from tests.openai_server import OpenAIServer, Reply
+from vectorstore.settings import LibrarySettings
+
+pytestmark = pytest.mark.browser
+SHORE = "港口岸电使用率的目标是多少？"
+NEW = "青屿市渔港条例\n\n到2030年，全市渔港数量达到12个。"
+
+
+@pytest.fixture(scope="module")
+def examples_page(example_settings: LibrarySettings) -> Iterator[str]:
+    with served(example_settings.policy_data_dir) as address:
+        yield address
+
+
+def test_a_mark_opens_the_document_at_its_quote_and_the_panel_turns_and_closes(
+    page: Page, examples_page: str
+) -> None:
+    page.goto(examples_page)
+    ask(page, "临澜市对首次通过认定的高新技术企业给予多少奖励？")
+    page.locator(".pa-mark a").first.click()
+    reading = page.locator(".pa-reading")
+    expect(reading.locator("mark")).to_be_in_viewport()
+    expect(page.locator(".st-key-source-panel")).to_contain_text("《")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="下载原文件").click()
+    assert reading.locator("mark").inner_text()[:8] in Path(coming.value.path()).read_text(encoding="utf-8")
+    page.get_by_role("button", name="下一段").click()
+    expect(reading.locator("mark")).to_have_count(0)
+    page.get_by_role("button", name="回到引文").click()
+    expect(reading.locator("mark")).to_be_in_viewport()
+    page.get_by_role("button", name="关闭").click()
+    expect(reading).to_have_count(0)
+
+
+def test_a_comparison_of_two_regions_is_a_table_with_a_row_for_each(page: Page, examples_page: str) -> None:
+    page.goto(examples_page)
+    ask(page, "临澜市和砚川市的生物医药产业产值目标分别是多少？")
+    table = page.locator(".pa-answer .pa-table")
+    expect(table.locator("tbody tr")).to_have_count(2)
+    expect(table).to_contain_text("临澜")
+    expect(table).to_contain_text("砚川")
+
+
+def test_what_leads_on_is_offered_and_a_click_asks_it(page: Page, examples_page: str) -> None:
+    page.goto(examples_page)
+    page.locator("[class*=st-key-example-] button").first.click()
+    further = page.locator("[class*=st-key-follow-] button")
+    expect(further.first).to_be_visible()
+    asked = further.first.inner_text()
+    further.first.click()
+    expect(page.locator(".pa-question")).to_have_count(2)
+    expect(page.locator(".pa-question").last).to_contain_text(asked)
+    expect(page.locator(".pa-card").last).to_be_visible()
+
+
+def test_the_page_speaks_traditional_chinese_and_english(page: Page, examples_page: str) -> None:
+    page.goto(f"{examples_page}/?lang=en")
+    expect(page.get_by_role("link", name="Library")).to_be_visible()
+    expect(page.get_by_placeholder("Type your question")).to_be_visible()
+    page.goto(f"{examples_page}/?lang=zh-Hant")
+    expect(page.get_by_role("link", name="資料庫")).to_be_visible()
+
+
+def test_a_document_is_uploaded_while_another_tab_chats(browser: Browser, page: Page, tmp_path: Path) -> None:
+    fill(tmp_path / "data", "到2030年，全市港口岸电使用率达到95%。")
+    file = tmp_path / "渔港条例 🐟.txt"
+    file.write_text(NEW, encoding="utf-8")
+    with served(tmp_path / "data") as address, browser.new_context(locale="zh-CN") as context:
+        other = context.new_page()
+        other.set_default_timeout(PATIENCE)
+        other.goto(address)
+        page.goto(f"{address}/library")
+        page.get_by_text("添加文件").click()
+        page.locator("input[type=file]").set_input_files(file)
+        page.get_by_role("button", name="上传并收录").click()
+        ask(other, SHORE)
+        expect(other.locator(".pa-card mark").first).to_contain_text("95%")
+        expect(page.locator(".pa-report")).to_contain_text("新增")
+        page.get_by_role("button", name="知道了").click()
+        expect(page.get_by_text("青屿市渔港条例").first).to_be_visible()
+        other.get_by_role("button", name="新对话").click()
+        expect(other.locator(".pa-question")).to_have_count(0)
+        ask(other, "渔港数量的目标是多少？")
+        expect(other.locator(".pa-card mark").last).to_contain_text("12个")
+
+
+def test_an_answer_that_is_stopped_keeps_what_was_shown(
+    page: Page, openai_server: OpenAIServer, tmp_path: Path
+) -> None:
+    fill(tmp_path, "到2030年，全市港口岸电使用率达到95%。")
+    openai_server.replies(Reply(pieces=["到2030年，全市港口岸电使用率达到95%。[1]"], ending="stall"))
+    settings = {
+        "POLICY_CHAT_MODEL": "test",
+        "OPENAI_BASE_URL": openai_server.url,
+        "POLICY_TOKEN_TIMEOUT": "55",
+    }
+    with served(tmp_path, environment=settings) as address:
+        page.goto(address)
+        ask(page, SHORE)
+        expect(page.locator(".pa-answer")).to_contain_text("95%")
+        page.get_by_role("button", name="停止").click()
+        expect(page.locator(".pa-card mark").first).to_contain_text("95%")
+        expect(page.get_by_role("button", name=re.compile("^停止"))).to_have_count(0)
+        page.get_by_role("button", name="修改问题").click()
+        expect(page.get_by_role("textbox", name="修改问题")).to_have_value(SHORE)

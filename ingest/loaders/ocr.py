@@ -12,7 +12,8 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from ingest.loaders import LoadedText
-from ingest.loaders.pdf_lines import Line, in_order, paragraphs_of
+from ingest.loaders.pdf_lines import Line, in_order
+from ingest.loaders.pdf_paragraphs import paragraphs_of
 from ingest.marks import PAGE
 from ingest.pagewise import page_done
 from vectorstore.errors import UnreadableFileError

@@ -10,7 +10,7 @@ from lxml import etree
 
 from ingest.loaders import LoadedText
 from ingest.loaders.ofd_lines import lines_of
-from ingest.loaders.pdf_lines import paragraphs_of
+from ingest.loaders.pdf_paragraphs import paragraphs_of
 from ingest.loaders.zipped import names_of, open_zip, parse_xml, read_member
 from ingest.marks import PAGE
 from vectorstore.errors import UnreadableFileError

@@ -8,8 +8,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.loaders import LoadedText, ocr
-from ingest.loaders.pdf_lines import Line, is_legible, lines_of, paragraphs_of
+from ingest.loaders.pdf_lines import Line, is_legible, lines_of
 from ingest.loaders.pdf_notes import marked
+from ingest.loaders.pdf_paragraphs import paragraphs_of
 from ingest.loaders.pdf_tables import Found, TableFinder, continued, goes_on, is_ruled, written
 from ingest.marks import PAGE
 from ingest.pagewise import page_done

@@ -1,4 +1,4 @@
-"""The characters of a PDF page to lines, and lines to paragraphs, by where they stand on the page."""
+"""The characters of a PDF page to lines, by where they stand on the page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.loaders.inline import raised
-from ingest.numbering import number_of
 
 _SMALL = 0.8
 _WIDE_GAP = 1.8
@@ -21,13 +20,8 @@ _LATIN_GAP = 0.175
 _HAN_GAP = 0.2
 _LOOSE_HAN_GAP = 0.56
 _LOOSE = 0.08
-_INDENT = 1.2
-_SHORT = 1.9
-_PARTED = 1.75
-_RUNNING = 0.5
-_HAN = re.compile(r"[㐀-鿿，。、；：？！（）《》“”—…]")
-_ENDED = re.compile(r"[。！？；：!?;:][”’」』）)】]*$")
-_COLUMNS = "    "
+HAN = re.compile(r"[㐀-鿿，。、；：？！（）《》“”—…]")
+COLUMNS = "    "
 _TWO_COLUMNS_SHARE = 0.3
 _NUMBER_GAP = re.compile(
     r"^((?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]|第[\d一二三四五六七八九十百]{1,4}[编章节条]|[•●■◆·]))\s{2,}"
@@ -90,33 +84,6 @@ def lines_of(page: pypdfium2.PdfPage) -> list[Line]:
     return in_order(lines)
 
 
-def paragraphs_of(lines: Sequence[Line], width: float) -> list[str]:
-    """Join the lines of a page that the paper's edge alone has parted.
-
-    A line goes on with the one above it where that one is full, and where it is neither set in nor set apart,
-    nor of another size, nor numbered.
-
-    Args:
-        lines: lines of running text, from the top down.
-        width: that of the page.
-
-    Returns:
-        One text a paragraph.
-    """
-    margin = _margins(lines, width)
-    paragraphs: list[str] = []
-    above: Line | None = None
-    pitch = _pitch(lines)
-    for line in lines:
-        if above is not None and margin and _goes_on(above, line, margin, pitch):
-            narrow = not (_HAN.match(line.text) or _HAN.match(paragraphs[-1][-1]))
-            paragraphs[-1] += (" " if narrow else "") + line.text
-        else:
-            paragraphs.append(line.text)
-        above = line
-    return paragraphs
-
-
 def _turned(box: Box, turn: int, width: float, height: float) -> Box:
     """Where a box stands once the page is turned as it is shown; `width` and `height` are those shown."""
     left, bottom, right, top = box
@@ -127,38 +94,6 @@ def _turned(box: Box, turn: int, width: float, height: float) -> Box:
     if turn == 270:
         return width - top, left, width - bottom, right
     return box
-
-
-def _goes_on(above: Line, line: Line, margin: tuple[float, float], pitch: float) -> bool:
-    left, right = margin
-    if abs(above.size - line.size) > 0.15 * above.size or _COLUMNS in above.text or _COLUMNS in line.text:
-        return False
-    if above.right < right - _SHORT * line.size or line.left > left + _INDENT * line.size:
-        return False
-    if pitch and above.middle - line.middle > pitch * _PARTED:
-        return False
-    return not (_ENDED.search(above.text) and (number_of(line.text) or line.text[0] in "①②③④⑤⑥⑦⑧⑨⑩[¹²³"))
-
-
-def _margins(lines: Sequence[Line], width: float) -> tuple[float, float] | None:
-    """The left and right edge of the running text, told by the lines of the usual size."""
-    prose = [line for line in lines if _COLUMNS not in line.text]
-    sizes = [line.size for line in prose for _ in line.text]
-    usual = median(sizes) if sizes else 0.0
-    prose = [line for line in prose if abs(line.size - usual) <= 0.15 * usual]
-    widest = max((line.right - line.left for line in prose), default=0.0)
-    if len(prose) < 2 or widest < width * _RUNNING:
-        return None
-    return min(line.left for line in prose), max(line.right for line in prose) - usual * 0.1
-
-
-def _pitch(lines: Sequence[Line]) -> float:
-    steps = [
-        above.middle - below.middle
-        for above, below in pairwise(lines)
-        if 0 < above.middle - below.middle < 4 * above.size
-    ]
-    return median(steps) if steps else 0.0
 
 
 def _line(characters: Sequence[_Character]) -> Iterable[Line]:
@@ -201,8 +136,8 @@ def _line(characters: Sequence[_Character]) -> Iterable[Line]:
 def _space(gap: float, size: float, before: str, after: str, *, loose: bool = True) -> str:
     """What a gap stands for; in a line that is spread to the margins, a small one stands for nothing."""
     if gap > _WIDE_GAP * size:
-        return _COLUMNS
-    han = bool(_HAN.match(before) or _HAN.match(after))
+        return COLUMNS
+    han = bool(HAN.match(before) or HAN.match(after))
     least = (_LOOSE_HAN_GAP if loose else _HAN_GAP) if han else _LATIN_GAP
     return " " if before and gap > least * size else ""
 
@@ -243,7 +178,7 @@ def _beside(row: list[Line]) -> Line:
         if (mark := _LEADING_MARK.match(words)) and piece.left - whole.right < whole.size:
             words = _mark(whole.text, mark.group(1)) + words[mark.end() :]
         apart = piece.left - whole.right
-        gap = _COLUMNS if apart > whole.size else _space(apart, whole.size, whole.text[-1], words[0])
+        gap = COLUMNS if apart > whole.size else _space(apart, whole.size, whole.text[-1], words[0])
         whole = replace(
             whole,
             text=whole.text + gap + words,

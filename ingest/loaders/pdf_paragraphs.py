@@ -1,0 +1,76 @@
+"""The lines of a page to paragraphs, by their size and the edges they reach."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from ingest.loaders.pdf_lines import COLUMNS, HAN, Line
+from ingest.numbering import number_of
+
+_INDENT = 1.2
+_SHORT = 1.9
+_PARTED = 1.75
+_RUNNING = 0.5
+_ENDED = re.compile(r"[。！？；：!?;:][”’」』）)】]*$")
+
+
+def paragraphs_of(lines: Sequence[Line], width: float) -> list[str]:
+    """Join the lines of a page that the paper's edge alone has parted.
+
+    A line goes on with the one above it where that one is full, and where it is neither set in nor set apart,
+    nor of another size, nor numbered.
+
+    Args:
+        lines: lines of running text, from the top down.
+        width: that of the page.
+
+    Returns:
+        One text a paragraph.
+    """
+    margin = _margins(lines, width)
+    paragraphs: list[str] = []
+    above: Line | None = None
+    pitch = _pitch(lines)
+    for line in lines:
+        if above is not None and margin and _goes_on(above, line, margin, pitch):
+            narrow = not (HAN.match(line.text) or HAN.match(paragraphs[-1][-1]))
+            paragraphs[-1] += (" " if narrow else "") + line.text
+        else:
+            paragraphs.append(line.text)
+        above = line
+    return paragraphs
+
+
+def _goes_on(above: Line, line: Line, margin: tuple[float, float], pitch: float) -> bool:
+    left, right = margin
+    if abs(above.size - line.size) > 0.15 * above.size or COLUMNS in above.text or COLUMNS in line.text:
+        return False
+    if above.right < right - _SHORT * line.size or line.left > left + _INDENT * line.size:
+        return False
+    if pitch and above.middle - line.middle > pitch * _PARTED:
+        return False
+    return not (_ENDED.search(above.text) and (number_of(line.text) or line.text[0] in "①②③④⑤⑥⑦⑧⑨⑩[¹²³"))
+
+
+def _margins(lines: Sequence[Line], width: float) -> tuple[float, float] | None:
+    """The left and right edge of the running text, told by the lines of the usual size."""
+    prose = [line for line in lines if COLUMNS not in line.text]
+    sizes = [line.size for line in prose for _ in line.text]
+    usual = median(sizes) if sizes else 0.0
+    prose = [line for line in prose if abs(line.size - usual) <= 0.15 * usual]
+    widest = max((line.right - line.left for line in prose), default=0.0)
+    if len(prose) < 2 or widest < width * _RUNNING:
+        return None
+    return min(line.left for line in prose), max(line.right for line in prose) - usual * 0.1
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    steps = [
+        above.middle - below.middle
+        for above, below in pairwise(lines)
+        if 0 < above.middle - below.middle < 4 * above.size
+    ]
+    return median(steps) if steps else 0.0

@@ -168,7 +168,8 @@ class Assistant:
         elif written.problem:
             drafted = completed(written.text, quotes, self._drafted(case))
             yield drafted.text.removeprefix(written.text)
-            notices = [f"{written.problem}，后附资料原文摘录。"]
+            more = "" if drafted.text == written.text else "，后附资料原文摘录"
+            notices = [f"{written.problem}{more}。"]
         if written.failed:
             notices.append(f"有{written.failed}处表述未能与所引资料核对一致，请以原文为准。")
         return self._finished(case, drafted, "model", notices, written.statements)

@@ -11,9 +11,11 @@ from assistant.faults import Fault
 from assistant.figures import figure_faults
 from assistant.opposites import opposite_faults
 from assistant.particulars import missing_particulars
+from assistant.quantities import quantities
 from assistant.remarks import without_remarks
 from assistant.sources import Source, source_of
 from assistant.types import Hit, Verdict
+from assistant.units import COUNT
 from vectorstore.segmentation import fold, words
 
 _BLANK = re.compile(r"\s")
@@ -50,8 +52,20 @@ def ground(statement: str, hits: Sequence[Hit]) -> Grounding:
     """
     if not hits:
         return Grounding(Verdict.UNSUPPORTED, "这句话没有注明出处")
-    sources = [source_of(hit) for hit in hits]
-    faults = list(_faults(without_remarks(statement), sources))
+    return _judged(list(_faults(without_remarks(statement), [source_of(hit) for hit in hits])))
+
+
+def ground_lead_in(statement: str, hits: Sequence[Hit]) -> Grounding:
+    """Hold the words that lead in a list against passages: their figures, but for how many things follow."""
+    plain = statement
+    for quantity in quantities(statement):
+        if quantity.kind == COUNT:
+            blank = " " * len(quantity.text)
+            plain = plain[: quantity.start] + blank + plain[quantity.end :]
+    return _judged(list(figure_faults(plain, [source_of(hit) for hit in hits])))
+
+
+def _judged(faults: Sequence[Fault]) -> Grounding:
     worst = next((fault for fault in faults if fault.contradicted), faults[0] if faults else None)
     if worst is None:
         return Grounding(Verdict.SUPPORTED)

@@ -13,8 +13,12 @@ _TOKEN = re.compile(r"\[\d+\]|.", re.DOTALL)
 _STOPS = frozenset("。！？!?")
 _HALF_STOPS = frozenset("；;")
 _CLOSERS = frozenset("”’」』）)》 \t")
-_LEAD_IN = re.compile(r"[:：]$")
+_LEAD_IN = re.compile(r"[:：]\**$")
+_HEADING = re.compile(r"#+ |\*\*[^*]+\*\*$")
 _WORD = re.compile(r"\w")
+_DIGIT = re.compile(r"\d")
+# 是的。 or 不能。 answers by what follows.
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +29,28 @@ class Statement:
         start, end: place in the answer, in characters, marks included.
         text: the sentence without its marks.
         numbers: the n of its [n] marks, each once, in order.
+        heading: it is a heading, or the head of a table.
     """
 
     start: int
     end: int
     text: str
     numbers: tuple[int, ...]
+    heading: bool = False
+
+    @property
+    def leads_in(self) -> bool:
+        """Whether it only announces the list that follows."""
+        return not self.numbers and _LEAD_IN.search(self.text) is not None
 
     @property
     def states_a_fact(self) -> bool:
-        """Whether it says something of a document: it neither leads in a list nor speaks of the sources."""
-        leads_in = not self.numbers and _LEAD_IN.search(self.text) is not None
-        return not leads_in and _WORD.search(without_remarks(self.text)) is not None
+        """Whether it says something of a document that is to be proven."""
+        told = without_remarks(self.text)
+        if self.numbers:
+            return _WORD.search(told) is not None
+        telling = len(_WORD.findall(told)) > _SHORT or _DIGIT.search(told) is not None
+        return telling and not self.leads_in and not self.heading
 
 
 def parts(text: str) -> list[str]:
@@ -72,7 +86,13 @@ def statement_at(answer: str, start: int, end: int) -> Statement | None:
         return None
     first = start + len(raw) - len(raw.lstrip())
     last = start + len(raw.rstrip())
-    return Statement(first, last, text, tuple(dict.fromkeys(map(int, _MARK.findall(raw)))))
+    numbers = tuple(dict.fromkeys(map(int, _MARK.findall(raw))))
+    return Statement(first, last, text, numbers, _is_heading(answer[:first], text))
+
+
+def _is_heading(before: str, text: str) -> bool:
+    heads_table = text.startswith("|") and not before.rstrip().rpartition("\n")[2].startswith("|")
+    return heads_table or _HEADING.match(text) is not None
 
 
 def statements(answer: str) -> tuple[Statement, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.grounding import Grounding, ground
+from assistant.grounding import Grounding, ground, ground_lead_in
 from assistant.harmless import harmless
 from assistant.marks import Marks
 from assistant.proving import prove
@@ -91,6 +92,8 @@ class Verifier:
             self.silent = self.silent or says_silence(statement.text)
             if statement.states_a_fact:
                 added = self._judged(statement, finished=finished)
+            elif statement.leads_in and (found := ground_lead_in(statement.text, self._hits)).reason:
+                self._keep(statement, found)
         self._begin = len(self.text)
         return added
 
@@ -108,10 +111,20 @@ class Verifier:
             found = Grounding(Verdict.PROVEN)
         else:
             found = _UNPROVEN if finished else _UNFINISHED
-        self._statements.append(
-            CheckedStatement(statement.start, end, statement.text, numbers, found.verdict, found.reason)
-        )
+        self._keep(replace(statement, end=end, numbers=numbers), found)
         return added
+
+    def _keep(self, statement: Statement, found: Grounding) -> None:
+        self._statements.append(
+            CheckedStatement(
+                statement.start,
+                statement.end,
+                statement.text,
+                statement.numbers,
+                found.verdict,
+                found.reason,
+            )
+        )
 
 
 def doubts(statements: Sequence[CheckedStatement]) -> dict[int, str]:

@@ -80,6 +80,24 @@ def test_what_states_no_fact_has_no_verdict() -> None:
     assert verified("资料中没有2035年的目标。").silent
 
 
+@pytest.mark.parametrize(
+    "text", ["## 主要目标\n", "**主要目标**\n", "不是。", "有的！", "| 指标 | 目标 |\n| --- | --- |\n"]
+)
+def test_headings_and_bare_answers_need_no_proof(text: str) -> None:
+    assert verdicts(text) == []
+
+
+def test_rows_of_a_table_do() -> None:
+    table = "| 指标 | 目标 |\n| --- | --- |\n| 产业规模 | 力争达到300亿元[1] |\n| 园区 | 9个 |\n"
+    assert verdicts(table) == [Verdict.SUPPORTED, Verdict.UNSUPPORTED]
+
+
+def test_what_leads_in_a_list_may_not_bring_in_figures_of_its_own() -> None:
+    assert verdicts("到2030年的目标包括：\n") == verdicts("具体分为以下五个方面：\n") == []
+    assert verdicts("到2036年的目标包括：\n") == [Verdict.UNSUPPORTED]
+    assert verdicts("产业规模力争达到700亿元，包括：\n") == [Verdict.CONTRADICTED]
+
+
 def test_a_sentence_left_unfinished_is_said_to_be() -> None:
     (statement,) = verified("此外，还将引进", finished=False).statements
     assert "没有写完" in statement.reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from assistant.bodies import Bodies
 from assistant.evaluation import GoldenQuestion
 from assistant.evaluation.matching import comparable
 from assistant.names import Names
@@ -16,7 +17,7 @@ TEXTS = {
     "b": comparable("白河县产业规划。到2030年产业规模达到90亿元。2036年展望。"),
 }
 NAMES = Names(
-    bodies={"青川市": frozenset("a"), "白河县": frozenset("b")},
+    bodies=Bodies.of({"青川市": frozenset("a"), "白河县": frozenset("b")}),
     cores={"青川": frozenset("a"), "白河": frozenset("b")},
 )
 ASKED = GoldenQuestion(

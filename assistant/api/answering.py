@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
-import anyio
 import anyio.to_thread
 from fastapi import Request
 
@@ -29,16 +29,18 @@ async def whole(
         request: tells whether the client is still there.
     """
 
-    async def watch() -> None:
-        while (await request.receive())["type"] != "http.disconnect":
-            pass
-        stream.stop()
-
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(watch)
+    watching = asyncio.create_task(_stop_when_gone(request, stream))
+    try:
         answer = await anyio.to_thread.run_sync(lambda: stream.answer)
-        tasks.cancel_scope.cancel()
+    finally:
+        watching.cancel()
     return completion.whole(wanted, answer)
+
+
+async def _stop_when_gone(request: Request, stream: AnswerStream) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    stream.stop()
 
 
 async def events(wanted: ChatRequest, completion: Completion, stream: AnswerStream) -> AsyncIterator[str]:
@@ -63,7 +65,7 @@ async def events(wanted: ChatRequest, completion: Completion, stream: AnswerStre
         if rest := _rest(answer, shown) + completion.appendix(answer):
             yield completion.chunk({"content": rest})
         yield completion.chunk({}, "stop", **proof(answer))
-        if wanted.stream_options.include_usage:
+        if wanted.wants_usage:
             yield completion.usage_chunk(wanted, answer)
         yield _DONE
     except Exception as error:

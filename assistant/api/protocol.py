@@ -32,14 +32,14 @@ class Message(BaseModel):
     """A message of a conversation."""
 
     role: Literal["system", "developer", "user", "assistant"]
-    content: str | list[TextPart] = Field(max_length=_TEXT_CHARS)
+    content: str | list[TextPart] | None = Field(max_length=_TEXT_CHARS)
 
     @property
     def text(self) -> str:
         """The message's text."""
-        if isinstance(self.content, str):
-            return self.content
-        return "\n".join(part.text for part in self.content)
+        if isinstance(self.content, list):
+            return "\n".join(part.text for part in self.content)
+        return self.content or ""
 
 
 class StreamOptions(BaseModel):
@@ -65,9 +65,14 @@ class ChatRequest(Scoped):
 
     model: str
     messages: list[Message] = Field(min_length=1, max_length=_MESSAGES)
-    stream: bool = False
-    stream_options: StreamOptions = StreamOptions()
-    n: Literal[1] = 1
+    stream: bool | None = None
+    stream_options: StreamOptions | None = None
+    n: Literal[1] | None = None
+
+    @property
+    def wants_usage(self) -> bool:
+        """Whether a stream is to tell the tokens."""
+        return self.stream_options is not None and self.stream_options.include_usage
 
     @property
     def history(self) -> tuple[Turn, ...]:

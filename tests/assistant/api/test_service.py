@@ -190,6 +190,25 @@ def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:
     assert "policy-assistant ingest" in answer.json()["error"]["message"]
 
 
+@pytest.mark.parametrize("streamed", [True, False])
+def test_an_error_on_the_way_is_one_line_in_the_protocol_s_shape(
+    example_settings: LibrarySettings, openai_server: OpenAIServer, streamed: bool
+) -> None:
+    changed = {"policy_embedding_model": "test-embedding", "openai_base_url": openai_server.url}
+    with (
+        PolicyLibrary.open(example_settings.model_copy(update=changed)) as library,
+        serving(library, AssistantSettings()) as url,
+        pytest.raises(openai.APIError, match="policy-assistant reembed"),
+    ):
+        list(client(url).chat.completions.create(model=MODEL, messages=ASKED, stream=streamed))
+
+
+def test_what_clients_leave_empty_is_taken_for_unset(url: str) -> None:
+    said = {"role": "assistant", "content": None}
+    body = {"model": MODEL, "messages": [said, *ASKED], "n": None, "stream": None, "stream_options": None}
+    assert post(url, "/v1/chat/completions", body).status_code == 200
+
+
 @pytest.fixture
 def by_model(example_library: PolicyLibrary, openai_server: OpenAIServer) -> Iterator[openai.OpenAI]:
     """The official client of a service that answers with the scripted model."""

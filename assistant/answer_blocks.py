@@ -36,7 +36,7 @@ def blocks(text: str) -> Iterator[Paragraph | Grid]:
     Args:
         text: an answer, with [n] marks.
     """
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in text.split("\n") if line.strip()]
     position = 0
     while position < len(lines):
         rule = lines[position + 1] if position + 1 < len(lines) else ""

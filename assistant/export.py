@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answer_blocks import Paragraph, blocks
+from assistant.flagging import stretches
 from assistant.history import Exchange
 from assistant.types import Answer, Citation
 
@@ -144,6 +145,7 @@ class _Numbering:
 
 def _finding(answer: Answer, numbering: _Numbering) -> Finding:
     citations = {citation.number: citation for citation in answer.citations}
+    text, struck = _holding(answer)
 
     def line(text: str) -> Line:
         return tuple(_pieces(text, citations, numbering))
@@ -152,10 +154,31 @@ def _finding(answer: Answer, numbering: _Numbering) -> Finding:
         line(block.text)
         if isinstance(block, Paragraph)
         else Sheet(tuple(map(line, block.head)), tuple(tuple(map(line, row)) for row in block.rows))
-        for block in blocks(answer.text)
+        for block in blocks(text)
     )
-    remarks = tuple(_printable(notice) for notice in answer.notices)
+    left_out = [f"模型所写的{struck}处表述与资料不符，已略去。"] if struck else []
+    remarks = tuple(_printable(notice) for notice in (*answer.notices, *left_out))
     return Finding(_printable(answer.question) or "（空白问题）", body, remarks)
+
+
+def _holding(answer: Answer) -> tuple[str, int]:
+    """Return an answer's text without the sentences that its sources contradict, and their number.
+
+    What could not be checked stays, with the reason, as does every row of a table.
+    """
+    kept: list[str] = []
+    struck = 0
+    for stretch in stretches(answer.text, answer.statements):
+        text = stretch.text.rstrip()
+        if stretch.doubt is None:
+            kept.append(stretch.text)
+        elif text.endswith("|"):
+            kept.append(f"{text[:-1]}（{stretch.warning}）|")
+        elif stretch.struck:
+            struck += 1
+        else:
+            kept.append(f"{stretch.text}（{stretch.warning}）")
+    return "".join(kept), struck
 
 
 def _pieces(text: str, citations: Mapping[int, Citation], numbering: _Numbering) -> Iterator[Piece]:

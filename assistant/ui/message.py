@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 
+from assistant.answer_blocks import Grid, Paragraph, blocks
 from assistant.flagging import stretches
 from assistant.types import Answer, CheckedStatement
 from assistant.ui.escaping import html_text
@@ -19,7 +20,6 @@ _TAG = re.compile(r"<[^>]+>")
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _AFTER_MARK = re.compile(r"</sup>\s+(?=[^<\s])")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
-_RULE = re.compile(r"\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$")
 
 
 SCROLL_TO_QUESTION = (
@@ -52,8 +52,8 @@ def answer_html(
     """
     # Marks and bars are characters that escaping leaves alone, so they are still there afterwards.
     lines = [_linked(line, numbers, group) for line in _lines(text, statements)]
-    blocks = list(_blocks(lines))
-    shown = "".join(_folded(blocks) if folded else blocks)
+    drawn = [_block(block) for block in blocks("\n".join(lines))]
+    shown = "".join(_folded(drawn) if folded else drawn)
     return f'<div class="pa-answer" lang="zh-CN">{shown}</div>'
 
 
@@ -95,22 +95,11 @@ def _linked(line: str, numbers: Collection[int], group: str) -> str:
     return _MARK.sub(mark, line)
 
 
-def _blocks(lines: list[str]) -> Iterator[str]:
-    """Yield paragraphs and tables; a table is a head, a rule and rows between bars (GitHub's Markdown)."""
-    position = 0
-    while position < len(lines):
-        rule = lines[position + 1] if position + 1 < len(lines) else ""
-        if not (_ROW.match(lines[position]) and _RULE.match(rule)):
-            yield f"<p>{lines[position]}</p>"
-            position += 1
-            continue
-        head = _cells(lines[position], "th")
-        position += 2
-        rows = ""
-        while position < len(lines) and _ROW.match(lines[position]):
-            rows += _cells(lines[position], "td")
-            position += 1
-        yield f'<div class="pa-table"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+def _block(block: Paragraph | Grid) -> str:
+    if isinstance(block, Paragraph):
+        return f"<p>{block.text}</p>"
+    head, rows = _cells(block.head, "th"), "".join(_cells(row, "td") for row in block.rows)
+    return f'<div class="pa-table"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
 
 
 def _folded(blocks: Sequence[str]) -> Iterator[str]:
@@ -125,9 +114,9 @@ def _folded(blocks: Sequence[str]) -> Iterator[str]:
         yield f"<details><summary>{label}</summary>{''.join(blocks[first:])}</details>"
 
 
-def _cells(line: str, tag: str) -> str:
+def _cells(row: Sequence[str], tag: str) -> str:
     # What follows a mark in the same cell is the next statement: it gets a line of its own.
-    texts = (_AFTER_MARK.sub("</sup><br>", text.strip()) for text in line.strip().strip("|").split("|"))
+    texts = (_AFTER_MARK.sub("</sup><br>", text) for text in row)
     return f"<tr>{''.join(f'<{tag}>{text}</{tag}>' for text in texts)}</tr>"
 
 

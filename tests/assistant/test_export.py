@@ -10,7 +10,7 @@ from assistant.answer_blocks import Grid, Paragraph, blocks
 from assistant.export import Briefing, Reference, Sheet, briefing
 from assistant.export_markdown import markdown_of
 from assistant.history import Exchange
-from assistant.types import Answer, Scope
+from assistant.types import Answer, CheckedStatement, Scope, Verdict
 from tests.assistant.ui.samples import HOSTILE, answer, citation, document, seen
 from vectorstore.types import Status
 
@@ -140,3 +140,33 @@ def test_a_table_keeps_its_notes() -> None:
     table = "| 对象 | 所载 |\n| --- | --- |\n| 甲 | 一[1] |"
     (finding,) = made(exchange(answer(table, citation(TEXT, FIRST)))).findings
     assert finding.body == (Sheet((("对象",), ("所载",)), ((("甲",), ("一", Reference(1, True))),)),)
+
+
+def test_what_the_sources_contradict_is_left_out_and_what_is_unproven_is_told() -> None:
+    lines = (
+        f"{FIRST}[1]",
+        "占比达到80%。[1]",
+        "占比提高。[1]",
+        "| 对象 | 所载 |",
+        "| --- | --- |",
+        "| 甲 | 七成[1] |",
+    )
+    text = "\n".join(lines)
+
+    def checked(line: str, verdict: Verdict) -> CheckedStatement:
+        start = text.index(line)
+        return CheckedStatement(start, start + len(line), line, (1,), verdict, "数字不同")
+
+    statements = (
+        checked(lines[1], Verdict.CONTRADICTED),
+        checked(lines[2], Verdict.UNSUPPORTED),
+        checked(lines[5], Verdict.CONTRADICTED),
+    )
+    given = replace(answer(text, citation(TEXT, FIRST)), statements=statements)
+    (finding,) = made(exchange(given)).findings
+    first, second, sheet = finding.body
+    assert first == (FIRST, Reference(1, True))
+    assert second == ("占比提高。", Reference(1, False), "（未能核对：数字不同）")
+    assert isinstance(sheet, Sheet)
+    assert sheet.rows[0][1] == ("七成", Reference(1, False), " （与资料不符：数字不同）")
+    assert finding.remarks == ("模型所写的1处表述与资料不符，已略去。",)

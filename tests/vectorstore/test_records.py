@@ -1,0 +1,93 @@
+"""What people leave beside the documents: where it is kept, and that it waits for nobody for long."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, insert, select
+
+from tests.vectorstore.samples import parsed
+from tests.vectorstore.test_migrations import library_of
+from vectorstore.database import Database
+from vectorstore.errors import LibraryError
+from vectorstore.library import PolicyLibrary
+from vectorstore.records import Records
+from vectorstore.settings import LibrarySettings
+from vectorstore.tables import SCHEMA_VERSION, audit_log
+
+
+def note(records: Records, key: str) -> None:
+    row = {"id": key, "at": datetime.now(UTC), "who": "", "action": "asked", "subject": "", "detail": "甲"}
+    with records.writing() as connection:
+        connection.execute(insert(audit_log).values(**row))
+
+
+def count(records: Records) -> int:
+    with records.reading() as connection:
+        return connection.scalar(select(func.count()).select_from(audit_log)) or 0
+
+
+def test_records_are_kept_beside_a_library_that_is_still_empty(any_engine: LibrarySettings) -> None:
+    with closing(Records(any_engine)) as records:
+        note(records, "1")
+    with PolicyLibrary.open(any_engine) as library:
+        assert library.generation == 0
+        assert library.documents() == ()
+        with library.write() as writer:
+            writer.put(parsed("规划.txt"))
+        assert len(library.documents()) == 1
+    with closing(Records(any_engine)) as records:
+        assert count(records) == 1
+
+
+def test_a_library_of_an_older_schema_takes_records(tmp_path: Path) -> None:
+    settings = library_of("0001", tmp_path)
+    with closing(Records(settings)) as records:
+        note(records, "1")
+        assert count(records) == 1
+    with closing(Database(settings)) as database:
+        assert database.version() == SCHEMA_VERSION
+    with PolicyLibrary.open(settings) as library:
+        assert [document.source for document in library.documents()] == ["规划.txt"]
+
+
+def test_records_are_written_while_another_process_fills_the_library(tmp_path: Path) -> None:
+    settings = LibrarySettings.in_folder(tmp_path)
+    with closing(Records(settings)) as records:
+        note(records, "first")
+        command = [sys.executable, "-m", "tests.vectorstore.busy", "write", str(tmp_path), "0", "4"]
+        with subprocess.Popen(command) as filling:
+            written = 0
+            while filling.poll() is None:
+                note(records, str(written))
+                written += 1
+        assert filling.returncode == 0
+        assert written > 1
+        assert count(records) == written + 1
+    with PolicyLibrary.open(settings) as library:
+        assert len(library.documents()) == 3
+
+
+def test_a_record_waits_for_a_transaction_under_way(settings: LibrarySettings) -> None:
+    with closing(Records(settings)) as records:
+        assert count(records) == 0
+        with records.writing():
+            waiting = threading.Thread(target=note, args=(records, "1"))
+            waiting.start()
+            waiting.join(0.2)
+            assert waiting.is_alive()
+        waiting.join()
+        assert count(records) == 1
+
+
+def test_a_damaged_database_is_one_line(settings: LibrarySettings) -> None:
+    settings.policy_data_dir.mkdir()
+    (settings.policy_data_dir / "catalogue.sqlite").write_bytes(b"no database " * 1000)
+    with closing(Records(settings)) as records, pytest.raises(LibraryError, match="catalogue"):
+        count(records)

@@ -136,7 +136,8 @@ def _details_html(given: Feedback) -> str:
     sources = [
         f"[{one.number}] {one.label}（{one.standing.label}）：{one.quote}" for one in given.answer.citations
     ]
-    settings = [f"{name}：{value}" for name, value in given.circumstances.items()]
+    way = say("由模型撰写") if given.answer.mode == "model" else say("摘录原文")
+    settings = [way, *(f"{name}：{value}" for name, value in given.circumstances.items())]
     parts = (
         (say("此前的对话"), history),
         (say("回答"), [given.answer.text]),

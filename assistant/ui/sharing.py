@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 
 import streamlit as st
 
@@ -12,12 +13,12 @@ from assistant.audit import AuditLog
 from assistant.conversations import Conversations
 from assistant.feedback import FeedbackBook
 from assistant.ongoing import OngoingAnswers
-from assistant.settings import assistant_settings
+from assistant.settings import AssistantSettings, assistant_settings
 from assistant.signoff import SignOff
 from assistant.uploads import Uploads
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
-from vectorstore.settings import library_settings
+from vectorstore.settings import LibrarySettings, library_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +59,17 @@ def resources() -> Resources:
         feedback=FeedbackBook(records),
         sign_off=SignOff(records),
         audit=AuditLog(records, answering_settings.policy_audit_days),
-        circumstances={"POLICY_CHAT_MODEL": answering_settings.policy_chat_model},
+        circumstances=_circumstances(settings, answering_settings),
     )
+
+
+def _circumstances(library: LibrarySettings, answering: AssistantSettings) -> dict[str, str]:
+    values = {
+        "POLICY_CHAT_MODEL": answering.policy_chat_model,
+        "POLICY_EMBEDDING_MODEL": library.policy_embedding_model,
+        "POLICY_RERANK_MODEL": answering.policy_rerank_model,
+        "POLICY_CONTEXT_TOKENS": str(answering.policy_context_tokens),
+        "POLICY_ANSWER_TOKENS": str(answering.policy_answer_tokens),
+        "policy-assistant": version("policy-assistant"),
+    }
+    return {name: value for name, value in values.items() if value}

@@ -50,7 +50,7 @@ class ShortReplies:
         try:
             text = _read(chunks)
         except EndpointError:
-            raise
+            raise EndpointError("模型服务没有及时应答，可稍后再试或调大 POLICY_HELPER_TIMEOUT") from None
         except Exception as error:  # every provider has its own errors
             raise explain(error, self._settings, begun=False) from None
         finally:

@@ -198,6 +198,25 @@ def test_a_library_of_another_embedding_is_told_with_the_command_that_reembeds(
     assert "policy-assistant reembed" in line
 
 
+def test_vectors_that_do_not_fit_the_library_are_told(
+    run: Run,
+    configure: Configure,
+    openai_server: OpenAIServer,
+    monkeypatch: pytest.MonkeyPatch,
+    examples: Path,
+    tmp_path: Path,
+) -> None:
+    configure(POLICY_EMBEDDING_MODEL="test-embedding")
+    monkeypatch.setenv("POLICY_DATA_DIR", str(tmp_path))
+    file = next(path for path in sorted(examples.iterdir()) if path.stat().st_size < 3000)
+    assert run("ingest", str(file))[0] == 0
+    openai_server.embed = lambda text: [1.0] * 5
+    code, line = line_of(run, "嵌入模型")
+    assert code == 1
+    assert "5 维" in line
+    assert "policy-assistant reembed" in line
+
+
 def test_an_embedding_that_works_tells_its_dimension(
     run: Run, configure: Configure, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -109,6 +109,15 @@ def test_each_side_of_a_comparison_keeps_its_turn(
     assert [hit.document.id for hit in after] == [hit.document.id for hit in before]
 
 
+def test_trying_what_to_ask_next_costs_nothing(
+    example_library: PolicyLibrary, openai_server: OpenAIServer
+) -> None:
+    assistant = with_reranker(example_library, openai_server)
+    answer = assistant.ask(QUESTION).answer
+    assert assistant.follow_ups(answer)
+    assert len(openai_server.requests) == 1
+
+
 def test_without_an_address_nothing_is_sent(plain: Assistant, openai_server: OpenAIServer) -> None:
     assert plain.search(QUESTION)
     assert openai_server.requests == []

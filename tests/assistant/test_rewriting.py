@@ -70,6 +70,13 @@ def test_a_model_that_takes_too_long_is_not_waited_for(
     assert ask(example_library, openai_server, reply, policy_helper_timeout=0.2) == BY_RULES
 
 
+def test_what_was_waited_for_is_named(
+    example_library: PolicyLibrary, openai_server: OpenAIServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    ask(example_library, openai_server, Reply(hold=threading.Event()), policy_helper_timeout=0.2)
+    assert "POLICY_HELPER_TIMEOUT" in caplog.text
+
+
 def test_without_a_conversation_nothing_is_asked(
     example_library: PolicyLibrary, openai_server: OpenAIServer
 ) -> None:

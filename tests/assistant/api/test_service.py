@@ -157,6 +157,8 @@ def test_an_unknown_model_or_path_is_not_found(url: str) -> None:
 
 def test_too_large_a_request_is_refused(url: str) -> None:
     assert post(url, "/search", {"query": "长" * 400_000}).status_code == 413
+    unannounced = httpx2.post(f"{url}/search", content=(b"x" * 100_000 for _ in range(30)), trust_env=False)
+    assert unannounced.status_code in (400, 413)
 
 
 def test_only_the_key_opens(example_library: PolicyLibrary) -> None:

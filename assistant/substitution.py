@@ -12,11 +12,12 @@ from assistant.proper_names import may_be_name, names_at
 from assistant.sources import Source
 from vectorstore.segmentation import fold
 
-_BREAKS = frozenset("，,。；;：:！？!?、\n（）()“”《》")
+_BREAKS = frozenset("，,。；;：:！？!?、\n")
 # What says which one without a name; figures have a check of their own.
 _NO_NAME = re.compile(
     r"^(?:[全我本该各其此这那两三一][市区县省国地者些个]?|[省市区县国]级|[均也将要和与及的在为是共])+$|\d"
 )
+_CLOSERS = re.compile("[”』」》）)]")
 _LEADING = "是为在由对将与和"
 _BEFORE = 2
 _BEHIND = 4
@@ -74,7 +75,7 @@ def _fillings(plain: str, slot: _Slot) -> Iterator[str]:
             told = told if found else ""
         elif at - len(told) > 0 and plain[at - len(told) - 1] not in _BREAKS:
             told = ""
-        told = told.lstrip(_LEADING)
+        told = _CLOSERS.split(told)[-1].lstrip(_LEADING)
         if told and not _NO_NAME.search(told) and may_be_name(told):
             yield told
         at = plain.find(slot.behind, at + 1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from vectorstore.segmentation import place_names
+import rjieba
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年|[—-])")
 _FIGURE = re.compile(r"(?<![\d.A-Za-z〔（(])\d+(?:\.\d+)?(?![\d.A-Za-z])(?!\s*年|号|月|日|[—-]20|[)）])")
@@ -48,6 +48,15 @@ _BOUNDS = {
 _QUOTED = re.compile(r"[“《]([^”》]{2,20})[”》]")
 _OTHERS = ("广东", "江苏", "苏州", "青岛", "成都", "翠亨", "姜堰", "云岭")
 _LISTED = re.compile(r"(?<=、)[一-鿿]{2,8}(?=、)")
+
+
+def place_names(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the names of places in a text, each with where it begins."""
+    start = 0
+    for word, tag in rjieba.tag(text):
+        if tag == "ns" and len(word) > 1:
+            yield start, word
+        start += len(word)
 
 
 @dataclass(frozen=True)

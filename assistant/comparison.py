@@ -10,7 +10,7 @@ from assistant.extractive import extract, to_the_point
 from assistant.outline import outlined
 from assistant.question import AnswerKind, Question
 from assistant.retriever import find, term_weights
-from assistant.scoring import score_sentences
+from assistant.scoring import ScoredSentence, score_sentences
 from assistant.selection import of_named
 from assistant.sentences import Sentence, split_sentences
 from assistant.sides import Side, without_growth
@@ -24,6 +24,7 @@ _HITS_A_SIDE = 8
 # Characters of a whole table, and of what stands round the words of each row.
 _CHARS, _FRAME = 560, 24
 _FEWEST_CHARS, _AS_GOOD = 70, 0.8
+_UNDATED, _OTHER_YEAR = 0.15, 0.3
 
 
 def compare(
@@ -120,7 +121,7 @@ def _figures(
     best = [max(own, key=lambda item: item.score)]
     # What a place's own documents leave open, those of places within it may hold.
     pools = (holding(question, best, pool, weights, thresholds) for pool in (own, everything))
-    ranked = sorted(next(filter(None, pools), []), key=lambda item: -item.score)
+    ranked = sorted(next(filter(None, pools), []), key=lambda item: _of_year(question, item) - item.score)
     chosen = ranked[:1]
     for item in ranked[1:]:
         shown = frozenset[int]().union(*(other.years for other in chosen))
@@ -128,6 +129,14 @@ def _figures(
         if another and item.score >= _AS_GOOD * ranked[0].score:
             chosen.append(item)
     return tuple(quote_of(library, item.sentence, item.hit.document) for item in chosen)
+
+
+def _of_year(question: Question, item: ScoredSentence) -> float:
+    """Return what a sentence loses where another year is asked for than it or its document is of."""
+    issued = item.hit.document.issued_on
+    years = item.years or (frozenset({issued.year}) if issued else frozenset())
+    asked = frozenset(question.years)
+    return 0.0 if not asked or years & asked else _UNDATED if not years else _OTHER_YEAR
 
 
 def _fitted(

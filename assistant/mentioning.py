@@ -24,6 +24,8 @@ _SAYS = r"(?:提到|提及|谈到|谈及|讲到|讲了|说到|说了|写到|写�
 _MENTIONED = re.compile(
     rf"{_SAYS}过?了?(?P<after>[^,，。?？]*)|(?P<before>[^,，。?？]*?)(?:在|被|于).{{0,6}}哪"
 )
+# What stands before and after a thing's name without being part of it.
+_AROUND = re.compile(r"^(?:请问|关于|到|过|了|的)+|(?:的?(?:内容|表述|说法|情况|方面)|过|了|吗|呢)+$")
 _ABOUT_DOCUMENTS = re.compile(
     rf"现有|这|几[份个篇]|哪[些几]?[份个篇部]?|资料|文件|文档|规划|政策|有|里面?|中|都|也|{_SAYS}|过|了|"
     r"的?(?:内容|表述|说法)"
@@ -84,10 +86,9 @@ def _thing(question: Question) -> str:
     """Return what the documents are asked about: what is quoted, else what stands beside the verb."""
     if question.quoted:
         return fold(question.quoted[0])
-    folded = fold(question.query)
-    match = _MENTIONED.search(folded)
+    match = _MENTIONED.search(fold(question.query))
     named = (match["after"] or match["before"] or "") if match else ""
-    thing = _ABOUT_DOCUMENTS.sub("", unasked(named)).strip()
+    thing = _AROUND.sub("", unasked(named)).strip(" ,，")
     return thing or _ABOUT_DOCUMENTS.sub(" ", question.search).strip()
 
 

@@ -80,7 +80,10 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
     ),
     (
         AnswerKind.DOCUMENTS,
-        re.compile(r"哪(些|几)[份个篇]?(文件|资料|文档|规划|政策)|(资料|文件|文档).{0,8}哪(些|几)"),
+        re.compile(
+            r"哪(些|几)[份个篇]?(文件|资料|文档|规划|政策)|(资料|文件|文档).{0,8}哪(些|几)|"
+            r"(几|多少)[份个篇](文件|资料|文档|规划|政策).{0,6}(提[到及]|[谈讲说写]到|谈及|涉及)"
+        ),
     ),
     (
         AnswerKind.COMPARISON,

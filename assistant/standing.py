@@ -77,9 +77,9 @@ def findings(
     Returns:
         One finding for each thing that the meant document says; empty where it does not say it.
     """
-    asked = _WHICH.search(fold(question.query))
+    asked = [_STANDINGS[match.lastgroup or ""] for match in _WHICH.finditer(fold(question.query))]
     if asked:
-        return _all_of(library, _STANDINGS[asked.lastgroup or ""], today)
+        return _all_of(library, frozenset().union(*asked), today)
     folded = fold(question.query)
     titled = [match.start() for match in re.finditer("《", folded)]
     if any(not any(name.start <= at < name.end for name in question.mentions) for at in titled):

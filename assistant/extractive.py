@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.citations import Quote, quote_of
+from assistant.members import asks_each
 from assistant.parts import single_questions
 from assistant.question import AnswerKind, Question, years_of
 from assistant.retriever import term_weights
@@ -87,9 +88,8 @@ def extract(
     spans = _spans(question, answers, weights, found, room or _ROOM)
     lists = question.kind in (AnswerKind.LIST, AnswerKind.DEFINITION, AnswerKind.MEASURE)
     limit = room or (_GROWN_NUMBERS if question.kind is AnswerKind.NUMBER else _GROWN)
-    return Extract(
-        tuple(quote_span(library, span) for span in grow(spans, limit, lists=lists)), refused=False
-    )
+    grown = grow(spans, limit, lists=lists, each=asks_each(question))
+    return Extract(tuple(quote_span(library, span) for span in grown), refused=False)
 
 
 def _of_parts(

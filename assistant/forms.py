@@ -43,6 +43,7 @@ _ALIKE_CLASSIFIERS = (
     "支",
 )
 _COUNTED = re.compile(r"(?:多少|(?<!哪)几)(公里|个(?!百分)|[家户所人名位项条件种届次张套座处辆台场支])")
+_OTHERWISE_ASKED = re.compile(r"怎么|怎样|如何|什么|啥|哪|咋")
 _NONE = r"无一|没有|尚无|为零"
 _ASKS_WHEN = re.compile(r"哪一?[年月天]|何年|何时|什么时候|几时|几月|几号")
 
@@ -73,7 +74,8 @@ def asks_when(part: str) -> bool:
 def _counted(part: str) -> re.Pattern[str] | None:
     """Return what a count of the asked kind looks like: 多少家 wants 63家, a column (家), or 无一家."""
     match = _COUNTED.search(part)
-    if match is None:
+    # 几 where something else is asked is only some: 几个区怎么分工.
+    if match is None or (match.group().startswith("几") and _OTHERWISE_ASKED.search(part)):
         return None
     word = match.group(1)
     alike = "".join(group for group in _ALIKE_CLASSIFIERS if word in group) or word

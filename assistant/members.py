@@ -8,11 +8,16 @@ from itertools import pairwise
 from assistant.question import Question
 from vectorstore.segmentation import fold, words
 
-_EACH = re.compile(r"分别|各[是自占为有要]|各多少|各达|分工")
+_EACH = re.compile(r"分别|各[是自占为有要市区县地家]|各多少|各达|分工")
 _AND = re.compile(r"[和与及、]+")
 _CLAUSE = re.compile(r"[,，。；;？?“”\"]+")
 # A piece of a name in quotation marks, as 一核 of “一核、两翼”.
 _PIECE_CHARS = 2
+
+
+def asks_each(question: Question) -> bool:
+    """Tell whether a question asks the same of several things, named or not: 各区分别主攻什么."""
+    return _EACH.search(fold(question.query)) is not None
 
 
 def members(question: Question) -> list[frozenset[str]]:

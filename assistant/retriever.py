@@ -168,17 +168,24 @@ def scoped(documents: Iterable[PolicyDocument], scope: Scope) -> frozenset[str]:
 
 def term_weights(library: PolicyLibrary, question: Question) -> dict[str, float]:
     """Weigh the tokens of a question: rare ones weigh more, places and added wording less."""
-    weights = {token: _WORDING_SHARE * weight for token, weight in library.rarity(question.wording).items()}
+    weights = {
+        token: _WORDING_SHARE * weight for token, weight in library.rarity(_apart(question.wording)).items()
+    }
     weights |= library.rarity(question.search)
     # Whose document it is tells the place already; its sentences seldom repeat it.
     places = {token for mention in question.mentions for token in tokens(mention.text)}
     pairs = wordings(fold(question.query))
     said = {token for word, _ in pairs for token in tokens(word)}
-    said -= {token for _, written in pairs for token in tokens(written)}
+    said -= {token for _, written in pairs for token in tokens(_apart(written))}
     return {
         token: weight * (_PLACE_SHARE if token in places else _SAID_SHARE if token in said else 1.0)
         for token, weight in weights.items()
     }
+
+
+def _apart(wording: str) -> str:
+    """Keep the words of a list from running into each other: folding takes the blanks between them."""
+    return ",".join(wording.split())
 
 
 def _fused(
@@ -186,7 +193,7 @@ def _fused(
 ) -> dict[str, float]:
     scores = _keyword_scores(library, question.search, allowed)
     if question.wording:
-        for passage_id, score in _keyword_scores(library, question.wording, allowed).items():
+        for passage_id, score in _keyword_scores(library, _apart(question.wording), allowed).items():
             scores[passage_id] = scores.get(passage_id, 0.0) + _WORDING_SHARE * score
     top = max(scores.values(), default=1.0) or 1.0
     bonus = {identity: _WITHIN_BONUS for mention in question.mentions for identity in mention.documents}

@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.fitness import fitness, has_figure, may_answer
+from assistant.members import asks_each
 from assistant.question import AnswerKind, Question, years_of
-from assistant.sentences import Sentence
+from assistant.sentences import Sentence, parallel
 from assistant.types import Hit
 from vectorstore.segmentation import fold, tokens, words
 
 _IN_SENTENCE, _IN_HEADING, _IN_PARAGRAPH, _IN_TITLE, _IN_PASSAGE = 1.0, 0.6, 0.4, 0.4, 0.2
 _PASSAGE_SHARE = 0.3
+# What is asked of each of several things is told in clauses side by side.
+_EACH, _SEVERAL = 0.2, 2
 # The year that a figure is held against is not the year it is of.
 _BASE_YEAR = re.compile(r"比(?:19|20)\d{2}年")
 
@@ -57,6 +60,7 @@ def score_sentences(
     total = sum(weights.values()) or 1.0
     top = max((hit.score for hit, _ in found), default=1.0) or 1.0
     asked = frozenset(words(question.query))
+    each = asks_each(question)
     scored: list[ScoredSentence] = []
     for hit, sentences in found:
         own = [frozenset(tokens(sentence.text)) & weights.keys() for sentence in sentences]
@@ -88,8 +92,9 @@ def score_sentences(
             folded = fold(sentence.text)
             years = frozenset(years_of(_BASE_YEAR.sub("", folded)))
             fits = question.kind is not AnswerKind.NUMBER or has_figure(question, folded)
+            first, last = parallel(sentences, sentence.index) if each else (0, 0)
             form = fitness(question, asked, sentence, folded, years, fits=fits)
-            score = coverage + _PASSAGE_SHARE * hit.score / top + form
+            score = coverage + _PASSAGE_SHARE * hit.score / top + form + _EACH * (last - first >= _SEVERAL)
             covered = held | headings
             subject = sum(weights[token] for token in covered) / total
             scored.append(ScoredSentence(sentence, hit, covered, years, subject, fits, score))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from vectorstore.types import Passage, PassageKind
 
 _END = re.compile(r"[。！？!?；;]+[”’」』）)】》]*|\n+")
 _RUN_IN_HEAD_CHARS = 24
+_SEMICOLONS = ("；", ";")
 # Quoted and bracketed words stay in one clause.
 _CLAUSE = re.compile(r"(?:“[^”]*”|（[^）]*）|[^，；：])+[，；：]?")
 
@@ -66,6 +67,24 @@ def split_sentences(passage: Passage) -> list[Sentence]:
         opens_paragraph = line_ends
         begin = end
     return sentences
+
+
+def parallel(sentences: Sequence[Sentence], index: int) -> tuple[int, int]:
+    """Return the run of clauses set side by side by semicolons that a sentence belongs to.
+
+    Args:
+        sentences: those of a passage.
+        index: of one of them.
+
+    Returns:
+        The first and the last of the run; the sentence itself twice where it stands alone.
+    """
+    first = last = index
+    while first and sentences[first - 1].text.endswith(_SEMICOLONS):
+        first -= 1
+    while last + 1 < len(sentences) and sentences[last].text.endswith(_SEMICOLONS):
+        last += 1
+    return first, last
 
 
 def _cuts(text: str) -> list[tuple[int, int, bool]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.citations import Quote, quote_of
-from assistant.sentences import Sentence
+from assistant.sentences import Sentence, parallel
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
 from vectorstore.types import PassageKind
@@ -39,7 +39,7 @@ class Span:
         return self.sentences[self.last].end - self.sentences[self.first].start
 
 
-def grow(spans: list[Span], room: int, *, lists: bool) -> list[Span]:
+def grow(spans: list[Span], room: int, *, lists: bool, each: bool = False) -> list[Span]:
     """Let each span take in what belongs to it, then its neighbours while there is room.
 
     Args:
@@ -47,12 +47,16 @@ def grow(spans: list[Span], room: int, *, lists: bool) -> list[Span]:
         room: characters that all spans may have together; lists may go beyond it.
         lists: a list is asked for, so that an item brings the others; else it stands for itself.
 
+        each: the same is asked of several things, so that clauses side by side stay together.
+
     Returns:
         The same spans, grown; those that touch or overlap are joined.
     """
     for span in spans:
         if span.hit.passage.kind is PassageKind.TABLE_ROW:
             continue
+        if each:
+            _complete_parallel(span)
         _complete_list(span, lists=lists)
         _complete_series(span)
         while not (_ITEM.match(span.sentences[span.first].text) and not lists):
@@ -91,6 +95,14 @@ def _complete_list(span: Span, *, lists: bool) -> None:
         if follows.end - sentences[span.first].start > _LIST_CHARS:
             break
         span.last += 1
+
+
+def _complete_parallel(span: Span) -> None:
+    """Take in the clauses that stand side by side with the span's first, where they are not too long."""
+    first, last = parallel(span.sentences, span.first)
+    last = max(last, span.last)
+    if span.sentences[last].end - span.sentences[first].start <= _LIST_CHARS:
+        span.first, span.last = first, last
 
 
 def _complete_series(span: Span) -> None:

@@ -63,3 +63,21 @@ def test_a_question_for_the_aim_is_answered_with_the_aim_alone(library_of: Fille
     text = asker(library_of({"plan.md": PLAN}))("海洋牧场良种覆盖率目标是多少？").text
     assert "84%" in text
     assert "61%" not in text
+
+
+DIVISION = """# 甲川市海洋牧场分区指引
+
+## 一、原则
+
+各区统筹布局海洋牧场，合理确定分工方向，形成合力。
+
+## 二、方向
+
+东湾片区依托老渔港，侧重发展深远海养殖；西湾片区依托滩涂，侧重发展贝藻增殖；北岛片区利用岛礁，侧重发展休闲海钓。
+"""
+
+
+def test_clauses_side_by_side_answer_together_what_each_does(library_of: Filled) -> None:
+    answer = asker(library_of({"plan.md": DIVISION}))("甲川市下面几个片区的海洋牧场怎么分工？")
+    assert not answer.refused
+    assert "深远海养殖；西湾片区依托滩涂，侧重发展贝藻增殖；北岛片区利用岛礁，侧重发展休闲海钓" in answer.text

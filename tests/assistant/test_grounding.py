@@ -207,3 +207,14 @@ def test_bases_of_comparison_and_short_names_are_understood(statement: str) -> N
 def test_another_body_is_not_a_short_name() -> None:
     told = hit("由市发展改革委、江岚市工业和信息化局推进。")
     assert ground("由市财政局推进。", [told]).reason
+
+
+@given(
+    st.text(
+        alphabet="0123456789.,%年月亿万元家个、，。；：“”《》（）()÷×增长下降比较约不低于超过江岚市省局|<> ",
+        max_size=60,
+    )
+)
+def test_any_sentence_is_judged(statement: str) -> None:
+    grounding = ground(statement, [BASE, PLAN])
+    assert (grounding.verdict is Verdict.SUPPORTED) == (grounding.reason == "")

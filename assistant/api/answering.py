@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import anyio.to_thread
@@ -11,8 +11,9 @@ from fastapi import Request
 
 from assistant.api.errors import spoken
 from assistant.api.protocol import ChatRequest, Completion, error_record, event, proof
+from assistant.flagging import Stretch
 from assistant.stream import AnswerStream
-from assistant.types import Answer
+from assistant.types import Answer, CheckedStatement
 
 _DONE = "data: [DONE]\n\n"
 
@@ -53,16 +54,18 @@ async def events(wanted: ChatRequest, completion: Completion, stream: AnswerStre
     """
     yield completion.chunk({"role": "assistant", "content": ""})
     shown = held = ""
+    flagging = _Flagging()
     pieces = iter(stream)
     try:
         while (
             piece := await anyio.to_thread.run_sync(next, pieces, None, abandon_on_cancel=True)
         ) is not None:
             if held:
-                yield completion.chunk({"content": held})
+                yield completion.chunk({"content": flagging.passed(held, stream.statements)})
             shown, held = shown + held, piece
         answer = stream.answer
-        if rest := _rest(answer, shown) + completion.appendix(answer):
+        rest = flagging.passed(_rest(answer, shown), answer.statements) + completion.appendix(answer)
+        if rest:
             yield completion.chunk({"content": rest})
         yield completion.chunk({}, "stop", **proof(answer))
         if wanted.wants_usage:
@@ -72,6 +75,28 @@ async def events(wanted: ChatRequest, completion: Completion, stream: AnswerStre
         yield event(error_record(spoken(error), "server_error"))
     finally:
         stream.stop()
+
+
+class _Flagging:
+    """Puts the reason behind each sentence that does not hold, as the text goes out."""
+
+    def __init__(self) -> None:
+        self._passed = 0
+        self._checked = 0
+
+    def passed(self, text: str, statements: Sequence[CheckedStatement]) -> str:
+        """Return the next text of an answer with its reasons; one that comes late stands before the text."""
+        end, done, told = self._passed + len(text), 0, ""
+        for statement in statements[self._checked :]:
+            if statement.end > end:
+                break
+            self._checked += 1
+            if not statement.holds:
+                cut = max(statement.end - self._passed, done)
+                told += f"{text[done:cut]}（{Stretch(statement.text, statement).warning}）"
+                done = cut
+        self._passed = end
+        return told + text[done:]
 
 
 def _rest(answer: Answer, shown: str) -> str:

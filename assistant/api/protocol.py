@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from assistant.context import estimate_tokens
+from assistant.flagging import flagged_text
 from assistant.records import citation_record, statement_record
 from assistant.types import Answer, Scope, Turn
 
@@ -106,7 +107,8 @@ class Completion:
 
     def whole(self, request: ChatRequest, answer: Answer) -> dict[str, Any]:
         """Return the answer in one piece."""
-        message = {"role": "assistant", "content": answer.text + self.appendix(answer), **proof(answer)}
+        content = flagged_text(answer.text, answer.statements) + self.appendix(answer)
+        message = {"role": "assistant", "content": content, **proof(answer)}
         choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
         return {**self._frame("chat.completion", [choice]), "usage": usage(request, answer)}
 

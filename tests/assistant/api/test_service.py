@@ -249,6 +249,23 @@ def test_an_answer_that_takes_the_model_s_place_is_set_apart_from_it(
     assert text_of(chunks).endswith(f"\n{expected}")
 
 
+def test_a_sentence_that_does_not_hold_is_followed_by_the_reason(
+    by_model: openai.OpenAI, openai_server: OpenAIServer
+) -> None:
+    openai_server.replies(
+        Reply(
+            "到2030年，地区生产总值达到980亿元[1]。到2030年，地区生产总值达到5000亿元[1]。以上为主要目标[1]。"
+        )
+    )
+    whole = by_model.chat.completions.create(model=MODEL, messages=ASKED).choices[0].message.content or ""
+    streamed = text_of(list(by_model.chat.completions.create(model=MODEL, messages=ASKED, stream=True)))
+    for text in (whole, streamed):
+        assert "（与资料不符：" in text
+        assert text.index("980亿元") < text.index("5000亿元") < text.index("（与资料不符：")
+        assert text.index("（与资料不符：") < text.index("以上为")
+    assert streamed == whole
+
+
 @pytest.mark.parametrize("streamed", [True, False])
 def test_a_client_that_goes_away_ends_the_work(
     example_library: PolicyLibrary, openai_server: OpenAIServer, streamed: bool

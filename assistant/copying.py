@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.flagging import flagged_text
 from assistant.types import Answer
 
 
@@ -12,10 +13,11 @@ def copied(answer: Answer) -> str:
         answer: the finished answer.
 
     Returns:
-        The text with its [n] marks, and for each citation a line of number, label, standing and quote.
+        The text with its [n] marks and what was found wrong with it, and for each citation a line of number, label, standing and quote.
     """
     sources = [
         f"[{citation.number}] {citation.label}（{citation.standing.label}）：“{citation.quote}”"
         for citation in answer.citations
     ]
-    return "\n".join([answer.text, *(["", "依据：", *sources] if sources else [])])
+    text = flagged_text(answer.text, answer.statements)
+    return "\n".join([text, *(["", "依据：", *sources] if sources else [])])

@@ -58,6 +58,17 @@ def stretches(text: str, statements: Sequence[CheckedStatement], offset: int = 0
 def flagged_text(text: str, statements: Sequence[CheckedStatement]) -> str:
     """Return an answer as plain text in which each sentence that does not hold is followed by the reason."""
     return "".join(
-        f"{stretch.text}（{stretch.warning}）" if stretch.doubt else stretch.text
+        _followed(stretch.text, f"（{stretch.warning}）") if stretch.doubt else stretch.text
         for stretch in stretches(text, statements)
     )
+
+
+def _followed(text: str, warning: str) -> str:
+    """Return a sentence with a warning behind it; in a row of a table it stands in the last cell."""
+    row = text.removesuffix("|")
+    return text + warning if row == text else f"{row.rstrip()}{warning} |"
+
+
+def held_text(text: str, statements: Sequence[CheckedStatement]) -> str:
+    """Return an answer without what the passages contradict, as a conversation may go on from it."""
+    return "".join(stretch.text for stretch in stretches(text, statements) if not stretch.struck)

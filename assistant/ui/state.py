@@ -9,6 +9,7 @@ import streamlit as st
 
 from assistant.audit import Action
 from assistant.conversations import Exchange
+from assistant.flagging import held_text
 from assistant.ongoing import OngoingAnswer
 from assistant.scoping import Choice, scope_of
 from assistant.types import Answer, Turn
@@ -182,8 +183,11 @@ def turns(earlier: Sequence[Exchange]) -> tuple[Turn, ...]:
     return tuple(
         turn
         for exchange in earlier
-        if exchange.answer is not None
-        for turn in (Turn("user", exchange.question), Turn("assistant", exchange.answer.text))
+        if (answer := exchange.answer) is not None
+        for turn in (
+            Turn("user", exchange.question),
+            Turn("assistant", held_text(answer.text, answer.statements)),
+        )
     )
 
 

@@ -1,4 +1,4 @@
-from assistant.flagging import flagged_text, stretches
+from assistant.flagging import flagged_text, held_text, stretches
 from assistant.types import CheckedStatement, Verdict
 
 TEXT = "规模300亿元[1]。园区9个[1]。引进人才。"
@@ -30,3 +30,13 @@ def test_plain_text_tells_the_reasons() -> None:
 def test_a_line_is_cut_by_its_own_statements() -> None:
     (stretch,) = stretches("引进人才。", STATEMENTS, offset=19)
     assert stretch.doubt is STATEMENTS[2]
+
+
+def test_in_a_row_the_reason_stands_in_the_last_cell() -> None:
+    row = "| 园区 | 9个 |"
+    doubt = CheckedStatement(0, len(row), row, (), Verdict.UNSUPPORTED, "没有注明出处")
+    assert flagged_text(row, [doubt]) == "| 园区 | 9个（未能核对：没有注明出处） |"
+
+
+def test_what_is_contradicted_is_not_gone_on_from() -> None:
+    assert held_text(TEXT, STATEMENTS) == "规模300亿元[1]。引进人才。"

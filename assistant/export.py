@@ -206,8 +206,10 @@ def _sources(answers: Iterable[Answer], numbering: _Numbering) -> tuple[tuple[st
 def _source(citation: Citation, numbering: _Numbering) -> tuple[str, ...]:
     document = citation.document
     number = f"（{document.document_number}）" if document.document_number else ""
+    # Titles within a title take single marks (GB/T 15834).
+    title = document.title.replace("《", "〈").replace("》", "〉")
     cells = (
-        f"《{document.title}》{number}",
+        f"《{title}》{number}",
         document.issuer,
         _day(document.issued_on) if document.issued_on else "",
         citation.standing.label,

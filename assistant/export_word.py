@@ -28,9 +28,11 @@ from assistant.word_styles import (
 
 _ORDINALS = "一二三四五六七八九十"
 _AUTHOR = "政策助手"
-# The width of a page's text; a column counts for no less and no more characters than these.
+# The width of a page's text, also in characters of a table (12 points). A column has room for a word of five
+# characters, such as 征求意见稿; text of more than 24 makes it no wider.
 _TEXT_MM = 210 - 28 - 26
-_LEAST_CHARS, _MOST_CHARS = 5, 24
+_LINE_CHARS = 36
+_SHORT_CHARS, _MOST_CHARS = 5, 24
 # The most that the property of a package may hold (ISO/IEC 29500-2).
 _PROPERTY_CHARS = 255
 
@@ -116,15 +118,19 @@ class _Writer:
 
 
 def _widths(sheet: Sheet) -> list[float]:
-    """Return the width of each column in millimetres, by the longest text in it."""
+    """Return the width of each column in millimetres: room for a short word, and more for longer text."""
     rows = (sheet.head, *sheet.rows)
     longest = [0] * max(map(len, rows))
     for row in rows:
         for column, line in enumerate(row):
             length = sum(len(piece) for piece in line if isinstance(piece, str))
-            longest[column] = max(longest[column], length)
-    shares = [min(max(length, _LEAST_CHARS), _MOST_CHARS) for length in longest]
-    return [_TEXT_MM * share / sum(shares) for share in shares]
+            longest[column] = max(longest[column], min(length, _MOST_CHARS))
+    # One more for the margins of the cell.
+    least = [min(length, _SHORT_CHARS) + 1 for length in longest]
+    wanted = [length - min(length, _SHORT_CHARS) for length in longest]
+    spare = max(_LINE_CHARS - sum(least), 0) / (sum(wanted) or 1)
+    widths = [low + more * spare for low, more in zip(least, wanted, strict=True)]
+    return [_TEXT_MM * width / sum(widths) for width in widths]
 
 
 def _set_page(document: Document) -> None:
@@ -137,6 +143,8 @@ def _set_page(document: Document) -> None:
     paragraph.add_run("— ")
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
+    # What programs show that do not count pages themselves.
+    field.append(paragraph.add_run("1")._r)
     paragraph._p.append(field)
     paragraph.add_run(" —")
 

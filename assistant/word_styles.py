@@ -66,7 +66,7 @@ def add_styles(document: Document) -> None:
     known = {style.name for style in document.styles}
     for name, look in _LOOKS.items():
         if name not in known:
-            document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name == NOTE_TEXT)
         style = document.styles[name]
         for tag in ("w:pPr", "w:rPr"):
             for element in style.element.findall(qn(tag)):
@@ -74,7 +74,8 @@ def add_styles(document: Document) -> None:
         _set_paragraphs(style, look)
         style.font.name, style.font.size = _LATIN, Pt(look.size)
         style.element.rPr.rFonts.set(qn("w:eastAsia"), look.font)
-    document.styles.add_style(NOTE_MARK, WD_STYLE_TYPE.CHARACTER).font.superscript = True
+    mark = document.styles.add_style(NOTE_MARK, WD_STYLE_TYPE.CHARACTER, builtin=True)
+    mark.font.superscript = True
     language = document.styles.element.find(f".//{qn('w:lang')}")
     language.set(qn("w:eastAsia"), "zh-CN")
 

@@ -56,6 +56,7 @@ def _chosen_opinion(exchange_id: str) -> Opinion | None:
     with st.popover(say("没用"), key=key, icon=":material/thumb_down:"), st.form(f"{key}-form", border=False):
         reason = st.pills(say("原因"), _REASONS, format_func=lambda one: say(one.label))
         words = st.text_area(say("补充说明（可不填）"), max_chars=_WORDS_CHARS, height=68)
+        st.caption(say("问题、回答和此前的对话会一并提供给管理员"))
         if st.form_submit_button(say("提交"), type="primary"):
             return Opinion(False, reason or Reason.NONE, words)
     return None

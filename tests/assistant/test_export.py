@@ -86,6 +86,12 @@ def test_each_source_is_listed_once_with_its_standing_and_notes() -> None:
     )
 
 
+def test_a_title_within_a_title_takes_single_marks() -> None:
+    cited = citation(TEXT, FIRST, document=document(title="关于印发《办法》的通知", document_number=""))
+    (source,) = made(exchange(answer(f"{FIRST}[1]", cited))).sources
+    assert source[0] == "《关于印发〈办法〉的通知》"
+
+
 def test_the_days_of_retrieval_are_told() -> None:
     assert made(exchange(both())).when == "检索日期：2026年3月9日"
     exported = made(exchange(both()), exchange(both(), day=12))

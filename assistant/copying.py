@@ -13,7 +13,8 @@ def copied(answer: Answer) -> str:
         answer: the finished answer.
 
     Returns:
-        The text with its [n] marks and what was found wrong with it, and for each citation a line of number, label, standing and quote.
+        The text with its [n] marks and what was found wrong with it, and for each citation a line of number,
+        label, standing and quote.
     """
     sources = [
         f"[{citation.number}] {citation.label}（{citation.standing.label}）：“{citation.quote}”"

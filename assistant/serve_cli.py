@@ -9,10 +9,12 @@ from contextlib import suppress
 from rich.console import Console
 
 from assistant.assistant import Assistant
+from assistant.audit import AuditLog
 from assistant.settings import assistant_settings
 from vectorstore.endpoints import LOOPBACK
 from vectorstore.errors import SettingsError
 from vectorstore.library import PolicyLibrary
+from vectorstore.records import Records
 from vectorstore.settings import library_settings
 
 _LAST_WORDS_SECONDS = 5
@@ -51,7 +53,8 @@ def run_serve(options: argparse.Namespace) -> int:
         PolicyLibrary.open(library_settings()) as library,
         _listening(options.host, options.port) as listener,
     ):
-        app = service(library, Assistant(library, settings), key)
+        audit = AuditLog(Records(library_settings()), settings.policy_audit_days)
+        app = service(library, Assistant(library, settings), key, audit)
         server = uvicorn.Server(
             uvicorn.Config(
                 app,

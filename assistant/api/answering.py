@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import anyio.to_thread
@@ -18,24 +19,42 @@ from assistant.types import Answer, CheckedStatement
 _DONE = "data: [DONE]\n\n"
 
 
-async def whole(
-    wanted: ChatRequest, completion: Completion, stream: AnswerStream, request: Request
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question of a client, and its answer in the making.
+
+    Attributes:
+        wanted: what was asked.
+        completion: frames the answer.
+        stream: the answer; stopped where the client goes away.
+        finished: told the answer once there is one.
+    """
+
+    wanted: ChatRequest
+    completion: Completion
+    stream: AnswerStream
+    finished: Callable[[Answer], None]
+
+    def answer(self) -> Answer:
+        """Return the finished answer."""
+        answer = self.stream.answer
+        self.finished(answer)
+        return answer
+
+
+async def whole(exchange: Exchange, request: Request) -> dict[str, Any]:
     """Return an answer once it is finished.
 
     Args:
-        wanted: what was asked.
-        completion: frames the answer.
-        stream: the answer in the making.
+        exchange: what was asked.
         request: tells whether the client is still there.
     """
-
-    watching = asyncio.create_task(_stop_when_gone(request, stream))
+    watching = asyncio.create_task(_stop_when_gone(request, exchange.stream))
     try:
-        answer = await anyio.to_thread.run_sync(lambda: stream.answer)
+        answer = await anyio.to_thread.run_sync(exchange.answer)
     finally:
         watching.cancel()
-    return completion.whole(wanted, answer)
+    return exchange.completion.whole(exchange.wanted, answer)
 
 
 async def _stop_when_gone(request: Request, stream: AnswerStream) -> None:
@@ -44,14 +63,9 @@ async def _stop_when_gone(request: Request, stream: AnswerStream) -> None:
     stream.stop()
 
 
-async def events(wanted: ChatRequest, completion: Completion, stream: AnswerStream) -> AsyncIterator[str]:
-    """Yield an answer as the events of a stream, its citations in the last chunk of the answer.
-
-    Args:
-        wanted: what was asked.
-        completion: frames the events.
-        stream: the answer in the making; stopped where the client goes away.
-    """
+async def events(exchange: Exchange) -> AsyncIterator[str]:
+    """Yield an answer as the events of a stream, its citations in the last chunk of the answer."""
+    completion, stream = exchange.completion, exchange.stream
     yield completion.chunk({"role": "assistant", "content": ""})
     shown = held = ""
     flagging = _Flagging()
@@ -63,13 +77,13 @@ async def events(wanted: ChatRequest, completion: Completion, stream: AnswerStre
             if held:
                 yield completion.chunk({"content": flagging.passed(held, stream.statements)})
             shown, held = shown + held, piece
-        answer = stream.answer
+        answer = await anyio.to_thread.run_sync(exchange.answer)
         rest = flagging.passed(_rest(answer, shown), answer.statements) + completion.appendix(answer)
         if rest:
             yield completion.chunk({"content": rest})
         yield completion.chunk({}, "stop", **proof(answer))
-        if wanted.wants_usage:
-            yield completion.usage_chunk(wanted, answer)
+        if exchange.wanted.wants_usage:
+            yield completion.usage_chunk(exchange.wanted, answer)
         yield _DONE
     except Exception as error:
         yield event(error_record(spoken(error), "server_error"))

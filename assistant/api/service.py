@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from assistant.api.access import Access
-from assistant.api.answering import events, whole
+from assistant.api.answering import Exchange, events, whole
 from assistant.api.errors import RequestError, explain_errors
 from assistant.api.protocol import (
     MODEL,
@@ -19,58 +21,88 @@ from assistant.api.protocol import (
     SearchRequest,
 )
 from assistant.assistant import Assistant
+from assistant.audit import Action, AuditLog
 from assistant.records import hit_record
 from assistant.retriever import scoped
+from assistant.types import Answer
 from vectorstore.errors import LibraryEmptyError
 from vectorstore.library import PolicyLibrary
 
+_CALLER = "API"
 _MODELS = (MODEL, MODEL_WITH_SOURCES)
 
 
-def service(library: PolicyLibrary, assistant: Assistant, key: str = "") -> FastAPI:
+def service(
+    library: PolicyLibrary, assistant: Assistant, key: str = "", audit: AuditLog | None = None
+) -> FastAPI:
     """Return the service.
 
     Args:
         library: what is asked about.
         assistant: who answers.
         key: what callers must show; "" lets this machine alone in.
+        audit: where questions and answers are noted, if anywhere.
     """
     # Its pages of documentation would load scripts from elsewhere.
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Access, key=key)
     explain_errors(app)
+    routes = _Routes(library, assistant, audit)
+    app.get("/health")(routes.health)
+    app.get("/v1/models")(routes.models)
+    app.get("/v1/models/{name}")(routes.model)
+    app.post("/search")(routes.search)
+    app.post("/v1/chat/completions")(routes.chat)
+    return app
 
-    @app.get("/health")
-    def health() -> dict[str, Any]:
-        return {"status": "ok", "documents": len(library.documents())}
 
-    @app.get("/v1/models")
-    def models() -> dict[str, Any]:
+class _Routes:
+    def __init__(self, library: PolicyLibrary, assistant: Assistant, audit: AuditLog | None) -> None:
+        self._library = library
+        self._assistant = assistant
+        self._audit = audit
+
+    def health(self) -> dict[str, Any]:
+        return {"status": "ok", "documents": len(self._library.documents())}
+
+    def models(self) -> dict[str, Any]:
         return {"object": "list", "data": [_model(name) for name in _MODELS]}
 
-    @app.get("/v1/models/{name}")
-    def model(name: str) -> dict[str, Any]:
+    def model(self, name: str) -> dict[str, Any]:
         return _model(_known(name))
 
-    @app.post("/search")
-    def search(wanted: SearchRequest) -> dict[str, Any]:
-        _check(library, wanted)
-        hits = assistant.search(wanted.query, wanted.limit, wanted.scope)
+    def search(self, wanted: SearchRequest) -> dict[str, Any]:
+        self._check(wanted)
+        hits = self._assistant.search(wanted.query, wanted.limit, wanted.scope)
         return {"query": wanted.query, "results": [hit_record(hit) for hit in hits]}
 
-    @app.post("/v1/chat/completions")
-    async def chat(wanted: ChatRequest, request: Request) -> Response:
+    async def chat(self, wanted: ChatRequest, request: Request) -> Response:
         completion = Completion(_known(wanted.model))
         question = wanted.messages[-1]
         if question.role != "user" or not question.text.strip():
             raise RequestError(400, "最后一条消息应为用户的问题", param="messages")
-        _check(library, wanted)
-        stream = assistant.ask(question.text, wanted.history, wanted.scope)
+        self._check(wanted)
+        await anyio.to_thread.run_sync(self._note, Action.ASKED, completion, question.text)
+        stream = self._assistant.ask(question.text, wanted.history, wanted.scope)
+        exchange = Exchange(wanted, completion, stream, partial(self._finished, completion))
         if wanted.stream:
-            return StreamingResponse(events(wanted, completion, stream), media_type="text/event-stream")
-        return JSONResponse(await whole(wanted, completion, stream, request))
+            return StreamingResponse(events(exchange), media_type="text/event-stream")
+        return JSONResponse(await whole(exchange, request))
 
-    return app
+    def _finished(self, completion: Completion, answer: Answer) -> None:
+        self._note(Action.ANSWERED, completion, "refused" if answer.refused else answer.mode)
+
+    def _note(self, action: Action, completion: Completion, detail: str) -> None:
+        if self._audit:
+            self._audit.note(_CALLER, action, completion.id, detail)
+
+    def _check(self, wanted: Scoped) -> None:
+        """Refuse what no document could answer, for want of documents or within these limits."""
+        documents = self._library.documents()
+        if not documents:
+            raise LibraryEmptyError("资料库为空，请先导入文件：policy-assistant ingest 文件夹")
+        if not scoped(documents, wanted.scope):
+            raise RequestError(400, "资料库中没有符合 regions 和 documents 的文件", param="documents")
 
 
 def _model(name: str) -> dict[str, Any]:
@@ -83,12 +115,3 @@ def _known(name: str) -> str:
             404, f"没有模型 {name[:50]}，可用：{'、'.join(_MODELS)}", "model_not_found", "model"
         )
     return name
-
-
-def _check(library: PolicyLibrary, wanted: Scoped) -> None:
-    """Refuse what no document could answer, for want of documents or within these limits."""
-    documents = library.documents()
-    if not documents:
-        raise LibraryEmptyError("资料库为空，请先导入文件：policy-assistant ingest 文件夹")
-    if not scoped(documents, wanted.scope):
-        raise RequestError(400, "资料库中没有符合 regions 和 documents 的文件", param="documents")

@@ -12,14 +12,17 @@ import uvicorn
 
 from assistant import Assistant
 from assistant.api.service import service
+from assistant.audit import AuditLog
 from assistant.settings import AssistantSettings
 from vectorstore.library import PolicyLibrary
 
 
 @contextmanager
-def serving(library: PolicyLibrary, settings: AssistantSettings, key: str = "") -> Iterator[str]:
+def serving(
+    library: PolicyLibrary, settings: AssistantSettings, key: str = "", audit: AuditLog | None = None
+) -> Iterator[str]:
     """Serve a library and give the service's address."""
-    app = service(library, Assistant(library, settings), key)
+    app = service(library, Assistant(library, settings), key, audit)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)

@@ -14,11 +14,13 @@ import pytest
 from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 
 from assistant import Assistant
+from assistant.audit import Action, AuditLog
 from assistant.settings import AssistantSettings
 from tests.assistant.answering import settings
 from tests.assistant.api.serving import client, serving
 from tests.openai_server import OpenAIServer, Reply
 from vectorstore.library import PolicyLibrary
+from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
 
 QUESTION = "海岬高新区2030年地区生产总值目标是多少？"
@@ -190,6 +192,15 @@ def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:
         answer = post(url, "/search", {"query": "产业"})
     assert answer.status_code == 503
     assert "policy-assistant ingest" in answer.json()["error"]["message"]
+
+
+def test_questions_and_answers_are_noted_in_the_log(example_library: PolicyLibrary, tmp_path: Path) -> None:
+    audit = AuditLog(Records(LibrarySettings.in_folder(tmp_path)), days=1)
+    with serving(example_library, AssistantSettings(), audit=audit) as url:
+        for streamed in (True, False):
+            list(client(url).chat.completions.create(model=MODEL, messages=ASKED, stream=streamed))
+    noted = [(entry.who, entry.action, entry.detail) for entry in reversed(audit.entries())]
+    assert noted == [("API", Action.ASKED, QUESTION), ("API", Action.ANSWERED, "extractive")] * 2
 
 
 @pytest.mark.parametrize("streamed", [True, False])

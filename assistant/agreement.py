@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.bodies import stem_of
 from assistant.comparison import said_of
 from assistant.names import Mention
 from assistant.question import Question
@@ -53,8 +54,19 @@ def agreement(
         fewer than two speak.
     """
     alone = _thing(question)
-    documents = library.score_documents(alone.search, _MOST_DOCUMENTS)
-    found = [find(library, alone, _HITS, Scope(documents=(identity,))) for identity in documents]
+    own = frozenset[str]().union(*(place.documents for place in question.mentions))
+    # A place's own documents seldom repeat its name.
+    nameless = asked_alone(alone, alone.query, question.mentions)
+    documents = frozenset(library.score_documents(alone.search, _MOST_DOCUMENTS))
+    # Other places' documents may speak of it as well.
+    alone = replace(
+        alone,
+        mentions=tuple(replace(place, documents=documents, own=documents) for place in nameless.mentions),
+    )
+    found = [
+        find(library, nameless if identity in own else alone, _HITS, Scope(documents=(identity,)))
+        for identity in sorted(documents)
+    ]
     speaking = [
         side
         for side in _speaking(library, alone, found, today, thresholds)
@@ -77,9 +89,12 @@ def _thing(question: Question) -> Question:
 
 
 def _of_place(side: Side, place: Mention) -> bool:
-    """Tell whether a side speaks of a place: its document is about it, or its words name it."""
-    own = all(quote.document.id in place.documents for quote in side.quotes)
-    return own or all(place.text in fold(quote.text) for quote in side.quotes)
+    """Tell whether a side speaks of a place: its document is about it, or its passages name it."""
+    return all(
+        quote.document.id in place.documents
+        or stem_of(place.text) in fold(f"{quote.document.title}{quote.passage.text}")
+        for quote in side.quotes
+    )
 
 
 def differ(sides: Sequence[Side]) -> bool:

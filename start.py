@@ -105,7 +105,7 @@ def ingest(folder: Path) -> int:
 
 def serve(port: int) -> int:
     """Serve the page until Ctrl-C, and say where it is once it answers."""
-    command = [sys.executable, "-m", "streamlit", "run", str(HOME / "app.py"), "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(HOME / "server.py"), "--server.port", str(port)]
     command += ["--logger.level", "warning", "--logger.hideWelcomeMessage", "true"]
     # In a process group of its own it does not hear Ctrl-C, for its answer while starting is a traceback.
     server = subprocess.Popen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -17,8 +18,15 @@ from assistant.ui.log import show_log
 from assistant.ui.notice import guarded, notice_html, problem_line
 from assistant.ui.sidebar import show_sidebar
 from assistant.ui.signing_in import let_in
+from vectorstore.errors import PolicyError
 
 _HERE = Path(__file__).parent
+
+
+def make_ready() -> None:
+    """Open what all visitors share; where that fails, the page says why and tries again."""
+    with suppress(PolicyError):
+        sharing.resources()
 
 
 def show_page() -> None:

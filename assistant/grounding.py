@@ -12,6 +12,7 @@ from assistant.figures import figure_faults
 from assistant.opposites import opposite_faults
 from assistant.particulars import missing_particulars
 from assistant.quantities import quantities
+from assistant.ranges import range_faults
 from assistant.remarks import without_remarks
 from assistant.sources import Source, source_of
 from assistant.types import Hit, Verdict
@@ -82,6 +83,7 @@ def _faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
         yield Fault("这句话不是中文，无法核对")
         return
     yield from figure_faults(statement, sources)
+    yield from range_faults(statement, sources)
     for missing in missing_particulars(plain, said, around):
         yield Fault(f"引用的资料中没有{missing if missing.startswith('《') else f'“{missing}”'}")
     yield from opposite_faults(plain, said)

@@ -218,3 +218,10 @@ def test_another_body_is_not_a_short_name() -> None:
 def test_any_sentence_is_judged(statement: str) -> None:
     grounding = ground(statement, [BASE, PLAN])
     assert (grounding.verdict is Verdict.SUPPORTED) == (grounding.reason == "")
+
+
+def test_the_ends_of_a_range_belong_together() -> None:
+    told = hit("形成1-3家大型企业，5-10家中型企业，产值由3亿元提高到9亿元。")
+    assert ground("形成1—3家大型企业、5至10家中型企业。", [told]).reason == ""
+    assert ground("产值由3亿元到9亿元。", [told]).reason == ""
+    assert ground("形成1-5家大型企业。", [told]).verdict is Verdict.CONTRADICTED

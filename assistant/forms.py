@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_MONEY = re.compile(
-    r"\d[^,，。；、]{0,6}元|\d+(?:\.\d+)?(?:[~～—-]\d+)?(?:万|亿)(?!\s*[平m公亩人吨个家户张套株])|\d/\d|元\)|"
+_SUM = re.compile(
+    r"\d[^,，。；、]{0,6}元|\d+(?:\.\d+)?(?:[~～—-]\d+)?(?:万|亿)(?!\s*[平m公亩人吨个家户张套株])|元\)|"
     r"[一二三四五六七八九十百千两]万?亿"
 )
+# 省多少钱 may be told as a third.
+_MONEY = re.compile(rf"{_SUM.pattern}|\d/\d")
 _AREA = re.compile(r"\d[^,，。；、]{0,6}(?:亩|平方|公顷|m)")
 _SHARE = re.compile(r"\d\s*%|百分之|倍|成|\(%\)|\d/\d")
 _DATE = re.compile(r"(?:19|20)\d{2}|[去今明]年|\d+月")
@@ -17,6 +19,12 @@ _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(r"多少(?:万|亿|万亿)?元|多少钱|(?:金额|资金|投资|经费|奖励|补助|资助)[^,，。]{0,8}多少"),
         _MONEY,
+    ),
+    (
+        re.compile(
+            r"(?:产值|生产总值|gdp|营业收入|销售收入|利润)的?(?:目标|指标值?)?(?:分别|各)?[是为有要达到]*多少"
+        ),
+        _SUM,
     ),
     (re.compile(r"多少(?:亩|公顷|平方)|多大(?:地方|面积|的?地)|(?:面积|占地)[^,，。]{0,6}多[少大]"), _AREA),
     (

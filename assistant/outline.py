@@ -20,6 +20,8 @@ _NUMBERING = re.compile(
 _VERB = re.compile(
     r"打赢|推进|加快|实施|加强|提升|构建|打造|完善|深化|优化|推动|促进|强化|健全|全面|大力|深入|积极|着力"
 )
+# A heading's period is that of its document; questions seldom repeat it.
+_PERIOD = re.compile(r"[“\"]?十[一二三四五六七八九]?五[”\"]?(?:时期|期间|规划)?")
 _ITEMS = re.compile(r"[一二两三四五六七八九十\d]*[大个项条]?(?:重点|任务|措施|举措|工作|内容|要点)")
 _COUNT = re.compile(r"([二两三四五六七八九十]|\d{1,2})(?:大|个|项|条|方面|类|种|点)")
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -105,7 +107,7 @@ def _count(folded: str) -> int | None:
 
 def _names(asked: frozenset[str], heading: str) -> bool:
     """Tell whether a question holds all words of a heading that have two characters at least."""
-    wanted = [word for word in words(_NUMBERING.sub("", heading)) if len(word) > 1]
+    wanted = [word for word in words(_PERIOD.sub("", _NUMBERING.sub("", heading))) if len(word) > 1]
     return bool(wanted) and asked.issuperset(wanted)
 
 

@@ -52,8 +52,17 @@ def test_what_no_document_says_is_refused(ask: Ask, question: str) -> None:
         "海洋牧场2030年产值是多少亿元？",
         "海洋牧场规划的联系电话是多少？",
         "海洋牧场苗种中心的投资是多少亿元？",
+        "海洋牧场的产值是多少？",
     ],
-    ids=["wrong year", "wrong place", "no amount", "wrong quantity", "no telephone", "an area for money"],
+    ids=[
+        "wrong year",
+        "wrong place",
+        "no amount",
+        "wrong quantity",
+        "no telephone",
+        "an area for money",
+        "an area for a value",
+    ],
 )
 def test_the_right_topic_without_the_asked_fact_is_refused(library_of: Filled, question: str) -> None:
     assert asker(library_of({"a.txt": PLAN}))(question).refused

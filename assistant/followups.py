@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from string import Template
 
 from assistant.context import defuse, pack
-from assistant.nearby import nearby_questions
+from assistant.nearby import nearby_questions, standing_questions
 from assistant.settings import AssistantSettings
 from assistant.short_replies import ShortReplies, exact_terms
 from assistant.suggestions import QUESTION_CHARS
@@ -23,7 +24,8 @@ from vectorstore.segmentation import fold
 _LOG = logging.getLogger(__name__)
 _COUNT = 3
 # Each question is tried on the library; few, as the page waits for them.
-_TRIALS = 12
+_TRIALS = 16
+_PATIENCE_SECONDS = 3.0
 _NEAR = 12
 _SOURCE_TOKENS = 3000
 _LINE = re.compile(r"\s*(?:[-*•·]|\d+[.、)）])?\s*([^\s?？][^?？]*[?？])\s*$")
@@ -54,9 +56,12 @@ class FollowUps:
         """
         told = list(answer.citations)
         found: list[str] = []
+        deadline = time.monotonic() + _PATIENCE_SECONDS
         for question, is_good in islice(self._candidates(answer), _TRIALS):
             if question in asked or question in found:
                 continue
+            if time.monotonic() > deadline:
+                break
             tried = trial(question)
             if is_good(tried) and not any(_overlap(tried.citations[0], known) for known in told):
                 found.append(question)
@@ -71,6 +76,8 @@ class FollowUps:
         if near and answer.mode == "model":
             yield from ((question, _is_answer) for question in self._written(answer, near))
         yield from ((example.question, example.answered_by) for example in nearby_questions(near))
+        documents = dict.fromkeys(citation.document for citation in answer.citations)
+        yield from ((question, _is_answer) for question in standing_questions(documents))
 
     def _written(self, answer: Answer, near: Sequence[Hit]) -> list[str]:
         """Return the model's questions that name no figure but those that it was given."""

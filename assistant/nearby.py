@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from assistant.suggestions import QUESTION_CHARS, Example, example_questions, place_of, taking_turns
+from assistant.suggestions import (
+    QUESTION_CHARS,
+    Example,
+    example_questions,
+    place_of,
+    short_title,
+    taking_turns,
+)
 from assistant.types import Hit
 from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
 
@@ -34,6 +41,21 @@ def nearby_questions(near: Sequence[Hit]) -> Iterator[Example]:
     of_document = {document.id: found for document, found in passages.items()}
     usual = example_questions(list(passages), lambda identity: of_document[identity])
     return taking_turns(chain(usual, *(_further(document, found) for document, found in passages.items())))
+
+
+def standing_questions(documents: Iterable[PolicyDocument]) -> Iterator[str]:
+    """Yield questions about documents themselves, of what they say of themselves; for want of others."""
+    for document in documents:
+        title = f"《{short_title(document.title)}》"
+        asked = {
+            f"{title}是什么时候发布的？": document.issued_on,
+            f"{title}的规划期是哪几年？": document.period.end,
+            f"{title}现在还有效吗？": document.status not in (Status.UNKNOWN, Status.NOT_POLICY),
+            f"{title}由谁发布？": document.issuer,
+        }
+        yield from (
+            question for question, known in asked.items() if known and len(question) <= QUESTION_CHARS
+        )
 
 
 def _further(document: PolicyDocument, passages: Iterable[Passage]) -> Iterator[Example]:

@@ -35,7 +35,7 @@ class Records:
     def __init__(self, settings: LibrarySettings) -> None:
         self._settings = settings
         self._database = Database(settings)
-        self._guard = Lock()
+        self._guard, self._turn = Lock(), Lock()
         self._ready = False
 
     @contextmanager
@@ -57,7 +57,8 @@ class Records:
             LibraryError: the database cannot be written.
         """
         self._make_ready()
-        with self._database.writing() as connection:
+        # Waiting here is fair and quick; SQLite only looks again after a while.
+        with self._turn, self._database.writing() as connection:
             yield connection
 
     def close(self) -> None:

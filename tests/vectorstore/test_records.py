@@ -74,11 +74,12 @@ def test_records_are_written_while_another_process_fills_the_library(tmp_path: P
         assert len(library.documents()) == 3
 
 
-def test_a_record_waits_for_a_transaction_under_way(settings: LibrarySettings) -> None:
-    with closing(Records(settings)) as records:
+@pytest.mark.parametrize("one_server", [True, False])
+def test_a_record_waits_for_a_transaction_under_way(settings: LibrarySettings, one_server: bool) -> None:
+    with closing(Records(settings)) as records, closing(Records(settings)) as others:
         assert count(records) == 0
         with records.writing():
-            waiting = threading.Thread(target=note, args=(records, "1"))
+            waiting = threading.Thread(target=note, args=(records if one_server else others, "1"))
             waiting.start()
             waiting.join(0.2)
             assert waiting.is_alive()

@@ -98,3 +98,15 @@ def test_what_a_document_does_not_say_of_itself_is_not_made_up(library_of: Fille
     library = library_of({"a.txt": "渔港须知\n\n渔港每月清淤一次，由渔业站负责。\n"})
     answer = asker(library)("渔港须知的规划期限是哪几年？")
     assert "20" not in answer.text
+
+
+def test_the_period_of_each_place_is_told_where_several_are_named(ask: Ask) -> None:
+    text = ask("临澜市和砚川市的生物医药产业规划，规划期分别到哪一年？").text
+    assert "2026年至2030年" in text
+    assert "2021年至2025年" in text
+
+
+def test_documents_of_several_standings_are_listed_together(ask: Ask) -> None:
+    text = ask("资料中哪些文件是征求意见稿，哪些已经过期？").text
+    assert "：征求意见稿。" in text
+    assert "：规划期已满。" in text

@@ -76,13 +76,13 @@ def check_chat(settings: AssistantSettings) -> str:
 
 
 def check_embedding(settings: LibrarySettings) -> str:
-    """Embed two texts, search the library by vectors, and say how it went.
+    """Embed a text, search the library by vectors, and say how it went.
 
     Raises:
         PolicyError: the endpoint failed, or its vectors do not fit the library's.
     """
     model = embedding_model(settings)
-    dimension = model.embed(_TEXTS).shape[1]
+    dimension = len(model.embed_query(_TEXTS[0]))
     with PolicyLibrary.open(settings) as library:
         library.search_vectors(_TEXTS[0], 1)
         fits = "，与资料库一致" if library.documents() else ""

@@ -217,6 +217,33 @@ def test_vectors_that_do_not_fit_the_library_are_told(
     assert "policy-assistant reembed" in line
 
 
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        (Reply(status=401), "OPENAI_API_KEY"),
+        (Reply(status=404, message="model test-embedding not found"), "POLICY_EMBEDDING_MODEL"),
+        (Reply(status=500), "500"),
+        (Reply(hold=threading.Event()), "没有及时应答"),
+    ],
+)
+def test_what_is_wrong_with_the_embedding_model_is_told_at_once(
+    run: Run,
+    configure: Configure,
+    openai_server: OpenAIServer,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    reply: Reply,
+    told: str,
+) -> None:
+    configure(POLICY_EMBEDDING_MODEL="test-embedding", POLICY_EMBEDDING_TIMEOUT="0.3", POLICY_CHAT_MODEL=None)
+    monkeypatch.setenv("POLICY_DATA_DIR", str(tmp_path))
+    openai_server.replies(reply)
+    code, line = line_of(run, "嵌入模型")
+    assert code == 1
+    assert told in line
+    assert len(openai_server.requests) == 1
+
+
 def test_an_embedding_that_works_tells_its_dimension(
     run: Run, configure: Configure, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from assistant.statements import SentenceEnds, Statement, parts, statement_at
 from assistant.types import CheckedStatement, Hit, Verdict
 
 _UNPROVEN = Grounding(Verdict.UNSUPPORTED, "这句话没有注明出处，资料中也未找到依据")
-_UNFINISHED = Grounding(Verdict.UNSUPPORTED, "这句话没有写完，无法核对")
+UNFINISHED = Grounding(Verdict.UNSUPPORTED, "这句话没有写完，无法核对")
 _AGAIN = 3
 
 
@@ -110,7 +110,7 @@ class Verifier:
             end = len(self.text)
             found = Grounding(Verdict.PROVEN)
         else:
-            found = _UNPROVEN if finished else _UNFINISHED
+            found = _UNPROVEN if finished else UNFINISHED
         self._keep(replace(statement, end=end, numbers=numbers), found)
         return added
 

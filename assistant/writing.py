@@ -11,7 +11,7 @@ from assistant.citations import Quote
 from assistant.drafting import Draft
 from assistant.generative import Reply
 from assistant.types import CheckedStatement, Hit
-from assistant.verifying import Verifier
+from assistant.verifying import UNFINISHED, Verifier
 from vectorstore.errors import EndpointError
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -47,8 +47,8 @@ class Written:
 
     @property
     def failed(self) -> int:
-        """How many sentences are not borne out."""
-        return sum(not statement.holds for statement in self.statements)
+        """How many whole sentences are not borne out."""
+        return sum(not one.holds and one.reason != UNFINISHED.reason for one in self.statements)
 
     @property
     def refused(self) -> bool:

@@ -28,13 +28,14 @@ _COMPARING = re.compile(
     r"(?:要?怎么|如何)变|能(?:直接)?比|一致|矛盾|(?:情况)?(?:如何|怎么?样)(?=[?]|$)|(?<!多)[高多大快低少小强](?=[?吗呢]|$)"
 )
 _MEASURED = re.compile(
-    r"规模|[产总]值|数量|总[数量额]|增速|增长率|比[例重]|占比|金额|面积|投资|收入|税收|营收|利润|[家户人业]数(?![字据智])|"
+    r"规模|[产总]值|数量|总[数量额]|增速|增长率|比[例重]|占比|金额|面积|投资|收入|税收|营收|利润|[家户人业届次件项台套张处座]数(?![字据智])|"
     r"寿命|率(?!先|领)|多少|更[高多大快低少]|(?:哪[边个家]|谁).{0,12}[高多大快低少]"
 )
 _CHANGE = re.compile(r"变化|怎么变|如何变|演变|增减|前后|相比|对比|比较")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:前后|左右|年?[初末底])?")
 _MONEY = re.compile(r"产业.{0,4}规模|规模目标|[产总]值|营收|收入|税收|利润|投资|金额")
 _SHARE = re.compile(r"增[速长幅]|占比|比[例重]|率")
+_UNIT = re.compile(r"([届次件项台套张处座])数(?:量)?$")
 _HOUSES = frozenset({"企业", "公司", "机构", "医院", "单位", "园区"})
 _COUNTED = re.compile(
     rf"({'|'.join(sorted(_HOUSES))}|项目|平台|基地|中心|标准)(?:的)?(?:总?数量?|数目|总数)(?![字据智])"
@@ -121,6 +122,9 @@ def document_name(document: PolicyDocument, today: date, note: str = "") -> str:
 
 def _how_many(bare: str) -> str:
     """Return the question for a measure: how many where things are counted, else how much."""
+    unit = _UNIT.search(bare)
+    if unit:
+        return f"{bare[: unit.start()]}有多少{unit[1]}"
     counted = _COUNTED.search(bare)
     if counted is None:
         money = _MONEY.search(bare) and not _SHARE.search(bare)

@@ -13,6 +13,7 @@ from assistant.question_file import question_file
 from assistant.types import Turn
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
+from assistant.ui.message import answer_html
 
 _REASONS = tuple(reason for reason in Reason if reason is not Reason.NONE)
 _AT_ONCE = 50
@@ -43,7 +44,9 @@ def show_feedback_buttons(
     if given is not None:
         key = f"feedback-back-{exchange.id}"
         help_ = say("撤回反馈")
-        if st.button(_said(given), key=key, type="tertiary", icon=":material/undo:", help=help_):
+        if st.button(
+            say("已反馈：") + _told(given), key=key, type="tertiary", icon=":material/undo:", help=help_
+        ):
             book.take_back(owner, exchange.id)
             st.rerun()
 
@@ -117,42 +120,42 @@ def _show_one(given: Feedback) -> None:
             st.html(_details_html(given))
 
 
-def _said(opinion: Opinion) -> str:
-    if opinion.useful:
-        return say("已反馈：有用")
+def _told(opinion: Opinion) -> str:
     reason = "" if opinion.reason is Reason.NONE else f"（{say(opinion.reason.label)}）"
-    return say("已反馈：没用") + reason
+    return say("有用") if opinion.useful else say("没用") + reason
 
 
 def _head_html(given: Feedback) -> str:
     moment = f"{given.at.astimezone():%Y-%m-%d %H:%M}"
-    facts = " · ".join(filter(None, (_said(given.opinion), given.owner, moment)))
+    facts = " · ".join(filter(None, (_told(given.opinion), given.owner, moment)))
     words = f"<p>{html_text(given.opinion.words)}</p>" if given.opinion.words else ""
     question = html_text(given.answer.question)
     return f'<p><strong>{question}</strong></p><p class="pa-facts">{html_text(facts)}</p>{words}'
 
 
 def _details_html(given: Feedback) -> str:
+    answer = given.answer
+    way = say("由模型撰写") if answer.mode == "model" else say("摘录原文")
     history = [f"{_speaker(turn)}：{turn.content}" for turn in given.history]
-    sources = [
-        f"[{one.number}] {one.label}（{one.standing.label}）：{one.quote}" for one in given.answer.citations
-    ]
-    way = say("由模型撰写") if given.answer.mode == "model" else say("摘录原文")
+    sources = [f"[{one.number}] {one.label}（{one.standing.label}）：{one.quote}" for one in answer.citations]
     settings = [way, *(f"{name}：{value}" for name, value in given.circumstances.items())]
     parts = (
-        (say("此前的对话"), history),
-        (say("回答"), [given.answer.text]),
-        (say("提示"), list(given.answer.notices)),
-        (say("依据"), sources),
-        (say("设置"), settings),
+        (say("此前的对话"), _lines_html(history)),
+        (say("回答"), answer_html(answer.text, statements=answer.statements)),
+        (say("提示"), _lines_html(answer.notices)),
+        (say("依据"), _lines_html(sources)),
+        (say("设置"), _lines_html(settings)),
     )
-    return "".join(_part_html(name, lines) for name, lines in parts if lines)
+    return "".join(
+        f'<div class="pa-panel-label">{html_text(name)}</div><div class="pa-kept">{body}</div>'
+        for name, body in parts
+        if body
+    )
 
 
 def _speaker(turn: Turn) -> str:
     return say("问") if turn.role == "user" else say("答")
 
 
-def _part_html(name: str, lines: Sequence[str]) -> str:
-    body = "".join(f"<p>{html_text(line)}</p>" for line in lines)
-    return f'<h4>{html_text(name)}</h4><div class="pa-kept">{body}</div>'
+def _lines_html(lines: Sequence[str]) -> str:
+    return "".join(f"<p>{html_text(line)}</p>" for line in lines)

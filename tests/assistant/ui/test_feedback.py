@@ -94,7 +94,7 @@ def test_administrators_see_question_answer_sources_and_settings(records: Record
     shown = seen(drawn(administered(records))).text
     for part in (
         "岸电使用率的目标？",
-        "已反馈：没用（其他）",
+        "没用（其他）",
         "看不懂",
         "问：先前的问题",
         f"{TEXT}[1]",

@@ -19,7 +19,7 @@ from vectorstore.types import Passage, PolicyDocument
 
 _MOST_DOCUMENTS, _PASSAGES_A_DOCUMENT = 24, 4
 _CHARS, _FEWEST_CHARS, _MOST_CHARS = 560, 40, 100
-_SPEAKS_OF_IT = 0.8
+_SPEAKS_OF_IT, _FEWEST_OF_A_NAME = 0.8, 2
 _SAYS = r"(?:提到|提及|谈到|谈及|讲到|讲了|说到|说了|写到|写了|写明|涉及|论及|载明|规定|出现|包含|有关|关于)"
 _MENTIONED = re.compile(
     rf"{_SAYS}过?了?(?P<after>[^,，。?？]*)|(?P<before>[^,，。?？]*?)(?:在|被|于).{{0,6}}哪"
@@ -48,6 +48,8 @@ def mentioning(library: PolicyLibrary, question: Question) -> tuple[Side, ...]:
         A side for each document that says the thing's name, or else nearly all of its words.
     """
     thing = _thing(question)
+    if len(thing) < _FEWEST_OF_A_NAME:
+        return ()
     subject = replace(question, search=thing, wording="", kind=AnswerKind.FACT, mentions=())
     weights = term_weights(library, subject)
     total = sum(weights.values()) or 1.0

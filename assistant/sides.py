@@ -141,15 +141,18 @@ def without_growth(question: Question) -> Question | None:
 def _places(question: Question) -> tuple[Side, ...]:
     folded = fold(question.query)
     known = distinct_places(question.mentions)
-    everything = sorted([*known, *_strangers(folded, question.mentions)], key=lambda side: side.start)[:_MOST]
+    strangers = _strangers(folded, question.mentions)
+    everything = sorted([*known, *strangers], key=lambda side: side.start)[:_MOST]
     if len(everything) < 2 or not known:
         return ()
-    spans = _own_words(folded, everything)
+    spans = dict(zip(everything, _own_words(folded, everything), strict=True))
     sides = []
-    for at, mention in enumerate(everything):
+    for mention in everything:
         text = folded
-        for start, end in sorted((span for other, span in enumerate(spans) if other != at), reverse=True):
-            text = text[:start] + _GAP + text[end:]
+        for other in sorted([*question.mentions, *strangers], key=lambda one: -one.start):
+            if other != mention:
+                start, end = spans.get(other, (other.start, other.end))
+                text = text[:start] + _GAP + text[end:]
         own = asked_alone(question, _AROUND_GAP.sub("", text), [mention])
         sides.append(Side(mention.text, mention.documents or None, own))
     return tuple(sides)
@@ -172,18 +175,25 @@ def _own_words(folded: str, places: Sequence[Mention]) -> list[tuple[int, int]]:
 
 
 def _strangers(folded: str, known: Sequence[Mention]) -> list[Mention]:
-    """Return the places that are joined to a known one but that no document of the library is about."""
-    found = []
-    for start, name in place_names(folded):
-        end = start + len(name)
-        beside = any(
-            re.fullmatch(rf"{_JOINT}", folded[mention.end : start])
-            or re.fullmatch(rf"{_JOINT}", folded[end : mention.start])
-            for mention in known
-        )
-        if beside and all(end <= mention.start or start >= mention.end for mention in known):
-            found.append(Mention(start, end, name, frozenset()))
+    """Return the places named in a row with a known one but that no document of the library is about."""
+    left = [
+        Mention(start, start + len(name), name, frozenset())
+        for start, name in place_names(folded)
+        if all(start + len(name) <= mention.start or start >= mention.end for mention in known)
+    ]
+    found: list[Mention] = []
+    row = list(known)
+    # Each one found may have the next one beside it.
+    while beside := [one for one in left if any(_beside(folded, one, other) for other in row)]:
+        found += beside
+        row = beside
+        left = [one for one in left if one not in beside]
     return found
+
+
+def _beside(folded: str, one: Mention, other: Mention) -> bool:
+    first, second = sorted((one, other), key=lambda mention: mention.start)
+    return re.fullmatch(_JOINT, folded[first.end : second.start]) is not None
 
 
 def _years(question: Question) -> tuple[Side, ...]:

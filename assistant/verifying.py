@@ -50,11 +50,6 @@ class Verifier:
         return tuple(self._hits[number - 1] for number in self._marks.order)
 
     @property
-    def holds(self) -> bool:
-        """Whether any sentence is borne out."""
-        return any(statement.holds for statement in self._statements)
-
-    @property
     def loops(self) -> bool:
         """Whether the model says the same sentence again and again."""
         return any(times >= _AGAIN for times in self._said.values())

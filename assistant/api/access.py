@@ -47,11 +47,9 @@ class Access:
     def _refusal(self, headers: Headers) -> JSONResponse | None:
         if not self._key:
             host = _PORT.sub("", headers.get("host", "")).strip("[]")
-            return (
-                None
-                if host in LOOPBACK
-                else _refused(403, "未设置 POLICY_API_KEY，只接受本机的请求", "forbidden")
-            )
+            if host in LOOPBACK:
+                return None
+            return _refused(403, "未设置 POLICY_API_KEY，只接受本机的请求", "forbidden")
         shown = headers.get("authorization", "").removeprefix("Bearer ").encode()
         if hmac.compare_digest(shown, self._key):
             return None

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import ssl
-import subprocess
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.assistant.asking import Run, records
+from tests.assistant.strange_servers import https, web_page
 from tests.openai_server import OpenAIServer, Reply
 from vectorstore.settings import LibrarySettings
 
@@ -129,36 +126,6 @@ def test_https_asked_of_a_server_without_it(
     assert "应为 http:// 还是 https://" in line_of(run, "对话模型")[1]
 
 
-@contextmanager
-def https(folder: Path) -> Iterator[str]:
-    """Serve HTTPS with a certificate that nobody has signed."""
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    made = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "1",
-        "-subj",
-        "/CN=localhost",
-    ]
-    subprocess.run([*made, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    server = HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
-    server.handle_error = lambda request, client_address: None  # type: ignore[method-assign]
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield f"https://localhost:{server.server_address[1]}/v1"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="没有 openssl，无法签发证书 (no openssl)")
 def test_a_certificate_that_cannot_be_verified(run: Run, configure: Configure, tmp_path: Path) -> None:
     with https(tmp_path) as url:
@@ -167,26 +134,10 @@ def test_a_certificate_that_cannot_be_verified(run: Run, configure: Configure, t
 
 
 def test_a_page_that_is_no_endpoint(run: Run, configure: Configure) -> None:
-    class Page(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(b"<html>welcome</html>")
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-            """Keep the tests' output clean."""
-
-    server = HTTPServer(("127.0.0.1", 0), Page)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    url = f"http://127.0.0.1:{server.server_address[1]}"
-    configure(OPENAI_BASE_URL=url, POLICY_RERANK_URL=url)
-    assert "OPENAI_BASE_URL" in line_of(run, "对话模型")[1]
-    assert "POLICY_RERANK_URL" in line_of(run, "重排服务")[1]
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with web_page() as url:
+        configure(OPENAI_BASE_URL=url, POLICY_RERANK_URL=url)
+        assert "OPENAI_BASE_URL" in line_of(run, "对话模型")[1]
+        assert "POLICY_RERANK_URL" in line_of(run, "重排服务")[1]
 
 
 def test_a_library_of_another_embedding_is_told_with_the_command_that_reembeds(

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import httpx2
 import openai
 import uvicorn
+from openai.types.chat import ChatCompletionMessageParam
 
 from assistant import Assistant
 from assistant.api.service import service
 from assistant.audit import AuditLog
 from assistant.settings import AssistantSettings
 from vectorstore.library import PolicyLibrary
+
+QUESTION = "海岬高新区2030年地区生产总值目标是多少？"
+ASKED: list[ChatCompletionMessageParam] = [{"role": "user", "content": QUESTION}]
+MODEL = "policy-assistant"
 
 
 @contextmanager
@@ -37,3 +44,11 @@ def client(url: str, key: str = "none") -> openai.OpenAI:
     """Return the official client for a service."""
     http = openai.DefaultHttpxClient(trust_env=False)
     return openai.OpenAI(base_url=f"{url}/v1", api_key=key, max_retries=0, timeout=30, http_client=http)
+
+
+def post(url: str, path: str, body: object, **headers: str) -> httpx2.Response:
+    """Send a body, as JSON unless it is bytes."""
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return httpx2.post(
+        url + path, content=content, headers={"Content-Type": "application/json", **headers}, trust_env=False
+    )

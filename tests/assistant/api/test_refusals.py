@@ -1,0 +1,103 @@
+"""What the HTTP service refuses, and how it says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx2
+import openai
+import pytest
+
+from assistant.settings import AssistantSettings
+from tests.assistant.api.serving import ASKED, MODEL, client, post, serving
+from tests.openai_server import OpenAIServer
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        (b"{", "JSON"),
+        (b"[]", "JSON"),
+        (b"\xff\xfe", "JSON"),
+        ({"model": MODEL}, "messages"),
+        ({"model": MODEL, "messages": []}, "messages"),
+        ({"model": MODEL, "messages": [{"role": "user"}]}, "content"),
+        ({"model": MODEL, "messages": [{"role": "user", "content": " "}]}, "最后一条消息"),
+        ({"model": MODEL, "messages": [{"role": "assistant", "content": "好"}]}, "最后一条消息"),
+        ({"model": MODEL, "messages": [{"role": "tool", "content": "好"}]}, "role"),
+        ({"model": MODEL, "messages": [{"role": "user", "content": "长" * 30_000}]}, "content"),
+        ({"model": MODEL, "messages": [{"role": "user", "content": [{"type": "image_url"}]}]}, "content"),
+        ({"model": MODEL, "messages": ASKED, "n": 2}, "n"),
+        ({"model": MODEL, "messages": ASKED, "documents": ["没有的文件.txt"]}, "documents"),
+    ],
+)
+def test_bad_input_is_told_in_the_protocol_s_shape(url: str, body: object, named: str) -> None:
+    answer = post(url, "/v1/chat/completions", body)
+    assert answer.status_code == 400
+    error = answer.json()["error"]
+    assert named in error["message"]
+    assert "\n" not in error["message"]
+    assert error["type"] == "invalid_request_error"
+
+
+def test_an_unknown_model_or_path_is_not_found(url: str) -> None:
+    with pytest.raises(openai.NotFoundError) as caught:
+        client(url).chat.completions.create(model="gpt-4", messages=ASKED)
+    assert caught.value.code == "model_not_found"
+    for path in ("/", "/docs", "/openapi.json", "/v1/nothing"):
+        answer = httpx2.get(url + path, trust_env=False)
+        assert answer.status_code == 404
+        assert answer.json()["error"]["message"]
+    assert httpx2.get(f"{url}/search", trust_env=False).status_code == 405
+
+
+def test_too_large_a_request_is_refused(url: str) -> None:
+    assert post(url, "/search", {"query": "长" * 400_000}).status_code == 413
+    unannounced = httpx2.post(f"{url}/search", content=(b"x" * 100_000 for _ in range(30)), trust_env=False)
+    assert unannounced.status_code in (400, 413)
+
+
+def test_only_the_key_opens(example_library: PolicyLibrary) -> None:
+    with serving(example_library, AssistantSettings(), key="right-key") as url:
+        assert list(client(url, "right-key").models.list())
+        for wrong in (b"wrong-key", b"right-ke", b"right-key2", "钥匙".encode()):
+            shown = {b"Authorization": b"Bearer " + wrong}
+            answer = httpx2.post(f"{url}/v1/chat/completions", json={}, headers=shown, trust_env=False)
+            assert answer.status_code == 401
+            assert answer.json()["error"]["code"] == "invalid_api_key"
+        with pytest.raises(openai.AuthenticationError):
+            client(url, "wrong-key").chat.completions.create(model=MODEL, messages=ASKED)
+        assert post(url, "/search", {"query": "产业"}).status_code == 401
+        assert httpx2.get(f"{url}/health", trust_env=False).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["policy.example", "policy.example:8600", "127.0.0.1.policy.example", ""])
+def test_without_a_key_only_this_machine_s_own_names_open(url: str, host: str) -> None:
+    answer = post(url, "/search", {"query": "产业"}, Host=host)
+    assert answer.status_code in (400, 403)
+    assert post(url, "/search", {"query": "产业"}, Host="localhost:8600").status_code == 200
+
+
+def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:
+    with (
+        PolicyLibrary.open(LibrarySettings.in_folder(tmp_path)) as library,
+        serving(library, AssistantSettings()) as url,
+    ):
+        answer = post(url, "/search", {"query": "产业"})
+    assert answer.status_code == 503
+    assert "policy-assistant ingest" in answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+def test_an_error_on_the_way_is_one_line_in_the_protocol_s_shape(
+    example_settings: LibrarySettings, openai_server: OpenAIServer, streamed: bool
+) -> None:
+    changed = {"policy_embedding_model": "test-embedding", "openai_base_url": openai_server.url}
+    with (
+        PolicyLibrary.open(example_settings.model_copy(update=changed)) as library,
+        serving(library, AssistantSettings()) as url,
+        pytest.raises(openai.APIError, match="policy-assistant reembed"),
+    ):
+        list(client(url).chat.completions.create(model=MODEL, messages=ASKED, stream=streamed))

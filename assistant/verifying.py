@@ -16,7 +16,8 @@ from assistant.types import CheckedStatement, Hit, Verdict
 
 _UNPROVEN = Grounding(Verdict.UNSUPPORTED, "这句话没有注明出处，资料中也未找到依据")
 UNFINISHED = Grounding(Verdict.UNSUPPORTED, "这句话没有写完，无法核对")
-_AGAIN = 3
+# Three places may well have the same, such as nothing said; five are a loop.
+_AGAIN = 5
 
 
 class Verifier:
@@ -27,6 +28,10 @@ class Verifier:
 
     Args:
         hits: the passages the model was given; its n means hits[n - 1].
+
+    Attributes:
+        text: what was shown so far.
+        silent: a sentence says that the passages hold no answer.
     """
 
     def __init__(self, hits: Sequence[Hit]) -> None:

@@ -104,8 +104,8 @@ def test_a_sentence_left_unfinished_is_said_to_be() -> None:
 
 
 def test_a_model_that_repeats_itself_is_noticed() -> None:
-    assert not verified("产业规模达到300亿元[1]。" * 2 + "建成园区5个[2]。").loops
-    assert verified("产业规模达到300亿元[1]。" * 4).loops
+    assert not verified("产业规模达到300亿元[1]。" * 3 + "建成园区5个[2]。").loops
+    assert verified("产业规模达到300亿元[1]。" * 6).loops
 
 
 def test_a_citation_is_doubted_for_the_first_sentence_that_fails() -> None:

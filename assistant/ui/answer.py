@@ -9,12 +9,13 @@ import streamlit as st
 from assistant.access import Role
 from assistant.conversations import Exchange
 from assistant.copying import copied
-from assistant.series import Series, series_of
+from assistant.signoff import Mark
 from assistant.types import Answer, Turn
 from assistant.ui import state
 from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.exporting import show_export
 from assistant.ui.feedback import show_feedback_buttons
+from assistant.ui.figures import show_charts, show_rows
 from assistant.ui.language import say
 from assistant.ui.message import finished_html
 from assistant.ui.notice import guarded
@@ -24,7 +25,7 @@ from assistant.ui.signing import mark_html, show_mark
 from assistant.ui.signing_in import person
 from assistant.ui.sources import anchor, source_card
 
-_CHARTS = 3
+_AT_ONCE = 4
 
 
 def show_answer(shared: Resources, exchange: Exchange, said: Sequence[Exchange], *, latest: bool) -> None:
@@ -42,8 +43,8 @@ def show_answer(shared: Resources, exchange: Exchange, said: Sequence[Exchange],
     _show_understood(answer)
     st.html(finished_html(answer, exchange.id))
     with guarded(say("图表")):
-        for series in series_of(answer.citations)[:_CHARTS]:
-            _show_series(series)
+        show_rows(shared.library, answer, exchange.id)
+        show_charts(answer)
     with guarded(say("依据")):
         _show_sources(shared, answer, exchange.id)
     with guarded(say("操作")):
@@ -62,36 +63,32 @@ def _show_understood(answer: Answer) -> None:
         st.html(f'<div class="pa-understood">{line}</div>')
 
 
-def _show_series(series: Series) -> None:
-    st.html(f'<div class="pa-panel-label">{html_text(series.name)} [{series.number}]</div>')
-    years, values = zip(*series.points, strict=True)
-    st.bar_chart(
-        {say("年份"): [str(year) for year in years], series.name: values},
-        x=say("年份"),
-        y=series.name,
-        height=200,
-        y_label="",
-        x_label="",
-    )
-
-
 def _show_sources(shared: Resources, answer: Answer, group: str) -> None:
     if not answer.citations:
         return
     heading = html_text(say("依据（{count}）", count=len(answer.citations)))
     st.html(f'<h3 class="pa-sources-head">{heading}</h3>')
-    marks, reader = shared.sign_off.marks(answer), person()
+    marks = shared.sign_off.marks(answer)
+    for citation in answer.citations[:_AT_ONCE]:
+        _show_source(shared, Source(answer, citation), marks.get(citation.number), group)
+    rest = answer.citations[_AT_ONCE:]
+    if rest:
+        with st.expander(say("其余 {count} 处依据", count=len(rest)), key=f"rest-{group}"):
+            for citation in rest:
+                _show_source(shared, Source(answer, citation), marks.get(citation.number), group)
+
+
+def _show_source(shared: Resources, source: Source, mark: Mark | None, group: str) -> None:
+    reader, card = person(), anchor(group, source.citation.number)
     staff = reader.role >= Role.STAFF
-    for citation in answer.citations:
-        card, mark = anchor(group, citation.number), marks.get(citation.number)
-        with st.container(key=f"framed-{card}"):
-            st.html(source_card(citation, group))
-            if mark and not staff:
-                st.html(mark_html(mark))
-            with st.container(horizontal=True, key=f"foot-{card}"):
-                _show_opening(Source(answer, citation), card)
-                if staff:
-                    show_mark(shared.sign_off, reader.owner, answer, citation, mark, card)
+    with st.container(key=f"framed-{card}"):
+        st.html(source_card(source.citation, group))
+        if mark and not staff:
+            st.html(mark_html(mark))
+        with st.container(horizontal=True, key=f"foot-{card}"):
+            _show_opening(source, card)
+            if staff:
+                show_mark(shared.sign_off, reader.owner, source.answer, source.citation, mark, card)
 
 
 def _show_opening(source: Source, card: str) -> None:
@@ -127,10 +124,11 @@ def _show_follow_ups(shared: Resources, exchange: Exchange, said: Sequence[Excha
     questions = _follow_ups(exchange.id, shared.library.generation, shared, exchange, history)
     if not questions:
         return
-    st.html(f'<div class="pa-panel-label">{html_text(say("可以继续问"))}</div>')
-    for position, question in enumerate(questions):
-        label = markdown_text(question)
-        st.button(label, key=f"follow-{position}", on_click=state.ask, args=(question,))
+    with st.container(key="follow-ups", gap="xsmall"):
+        st.html(f'<div class="pa-panel-label">{html_text(say("可以继续问"))}</div>')
+        for position, question in enumerate(questions):
+            label = markdown_text(question)
+            st.button(label, key=f"follow-{position}", on_click=state.ask, args=(question,))
 
 
 @st.cache_data(show_spinner=False, max_entries=200)

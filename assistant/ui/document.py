@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant.access import Role
 from assistant.audit import Action
@@ -18,7 +19,7 @@ from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
 from assistant.ui.sources import badge
 from assistant.ui.tables import table_html
-from vectorstore.types import DocumentTable, PolicyDocument, Status
+from vectorstore.types import DocumentKind, DocumentTable, PolicyDocument, Status
 
 _AT_ONCE = 50
 _REMOVED = "document-removed"
@@ -74,28 +75,36 @@ def show_document(shared: Resources, document: PolicyDocument) -> None:
 def _show_description(document: PolicyDocument, *, editable: bool) -> None:
     known = _known(document)
     with st.form(f"describe-{document.id}", border=False):
-        values = {
-            field: st.text_input(
-                say(label), known[field], key=f"field-{field}-{document.id}", disabled=not editable
-            )
-            for field, label in _FIELDS.items()
-        }
-        status = st.selectbox(
-            say("状态"),
-            list(Status),
-            index=list(Status).index(document.status),
-            format_func=lambda one: say(one.label),
-            key=f"field-status-{document.id}",
-            disabled=not editable,
-        )
+        values: dict[str, str] = {}
+        places = [st.container(), *(column for _ in range(3) for column in st.columns(2)), st.container()]
+        for place, (field, label) in zip(places, _FIELDS.items(), strict=False):
+            key = f"field-{field}-{document.id}"
+            values[field] = place.text_input(say(label), known[field], key=key, disabled=not editable)
+        values["kind"] = _choose(places[-2], "类型", document.kind, document.id, editable=editable)
+        values["status"] = _choose(places[-1], "状态", document.status, document.id, editable=editable)
         saved = st.form_submit_button(say("保存更正"), type="primary", disabled=not editable)
     if saved:
         changes = {field: value.strip() for field, value in values.items() if value.strip() != known[field]}
-        if status is not None and status is not document.status:
-            changes["status"] = status.value
         if changes:
             state.act(lambda shared: _correct(shared, document, changes))
             st.rerun()
+
+
+def _choose(
+    place: DeltaGenerator, label: str, known: Status | DocumentKind, document_id: str, *, editable: bool
+) -> str:
+    """Draw the choice of one of a few values; return the chosen one's name in the catalogue."""
+    choices = list(type(known))
+    return str(
+        place.selectbox(
+            say(label),
+            choices,
+            index=choices.index(known),
+            format_func=lambda one: say(one.label or "未识别"),
+            key=f"field-{label}-{document_id}",
+            disabled=not editable,
+        )
+    )
 
 
 def _known(document: PolicyDocument) -> dict[str, str]:
@@ -106,6 +115,8 @@ def _known(document: PolicyDocument) -> dict[str, str]:
         "issuer": document.issuer,
         "document_number": document.document_number,
         "issued_on": document.issued_on.isoformat() if document.issued_on else "",
+        "kind": document.kind.value,
+        "status": document.status.value,
         "period": f"{period.start or ''}-{period.end or ''}".strip("-") if period.start or period.end else "",
     }
 

@@ -76,7 +76,7 @@ def _show_list(shared: Resources, documents: tuple[PolicyDocument, ...]) -> None
 
 
 def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:
-    with st.container(key="library-filter"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="library-filter"):
         query = st.text_input(say("查找文件"), key="library-query", placeholder=say("标题、文号、机关、地区"))
         with st.popover(say("筛选"), icon=":material/filter_alt:", key="library-filters"):
             statuses = st.multiselect(
@@ -84,12 +84,17 @@ def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:
                 list(Status),
                 format_func=lambda status: say(status.label),
                 key="library-statuses",
+                placeholder=say("全部"),
             )
             regions = sorted({document.region for document in documents if document.region})
-            chosen = st.multiselect(say("地区"), regions, key="library-regions")
+            chosen = st.multiselect(say("地区"), regions, key="library-regions", placeholder=say("全部"))
             kinds = [kind for kind in DocumentKind if kind.label]
             formed = st.multiselect(
-                say("类型"), kinds, format_func=lambda kind: say(kind.label), key="library-kinds"
+                say("类型"),
+                kinds,
+                format_func=lambda kind: say(kind.label),
+                key="library-kinds",
+                placeholder=say("全部"),
             )
             incomplete = st.toggle(say("仅看信息不全的"), key="library-incomplete")
     return Filter(query, tuple(statuses), tuple(chosen), tuple(formed), incomplete)
@@ -103,12 +108,12 @@ def _show_row(document: PolicyDocument, passages: int) -> None:
         document.issuer,
         document.document_number,
         f"{period.start or '……'}–{period.end or '……'}" if period.start or period.end else "",
-        document.kind.label,
+        say(document.kind.label) if document.kind.label else "",
         say("{count} 段", count=passages),
         say("收录于 {when}", when=came) if came else "",
     ]
     missing = gaps(document)
-    lacks = html_text(say("未识别：") + "、".join(missing)) if missing else ""
+    lacks = html_text(say("未识别：") + "、".join(map(say, missing))) if missing else ""
     title = html_text(document.title or document.source)
     standing = badge(document.standing(state.today()))
     with st.container(key=f"framed-document-{document.id}"):

@@ -62,8 +62,8 @@ def log_html(entries: Sequence[Entry]) -> str:
     nothing = f"<p>{html_text(say('没有记录'))}</p>"
     name = html_text(say("日志"))
     table = (
-        f'<div class="pa-answer"><div class="pa-table" tabindex="0" role="region" aria-label="{name}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
+        f'<div class="pa-answer"><div class="pa-table pa-rows pa-log" tabindex="0" role="region" '
+        f'aria-label="{name}"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>'
     )
     return table if rows else nothing
 

@@ -13,7 +13,7 @@ from assistant.types import Answer, CheckedStatement
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.notice import notice_html
-from assistant.ui.sources import anchor
+from assistant.ui.sources import mark_link
 
 _AT_ONCE = 600
 _TAG = re.compile(r"<[^>]+>")
@@ -86,11 +86,7 @@ def _doubted(text: str, warning: str, tag: str) -> str:
 def _linked(line: str, numbers: Collection[int], group: str) -> str:
     def mark(match: re.Match[str]) -> str:
         number = int(match[1])
-        shown = f"[{number}]"
-        if number in numbers:
-            card = anchor(group, number)
-            shown = f'<a href="#{card}" data-opens="{card}" aria-label="依据 {number}">{shown}</a>'
-        return f'<sup class="pa-mark">{shown}</sup>'
+        return mark_link(number, group) if number in numbers else f'<sup class="pa-mark">[{number}]</sup>'
 
     return _MARK.sub(mark, line)
 

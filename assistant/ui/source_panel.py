@@ -22,8 +22,10 @@ from vectorstore.types import Passage
 _MARGIN = 1500
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _TO_THE_QUOTE = (
-    "<script>{const box=document.querySelector('.pa-reading'),quote=box?.querySelector('mark,.pa-here');"
-    "if(quote)box.scrollTop=quote.offsetTop-box.offsetTop-box.clientHeight/3}</script>"
+    "<script>for(const box of document.querySelectorAll('.pa-reading,.st-key-source-panel .pa-table')){"
+    "const quote=box.querySelector('mark,.pa-here');"
+    "if(quote)box.scrollTop+=quote.getBoundingClientRect().top-box.getBoundingClientRect().top-box.clientHeight/3}"
+    "</script>"
 )
 
 

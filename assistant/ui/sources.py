@@ -41,6 +41,13 @@ def anchor(group: str, number: int) -> str:
     return f"card-{group}-{number}"
 
 
+def mark_link(number: int, group: str) -> str:
+    """Return the [n] that leads to a card."""
+    card = anchor(group, number)
+    link = f'<a href="#{card}" data-opens="{card}" aria-label="依据 {number}">[{number}]</a>'
+    return f'<sup class="pa-mark">{link}</sup>'
+
+
 def badge(standing: Status) -> str:
     """Return the badge that says what a document is worth as a source, in words and in colour."""
     return f'<span class="pa-badge pa-{standing.value}">{html_text(say(standing.label))}</span>'

@@ -120,7 +120,8 @@ def open_source(source: opened.Source) -> None:
         source: the proof to look at.
     """
     opened.open_source(source)
-    act(lambda shared: shared.audit.note(owner(), Action.OPENED, source.citation.document.id))
+    document = source.citation.document
+    act(lambda shared: shared.audit.note(owner(), Action.OPENED, document.id, document.title))
 
 
 def act(action: Callable[[Resources], object]) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from assistant.ui.tables import table_html
-from tests.assistant.ui.samples import HOSTILE, passage, seen
+from assistant.ui.tables import cited_html, table_html
+from tests.assistant.ui.samples import HOSTILE, citation, passage, seen
 from vectorstore.types import DocumentTable, PassageKind, TableRow
 
 ROWS = (TableRow(("岸电使用率", "60%", "95%"), 100, 120), TableRow(("清洁集卡占比", "30%", ""), 120, 140))
@@ -25,3 +25,12 @@ def test_hostile_cells_stay_text() -> None:
     drawn = seen(table_html(hostile))
     assert not {"script", "img", "a"} & set(drawn.tags)
     assert drawn.text.count(HOSTILE) == 3
+
+
+def test_only_the_quoted_rows_are_shown_each_with_what_leads_to_its_proof() -> None:
+    text = "清洁集卡占比：2025年30%"
+    quoted = citation(text, text, 3, passage=passage(text, kind=PassageKind.TABLE_ROW, start=120, end=140))
+    drawn = seen(cited_html(TABLE, [quoted], "e1"))
+    assert "清洁集卡占比" in drawn.text
+    assert "岸电使用率" not in drawn.text
+    assert drawn.links == ["#card-e1-3"]

@@ -1,0 +1,59 @@
+"""The figures behind an answer: the quoted rows of tables as a table, and what they give over the years."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.series import Series, series_of
+from assistant.types import Answer
+from assistant.ui.escaping import html_text
+from assistant.ui.language import say
+from assistant.ui.tables import cited_html
+from vectorstore.library import PolicyLibrary
+from vectorstore.types import PassageKind
+
+_CHARTS = 3
+
+
+def show_rows(library: PolicyLibrary, answer: Answer, group: str) -> None:
+    """Draw each table of which an answer quotes rows, these rows alone.
+
+    Args:
+        library: where the tables are; what has left it is not drawn.
+        answer: the answer.
+        group: prefix of the cards' anchors.
+    """
+    rows = [one for one in answer.citations if one.passage.kind is PassageKind.TABLE_ROW]
+    for document in dict.fromkeys(citation.document.id for citation in rows):
+        for table in library.tables(document):
+            cited = [one for one in rows if one.document.id == document and table.holds(one.passage)]
+            if cited:
+                st.html(cited_html(table, cited, group))
+
+
+def show_charts(answer: Answer) -> None:
+    """Draw the first indicators that have enough points in time, side by side.
+
+    Args:
+        answer: the answer that quotes them.
+    """
+    found = series_of(answer.citations)[:_CHARTS]
+    if found:
+        # Two places at least: a single indicator needs no chart as wide as the page.
+        for place, series in zip(st.columns(max(len(found), 2)), found, strict=False):
+            with place:
+                _show_series(series)
+
+
+def _show_series(series: Series) -> None:
+    st.html(f'<div class="pa-panel-label">{html_text(series.name)} [{series.number}]</div>')
+    years, values = zip(*series.points, strict=True)
+    st.bar_chart(
+        {say("年份"): [str(year) for year in years], series.name: values},
+        x=say("年份"),
+        y=series.name,
+        horizontal=True,
+        height=150,
+        y_label="",
+        x_label="",
+    )

@@ -154,8 +154,9 @@ def to_the_point(
     def features(clause: str) -> frozenset[str]:
         folded = fold(clause)
         said = frozenset(tokens(folded))
-        # The figure that is asked for stands beside what it measures, and is no year.
-        near = sum(weights[token] for token in weights.keys() & said) >= _MEASURED * total
+        # The figure that is asked for is no year, and stands beside what it measures where room is scarce.
+        measured = sum(weights[token] for token in weights.keys() & said) >= _MEASURED * total
+        near = measured or limit >= LONGEST
         figure = [_FIGURE] if near and _DIGIT.search(_YEAR.sub("", folded)) else []
         return frozenset([*said, *map(str, years_of(folded)), *figure])
 

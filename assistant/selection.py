@@ -24,6 +24,8 @@ _SEVERAL = re.compile(r"分别|各[是自占为有]|各多少|各达")
 # How near to the best one a sentence must come to be shown beside it: sources may give different figures.
 _ALIKE, _ALIKE_AMOUNT = 0.9, 0.78
 _SAME_SUBJECT = 0.8
+# Share of the shorter one's words that two sentences must have in common to be the same said twice.
+_SAME = 0.95
 _AIMED = re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|预期|努力实现")
 _TIME_ASKED = re.compile(
     r"目标|力争|规划|计划|目前|现在|已经?|截至|实际|去年|今年|末|十[一二三四五六七]五|要达到"
@@ -91,7 +93,7 @@ def select(
         item = max(rest, key=lambda other: (left.gain(other) + 0.3 * other.score, other.score))
         rest.remove(item)
         text = item.sentence.text
-        if _cost(item) > room or any(text == other.sentence.text for other in chosen):
+        if _cost(item) > room or any(_same(text, other.sentence.text) for other in chosen):
             continue
         # A row says all of its indicator; its neighbours in the table are others.
         row = item.sentence.passage.kind is PassageKind.TABLE_ROW
@@ -119,6 +121,12 @@ def _other_time(
         and (_AIMED.search(fold(item.sentence.text)) is not None) != aimed
     )
     return max(fitting, key=lambda item: item.score, default=None)
+
+
+def _same(text: str, other: str) -> bool:
+    """Tell whether one of two sentences says nearly nothing but what the other says."""
+    ours, theirs = frozenset(words(text)), frozenset(words(other))
+    return len(ours & theirs) >= _SAME * min(len(ours), len(theirs))
 
 
 def _cost(item: ScoredSentence) -> int:

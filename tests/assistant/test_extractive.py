@@ -136,3 +136,32 @@ def test_text_that_gives_orders_is_quoted_like_any_other(library_of: Filled) -> 
     answer = ask("渔港多久清淤一次？")
     assert "每月清淤一次" in answer.text
     assert "999" not in answer.text
+
+
+TWICE = """# 甲川市海洋牧场规划
+
+## 一、医疗
+
+整合渔港沿岸各镇的医疗资源，甲川渔港医院创建海上急救中心。扩充急诊床位。
+
+## 二、专栏
+
+2. 医疗服务：整合渔港沿岸各镇的医疗资源，甲川渔港医院创建海上急救中心。加强设备配置。
+
+## 三、经济
+
+综合考虑港口吞吐、渔业捕捞、贝藻增殖、水产加工、海上观光、渔具制造、冷链物流、港口金融等各行业的走势和全市的支撑能力，到2030年，争取全市海洋牧场经济规模比2025年翻一番，总量突破830亿元，单位海域产出达到全国先进水平，跻身全国前列。
+"""
+
+
+def test_what_is_said_twice_is_shown_once(library_of: Filled) -> None:
+    text = asker(library_of({"plan.md": TWICE}))("甲川渔港医院要创建什么？").text
+    assert text.count("甲川渔港医院创建海上急救中心") == 1
+
+
+def test_a_sentence_that_is_cut_keeps_its_figure(library_of: Filled) -> None:
+    text = asker(library_of({"plan.md": TWICE}))(
+        "2030年海洋牧场经济规模多少亿元？甲川渔港医院创建什么中心？"
+    ).text
+    assert "830亿元" in text
+    assert "海上急救中心" in text

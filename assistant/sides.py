@@ -36,6 +36,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:前后|左右|年?[初末底])?")
 _MONEY = re.compile(r"产业.{0,4}规模|规模目标|[产总]值|营收|收入|税收|利润|投资|金额")
 _SHARE = re.compile(r"增[速长幅]|占比|比[例重]|率")
 _UNIT = re.compile(r"([届次件项台套张处座])数(?:量)?$")
+# The unit of a count is no word to search for.
+_UNIT_ASKED = re.compile(r"多少[家个名项条种届所座位]")
 _HOUSES = frozenset({"企业", "公司", "机构", "医院", "单位", "园区"})
 _COUNTED = re.compile(
     rf"({'|'.join(sorted(_HOUSES))}|项目|平台|基地|中心|标准)(?:的)?(?:总?数量?|数目|总数)(?![字据智])"
@@ -84,7 +86,7 @@ def asked_alone(question: Question, text: str, mentions: Sequence[Mention] = ())
         kind = AnswerKind.FACT
     years = years_of(bare)
     # Whose documents are searched tells the place already.
-    search = unasked(_without_names(bare, mentions))
+    search = unasked(_UNIT_ASKED.sub("多少", _without_names(bare, mentions)))
     return replace(
         question,
         query=bare,

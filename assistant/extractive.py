@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.citations import Quote, quote_of
+from assistant.forms import lacks_form
 from assistant.members import asks_each
 from assistant.parts import single_questions
 from assistant.question import AnswerKind, Question, years_of
@@ -30,7 +31,7 @@ _YEAR_WORTH = 0.3
 _MEASURED = 0.2
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
-_FIGURE = "figure"
+_FIGURE, _FORM = "figure", "form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,12 @@ def to_the_point(
 ) -> Sentence:
     """Cut a long sentence down to the clauses that tell what is asked, so that others find room beside it."""
     total = sum(weights.values())
-    values = {**weights, _FIGURE: total, **{str(year): _YEAR_WORTH * total for year in question.years}}
+    values = {
+        **weights,
+        _FIGURE: total,
+        _FORM: total,
+        **{str(year): _YEAR_WORTH * total for year in question.years},
+    }
 
     def features(clause: str) -> frozenset[str]:
         folded = fold(clause)
@@ -157,7 +163,9 @@ def to_the_point(
         # The figure that is asked for is no year, and stands beside what it measures where room is scarce.
         measured = sum(weights[token] for token in weights.keys() & said) >= _MEASURED * total
         near = measured or limit >= LONGEST
-        figure = [_FIGURE] if near and _DIGIT.search(_YEAR.sub("", folded)) else []
+        # The form that is asked for tells more than any figure.
+        formed = [_FORM] if any(not lacks_form(fold(part), folded) for part in question.parts) else []
+        figure = [_FIGURE, *formed] if near and _DIGIT.search(_YEAR.sub("", folded)) else []
         return frozenset([*said, *map(str, years_of(folded)), *figure])
 
     return clip(sentence, features, values, limit)

@@ -133,7 +133,7 @@ def _stages(document: MadeUpDocument) -> dict[str, float]:
     mark("join lines")
     tree = outline(blocks)
     mark("structure")
-    describe(tree, document.source, loaded.given)
+    describe(tree, document.source, loaded.given, cleaned.running)
     mark("describe")
     chunk(tree, "0" * 16, TokenBudget())
     mark("cut into passages")

@@ -50,10 +50,17 @@ _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Clean lines, and the lines that were taken out as debris, in the order of the rules."""
+    """Clean lines and what was taken out of them.
+
+    Attributes:
+        text: the clean lines.
+        dropped: the lines that were taken for debris, in the order of the rules.
+        running: those of them that ran along the pages' edges, each once.
+    """
 
     text: str
     dropped: tuple[str, ...] = ()
+    running: tuple[str, ...] = ()
 
 
 def clean(text: str) -> Cleaned:
@@ -66,12 +73,16 @@ def clean(text: str) -> Cleaned:
         The lines that are the document's own, with a `SEAM` line where others were.
     """
     dropped: list[str] = []
+    running: tuple[str, ...] = ()
     for rule in _RULES:
         cleaned = rule(text)
         if rule in _DROPPING:
-            dropped.extend(_missing(text, cleaned))
+            missing = _missing(text, cleaned)
+            dropped.extend(missing)
+            if rule is drop_page_furniture:
+                running = tuple(dict.fromkeys(missing))
         text = cleaned
-    return Cleaned(text, tuple(dropped))
+    return Cleaned(text, tuple(dropped), running)
 
 
 def clean_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

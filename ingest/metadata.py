@@ -6,6 +6,7 @@ Only the document's own words count; what it does not say stays empty.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -53,13 +54,16 @@ class Description:
     script: str = ""
 
 
-def describe(outline: Outline, name: str, given: Given | None = None) -> Description:
+def describe(
+    outline: Outline, name: str, given: Given | None = None, running: Sequence[str] = ()
+) -> Description:
     """Read a document's description out of its own words.
 
     Args:
         outline: its clean text and units.
         name: file name without its ending, the title of last resort.
         given: what the file's properties or record say; it goes before what the text says.
+        running: the lines that ran along its pages and are not in its text.
 
     Returns:
         The description.
@@ -72,7 +76,9 @@ def describe(outline: Outline, name: str, given: Given | None = None) -> Descrip
     number = given.document_number or document_number_of(front, lines)
     issued_on = given.issued_on or issued_on_of(front, lines)
     kind = given.kind or kind_of(title, front, lines, number)
-    status = given.status or status_of(title, front, kind, number, outline.text, dated=issued_on is not None)
+    status = given.status or status_of(
+        title, front, kind, number, outline.text, dated=issued_on is not None, running=running
+    )
     is_policy = status != Status.NOT_POLICY
     period = period_of(title, front, outline.text) if is_policy else Period()
     return Description(

@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from ingest.blocks import Block
 from ingest.chunking import chunk
 from ingest.cleaning import clean, clean_blocks
 from ingest.files import Found, find_files
 from ingest.lines import read_blocks
-from ingest.loaders import LoadedText, load
+from ingest.loaders import load
 from ingest.messages import Limits, Read, Task, Wanted
 from ingest.metadata import Description, describe
 from ingest.progress import Course, Progress
@@ -59,15 +58,16 @@ def understand(data: bytes, source: str, budget: TokenBudget = _BUDGET) -> Under
         UnreadableFileError: the bytes cannot be turned into a document; the text is the reason.
     """
     loaded = load(data, source)
-    blocks, dropped = _blocks(loaded)
-    tree = outline(blocks)
+    cleaned = clean(loaded.text)
+    tree = outline(clean_blocks(loaded.blocks) if loaded.blocks else read_blocks(cleaned.text))
     if not tree.text.strip():
         raise UnreadableFileError("没有可收录的文字")
     content_hash = hashlib.sha256(data).hexdigest()
     document_id = content_hash[:16]
-    description = describe(tree, _name_of(source), loaded.given)
+    description = describe(tree, _name_of(source), loaded.given, cleaned.running)
     document = _document(document_id, source, content_hash, loaded.format, description)
     passages = chunk(tree, document_id, budget)
+    dropped = (*loaded.unread, *cleaned.dropped)
     return Understanding(ParsedDocument(document, tree.text, passages, tree.tables), tree, dropped)
 
 
@@ -207,13 +207,6 @@ def _prune(
     for source in gone:
         writer.forget(source)
     return [FileResult(source, "removed") for source in gone]
-
-
-def _blocks(loaded: LoadedText) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    if loaded.blocks:
-        return clean_blocks(loaded.blocks), loaded.unread
-    cleaned = clean(loaded.text)
-    return read_blocks(cleaned.text), (*loaded.unread, *cleaned.dropped)
 
 
 def _name_of(source: str) -> str:

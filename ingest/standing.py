@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.numbering import value_of
 from ingest.script import simplified
@@ -68,12 +69,20 @@ def period_of(title: str, front: list[str], text: str) -> Period:
 
 
 def status_of(
-    title: str, front: list[str], kind: DocumentKind, number: str, text: str, *, dated: bool
+    title: str,
+    front: list[str],
+    kind: DocumentKind,
+    number: str,
+    text: str,
+    *,
+    dated: bool,
+    running: Sequence[str] = (),
 ) -> Status:
     """What a document is by its own marks, whatever the day.
 
-    A draft says so above its body. What explains or reports is no policy. In force is what shows the marks of
-    a formal document: a formal title with a number, a date, a day of effect, or the period of a plan.
+    A draft says so above its body, or along its pages. What explains or reports is no policy. In force is
+    what shows the marks of a formal document: a formal title with a number, a date, a day of effect, or the
+    period of a plan.
 
     Args:
         title: its title.
@@ -82,10 +91,11 @@ def status_of(
         number: its document number, or "".
         text: its clean text.
         dated: whether it says when it was issued.
+        running: the lines that ran along its pages.
     """
     if kind in (DocumentKind.NEWS, DocumentKind.ARTICLE):
         return Status.NOT_POLICY
-    heads = [simplified(line) for line in (title, *front[:8])]
+    heads = [simplified(line) for line in (title, *front[:8], *running)]
     if any(_DRAFT.search(line) for line in heads):
         return Status.DRAFT
     if kind is DocumentKind.INTERPRETATION:

@@ -33,7 +33,8 @@ NOTICE = f"""云泽市人民政府办公室文件
 
 
 def read(source: str, name: str = "文件", given: Given | None = None) -> Description:
-    return describe(outline(read_blocks(clean(source).text)), name, given)
+    cleaned = clean(source)
+    return describe(outline(read_blocks(cleaned.text)), name, given, cleaned.running)
 
 
 def test_a_notice_tells_all_about_itself() -> None:
@@ -105,6 +106,14 @@ def test_the_status_follows_the_marks_of_the_text(source: str, status: Status) -
 def test_a_draft_that_is_only_mentioned_makes_no_draft() -> None:
     source = f"云泽市海洋经济发展“十四五”规划\n{BODY}{BODY}\n在形成征求意见稿的基础上，多次修改完善。"
     assert read(source).status == Status.IN_FORCE
+
+
+@pytest.mark.parametrize("head", ["云泽市海洋经济规划  征求意见稿", "（送审稿）", "讨论稿　第{n}页"])
+def test_a_draft_that_only_the_heads_of_its_pages_name_is_one(head: str) -> None:
+    title = "云泽市海洋经济发展规划\n（2026—2030年）\n"
+    pages = [f"{head}\n{title if n == 1 else ''}{n}、目标\n第{n}项甲。\n乙。\n{n}" for n in range(1, 6)]
+    told = read("\f".join(page.replace("{n}", str(n)) for n, page in enumerate(pages, 1)))
+    assert (told.title, told.status) == ("云泽市海洋经济发展规划", Status.DRAFT)
 
 
 def test_news_have_neither_period_nor_repeals() -> None:

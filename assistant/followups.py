@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from string import Template
+from threading import Lock
 
 from assistant.context import defuse, pack
 from assistant.nearby import nearby_questions, standing_questions
@@ -43,6 +44,8 @@ class FollowUps:
         self._library = library
         self._settings = settings
         self._replies = ShortReplies(settings)
+        # However many readers there are, one question is tried at a time: their answers go first.
+        self._trying = Lock()
 
     def after(
         self, answer: Answer, asked: Collection[str], trial: Callable[[str], Answer]
@@ -62,7 +65,8 @@ class FollowUps:
                 continue
             if time.monotonic() > deadline:
                 break
-            tried = trial(question)
+            with self._trying:
+                tried = trial(question)
             if is_good(tried) and not any(_overlap(tried.citations[0], known) for known in told):
                 found.append(question)
                 told.append(tried.citations[0])

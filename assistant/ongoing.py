@@ -7,6 +7,7 @@ for it again, and is handed to its keeper when it is finished.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from threading import Condition, Lock, Thread
@@ -61,6 +62,11 @@ class OngoingAnswer:
             if ended:
                 return
             yield seen
+
+    def wait(self, seconds: float) -> None:
+        """Wait until the answer has been kept, or a time has passed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._ended, seconds)
 
     def stop(self) -> None:
         """End the answer where it is; what has been shown of it stays."""
@@ -120,6 +126,18 @@ class OngoingAnswers:
             if key not in self._running:
                 self._running[key] = OngoingAnswer(begin, keep)
             return self._running[key]
+
+    def let_finish(self, seconds: float) -> None:
+        """Wait for the answers that are being made now; what is less urgent than they can be done then.
+
+        Args:
+            seconds: how long at most.
+        """
+        latest = time.monotonic() + seconds
+        with self._lock:
+            running = list(self._running.values())
+        for answer in running:
+            answer.wait(latest - time.monotonic())
 
     def stop(self, key: Hashable) -> None:
         """End the answer under a key where it is; nothing happens where there is none."""

@@ -26,6 +26,7 @@ from assistant.ui.signing_in import person
 from assistant.ui.sources import anchor, source_card
 
 _AT_ONCE = 4
+_PATIENCE = 1.0
 
 
 def show_answer(shared: Resources, exchange: Exchange, said: Sequence[Exchange], *, latest: bool) -> None:
@@ -138,4 +139,6 @@ def _follow_ups(
     """Return what may be asked next, made once for each exchange and generation of the library."""
     if _exchange.answer is None:
         return ()
+    # Others who wait for their answers come before what nobody asked for.
+    _shared.ongoing.let_finish(_PATIENCE)
     return _shared.assistant.follow_ups(_exchange.answer, _history, _exchange.scope)

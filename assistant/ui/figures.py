@@ -46,7 +46,8 @@ def show_charts(answer: Answer) -> None:
 
 
 def _show_series(series: Series) -> None:
-    st.html(f'<div class="pa-panel-label">{html_text(series.name)} [{series.number}]</div>')
+    name = html_text(f"{series.name} [{series.number}]")
+    st.html(f'<div class="pa-panel-label pa-chart-label" title="{name}">{name}</div>')
     years, values = zip(*series.points, strict=True)
     st.bar_chart(
         {say("年份"): [str(year) for year in years], series.name: values},

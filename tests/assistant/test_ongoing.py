@@ -109,3 +109,13 @@ def test_an_answer_that_is_stopped_ends_where_it_is() -> None:
 
 def test_stopping_what_nobody_makes_does_nothing() -> None:
     OngoingAnswers().stop("k")
+
+
+def test_what_is_less_urgent_waits_for_the_answers_in_the_making_but_not_for_ever() -> None:
+    go_on, kept, ongoing = Event(), Kept(), OngoingAnswers()
+    ongoing.take_up("k", lambda: waiting(go_on), kept)
+    ongoing.let_finish(0.01)
+    assert kept.outcomes == []
+    go_on.set()
+    ongoing.let_finish(60)
+    assert kept.outcomes == [WHOLE]

@@ -1,0 +1,83 @@
+"""A session of the page without a browser: Streamlit's own messages over its websocket."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What one run of the page drew.
+
+    Attributes:
+        html: all pieces of HTML, in the order they came.
+        chat_input: id of the line to ask in, or "".
+        first_card: seconds until the first source of an answer was there; None for none.
+        seconds: until the page was complete.
+    """
+
+    html: str
+    chat_input: str
+    first_card: float | None
+    seconds: float
+
+
+class Session:
+    """One reader's session.
+
+    Args:
+        connection: to the page's server.
+    """
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self._connection = connection
+        self._chat_input = ""
+
+    async def open(self) -> Drawn:
+        """Draw the page for the first time."""
+        return await self._run(BackMsg(rerun_script=ClientState()))
+
+    async def ask(self, question: str) -> Drawn:
+        """Ask a question as if it were typed."""
+        message = BackMsg(rerun_script=ClientState())
+        state = message.rerun_script.widget_states.widgets.add(id=self._chat_input)
+        state.chat_input_value.data = question
+        return await self._run(message)
+
+    async def _run(self, message: BackMsg) -> Drawn:
+        begun = time.perf_counter()
+        await self._connection.send(message.SerializeToString())
+        pieces: list[str] = []
+        first_card = None
+        async for data in self._connection:
+            assert isinstance(data, bytes)
+            answer = ForwardMsg.FromString(data)
+            element = answer.delta.new_element
+            self._chat_input = element.chat_input.id or self._chat_input
+            pieces.append(element.html.body)
+            if first_card is None and "pa-card" in element.html.body:
+                first_card = time.perf_counter() - begun
+            if answer.WhichOneof("type") == "script_finished":
+                break
+        return Drawn("".join(pieces), self._chat_input, first_card, time.perf_counter() - begun)
+
+
+@asynccontextmanager
+async def session(address: str) -> AsyncIterator[Session]:
+    """Lend a session of a served page.
+
+    Args:
+        address: the page's, as `served` gives it.
+    """
+    url = address.replace("http", "ws", 1) + "/_stcore/stream"
+    async with connect(url, subprotocols=[Subprotocol("streamlit")], max_size=None, proxy=None) as connection:
+        yield Session(connection)

@@ -1,0 +1,34 @@
+"""Many readers at once, without a browser."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from pathlib import Path
+from shutil import copytree
+
+from tests.assistant.ui.browser import served
+from tests.assistant.ui.protocol import Drawn, session
+from vectorstore.settings import LibrarySettings
+
+READERS = 25
+
+
+async def all_ask(address: str, question: str) -> list[Drawn]:
+    async with AsyncExitStack() as stack:
+        readers = [await stack.enter_async_context(session(address)) for _ in range(READERS)]
+        for reader in readers:
+            await reader.open()
+        return await asyncio.gather(*(reader.ask(question) for reader in readers))
+
+
+def test_all_of_twenty_five_readers_who_ask_at_once_get_their_answer(
+    example_settings: LibrarySettings, tmp_path: Path
+) -> None:
+    data = copytree(example_settings.policy_data_dir, tmp_path / "data")
+    with served(data) as address:
+        pages = asyncio.run(all_ask(address, "海岬高新区2030年地区生产总值目标是多少？"))
+    assert len(pages) == READERS
+    for page in pages:
+        assert "980" in page.html
+        assert page.first_card is not None

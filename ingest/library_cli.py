@@ -49,13 +49,17 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     command.set_defaults(run=run_reembed)
 
     command = subparsers.add_parser(
-        "backup", help="备份政策库", description="把政策库写入一个文件；期间可照常查询和收录。"
+        "backup",
+        help="备份政策库",
+        description="把政策库写入一个文件，含对话、反馈和日志，不含原文件；期间可照常查询和收录。",
     )
     command.add_argument("file", type=Path, metavar="FILE", help="备份文件，不能已存在")
     command.set_defaults(run=run_backup)
 
     command = subparsers.add_parser(
-        "restore", help="恢复政策库", description="把备份恢复到空的数据目录，并重建索引。"
+        "restore",
+        help="恢复政策库",
+        description="把备份恢复到空的政策库，并重建索引；重新收录同样的文件即可找回原文件。",
     )
     command.add_argument("file", type=Path, metavar="FILE", help="备份文件")
     command.set_defaults(run=run_restore)

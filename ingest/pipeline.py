@@ -113,8 +113,9 @@ def ingest(
         reads = read_files(_tasks(found, known), workers, limits, wanted, course.page)
         for done, read in _reviewed(reads, review):
             results.append(_store(read, writer))
-            if read.parsed is not None and read.source in places:
-                writer.keep_original(read.parsed.document, places[read.source])
+            # An unchanged one too: its copy may be missing, as in a restored library.
+            if read.outcome != "failed" and read.source in places:
+                writer.keep_original(read.source, places[read.source])
             course.document(results[-1], done)
         if prune:
             results.extend(_prune(writer, known, found, results))

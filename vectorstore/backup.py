@@ -1,4 +1,7 @@
-"""Backup and restore. A backup holds the catalogue alone: everything else is made from it."""
+"""Backup and restore. A backup holds the catalogue with all that people left in it: indexes are made from it.
+
+The files that documents were read from are no part of it: ingesting them again brings their copies back.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, exists, insert, select
 
 from vectorstore.database import FILE, Database
 from vectorstore.errors import LibraryError
@@ -21,7 +24,7 @@ from vectorstore.locking import exclusive
 from vectorstore.maintenance import rebuild
 from vectorstore.recovery import Progress
 from vectorstore.settings import LibrarySettings
-from vectorstore.tables import SCHEMA_VERSION, metadata
+from vectorstore.tables import SCHEMA_VERSION, audit_log, meta, metadata
 
 _MANIFEST = "manifest.json"
 _ROWS = 1_000
@@ -60,7 +63,9 @@ def backup(settings: LibrarySettings, file: Path) -> None:
 
 
 def restore(settings: LibrarySettings, file: Path, progress: Progress | None = None) -> None:
-    """Fill an empty data folder from a backup, and make the indexes anew.
+    """Fill an empty library from a backup, and make the indexes anew.
+
+    Whoever has the empty library open goes on in the restored one. The log of what was done there stays.
 
     Args:
         settings: where the library shall be.
@@ -68,32 +73,48 @@ def restore(settings: LibrarySettings, file: Path, progress: Progress | None = N
         progress: told how many passages are done and how many there are.
 
     Raises:
-        LibraryError: the file is no whole backup, or there is a library already.
+        LibraryError: the file is no whole backup, or the library is not empty.
     """
-    with _explained(file), exclusive(settings.policy_data_dir, 0):
-        with closing(Database(settings)) as database:
-            if database.exists():
-                raise LibraryError(
-                    f"{settings.policy_data_dir} 中已有政策库，请先移走，或用 POLICY_DATA_DIR 指定空目录"
-                )
-        with tempfile.TemporaryDirectory(dir=settings.policy_data_dir) as folder:
-            _unpack(file, Path(folder))
-            with closing(Database(LibrarySettings.in_folder(Path(folder)))) as source:
-                source.upgrade()
-                with closing(Database(settings)) as target:
-                    if not target.is_file:
-                        _copy(source, target)
-            if not settings.policy_database_url:
-                (Path(folder) / FILE).rename(settings.policy_data_dir / FILE)
+    with (
+        _explained(file),
+        exclusive(settings.policy_data_dir, 0),
+        closing(Database(settings)) as target,
+        tempfile.TemporaryDirectory(dir=settings.policy_data_dir) as folder,
+    ):
+        if not _is_empty(target):
+            raise LibraryError(
+                f"{settings.policy_data_dir} 中已有政策库或对话，请先移走，或用 POLICY_DATA_DIR 指定空目录"
+            )
+        _unpack(file, Path(folder))
+        with closing(Database(LibrarySettings.in_folder(Path(folder)))) as source:
+            source.upgrade()
+            _copy(source, target)
     rebuild(settings, progress=progress)
+
+
+def _is_empty(database: Database) -> bool:
+    """Whether there is nothing that a restored library would take the place of."""
+    if not database.exists():
+        return True
+    database.upgrade()
+    with database.reading() as connection:
+        return not any(
+            connection.scalar(select(exists().select_from(table)))
+            for table in metadata.sorted_tables
+            if table not in (meta, audit_log)
+        )
 
 
 def _copy(source: Database, target: Database) -> None:
     """Copy all rows in one transaction on either side."""
     target.upgrade()
     with source.reading() as old, target.writing() as new:
+        new.execute(delete(meta))
         for table in metadata.sorted_tables:
-            rows = old.execution_options(yield_per=_ROWS).execute(select(table)).mappings()
+            # A number that a server gives itself: given by us, its next one would be taken already.
+            columns = [column for column in table.columns if column is not table.autoincrement_column]
+            query = select(*columns).order_by(*table.primary_key)
+            rows = old.execution_options(yield_per=_ROWS).execute(query).mappings()
             for part in rows.partitions(_ROWS):
                 new.execute(insert(table), [dict(row) for row in part])
 

@@ -14,7 +14,7 @@ from vectorstore.indexing import Indexes
 from vectorstore.originals import Originals
 from vectorstore.preparing import Prepared
 from vectorstore.session import BATCH_PASSAGES, Session
-from vectorstore.types import ParsedDocument, PolicyDocument
+from vectorstore.types import ParsedDocument
 
 _log = logging.getLogger("vectorstore")
 
@@ -105,21 +105,25 @@ class LibraryWriter:
             return "duplicate"
         return "updated" if previous else "added"
 
-    def keep_original(self, document: PolicyDocument, file: Path) -> None:
-        """Keep a copy of the file that a document was read from, if the settings want it.
+    def keep_original(self, source: str, file: Path) -> None:
+        """Keep a copy of a file that the library knows, if the settings want it and there is none yet.
 
-        The document is worth having without it, so a copy that fails is told in the log alone.
+        Its document is worth having without it, so a copy that fails is told in the log alone.
 
         Args:
-            document: the document.
-            file: where its file is; one that holds other bytes by now is not kept.
+            source: name of the file.
+            file: where it is; one that holds other bytes by now is not kept.
+
+        Raises:
+            LibraryError: the library does not know the file.
         """
+        content_hash = self._hashes[self._owner(source)]
         if not self._session.settings.policy_keep_originals:
             return
         try:
-            self._originals.keep(document.content_hash, file)
+            self._originals.keep(content_hash, file)
         except OSError as error:
-            _log.warning("%s 的原文件未能保存：%s", document.source, error.strerror)
+            _log.warning("%s 的原文件未能保存：%s", source, error.strerror)
 
     def remove(self, document_id: str) -> None:
         """Take a document out, whichever files hold it.

@@ -219,6 +219,23 @@ def test_the_file_as_it_came_is_kept_with_its_document_and_goes_with_it(tmp_path
         assert not kept.exists()
 
 
+def test_a_file_whose_copy_is_missing_is_kept_the_next_time(tmp_path: Path) -> None:
+    file = tmp_path / "青屿市办法.txt"
+    file.write_text("青屿市绿色港口办法\n\n到2030年，港口岸电使用率达到95%。", encoding="utf-8")
+    (tmp_path / "与前一份相同.txt").write_bytes(file.read_bytes())
+    with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path / "data")) as library:
+        ingest([file, tmp_path / "与前一份相同.txt"], library)
+        (document,) = library.documents()
+        kept = library.original(document)
+        assert kept is not None
+        kept.unlink()
+        ingest([file], library)
+        assert library.original(document) == kept
+        with library.write() as writer:
+            writer.forget(file.name)
+        assert library.original(document) == kept
+
+
 def test_a_library_that_wants_no_originals_keeps_none(tmp_path: Path) -> None:
     file = tmp_path / "青屿市办法.txt"
     file.write_text("青屿市绿色港口办法\n\n到2030年，港口岸电使用率达到95%。", encoding="utf-8")

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, insert, select
 
 from tests.vectorstore.samples import DISTRICTS, parsed, versioned
 from vectorstore.backup import backup, restore
 from vectorstore.doctor import examine
 from vectorstore.errors import LibraryError
 from vectorstore.library import PolicyLibrary
+from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
+from vectorstore.tables import citation_marks, conversations
+
+MARK = {
+    "id": "1",
+    "proof": "2",
+    "at": datetime(2026, 3, 1, tzinfo=UTC),
+    "verdict": "checked",
+    "remark": "与原件一致",
+    "marked_by": "",
+    "document_id": "3",
+}
 
 
 @pytest.fixture
@@ -77,6 +92,48 @@ def test_postgresql_and_sqlite_restore_each_other(
         assert examine(target).findings == ()
     with PolicyLibrary.open(server[1]) as restored:
         assert restored.documents() == (parsed("规划.txt").document,)
+        with restored.write() as writer:
+            writer.put(versioned(0, 1))
+        assert len(restored.documents()) == 2
+
+
+def test_a_library_that_a_page_holds_open_empty_is_filled_under_it(
+    settings: LibrarySettings, elsewhere: LibrarySettings, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.zip"
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.put(parsed("规划.txt"))
+    backup(settings, file)
+    records = Records(elsewhere)
+    with closing(records), PolicyLibrary.open(elsewhere) as library:
+        with records.reading() as connection:
+            assert connection.scalar(select(func.count()).select_from(conversations)) == 0
+        assert library.documents() == ()
+        restore(elsewhere, file)
+        assert library.documents() == (parsed("规划.txt").document,)
+        with records.writing() as connection:
+            connection.execute(insert(citation_marks).values(**MARK))
+    backup(elsewhere, tmp_path / "marked.zip")
+    third = LibrarySettings.in_folder(tmp_path / "third")
+    restore(third, tmp_path / "marked.zip")
+    with closing(Records(third)) as restored, restored.reading() as connection:
+        assert connection.scalar(select(citation_marks.c.remark)) == MARK["remark"]
+
+
+def test_what_people_left_in_a_library_without_documents_is_not_replaced(
+    settings: LibrarySettings, elsewhere: LibrarySettings, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.zip"
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.put(parsed("规划.txt"))
+    backup(settings, file)
+    with closing(Records(elsewhere)) as records:
+        with records.writing() as connection:
+            connection.execute(insert(citation_marks).values(**MARK))
+        with pytest.raises(LibraryError, match="已有政策库或对话"):
+            restore(elsewhere, file)
+        with records.reading() as connection:
+            assert connection.scalar(select(citation_marks.c.remark)) == MARK["remark"]
 
 
 def test_a_broken_backup_is_refused(

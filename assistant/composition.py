@@ -13,8 +13,14 @@ from vectorstore.types import Passage
 _MEMBERS = re.compile(
     r"组成|构成|(?:具体|分别)(?:由|是|为|指|包括|叫)?(?:哪|什么)|是哪[几一二两三四五六七八九十些]|指的?(?:是)?(?:什么|哪)|包括哪"
 )
-_EXPLAINS = r"[^。;]{0,16}(?::|——|即|指|包括|包含|分别|其中)"
+_MARKS = re.compile(r"[“”\"'‘’「」『』]")
+_EXPLAINS = r"[^。;]{0,16}(?::|——|即|指|包括|包含|分别|其中|由[^。;]+[组构]成)"
 _CLAUSE = r"[^,。;]"
+
+
+def bare_term(text: str) -> str:
+    """Return a folded text without quotation marks: “三新工程” is “三新”工程 as well."""
+    return _MARKS.sub("", fold(text))
 
 
 def asks_members(question: Question) -> bool:
@@ -33,9 +39,11 @@ def tells_members(term: str, passages: Iterable[Passage]) -> bool:
         Whether a heading bears it, a sentence explains it, or a list in its own clause leads to it; a
         name that only goes by, as in 打造“三横两纵”路网, is not explained.
     """
-    name = re.escape(fold(term))
-    explained = re.compile(rf"{name}[”\"]?{_EXPLAINS}|、{_CLAUSE}*[“\"]?{name}|简称[“\"]?{name}")
+    name = re.escape(bare_term(term))
+    explained = re.compile(
+        rf"{name}{_EXPLAINS}|、{_CLAUSE}*{name}|[和及与]{_CLAUSE}*的{_CLAUSE}*{name}|简称{name}"
+    )
     return any(
-        fold(term) in fold("".join(passage.section)) or explained.search(fold(passage.text))
+        bare_term(term) in bare_term("".join(passage.section)) or explained.search(bare_term(passage.text))
         for passage in passages
     )

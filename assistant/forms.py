@@ -26,7 +26,10 @@ _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         _SUM,
     ),
-    (re.compile(r"多少(?:亩|公顷|平方)|多大(?:地方|面积|的?地)|(?:面积|占地)[^,，。]{0,6}多[少大]"), _AREA),
+    (
+        re.compile(r"多少(?:亩|公顷|平方)|多大(?:地方|面积|的?地)|(?:面积|占地)(?!比)[^,，。]{0,6}多[少大]"),
+        _AREA,
+    ),
     (
         re.compile(r"(?:比例|比重|占比|强度|增速|增长率|失业率|覆盖率|普及率)[^,，。]{0,10}(?:多少|几)"),
         _SHARE,
@@ -63,10 +66,11 @@ def lacks_form(part: str, text: str) -> bool:
         part: a part of a question, folded.
         text: what may answer it, folded.
     """
-    if any(asked.search(part) and not held.search(text) for asked, held in _FORMS):
-        return True
+    forms = [held for asked, held in _FORMS if asked.search(part)]
     counted = _counted(part)
-    return counted is not None and not counted.search(text)
+    wanted = forms if counted is None else [*forms, counted]
+    # Of several things asked for, a sentence need not tell all.
+    return bool(wanted) and not any(form.search(text) for form in wanted)
 
 
 def asks_amount(part: str) -> bool:
@@ -86,7 +90,8 @@ def _counted(part: str) -> re.Pattern[str] | None:
     if match is None or (match.group().startswith("几") and _OTHERWISE_ASKED.search(part)):
         return None
     word = match.group(1)
-    alike = "".join(group for group in _ALIKE_CLASSIFIERS if word in group) or word
+    # 个 counts anything, people too.
+    alike = "".join(group for group in _ALIKE_CLASSIFIERS if word in group or word == "个") or word
     unit = "公里" if word == "公里" else f"[{alike}]"
     return re.compile(
         rf"\d[余多]?(?:万|亿)?{unit}|[一二三四五六七八九十百千两]+[余多]?{unit}|\([^()]*{unit}[^()]*\)|{_NONE}"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
+from decimal import Decimal
 
+from assistant.numerals import numeral
+from assistant.proper_names import may_be_name
 from assistant.question import AnswerKind, Question, kind_of, unasked
 from assistant.scoring import ScoredSentence
 from assistant.thresholds import CALIBRATED, Thresholds
@@ -14,7 +17,7 @@ from vectorstore.segmentation import fold, tokens, words
 # Words that a question about any figure may have.
 _EMPTY = frozenset(
     words(
-        "目标 数量 总数 指标 指标值 情况 水平 规划 计划 提出 达到 "
+        "标准 目标 数量 总数 指标 指标值 情况 水平 规划 计划 提出 达到 "
         "实现 具体 大约 预计 要求 文件 资料 一共 总共 分别 百分点 我们 你们 这里"
     )
 )
@@ -27,8 +30,12 @@ _GENERAL_SHARE = 0.3
 _NAME_CHARS = 3
 _MOST_WEIGHT, _UNKNOWN_WEIGHT = 5.0, 2.0
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年?(?!\d)")
-# 3号线, 二类 and 第5次 are names: another number is another thing.
-_NAMED = re.compile(r"[\d一二三四五六七八九十]+(?:号线|类(?!似)|期(?!间|末|内|限|满)|号楼|号院|标段)")
+# 3号线, 二类 and Ⅲ期 are names: another number is another thing. 哪四类 only counts.
+_NAMED = re.compile(
+    r"(?<![哪这那几共分a-z\d一二三四五六七八九十])(i{1,3}|iv|\d+|[一二三四五六七八九十]+)"
+    r"(号线|类(?!似)|期(?!间|末|内|限|满)|号楼|号院|标段)"
+)
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
 def measures(
@@ -55,16 +62,16 @@ def measures(
     """
     least = thresholds.measured if kind_of(part) is AnswerKind.NUMBER else thresholds.named
     heard = fold("\n".join((item.hit.document.title, *item.hit.passage.section, item.sentence.text)))
-    if any(name not in heard for name in _NAMED.findall(part)):
+    if not _numbered(part) <= _numbered(heard):
         return False
     spoken = set(tokens(heard))
-    named = _YEAR.sub(" ", part)
+    named = _YEAR.sub(",", part)
     for mention in question.mentions:
-        named = named.replace(mention.text, " ")
+        named = named.replace(mention.text, ",")
     credit = 0.0
     for said, written in wordings(named):
         if not spoken.isdisjoint(words(written)):
-            named = named.replace(said, " ")
+            named = named.replace(said, ",")
             credit += _UNKNOWN_WEIGHT
     measured = {
         word: _worth(word, weights.get(word, _UNKNOWN_WEIGHT), known)
@@ -77,10 +84,15 @@ def measures(
     return held >= least * (credit + sum(measured.values()))
 
 
+def _numbered(folded: str) -> set[tuple[Decimal, str]]:
+    """Return the names that a number tells apart, 三期 and Ⅲ期 as the same."""
+    return {(numeral(_ROMAN.get(number, number)), noun) for number, noun in _NAMED.findall(folded)}
+
+
 def _is_foreign(word: str, known: Set[str]) -> bool:
     """Tell whether a word long enough to name a thing stands, even in part, in nothing that was found."""
     pieces = {word, *(word[at : at + 2] for at in range(len(word) - 1))}
-    return len(word) >= _NAME_CHARS and pieces.isdisjoint(known)
+    return len(word) >= _NAME_CHARS and pieces.isdisjoint(known) and may_be_name(word)
 
 
 def _worth(word: str, weight: float, known: Set[str]) -> float:

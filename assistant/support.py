@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.composition import asks_members, tells_members
+from assistant.composition import asks_members, bare_term, tells_members
 from assistant.forms import asks_when, lacks_form
 from assistant.measures import measures
 from assistant.parts import single_questions
 from assistant.question import AnswerKind, Question, kind_of, planned_years, years_of
 from assistant.scoring import ScoredSentence
 from assistant.thresholds import CALIBRATED, Thresholds
-from vectorstore.segmentation import fold, place_names, tokens
+from vectorstore.segmentation import fold, place_names, tokens, word_breaks
 
 _PLACE = re.compile(
     r"[一-鿿]{2}(?:新区|开发区|高新区|自贸区|街道|(?<![上城超都全我本各该股省])市|(?<![全各本该两])县|"
@@ -20,11 +20,13 @@ _PLACE = re.compile(
     r"(?<![城村集小特])镇)"
 )
 _NOT_IN_A_NAME = re.compile(
-    r"[的是有在和与及到从个项年多少哪几各全一二三四五六七八九十两数]|^(?:推进|促进|支持|落实|按照|争取|列入|纳入|实施|建设|打造|发展)"
+    r"[能的是有在和与及到从个项年多少哪几各全一二三四五六七八九十两数]|^(?:推进|促进|支持|落实|按照|争取|列入|纳入|实施|建设|打造|发展)"
 )
 _TITLE = re.compile(r"《[^》]*》")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年?(?!\d)")
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:[个家项条亩所人名成倍届张台]|分之|万?亿)")
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:[个家项条亩所人名成倍届张台]|分之|万?亿(?!级))")
+# The number of an article or an item is no figure.
+_NUMBERING = re.compile(r"第[\d一二三四五六七八九十百]+[条章节款]|^\(?\d{1,2}[).、](?!\d)")
 _ABOUT_THEN = re.compile(r"(?:19|20)\d{2}年?(?:前后|左右|以来|以后|之后|以前|之前)")
 _ACTUAL = re.compile(r"实际(?:完成|达到|实现|是|为|值)|完成了多少|最终(?:完成|达到|实现)")
 _PLANNED = re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|预期|规划")
@@ -54,7 +56,7 @@ def supported(
     if not holders:
         return []
     if any(item in chosen for item in holders):
-        return list(chosen)
+        return sorted(chosen, key=lambda item: item not in holders)
     return [max(holders, key=lambda item: item.score), *chosen[:1]]
 
 
@@ -93,10 +95,12 @@ def holding(
 def foreign_places(question: Question) -> list[str]:
     """Return the places that a question names and no document of the library is about."""
     folded = fold(question.query)
+    # Cut within words, 体系能省多少 would name a province.
+    breaks = word_breaks(folded)
     named = [
         (match.start(), match.group())
         for match in _PLACE.finditer(folded)
-        if not _NOT_IN_A_NAME.search(match.group())
+        if not _NOT_IN_A_NAME.search(match.group()) and {match.start(), match.end()} <= breaks
     ]
     # A bare name such as 苏州 is surely the place asked about where it opens the question.
     named += [(start, name) for start, name in place_names(folded) if start == 0]
@@ -111,8 +115,8 @@ def _absent_term(question: Question, scored: Sequence[ScoredSentence]) -> bool:
     """Tell whether every quoted term of the question stands nowhere in what was found."""
     if not question.quoted:
         return False
-    contexts = {item.hit.passage.id: fold(_context(item)) for item in scored}
-    return not any(fold(term) in text for term in question.quoted for text in contexts.values())
+    contexts = {item.hit.passage.id: bare_term(_context(item)) for item in scored}
+    return not any(bare_term(term) in text for term in question.quoted for text in contexts.values())
 
 
 def _only_mentioned(question: Question, scored: Sequence[ScoredSentence]) -> bool:
@@ -135,10 +139,10 @@ def _holds(question: Question, part: str, item: ScoredSentence) -> bool:
     firm = set(years_of(_ABOUT_THEN.sub("", part))) & set(question.firm_years)
     if firm and not firm & _years(item, text):
         return False
-    if not asks_when(part) and not _NUMBER.search(_YEAR.sub("", text)):
+    if not asks_when(part) and not _NUMBER.search(_NUMBERING.sub("", _YEAR.sub("", text))):
         return False
-    context = fold(_context(item))
-    return not question.quoted or any(fold(term) in context for term in question.quoted)
+    context = bare_term(_context(item))
+    return not question.quoted or any(bare_term(term) in context for term in question.quoted)
 
 
 def _years(item: ScoredSentence, text: str) -> set[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 from operator import add
 from sys import intern
 
@@ -97,6 +98,11 @@ def tokens(text: str) -> list[str]:
         Words, then bigrams; a word of two characters is there twice, which weighs it up.
     """
     return list(_tokens(text))
+
+
+def word_breaks(folded: str) -> frozenset[int]:
+    """Return the places in a folded text where a word begins or ends."""
+    return frozenset(accumulate(map(len, _cutter().cut(folded)), initial=0))
 
 
 def place_names(folded: str) -> list[tuple[int, str]]:

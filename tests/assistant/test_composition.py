@@ -19,6 +19,8 @@ PLAN = """# 甲川市交通规划
 ## 三、水上巴士
 
 开行东湾、西湾、北湾等“三湾环线”水上巴士。
+
+构建“白天观光”和“夜间通勤”的班次“双班制”。实施“一船一码”工程，一艘船有一个身份码。
 """
 
 
@@ -34,9 +36,17 @@ def test_the_members_of_a_name_that_only_goes_by_are_refused(library_of: Filled,
     [
         ("“一港三区”指的是什么？", "东湾作业区、西湾作业区"),
         ("“三湾环线”由哪几个湾组成？", "东湾、西湾、北湾"),
+        ("“双班制”指什么？", "“白天观光”和“夜间通勤”"),
+        ("“一船一码工程”是什么意思？", "一个身份码"),
         ("“三横两纵”公路网有什么作用？", "方便群众出行"),
     ],
-    ids=["explained behind it", "listed before it", "something else asked"],
+    ids=[
+        "explained behind it",
+        "listed before it",
+        "two that make it",
+        "quoted in part",
+        "something else asked",
+    ],
 )
 def test_what_the_document_tells_is_answered(library_of: Filled, question: str, held: str) -> None:
     answer = asker(library_of({"plan.md": PLAN}))(question)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vectorstore.segmentation import fold, place_names, tokens, words
+from vectorstore.segmentation import fold, place_names, tokens, word_breaks, words
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,9 @@ def test_scripts_share_tokens() -> None:
 def test_places_of_the_dictionary_are_told_with_where_they_stand() -> None:
     assert place_names("江门和佛山的目标") == [(0, "江门"), (3, "佛山")]
     assert place_names("产业规模目标") == []
+
+
+def test_a_name_cut_out_of_two_words_begins_at_no_break() -> None:
+    text = "服务体系能省多少"
+    assert text.index("系能省") not in word_breaks(text)
+    assert {0, text.index("能"), len(text)} <= word_breaks(text)

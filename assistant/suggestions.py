@@ -45,17 +45,22 @@ class Example:
         kind: pattern that it follows.
         question: the question.
         document_id, section: where the text stands that suggested it.
+        compared_with: id of the document of another place that it is held against, or "".
     """
 
     kind: str
     question: str
     document_id: str
     section: tuple[str, ...]
+    compared_with: str = ""
 
     def answered_by(self, answer: Answer) -> bool:
-        """Whether an answer rests first of all on the section that suggested the question."""
+        """Whether an answer rests first of all on the section that suggested it, or on both documents."""
         if answer.refused or not answer.citations:
             return False
+        if self.compared_with:
+            cited = {citation.document.id for citation in answer.citations}
+            return {self.document_id, self.compared_with} <= cited
         proof = answer.citations[0].passage
         return (proof.document_id, proof.section) == (self.document_id, self.section)
 
@@ -91,6 +96,31 @@ def example_questions(
     )
 
 
+def comparison_questions(
+    documents: Sequence[PolicyDocument], passages: Callable[[str], Iterable[Passage]]
+) -> Iterator[Example]:
+    """Yield questions that documents of two places answer alike, figures before headings.
+
+    Args:
+        documents: documents to ask about, best first.
+        passages: gives the passages of a document by its id.
+    """
+    found: dict[str, dict[str, Example]] = {"target": {}, "grant": {}, "heading": {}}
+    first: dict[str, tuple[str, str]] = {}
+    for document in documents:
+        place = place_of(document) if document.region else ""
+        for passage in passages(document.id) if place else ():
+            for kind, _, shared in _questions(passage, place, ""):
+                other, other_id = first.setdefault(shared, (place, document.id))
+                question = f"{other}和{place}{shared}"
+                apart = other not in place and place not in other
+                if shared and apart and len(question) <= QUESTION_CHARS:
+                    example = Example(kind, question, document.id, passage.section, other_id)
+                    found[kind].setdefault(question, example)
+    for examples in found.values():
+        yield from examples.values()
+
+
 def taking_turns(examples: Iterable[Example]) -> Iterator[Example]:
     """Yield each question once, in an order in which kinds of question and documents take turns.
 
@@ -109,7 +139,7 @@ def taking_turns(examples: Iterable[Example]) -> Iterator[Example]:
 def _candidates(document: PolicyDocument, passages: Iterable[Passage]) -> Iterator[Example]:
     title, place = f"《{short_title(document.title)}》", place_of(document)
     for passage in passages:
-        for kind, question in _questions(passage, place, title):
+        for kind, question, _ in _questions(passage, place, title):
             if len(question) <= QUESTION_CHARS:
                 yield Example(kind, question, document.id, passage.section)
 
@@ -119,20 +149,23 @@ def place_of(document: PolicyDocument) -> str:
     return _PROVINCE.sub("", document.region) or f"《{short_title(document.title)}》"
 
 
-def _questions(passage: Passage, place: str, title: str) -> Iterator[tuple[str, str]]:
+def _questions(passage: Passage, place: str, title: str) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, question, and what asks the same of several places behind their names, or ""."""
     if passage.kind is PassageKind.FOOTNOTE:
         return
     if passage.kind is not PassageKind.TABLE_ROW:
         for match in _TARGET.finditer(passage.text):
-            yield "target", f"{place}{match[1]}年{match[2]}的目标是多少？"
+            target = f"{match[1]}年{match[2]}的目标"
+            yield "target", f"{place}{target}是多少？", f"{target}分别是多少？"
         for match in _SLOGAN.finditer(passage.text):
-            yield "slogan", f"{place}的“{match[1]}”指的是什么？"
+            yield "slogan", f"{place}的“{match[1]}”指的是什么？", ""
         for match in _GRANT.finditer(passage.text):
-            yield "grant", f"{place}对{_HERE.sub('', match[1])}给予多少{match[2]}？"
+            grantee = f"对{_HERE.sub('', match[1])}"
+            yield "grant", f"{place}{grantee}给予多少{match[2]}？", f"{grantee}分别给予多少{match[2]}？"
     heading = _HEADING.match(passage.section[-1]) if passage.section else None
     if heading:
         asked = "是什么" if heading[1].endswith(_SINGULAR) else "有哪些"
-        yield "heading", f"{title}的{heading[1]}{asked}？"
+        yield "heading", f"{title}的{heading[1]}{asked}？", f"的{heading[1]}有什么不同？"
 
 
 def short_title(title: str) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant.suggestions import example_questions, showcase
+from assistant.suggestions import Example, comparison_questions, example_questions, showcase
 from assistant.ui import state
 from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.language import say
 from assistant.ui.sharing import Resources
 
 _EXAMPLES = 4
+_TRIALS = 12
 
 
 def show_welcome(shared: Resources) -> None:
@@ -59,10 +62,12 @@ def show_empty_library() -> None:
 def _answerable(_shared: Resources, generation: int) -> tuple[str, ...]:
     """Return the first example questions that the library answers well, anew for each generation."""
     documents = showcase(_shared.library.documents(), datetime.now().astimezone().date())
-    questions: list[str] = []
-    for example in example_questions(documents, _shared.library.passages):
-        if example.answered_by(_shared.assistant.ask(example.question, mode="extractive").answer):
-            questions.append(example.question)
-        if len(questions) == _EXAMPLES:
-            break
-    return tuple(questions)
+
+    def good(examples: Iterator[Example]) -> Iterator[str]:
+        for example in islice(examples, _TRIALS):
+            if example.answered_by(_shared.assistant.ask(example.question, mode="extractive").answer):
+                yield example.question
+
+    compared = tuple(islice(good(comparison_questions(documents, _shared.library.passages)), 1))
+    single = good(example_questions(documents, _shared.library.passages))
+    return (*islice(single, _EXAMPLES - len(compared)), *compared)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from assistant.suggestions import example_questions, short_title, showcase
+from assistant.suggestions import Example, comparison_questions, example_questions, short_title, showcase
 from tests.assistant.ui.samples import answer, citation, document, passage
 from vectorstore.types import Passage, PassageKind, Period, Status
 
@@ -122,3 +122,27 @@ def test_a_title_is_said_as_people_say_it() -> None:
     assert short_title("青屿市人民政府关于印发绿色港口办法的通知") == "绿色港口办法"
     assert short_title("关于做好《绿色港口办法》宣传的通知") == "关于做好《绿色港口办法》宣传的通知"
     assert short_title("青屿市绿色港口办法") == "青屿市绿色港口办法"
+
+
+def test_what_two_places_both_tell_is_compared() -> None:
+    texts = {
+        "d1": "到2030年，全市港口货物吞吐量达到3.2亿吨。",
+        "d2": "到2030年，全市港口货物吞吐量达到1.5亿吨。",
+    }
+    places = [document(id="d1", region="青屿市"), document(id="d2", region="东海省赤湾市")]
+    (example,) = comparison_questions(places, lambda identity: [passage(texts[identity], section=())])
+    assert example.question == "青屿市和赤湾市2030年港口货物吞吐量的目标分别是多少？"
+    assert (example.document_id, example.compared_with) == ("d2", "d1")
+
+
+def test_a_place_and_a_part_of_it_are_not_compared() -> None:
+    text = "到2030年，全市港口货物吞吐量达到3.2亿吨。"
+    places = [document(id="d1", region="青屿市"), document(id="d2", region="青屿市云浦县")]
+    assert list(comparison_questions(places, lambda _: [passage(text)])) == []
+
+
+def test_a_comparison_is_answered_by_the_documents_of_both_places() -> None:
+    example = Example("target", "问", "d2", ("一、目标",), compared_with="d1")
+    one, other = citation("甲。", "甲。"), citation("乙。", "乙。", 2, document=document(id="d2"))
+    assert example.answered_by(answer("答", one, other))
+    assert not example.answered_by(answer("答", other))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.circumstances import lacks_circumstance
 from assistant.composition import asks_members, bare_term, tells_members
 from assistant.forms import asks_when, lacks_form
 from assistant.measures import measures
@@ -130,7 +131,7 @@ def _only_mentioned(question: Question, scored: Sequence[ScoredSentence]) -> boo
 def _holds(question: Question, part: str, item: ScoredSentence) -> bool:
     """Tell whether a sentence holds what one part of the question asks for."""
     text = _TITLE.sub("", fold(item.sentence.text))
-    if lacks_form(part, text):
+    if lacks_form(part, text) or lacks_circumstance(part, text):
         return False
     if _ACTUAL.search(part) and _PLANNED.search(text) and not _DONE.search(text):
         return False

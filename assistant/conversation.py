@@ -5,35 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.exchange import PRONOUN, QUOTED, exchanged, setting_of
 from assistant.names import Names
+from assistant.topic import TIME, has_subject, topic_of, without_asking
 from assistant.types import Turn
-from vectorstore.segmentation import place_names
+from vectorstore.segmentation import place_names, simplified
 
-_QUOTED = re.compile(r"[“\"「『《][^”\"」』》]{2,60}[”\"」』》]")
-_YEARS = re.compile(
-    r"(?:到|至)?(?<!\d)(?:19|20)\d{2}\s*年?(?:底|末|前后|以前|之前)?(?:[—–~～、和与及到至-]+(?:19|20)\d{2}\s*年?)*"
+_COURTESY = re.compile(
+    r"^(?:(?:谢谢|多谢|好的?|明白了?|知道了|了解了?|嗯|哦|对了|再问一?下)[，,。！!、 ]+|"
+    r"(?:另外|顺便(?:问一?下)?)[，,。！!、 ]*)+"
 )
-_WHAT_ABOUT = re.compile(r"^(?:那么|那|还有|至于|再说)?[，,]?\s*(?P<new>[^？?，,。；;]{1,24}?)呢[？?。]?")
-_PRONOUN = re.compile(r"它们|它的|它|其中|这个|那个|该(?=[一-鿿])|上述|前者|后者|这(?=[一-鿿])|此(?=[一-鿿])")
+_WHAT_ABOUT = re.compile(
+    r"^(?:那么|那|还有|至于|再说)?[，,]?\s*(?:换[成作做]|要是|如果(?:是|换成)?|若是|假如是?)?"
+    r"(?P<new>[^？?，,。；;]{1,24}?)呢[？?。]?"
+)
 _MORE = re.compile(
     r"^(?:那|那么)?(?:还有(?:呢|吗|没有|别的|其他的?|哪些|什么|谁)?(?:吗|呢)?|其他的?呢|别的呢|继续|"
     r"详细(?:一?些|说说|点))[？?。]?$"
 )
+_IS_AMONG = re.compile(r"(?P<verb>包括|包含|含有|涵盖|有)[^，,。？?]{1,20}吗")
 _BOTH = re.compile(
     r"(?:[两二三几](?:个?地方?|者|边|家|份|个)|前后|它们|他们)(?:之间)?.{0,6}(?:比|差|不同|区别|哪|谁|一样)"
 )
 _THIS = re.compile(r"(?:该|这[个一]?|此)(?P<kind>[一-鿿]{1,2})")
-_ASKING = re.compile(
-    r"(?:分别|各自|各)?(?:是|为|有|达到?|要到)?(?:多少|什么|哪些?|几)[^？?。]*$|(?:怎么|如何|怎样|建在|在哪)[^？?。]*$|(?:总体)?(?:规划)?多大$"
+_NOW = re.compile(r"现在|目前|如今|当前|实际")
+_GOAL = re.compile(r"的?目标|力争|要?达到")
+# What asks about all documents or all the country leaves no place out.
+_EVERYWHERE = re.compile(r"全国|国家|我国|全省|各地|哪[些几][份个篇]?(?:文件|资料|文档|规划|政策|地方)|资料")
+_BODY_NAME = re.compile(
+    r"(?:[一-鿿（）()]{1,14}?(?:研究院|研究所|大学|学院|医院|公司|集团|实验室|产业园|园区|基地|中心|平台|基金|协会|联盟))+"
 )
-# What asks, with the unit asked for: the rest is what a question is about.
-_ASKS = re.compile(
-    r"(?:分别|各自|各)?[是为有达到要]*(?:多少|什么|哪[些个年里儿边]?|几)(?:[万亿]*(?:元|亩)|[家个名项条件岁年届%]|平方[公千]?[米里]|时候)?|"
-    r"怎么样?|如何|怎样|[建位]?在哪里?|总体规划多大|多大|吗$"
-)
-_LEANING_CHARS = 16
-_PROGRAMME = re.compile(r"[一-鿿]{2}(?:计划|工程|行动|项目|基金|平台|企业|园区|基地)")
-_KIND_CHARS = 2
 _FEWEST_TOGETHER, _MOST_TOGETHER = 2, 3
 _OWN_SUBJECT_CHARS = 2
 
@@ -47,13 +48,16 @@ def standalone(text: str, history: Sequence[Turn], names: Names) -> str:
         names: the places and bodies of the library.
 
     Returns:
-        The question itself where it needs nothing from before, else the question with the place, year,
-        name or subject that it leaves out taken from the question before.
+        The question itself where it needs nothing from before, else the question with what it leaves out
+        taken from the question before: one with a subject of its own takes the place, document and year,
+        any other the subject as well.
     """
     queries = [""]
     for asked in (*(turn.content for turn in history if turn.role == "user"), text):
-        together = _together(asked, queries, names)
-        queries.append(together or _resolve(asked.strip(), queries[-1], names))
+        # Names are known in Simplified characters; a question that needs nothing stays as it was typed.
+        plain, before = simplified(_COURTESY.sub("", asked.strip())), simplified(queries[-1])
+        resolved = _together(plain, queries, names) or _resolve(plain, before, names)
+        queries.append(asked.strip() if resolved == simplified(asked.strip()) else resolved)
     return queries[-1]
 
 
@@ -73,113 +77,89 @@ def _together(text: str, queries: Sequence[str], names: Names) -> str:
 def _resolve(text: str, before: str, names: Names) -> str:
     if not before:
         return text
+    if _NOW.search(text):
+        before = _GOAL.sub("", TIME.sub("", before))
     if _MORE.match(text):
-        return before
+        return _IS_AMONG.sub(r"\g<verb>哪些", before)
     what_about = _WHAT_ABOUT.match(text)
     if what_about:
-        return _exchange(what_about.group("new"), text[what_about.end() :].strip(), before, names)
-    if _stands_alone(text, names):
-        return text
+        return exchanged(what_about["new"], text[what_about.end() :].strip(), before, names)
+    if PRONOUN.search(text):
+        return _with_what_is_meant(text, before, names)
     places = names.mentions(text)
-    old_places = names.mentions(before)
-    if places and old_places and not _PRONOUN.search(text):
+    if places or QUOTED.search(text):
+        return text if _asks_of_its_own(text, names) else _asked_of_another(text, before, names)
+    if has_subject(text):
+        return _settled(text, before, names)
+    return _led(text, before)
+
+
+def _asks_of_its_own(text: str, names: Names) -> bool:
+    """Tell whether a question that names a place or a term says what it asks of it."""
+    rest = text.rstrip("？?。 ")
+    for mention in reversed(names.mentions(text)):
+        rest = rest.replace(mention.text, "")
+    return len(without_asking(rest)) >= _OWN_SUBJECT_CHARS
+
+
+def _asked_of_another(text: str, before: str, names: Names) -> str:
+    """Return what was asked before, asked of the place that is named now."""
+    places, old_places = names.mentions(text), names.mentions(before)
+    if places and old_places:
         return before[: old_places[0].start] + places[0].text + before[old_places[0].end :]
+    return _led(text, before)
+
+
+def _settled(text: str, before: str, names: Names) -> str:
+    """Return a question with a subject of its own, in the place and time of the one before."""
+    if _EVERYWHERE.search(text) or place_names(text):
+        return text
+    setting = setting_of(before, names)
+    if TIME.search(text):
+        setting = TIME.sub("", setting)
+    return f"{setting}{text}"
+
+
+def _with_what_is_meant(text: str, before: str, names: Names) -> str:
+    """Return a question with what its pronoun stands for."""
     this = _THIS.search(text)
     meant = _meant(this["kind"], before, names) if this else ""
     if this and meant:
         return text[: this.start()] + meant + text[this.end() :]
-    pronoun = _PRONOUN.search(text)
+    pronoun = PRONOUN.search(text)
     subject = _subject(before, names)
-    if pronoun and subject:
-        return text[: pronoun.start()] + subject + _possessive(pronoun.group()) + text[pronoun.end() :]
-    topic = _topic(before, drop_years=bool(_YEARS.search(text)))
+    if pronoun is None or not subject:
+        return _led(text, before)
+    return text[: pronoun.start()] + subject + _possessive(pronoun.group()) + text[pronoun.end() :]
+
+
+def _led(text: str, before: str) -> str:
+    """Return a question led by what the one before was about."""
+    topic = topic_of(before, timeless=TIME.search(text) is not None)
     return f"{topic}，{text}" if topic else text
-
-
-def _exchange(new: str, rest: str, before: str, names: Names) -> str:
-    """Put what is newly named in the place of its like in the question before."""
-    new = new.strip()
-    pronoun = _PRONOUN.match(new)
-    if pronoun:
-        rest_of_new = new[pronoun.end() :]
-        return f"{_topic(before, drop_years=True)}的{rest_of_new}{_asking(before)}"
-    if _YEARS.fullmatch(new):
-        return _replace_first(_YEARS, new if new.endswith("年") else f"{new}年", before)
-    places = names.mentions(new) or place_names(new)
-    old_places = names.mentions(before)
-    if places and old_places:
-        exchanged = before[: old_places[0].start] + new + before[old_places[0].end :]
-        return f"{exchanged}{rest}" if rest else exchanged
-    quoted = _QUOTED.search(before)
-    if quoted and not rest:
-        return before[: quoted.start()] + new + before[quoted.end() :]
-    if quoted and _is_like(new, quoted.group()):
-        return f"{new}{rest}"
-    like = _named_like(new, before)
-    if like and not rest:
-        return before.replace(like, new + like[-_KIND_CHARS:], 1)
-    topic = _topic(before, drop_years=bool(_YEARS.search(rest)))
-    return f"{topic}的{new}，{rest}" if rest else f"{topic}的{new}{_asking(before)}"
-
-
-def _is_like(new: str, quoted: str) -> bool:
-    """Tell whether two names are of one kind: they share a character, as 原药港 and 火炬药谷 do."""
-    return bool(set(new) & set(quoted))
-
-
-def _named_like(new: str, before: str) -> str:
-    """Return a programme named in the question before whose like is asked about now: 瞪羚 after 雏鹰计划."""
-    named = _PROGRAMME.search(before)
-    return named.group() if named and not new.endswith(named.group()[-_KIND_CHARS:]) else ""
-
-
-def _stands_alone(text: str, names: Names) -> bool:
-    if _PRONOUN.search(text):
-        return False
-    mentions = names.mentions(text)
-    rest = text.rstrip("？?。 ")
-    for mention in reversed(mentions):
-        rest = rest.replace(mention.text, "")
-    if mentions or _QUOTED.search(text):
-        return len(_ASKS.sub("", rest).strip("，,。？? 的呢是有在那")) >= _OWN_SUBJECT_CHARS
-    return len(_YEARS.sub("", _ASKING.sub("", text))) > _LEANING_CHARS
 
 
 def _meant(kind: str, before: str, names: Names) -> str:
     """Return what 该园区 means in the question before: a quoted name, a place or the topic of that kind."""
-    quoted = _QUOTED.search(before)
+    quoted = QUOTED.search(before)
     # A place in brackets is part of a longer name.
     places = [place.text for place in names.mentions(before) if before[place.end :][:1] not in ("）", ")")]
-    topic = _topic(before, drop_years=True)
+    topic = topic_of(before, timeless=True)
     candidates = [*([quoted.group()] if quoted else []), *places, topic]
     return next((one for one in candidates if one.strip('”"」』》')[-1:] in kind or kind in one), "")
 
 
 def _subject(before: str, names: Names) -> str:
-    quoted = _QUOTED.search(before)
+    """Return what a pronoun stands for: a quoted name, a body or else the place that is named."""
+    quoted = QUOTED.search(before)
     if quoted:
         return quoted.group()
     places = names.mentions(before)
-    return places[0].text if places else _topic(before, drop_years=True)
-
-
-def _topic(before: str, *, drop_years: bool) -> str:
-    first = re.split(r"[？?；;。]", before)[0]
-    topic = _ASKING.sub("", first)
-    if drop_years:
-        topic = _YEARS.sub("", topic)
-    return topic.strip("，,、 的是")
-
-
-def _asking(before: str) -> str:
-    asking = _ASKING.search(re.split(r"[？?；;。]", before)[0])
-    return f"{asking.group()}？" if asking else "？"
+    if not places:
+        return topic_of(before, timeless=True)
+    body = _BODY_NAME.match(before, places[0].end)
+    return places[0].text + (body.group() if body else "")
 
 
 def _possessive(pronoun: str) -> str:
     return "的" if pronoun.endswith("的") else "中" if pronoun == "其中" else ""
-
-
-def _replace_first(pattern: re.Pattern[str], new: str, text: str) -> str:
-    replaced, count = pattern.subn(new, text, count=1)
-    return replaced if count else f"{new}{text}"

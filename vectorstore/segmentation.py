@@ -23,6 +23,8 @@ _BLANKS = re.compile(r"\s+")
 _BLANK_AT_HAN = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])")
 _A_PLACE = "ns"
+# A noun or a short form; terms of policy that were added have no kind.
+_NOUNS = ("n", "j", "")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
 
 # Terms of policy documents that a general dictionary cuts in two or does not know.
@@ -73,6 +75,11 @@ def fold(text: str) -> str:
     return _BLANKS.sub(" ", _BLANK_AT_HAN.sub("", simplified)).strip()
 
 
+def simplified(text: str) -> str:
+    """Return a text in Simplified characters, otherwise as it is."""
+    return str(_simplifier().convert(text))
+
+
 def words(text: str) -> list[str]:
     """Cut a text into words.
 
@@ -103,6 +110,11 @@ def tokens(text: str) -> list[str]:
 def word_breaks(folded: str) -> frozenset[int]:
     """Return the places in a folded text where a word begins or ends."""
     return frozenset(accumulate(map(len, _cutter().cut(folded)), initial=0))
+
+
+def nouns(text: str) -> list[str]:
+    """Return the words of a text that are nouns to the dictionary, those of one character left out."""
+    return [word for word, kind in _cutter().tag(fold(text)) if len(word) > 1 and kind[:1] in _NOUNS]
 
 
 def place_names(folded: str) -> list[tuple[int, str]]:

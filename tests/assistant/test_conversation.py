@@ -38,6 +38,18 @@ def names() -> Names:
             "中澜（临澜）生物医药产业园核心区有多大？",
         ),
         ("临澜市2030年产业规模目标是多少？", "那佛山呢？", "佛山2030年产业规模目标是多少？"),
+        ("临澜市2028年产业规模目标是多少？", "2030年的呢？", "临澜市2030年产业规模目标是多少？"),
+        ("临澜市2030年產業規模目標是多少？", "換成砚川市呢？", "砚川市2030年产业规模目标是多少？"),
+        ("临澜市2030年产业规模目标是多少？", "目前呢？", "临澜市产业规模目前是多少？"),
+        ("临澜市对三类注册证奖励多少？", "那二类的呢？", "临澜市对二类注册证奖励多少？"),
+        ("临澜市对Ⅲ期试验给多少资助？", "Ⅱ期呢？", "临澜市对Ⅱ期试验给多少资助？"),
+        ("临澜市第一家研究院是什么？", "第二家呢？", "临澜市第二家研究院是什么？"),
+        ("临澜市对首次认定的企业奖励多少？", "重新认定的呢？", "临澜市对重新认定的企业奖励多少？"),
+        ("临澜市渔业大学海洋研究院有多少人？", "它什么时候成立？", "临澜市渔业大学海洋研究院什么时候成立？"),
+        ("临澜市的措施由哪个部门实施？", "有效期到哪天？", "临澜市的措施，有效期到哪天？"),
+        ("临澜市“三港”包括东港吗？", "还有哪些？", "临澜市“三港”包括哪些？"),
+        ("临澜市怎么建设渔港？", "谁来负责？", "临澜市建设渔港，谁来负责？"),
+        ("临澜市2030年床位数的目标是多少？", "现在达到多少了？", "临澜市床位数，现在达到多少了？"),
     ],
 )
 def test_what_is_left_out_comes_from_the_question_before(
@@ -50,6 +62,28 @@ def test_a_question_of_its_own_takes_nothing_from_before(names: Names) -> None:
     history = [Turn("user", "临澜市2030年产业规模目标是多少？")]
     assert standalone("砚川市重点发展哪些产业？", history, names) == "砚川市重点发展哪些产业？"
     assert standalone("砚川市有哪些空间布局？", history, names) == "砚川市有哪些空间布局？"
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("渔港数量的目标是多少？", "临澜市2030年渔港数量的目标是多少？"),
+        ("2028年渔港数量的目标是多少？", "临澜市2028年渔港数量的目标是多少？"),
+        ("现在有多少渔港？", "临澜市现在有多少渔港？"),
+        ("谢谢。另外，重点产业有哪些？", "临澜市2030年重点产业有哪些？"),
+        ("全国有多少渔港？", "全国有多少渔港？"),
+    ],
+)
+def test_a_question_with_its_own_subject_takes_the_place_and_year_only(
+    names: Names, text: str, query: str
+) -> None:
+    history = [Turn("user", "临澜市2030年贸易总额目标是多少？")]
+    assert standalone(text, history, names) == query
+
+
+def test_a_question_in_traditional_characters_stays_as_typed_where_it_needs_nothing(names: Names) -> None:
+    history = [Turn("user", "砚川市2030年产业规模目标是多少？")]
+    assert standalone("临澜市有哪些產業園區？", history, names) == "临澜市有哪些產業園區？"
 
 
 def test_places_asked_about_in_turn_can_be_held_together(names: Names) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vectorstore.segmentation import fold, place_names, tokens, word_breaks, words
+from vectorstore.segmentation import fold, nouns, place_names, simplified, tokens, word_breaks, words
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,12 @@ def test_a_name_cut_out_of_two_words_begins_at_no_break() -> None:
     text = "服务体系能省多少"
     assert text.index("系能省") not in word_breaks(text)
     assert {0, text.index("能"), len(text)} <= word_breaks(text)
+
+
+def test_nouns_are_told_from_verbs_and_question_words() -> None:
+    assert nouns("渔港数量的目标是多少") == ["渔港", "数量", "目标"]
+    assert nouns("要达到多少") == []
+
+
+def test_simplified_changes_nothing_but_the_script() -> None:
+    assert simplified("R&D經費，占比？") == "R&D经费，占比？"

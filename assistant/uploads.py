@@ -69,7 +69,7 @@ class Uploads:
 
     def __init__(self, settings: LibrarySettings) -> None:
         self._settings = settings
-        self._folder = settings.policy_data_dir / "uploads"
+        self._folder = settings.uploads
         self._lock = Lock()
         self._progress: Progress | None = None
 

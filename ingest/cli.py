@@ -107,7 +107,7 @@ def run_ingest(options: argparse.Namespace) -> int:
     """Take files and folders in; 0 all well, 1 some failed, 2 nothing could be done."""
     limits, budget = Limits(options.seconds, options.memory), ingest_settings().budget()
     with (
-        PolicyLibrary.open(library_settings()) as library,
+        PolicyLibrary.open(settings := library_settings()) as library,
         _review_file(options.report) as review,
         progress_bar(Console(stderr=True, quiet=options.json or options.follow)) as bar,
     ):
@@ -127,6 +127,7 @@ def run_ingest(options: argparse.Namespace) -> int:
                 options.paths,
                 library,
                 prune=options.prune,
+                elsewhere=settings.uploads,
                 workers=options.workers,
                 wait=options.wait,
                 limits=limits,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
@@ -76,6 +76,7 @@ def ingest(
     library: PolicyLibrary,
     *,
     prune: bool = False,
+    elsewhere: Path | None = None,
     workers: int | None = None,
     wait: float = _WAIT_SECONDS,
     limits: Limits = _LIMITS,
@@ -89,6 +90,7 @@ def ingest(
         paths: files and folders; folders are read recursively.
         library: where they go.
         prune: also remove documents whose files are not among `paths` any more.
+        elsewhere: a folder whose files are not taken in now, but are not gone either.
         workers: processes that read files; None for one a core. The result does not depend on it.
         wait: how long to wait for another writer, in seconds.
         limits: time and memory that one document may take.
@@ -118,7 +120,11 @@ def ingest(
                 writer.keep_original(read.source, places[read.source])
             course.document(results[-1], done)
         if prune:
-            results.extend(_prune(writer, known, found, results))
+            others = find_files([elsewhere]) if elsewhere and elsewhere.is_dir() else []
+            present = {file.source for file in found} | {result.source for result in results}
+            unread = {result.source for result in results if result.outcome == "failed"}
+            unread |= {file.source for file in others}
+            results.extend(_prune(writer, known, present | unread, unread))
     return IngestReport(tuple(results))
 
 
@@ -199,12 +205,11 @@ def _result(parsed: ParsedDocument, outcome: str) -> FileResult:
 
 
 def _prune(
-    writer: LibraryWriter, known: dict[str, str], found: Sequence[Found], results: Sequence[FileResult]
+    writer: LibraryWriter, known: Iterable[str], present: Set[str], unread: Set[str]
 ) -> list[FileResult]:
-    """Forget sources that are gone; those of a file that could not be read stay as they were."""
-    present = {file.source for file in found} | {result.source for result in results}
-    broken = tuple(f"{result.source}#" for result in results if result.outcome == "failed")
-    gone = [source for source in known if source not in present and not source.startswith(broken)]
+    """Forget sources that are gone; those in a file that was not read stay as they were."""
+    inside = tuple(f"{source}#" for source in unread)
+    gone = [source for source in known if source not in present and not source.startswith(inside)]
     for source in gone:
         writer.forget(source)
     return [FileResult(source, "removed") for source in gone]

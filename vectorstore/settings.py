@@ -45,6 +45,11 @@ class LibrarySettings(BaseSettings):
         """The folder of the files that documents were read from."""
         return self.policy_data_dir / "originals"
 
+    @property
+    def uploads(self) -> Path:
+        """The folder of the files that were uploaded on the page; their source names are relative to it."""
+        return self.policy_data_dir / "uploads"
+
     @classmethod
     def in_folder(cls, folder: Path) -> Self:
         """Return the settings of a SQLite library with built-in engines, whatever the environment says."""

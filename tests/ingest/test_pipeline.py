@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from pydantic import SecretStr
@@ -129,6 +130,22 @@ def test_pruning_forgets_files_that_are_gone_and_only_those(folder: Path, librar
     report = ingest([folder], library, prune=True)
     assert outcomes(report) == {"子/办法 草案😀.md": "failed", "规划.txt": "removed"}
     assert [document.source for document in library.documents()] == ["子/办法 草案😀.md"]
+
+
+def test_pruning_leaves_what_has_its_file_elsewhere_and_its_members(
+    folder: Path, tmp_path: Path, library: PolicyLibrary
+) -> None:
+    uploads = tmp_path / "uploads"
+    (uploads / "上传").mkdir(parents=True)
+    (uploads / "上传" / "渔港条例.txt").write_text("青屿市渔港条例\n\n渔港数量达到12个。", encoding="utf-8")
+    with ZipFile(uploads / "上传" / "汇编.zip", "w") as archive:
+        archive.writestr("岸电办法.txt", "青屿市岸电办法\n\n岸电使用率达到95%。")
+    ingest([uploads], library)
+    assert ingest([folder], library, prune=True, elsewhere=uploads).count("removed") == 0
+    (uploads / "上传" / "渔港条例.txt").unlink()
+    report = ingest([folder], library, prune=True, elsewhere=uploads)
+    assert outcomes(report)["上传/渔港条例.txt"] == "removed"
+    assert "上传/汇编.zip#岸电办法.txt" in {document.source for document in library.documents()}
 
 
 def test_bad_files_cost_themselves_alone(folder: Path, library: PolicyLibrary) -> None:

@@ -15,9 +15,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from vectorstore.backup import backup, restore
 from vectorstore.doctor import examine
-from vectorstore.maintenance import PATIENCE, rebuild, reembed
+from vectorstore.maintenance import rebuild, reembed
 from vectorstore.recovery import Progress as Told
 from vectorstore.settings import library_settings
+from vectorstore.writing import PATIENCE
 
 Subparsers = argparse._SubParsersAction
 

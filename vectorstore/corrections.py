@@ -92,7 +92,7 @@ def _corrected(document: PolicyDocument, field: str, value: str) -> PolicyDocume
 def _title(value: str) -> str:
     if not value:
         raise LibraryError("标题不能为空")
-    return value
+    return " ".join(value.split())
 
 
 def _kind(value: str) -> DocumentKind:
@@ -123,6 +123,8 @@ def _period(value: str) -> Period:
     if not found:
         raise LibraryError(f"期间不能是 {value}；请写成 2026-2030，只有一端时写成 2026- 或 -2030")
     start, end = (int(year) if year else None for year in found.groups())
+    if start and end and start > end:
+        raise LibraryError(f"期间不能是 {value}；起始年份晚于终止年份")
     return Period(start, end)
 
 

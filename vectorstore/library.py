@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Self, cast
+from typing import Self
 
-from vectorstore.catalogue import Catalogue
-from vectorstore.database import Database
+from vectorstore.current import Current
 from vectorstore.embeddings import EmbeddingModel, embedding_model
-from vectorstore.errors import LibraryBusyError, LibraryError
-from vectorstore.locking import exclusive
+from vectorstore.errors import LibraryError
 from vectorstore.originals import Originals
-from vectorstore.recovery import broken, recover
-from vectorstore.session import Session
 from vectorstore.settings import LibrarySettings
 from vectorstore.snapshot import Snapshot
-from vectorstore.stopping import safe_points
-from vectorstore.tables import SCHEMA_VERSION
 from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument
 from vectorstore.writer import LibraryWriter
-
-_log = logging.getLogger("vectorstore")
-_PATIENCE = 60.0
+from vectorstore.writing import PATIENCE, writing
 
 
 class PolicyLibrary:
@@ -37,9 +27,7 @@ class PolicyLibrary:
     def __init__(self, settings: LibrarySettings, embedding: EmbeddingModel) -> None:
         self._settings = settings
         self._embedding = embedding
-        self._guard = threading.RLock()
-        self._database: Database | None = None
-        self._snapshot: Snapshot | None = None
+        self._newest = Current(settings, embedding)
         self._pinned: Snapshot | None = None
 
     @classmethod
@@ -59,12 +47,7 @@ class PolicyLibrary:
 
     def close(self) -> None:
         """Let go of everything; using the library again opens it anew."""
-        with self._guard:
-            if self._snapshot:
-                self._snapshot.close()
-            if self._database:
-                self._database.close()
-            self._snapshot = self._database = None
+        self._newest.close()
 
     def __enter__(self) -> Self:
         return self
@@ -197,7 +180,7 @@ class PolicyLibrary:
         return self._current().search_vectors(query, limit, documents)
 
     @contextmanager
-    def write(self, wait: float = _PATIENCE) -> Iterator[LibraryWriter]:
+    def write(self, wait: float = PATIENCE) -> Iterator[LibraryWriter]:
         """Open the library for writing, alone; leaving the block shows all that was written.
 
         Args:
@@ -210,68 +193,8 @@ class PolicyLibrary:
             LibraryBusyError: another process went on writing for longer than that.
             LibraryError: the library was filled with another embedding model.
         """
-        with exclusive(self._settings.policy_data_dir, wait), safe_points() as pause:
-            session = Session(self._settings, self._embedding, pause)
-            try:
-                recover(session)
-                with closing(LibraryWriter(session)) as writer:
-                    yield writer
-                pause()
-            except KeyboardInterrupt:
-                shown = len(session.catalogue.visible(session.generation))
-                _log.warning("已在安全点停止，政策库中现有 %d 个文件", shown)
-                raise
-            finally:
-                session.close()
+        with writing(self._settings, self._embedding, wait) as writer:
+            yield writer
 
     def _current(self) -> Snapshot:
-        if self._pinned is not None:
-            return self._pinned
-        with self._guard:
-            try:
-                catalogue = self._opened()
-                generation = catalogue.generation() if catalogue else 0
-                if self._snapshot is None or self._snapshot.generation != generation:
-                    self._renew(catalogue)
-                return cast(Snapshot, self._snapshot)
-            except LibraryError:
-                # Whatever is wrong may be mended by the next question.
-                self.close()
-                raise
-
-    def _renew(self, catalogue: Catalogue | None) -> None:
-        facts = catalogue.facts() if catalogue else {}
-        if catalogue and self._snapshot is None and self._look_after(catalogue, facts):
-            facts = catalogue.facts()
-        if self._snapshot:
-            self._snapshot.close()
-        self._snapshot = Snapshot(self._settings, catalogue, facts, self._embedding)
-
-    def _look_after(self, catalogue: Catalogue, facts: dict[str, str]) -> bool:
-        """Finish what an interrupted writer left, unless one is at work; say whether something was done."""
-        unfinished = catalogue.unfinished(int(facts["generation"])) is not None
-        if not unfinished and not broken(self._settings, facts):
-            return False
-        try:
-            with self.write(wait=0):
-                return True
-        except LibraryBusyError:
-            # The writer at work looks after it.
-            return False
-        except LibraryError as error:
-            # What is whole can still be read.
-            _log.warning("%s", error)
-            return False
-
-    def _opened(self) -> Catalogue | None:
-        if self._database is None:
-            database = Database(self._settings)
-            version = database.version()
-            if not version:
-                database.close()
-                return None
-            if version != SCHEMA_VERSION:
-                with self.write():
-                    pass
-            self._database = database
-        return Catalogue(self._database)
+        return self._pinned or self._newest.snapshot()

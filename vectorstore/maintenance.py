@@ -12,8 +12,7 @@ from vectorstore.recovery import rebuild as rebuild_indexes
 from vectorstore.session import VECTOR_WEIGHT, Session
 from vectorstore.settings import LibrarySettings
 from vectorstore.stopping import safe_points
-
-PATIENCE = 60.0
+from vectorstore.writing import PATIENCE
 
 
 def rebuild(

@@ -18,8 +18,7 @@ from vectorstore.locking import exclusive
 from vectorstore.session import Session
 from vectorstore.settings import LibrarySettings
 from vectorstore.tables import SCHEMA_VERSION
-
-_PATIENCE = 60.0
+from vectorstore.writing import PATIENCE
 
 
 class Records:
@@ -69,6 +68,6 @@ class Records:
         """Make the catalogue of an empty library, or bring that of an older program up to date."""
         with self._guard:
             if not self._ready and self._database.version() != SCHEMA_VERSION:
-                with exclusive(self._settings.policy_data_dir, _PATIENCE):
+                with exclusive(self._settings.policy_data_dir, PATIENCE):
                     Session(self._settings, embedding_model(self._settings), lambda: None).close()
             self._ready = True

@@ -41,7 +41,8 @@ def chroma_server(folder: Path, port: int) -> Iterator[str]:
             _await(lambda: _answers(f"{address}/api/v2/heartbeat"))
             yield address
         finally:
-            process.terminate()
+            # Nobody needs its data any more, and a polite end takes it many seconds.
+            process.kill()
 
 
 @contextmanager

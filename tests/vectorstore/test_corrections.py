@@ -90,7 +90,14 @@ def test_taking_a_correction_back_brings_the_document_s_own_word_back(settings: 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("status", "有效"), ("issued_on", "去年"), ("period", "十四五"), ("title", ""), ("kind", "红头")],
+    [
+        ("status", "有效"),
+        ("issued_on", "去年"),
+        ("period", "十四五"),
+        ("period", "2030-2026"),
+        ("title", ""),
+        ("kind", "红头"),
+    ],
 )
 def test_a_value_that_cannot_be_is_refused_and_changes_nothing(
     settings: LibrarySettings, field: str, value: str

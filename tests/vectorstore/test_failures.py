@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -85,6 +85,18 @@ def test_a_corrupted_chroma_names_the_rebuild_that_mends_it(settings: LibrarySet
     rebuild(settings)
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
     assert examine(settings).findings == ()
+
+
+def test_a_catalogue_whose_making_was_interrupted_is_that_of_an_empty_library(
+    settings: LibrarySettings,
+) -> None:
+    settings.policy_data_dir.mkdir()
+    with closing(Database(settings)) as database:
+        database.upgrade()
+    with PolicyLibrary.open(settings) as library:
+        assert library.documents() == ()
+        fill(settings)
+        assert len(library.documents()) == 1
 
 
 def test_a_library_of_a_newer_program(settings: LibrarySettings) -> None:

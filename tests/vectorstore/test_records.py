@@ -61,7 +61,7 @@ def test_records_are_written_while_another_process_fills_the_library(tmp_path: P
     settings = LibrarySettings.in_folder(tmp_path)
     with closing(Records(settings)) as records:
         note(records, "first")
-        command = [sys.executable, "-m", "tests.vectorstore.busy", "write", str(tmp_path), "0", "4"]
+        command = [sys.executable, "-m", "tests.vectorstore.busy", "write", str(tmp_path), "0", "2"]
         with subprocess.Popen(command) as filling:
             written = 0
             while filling.poll() is None:

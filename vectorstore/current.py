@@ -1,0 +1,100 @@
+"""The library as it stands: the newest complete generation, renewed as soon as there is another."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import cast
+
+from vectorstore.catalogue import Catalogue
+from vectorstore.database import Database
+from vectorstore.embeddings import EmbeddingModel
+from vectorstore.errors import LibraryBusyError, LibraryError
+from vectorstore.recovery import broken
+from vectorstore.settings import LibrarySettings
+from vectorstore.snapshot import Snapshot
+from vectorstore.tables import SCHEMA_VERSION
+from vectorstore.writing import PATIENCE, writing
+
+_log = logging.getLogger("vectorstore")
+
+
+class Current:
+    """Keeps the snapshot that readers share; safe to share between threads.
+
+    Args:
+        settings: where the library is; nothing is opened before it is read.
+        embedding: of the queries.
+    """
+
+    def __init__(self, settings: LibrarySettings, embedding: EmbeddingModel) -> None:
+        self._settings = settings
+        self._embedding = embedding
+        self._guard = threading.RLock()
+        self._database: Database | None = None
+        self._snapshot: Snapshot | None = None
+
+    def close(self) -> None:
+        """Let go of everything; reading again opens it anew."""
+        with self._guard:
+            if self._snapshot:
+                self._snapshot.close()
+            if self._database:
+                self._database.close()
+            self._snapshot = self._database = None
+
+    def snapshot(self) -> Snapshot:
+        """Return the newest generation.
+
+        Raises:
+            LibraryError: the library cannot be read.
+        """
+        with self._guard:
+            try:
+                catalogue = self._opened()
+                generation = catalogue.generation() if catalogue else 0
+                if self._snapshot is None or self._snapshot.generation != generation:
+                    self._renew(catalogue)
+                return cast(Snapshot, self._snapshot)
+            except LibraryError:
+                # Whatever is wrong may be mended by the next question.
+                self.close()
+                raise
+
+    def _renew(self, catalogue: Catalogue | None) -> None:
+        facts = catalogue.facts() if catalogue else {}
+        # A catalogue that states nothing yet is only being made.
+        if catalogue and facts and self._snapshot is None and self._look_after(catalogue, facts):
+            facts = catalogue.facts()
+        if self._snapshot:
+            self._snapshot.close()
+        self._snapshot = Snapshot(self._settings, catalogue, facts, self._embedding)
+
+    def _look_after(self, catalogue: Catalogue, facts: dict[str, str]) -> bool:
+        """Finish what an interrupted writer left, unless one is at work; say whether something was done."""
+        unfinished = catalogue.unfinished(int(facts["generation"])) is not None
+        if not unfinished and not broken(self._settings, facts):
+            return False
+        try:
+            with writing(self._settings, self._embedding, 0):
+                return True
+        except LibraryBusyError:
+            # The writer at work looks after it.
+            return False
+        except LibraryError as error:
+            # What is whole can still be read.
+            _log.warning("%s", error)
+            return False
+
+    def _opened(self) -> Catalogue | None:
+        if self._database is None:
+            database = Database(self._settings)
+            version = database.version()
+            if not version:
+                database.close()
+                return None
+            if version != SCHEMA_VERSION:
+                with writing(self._settings, self._embedding, PATIENCE):
+                    pass
+            self._database = database
+        return Catalogue(self._database)

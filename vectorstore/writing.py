@@ -1,0 +1,50 @@
+"""Opening the library for writing: alone, in order, and so that ending it loses nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from vectorstore.embeddings import EmbeddingModel
+from vectorstore.locking import exclusive
+from vectorstore.recovery import recover
+from vectorstore.session import Session
+from vectorstore.settings import LibrarySettings
+from vectorstore.stopping import safe_points
+from vectorstore.writer import LibraryWriter
+
+_log = logging.getLogger("vectorstore")
+PATIENCE = 60.0
+"""Seconds to wait for another writer."""
+
+
+@contextmanager
+def writing(settings: LibrarySettings, embedding: EmbeddingModel, wait: float) -> Iterator[LibraryWriter]:
+    """Lend a writer; leaving the block shows all that was written.
+
+    Args:
+        settings: where the library is.
+        embedding: of its passages.
+        wait: seconds to wait for another writer.
+
+    Returns:
+        The writer, for the length of the block. Where the block raises, what was put before stays.
+
+    Raises:
+        LibraryBusyError: another process went on writing for longer than that.
+        LibraryError: the library was filled with another embedding model.
+    """
+    with exclusive(settings.policy_data_dir, wait), safe_points() as pause:
+        session = Session(settings, embedding, pause)
+        try:
+            recover(session)
+            with closing(LibraryWriter(session)) as writer:
+                yield writer
+            pause()
+        except KeyboardInterrupt:
+            shown = len(session.catalogue.visible(session.generation))
+            _log.warning("已在安全点停止，政策库中现有 %d 个文件", shown)
+            raise
+        finally:
+            session.close()

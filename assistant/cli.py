@@ -15,11 +15,12 @@ from rich.text import Text
 
 from assistant.assistant import Assistant
 from assistant.flagging import stretches
+from assistant.question_lines import question_lines, text_of, turns_of
 from assistant.records import citation_record, hit_record, statement_record
 from assistant.retriever import scoped
 from assistant.settings import assistant_settings
 from assistant.types import Answer, Hit, Scope, Turn
-from vectorstore.errors import LibraryEmptyError, PolicyError, UnreadableFileError
+from vectorstore.errors import LibraryEmptyError, PolicyError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
 
@@ -48,11 +49,23 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 
 def _add_common(parser: argparse.ArgumentParser, metavar: str, explanation: str) -> None:
-    parser.add_argument("text", nargs="?", metavar=metavar, help=explanation)
+    parser.add_argument("text", nargs="?", type=_text, metavar=metavar, help=explanation)
     parser.add_argument("--from", dest="file", type=Path, metavar="FILE.jsonl", help="逐行读取问题文件")
     parser.add_argument("--json", action="store_true", help="以JSON输出，每个结果一行")
-    parser.add_argument("--region", action="append", default=[], metavar="R", help="只查该地区的文件，可重复")
-    parser.add_argument("--document", action="append", default=[], metavar="ID", help="只查该文件，可重复")
+    parser.add_argument(
+        "--region", action="append", type=_text, default=[], metavar="R", help="只查该地区的文件，可重复"
+    )
+    parser.add_argument(
+        "--document", action="append", type=_text, default=[], metavar="ID", help="只查该文件，可重复"
+    )
+
+
+def _text(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("不是有效的UTF-8文字") from None
+    return text
 
 
 def _count(text: str) -> int:
@@ -110,29 +123,13 @@ def _questions(options: argparse.Namespace) -> Iterator[Asked]:
             raise PolicyError("请给出问题，或用 --from 指定问题文件")
         yield Asked(None, options.text)
         return
-    try:
-        with options.file.open(encoding="utf-8-sig") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _asked(line, number, options.file)
-    except OSError as error:
-        raise UnreadableFileError(f"无法读取问题文件 {options.file}：{error.strerror}") from None
-    except UnicodeDecodeError:
-        raise UnreadableFileError(f"问题文件 {options.file} 不是UTF-8编码，请转换后重试") from None
+    for _, asked in question_lines(options.file, _asked, "每行应为含 id 和 question 的JSON"):
+        yield asked
 
 
-def _asked(line: str, number: int, file: Path) -> Asked:
-    try:
-        record = json.loads(line)
-        turns = tuple(Turn(turn["role"], str(turn["content"])) for turn in record.get("history") or ())
-        if not isinstance(record["question"], str):
-            raise TypeError("question")
-        identity = record.get("id")
-        return Asked(None if identity is None else str(identity), record["question"], turns)
-    except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
-        raise UnreadableFileError(
-            f"问题文件 {file} 第{number}行无法读取：每行应为含 id 和 question 的JSON"
-        ) from None
+def _asked(record: dict[str, Any]) -> Asked:
+    identity = record.get("id")
+    return Asked(None if identity is None else str(identity), text_of(record["question"]), turns_of(record))
 
 
 def _answer_record(asked_id: str | None, answer: Answer) -> dict[str, Any]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.question_lines import question_lines, text_of, turns_of
 from assistant.types import Turn
 from vectorstore.errors import UnreadableFileError
 
 _EVERYTHING = "all"
+_SHAPE = "每行应为JSON，含 id、question、answerable、must_include 和 evidence（或 gold）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +54,15 @@ def read_questions(file: Path) -> tuple[GoldenQuestion, ...]:
     Raises:
         UnreadableFileError: the file or one of its lines cannot be read; the message names the line.
     """
-    try:
-        # Not splitlines: it also parts lines at separators that JSON allows within a string.
-        lines = file.read_text(encoding="utf-8-sig").split("\n")
-    except OSError as error:
-        raise UnreadableFileError(f"无法读取问题文件 {file}：{error.strerror}") from None
-    except UnicodeDecodeError:
-        raise UnreadableFileError(f"问题文件 {file} 不是UTF-8编码，请转换后重试") from None
-    questions = tuple(_numbered(lines, file))
+    questions = tuple(_distinct(file))
     if not questions:
         raise UnreadableFileError(f"问题文件 {file} 中没有问题，请每行写一个JSON对象")
     return questions
 
 
-def _numbered(lines: Iterable[str], file: Path) -> Iterable[GoldenQuestion]:
+def _distinct(file: Path) -> Iterator[GoldenQuestion]:
     seen: set[str] = set()
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            question = _question(json.loads(line))
-        except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
-            raise UnreadableFileError(
-                f"问题文件 {file} 第{number}行无法读取：每行应为JSON，含 id、question、answerable、"
-                "must_include 和 evidence（或 gold）"
-            ) from None
+    for number, question in question_lines(file, _question, _SHAPE):
         if question.id in seen:
             raise UnreadableFileError(
                 f"问题文件 {file} 第{number}行的 id {question.id} 重复，请改为不同的 id"
@@ -86,15 +71,29 @@ def _numbered(lines: Iterable[str], file: Path) -> Iterable[GoldenQuestion]:
         yield question
 
 
-def _question(record: Any) -> GoldenQuestion:
+def _question(record: dict[str, Any]) -> GoldenQuestion:
     return GoldenQuestion(
         id=str(record["id"]),
-        text=str(record["question"]),
-        history=tuple(Turn(turn["role"], str(turn["content"])) for turn in record.get("history") or ()),
-        answerable=bool(record["answerable"]),
-        must_include=tuple(str(item) for item in record.get("must_include") or ()),
-        evidence=tuple(str(piece["text"]) for piece in record.get("evidence") or ()),
-        gold=tuple(str(name) for name in record.get("gold") or ()),
+        text=text_of(record["question"]),
+        history=turns_of(record),
+        answerable=_truth(record["answerable"]),
+        must_include=tuple(map(text_of, _listed(record, "must_include"))),
+        evidence=tuple(text_of(piece["text"]) for piece in _listed(record, "evidence")),
+        gold=tuple(map(str, _listed(record, "gold"))),
         group=str(record.get("group") or _EVERYTHING),
         kind=str(record.get("kind") or _EVERYTHING),
     )
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("neither true nor false")
+    return value
+
+
+def _listed(record: dict[str, Any], name: str) -> list[Any]:
+    """Return a list of a record; a text in its place would be taken for its characters."""
+    value = record.get(name) or []
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return value

@@ -43,6 +43,11 @@ def test_control_characters_never_reach_the_terminal(run: Run) -> None:
         ([{"id": "1", "question": QUESTION}, {"id": "2"}], "第2行"),
         (['["no", "object"]'], "第1行"),
         ([{"id": "1", "question": QUESTION, "history": ["text"]}], "第1行"),
+        ([{"id": "1", "question": QUESTION, "history": [{"role": "system", "content": "好"}]}], "第1行"),
+        ([{"id": "1", "question": QUESTION, "history": [{"role": "user", "content": 5}]}], "第1行"),
+        (['{"id": "1", "question": "规划\\ud800"}'], "第1行"),
+        (["[" * 100_000], "第1行"),
+        (['{"id": %s, "question": "规划"}' % ("9" * 5000)], "第1行"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(
@@ -99,6 +104,13 @@ def test_a_model_that_is_not_configured_is_named(run: Run) -> None:
     code, out, err = run("ask", QUESTION, "--mode", "model", "--json")
     assert (code, out) == (2, "")
     assert "POLICY_CHAT_MODEL" in err
+
+
+@pytest.mark.parametrize("options", [("规划\udcff",), ("规划", "--region", "\udcff")])
+def test_bytes_that_are_no_text_are_refused(run: Run, options: tuple[str, ...]) -> None:
+    code, out, err = run("search", *options, "--json")
+    assert (code, out) == (2, "")
+    assert "UTF-8" in err
 
 
 def test_a_mode_that_does_not_exist_is_refused(run: Run) -> None:

@@ -50,8 +50,8 @@ class Access:
             if host in LOOPBACK:
                 return None
             return _refused(403, "未设置 POLICY_API_KEY，只接受本机的请求", "forbidden")
-        shown = headers.get("authorization", "").removeprefix("Bearer ").encode()
-        if hmac.compare_digest(shown, self._key):
+        scheme, _, shown = headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and hmac.compare_digest(shown.encode(), self._key):
             return None
         return _refused(401, "密钥无效，请以 Authorization: Bearer 出示密钥", "invalid_api_key")
 
@@ -71,7 +71,7 @@ class _Counted:
 
 def _length(headers: Headers) -> int:
     announced = headers.get("content-length", "0")
-    return int(announced) if announced.isdigit() else 0
+    return int(announced) if announced.isdecimal() else 0
 
 
 def _refused(status: int, text: str, code: str) -> JSONResponse:

@@ -6,9 +6,9 @@ import json
 import time
 import uuid
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, field_validator
 
 from assistant.context import estimate_tokens
 from assistant.flagging import flagged_text
@@ -20,27 +20,41 @@ MODEL = "policy-assistant"
 MODEL_WITH_SOURCES = "policy-assistant-sources"
 _TEXT_CHARS = 20_000
 _MESSAGES = 200
+_PARTS = 100
+
+
+def _whole(text: str) -> str:
+    """Refuse half of a surrogate pair, which JSON can spell and nothing can print or store."""
+    text.encode()
+    return text
+
+
+Text = Annotated[str, Field(max_length=_TEXT_CHARS), AfterValidator(_whole)]
 
 
 class TextPart(BaseModel):
     """A part of a message; only text is understood."""
 
     type: Literal["text"]
-    text: str = Field(max_length=_TEXT_CHARS)
+    text: Text
 
 
 class Message(BaseModel):
     """A message of a conversation."""
 
     role: Literal["system", "developer", "user", "assistant"]
-    content: str | list[TextPart] | None = Field(max_length=_TEXT_CHARS)
+    content: list[TextPart] = Field(max_length=_PARTS)
+
+    @field_validator("content", mode="before")
+    @classmethod
+    def _in_parts(cls, content: object) -> object:
+        """Take a text for its only part, and null for none."""
+        return [{"type": "text", "text": content}] if isinstance(content, str) else content or []
 
     @property
     def text(self) -> str:
         """The message's text."""
-        if isinstance(self.content, list):
-            return "\n".join(part.text for part in self.content)
-        return self.content or ""
+        return "\n".join(part.text for part in self.content)
 
 
 class StreamOptions(BaseModel):
@@ -52,8 +66,8 @@ class StreamOptions(BaseModel):
 class Scoped(BaseModel):
     """What a request may limit the search to."""
 
-    regions: list[str] = Field(default=[], max_length=100)
-    documents: list[str] = Field(default=[], max_length=100)
+    regions: list[Text] = Field(default=[], max_length=100)
+    documents: list[Text] = Field(default=[], max_length=100)
 
     @property
     def scope(self) -> Scope:
@@ -88,7 +102,7 @@ class ChatRequest(Scoped):
 class SearchRequest(Scoped):
     """A request for passages."""
 
-    query: str = Field(min_length=1, max_length=_TEXT_CHARS)
+    query: Text = Field(min_length=1)
     limit: int = Field(default=10, ge=1, le=50)
 
 

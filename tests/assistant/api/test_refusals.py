@@ -28,7 +28,13 @@ from vectorstore.settings import LibrarySettings
         ({"model": MODEL, "messages": [{"role": "assistant", "content": "好"}]}, "最后一条消息"),
         ({"model": MODEL, "messages": [{"role": "tool", "content": "好"}]}, "role"),
         ({"model": MODEL, "messages": [{"role": "user", "content": "长" * 30_000}]}, "content"),
-        ({"model": MODEL, "messages": [{"role": "user", "content": [{"type": "image_url"}]}]}, "content"),
+        (
+            {"model": MODEL, "messages": [{"role": "user", "content": [{"type": "image_url"}]}]},
+            "content.0.type",
+        ),
+        ({"model": MODEL, "messages": [{"role": "user", "content": 5}]}, "content"),
+        ({"model": MODEL, "messages": [{"role": "user", "content": "规划\ud800"}]}, "content"),
+        ({"model": MODEL, "messages": ASKED, "regions": ["\ud800"]}, "regions"),
         ({"model": MODEL, "messages": ASKED, "n": 2}, "n"),
         ({"model": MODEL, "messages": ASKED, "documents": ["没有的文件.txt"]}, "documents"),
     ],
@@ -70,6 +76,8 @@ def test_only_the_key_opens(example_library: PolicyLibrary) -> None:
         with pytest.raises(openai.AuthenticationError):
             client(url, "wrong-key").chat.completions.create(model=MODEL, messages=ASKED)
         assert post(url, "/search", {"query": "产业"}).status_code == 401
+        assert post(url, "/search", {"query": "产业"}, Authorization="right-key").status_code == 401
+        assert post(url, "/search", {"query": "产业"}, Authorization="bearer right-key").status_code == 200
         assert httpx2.get(f"{url}/health", trust_env=False).status_code == 200
 
 

@@ -1,42 +1,68 @@
-"""Makes `docs/screenshot.png` from the example documents: run `python -m docs.make_screenshots`."""
+"""Makes the pictures of the README from the example documents: run `python -m docs.make_screenshots`."""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from ingest.pipeline import ingest
-from tests.assistant.ui.browser import chromium, served
+from tests.assistant.ui.browser import ask, chromium, served
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
 _DOCS = Path(__file__).parent
-_QUESTION = "临澜市和砚川市对首次取得三类医疗器械注册证的奖励有什么不同？"
+_INDICATOR = "海岬高新区2030年地区生产总值目标是多少？"
+_REWARD = "临澜市对首次通过认定的高新技术企业给予多少奖励？"
+_COMPARISON = "临澜市和砚川市对首次取得三类医疗器械注册证的奖励有什么不同？"
 
 
 def main() -> None:
-    """Ingest the examples into a folder of their own, ask a question, and take the picture."""
+    """Ingest the examples into a folder of their own, and take a picture of each part of the page."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         with PolicyLibrary.open(LibrarySettings(policy_data_dir=data)) as library:
             ingest([_DOCS.parent / "examples"], library)
         with served(data) as address, chromium() as browser:
-            page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-            page.goto(address)
-            _ask(page, _QUESTION)
-            page.screenshot(path=_DOCS / "screenshot.png")
+            _answer(browser, address, _INDICATOR, "chat.png")
+            _answer(browser, address, _REWARD, "source.png", source=True)
+            _answer(browser, address, _COMPARISON, "comparison.png")
+            page = _page(browser, f"{address}/library")
+            page.get_by_role("button", name="查看").first.wait_for()
+            _take(page, "library.png")
 
 
-def _ask(page: Page, question: str) -> None:
-    line = page.get_by_test_id("stChatInputTextArea")
-    line.fill(question)
-    line.press("Enter")
+def _answer(browser: Browser, address: str, question: str, name: str, *, source: bool = False) -> None:
+    page = _page(browser, address)
+    ask(page, question)
     page.locator(".pa-card mark").first.wait_for()
-    # The picture is of a page at rest: the server has nothing more to send, the line to ask is empty again.
+    _rest(page)
+    if source:
+        page.locator(".pa-mark a").first.click()
+        page.locator(".pa-reading mark").first.wait_for()
+    _take(page, name)
+
+
+def _page(browser: Browser, address: str) -> Page:
+    page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    page.goto(address)
+    return page
+
+
+def _take(page: Page, name: str) -> None:
+    _rest(page)
+    page.mouse.move(0, 0)
+    page.screenshot(path=_DOCS / name)
+
+
+def _rest(page: Page) -> None:
+    """Wait until the server has nothing more to send and the line to ask, where there is one, is empty."""
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.get_by_test_id("stChatInputTextArea").and_(page.get_by_placeholder("请输入您的问题")).wait_for()
+    line = page.get_by_test_id("stChatInputTextArea")
+    if line.count():
+        line.and_(page.get_by_placeholder("请输入您的问题")).wait_for()
+    page.evaluate("document.activeElement.blur(); document.querySelector('.stMain').scrollTop = 0")
 
 
 if __name__ == "__main__":

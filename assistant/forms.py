@@ -12,7 +12,9 @@ _SUM = re.compile(
 _MONEY = re.compile(rf"{_SUM.pattern}|\d/\d")
 _AREA = re.compile(r"\d[^,，。；、]{0,6}(?:亩|平方|公顷|m)")
 _SHARE = re.compile(r"\d\s*%|百分之|倍|成|\(%\)|\d/\d")
-_DATE = re.compile(r"(?:19|20)\d{2}|[去今明]年|\d+月")
+_DATE = re.compile(
+    r"(?:19|20)\d{2}|[去今明]年|\d+月|\d+(?:[~-]\d+)?年|[一二三四五两]年|年[内初中底末]|半年|季度"
+)
 
 # What a part of a question asks for, and what a sentence that answers it must hold.
 _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -34,6 +36,7 @@ _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"(?:比例|比重|占比|强度|增速|增长率|失业率|覆盖率|普及率)[^,，。]{0,10}(?:多少|几)"),
         _SHARE,
     ),
+    (re.compile(r"第几"), re.compile(r"第[\d一二三四五六七八九十首]|首位|\d强|\d位")),
     (re.compile(r"微克"), re.compile(r"微克|μg")),
     (re.compile(r"哪一?[年月天]|何年|什么时候|何时|几时|几月|几号"), _DATE),
     (re.compile(r"电话|联系方式"), re.compile(r"\d{7,}|\d{3,4}-\d{7,8}")),

@@ -51,12 +51,15 @@ def supported(
         thresholds: when what was found is no answer.
 
     Returns:
-        The chosen sentences, led by one that holds the asked fact where none of them does; or none.
+        The chosen sentences, those that hold the asked fact first; where one figure is asked for only
+        those, and where none of the chosen holds it the best one that does leads. Or none.
     """
     holders = holding(question, chosen, scored, weights, thresholds)
     if not holders:
         return []
     if any(item in chosen for item in holders):
+        if question.kind is AnswerKind.NUMBER and len(question.parts) == 1:
+            return [item for item in chosen if item in holders]
         return sorted(chosen, key=lambda item: item not in holders)
     return [max(holders, key=lambda item: item.score), *chosen[:1]]
 

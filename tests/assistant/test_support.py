@@ -94,3 +94,13 @@ def test_a_refusal_where_nothing_is_near_cites_nothing(library_of: Filled) -> No
     answer = asker(library_of({"a.txt": PLAN}))("qwerty asdfgh")
     assert answer.refused
     assert answer.citations == ()
+
+
+def test_beside_the_one_figure_that_is_asked_for_stands_nothing_without_it(library_of: Filled) -> None:
+    text = (
+        "甲川市渔业办法\n\n第一条 支持海洋牧场企业新建人工鱼礁，做好海洋牧场企业服务。\n\n"
+        "第二条 海洋牧场企业新建人工鱼礁，每座补助30万元。\n"
+    )
+    answer = asker(library_of({"a.txt": text}))("海洋牧场企业新建人工鱼礁补助多少万元？")
+    assert "30万元" in answer.text
+    assert "做好海洋牧场企业服务" not in answer.text

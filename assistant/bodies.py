@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from vectorstore.segmentation import fold
+from vectorstore.segmentation import everyday_words, fold
 from vectorstore.types import PolicyDocument
 
 _SUFFIX = (
@@ -20,6 +20,8 @@ _BODY_SUFFIX = re.compile(
     r"(?:高技术产业开发区|高新技术产业开发区|经济技术开发区|开发区|高新区|经开区|新区|区)$"
 )
 _CORE_SUFFIX = re.compile(rf"{_SUFFIX}$")
+# A district's own name ends before its last character; 城区 or 园区 are kinds of area.
+_DISTRICT = re.compile(r"[一-鿿]{2,4}(?<![园片社地城郊景湾库矿特新发范验心])区")
 CORE_CHARS = 2
 
 
@@ -68,6 +70,21 @@ class Bodies:
 def core_of(name: str) -> str:
     """Return a name without the word that tells what kind of place it is."""
     return _CORE_SUFFIX.sub("", name)
+
+
+def bare_name(name: str, cities: Iterable[str] = ()) -> str:
+    """Return what a district or zone is called for short: 望汀 of 望汀区, 海岬 of 临澜海岬高新区.
+
+    Args:
+        name: full name, folded.
+        cities: bare names of provinces and cities, which may lead the name of a zone within them.
+
+    Returns:
+        The bare name; "" where it would be an everyday word, as 医药 of 医药高新区.
+    """
+    stem = core_of(name) if _DISTRICT.fullmatch(name) else _BODY_SUFFIX.sub("", name)
+    own = next((stem.removeprefix(city) for city in cities if stem.startswith(city)), stem)
+    return "" if stem == name or len(own) < CORE_CHARS or everyday_words(own) else own
 
 
 def stem_of(name: str) -> str:

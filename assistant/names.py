@@ -7,14 +7,15 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from assistant.aliases import Aliases, joined, learn_aliases
-from assistant.bodies import CORE_CHARS, Bodies, bodies_of, core_of, places_in
+from assistant.bodies import CORE_CHARS, Bodies, bare_name, bodies_of, core_of, places_in
 from assistant.references import References, learn_references
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
 from vectorstore.types import PolicyDocument
 
-# The longest name of a province, city or county that is looked for without its last character.
+# The longest name of a place that is looked for without the word for its kind.
 _LONGEST_CORE = 16
+_CITIES = ("省", "市", "县", "州")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Names:
 
     Attributes:
         bodies: the places and bodies by all their names.
-        cores: name of a province, city or county without its last character → ids.
+        cores: name of a province, city, district or zone without the word for its kind → ids.
         regions: document id → its region, folded.
         by_region: region, folded → ids of its documents.
         references: the documents by number, title and other names.
@@ -108,20 +109,13 @@ def learn_names(documents: Iterable[PolicyDocument], aliases: Aliases = Aliases(
     """
     known = tuple(documents)
     named: dict[str, frozenset[str]] = {}
-    cores: dict[str, frozenset[str]] = {}
     by_region: dict[str, frozenset[str]] = {}
     for document in known:
         region = fold(document.region)
         by_region[region] = by_region.get(region, frozenset()) | {document.id}
         for name in bodies_of(document):
             named[name] = named.get(name, frozenset()) | {document.id}
-            if name.endswith(("省", "市", "县", "州")):
-                cores[core_of(name)] = cores.get(core_of(name), frozenset()) | {document.id}
     bodies = Bodies.of(named)
-    for body, ids in bodies.documents.items():
-        prefix = body[:CORE_CHARS]
-        if prefix in cores:
-            cores[prefix] |= ids
     titles = {fold(document.title): frozenset({document.id}) for document in known}
     called = {
         name: ids
@@ -131,12 +125,28 @@ def learn_names(documents: Iterable[PolicyDocument], aliases: Aliases = Aliases(
     }
     return Names(
         bodies,
-        {core: ids for core, ids in cores.items() if len(core) >= CORE_CHARS},
+        _bare_names(bodies),
         {document.id: fold(document.region) for document in known},
         by_region,
         learn_references(known, called),
         aliases,
     )
+
+
+def _bare_names(bodies: Bodies) -> dict[str, frozenset[str]]:
+    """Return what cities, districts and zones are called for short; a city means what lies in it too."""
+    cities: dict[str, frozenset[str]] = {}
+    zones: dict[str, frozenset[str]] = {}
+    for name, ids in bodies.documents.items():
+        if name.endswith(_CITIES) and len(core_of(name)) >= CORE_CHARS:
+            cities[core_of(name)] = cities.get(core_of(name), frozenset()) | ids
+    for name, ids in bodies.documents.items():
+        if name[:CORE_CHARS] in cities:
+            cities[name[:CORE_CHARS]] |= ids
+        bare = "" if name.endswith(_CITIES) else bare_name(name, cities)
+        if bare and bare not in cities:
+            zones[bare] = zones.get(bare, frozenset()) | ids
+    return zones | cities
 
 
 def library_names(library: PolicyLibrary, listed: Aliases = Aliases()) -> Names:
@@ -150,10 +160,14 @@ def library_names(library: PolicyLibrary, listed: Aliases = Aliases()) -> Names:
 
 
 def distinct_places(mentions: Iterable[Mention]) -> list[Mention]:
-    """Return the places named, in their order, without those that share a document with one before."""
+    """Return the places named, in their order, without those that are another name of one before.
+
+    A city and a district within it are two.
+    """
     kept: list[Mention] = []
     for mention in mentions:
-        if not any(mention.documents & other.documents for other in kept):
+        own = mention.own or mention.documents
+        if not any(own & (other.own or other.documents) for other in kept):
             kept.append(mention)
     return kept
 

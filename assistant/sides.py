@@ -156,7 +156,9 @@ def _places(question: Question) -> tuple[Side, ...]:
                 start, end = spans.get(other, (other.start, other.end))
                 text = text[:start] + _GAP + text[end:]
         own = asked_alone(question, _AROUND_GAP.sub("", text), [mention])
-        sides.append(Side(mention.text, mention.documents or None, own))
+        # A district beside its city speaks for itself alone.
+        within = [other.documents for other in everything if other.documents < mention.documents]
+        sides.append(Side(mention.text, mention.documents.difference(*within) or None, own))
     return tuple(sides)
 
 

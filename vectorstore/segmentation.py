@@ -25,6 +25,7 @@ _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])")
 _A_PLACE = "ns"
 # A noun or a short form; terms of policy that were added have no kind.
 _NOUNS = ("n", "j", "")
+_PROPER = ("ns", "nr")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
 
 # Terms of policy documents that a general dictionary cuts in two or does not know.
@@ -39,6 +40,7 @@ _POLICY_WORDS = """
     生态红线 三区三线 国土空间 约束性指标 预期性指标 十三五 十四五 十五五 征求意见稿 实施细则
     暂行办法 管理办法 指导意见
 """
+_POLICY_TERMS = frozenset(_POLICY_WORDS.split())
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +51,7 @@ def _simplifier() -> opencc.OpenCC:
 @lru_cache(maxsize=1)
 def _cutter() -> rjieba.Jieba:
     cutter = rjieba.Jieba()
-    for word in _POLICY_WORDS.split():
+    for word in _POLICY_TERMS:
         cutter.add_word(word, None, None)
     return cutter
 
@@ -115,6 +117,15 @@ def word_breaks(folded: str) -> frozenset[int]:
 def nouns(text: str) -> list[str]:
     """Return the words of a text that are nouns to the dictionary, those of one character left out."""
     return [word for word, kind in _cutter().tag(fold(text)) if len(word) > 1 and kind[:1] in _NOUNS]
+
+
+def everyday_words(text: str) -> list[str]:
+    """Return the words of a text that the dictionary knows, names of places and people left out."""
+    return [
+        word
+        for word, kind in _cutter().tag(fold(text))
+        if len(word) > 1 and (word in _POLICY_TERMS or (kind and kind[:2] not in _PROPER))
+    ]
 
 
 def place_names(folded: str) -> list[tuple[int, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.names import Names, learn_names
+from assistant.names import Names, distinct_places, learn_names
 from vectorstore.types import PolicyDocument
 
 
@@ -36,6 +36,8 @@ def names() -> Names:
         ("那砚川呢", "砚川", {"town"}),
         ("砚川市的目标", "砚川市", {"town"}),
         ("望汀区发展什么", "望汀区", {"district"}),
+        ("望汀发展什么", "望汀", {"district"}),
+        ("海岬有多少家企业", "海岬", {"zone"}),
     ],
 )
 def test_a_place_is_known_by_its_full_and_its_short_names(
@@ -47,6 +49,20 @@ def test_a_place_is_known_by_its_full_and_its_short_names(
 
 def test_an_unknown_place_is_not_mistaken_for_a_known_one(names: Names) -> None:
     assert names.mentions("青屿新区2030年的目标是多少") == ()
+
+
+def test_an_everyday_word_is_no_short_name_of_a_zone() -> None:
+    names = learn_names([_document("zone", "临澜医药高新区发展规划", "临澜市")])
+    assert [mention.text for mention in names.mentions("医药企业有多少家")] == []
+    assert [mention.text for mention in names.mentions("医药高新区有多少家")] == ["医药高新区"]
+
+
+def test_a_city_and_a_district_within_it_are_two_places() -> None:
+    names = learn_names(
+        [_document("city", "临澜市产业规划", "临澜市"), _document("district", "望汀区规划", "临澜市望汀区")]
+    )
+    assert [place.text for place in distinct_places(names.mentions("临澜和望汀"))] == ["临澜", "望汀"]
+    assert len(distinct_places(names.mentions("望汀区和望汀"))) == 1
 
 
 def test_two_places_are_found_in_their_order(names: Names) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.names import Names, learn_names
@@ -83,3 +85,11 @@ def test_growth_may_be_worked_out_from_the_figures_themselves(names: Names) -> N
     assert base is not None
     assert "增速" not in base.query
     assert without_growth(base) is None
+
+
+def test_a_city_beside_its_district_does_not_speak_through_it() -> None:
+    city = PolicyDocument(id="city", source="a", content_hash="a", title="甲川市渔业规划", region="甲川市")
+    district = replace(city, id="district", title="望滩区渔业规划", region="甲川市望滩区")
+    names = learn_names([city, district])
+    sides = sides_of(understand("甲川和望滩的渔港数量分别是多少？", names=names))
+    assert [side.documents for side in sides] == [{"city"}, {"district"}]

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vectorstore.segmentation import fold, nouns, place_names, simplified, tokens, word_breaks, words
+from vectorstore.segmentation import (
+    everyday_words,
+    fold,
+    nouns,
+    place_names,
+    simplified,
+    tokens,
+    word_breaks,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +87,9 @@ def test_nouns_are_told_from_verbs_and_question_words() -> None:
 
 def test_simplified_changes_nothing_but_the_script() -> None:
     assert simplified("R&D經費，占比？") == "R&D经费，占比？"
+
+
+def test_names_are_no_everyday_words() -> None:
+    assert everyday_words("望滩") == []
+    assert everyday_words("循环经济") == ["循环", "经济"]
+    assert everyday_words("生物医药") == ["生物医药"]

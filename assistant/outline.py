@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.citations import Quote, quote_of
 from assistant.question import AnswerKind, Question, unasked
@@ -25,6 +25,9 @@ _PERIOD = re.compile(r"[“\"]?十[一二三四五六七八九]?五[”\"]?(?:�
 _ITEMS = re.compile(r"[一二两三四五六七八九十\d]*[大个项条]?(?:重点|任务|措施|举措|工作|内容|要点)")
 _COUNT = re.compile(r"([二两三四五六七八九十]|\d{1,2})(?:大|个|项|条|方面|类|种|点)")
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_OF_A_KIND = re.compile(r"[一二两三四五六七八九十](?=[一-鿿])")
+_TELLS = re.compile(r"是什么|是啥|指|哪|包括|组成|构成|各|分别")
+_TELLS_EACH = re.compile(r"是什么|是啥|指的?(?:是)?(?:什么|啥)|各|分别")
 _FEWEST, _MOST = 2, 12
 _PROSE = (PassageKind.TEXT, PassageKind.LIST, PassageKind.BOX)
 # A heading that runs in; behind a number it may have a comma.
@@ -72,7 +75,34 @@ def outlined(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) ->
                 continue
             if _FEWEST <= len(parts) <= _MOST and count in (None, len(parts)):
                 return _in_one_sentence(library, hit, path, parts) or parts
+    return _counted(library, question, hits)
+
+
+def _counted(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) -> tuple[Quote, ...]:
+    """Answer what a name that counts its members stands for: “四园” by the four parts of its section.
+
+    The section's heading bears the name, or a sentence in it that ends in a colon.
+    """
+    folded = fold(question.query)
+    if not _TELLS.search(folded):
+        return ()
+    explained = _TELLS_EACH.search(folded) is not None
+    for term in map(fold, question.quoted):
+        count = sum(_DIGITS[number] for number in _OF_A_KIND.findall(term))
+        for hit in hits if count >= _FEWEST else ():
+            for path in _bearing(hit, term):
+                parts = _parts(library, hit, path, explained=explained)
+                if len(parts) == count:
+                    return parts
     return ()
+
+
+def _bearing(hit: Hit, term: str) -> Iterator[tuple[str, ...]]:
+    """Yield the sections of a passage that bear a name: in their heading, or in what leads in their text."""
+    section = hit.passage.section
+    if re.search(rf"{re.escape(term)}[^。]{{0,8}}:", fold(hit.passage.text)):
+        yield section
+    yield from (section[:depth] for depth in range(len(section), 0, -1) if term in fold(section[depth - 1]))
 
 
 def _spells_out(parts: Sequence[Quote], terms: Sequence[str]) -> bool:

@@ -36,6 +36,7 @@ _EXAMPLES = """示例：
   policy-assistant ingest 政策文件/            收录整个文件夹（含子文件夹）
   policy-assistant ingest 规划.txt 办法.md     收录两个文件
   policy-assistant ingest 政策文件/ --prune    同时移除文件夹中已不存在的文件
+  policy-assistant ingest 政策文件/ --again    程序升级后，未变的文件也重新读取
   policy-assistant ingest 政策文件/ --dry-run --report 核对.md    只看会收录什么，不写入
 退出码：0 全部成功；1 有文件失败，其余已收录；2 未能执行"""
 
@@ -85,7 +86,11 @@ def add_ingest_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--workers", type=_positive, metavar="N", help="同时读取文件的进程数（默认：处理器核数）"
     )
-    command.add_argument("--dry-run", action="store_true", help="只显示会收录什么，不写入政策库")
+    extent = command.add_mutually_exclusive_group()
+    extent.add_argument("--dry-run", action="store_true", help="只显示会收录什么，不写入政策库")
+    extent.add_argument(
+        "--again", action="store_true", help="未变的文件也重新读取，理解有变的予以更新（程序升级后用）"
+    )
     command.add_argument("--report", type=Path, metavar="FILE", help="把对每个文件的理解写入该文件，供人核对")
     command.add_argument(
         "--seconds",
@@ -127,6 +132,7 @@ def run_ingest(options: argparse.Namespace) -> int:
                 options.paths,
                 library,
                 prune=options.prune,
+                again=options.again,
                 elsewhere=settings.uploads,
                 workers=options.workers,
                 wait=options.wait,

@@ -77,6 +77,7 @@ def ingest(
     *,
     prune: bool = False,
     elsewhere: Path | None = None,
+    again: bool = False,
     workers: int | None = None,
     wait: float = _WAIT_SECONDS,
     limits: Limits = _LIMITS,
@@ -91,6 +92,7 @@ def ingest(
         library: where they go.
         prune: also remove documents whose files are not among `paths` any more.
         elsewhere: a folder whose files are not taken in now, but are not gone either.
+        again: also read what did not change; it is replaced where it is understood otherwise than before.
         workers: processes that read files; None for one a core. The result does not depend on it.
         wait: how long to wait for another writer, in seconds.
         limits: time and memory that one document may take.
@@ -112,9 +114,9 @@ def ingest(
     with library.write(wait) as writer:
         known = writer.sources()
         wanted = Wanted(budget, review is not None, words=True, vectors=writer.embeds_itself)
-        reads = read_files(_tasks(found, known), workers, limits, wanted, course.page)
-        for done, read in _reviewed(reads, review):
-            results.append(_store(read, writer))
+        tasks = _tasks(found, {} if again else known)
+        for done, read in _reviewed(read_files(tasks, workers, limits, wanted, course.page), review):
+            results.append(_store(read, writer, again=again))
             # An unchanged one too: its copy may be missing, as in a restored library.
             if read.outcome != "failed" and read.source in places:
                 writer.keep_original(read.source, places[read.source])
@@ -179,11 +181,12 @@ def _unchanged_hashes(file: Found, known: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _store(read: Read, writer: LibraryWriter) -> FileResult:
+def _store(read: Read, writer: LibraryWriter, *, again: bool) -> FileResult:
     if read.parsed is None:
         return FileResult(read.source, read.outcome, reason=read.reason)
     document = replace(read.parsed.document, ingested_at=datetime.now(UTC))
-    return _result(read.parsed, writer.put(replace(read.parsed, document=document), read.prepared))
+    outcome = writer.put(replace(read.parsed, document=document), read.prepared, again=again)
+    return _result(read.parsed, outcome)
 
 
 def _expected(read: Read, known: dict[str, str]) -> FileResult:

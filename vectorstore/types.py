@@ -80,7 +80,7 @@ class PolicyDocument:
     """One document of the library; what it does not say about itself stays empty.
 
     Attributes:
-        id: hash of the file's content, hexadecimal.
+        id: hash of the file's content, hexadecimal; of what was understood, where it was read again.
         source: name by which people know the file (relative path or file name).
         content_hash: SHA-256 of the raw bytes, hexadecimal.
         kind: its form, told by its title and its head.

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+from vectorstore.batch import Batch
 from vectorstore.corrections import FACT, corrected, corrections_in
 from vectorstore.errors import LibraryError
+from vectorstore.holdings import Holdings
 from vectorstore.indexing import Indexes
 from vectorstore.originals import Originals
 from vectorstore.preparing import Prepared
+from vectorstore.rereading import reread
 from vectorstore.session import BATCH_PASSAGES, Session
 from vectorstore.types import ParsedDocument
 
@@ -42,68 +44,89 @@ class LibraryWriter:
         self._catalogue = session.catalogue
         self._indexes = Indexes(session.settings, session.facts)
         self._originals = Originals(session.settings.originals)
-        self._batch = _COSTLY_BATCH if session.embedding.costly else BATCH_PASSAGES
+        self._batch_passages = _COSTLY_BATCH if session.embedding.costly else BATCH_PASSAGES
         self._shown = self._catalogue.count(session.generation)
-        holdings = self._catalogue.holdings()
-        self._owners = {source: document_id for source, document_id, _ in holdings}
-        self._hashes = {document_id: content_hash for _, document_id, content_hash in holdings}
+        self._holdings = Holdings(self._catalogue.holdings())
         self._leftovers = set(self._catalogue.removed(session.generation))
-        self._new: dict[str, ParsedDocument] = {}
-        self._prepared: dict[str, Prepared] = {}
-        self._removed: list[str] = []
-        self._changed: dict[str, str | None] = {}
+        self._waiting = Batch()
+        self._fresh: set[str] = set()
         self._retitled: set[str] = set()
-        self._waiting = 0
+        self._unshown = 0
         self._unpublished = False
         self._torn = False
 
     def sources(self) -> dict[str, str]:
         """Return source → content hash of every file that the library knows."""
-        return {source: self._hashes[document_id] for source, document_id in self._owners.items()}
+        return self._holdings.sources
 
     @property
     def embeds_itself(self) -> bool:
         """Whether the vectors are those of the built-in embedding, which any process can prepare."""
         return not self._session.embedding.costly
 
-    def put(self, parsed: ParsedDocument, prepared: Prepared | None = None) -> Outcome:
+    def put(
+        self, parsed: ParsedDocument, prepared: Prepared | None = None, *, again: bool = False
+    ) -> Outcome:
         """Take a document in; it is shown at the latest when the `write` block is left.
 
         Args:
             parsed: the document, its text and all its passages.
             prepared: what was worked out for it elsewhere; else it is done here.
+            again: whether a document of this content makes way where it was understood otherwise.
 
         Returns:
-            "added"; "updated" where the source held other content before, which goes as this one
-            comes; "unchanged"; "duplicate" where another source holds the same content: it is kept once.
+            "added"; "updated" where the source held other content before, or its content was understood
+            otherwise: that goes as this one comes; "unchanged"; "duplicate" where another source holds the
+            same content: it is kept once.
 
         Raises:
             EmbeddingError: the embedding endpoint failed; nothing of the batch is stored.
             KeyboardInterrupt: the process was asked to end; everything put before is in.
         """
         self._session.pause()
-        document = parsed.document
-        previous = self._owners.get(document.source, "")
-        if previous == document.id:
-            return "unchanged"
-        known = document.id in self._hashes
-        if not known:
-            if document.id in self._removed:
-                # One batch cannot both take a document out and bring it back.
-                self.flush()
-                self._publish()
-            self._new[document.id] = parsed
-            if prepared:
-                self._prepared[document.id] = prepared
-            self._hashes[document.id] = document.content_hash
-        self._own(document.source, document.id)
+        source, content_hash = parsed.document.source, parsed.document.content_hash
+        previous, held = self._holdings.owned_by(source), self._holdings.with_content(content_hash)
+        replaced = again and bool(held) and self._put_again(held, parsed, prepared)
+        if previous and previous == held:
+            return "updated" if replaced else "unchanged"
+        if not held:
+            self._add(parsed, prepared)
+        self._holdings.assign(source, self._holdings.with_content(content_hash))
         if previous:
             self._release(previous)
-        if sum(len(part.passages) for part in self._new.values()) >= self._batch:
-            self.flush()
-        if known:
+        self._flush_if_full()
+        if held:
             return "duplicate"
         return "updated" if previous else "added"
+
+    def _put_again(self, held: str, parsed: ParsedDocument, prepared: Prepared | None) -> bool:
+        """Put a document in the place of one of the same content; say whether it is understood otherwise."""
+        if held in self._fresh:
+            return False
+        new = reread(self._catalogue.parsed(held), parsed)
+        if new is None:
+            return False
+        sources = self._holdings.sources_of(held)
+        self._add(new, prepared)
+        for source in sources:
+            self._holdings.assign(source, new.document.id)
+        self._leave(held)
+        self._flush_if_full()
+        return True
+
+    def _add(self, parsed: ParsedDocument, prepared: Prepared | None) -> None:
+        document = parsed.document
+        if document.id in self._waiting.removed:
+            # One batch cannot both take a document out and bring it back.
+            self.flush()
+            self._publish()
+        self._waiting.add(parsed, prepared)
+        self._fresh.add(document.id)
+        self._holdings.add(document.id, document.content_hash)
+
+    def _flush_if_full(self) -> None:
+        if self._waiting.passages >= self._batch_passages:
+            self.flush()
 
     def keep_original(self, source: str, file: Path) -> None:
         """Keep a copy of a file that the library knows, if the settings want it and there is none yet.
@@ -117,7 +140,7 @@ class LibraryWriter:
         Raises:
             LibraryError: the library does not know the file.
         """
-        content_hash = self._hashes[self._owner(source)]
+        content_hash = self._holdings.content_hash(source)
         if not self._session.settings.policy_keep_originals:
             return
         try:
@@ -131,12 +154,12 @@ class LibraryWriter:
         Raises:
             LibraryError: there is none with this id.
         """
-        if document_id not in self._hashes:
+        if document_id not in self._holdings:
             raise LibraryError(
                 f"政策库中没有文件 {document_id}，请用 policy-assistant documents 查看现有文件"
             )
-        for source in [source for source, owner in self._owners.items() if owner == document_id]:
-            self._own(source, None)
+        for source in self._holdings.sources_of(document_id):
+            self._holdings.assign(source, None)
         self._leave(document_id)
 
     def forget(self, source: str) -> None:
@@ -145,8 +168,8 @@ class LibraryWriter:
         Raises:
             LibraryError: the library does not know the file.
         """
-        document_id = self._owner(source)
-        self._own(source, None)
+        document_id = self._holdings.require(source)
+        self._holdings.assign(source, None)
         self._release(document_id)
 
     def correct(self, source: str, changes: Mapping[str, str | None]) -> None:
@@ -161,7 +184,7 @@ class LibraryWriter:
         Raises:
             LibraryError: the library does not know the file, or a field cannot have the value.
         """
-        document_id = self._owner(source)
+        document_id = self._holdings.require(source)
         self._session.facts[FACT] = corrected(self._session.facts, source, changes)
         if "title" in changes:
             self._retitled.add(document_id)
@@ -173,26 +196,26 @@ class LibraryWriter:
         Raises:
             EmbeddingError: the embedding endpoint failed; nothing of the batch is stored.
         """
-        if not (self._new or self._removed or self._changed):
+        changes = self._holdings.take_changes()
+        if not (self._waiting or changes):
             return
-        batch, removed, changed = list(self._new.values()), self._removed, self._changed
-        prepared = self._prepared
-        self._new, self._prepared, self._removed, self._changed = {}, {}, [], {}
-        vectors = self._session.embed(batch, prepared)
-        back = self._leftovers & {parsed.document.id for parsed in batch}
+        waiting, self._waiting = self._waiting, Batch()
+        batch = list(waiting.new.values())
+        vectors = self._session.embed(batch, waiting.prepared)
+        back = self._leftovers & waiting.new.keys()
         stale = {document_id: self._catalogue.passage_ids(document_id) for document_id in back}
         self._indexes.open()
         self._torn = True
-        self._catalogue.store(batch, removed, changed, self._session.generation + 1)
+        self._catalogue.store(batch, waiting.removed, changes, self._session.generation + 1)
         if stale:
             self._indexes.remove(stale)
-        self._indexes.add(self._session.corrected(batch), vectors, prepared)
+        self._indexes.add(self._session.corrected(batch), vectors, waiting.prepared)
         self._torn = False
         self._unpublished = True
-        self._leftovers |= set(removed)
+        self._leftovers |= set(waiting.removed)
         self._leftovers -= back
-        self._waiting += len(vectors)
-        if self._waiting >= max(self._batch, self._shown // _PUBLISHED_SHARE):
+        self._unshown += len(vectors)
+        if self._unshown >= max(self._batch_passages, self._shown // _PUBLISHED_SHARE):
             self._publish()
 
     def close(self) -> None:
@@ -201,7 +224,7 @@ class LibraryWriter:
             if not self._torn:
                 self.flush()
                 self._publish()
-                self._originals.drop_all_but(set(self._hashes.values()))
+                self._originals.drop_all_but(self._holdings.content_hashes)
         finally:
             self._indexes.close()
 
@@ -211,46 +234,29 @@ class LibraryWriter:
             self._retitle()
             self._session.publish(self._indexes.seal())
             self._torn = self._unpublished = False
-            self._shown += self._waiting
-            self._waiting = 0
+            self._shown += self._unshown
+            self._unshown = 0
 
     def _retitle(self) -> None:
         """Let documents be found by the titles they have now; vectors keep to what a document says itself."""
-        for document_id in self._retitled & self._hashes.keys():
+        for document_id in filter(self._holdings.__contains__, self._retitled):
             parsed = self._catalogue.parsed(document_id)
             self._indexes.add(self._session.corrected([parsed]), None)
             worn = int(self._session.facts["worn_keywords"]) + len(parsed.passages)
             self._session.facts["worn_keywords"] = str(worn)
         self._retitled = set()
 
-    def _owner(self, source: str) -> str:
-        document_id = self._owners.get(source)
-        if document_id is None:
-            raise LibraryError(
-                f"政策库中没有来自 {source} 的文件，请用 policy-assistant documents 查看现有文件"
-            )
-        return document_id
-
-    def _own(self, source: str, document_id: str | None) -> None:
-        self._changed[source] = document_id
-        if document_id is None:
-            del self._owners[source]
-        else:
-            self._owners[source] = document_id
-
     def _release(self, document_id: str) -> None:
-        heir = next((source for source, owner in self._owners.items() if owner == document_id), None)
+        heir = next(iter(self._holdings.sources_of(document_id)), None)
         if heir is None:
             self._leave(document_id)
-        elif document_id in self._new:
-            parsed = self._new[document_id]
-            self._new[document_id] = replace(parsed, document=replace(parsed.document, source=heir))
+        elif document_id in self._waiting.new:
+            self._waiting.rename(document_id, heir)
         else:
             self._catalogue.rename(document_id, heir)
             if corrections_in(self._session.facts):
                 self._retitled.add(document_id)
 
     def _leave(self, document_id: str) -> None:
-        del self._hashes[document_id]
-        if self._new.pop(document_id, None) is None:
-            self._removed.append(document_id)
+        self._holdings.drop(document_id)
+        self._waiting.remove(document_id)

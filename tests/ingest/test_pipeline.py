@@ -219,6 +219,21 @@ def test_a_table_of_fifty_thousand_rows_is_read() -> None:
     assert parsed.passages[-1].text == "项目49999：2030年49999"
 
 
+def test_unchanged_files_are_read_again_only_on_request(folder: Path, library: PolicyLibrary) -> None:
+    long = PLAN + "".join(f"第{number}个港区到2030年吞吐量达到{number + 100}万吨。" for number in range(99))
+    (folder / "规划.txt").write_text(long, encoding="utf-8")
+    ingest([folder], library)
+    whole = [passage.text for passage in library.passages()]
+    narrow = TokenBudget(300)
+    assert set(outcomes(ingest([folder], library, budget=narrow)).values()) == {"unchanged"}
+    again = outcomes(ingest([folder], library, budget=narrow, again=True))
+    assert again == {"规划.txt": "updated", "子/办法 草案😀.md": "unchanged"}
+    assert len(list(library.passages())) > len(whole)
+    assert set(outcomes(ingest([folder], library, budget=narrow, again=True)).values()) == {"unchanged"}
+    ingest([folder], library, again=True)
+    assert [passage.text for passage in library.passages()] == whole
+
+
 def test_the_file_as_it_came_is_kept_with_its_document_and_goes_with_it(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

@@ -13,6 +13,8 @@ from vectorstore.errors import LibraryError
 
 _SECONDS = 20
 _DOTS_PER_POINT = 110 / 72
+# A page may claim to be as large as a wall.
+_LONGEST_SIDE = 4000
 
 
 def page_image(file: Path, page: int) -> bytes:
@@ -25,7 +27,9 @@ def page_image(file: Path, page: int) -> bytes:
     Raises:
         LibraryError: the page cannot be drawn.
     """
-    command = [sys.executable, "-m", "assistant.page_image", str(file), str(page)]
+    # By its path, as its name would load all of the assistant first; -P keeps the modules beside
+    # it from standing in for those of the standard library.
+    command = [sys.executable, "-P", __file__, str(file), str(page)]
     try:
         drawn = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
     except (subprocess.SubprocessError, OSError):
@@ -37,8 +41,9 @@ def main() -> None:
     """Write the page that the command line names to standard output, as a PNG image."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(sys.argv[1])
-    image = document[int(sys.argv[2]) - 1].render(scale=_DOTS_PER_POINT).to_pil()
+    page = pypdfium2.PdfDocument(sys.argv[1])[int(sys.argv[2]) - 1]
+    scale = min(_DOTS_PER_POINT, _LONGEST_SIDE / max(page.get_size()))
+    image = page.render(scale=scale).to_pil()
     image.save(sys.stdout.buffer, format="PNG")
 
 

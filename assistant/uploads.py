@@ -23,6 +23,9 @@ _log = logging.getLogger(__name__)
 
 # Part of the documents' source names, which tell where each came from.
 FOLDER = "上传"
+# What file systems take of a name.
+_NAME_BYTES = 255
+_NAME_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +87,19 @@ class Uploads:
             LibraryError: the name names no file, or the file cannot be kept.
         """
         plain = PurePath(name.replace("\\", "/")).name
-        if not plain or plain.startswith(".") or not plain.isprintable():
+        if not plain.strip() or plain.startswith(".") or not plain.isprintable():
             raise LibraryError(f"文件名 {name!r} 无法使用，请改名后再上传")
-        folder = self._folder / FOLDER
+        if len(plain.encode()) > _NAME_BYTES:
+            raise LibraryError(f"文件名 {plain[:_NAME_SHOWN]}… 过长，请改短后再上传")
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            handle, part = tempfile.mkstemp(dir=folder, prefix=".part-")
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(part).replace(folder / plain)
+            _write_whole(self._folder / FOLDER / plain, data)
         except OSError as error:
             raise LibraryError(f"{plain} 未能保存：{error.strerror}；请检查数据目录的空间和权限") from None
 
     def drop(self, source: str) -> None:
         """Delete the uploaded file of a document that is taken out; one that came otherwise has none here."""
         folder, _, name = source.partition("/")
-        if folder == FOLDER and name == PurePath(name).name:
+        if folder == FOLDER and name and name == PurePath(name).name:
             (self._folder / FOLDER / name).unlink(missing_ok=True)
 
     def ingest(self) -> None:
@@ -169,6 +169,19 @@ class Uploads:
     def _end(self, problem: str) -> None:
         with self._lock:
             self._progress = replace(self._progress or Progress(), ended=True, problem=problem)
+
+
+def _write_whole(file: Path, data: bytes) -> None:
+    """Write a file so that nobody ever finds half of it, and nothing is left where that fails."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".part-")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(data)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _collect(stream: IO[str], lines: list[str]) -> None:

@@ -59,10 +59,23 @@ def test_folders_in_a_name_lead_nowhere(settings: LibrarySettings, name: str) ->
     assert kept == settings.policy_data_dir / "uploads" / FOLDER / "办法.txt"
 
 
-@pytest.mark.parametrize("name", ["", "..", ".hidden", "/", "办\x00法.txt", "办\n法.txt"])
+@pytest.mark.parametrize("name", ["", " ", "..", ".hidden", "/", "办\x00法.txt", "办\n法.txt"])
 def test_a_name_that_names_no_file_is_refused(settings: LibrarySettings, name: str) -> None:
     with pytest.raises(LibraryError, match="改名"):
         Uploads(settings).take(name, TEXT)
+
+
+def test_a_name_longer_than_a_file_s_may_be_is_refused(settings: LibrarySettings) -> None:
+    with pytest.raises(LibraryError, match="过长"):
+        Uploads(settings).take("办法" * 50 + ".txt", TEXT)
+
+
+def test_a_file_that_cannot_be_kept_leaves_nothing_behind(settings: LibrarySettings) -> None:
+    taken = settings.policy_data_dir / "uploads" / FOLDER / "办法.txt"
+    taken.mkdir(parents=True)
+    with pytest.raises(LibraryError, match="未能保存"):
+        Uploads(settings).take("办法.txt", TEXT)
+    assert list(taken.parent.iterdir()) == [taken]
 
 
 def test_only_an_uploaded_file_goes_with_its_document(settings: LibrarySettings, tmp_path: Path) -> None:
@@ -70,7 +83,7 @@ def test_only_an_uploaded_file_goes_with_its_document(settings: LibrarySettings,
     uploads.take("办法.txt", TEXT)
     elsewhere = tmp_path / "办法.txt"
     elsewhere.write_bytes(TEXT)
-    for source in (f"{FOLDER}/../../../办法.txt", "办法.txt", f"{FOLDER}/没有.txt"):
+    for source in (f"{FOLDER}/../../../办法.txt", "办法.txt", f"{FOLDER}/没有.txt", FOLDER):
         uploads.drop(source)
     kept = settings.policy_data_dir / "uploads" / FOLDER / "办法.txt"
     assert elsewhere.exists()

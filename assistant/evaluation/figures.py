@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -73,8 +73,6 @@ def figures_of(outcomes: Sequence[Outcome]) -> tuple[Figure, ...]:
     answerable = [outcome for outcome in outcomes if outcome.question.answerable]
     unanswerable = [outcome for outcome in outcomes if not outcome.question.answerable]
     given = [outcome for outcome in answerable if not outcome.answer.refused]
-    seconds = sorted(round(outcome.answer.seconds, 4) for outcome in outcomes)
-    lengths = [outcome.length for outcome in given]
     return (
         *_search_figures(answerable),
         Figure("complete", "回答完整", _counted(answerable, lambda one: one.right)),
@@ -91,24 +89,21 @@ def figures_of(outcomes: Sequence[Outcome]) -> tuple[Figure, ...]:
             lower_is_better=True,
         ),
         Figure("questions", "问题数", len(outcomes), is_share=False, lower_is_better=None),
-        Figure(
-            "median_characters",
-            "回答字数（中位）",
-            statistics.median(lengths) if lengths else None,
-            is_share=False,
-            lower_is_better=True,
-        ),
-        Figure(
-            "median_seconds",
-            "用时（中位，秒）",
-            round(statistics.median(seconds), 4) if seconds else None,
-            is_share=False,
-            lower_is_better=True,
-        ),
-        Figure(
-            "p95_seconds", "用时（95%，秒）", _percentile(seconds, 0.95), is_share=False, lower_is_better=True
-        ),
+        *_costs(outcomes, given),
     )
+
+
+def _costs(outcomes: Sequence[Outcome], given: Sequence[Outcome]) -> Iterator[Figure]:
+    """Yield what answers cost their readers: characters to read, seconds to wait."""
+    seconds = sorted(round(outcome.answer.seconds, 4) for outcome in outcomes)
+    lengths = [outcome.length for outcome in given]
+    costs = {
+        ("median_characters", "回答字数（中位）"): statistics.median(lengths) if lengths else None,
+        ("median_seconds", "用时（中位，秒）"): round(statistics.median(seconds), 4) if seconds else None,
+        ("p95_seconds", "用时（95%，秒）"): _percentile(seconds, 0.95),
+    }
+    for (name, label), cost in costs.items():
+        yield Figure(name, label, cost, is_share=False, lower_is_better=True)
 
 
 def _search_figures(searched: Sequence[Outcome]) -> list[Figure]:

@@ -22,9 +22,7 @@ _AFTER_MARK = re.compile(r"</sup>\s+(?=[^<\s])")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 
 
-SCROLL_TO_QUESTION = (
-    "<script>Array.from(document.querySelectorAll('.pa-question')).pop()?.scrollIntoView()</script>"
-)
+SCROLL_TO_QUESTION = "<script>window.policyPage?.toQuestion()</script>"
 
 
 def question_html(question: str) -> str:

@@ -43,7 +43,7 @@ def test_an_answer_is_in_sight_with_its_quote_highlighted_and_nothing_leaves_the
     ground = card.locator("mark").first.evaluate("element => getComputedStyle(element).backgroundColor")
     assert ground == {"light": "rgb(255, 239, 179)", "dark": "rgb(91, 74, 12)"}[scheme]
     page.locator(".pa-mark a").last.click()
-    expect(page.locator(".pa-card:target")).to_be_in_viewport()
+    expect(page.locator(".pa-reading mark").first).to_be_in_viewport()
     ask(page, "还有哪些支持措施")
     expect(page.locator(".pa-question")).to_have_count(2)
     expect(page.locator(".pa-question").last).to_be_in_viewport()
@@ -54,7 +54,7 @@ def test_an_answer_is_in_sight_with_its_quote_highlighted_and_nothing_leaves_the
 def test_hostile_document_text_is_shown_as_text(page: Page, tmp_path: Path) -> None:
     fill(
         tmp_path,
-        f"坚持“一港三湾{HOSTILE[:10]}”布局。港口岸电使用率的目标是{HOSTILE}。构建“一港三湾”格局。",
+        f"坚持“一港三湾{HOSTILE[:10]}”布局。港口岸电使用率的目标是{HOSTILE}。到2030年，更新渔船达到12艘。",
         title=f"港口办法{HOSTILE[:120]}",
         region="$x$ :smile: **市**",
     )
@@ -76,7 +76,7 @@ def test_an_empty_library_says_how_it_is_filled_and_needs_no_restart(page: Page,
     with served(tmp_path) as address:
         page.goto(address)
         expect(page.locator(".pa-empty")).to_contain_text("policy-assistant ingest")
-        fill(tmp_path, "构建“一港三湾”布局，东港、西湾、南湾、北湾协调发展。")
+        fill(tmp_path, "到2030年，全市更新渔船达到12艘。")
         page.get_by_role("button", name="刷新").click()
-        page.get_by_role("button", name="一港三湾").click()
-        expect(page.locator(".pa-card mark").first).to_contain_text("一港三湾")
+        page.get_by_role("button", name="更新渔船").click()
+        expect(page.locator(".pa-card mark").first).to_contain_text("12艘")

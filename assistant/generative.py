@@ -138,11 +138,11 @@ class AnswerModel:
             settings.policy_first_token_timeout, settings.policy_token_timeout, settings.policy_answer_timeout
         )
         chunks = paced(stream_chat(chat, messages), limits, stopped)
-        draft = _Draft(chunks, begins_thinking=self._begins_thinking)
+        told = _Chunks(chunks, begins_thinking=self._begins_thinking)
         echo = Echo(str(messages[0].content))
         tokens = 0
         try:
-            for piece in draft.pieces():
+            for piece in told.pieces():
                 if echo.heard(piece):
                     raise EndpointError("模型没有回答问题")
                 yield piece
@@ -155,19 +155,19 @@ class AnswerModel:
             self._begins_thinking = True
             raise EndpointError(f"模型 {settings.chat_model_name} 把思考过程当作回答发出，再问即可") from None
         except Exception as error:  # every provider has its own errors, and none may reach the user as it is
-            raise explain(error, settings, begun=draft.begun) from None
+            raise explain(error, settings, begun=told.begun) from None
         finally:
             chunks.close()
         if stopped.is_set():
             return Ending(cut_short=True)
-        if draft.finish == "content_filter":
+        if told.finish == "content_filter":
             raise EndpointError(content_filtered())
-        if not tokens and not draft.refused:
+        if not tokens and not told.refused:
             raise EndpointError(f"模型 {settings.chat_model_name} 没有给出回答，请稍后再试或更换模型")
-        return Ending(refused=draft.refused, cut_short=not draft.refused and draft.finish in _UNFINISHED)
+        return Ending(refused=told.refused, cut_short=not told.refused and told.finish in _UNFINISHED)
 
 
-class _Draft:
+class _Chunks:
     """What a stream of chunks says, and what it tells beside its text.
 
     Attributes:

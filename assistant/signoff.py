@@ -22,7 +22,7 @@ from vectorstore.tables import citation_marks
 _REMARK_CHARS = 500
 
 
-class Verdict(StrEnum):
+class Decision(StrEnum):
     """What was found of a citation."""
 
     CHECKED = "checked"
@@ -32,7 +32,7 @@ class Verdict(StrEnum):
     @property
     def label(self) -> str:
         """The words a reader sees."""
-        return {Verdict.CHECKED: "已核对", Verdict.WRONG: "有误", Verdict.WITHDRAWN: "已撤回核对"}[self]
+        return {Decision.CHECKED: "已核对", Decision.WRONG: "有误", Decision.WITHDRAWN: "已撤回核对"}[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ class Mark:
     """What one person found of a citation.
 
     Attributes:
-        verdict: what was found.
+        decision: what was found.
         remark: in that person's words.
         marked_by: who; "" where nobody signs in.
         at: when, in UTC.
     """
 
-    verdict: Verdict
+    decision: Decision
     remark: str
     marked_by: str
     at: datetime
@@ -63,7 +63,7 @@ class SignOff:
         self._records = records
 
     def mark(
-        self, marked_by: str, answer: Answer, citation: Citation, verdict: Verdict, remark: str = ""
+        self, marked_by: str, answer: Answer, citation: Citation, decision: Decision, remark: str = ""
     ) -> Mark:
         """Mark a citation of an answer.
 
@@ -71,15 +71,15 @@ class SignOff:
             marked_by: who marks it.
             answer: the answer that cites.
             citation: one of its citations.
-            verdict: what was found; WITHDRAWN takes an earlier mark back, which stays in its history.
+            decision: what was found; WITHDRAWN takes an earlier mark back, which stays in its history.
             remark: why.
         """
-        made = Mark(verdict, plain(remark).strip()[:_REMARK_CHARS], marked_by, datetime.now(UTC))
+        made = Mark(decision, plain(remark).strip()[:_REMARK_CHARS], marked_by, datetime.now(UTC))
         row = {
             "id": new_id(),
             "proof": proof_of(answer, citation),
             "at": made.at,
-            "verdict": verdict.value,
+            "verdict": decision.value,
             "remark": made.remark,
             "marked_by": marked_by,
             "document_id": citation.document.id,
@@ -97,7 +97,7 @@ class SignOff:
         proofs = {citation.number: proof_of(answer, citation) for citation in answer.citations}
         known = self._marks(proofs.values())
         last = {number: known[proof][-1] for number, proof in proofs.items() if proof in known}
-        return {number: mark for number, mark in last.items() if mark.verdict is not Verdict.WITHDRAWN}
+        return {number: mark for number, mark in last.items() if mark.decision is not Decision.WITHDRAWN}
 
     def _marks(self, proofs: Iterable[str]) -> dict[str, tuple[Mark, ...]]:
         query = (
@@ -130,4 +130,4 @@ def proof_of(answer: Answer, citation: Citation) -> str:
 
 
 def _mark(row: Row[Any]) -> Mark:
-    return Mark(Verdict(row.verdict), row.remark, row.marked_by, in_utc(row.at))
+    return Mark(Decision(row.verdict), row.remark, row.marked_by, in_utc(row.at))

@@ -20,7 +20,7 @@ _DONE = "data: [DONE]\n\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class Call:
     """A question of a client, and its answer in the making.
 
     Attributes:
@@ -42,19 +42,19 @@ class Exchange:
         return answer
 
 
-async def whole(exchange: Exchange, request: Request) -> dict[str, Any]:
+async def whole(call: Call, request: Request) -> dict[str, Any]:
     """Return an answer once it is finished.
 
     Args:
-        exchange: what was asked.
+        call: what was asked.
         request: tells whether the client is still there.
     """
-    watching = asyncio.create_task(_stop_when_gone(request, exchange.stream))
+    watching = asyncio.create_task(_stop_when_gone(request, call.stream))
     try:
-        answer = await anyio.to_thread.run_sync(exchange.answer)
+        answer = await anyio.to_thread.run_sync(call.answer)
     finally:
         watching.cancel()
-    return exchange.completion.whole(exchange.wanted, answer)
+    return call.completion.whole(call.wanted, answer)
 
 
 async def _stop_when_gone(request: Request, stream: AnswerStream) -> None:
@@ -63,9 +63,9 @@ async def _stop_when_gone(request: Request, stream: AnswerStream) -> None:
     stream.stop()
 
 
-async def events(exchange: Exchange) -> AsyncIterator[str]:
+async def events(call: Call) -> AsyncIterator[str]:
     """Yield an answer as the events of a stream, its citations in the last chunk of the answer."""
-    completion, stream = exchange.completion, exchange.stream
+    completion, stream = call.completion, call.stream
     yield completion.chunk({"role": "assistant", "content": ""})
     shown = held = ""
     flagging = _Flagging()
@@ -77,13 +77,13 @@ async def events(exchange: Exchange) -> AsyncIterator[str]:
             if held:
                 yield completion.chunk({"content": flagging.passed(held, stream.statements)})
             shown, held = shown + held, piece
-        answer = await anyio.to_thread.run_sync(exchange.answer)
+        answer = await anyio.to_thread.run_sync(call.answer)
         rest = flagging.passed(_rest(answer, shown), answer.statements) + completion.appendix(answer)
         if rest:
             yield completion.chunk({"content": rest})
         yield completion.chunk({}, "stop", **proof(answer))
-        if exchange.wanted.wants_usage:
-            yield completion.usage_chunk(exchange.wanted, answer)
+        if call.wanted.wants_usage:
+            yield completion.usage_chunk(call.wanted, answer)
         yield _DONE
     except Exception as error:
         yield event(error_record(spoken(error), "server_error"))

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, Field, field_validator
 
 from assistant.context import estimate_tokens
 from assistant.flagging import flagged_text
-from assistant.records import citation_record, statement_record
+from assistant.json_records import citation_record, statement_record
 from assistant.types import Answer, Scope, Turn
 
 MODEL = "policy-assistant"

@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from assistant.api.access import Access
-from assistant.api.answering import Exchange, events, whole
+from assistant.api.answering import Call, events, whole
 from assistant.api.errors import RequestError, explain_errors
 from assistant.api.protocol import (
     MODEL,
@@ -22,7 +22,7 @@ from assistant.api.protocol import (
 )
 from assistant.assistant import Assistant
 from assistant.audit import Action, AuditLog
-from assistant.records import hit_record
+from assistant.json_records import hit_record
 from assistant.retriever import scoped
 from assistant.types import Answer
 from vectorstore.errors import LibraryEmptyError
@@ -84,10 +84,10 @@ class _Routes:
         self._check(wanted)
         await anyio.to_thread.run_sync(self._note, Action.ASKED, completion, question.text)
         stream = self._assistant.ask(question.text, wanted.history, wanted.scope)
-        exchange = Exchange(wanted, completion, stream, partial(self._finished, completion))
+        call = Call(wanted, completion, stream, partial(self._finished, completion))
         if wanted.stream:
-            return StreamingResponse(events(exchange), media_type="text/event-stream")
-        return JSONResponse(await whole(exchange, request))
+            return StreamingResponse(events(call), media_type="text/event-stream")
+        return JSONResponse(await whole(call, request))
 
     def _finished(self, completion: Completion, answer: Answer) -> None:
         self._note(Action.ANSWERED, completion, "refused" if answer.refused else answer.mode)

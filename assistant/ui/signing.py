@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.signoff import Mark, SignOff, Verdict
+from assistant.signoff import Decision, Mark, SignOff
 from assistant.types import Answer, Citation
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
@@ -12,7 +12,7 @@ from assistant.ui.notice import guarded
 
 _IN_HAND = "mark-in-hand"
 _REMARK_CHARS = 500
-_ICONS = {Verdict.CHECKED: ":material/verified:", Verdict.WRONG: ":material/report:"}
+_ICONS = {Decision.CHECKED: ":material/verified:", Decision.WRONG: ":material/report:"}
 
 
 def show_mark(
@@ -30,7 +30,7 @@ def show_mark(
     """
     if mark is not None:
         st.html(mark_html(mark))
-    icon = ":material/fact_check:" if mark is None else _ICONS[mark.verdict]
+    icon = ":material/fact_check:" if mark is None else _ICONS[mark.decision]
     label = say("核对") if mark is None else say("更改核对")
     st.button(label, key=f"mark-{key}", type="tertiary", icon=icon, on_click=_take_in_hand, args=(key,))
     if st.session_state.get(_IN_HAND) == key:
@@ -44,21 +44,21 @@ def mark_html(mark: Mark) -> str:
         mark: what was found.
     """
     day = f"{mark.at.astimezone():%Y-%m-%d %H:%M}"
-    line = " · ".join(filter(None, (say(mark.verdict.label), mark.marked_by, day)))
+    line = " · ".join(filter(None, (say(mark.decision.label), mark.marked_by, day)))
     remark = f"：{mark.remark}" if mark.remark else ""
-    return f'<div class="pa-sign pa-sign-{mark.verdict.value}">{html_text(line + remark)}</div>'
+    return f'<div class="pa-sign pa-sign-{mark.decision.value}">{html_text(line + remark)}</div>'
 
 
 def _show_form(sign_off: SignOff, who: str, answer: Answer, citation: Citation) -> None:
     with guarded(say("核对引用")):
         st.html(f'<blockquote class="pa-passage">{html_text(citation.quote)}</blockquote>')
         known = sign_off.history(answer, citation)
-        choices = [Verdict.CHECKED, Verdict.WRONG, *([Verdict.WITHDRAWN] if known else [])]
+        choices = [Decision.CHECKED, Decision.WRONG, *([Decision.WITHDRAWN] if known else [])]
         with st.form("mark-form", border=False):
-            verdict = st.radio(say("结论"), choices, format_func=lambda one: say(one.label), horizontal=True)
+            decision = st.radio(say("结论"), choices, format_func=lambda one: say(one.label), horizontal=True)
             remark = st.text_area(say("备注（可不填）"), max_chars=_REMARK_CHARS)
             if st.form_submit_button(say("保存"), type="primary"):
-                sign_off.mark(who, answer, citation, verdict, remark)
+                sign_off.mark(who, answer, citation, decision, remark)
                 _take_in_hand()
                 st.rerun()
         if known:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.feedback import Reason
-from assistant.signoff import Verdict
+from assistant.signoff import Decision
 from assistant.ui.language import Language, english, translated
 from vectorstore.types import DocumentKind, Status
 
@@ -31,7 +31,7 @@ def test_every_text_of_the_page_has_its_english() -> None:
     assert sorted(set(texts()) - set(english())) == []
 
 
-@pytest.mark.parametrize("labels", [Status, DocumentKind, Reason, Verdict])
+@pytest.mark.parametrize("labels", [Status, DocumentKind, Reason, Decision])
 def test_every_label_of_a_value_has_its_english(labels: type[StrEnum]) -> None:
     assert [one.label for one in labels if one.label and one.label not in english()] == []  # type: ignore[attr-defined]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant.signoff import SignOff, Verdict
+from assistant.signoff import Decision, SignOff
 from tests.assistant.ui.samples import HOSTILE, answer, citation, seen
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
@@ -44,11 +44,11 @@ def test_a_citation_is_marked_with_a_remark_and_shows_it_with_who_and_when(sign_
     page = beside(sign_off)
     assert "pa-sign" not in drawn(page)
     page.button(key="mark-a-1").click().run()
-    page.radio[0].set_value(Verdict.WRONG)
+    page.radio[0].set_value(Decision.WRONG)
     page.text_area[0].set_value("页码不对")
     page.button[-1].click().run()
     mark = sign_off.marks(ANSWER)[1]
-    assert (mark.verdict, mark.remark, mark.marked_by) == (Verdict.WRONG, "页码不对", "甲")
+    assert (mark.decision, mark.remark, mark.marked_by) == (Decision.WRONG, "页码不对", "甲")
     shown = seen(drawn(page)).text
     assert shown == f"有误 · 甲 · {mark.at.astimezone():%Y-%m-%d %H:%M}：页码不对"
 
@@ -59,7 +59,7 @@ def test_only_what_is_marked_can_be_taken_back(sign_off: SignOff) -> None:
     assert page.radio[0].options == ["已核对", "有误"]
     page.button[-1].click().run()
     page.button(key="mark-a-1").click().run()
-    page.radio[0].set_value(Verdict.WITHDRAWN)
+    page.radio[0].set_value(Decision.WITHDRAWN)
     page.button[-1].click().run()
     assert sign_off.marks(ANSWER) == {}
     assert "pa-sign" not in drawn(page)
@@ -68,7 +68,7 @@ def test_only_what_is_marked_can_be_taken_back(sign_off: SignOff) -> None:
 
 
 def test_hostile_remarks_stay_text(sign_off: SignOff) -> None:
-    sign_off.mark("甲", ANSWER, CITED, Verdict.CHECKED, HOSTILE[:400])
+    sign_off.mark("甲", ANSWER, CITED, Decision.CHECKED, HOSTILE[:400])
     shown = seen(drawn(beside(sign_off)))
     assert set(shown.tags) == {"div"}
     assert HOSTILE[:400] in shown.text

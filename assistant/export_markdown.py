@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from assistant.export import CLOSING, HEADING, SOURCE_COLUMNS, SOURCES, Briefing, Finding, Line, Sheet
 
 _SIGN = re.compile(r"([\\`*_\[\]<>|~$&#!@^{}])")
-# What makes a list, a rule or a heading of a line that begins with it.
-_OPENING = re.compile(r"^(\d*)([-+=.)])")
+# What makes a list (-, 1.), a heading (===) or a note's text ([^1]:) of a line that begins with it.
+_OPENING = re.compile(r"^(\d*|(?:\[\^\d+\])+)([-+=.):])")
 # What readers of Markdown make a link of, though nobody wrote it as one.
 _ADDRESS = re.compile(r"(?i)(?<=[a-z]):(?=//)|(?<=\bwww)\.")
 

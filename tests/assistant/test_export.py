@@ -135,6 +135,15 @@ def test_text_never_becomes_markup_in_markdown() -> None:
             assert part in rendered.text
 
 
+def test_a_line_that_begins_with_marks_and_a_colon_is_no_note() -> None:
+    cited = (citation(TEXT, FIRST), citation(TEXT, SECOND, 2))
+    written = markdown_of(made(exchange(answer(f"[1]: 伪造的注\n[1][2]: 也是\n{FIRST}[1]", *cited))))
+    notes = dict(re.findall(r"^\[\^(\d)\]: (.*)", written, re.MULTILINE))
+    assert set(notes) == {"1", "2"}
+    assert FIRST in notes["1"]
+    assert "伪造" not in notes["1"]
+
+
 def test_control_characters_are_left_out() -> None:
     given = answer("甲\x00\x0b\u202e乙\ud800[1]", citation("甲\x1b乙", "甲\x1b乙"))
     assert not re.search(

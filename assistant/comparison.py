@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.citations import Quote, quote_of
 from assistant.extractive import extract, to_the_point
 from assistant.outline import outlined
-from assistant.question import AnswerKind, Question
+from assistant.question import AnswerKind, Question, years_of
 from assistant.retriever import find, term_weights
 from assistant.scoring import ScoredSentence, score_sentences
 from assistant.selection import of_named
@@ -18,13 +19,17 @@ from assistant.support import holding
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit, Scope
 from vectorstore.library import PolicyLibrary
+from vectorstore.segmentation import fold
 from vectorstore.types import PassageKind
 
 _HITS_A_SIDE = 8
 # Characters of a whole table, and of what stands round the words of each row.
 _CHARS, _FRAME = 560, 24
 _FEWEST_CHARS, _AS_GOOD = 70, 0.8
-_UNDATED, _OTHER_YEAR = 0.15, 0.3
+_UNDATED, _OTHER_YEAR, _NO_GOAL = 0.15, 0.3, 0.3
+_ASKS_GOAL = re.compile(r"目标|力争|规划到|计划到|要达到")
+_REACHED = re.compile(r"目前|现有|已|拥有|截至|共有|获批|(?:19|20)\d{2}年末?,[^,]*(?:达到?|完成|实现)")
+_SETS_GOAL = re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|新增")
 
 
 def compare(
@@ -50,13 +55,27 @@ def compare(
     compared = [answered(side, side.question) for side in sides]
     if not any(side.quotes for side in compared):
         return tuple(compared)
-    # Beside a side that names the asked year, what another one plans for its own years is worth seeing,
-    # and beside a rate of growth the figures that another one's can be worked out from.
-    for at, side in enumerate(compared):
-        for question in (replace(side.question, firm_years=()), without_growth(side.question)):
-            if not compared[at].quotes and question is not None:
-                compared[at] = answered(side, question)
-    return tuple(compared)
+    return tuple(side if side.quotes else _nearest(side, answered) for side in compared)
+
+
+def _nearest(side: Side, answered: Callable[[Side, Question], Side]) -> Side:
+    """Return a silent side with what comes nearest to what is asked.
+
+    Beside a side that names the asked year, what another place plans for its own years is worth seeing, and
+    beside a rate of growth the figures that another one's can be worked out from. A year that is itself a
+    side has nothing to say in another one's place.
+    """
+    if side.documents == frozenset():
+        return side
+    timeless = answered(side, replace(side.question, firm_years=(), years=()))
+    growth = None if timeless.quotes else without_growth(side.question)
+    if growth is not None:
+        return answered(side, growth)
+    years = years_of(fold(" ".join(quote.text for quote in timeless.quotes)))
+    other = years and side.question.firm_years and not set(years) & set(side.question.firm_years)
+    return (
+        replace(timeless, name=f"{side.name}（所载为{'、'.join(map(str, years))}年）") if other else timeless
+    )
 
 
 def room_of(sides: Sequence[Side]) -> int:
@@ -121,12 +140,16 @@ def _figures(
     best = [max(own, key=lambda item: item.score)]
     # What a place's own documents leave open, those of places within it may hold.
     pools = (holding(question, best, pool, weights, thresholds) for pool in (own, everything))
-    ranked = sorted(next(filter(None, pools), []), key=lambda item: _of_year(question, item) - item.score)
+    ranked = sorted(
+        next(filter(None, pools), []),
+        key=lambda item: _of_year(question, item) + _no_goal(question, item) - item.score,
+    )
     chosen = ranked[:1]
     for item in ranked[1:]:
         shown = frozenset[int]().union(*(other.years for other in chosen))
         another = shown and item.years and not item.years & shown and not question.years
-        if another and item.score >= _AS_GOOD * ranked[0].score:
+        as_good = item.score >= _AS_GOOD * ranked[0].score and not _no_goal(question, item)
+        if another and as_good:
             chosen.append(item)
     return tuple(quote_of(library, item.sentence, item.hit.document) for item in chosen)
 
@@ -137,6 +160,14 @@ def _of_year(question: Question, item: ScoredSentence) -> float:
     years = item.years or (frozenset({issued.year}) if issued else frozenset())
     asked = frozenset(question.years)
     return 0.0 if not asked or years & asked else _UNDATED if not years else _OTHER_YEAR
+
+
+def _no_goal(question: Question, item: ScoredSentence) -> float:
+    """Return what a sentence loses where a goal is asked for and it tells what has been reached."""
+    said = fold(item.sentence.text)
+    row = item.sentence.passage.kind is PassageKind.TABLE_ROW
+    reached = _REACHED.search(said) and not _SETS_GOAL.search(said) and not row
+    return _NO_GOAL if reached and _ASKS_GOAL.search(question.query) else 0.0
 
 
 def _fitted(

@@ -27,6 +27,11 @@ _IS_AMONG = re.compile(r"(?P<verb>包括|包含|含有|涵盖|有)[^，,。？?]
 _BOTH = re.compile(
     r"(?:[两二三几](?:个?地方?|者|边|家|份|个)|前后|它们|他们)(?:之间)?.{0,6}(?:比|差|不同|区别|哪|谁|一样)"
 )
+# 泰州…是多少？和江门比呢？ asks the same of both.
+_AND_THERE = re.compile(
+    r"[？?。，,；;]\s*(?:那么?)?(?:和|与|跟|同|比起)?(?P<place>[^？?。，,；;]{2,16}?)"
+    r"(?:相?比(?:较|之下|起来)?|对比)?(?:呢|(?:又|则)?(?:如何|怎么?样))?[？?。]?$"
+)
 _THIS = re.compile(r"(?:该|这[个一]?|此)(?P<kind>[一-鿿]{1,2})")
 _NOW = re.compile(r"现在|目前|如今|当前|实际")
 _GOAL = re.compile(r"的?目标|力争|要?达到")
@@ -56,7 +61,7 @@ def standalone(text: str, history: Sequence[Turn], names: Names) -> str:
     for asked in (*(turn.content for turn in history if turn.role == "user"), text):
         # Names are known in Simplified characters; a question that needs nothing stays as it was typed.
         plain, before = simplified(_COURTESY.sub("", asked.strip())), simplified(queries[-1])
-        resolved = _together(plain, queries, names) or _resolve(plain, before, names)
+        resolved = _together(plain, queries, names) or _resolve(_side_by_side(plain, names), before, names)
         queries.append(asked.strip() if resolved == simplified(asked.strip()) else resolved)
     return queries[-1]
 
@@ -72,6 +77,22 @@ def _together(text: str, queries: Sequence[str], names: Names) -> str:
         return ""
     before = queries[-1]
     return before[: last[0].start] + "和".join(named[-_MOST_TOGETHER:]) + before[last[0].end :]
+
+
+def _side_by_side(text: str, names: Names) -> str:
+    """Return a question for both places where its last part only asks the same of another one."""
+    last = _AND_THERE.search(text)
+    place = last["place"] if last else ""
+    first = names.mentions(text[: last.start()]) if last else ()
+    if last is None or not first or not _is_place(place, names):
+        return text
+    return f"{text[: first[0].end]}和{place}{text[first[0].end : last.start()]}？"
+
+
+def _is_place(text: str, names: Names) -> bool:
+    """Tell whether a text is nothing but the name of a place."""
+    named = [mention.text for mention in names.mentions(text)] or [name for _, name in place_names(text)]
+    return named == [text]
 
 
 def _resolve(text: str, before: str, names: Names) -> str:

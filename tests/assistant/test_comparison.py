@@ -56,6 +56,26 @@ def test_a_side_that_says_nothing_is_said_to_say_nothing(library_of: Filled) -> 
     assert said["乙原市"] == "资料中未作规定"
 
 
+def test_a_side_that_is_silent_for_the_year_shows_its_own_year_and_says_so(library_of: Filled) -> None:
+    earlier = SECOND.replace("2030", "2020")
+    answer = asker(library_of({"a.txt": FIRST, "b.txt": earlier}))(
+        "甲川市2030年海洋牧场面积是多少？和乙原市比呢？"
+    )
+    assert answer.query == "甲川市和乙原市2030年海洋牧场面积是多少？"
+    said = rows(answer.text)
+    assert "300公顷" in said["甲川市"]
+    assert "500公顷" in said["乙原市（所载为2020年）"]
+
+
+def test_a_goal_is_shown_before_what_has_been_reached(library_of: Filled) -> None:
+    reached = SECOND.replace("到2030年", "目前，全市已有海洋牧场12处，海洋牧场面积410公顷。到2030年")
+    said = rows(
+        asker(library_of({"a.txt": FIRST, "b.txt": reached}))("甲川市和乙原市海洋牧场面积目标各是多少？").text
+    )
+    assert "500公顷" in said["乙原市"]
+    assert "410公顷" not in said["乙原市"].split("[")[0]
+
+
 def test_a_long_side_does_not_crowd_out_a_short_one(library_of: Filled) -> None:
     ask = asker(library_of({"a.txt": FIRST + TALK, "b.txt": SECOND}))
     assert "500公顷" in ask("甲川市和乙原市2030年海洋牧场面积分别是多少？").text

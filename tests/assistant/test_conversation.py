@@ -86,6 +86,13 @@ def test_a_question_in_traditional_characters_stays_as_typed_where_it_needs_noth
     assert standalone("临澜市有哪些產業園區？", history, names) == "临澜市有哪些產業園區？"
 
 
+def test_a_last_part_that_names_another_place_asks_the_same_of_it(names: Names) -> None:
+    asked = "临澜市2030年产业规模目标是多少？和砚川比呢？"
+    assert standalone(asked, [], names) == "临澜市和砚川2030年产业规模目标是多少？"
+    own = "临澜市2030年产业规模目标是多少？砚川有哪些产业？"
+    assert standalone(own, [], names) == own
+
+
 def test_places_asked_about_in_turn_can_be_held_together(names: Names) -> None:
     history = [Turn("user", "临澜市2030年产业规模目标是多少？"), Turn("user", "那砚川呢？")]
     assert standalone("两地相比呢？", history, names) == "临澜市和砚川2030年产业规模目标是多少？"

@@ -41,3 +41,8 @@ class EndpointError(PolicyError):
 
 class EmbeddingError(EndpointError):
     """The embedding endpoint failed or returned vectors of the wrong shape."""
+
+
+def unknown_document(document_id: str) -> LibraryError:
+    """Return the error that there is no document with an id."""
+    return LibraryError(f"政策库中没有文件 {document_id}，请用 policy-assistant documents 查看现有文件")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vectorstore.errors import LibraryError
+from vectorstore.errors import LibraryError, unknown_document
 
 
 class Holdings:
@@ -45,7 +45,13 @@ class Holdings:
         return self._ids.get(content_hash, "")
 
     def sources_of(self, document_id: str) -> list[str]:
-        """Return the files that hold a document."""
+        """Return the files that hold a document.
+
+        Raises:
+            LibraryError: there is none with this id.
+        """
+        if document_id not in self:
+            raise unknown_document(document_id)
         return [source for source, owner in self._owners.items() if owner == document_id]
 
     def require(self, source: str) -> str:

@@ -9,7 +9,7 @@ from typing import Self
 
 from vectorstore.current import Current
 from vectorstore.embeddings import EmbeddingModel, embedding_model
-from vectorstore.errors import LibraryError
+from vectorstore.errors import unknown_document
 from vectorstore.originals import Originals
 from vectorstore.settings import LibrarySettings
 from vectorstore.snapshot import Snapshot
@@ -87,9 +87,7 @@ class PolicyLibrary:
         """
         document = self._current().documents.get(document_id)
         if document is None:
-            raise LibraryError(
-                f"政策库中没有文件 {document_id}，请用 policy-assistant documents 查看现有文件"
-            )
+            raise unknown_document(document_id)
         return document
 
     def text(self, document_id: str) -> str:

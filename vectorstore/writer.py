@@ -9,7 +9,6 @@ from typing import Literal
 
 from vectorstore.batch import Batch
 from vectorstore.corrections import FACT, corrected, corrections_in
-from vectorstore.errors import LibraryError
 from vectorstore.holdings import Holdings
 from vectorstore.indexing import Indexes
 from vectorstore.originals import Originals
@@ -40,8 +39,7 @@ class LibraryWriter:
     """
 
     def __init__(self, session: Session) -> None:
-        self._session = session
-        self._catalogue = session.catalogue
+        self._session, self._catalogue = session, session.catalogue
         self._indexes = Indexes(session.settings, session.facts)
         self._originals = Originals(session.settings.originals)
         self._batch_passages = _COSTLY_BATCH if session.embedding.costly else BATCH_PASSAGES
@@ -52,8 +50,7 @@ class LibraryWriter:
         self._fresh: set[str] = set()
         self._retitled: set[str] = set()
         self._unshown = 0
-        self._unpublished = False
-        self._torn = False
+        self._unpublished = self._torn = False
 
     def sources(self) -> dict[str, str]:
         """Return source → content hash of every file that the library knows."""
@@ -75,9 +72,8 @@ class LibraryWriter:
             again: whether a document of this content makes way where it was understood otherwise.
 
         Returns:
-            "added"; "updated" where the source held other content before, or its content was understood
-            otherwise: that goes as this one comes; "unchanged"; "duplicate" where another source holds the
-            same content: it is kept once.
+            "added"; "updated" where the source held other content before, or was understood otherwise;
+            "unchanged"; "duplicate" where another source holds the same content: it is kept once.
 
         Raises:
             EmbeddingError: the embedding endpoint failed; nothing of the batch is stored.
@@ -95,34 +91,30 @@ class LibraryWriter:
         if previous:
             self._release(previous)
         self._flush_if_full()
-        if held:
-            return "duplicate"
-        return "updated" if previous else "added"
+        return "duplicate" if held else "updated" if previous else "added"
 
     def _put_again(self, held: str, parsed: ParsedDocument, prepared: Prepared | None) -> bool:
         """Put a document in the place of one of the same content; say whether it is understood otherwise."""
-        if held in self._fresh:
-            return False
-        new = reread(self._catalogue.parsed(held), parsed)
+        # One of several files of this content is enough.
+        new = None if held in self._fresh else reread(self._catalogue.parsed(held), parsed)
         if new is None:
             return False
-        sources = self._holdings.sources_of(held)
         self._add(new, prepared)
-        for source in sources:
+        for source in self._holdings.sources_of(held):
             self._holdings.assign(source, new.document.id)
         self._leave(held)
         self._flush_if_full()
         return True
 
     def _add(self, parsed: ParsedDocument, prepared: Prepared | None) -> None:
-        document = parsed.document
-        if document.id in self._waiting.removed:
+        document_id = parsed.document.id
+        if document_id in self._waiting.removed:
             # One batch cannot both take a document out and bring it back.
             self.flush()
             self._publish()
         self._waiting.add(parsed, prepared)
-        self._fresh.add(document.id)
-        self._holdings.add(document.id, document.content_hash)
+        self._fresh.add(document_id)
+        self._holdings.add(document_id, parsed.document.content_hash)
 
     def _flush_if_full(self) -> None:
         if self._waiting.passages >= self._batch_passages:
@@ -154,10 +146,6 @@ class LibraryWriter:
         Raises:
             LibraryError: there is none with this id.
         """
-        if document_id not in self._holdings:
-            raise LibraryError(
-                f"政策库中没有文件 {document_id}，请用 policy-assistant documents 查看现有文件"
-            )
         for source in self._holdings.sources_of(document_id):
             self._holdings.assign(source, None)
         self._leave(document_id)

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from assistant.ui import sharing
 from tests.assistant.ui.samples import seen
 from vectorstore.settings import LibrarySettings
+from vectorstore.types import DocumentKind
 
 PAGE = """
 from assistant.ui.library import show_library
@@ -84,10 +85,12 @@ def test_a_correction_by_hand_is_kept_and_a_wrong_one_is_told(page: Callable[[],
     assert "2026-01-31" in text(opened)
     opened.text_input(key=f"field-issued_on-{document.id}").set_value("2025-12-01")
     opened.text_input(key=f"field-issuer-{document.id}").set_value("临澜市港口局")
+    opened.selectbox(key=f"field-类型-{document.id}").set_value(DocumentKind.LAW)
     next(button for button in opened.button if button.label == "保存更正").click().run()
     corrected = sharing.resources().library.document(document.id)
     assert corrected.issuer == "临澜市港口局"
     assert str(corrected.issued_on) == "2025-12-01"
+    assert corrected.kind is DocumentKind.LAW
 
 
 def test_a_document_is_removed_only_after_it_was_confirmed(page: Callable[[], AppTest]) -> None:

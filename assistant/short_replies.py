@@ -69,4 +69,5 @@ def _read(chunks: Generator[AIMessageChunk, None, None]) -> str:
         text += str(chunk.text)
         if len(text) > _REPLY_CHARS:
             break
-    return text
+    # JSON can spell a character in two halves: those of two chunks belong together, one alone is no text.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

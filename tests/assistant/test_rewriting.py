@@ -54,6 +54,7 @@ def test_the_model_s_question_is_the_one_that_is_searched_and_answered(
         Reply(status=500),
         Reply(status=401),
         Reply("临澜市", ending="cut"),
+        Reply(events=['{"choices": [{"index": 0, "delta": {"content": "临澜市\\ud83d"}}]}']),
     ],
 )
 def test_whatever_goes_wrong_the_rules_question_stands(

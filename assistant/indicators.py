@@ -21,6 +21,10 @@ _ABOUT_A_TABLE = re.compile(
 )
 _ONE_VALUE = re.compile(r"(?:19|20)\d{2}年|目标(?:值)?是|指标值")
 _GROUP = re.compile(r"^(?P<group>[^：]*)｜")
+_WHICH = re.compile(r"哪些|几[个项]|多少[个项]")
+_NUMBER = re.compile(r"^[一二三四五六七八九十\d]+[.、 ]*")
+_UNIT = re.compile(r"^\d+[.、 ]*|\([^()]*\)$")
+_NAME_CHARS = 4
 _ATTRIBUTE = re.compile(r"约束性|预期性")
 
 
@@ -63,7 +67,10 @@ def indicators(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) 
         for passage in library.passages(row.document.id)
         if any(table.holds(passage) for table in tables)
     ]
+    if not _WHICH.search(query) and any(_is_named(query, quote) for quote in rows):
+        return None
     kept = [quote for quote in rows if attribute is None or attribute.group() in quote.text]
+    kept = [quote for quote in kept if _in_named_group(query, quote)] or kept
     narrowed = attribute.group() if attribute else ""
     return Indicators(row.passage.table, narrowed, _grouped(kept)) if kept else None
 
@@ -71,6 +78,19 @@ def indicators(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) 
 def name_of(quote: Quote) -> str:
     """Return what a row is about: its text between the group and the values."""
     return _GROUP.sub("", quote.text).partition("：")[0]
+
+
+def _is_named(query: str, row: Quote) -> bool:
+    """Tell whether a folded question names a row itself, bare of its unit and number."""
+    name = _UNIT.sub("", fold(name_of(row)))
+    return len(name) >= _NAME_CHARS and name in query
+
+
+def _in_named_group(query: str, row: Quote) -> bool:
+    """Tell whether a folded question asks for the group that a row stands in: “产业规模”类有哪些."""
+    match = _GROUP.match(row.text)
+    group = _NUMBER.sub("", fold(match.group("group"))) if match else ""
+    return bool(group) and re.search(rf"{re.escape(group)}[”\"]?(?:这一?|一)?类", query) is not None
 
 
 def _grouped(rows: Iterable[Quote]) -> dict[str, list[Quote]]:

@@ -30,6 +30,8 @@ _GENERAL_SHARE = 0.3
 _NAME_CHARS = 3
 _MOST_WEIGHT, _UNKNOWN_WEIGHT = 5.0, 2.0
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年?(?!\d)")
+# Of 上升还是下降 a source says one at most.
+_ALTERNATIVES = re.compile(r"(?<=是)[^,。?是]{1,12}还是[^,。?]{1,12}")
 # 3号线, 二类 and Ⅲ期 are names: another number is another thing. 哪四类 only counts.
 _NAMED = re.compile(
     r"(?<![哪这那几共分a-z\d一二三四五六七八九十])(i{1,3}|iv|\d+|[一二三四五六七八九十]+)"
@@ -65,7 +67,7 @@ def measures(
     if not _numbered(part) <= _numbered(heard):
         return False
     spoken = set(tokens(heard))
-    named = _YEAR.sub(",", part)
+    named = _ALTERNATIVES.sub(",", _YEAR.sub(",", part))
     for mention in question.mentions:
         named = named.replace(mention.text, ",")
     credit = 0.0

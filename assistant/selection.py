@@ -27,6 +27,11 @@ _SAME_SUBJECT = 0.8
 # Share of the shorter one's words that two sentences must have in common to be the same said twice.
 _SAME = 0.95
 _AIMED = re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|预期|努力实现")
+# Whether an aim was reached, or is above what was reached, takes both figures.
+_BOTH_TIMES = re.compile(
+    r"目标[^,。?]{0,6}(?:完成|实现|达到)了?(?:吗|没)|(?:完成|实现|达到)了?目标(?:吗|没)|现状[和与及]目标|"
+    r"目标[^,。?]{0,4}比[^,。?]{2,10}[多高大]"
+)
 _TIME_ASKED = re.compile(
     r"目标|力争|规划|计划|目前|现在|已经?|截至|实际|去年|今年|末|十[一二三四五六七]五|要达到"
 )
@@ -35,17 +40,23 @@ _TIME_ASKED = re.compile(
 def of_named(question: Question, scored: list[ScoredSentence]) -> list[ScoredSentence]:
     """Keep to the documents of the places that a question names, where they have something to say.
 
-    A place's own documents come before those of places within it.
+    A place's own documents come before those of places within it; a document of no place, such as an
+    article, counts where it names the place.
     """
     best = max((item.score for item in scored), default=0.0)
     for wanted in (
         frozenset[str]().union(*(mention.own for mention in question.mentions)),
         frozenset[str]().union(*(mention.documents for mention in question.mentions)),
     ):
-        own = [item for item in scored if item.hit.document.id in wanted]
+        own = [item for item in scored if item.hit.document.id in wanted or _of_no_place(question, item)]
         if any(item.score >= _OF_NAMED * best for item in own):
             return own
     return scored
+
+
+def _of_no_place(question: Question, item: ScoredSentence) -> bool:
+    text = fold(item.sentence.text)
+    return not item.hit.document.region and any(mention.text in text for mention in question.mentions)
 
 
 def select(
@@ -83,7 +94,8 @@ def select(
     several = amounts or _SEVERAL.search(question.query) is not None
     told = question.kind is AnswerKind.NUMBER and not several and left.little()
     sparing = sparing or told
-    other = _other_time(question, best, rest) if told else None
+    both = _BOTH_TIMES.search(fold(question.query)) is not None
+    other = _other_time(question, best, rest) if both or (told and not _times_asked(question)) else None
     if other is not None and _cost(other) <= room:
         rest.remove(other)
         chosen.append(other)
@@ -106,12 +118,15 @@ def select(
     return chosen
 
 
+def _times_asked(question: Question) -> bool:
+    """Tell whether a question says which time it asks about."""
+    return bool(question.years) or _TIME_ASKED.search(fold(question.query)) is not None
+
+
 def _other_time(
     question: Question, best: ScoredSentence, rest: Sequence[ScoredSentence]
 ) -> ScoredSentence | None:
-    """Return the figure aimed at beside the one reached, or the other way, where no time is asked for."""
-    if question.years or _TIME_ASKED.search(fold(question.query)):
-        return None
+    """Return the figure aimed at beside the one reached, or the other way."""
     aimed = _AIMED.search(fold(best.sentence.text)) is not None
     fitting = (
         item
@@ -120,7 +135,7 @@ def _other_time(
         and item.score >= _ALIKE_AMOUNT * best.score
         and (_AIMED.search(fold(item.sentence.text)) is not None) != aimed
     )
-    return max(fitting, key=lambda item: item.score, default=None)
+    return max(fitting, key=lambda item: (len(item.covered & best.covered), item.score), default=None)
 
 
 def _same(text: str, other: str) -> bool:

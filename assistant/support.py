@@ -25,13 +25,17 @@ _NOT_IN_A_NAME = re.compile(
 )
 _TITLE = re.compile(r"《[^》]*》")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年?(?!\d)")
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:[个家项条亩所人名成倍届张台]|分之|万?亿(?!级))")
+_NUMBER = re.compile(
+    r"\d|[一二三四五六七八九十百千两]+(?:[个家项条亩所人名成倍届张台年天周]|分之|万?亿(?!级))"
+)
 # The number of an article or an item is no figure.
 _NUMBERING = re.compile(r"第[\d一二三四五六七八九十百]+[条章节款]|^\(?\d{1,2}[).、](?!\d)")
 _ABOUT_THEN = re.compile(r"(?:19|20)\d{2}年?(?:前后|左右|以来|以后|之后|以前|之前)")
-_ACTUAL = re.compile(r"实际(?:完成|达到|实现|是|为|值)|完成了多少|最终(?:完成|达到|实现)")
+_ACTUAL = re.compile(
+    r"首次(?:突破|超过|达到|实现|进入|跻身|举办)|实际(?:完成|达到|实现|是|为|值)|完成了多少|最终(?:完成|达到|实现)"
+)
 _PLANNED = re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|预期|规划")
-_DONE = re.compile(r"实际|完成|已经?|达到了|实现了|同比|比上年|末")
+_DONE = re.compile(r"实际|完成|已经?|达到了|实现了|首次|同比|比上年|末")
 
 
 def supported(

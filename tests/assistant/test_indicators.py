@@ -1,4 +1,4 @@
-"""Questions about a table as a whole go by the table, whatever stands above it."""
+"""Questions about a table as a whole go by the table, those about one of its rows by the row."""
 
 from tests.assistant.asking import MARK, Filled, asker
 
@@ -33,3 +33,15 @@ def test_rows_of_a_table_without_caption_are_counted_by_themselves_and_in_their_
     assert "共三项" in text
     assert "港区" not in text
     assert [name in text for name in ("一、产业规模", "二、民生服务", "学位")] == [True] * 3
+
+
+def test_a_group_that_is_asked_for_brings_its_rows_alone(library_of: Filled) -> None:
+    text = asker(library_of({"规划.md": PLAN}))("云泽市海洋经济规划里哪些指标属于“产业规模”类？").text
+    assert [name in text for name in ("总产值", "出口额", "学位")] == [True, True, False]
+
+
+def test_a_row_that_is_named_answers_by_itself(library_of: Filled) -> None:
+    plan = PLAN.replace("学位（个）", "公办学位数量（个）")
+    question = "云泽市公办学位数量的现状是多少？这个指标是约束性还是预期性？"
+    text = asker(library_of({"规划.md": plan}))(question).text
+    assert [held in text for held in ("900", "约束性", "总产值")] == [True, True, False]

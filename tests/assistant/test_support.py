@@ -104,3 +104,15 @@ def test_beside_the_one_figure_that_is_asked_for_stands_nothing_without_it(libra
     answer = asker(library_of({"a.txt": text}))("海洋牧场企业新建人工鱼礁补助多少万元？")
     assert "30万元" in answer.text
     assert "做好海洋牧场企业服务" not in answer.text
+
+
+def test_whether_an_aim_was_reached_takes_the_aim_and_what_was_reached(library_of: Filled) -> None:
+    text = "甲川市渔业情况\n\n2025年，全市渔业产值完成86亿元。\n\n到2025年，力争全市渔业产值达到90亿元。\n"
+    answer = asker(library_of({"a.txt": text}))("甲川市2025年渔业产值目标完成了吗？").text
+    assert "86亿元" in answer
+    assert "90亿元" in answer
+
+
+def test_what_happened_for_the_first_time_is_no_plan(library_of: Filled) -> None:
+    text = "甲川市渔业规划\n\n到2030年，力争全市渔业产值突破200亿元，养殖面积稳步扩大。\n"
+    assert asker(library_of({"a.txt": text}))("甲川市渔业产值什么时候首次突破200亿元？").refused

@@ -1,74 +1,29 @@
-"""Figures, reports and comparisons on answers whose worth is known."""
+"""Figures on answers whose worth is known, and the command that shows them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 import cli
 from assistant.assistant import Assistant
-from assistant.evaluation import Evaluation, GoldenQuestion, Outcome, examine, figures_of, read_questions
-from assistant.evaluation.comparison import compare
+from assistant.evaluation import GoldenQuestion, Outcome, examine, figures_of, read_questions
 from assistant.evaluation.matching import comparable, holds, marks_in, numbers_in, unmarked
-from assistant.evaluation.outcome import judge
-from assistant.evaluation.record import read_run, record_of
-from assistant.evaluation.report import html_report, markdown_report, write_report
 from assistant.settings import AssistantSettings
-from assistant.types import Answer, Citation, Hit
 from tests.assistant.answering import hit
+from tests.assistant.evaluated import ASKED, SPEECH, answer, citation, outcome, right_outcome
 from vectorstore.errors import UnreadableFileError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
 QUESTIONS = Path(__file__).parents[1] / "data" / "questions.jsonl"
-SPEECH = "到2030年，产业规模力争达到300亿元，建成园区5个。"
-ASKED = GoldenQuestion("q1", "产业规模多大？", must_include=("300亿",), evidence=("力争达到300亿元",))
-
-
-def citation(number: int, of: Hit, quote: str) -> Citation:
-    start = of.passage.text.find(quote)
-    return Citation(
-        number=number,
-        passage=of.passage,
-        document=of.document,
-        quote=quote,
-        start=start,
-        end=start + len(quote),
-        standing=of.document.status,
-        label="《规划》",
-    )
-
-
-def answer(text: str, citations: Sequence[Citation] = (), *, refused: bool = False) -> Answer:
-    return Answer(
-        question="",
-        query="",
-        text=text,
-        citations=tuple(citations),
-        refused=refused,
-        mode="extractive",
-        notices=(),
-        seconds=0.02,
-    )
-
-
-def outcome(question: GoldenQuestion, given: Answer, hits: Sequence[Hit] = (), text: str = SPEECH) -> Outcome:
-    return judge(question, given, hits, lambda _: comparable(text))
 
 
 def value(name: str, *outcomes: Outcome) -> float | None:
     return {figure.name: figure.value for figure in figures_of(outcomes)}[name]
-
-
-def right_outcome(question: GoldenQuestion = ASKED) -> Outcome:
-    source = hit(SPEECH)
-    given = answer("产业规模力争达到300亿元。[1]", [citation(1, source, "产业规模力争达到300亿元")])
-    return outcome(question, given, [hit("别的内容。", 2), source])
 
 
 @pytest.mark.parametrize(
@@ -204,76 +159,6 @@ def test_the_examples_are_examined_by_group_and_kind(example_library: PolicyLibr
     assert sum(map(len, evaluation.by_kind.values())) == len(questions)
 
 
-class _Page(HTMLParser):
-    """Collects the tags of a page and whatever they would fetch."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.fetched: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.fetched += [value or "" for name, value in attrs if name in ("src", "href", "srcset")]
-
-
-def hostile() -> Evaluation:
-    text = "<script>alert(1)</script><img src=http://example.org/x> | 表格 [x](http://example.org) `码`"
-    source = hit(text)
-    asked = replace(ASKED, id="<i>1</i>", text=text, group="<b>组</b>")
-    return Evaluation((outcome(asked, answer(text + "[1]", [citation(1, source, text)]), [source], text),))
-
-
-def test_the_page_shows_what_failed_and_runs_and_fetches_nothing() -> None:
-    page = _Page()
-    html = html_report(hostile())
-    page.feed(html)
-    assert page.fetched == []
-    assert not page.tags & {"script", "img", "i", "b", "link", "iframe"}
-    assert {"svg", "table"} <= page.tags
-    assert "缺：300亿" in html
-    assert "&lt;script&gt;" in html
-
-
-def test_markdown_keeps_document_text_plain() -> None:
-    report = markdown_report(hostile())
-    assert "<script>" not in report
-    assert "\\[x\\](http" in report
-    rows = [line for line in report.splitlines() if "&lt;i&gt;1" in line]
-    assert len(rows) == 1
-    assert rows[0].replace("\\|", "").count("|") == 6
-
-
-def test_a_report_can_be_compared_with_a_later_run(tmp_path: Path) -> None:
-    refused = outcome(ASKED, answer("资料中未找到。", refused=True))
-    write_report(tmp_path / "报告", Evaluation((refused,)))
-    former = read_run(tmp_path / "报告" / "figures.json")
-    now = Evaluation((right_outcome(), right_outcome(replace(ASKED, id="q9"))))
-    comparison = compare(now, former)
-    by_name = {one.figure.name: one for one in comparison.differences}
-    assert (by_name["complete"].before, by_name["complete"].change) == (0.0, 1.0)
-    assert by_name["complete"].better is True
-    assert by_name["refused_wrong"].better is True
-    assert [(one.outcome.question.id, one.better) for one in comparison.changes] == [("q1", True)]
-    assert (comparison.added, comparison.gone) == (1, 0)
-    assert "变好" in html_report(now, comparison)
-    assert {file.name for file in (tmp_path / "报告").iterdir()} == {
-        "report.md",
-        "report.html",
-        "chart.svg",
-        "figures.json",
-    }
-
-
-def test_the_same_run_twice_shows_no_change(tmp_path: Path) -> None:
-    evaluation = Evaluation((right_outcome(),))
-    file = tmp_path / "figures.json"
-    file.write_text(json.dumps(record_of(evaluation)), encoding="utf-8")
-    comparison = compare(evaluation, read_run(file))
-    assert comparison.changes == ()
-    assert {one.better for one in comparison.differences} == {None}
-
-
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -293,14 +178,6 @@ def test_a_bad_question_file_is_told_with_its_line(tmp_path: Path, line: str, to
     with pytest.raises(UnreadableFileError, match=told) as raised:
         read_questions(file)
     assert "问题.jsonl" in str(raised.value)
-
-
-@pytest.mark.parametrize("content", ["", "[]", '{"results": [{"id": 1}]}', '{"results": 5}'])
-def test_a_file_that_is_no_run_is_told_by_name(tmp_path: Path, content: str) -> None:
-    file = tmp_path / "别的.json"
-    file.write_text(content, encoding="utf-8")
-    with pytest.raises(UnreadableFileError, match="别的"):
-        read_run(file)
 
 
 def test_the_command_writes_json_alone_to_standard_output(

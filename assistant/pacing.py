@@ -50,31 +50,34 @@ def paced(
     """
     box: Queue[T | _End] = Queue(_AHEAD)
     ended = Event()
-    stopped = stopped or Event()
     Thread(target=_pump, args=(pieces, box, ended), daemon=True).start()
-    begun = time.monotonic()
-    until, waited_for = begun + limits.first, "POLICY_FIRST_TOKEN_TIMEOUT"
     try:
-        while not stopped.is_set():
-            if begun + limits.whole < until:
-                until, waited_for = begun + limits.whole, "POLICY_ANSWER_TIMEOUT"
-            left = until - time.monotonic()
-            try:
-                piece = box.get(timeout=min(max(left, 0), _GLANCE))
-            except Empty:
-                if left > _GLANCE:
-                    continue
-                raise EndpointError(f"模型服务没有及时应答，可稍后再试或调大 {waited_for}") from None
-            if isinstance(piece, _End):
-                if piece.error is not None:
-                    raise piece.error
-                return
-            yield piece
-            until, waited_for = time.monotonic() + limits.between, "POLICY_TOKEN_TIMEOUT"
+        yield from _received(box, limits, stopped or Event())
     finally:
         ended.set()
         while not box.empty():
             box.get_nowait()
+
+
+def _received(box: Queue[T | _End], limits: Limits, stopped: Event) -> Generator[T, None, None]:
+    begun = time.monotonic()
+    until, waited_for = begun + limits.first, "POLICY_FIRST_TOKEN_TIMEOUT"
+    while not stopped.is_set():
+        if begun + limits.whole < until:
+            until, waited_for = begun + limits.whole, "POLICY_ANSWER_TIMEOUT"
+        left = until - time.monotonic()
+        try:
+            piece = box.get(timeout=min(max(left, 0), _GLANCE))
+        except Empty:
+            if left > _GLANCE:
+                continue
+            raise EndpointError(f"模型服务没有及时应答，可稍后再试或调大 {waited_for}") from None
+        if isinstance(piece, _End):
+            if piece.error is not None:
+                raise piece.error
+            return
+        yield piece
+        until, waited_for = time.monotonic() + limits.between, "POLICY_TOKEN_TIMEOUT"
 
 
 def _pump(pieces: Generator[T, None, None], box: Queue[T | _End], ended: Event) -> None:

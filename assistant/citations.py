@@ -133,11 +133,22 @@ def _standing_line(document: PolicyDocument, standing: Status, documents: dict[s
         return f"{name}规划期已于{document.period.end}年届满，仅供参考。"
     if standing is Status.SUPERSEDED:
         successor = documents.get(document.superseded_by)
-        by = f"，由《{successor.title}》替代" if successor else ""
-        return f"{name}已废止{by}，请以现行文件为准。"
+        if successor is None:
+            return f"{name}已废止，请以现行文件为准。"
+        # Two versions of one title are told apart by number or year.
+        alike = successor.title == document.title
+        old, new = (_version(one) if alike else "" for one in (document, successor))
+        return f"{name}{old}已废止，由《{successor.title}》{new}替代，请以现行文件为准。"
     if standing is Status.NOT_POLICY:
         return f"{name}为新闻或文章，不是政策文件。"
     return ""
+
+
+def _version(document: PolicyDocument) -> str:
+    """Return in brackets what tells a version from others of its title: its number, else its year."""
+    year = f"{document.issued_on.year}年" if document.issued_on else ""
+    told = document.document_number or year
+    return f"（{told}）" if told else ""
 
 
 def _shortened(heading: str) -> str:

@@ -15,7 +15,7 @@ from assistant.mentioning import asks_which_mention, mentioning
 from assistant.outline import outlined
 from assistant.question import AnswerKind, Question
 from assistant.sides import Side, sides_of
-from assistant.standing import Finding, asks_origin, asks_which_stand, findings
+from assistant.standing import Finding, asks_of_document, asks_origin, asks_which_stand, findings
 from assistant.support import foreign_places
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit
@@ -110,7 +110,7 @@ def _of_documents(
     library: PolicyLibrary, question: Question, hits: Sequence[Hit], today: date
 ) -> Draft | None:
     """Answer what is asked of documents themselves: their standing, or which of them speak of something."""
-    if question.kind is AnswerKind.STATUS or asks_which_stand(question):
+    if question.kind is AnswerKind.STATUS or asks_which_stand(question) or asks_of_document(question):
         found = findings(library, question, hits, today)
         if found or asks_origin(question):
             return _findings(found)

@@ -23,6 +23,19 @@ _ISSUER_ASKED = re.compile(
 _DATE_ASKED = re.compile(
     r"(什么时候|何时|哪天|哪年|日期).{0,6}(发布|印发|出台|成文)|(发布|印发|出台|成文).{0,4}(时间|日期)"
 )
+_DOCUMENT = r"(?:规划|纲要|办法|措施|意见|通知|条例|细则|方案|政策|文件|规定|计划|决定|公告|号|》)"
+_VERB = r"(?:出台|公布|通过|批准|批复|印发|发布|施行|实施|生效|执行)"
+_STANDING_ASKED = re.compile(
+    rf"{_DOCUMENT}.{{0,8}}(?:正式|已经?)?{_VERB}了(?:吗|没有?|么)|{_DOCUMENT}.{{0,6}}(?:有没有|是否|是不是)(?:正式|已经?)?{_VERB}|"
+    r"(?:当成?|作为|用作|做|为).{0,6}(?:依据|引用|参考)|能不?能?.{0,4}(?:引用|参考)|还?(?:能|可以)用|有效(?!期)|废止|失效|作废|过期|"
+    r"政策文件|正式(?:文件|印发|发布|出台)|什么性质|是(?:不是)?(?:新闻|文章|现行|草案|征求意见)"
+)
+_NUMBER_ASKED = re.compile(r"(?<!批准)文号(?!有?多少)|发文字号|几号文")
+_EFFECTIVE_ASKED = re.compile(
+    rf"(?:什么时候|何时|哪一?天|几时|几月几?[日号]?)[^,，。?]{{0,4}}(?:施行|生效|实施|执行)|(?:施行|生效|实施|执行)(?:日期|时间)|"
+    rf"{_DOCUMENT}.{{0,4}}有效期"
+)
+_TAKES_EFFECT = re.compile(r"自.{0,24}(?:施行|实施|生效|执行)|有效期")
 _PERIOD = "规划期"
 _MOST = 12
 _WHICH = re.compile(
@@ -61,6 +74,15 @@ def asks_origin(question: Question) -> bool:
     """Tell whether a question asks who issued a document, or when."""
     folded = fold(question.query)
     return _ISSUER_ASKED.search(folded) is not None or _DATE_ASKED.search(folded) is not None
+
+
+def asks_of_document(question: Question) -> bool:
+    """Tell whether a question asks for a document's standing, number or the day from which it applies."""
+    folded = fold(question.query)
+    named = re.search(_DOCUMENT, folded) is not None
+    return named and any(
+        pattern.search(folded) for pattern in (_STANDING_ASKED, _NUMBER_ASKED, _EFFECTIVE_ASKED)
+    )
 
 
 def findings(
@@ -102,15 +124,17 @@ def findings(
 def _told_of(
     library: PolicyLibrary, document: PolicyDocument, folded: str, today: date
 ) -> tuple[Finding, ...]:
-    """Return what a document says of itself to a folded question."""
-    asked_standing = not any(
-        pattern.search(folded) for pattern in (_PERIOD_ASKED, _ISSUER_ASKED, _DATE_ASKED)
-    )
+    """Return what a document says of itself to a folded question, all that is asked of it."""
+    others = (_PERIOD_ASKED, _ISSUER_ASKED, _DATE_ASKED, _NUMBER_ASKED, _EFFECTIVE_ASKED)
+    only_standing = not any(pattern.search(folded) for pattern in others)
     statements: list[tuple[str, re.Pattern[str]]] = []
-    if asked_standing:
+    if only_standing or _STANDING_ASKED.search(folded):
         statements.extend(_standing(document, today))
-    if asked_standing or _PERIOD_ASKED.search(folded):
+    if only_standing or _PERIOD_ASKED.search(folded):
         statements.extend(_period(document))
+    if _NUMBER_ASKED.search(folded) and document.document_number:
+        number = document.document_number
+        statements.append((f"文号为{number}。", re.compile(re.escape(number))))
     if _ISSUER_ASKED.search(folded) and document.issuer:
         statements.append((f"发文机关为{document.issuer}。", re.compile(re.escape(document.issuer))))
     if _DATE_ASKED.search(folded) and document.issued_on:
@@ -128,11 +152,35 @@ def _told_of(
         told = any(finding.statement.startswith(_PERIOD) for finding in found)
         if quote is not None and not (told and statement.startswith(_PERIOD)):
             found.append(Finding(statement, quote))
+    if _EFFECTIVE_ASKED.search(folded):
+        found.extend(_taking_effect(library, document, "" if found else "："))
     title = title_without_years(document)
-    return tuple(
+    named = [
         replace(finding, statement=f"《{title}》{finding.statement}") if at == 0 else finding
         for at, finding in enumerate(found)
+    ]
+    return (*named, *(_successor(library, document) if found else ()))
+
+
+def _taking_effect(library: PolicyLibrary, document: PolicyDocument, lead: str) -> Iterable[Finding]:
+    """Return the sentence from which day and until when a document applies; the last one that says so."""
+    sentences = (
+        sentence for passage in library.passages(document.id) for sentence in split_sentences(passage)
     )
+    applying = [sentence for sentence in sentences if _TAKES_EFFECT.search(fold(sentence.text))]
+    for sentence in applying[-1:]:
+        yield Finding(f"{lead}{sentence.text}", quote_of(library, sentence, document))
+
+
+def _successor(library: PolicyLibrary, document: PolicyDocument) -> Iterable[Finding]:
+    """Return which document has taken a replaced one's place, with its number."""
+    successor = next((one for one in library.documents() if one.id == document.superseded_by), None)
+    if successor is not None:
+        number = successor.document_number
+        quote = _proof(library, successor, re.compile(re.escape(number or successor.title[:4])), "")
+        if quote is not None:
+            title = title_without_years(successor)
+            yield Finding(f"现行文件为《{title}》{f'（{number}）' if number else ''}。", quote)
 
 
 def _all_of(library: PolicyLibrary, wanted: frozenset[Status], today: date) -> tuple[Finding, ...]:

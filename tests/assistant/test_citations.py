@@ -109,6 +109,13 @@ def test_a_replaced_source_names_its_successor() -> None:
     assert "由《甲川市新规划》替代" in line
 
 
+def test_versions_of_one_title_are_told_apart_by_their_numbers() -> None:
+    old = replace(PLAN, status=Status.SUPERSEDED, superseded_by="b", document_number="甲政规〔2020〕1号")
+    (line,) = notices(old, replace(PLAN, id="b", document_number="甲政规〔2026〕9号"))
+    assert "（甲政规〔2020〕1号）已废止" in line
+    assert "（甲政规〔2026〕9号）替代" in line
+
+
 def test_a_source_in_force_or_of_unknown_standing_brings_none() -> None:
     assert notices(PLAN) == ()
     assert notices(replace(PLAN, status=Status.UNKNOWN)) == ()

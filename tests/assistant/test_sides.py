@@ -92,4 +92,4 @@ def test_a_city_beside_its_district_does_not_speak_through_it() -> None:
     district = replace(city, id="district", title="望滩区渔业规划", region="甲川市望滩区")
     names = learn_names([city, district])
     sides = sides_of(understand("甲川和望滩的渔港数量分别是多少？", names=names))
-    assert [side.documents for side in sides] == [{"city"}, {"district"}]
+    assert [side.documents for side in sides] == [frozenset({"city"}), frozenset({"district"})]

@@ -36,6 +36,9 @@ def said(library: PolicyLibrary, text: str, today: date) -> str:
         ("望汀区大健康规划的规划期限是哪几年？", "2026年至2030年", "2026"),
         ("从盐田到药港能作为政策依据引用吗？", "不是政策文件", "文/黎望舒"),
         ("海岬高新区十五五规划纲要的规划期是哪几年", "2026年至2030年", "2026"),
+        ("临澜市生物医药产业高质量发展规划正式出台了吗？", "尚未正式印发", "征求意见稿"),
+        ("从盐田到药港这篇文件能当依据吗？", "不是政策文件", "文/黎望舒"),
+        ("望汀区大健康规划过了规划期吗，能引用吗？", "现行有效", "望汀"),
     ],
 )
 def test_the_standing_is_told_with_the_words_that_prove_it(
@@ -87,6 +90,21 @@ def test_a_replaced_source_s_notice_names_what_replaced_it(library_of: Filled) -
     answer = asker(library)("甲川市渔港管理办法规定渔港每年清淤几次？")
     assert any(citation.document.id == old.id for citation in answer.citations)
     assert any("《甲川市渔港条例实施细则》" in line for line in answer.notices)
+
+
+def test_everything_that_is_asked_of_a_document_is_told(library_of: Filled) -> None:
+    ask = asker(library_of({"old.txt": OLD, "new.txt": NEW}))
+    assert "甲政规〔2026〕9号" in ask("甲川市渔港条例实施细则的文号是什么？").text
+    assert "自2026年3月1日起施行" in ask("甲川市渔港条例实施细则什么时候开始施行？").text
+    both = ask("甲川市渔港条例实施细则文号是什么？还有效吗？").text
+    assert "现行有效" in both
+    assert "甲政规〔2026〕9号" in both
+
+
+def test_what_took_a_replaced_document_s_place_is_named(library_of: Filled) -> None:
+    ask = asker(library_of({"old.txt": OLD, "new.txt": NEW}))
+    answer = ask("甲政规〔2020〕1号还有效吗？")
+    assert "现行文件为《甲川市渔港条例实施细则》（甲政规〔2026〕9号）" in answer.text
 
 
 def test_a_document_is_noticed_once_however_often_it_is_cited(ask: Ask) -> None:

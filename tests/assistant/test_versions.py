@@ -13,6 +13,7 @@ from vectorstore.library import PolicyLibrary
     [
         "高新技术企业培育扶持办法2024年版和2026年修订版对首次认定的奖励有什么不同？",
         "临澜市高新技术企业培育扶持办法修订前后，首次认定奖励各是多少？",
+        "临澜市高新技术企业培育扶持办法修订前，首次认定奖励是多少？",
     ],
 )
 def test_each_version_has_its_row_with_year_and_standing(

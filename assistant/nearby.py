@@ -17,6 +17,7 @@ from assistant.suggestions import (
 from assistant.types import Hit
 from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
 
+# 第一章, 专栏 2, 三、, （四）, 5.1.
 _HEADING_NUMBER = re.compile(
     r"^(?:第[一二三四五六七八九十百\d]+[编章节条]|专栏\s*\d*|[一二三四五六七八九十]+、|"
     r"[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*[.、．]?)\s*"
@@ -25,6 +26,7 @@ _HEADING_CHARS = range(4, 17)
 _SENTENCE_SIGNS = re.compile(r"[，。；：！？,;:!?“”\"《》（）()]")
 # What a document reports, and not what it plans.
 _REPORT = re.compile(r"现状|成效|成就|回顾|形势|背景|发展基础|机遇|挑战")
+# “经济发展｜1 地区生产总值（亿元）：2025年612.4；2030年980”.
 _ROW = re.compile(r"^(?:.*｜)?\d*[.、]?\s*(?P<name>[^｜：（(]{2,20})(?:[（(][^）)]*[）)])?：(?P<values>.+)$")
 _ROW_YEAR = re.compile(r"(20\d\d)年")
 

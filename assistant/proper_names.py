@@ -16,9 +16,11 @@ _SUFFIX = re.compile(
     r"(?:省|市|县|区|开发区|高新区|经开区|示范区|试验区|新区|片区|园区|镇|乡|街道|新城|园|产业园"
     r"|基地|公司|集团|大学|学院|医院|研究院|研究所|实验室|委员会|委|局|厅|部|办|处)$"
 )
+# 高新技术产业开发区 and the short forms that people use for it.
 _ZONE = re.compile(r"(?:(?:国家)?(?:高新技术|经济技术|高技术)?(?:产业)?开发区|高新区|经开区|新区)")
 _OWN = re.compile("[全我本该各][市区县省国]")
 _TITLE = re.compile(r"《([^《》]+)》")
+# The number of a document: 青政发〔2026〕3号.
 _NUMBER = re.compile(r"[一-鿿]{1,8}[〔\[(（]\d{4}[〕\])）]第?\d+号")
 _HAN = re.compile(r"[一-鿿]+$")
 _LEAST = 3

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 _TAG = re.compile(r"<(/?)think(?:ing)?>", re.IGNORECASE)
+# The beginning of such a tag at the end of a piece: "<", "</th", "<thinkin".
 _BEGUN = re.compile(r"<(?:/?(?:t(?:h(?:i(?:n(?:k(?:i(?:ng?)?)?)?)?)?)?)?)$", re.IGNORECASE)
 
 

@@ -10,7 +10,9 @@ from assistant.types import Citation
 from vectorstore.types import PassageKind
 
 _FEWEST = 3
+# “经济发展｜1 地区生产总值（亿元）：”, of which the name is 地区生产总值（亿元）.
 _NAME = re.compile(r"(?:.*｜)?\s*(?:\d{1,3}\s*[.、]?\s+)?(?P<name>[^｜：]+)：")
+# One cell: “2030年力争980亿元”.
 _POINT = re.compile(
     r"(?P<year>20\d\d)年?(?P<bound>\D{0,6})(?P<value>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d；，。]*)"
 )

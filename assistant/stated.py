@@ -15,11 +15,14 @@ from assistant.units import COUNT, YEAR
 from vectorstore.segmentation import tokens
 
 SENTENCE_BREAK = re.compile(r"[。；;！？!?\n]")
+# 比2020年增长, 在2020年基础上: the year is only what another one is held against.
 _COMPARED = re.compile(r"(?:比|较|自|从|由|以|相当于)$")
 _BASE = re.compile(r"年?的?(?:基础上|水平|基数)")
+# 2020年末的约: nothing else stands between the year and its figure.
 _OWN_YEAR = re.compile(r"年?(?:末|底)?的?(?:约|近)?")
 _CLAUSE_BREAK = re.compile(r"[，,、；;。（）()\n]")
 _OF_ITS_OWN = re.compile(r"年?(?:末|底)?的\s*(?:约|近)?\d")
+# 2021年3月5日, 2021年市政府印发: the year is the paper's and not the figure's.
 _ISSUED = re.compile(r"\d+月\d+日|[^，,]{0,8}(?:印发|发布|公布|出台)")
 _FORMULA = re.compile("[÷×+＋=＝*]")
 _GENERIC = frozenset("个项大种类")

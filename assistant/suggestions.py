@@ -15,6 +15,7 @@ _DOCUMENTS = 8
 QUESTION_CHARS = 40
 _WORTH = (Status.IN_FORCE, Status.UNKNOWN, Status.DRAFT, Status.EXPIRED, Status.NOT_POLICY, Status.SUPERSEDED)
 
+# “到2030年，全市产业规模达到300亿元”: the year, and what reaches a figure in it.
 _TARGET = re.compile(
     r"到(20[2-5]\d)年[末底]?，?(?:全市|全区|全省|全县|力争|我市|我区|园区)*"
     r"([\u4e00-\u9fff]{3,14}?)(?:力争|预计)?(?:达到|达|突破|超过|提高到|增加到)[约]?[0-9]"
@@ -24,9 +25,11 @@ _SLOGAN = re.compile(
     r"“((?!十[一二三四五]五)[一二两三四五六七八九十][\u4e00-\u9fff]{2,8})”"
     r"(?!总体|战略)[^，。；“”\n]{0,6}(?:格局|布局|体系)"
 )
+# “对首次获批的企业，按规定给予最高50万元奖励”: who receives it, and what it is called.
 _GRANT = re.compile(
     r"对([^，。；：、“”（）\n]{5,22}?)的?，[^。；\n]{0,20}?给予[^。；\n]{0,30}?元(?:的)?[^，。；\n]{0,6}?(奖励|补助|资助|补贴)"
 )
+# What the people of a place leave out of its name: 青州省 before 甲川市, and what stands in brackets.
 _PROVINCE = re.compile(r"^(?:[^省市]{2,3}省|[^区市]{2,5}自治区)(?=.)|（[^（）]*）")
 _HERE = re.compile(r"在?[我本全][省市区县]|的$")
 _HEADING = re.compile(
@@ -34,6 +37,7 @@ _HEADING = re.compile(
     r"((?:发展|主要|总体|重点)(?:目标|任务|定位|领域|产业)|基本原则|空间布局|保障措施|支持对象|申报条件|适用范围)$"
 )
 _SINGULAR = ("目标", "定位", "布局", "范围")
+# “关于印发《甲川市渔业规划》的通知”: the document that it issues.
 _ISSUED = re.compile(r"关于(?:印发|发布|公布)《?(.{4,60}?)》?的(?:通知|公告)$")
 
 

@@ -1,6 +1,6 @@
 """How fast the library is, beside LangChain's stock recipe on the same vectors; run by hand.
 
-    python benchmarks/library.py [--sizes 1000 10000 100000] [--without-stock]
+    python -m benchmarks.library [--sizes 1000 10000 100000] [--without-stock]
 
 It prints Markdown tables. All sizes are measured in one run, so that their ratios mean something.
 """
@@ -8,10 +8,8 @@ It prints Markdown tables. All sizes are measured in one run, so that their rati
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
-import re
 import statistics
 import subprocess
 import sys
@@ -20,15 +18,13 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-import jieba
 from langchain_chroma import Chroma
 from langchain_core.documents import Document
 
+from benchmarks.passages import PASSAGES, document_of, question_of
 from vectorstore.catalogue import Catalogue
 from vectorstore.embeddings import EmbeddingModel, HashedEmbeddings
 from vectorstore.hashing import embedded_text
@@ -36,11 +32,10 @@ from vectorstore.keywords import KeywordWriter
 from vectorstore.library import PolicyLibrary
 from vectorstore.session import Session
 from vectorstore.settings import LibrarySettings
-from vectorstore.types import ParsedDocument, Passage, PassageHit, PassageKind, Period, PolicyDocument, Status
+from vectorstore.types import ParsedDocument, PassageHit
 from vectorstore.vector_writer import VectorWriter
 from vectorstore.vectors import VectorStore
 
-_PASSAGES = 50
 _QUERIES = 100
 _FURTHER = 100
 # langchain-chroma does not split its calls, and Chroma takes no larger ones.
@@ -69,7 +64,7 @@ def main() -> None:
 
 
 def _measure(size: int, folder: Path, stock: bool) -> tuple[dict[str, str], dict[str, str]]:
-    documents = [_document(number) for number in range(size // _PASSAGES)]
+    documents = [document_of(number) for number in range(size // PASSAGES)]
     settings = LibrarySettings.in_folder(folder / "library")
     with PolicyLibrary.open(settings) as library, _stopwatch() as spent:
         whole = _seconds(lambda: _write(library, documents))
@@ -80,8 +75,8 @@ def _measure(size: int, folder: Path, stock: bool) -> tuple[dict[str, str], dict
         stock_rate = size / _stock(documents, folder / "stock")
         row["stock LangChain recipe, passages/s"] = f"{stock_rate:,.0f}"
         row["ratio to the stock recipe"] = f"{rate / stock_rate:.2f}"
-    further = [_document(size + number) for number in range(_FURTHER // _PASSAGES)]
-    reading = [sys.executable, __file__, "--reader", str(folder / "library")]
+    further = [document_of(size + number) for number in range(_FURTHER // PASSAGES)]
+    reading = [sys.executable, "-m", "benchmarks.library", "--reader", str(folder / "library")]
     figures = json.loads(subprocess.run(reading, check=True, capture_output=True).stdout)  # noqa: S603
     row["opening for reading, s"] = f"{figures['open']:.2f}"
     for kind, name in (("keywords", "keyword search"), ("vectors", "vector search")):
@@ -132,7 +127,7 @@ def _read(folder: Path) -> dict[str, Any]:
     library = PolicyLibrary.open(settings)
     figures: dict[str, Any] = {}
     figures["open"] = _seconds(lambda: (library.documents(), library.search_keywords("产业", 10)))
-    queries = [_question(random.Random(number)) for number in range(_QUERIES)]  # noqa: S311
+    queries = [question_of(random.Random(number)) for number in range(_QUERIES)]  # noqa: S311
     for name, search in (("keywords", library.search_keywords), ("vectors", library.search_vectors)):
         taken = [_answer(library, search, query) for query in (queries[0], *queries)][1:]
         figures[name] = statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
@@ -179,71 +174,6 @@ def _stopwatch() -> Iterator[dict[str, float]]:
     finally:
         for owner, name, original in originals:
             setattr(owner, name, original)
-
-
-def _document(number: int) -> ParsedDocument:
-    chance = random.Random(number)  # noqa: S311
-    title = f"{_words(chance, 6)}发展规划（第{number}号）"
-    content_hash = hashlib.sha256(title.encode()).hexdigest()
-    texts = ["".join(_sentence(chance) for _ in range(8)) for _ in range(_PASSAGES)]
-    headings = [_words(chance, 5) for _ in texts]
-    passages, start = [], 0
-    for ordinal, text in enumerate(texts):
-        identity = f"{content_hash[:16]}:{ordinal:05}"
-        section = (
-            f"第{ordinal // 10 + 1}章 {headings[ordinal // 10]}",
-            f"第{ordinal % 10 + 1}节 {headings[ordinal]}",
-        )
-        end = start + len(text)
-        passages.append(
-            Passage(identity, content_hash[:16], ordinal, section, PassageKind.TEXT, text, None, start, end)
-        )
-        start = end + 1
-    document = PolicyDocument(
-        content_hash[:16],
-        f"{number}.txt",
-        content_hash,
-        title,
-        period=Period(2026, 2030),
-        status=Status.IN_FORCE,
-    )
-    return ParsedDocument(document, "\n".join(texts), tuple(passages))
-
-
-def _sentence(chance: random.Random) -> str:
-    """A sentence of the examples with other figures and one other word, so that no two passages are alike."""
-    sentence = re.sub(r"\d+", lambda _: str(chance.randint(2, 9_999)), chance.choice(_sentences()))
-    return _words(chance, 1) + sentence
-
-
-@lru_cache(maxsize=1)
-def _sentences() -> list[str]:
-    files = sorted((Path(__file__).parents[1] / "examples").glob("*.md"))
-    found = re.findall(
-        r"[\u4e00-\u9fff][^\n。；]{24,60}[。；]", "\n".join(file.read_text("utf-8") for file in files)
-    )
-    return list(dict.fromkeys(found))
-
-
-def _question(chance: random.Random) -> str:
-    """Words of one document's title and one of its passages, as somebody asks who has seen it."""
-    document = _document(chance.randint(0, 19))
-    passage = chance.choice(document.passages)
-    return document.document.title[:8] + passage.text[:20] + "是多少"
-
-
-def _words(chance: random.Random, count: int) -> str:
-    words, weights = _vocabulary()
-    return "".join(chance.choices(words, cum_weights=weights, k=count))
-
-
-@lru_cache(maxsize=1)
-def _vocabulary() -> tuple[list[str], list[int]]:
-    """Words as often as Chinese uses them, so that searches meet common and rare ones: jieba's dictionary."""
-    with jieba.get_dict_file() as lines:
-        entries = [line.decode().split() for line in lines]
-    known = [(entry[0], int(entry[1])) for entry in entries if len(entry) > 1 and len(entry[0]) > 1]
-    return [word for word, _ in known], list(accumulate(count for _, count in known))
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -77,8 +77,7 @@ def clean(text: str) -> Cleaned:
     for rule in _RULES:
         cleaned = rule(text)
         if rule in _DROPPING:
-            missing = _missing(text, cleaned)
-            dropped.extend(missing)
+            dropped += (missing := _missing(text, cleaned))
             if rule is drop_page_furniture:
                 running = tuple(dict.fromkeys(missing))
         text = cleaned

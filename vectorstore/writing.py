@@ -21,19 +21,12 @@ PATIENCE = 60.0
 
 @contextmanager
 def writing(settings: LibrarySettings, embedding: EmbeddingModel, wait: float) -> Iterator[LibraryWriter]:
-    """Lend a writer; leaving the block shows all that was written.
+    """Lend a writer of a library, as `PolicyLibrary.write` does.
 
     Args:
         settings: where the library is.
         embedding: of its passages.
         wait: seconds to wait for another writer.
-
-    Returns:
-        The writer, for the length of the block. Where the block raises, what was put before stays.
-
-    Raises:
-        LibraryBusyError: another process went on writing for longer than that.
-        LibraryError: the library was filled with another embedding model.
     """
     with exclusive(settings.policy_data_dir, wait), safe_points() as pause:
         session = Session(settings, embedding, pause)

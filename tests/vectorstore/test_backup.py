@@ -37,6 +37,16 @@ def elsewhere(tmp_path: Path) -> LibrarySettings:
     return LibrarySettings.in_folder(tmp_path / "elsewhere")
 
 
+@pytest.fixture
+def file(settings: LibrarySettings, tmp_path: Path) -> Path:
+    """A backup of a library of one document."""
+    file = tmp_path / "backup.zip"
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.put(parsed("规划.txt"))
+    backup(settings, file)
+    return file
+
+
 def test_a_backup_restores_every_document_and_every_search(
     settings: LibrarySettings, elsewhere: LibrarySettings, tmp_path: Path
 ) -> None:
@@ -98,12 +108,8 @@ def test_postgresql_and_sqlite_restore_each_other(
 
 
 def test_a_library_that_a_page_holds_open_empty_is_filled_under_it(
-    settings: LibrarySettings, elsewhere: LibrarySettings, tmp_path: Path
+    file: Path, elsewhere: LibrarySettings, tmp_path: Path
 ) -> None:
-    file = tmp_path / "backup.zip"
-    with PolicyLibrary.open(settings) as library, library.write() as writer:
-        writer.put(parsed("规划.txt"))
-    backup(settings, file)
     records = Records(elsewhere)
     with closing(records), PolicyLibrary.open(elsewhere) as library:
         with records.reading() as connection:
@@ -121,12 +127,8 @@ def test_a_library_that_a_page_holds_open_empty_is_filled_under_it(
 
 
 def test_what_people_left_in_a_library_without_documents_is_not_replaced(
-    settings: LibrarySettings, elsewhere: LibrarySettings, tmp_path: Path
+    file: Path, elsewhere: LibrarySettings
 ) -> None:
-    file = tmp_path / "backup.zip"
-    with PolicyLibrary.open(settings) as library, library.write() as writer:
-        writer.put(parsed("规划.txt"))
-    backup(settings, file)
     with closing(Records(elsewhere)) as records:
         with records.writing() as connection:
             connection.execute(insert(citation_marks).values(**MARK))
@@ -137,12 +139,8 @@ def test_what_people_left_in_a_library_without_documents_is_not_replaced(
 
 
 def test_a_broken_backup_is_refused(
-    settings: LibrarySettings, elsewhere: LibrarySettings, tmp_path: Path
+    file: Path, settings: LibrarySettings, elsewhere: LibrarySettings, tmp_path: Path
 ) -> None:
-    file = tmp_path / "backup.zip"
-    with PolicyLibrary.open(settings) as library, library.write() as writer:
-        writer.put(parsed("规划.txt"))
-    backup(settings, file)
     with pytest.raises(LibraryError, match="已存在"):
         backup(settings, file)
     with pytest.raises(LibraryError, match="已有政策库"):

@@ -66,6 +66,14 @@ def test_a_library_of_the_first_schema_is_upgraded_when_it_is_opened(tmp_path: P
         assert database.version() == SCHEMA_VERSION
 
 
+def test_a_library_of_the_second_schema_keeps_kinds_and_tables(tmp_path: Path) -> None:
+    with PolicyLibrary.open(library_of("0002", tmp_path)) as library:
+        (document,) = library.documents()
+        assert document == parsed("规划.txt").document
+        assert library.tables(document.id) == (DISTRICTS,)
+        assert library.search_keywords("加计扣除", 1)
+
+
 def test_a_backup_of_the_first_schema_is_restored(tmp_path: Path, any_engine: LibrarySettings) -> None:
     backup(library_of("0001", tmp_path), tmp_path / "backup.zip")
     restore(any_engine, tmp_path / "backup.zip")

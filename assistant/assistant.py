@@ -42,6 +42,7 @@ class _Case:
     text: str
     question: Question
     history: Sequence[Turn]
+    scope: Scope
     hits: Sequence[Hit]
     today: date
     started: float
@@ -139,7 +140,8 @@ class Assistant:
         library = self._library.pinned()
         found = self._reranker.find(library, question, _HITS, scope)
         today = datetime.now().astimezone().date()
-        case = _Case(library, text, question, history, found.hits, today, started, notices + found.notices)
+        told = notices + found.notices
+        case = _Case(library, text, question, history, scope, found.hits, today, started, told)
         if by_model and found.hits:
             return (yield from self._written(case, stopped))
         return (yield from self._extracted(case))
@@ -176,7 +178,9 @@ class Assistant:
 
     def _drafted(self, case: _Case) -> Draft:
         weights = term_weights(case.library, case.question)
-        return draft(case.library, case.question, case.hits, weights, case.today, self._thresholds)
+        return draft(
+            case.library, case.question, case.hits, weights, case.today, self._thresholds, case.scope
+        )
 
     def _finished(
         self,

@@ -65,7 +65,7 @@ def _nearest(side: Side, answered: Callable[[Side, Question], Side]) -> Side:
     beside a rate of growth the figures that another one's can be worked out from. A year that is itself a
     side has nothing to say in another one's place.
     """
-    if side.documents == frozenset():
+    if years_of(side.name):
         return side
     timeless = answered(side, replace(side.question, firm_years=(), years=()))
     growth = None if timeless.quotes else without_growth(side.question)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.agreement import agreement, asks_agreement, differ
@@ -14,11 +14,12 @@ from assistant.indicators import Indicators, indicators, name_of
 from assistant.mentioning import asks_which_mention, mentioning
 from assistant.outline import outlined
 from assistant.question import AnswerKind, Question
+from assistant.retriever import scoped
 from assistant.sides import Side, sides_of
 from assistant.standing import Finding, asks_of_document, asks_origin, asks_which_stand, findings
 from assistant.support import foreign_places
 from assistant.thresholds import CALIBRATED, Thresholds
-from assistant.types import Hit
+from assistant.types import Hit, Scope
 from assistant.versions import asks_versions, versions
 from vectorstore.library import PolicyLibrary
 
@@ -50,6 +51,7 @@ def draft(
     weights: Mapping[str, float],
     today: date,
     thresholds: Thresholds = CALIBRATED,
+    scope: Scope = Scope(),
 ) -> Draft:
     """Answer a question with what the passages say, verbatim.
 
@@ -60,11 +62,13 @@ def draft(
         weights: weight of each token of the question.
         today: the day of the answer.
         thresholds: when what was found is no answer.
+        scope: what the user limits the answer to.
 
     Returns:
         The answer, or the refusal with what is nearest.
     """
-    formed = _formed(library, question, hits, today, thresholds)
+    allowed = scoped(library.documents(), scope) if scope != Scope() else None
+    formed = _formed(library, question, hits, today, thresholds, allowed)
     if formed is not None:
         return formed
     result = extract(library, question, hits, weights, thresholds=thresholds)
@@ -76,22 +80,27 @@ def draft(
 
 
 def _formed(
-    library: PolicyLibrary, question: Question, hits: Sequence[Hit], today: date, thresholds: Thresholds
+    library: PolicyLibrary,
+    question: Question,
+    hits: Sequence[Hit],
+    today: date,
+    thresholds: Thresholds,
+    allowed: frozenset[str] | None,
 ) -> Draft | None:
     """Answer in a form of its own: sides, standing, documents, a table, a section's outline."""
-    sides = sides_of(question)
+    sides = _within(sides_of(question), allowed)
     # What asks for a place that no document is about can only be answered by a sentence that names it.
     if not sides and foreign_places(question):
         return None
     if asks_agreement(question):
-        agreeing = agreement(library, question, today, thresholds)
-        if agreeing:
+        agreeing = _speaking(agreement(library, question, today, thresholds), allowed)
+        if len(agreeing) > 1:
             return _table(agreeing, _DIFFERENT if differ(agreeing) else "")
     if asks_versions(question):
-        compared = compare(library, versions(library, question, today), thresholds)
+        compared = compare(library, _speaking(versions(library, question, today), allowed), thresholds)
         if any(side.quotes for side in compared):
             return _table(compared)
-    of_documents = _of_documents(library, question, hits, today)
+    of_documents = _of_documents(library, question, hits, today, allowed)
     if of_documents is not None:
         return of_documents
     table = indicators(library, question, hits)
@@ -107,18 +116,39 @@ def _formed(
 
 
 def _of_documents(
-    library: PolicyLibrary, question: Question, hits: Sequence[Hit], today: date
+    library: PolicyLibrary,
+    question: Question,
+    hits: Sequence[Hit],
+    today: date,
+    allowed: frozenset[str] | None,
 ) -> Draft | None:
     """Answer what is asked of documents themselves: their standing, or which of them speak of something."""
     if question.kind is AnswerKind.STATUS or asks_which_stand(question) or asks_of_document(question):
-        found = findings(library, question, hits, today)
+        found = findings(library, question, hits, today, allowed)
         if found or asks_origin(question):
             return _findings(found)
     if question.kind is AnswerKind.DOCUMENTS:
-        speaking = mentioning(library, question)
+        speaking = _speaking(mentioning(library, question), allowed)
         if speaking or asks_which_mention(question):
             return _listing(speaking)
     return None
+
+
+def _within(sides: Sequence[Side], allowed: frozenset[str] | None) -> list[Side]:
+    """Return sides with those of their documents that are allowed; a side of none is silent."""
+    if allowed is None:
+        return list(sides)
+    return [
+        side
+        if side.documents is None
+        else replace(side, documents=(side.documents or allowed) & allowed or None)
+        for side in sides
+    ]
+
+
+def _speaking(sides: Sequence[Side], allowed: frozenset[str] | None) -> list[Side]:
+    """Return the sides whose documents are allowed to speak."""
+    return [side for side in sides if allowed is None or (side.documents or frozenset()) & allowed]
 
 
 def _findings(found: Sequence[Finding]) -> Draft:

@@ -86,7 +86,11 @@ def asks_of_document(question: Question) -> bool:
 
 
 def findings(
-    library: PolicyLibrary, question: Question, hits: Sequence[Hit], today: date
+    library: PolicyLibrary,
+    question: Question,
+    hits: Sequence[Hit],
+    today: date,
+    allowed: frozenset[str] | None = None,
 ) -> tuple[Finding, ...]:
     """Answer a question about the standing, period, issuer or date of documents.
 
@@ -95,19 +99,22 @@ def findings(
         question: what is asked.
         hits: passages found for it, best first; they tell which document is meant where it is not named.
         today: the day on which a period has ended or not.
+        allowed: ids of the documents that may be told of; None is all.
 
     Returns:
         One finding for each thing that the meant document says; empty where it does not say it.
     """
     asked = [_STANDINGS[match.lastgroup or ""] for match in _WHICH.finditer(fold(question.query))]
     if asked:
-        return _all_of(library, frozenset().union(*asked), today)
+        everything = _all_of(library, frozenset().union(*asked), today)
+        return tuple(one for one in everything if allowed is None or one.quote.document.id in allowed)[:_MOST]
     folded = fold(question.query)
     titled = [match.start() for match in re.finditer("《", folded)]
     if any(not any(name.start <= at < name.end for name in question.mentions) for at in titled):
         return ()
     near = {hit.document.id for hit in hits} | library.score_documents(question.search).keys()
     near |= {identity for mention in question.mentions for identity in mention.documents}
+    near = near if allowed is None else near & allowed
     candidates = [document for document in library.documents() if document.id in near]
     places = distinct_places(question.mentions)
     # Asked of several, each is told of.
@@ -193,7 +200,7 @@ def _all_of(library: PolicyLibrary, wanted: frozenset[Status], today: date) -> t
             if quote is not None:
                 title = title_without_years(document)
                 found.append(Finding(f"《{title}》：{document.standing(today).label}。", quote))
-    return tuple(found[:_MOST])
+    return tuple(found)
 
 
 def _standing(document: PolicyDocument, today: date) -> Iterable[tuple[str, re.Pattern[str]]]:

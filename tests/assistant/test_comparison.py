@@ -7,6 +7,7 @@ import pytest
 from assistant.names import learn_names
 from assistant.question import understand
 from assistant.sides import sides_of
+from assistant.types import Scope
 from tests.assistant.asking import Ask, Filled, asker, proven, sources
 from vectorstore.library import PolicyLibrary
 
@@ -65,6 +66,13 @@ def test_a_side_that_is_silent_for_the_year_shows_its_own_year_and_says_so(libra
     said = rows(answer.text)
     assert "300公顷" in said["甲川市"]
     assert "500公顷" in said["乙原市（所载为2020年）"]
+
+
+def test_a_side_outside_the_scope_is_silent(library_of: Filled) -> None:
+    ask = asker(library_of({"a.txt": FIRST, "b.txt": SECOND}))
+    answer = ask("甲川市和乙原市2030年海洋牧场面积各是多少？", scope=Scope(documents=("a.txt",)))
+    assert rows(answer.text)["乙原市"] == "资料中未作规定"
+    assert sources(answer) == {"a.txt"}
 
 
 def test_a_goal_is_shown_before_what_has_been_reached(library_of: Filled) -> None:

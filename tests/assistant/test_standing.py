@@ -9,7 +9,8 @@ import pytest
 from assistant.question import understand
 from assistant.retriever import find
 from assistant.standing import findings
-from tests.assistant.asking import Ask, Filled, asker, proven
+from assistant.types import Scope
+from tests.assistant.asking import Ask, Filled, asker, proven, sources
 from vectorstore.library import PolicyLibrary
 
 PLAN = "甲川市海洋牧场发展规划\n\n（2026—2030年）\n\n为发展海洋牧场，制定本规划。规划期为2026年至2030年。\n"
@@ -99,6 +100,16 @@ def test_everything_that_is_asked_of_a_document_is_told(library_of: Filled) -> N
     both = ask("甲川市渔港条例实施细则文号是什么？还有效吗？").text
     assert "现行有效" in both
     assert "甲政规〔2026〕9号" in both
+
+
+def test_the_standing_of_documents_outside_the_scope_is_not_told(library_of: Filled) -> None:
+    ask = asker(library_of({"old.txt": OLD, "new.txt": NEW}))
+    assert "甲川市渔港管理办法》：" in ask("哪些文件已经废止？").text
+    assert sources(ask("哪些文件已经废止？", scope=Scope(documents=("new.txt",)))) <= {"new.txt"}
+    assert (
+        "渔港管理办法》已被"
+        not in ask("甲政规〔2020〕1号还有效吗？", scope=Scope(documents=("new.txt",))).text
+    )
 
 
 def test_what_took_a_replaced_document_s_place_is_named(library_of: Filled) -> None:

@@ -21,6 +21,7 @@ class LibrarySettings(BaseSettings):
         policy_chroma_url: a Chroma server; empty means the embedded one.
         policy_database_url: SQLAlchemy address of the catalogue; empty means SQLite in the folder.
         policy_embedding_model: the embedding model; empty means the built-in one.
+        policy_keep_originals: whether to keep a copy of each ingested file.
         openai_api_key, openai_base_url: the OpenAI-compatible endpoint.
         policy_embedding_batch: most texts in one request.
         policy_embedding_concurrency: most requests at once.

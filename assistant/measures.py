@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from decimal import Decimal
+from itertools import pairwise
 
+from assistant.forms import asks_when, lacks_form
 from assistant.numerals import numeral
 from assistant.proper_names import may_be_name
 from assistant.question import AnswerKind, Question, kind_of, unasked
@@ -13,6 +15,7 @@ from assistant.scoring import ScoredSentence
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.wording import wordings
 from vectorstore.segmentation import fold, tokens, words
+from vectorstore.types import PassageKind
 
 # Words that a question about any figure may have.
 _EMPTY = frozenset(
@@ -32,6 +35,11 @@ _MOST_WEIGHT, _UNKNOWN_WEIGHT = 5.0, 2.0
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年?(?!\d)")
 # Of 上升还是下降 a source says one at most.
 _ALTERNATIVES = re.compile(r"(?<=是)[^,。?是]{1,12}还是[^,。?]{1,12}")
+# How much of what must be said at all must be said beside the figure.
+_NEAR = 0.8
+_HOW_MANY = re.compile(r"多少|几")
+_CLAUSE = re.compile(r"[,;。:!?]")
+_FIGURE = re.compile(r"[\d一二三四五六七八九十两]")
 # 3号线, 二类 and Ⅲ期 are names: another number is another thing. 哪四类 only counts.
 _NAMED = re.compile(
     r"(?<![哪这那几共分a-z\d一二三四五六七八九十])(i{1,3}|iv|\d+|[一二三四五六七八九十]+)"
@@ -62,28 +70,64 @@ def measures(
         Whether enough of the words that tell which figure is meant stand in the sentence, its
         headings or its title, an official word for an everyday one counting as the same.
     """
-    least = thresholds.measured if kind_of(part) is AnswerKind.NUMBER else thresholds.named
-    heard = fold("\n".join((item.hit.document.title, *item.hit.passage.section, item.sentence.text)))
-    if not _numbered(part) <= _numbered(heard):
+    number = kind_of(part) is AnswerKind.NUMBER
+    least = thresholds.measured if number else thresholds.named
+    above = fold("\n".join((item.hit.document.title, *item.hit.passage.section)))
+    text = fold(item.sentence.text)
+    if not _numbered(part) <= _numbered(f"{above}\n{text}"):
         return False
-    spoken = set(tokens(heard))
-    named = _ALTERNATIVES.sub(",", _YEAR.sub(",", part))
+    asked = _bare(question, part)
+    if not _tells(asked, f"{above}\n{text}", weights, known, least, foreign=not number):
+        return False
+    row = item.sentence.passage.kind is PassageKind.TABLE_ROW
+    # A date opens a sentence, and of several figures each has a clause of its own.
+    if not number or row or asks_when(part) or len(_HOW_MANY.findall(part)) > 1:
+        return True
+    near = _near_figure(part, asked, text)
+    return _tells(asked, f"{above}\n{near}", weights, known, _NEAR * least, foreign=True)
+
+
+def _bare(question: Question, part: str) -> str:
+    """Return a part of a question without the years, places and alternatives that it names."""
+    asked = _ALTERNATIVES.sub(",", _YEAR.sub(",", part))
     for mention in question.mentions:
-        named = named.replace(mention.text, ",")
+        asked = asked.replace(mention.text, ",")
+    return asked
+
+
+def _tells(
+    asked: str, heard: str, weights: Mapping[str, float], known: Set[str], least: float, *, foreign: bool
+) -> bool:
+    """Tell whether a text holds a share of the words asked about, and, unless allowed, none is foreign."""
+    spoken = set(tokens(heard))
     credit = 0.0
-    for said, written in wordings(named):
+    for said, written in wordings(asked):
         if not spoken.isdisjoint(words(written)):
-            named = named.replace(said, ",")
+            asked = asked.replace(said, ",")
             credit += _UNKNOWN_WEIGHT
     measured = {
         word: _worth(word, weights.get(word, _UNKNOWN_WEIGHT), known)
-        for word in words(unasked(named))
+        for word in words(unasked(asked))
         if len(word) > 1 and word not in _EMPTY
     }
-    if least == thresholds.measured and any(_is_foreign(word, known) for word in measured):
+    if not foreign and any(_is_foreign(word, known) for word in measured):
         return False
     held = credit + sum(weight for word, weight in measured.items() if word in spoken)
     return held >= least * (credit + sum(measured.values()))
+
+
+def _near_figure(part: str, asked: str, text: str) -> str:
+    """Return the clauses of a text that have the figure asked for, with its first; the text where none has.
+
+    A clause without a word of the question, as 总量突破9亿元, brings the one before it.
+    """
+    clauses = _CLAUSE.split(text)
+    own = [word for word in words(unasked(asked)) if len(word) > 1]
+    near: list[str] = []
+    for before, clause in pairwise(["", *clauses]):
+        if _FIGURE.search(_YEAR.sub("", clause)) and not lacks_form(part, clause):
+            near += [clause] if any(word in clause for word in own) else [before, clause]
+    return "\n".join([clauses[0], *near]) if near else text
 
 
 def _numbered(folded: str) -> set[tuple[Decimal, str]]:

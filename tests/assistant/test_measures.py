@@ -71,3 +71,22 @@ def test_words_that_only_ask_name_no_other_thing(ask: Ask, question: str, held: 
 )
 def test_another_class_phase_or_figure_is_refused(ask: Ask, question: str) -> None:
     assert ask(question).refused
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("建造远洋渔船补助多少？", ""),
+        ("新建人工鱼礁补助多少？", "30万元"),
+    ],
+    ids=["of another thing", "in its own clause"],
+)
+def test_the_figure_stands_beside_what_it_measures(library_of: Filled, question: str, held: str) -> None:
+    text = (
+        "甲川市渔业规划\n\n改善码头条件，建造远洋渔船，新建人工鱼礁每座补助30万元，"
+        "到2030年水产加工总量稳步增长，突破95亿元。\n"
+    )
+    others = {f"{number}.txt": f"丙岭县林业规划\n\n到2030年，造林{number}万亩。\n" for number in range(3)}
+    answer = asker(library_of({"a.txt": text, **others}))(question)
+    assert answer.refused is not bool(held)
+    assert held in answer.text

@@ -13,12 +13,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from ingest.cli import add_wait
 from vectorstore.backup import backup, restore
 from vectorstore.doctor import examine
 from vectorstore.maintenance import rebuild, reembed
 from vectorstore.recovery import Progress as Told
 from vectorstore.settings import library_settings
-from vectorstore.writing import PATIENCE
 
 Subparsers = argparse._SubParsersAction
 
@@ -30,7 +30,7 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         help="检查政策库",
         description="核对目录库、关键词索引和向量库。退出码：0 一致；1 有问题，并给出处理办法；2 未能检查",
     )
-    command.add_argument("--json", action="store_true", help="以 JSON 输出")
+    command.add_argument("--json", action="store_true", help="以JSON输出")
     command.set_defaults(run=run_doctor)
 
     command = subparsers.add_parser(
@@ -38,7 +38,7 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         help="重建索引",
         description="由目录库重建关键词索引和向量库，不重复调用嵌入服务；完成前查询照常。",
     )
-    _add_wait(command)
+    add_wait(command)
     command.set_defaults(run=run_rebuild)
 
     command = subparsers.add_parser(
@@ -46,7 +46,7 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         help="换用嵌入模型",
         description="用设置 POLICY_EMBEDDING_MODEL 的模型重新生成全部向量；完成前查询照常；中断后可接着做。",
     )
-    _add_wait(command)
+    add_wait(command)
     command.set_defaults(run=run_reembed)
 
     command = subparsers.add_parser(
@@ -108,16 +108,6 @@ def run_restore(options: argparse.Namespace) -> int:
         restore(library_settings(), options.file, told)
     print("政策库已恢复", file=sys.stderr)
     return 0
-
-
-def _add_wait(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--wait",
-        type=float,
-        default=PATIENCE,
-        metavar="秒",
-        help="等待其他写入进程的秒数（默认 60）",
-    )
 
 
 @contextmanager

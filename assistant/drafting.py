@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.agreement import agreement, asks_agreement, differ
+from assistant.asked_of_documents import asks_of_document, asks_origin, asks_which_stand
 from assistant.citations import Quote
 from assistant.comparison import compare
 from assistant.extractive import extract
@@ -16,7 +17,7 @@ from assistant.outline import outlined
 from assistant.question import AnswerKind, Question
 from assistant.retriever import scoped
 from assistant.sides import Side, sides_of
-from assistant.standing import Finding, asks_of_document, asks_origin, asks_which_stand, findings
+from assistant.standing import Finding, findings
 from assistant.support import foreign_places
 from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit, Scope

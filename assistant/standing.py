@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.asked_of_documents import DATE, EFFECTIVE, ISSUER, NUMBER, PERIOD, STANDING, WHICH
 from assistant.citations import Quote, quote_of, title_without_years
 from assistant.names import distinct_places
 from assistant.question import Question, years_of
@@ -16,33 +17,9 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
 from vectorstore.types import PolicyDocument, Status
 
-_PERIOD_ASKED = re.compile(r"哪几年|期限|规划期|管到|什么时候到期|多久|起止")
-_ISSUER_ASKED = re.compile(
-    r"谁(发布|印发|制定|编制|出台|发)|哪个(部门|单位|机关)(发布|印发|制定|出台|发)|发文(机关|单位)|由谁"
-)
-_DATE_ASKED = re.compile(
-    r"(什么时候|何时|哪天|哪年|日期).{0,6}(发布|印发|出台|成文)|(发布|印发|出台|成文).{0,4}(时间|日期)"
-)
-_DOCUMENT = r"(?:规划|纲要|办法|措施|意见|通知|条例|细则|方案|政策|文件|规定|计划|决定|公告|号|》)"
-_VERB = r"(?:出台|公布|通过|批准|批复|印发|发布|施行|实施|生效|执行)"
-_STANDING_ASKED = re.compile(
-    rf"{_DOCUMENT}.{{0,8}}(?:正式|已经?)?{_VERB}了(?:吗|没有?|么)|{_DOCUMENT}.{{0,6}}(?:有没有|是否|是不是)(?:正式|已经?)?{_VERB}|"
-    r"(?:当成?|作为|用作|做|为).{0,6}(?:依据|引用|参考)|能不?能?.{0,4}(?:引用|参考)|还?(?:能|可以)用|有效(?!期)|废止|失效|作废|过期|"
-    r"政策文件|正式(?:文件|印发|发布|出台)|什么性质|是(?:不是)?(?:新闻|文章|现行|草案|征求意见)"
-)
-_NUMBER_ASKED = re.compile(r"(?<!批准)文号(?!有?多少)|发文字号|几号文")
-_EFFECTIVE_ASKED = re.compile(
-    rf"(?:什么时候|何时|哪一?天|几时|几月几?[日号]?)[^,，。?]{{0,4}}(?:施行|生效|实施|执行)|(?:施行|生效|实施|执行)(?:日期|时间)|"
-    rf"{_DOCUMENT}.{{0,4}}有效期"
-)
 _TAKES_EFFECT = re.compile(r"自.{0,24}(?:施行|实施|生效|执行)|有效期")
 _PERIOD = "规划期"
 _MOST = 12
-_WHICH = re.compile(
-    r"哪[些几](?:[份个]?(?:资料|文件|文档|规划|政策))?[^,，。?]{0,6}"
-    r"(?:(?P<over>过期|失效|到期|期满|届满)|(?P<repealed>废止|被替代|作废)|(?P<draft>征求意见|草案|没有?(?:正式)?印发)|"
-    r"(?P<valid>现行|有效|能用|管用)|(?P<news>新闻|文章|不是政策))"
-)
 _STANDINGS = {
     "over": frozenset({Status.EXPIRED, Status.SUPERSEDED}),
     "repealed": frozenset({Status.SUPERSEDED}),
@@ -65,26 +42,6 @@ class Finding:
     quote: Quote
 
 
-def asks_which_stand(question: Question) -> bool:
-    """Tell whether a question asks which documents are in force, over, drafts or no policy."""
-    return _WHICH.search(fold(question.query)) is not None
-
-
-def asks_origin(question: Question) -> bool:
-    """Tell whether a question asks who issued a document, or when."""
-    folded = fold(question.query)
-    return _ISSUER_ASKED.search(folded) is not None or _DATE_ASKED.search(folded) is not None
-
-
-def asks_of_document(question: Question) -> bool:
-    """Tell whether a question asks for a document's standing, number or the day from which it applies."""
-    folded = fold(question.query)
-    named = re.search(_DOCUMENT, folded) is not None
-    return named and any(
-        pattern.search(folded) for pattern in (_STANDING_ASKED, _NUMBER_ASKED, _EFFECTIVE_ASKED)
-    )
-
-
 def findings(
     library: PolicyLibrary,
     question: Question,
@@ -104,7 +61,7 @@ def findings(
     Returns:
         One finding for each thing that the meant document says; empty where it does not say it.
     """
-    asked = [_STANDINGS[match.lastgroup or ""] for match in _WHICH.finditer(fold(question.query))]
+    asked = [_STANDINGS[match.lastgroup or ""] for match in WHICH.finditer(fold(question.query))]
     if asked:
         everything = _all_of(library, frozenset().union(*asked), today)
         return tuple(one for one in everything if allowed is None or one.quote.document.id in allowed)[:_MOST]
@@ -132,19 +89,19 @@ def _told_of(
     library: PolicyLibrary, document: PolicyDocument, folded: str, today: date
 ) -> tuple[Finding, ...]:
     """Return what a document says of itself to a folded question, all that is asked of it."""
-    others = (_PERIOD_ASKED, _ISSUER_ASKED, _DATE_ASKED, _NUMBER_ASKED, _EFFECTIVE_ASKED)
+    others = (PERIOD, ISSUER, DATE, NUMBER, EFFECTIVE)
     only_standing = not any(pattern.search(folded) for pattern in others)
     statements: list[tuple[str, re.Pattern[str]]] = []
-    if only_standing or _STANDING_ASKED.search(folded):
+    if only_standing or STANDING.search(folded):
         statements.extend(_standing(document, today))
-    if only_standing or _PERIOD_ASKED.search(folded):
+    if only_standing or PERIOD.search(folded):
         statements.extend(_period(document))
-    if _NUMBER_ASKED.search(folded) and document.document_number:
+    if NUMBER.search(folded) and document.document_number:
         number = document.document_number
         statements.append((f"文号为{number}。", re.compile(re.escape(number))))
-    if _ISSUER_ASKED.search(folded) and document.issuer:
+    if ISSUER.search(folded) and document.issuer:
         statements.append((f"发文机关为{document.issuer}。", re.compile(re.escape(document.issuer))))
-    if _DATE_ASKED.search(folded) and document.issued_on:
+    if DATE.search(folded) and document.issued_on:
         day = document.issued_on
         statements.append(
             (
@@ -159,7 +116,7 @@ def _told_of(
         told = any(finding.statement.startswith(_PERIOD) for finding in found)
         if quote is not None and not (told and statement.startswith(_PERIOD)):
             found.append(Finding(statement, quote))
-    if _EFFECTIVE_ASKED.search(folded):
+    if EFFECTIVE.search(folded):
         found.extend(_taking_effect(library, document, "" if found else "："))
     title = title_without_years(document)
     named = [

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from assistant.citations import Quote, quote_of
 from assistant.extractive import extract, to_the_point
 from assistant.outline import outlined
-from assistant.question import AnswerKind, Question, years_of
+from assistant.question import AnswerKind, Question, planned_years, years_of
 from assistant.retriever import find, term_weights
 from assistant.scoring import ScoredSentence, score_sentences
 from assistant.selection import of_named
@@ -20,13 +21,14 @@ from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit, Scope
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
-from vectorstore.types import PassageKind
+from vectorstore.types import PassageKind, Status
 
 _HITS_A_SIDE = 8
 # Characters of a whole table, and of what stands round the words of each row.
 _CHARS, _FRAME = 560, 24
 _FEWEST_CHARS, _AS_GOOD = 70, 0.8
 _UNDATED, _OTHER_YEAR, _NO_GOAL = 0.15, 0.3, 0.3
+_NO_LONGER = 0.2
 _ASKS_GOAL = re.compile(r"目标|力争|规划到|计划到|要达到")
 _REACHED = re.compile(r"目前|现有|已|拥有|截至|共有|获批|(?:19|20)\d{2}年末?,[^,]*(?:达到?|完成|实现)")
 _SETS_GOAL = re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|新增")
@@ -142,14 +144,16 @@ def _figures(
     pools = (holding(question, best, pool, weights, thresholds) for pool in (own, everything))
     ranked = sorted(
         next(filter(None, pools), []),
-        key=lambda item: _of_year(question, item) + _no_goal(question, item) - item.score,
+        key=lambda item: (
+            _of_year(question, item) + _no_goal(question, item) + _over(question, item) - item.score
+        ),
     )
     chosen = ranked[:1]
     for item in ranked[1:]:
         shown = frozenset[int]().union(*(other.years for other in chosen))
         another = shown and item.years and not item.years & shown and not question.years
         as_good = item.score >= _AS_GOOD * ranked[0].score and not _no_goal(question, item)
-        if another and as_good:
+        if another and as_good and _over(question, item) <= _over(question, ranked[0]):
             chosen.append(item)
     return tuple(quote_of(library, item.sentence, item.hit.document) for item in chosen)
 
@@ -160,6 +164,14 @@ def _of_year(question: Question, item: ScoredSentence) -> float:
     years = item.years or (frozenset({issued.year}) if issued else frozenset())
     asked = frozenset(question.years)
     return 0.0 if not asked or years & asked else _UNDATED if not years else _OTHER_YEAR
+
+
+def _over(question: Question, item: ScoredSentence) -> float:
+    """Return what a sentence loses where its document's time is over and no time is asked for."""
+    if question.years or planned_years(fold(question.query)):
+        return 0.0
+    standing = item.hit.document.standing(datetime.now().astimezone().date())
+    return _NO_LONGER if standing in (Status.EXPIRED, Status.SUPERSEDED) else 0.0
 
 
 def _no_goal(question: Question, item: ScoredSentence) -> float:

@@ -68,6 +68,18 @@ def test_a_side_that_is_silent_for_the_year_shows_its_own_year_and_says_so(libra
     assert "500公顷" in said["乙原市（所载为2020年）"]
 
 
+def test_a_plan_in_force_speaks_before_one_that_is_over(library_of: Filled) -> None:
+    text = (
+        "乙原市渔业发展规划\n\n（{0}年）\n\n一、投入\n\n规划期为{0}年。市财政每年安排渔业专项资金{1}亿元。\n"
+    )
+    over, valid = text.format("2011—2015", "1.2"), text.format("2021—2090", "3.4")
+    other = "甲川市渔业发展规划\n\n一、投入\n\n市财政每年安排渔业专项资金5.6亿元。\n"
+    ask = asker(library_of({"a.txt": other, "b.txt": over, "c.txt": valid}))
+    said = rows(ask("甲川市和乙原市每年的渔业专项资金各是多少？").text)
+    assert "3.4亿元" in said["乙原市"]
+    assert "1.2亿元" not in said["乙原市"]
+
+
 def test_a_side_outside_the_scope_is_silent(library_of: Filled) -> None:
     ask = asker(library_of({"a.txt": FIRST, "b.txt": SECOND}))
     answer = ask("甲川市和乙原市2030年海洋牧场面积各是多少？", scope=Scope(documents=("a.txt",)))

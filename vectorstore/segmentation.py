@@ -110,8 +110,8 @@ def tokens(text: str) -> list[str]:
 
 
 def word_breaks(folded: str) -> frozenset[int]:
-    """Return the places in a folded text where a word begins or ends."""
-    return frozenset(accumulate(map(len, _cutter().cut(folded)), initial=0))
+    """Return where in a folded text words begin or end; one that the dictionary lacks is cut apart."""
+    return frozenset(accumulate(map(len, _cutter().cut(folded, hmm=False)), initial=0))
 
 
 def nouns(text: str) -> list[str]:

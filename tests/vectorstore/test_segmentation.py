@@ -93,3 +93,8 @@ def test_names_are_no_everyday_words() -> None:
     assert everyday_words("望滩") == []
     assert everyday_words("循环经济") == ["循环", "经济"]
     assert everyday_words("生物医药") == ["生物医药"]
+
+
+def test_a_name_in_no_dictionary_begins_and_ends_at_a_break() -> None:
+    text = "2025年梧汀开发区的规模"
+    assert {text.index("梧"), text.index("的")} <= word_breaks(text)

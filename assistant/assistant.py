@@ -9,22 +9,22 @@ from datetime import date, datetime
 from functools import cached_property
 from threading import Event
 
-from assistant.aliases import Aliases, read_aliases
+from assistant.choosing.thresholds import CALIBRATED, Thresholds
 from assistant.citations import cite, quote_behind, standing_notices
-from assistant.drafting import NOTHING_FOUND, Draft, draft
-from assistant.followups import FollowUps
+from assistant.drafting.drafting import NOTHING_FOUND, Draft, draft
 from assistant.generative import AnswerModel
-from assistant.names import Names, library_names
+from assistant.models.reranking import Reranker
+from assistant.models.rewriting import Rewriter
+from assistant.models.stream import AnswerStream, Pieces
+from assistant.models.writing import completed, write
+from assistant.proof.verifying import doubts
 from assistant.question import Question, understand
-from assistant.reranking import Reranker
 from assistant.retriever import term_weights
-from assistant.rewriting import Rewriter
 from assistant.settings import AssistantSettings
-from assistant.stream import AnswerStream, Pieces
-from assistant.thresholds import CALIBRATED, Thresholds
+from assistant.suggesting.followups import FollowUps
 from assistant.types import Answer, CheckedStatement, Hit, Mode, Scope, Turn
-from assistant.verifying import doubts
-from assistant.writing import completed, write
+from assistant.understanding.aliases import Aliases, read_aliases
+from assistant.understanding.names import Names, library_names
 from vectorstore.errors import EndpointError, SettingsError
 from vectorstore.library import PolicyLibrary
 

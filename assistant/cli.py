@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.assistant import Assistant
-from assistant.flagging import stretches
 from assistant.json_records import citation_record, hit_record, statement_record
-from assistant.question_lines import question_lines, text_of, turns_of
+from assistant.keeping.question_lines import question_lines, text_of, turns_of
+from assistant.proof.flagging import stretches
 from assistant.retriever import scoped
 from assistant.settings import assistant_settings
 from assistant.types import Answer, Hit, Scope, Turn

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select, update
 
-from assistant.history import Conversation, Exchange, title_of, to_conversation, to_exchange
-from assistant.kept import new_id, plain, searchable, to_kept, to_kept_scope, wanted
+from assistant.keeping.history import Conversation, Exchange, title_of, to_conversation, to_exchange
+from assistant.keeping.kept import new_id, plain, searchable, to_kept, to_kept_scope, wanted
 from assistant.types import Answer, Scope
 from vectorstore.errors import LibraryError
 from vectorstore.records import Records

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answer_blocks import Paragraph, blocks
-from assistant.flagging import stretches
-from assistant.history import Exchange
+from assistant.drafting.answer_blocks import Paragraph, blocks
+from assistant.keeping.history import Exchange
+from assistant.proof.flagging import stretches
 from assistant.types import Answer, Citation
 
 HEADING = "政策问答简报"

@@ -6,19 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.choosing.forms import lacks_form
+from assistant.choosing.scoring import ScoredSentence, score_sentences
+from assistant.choosing.selection import LONGEST, of_named, select
+from assistant.choosing.sentences import Sentence, clip, split_sentences
+from assistant.choosing.spans import Span, grow, quote_span
+from assistant.choosing.support import supported
+from assistant.choosing.thresholds import CALIBRATED, Thresholds
 from assistant.citations import Quote, quote_of
-from assistant.forms import lacks_form
-from assistant.members import asks_each
-from assistant.parts import single_questions
 from assistant.question import AnswerKind, Question, years_of
 from assistant.retriever import term_weights
-from assistant.scoring import ScoredSentence, score_sentences
-from assistant.selection import LONGEST, of_named, select
-from assistant.sentences import Sentence, clip, split_sentences
-from assistant.spans import Span, grow, quote_span
-from assistant.support import supported
-from assistant.thresholds import CALIBRATED, Thresholds
 from assistant.types import Hit
+from assistant.understanding.members import asks_each
+from assistant.understanding.parts import single_questions
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
 

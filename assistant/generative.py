@@ -13,11 +13,11 @@ from threading import Event
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
 
-from assistant.chat_model import content_filtered, explain, open_model, stream_chat
-from assistant.context import defuse, estimate_tokens, pack, recent
-from assistant.echo import Echo
-from assistant.pacing import Limits, paced
-from assistant.reasoning import UnopenedThoughtsError, without_reasoning
+from assistant.models.chat_model import content_filtered, explain, open_model, stream_chat
+from assistant.models.context import defuse, estimate_tokens, pack, recent
+from assistant.models.pacing import Limits, paced
+from assistant.models.reasoning import UnopenedThoughtsError, without_reasoning
+from assistant.proof.echo import Echo
 from assistant.settings import AssistantSettings
 from assistant.types import Hit, Turn
 from prompts import load

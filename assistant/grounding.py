@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.clauses import clause_faults
-from assistant.faults import Fault
-from assistant.figures import figure_faults
-from assistant.opposites import opposite_faults
-from assistant.particulars import missing_particulars
-from assistant.quantities import quantities
-from assistant.ranges import range_faults
-from assistant.remarks import without_remarks
-from assistant.sources import Source, source_of
+from assistant.proof.clauses import clause_faults
+from assistant.proof.faults import Fault
+from assistant.proof.figures import figure_faults
+from assistant.proof.opposites import opposite_faults
+from assistant.proof.particulars import missing_particulars
+from assistant.proof.quantities import quantities
+from assistant.proof.ranges import range_faults
+from assistant.proof.remarks import without_remarks
+from assistant.proof.sources import Source, source_of
+from assistant.proof.units import COUNT
 from assistant.types import Hit, Verdict
-from assistant.units import COUNT
 from vectorstore.segmentation import fold, words
 
 _BLANK = re.compile(r"\s")

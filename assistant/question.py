@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.conversation import standalone
-from assistant.names import Mention, Names
 from assistant.types import Turn
-from assistant.wording import official_wording
+from assistant.understanding.conversation import standalone
+from assistant.understanding.names import Mention, Names
+from assistant.understanding.wording import official_wording
 from vectorstore.segmentation import fold
 
 

@@ -14,11 +14,11 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.names import distinct_places, library_names
-from assistant.parts import single_questions
 from assistant.question import Question, understand
 from assistant.types import Hit, Scope
-from assistant.wording import wordings
+from assistant.understanding.names import distinct_places, library_names
+from assistant.understanding.parts import single_questions
+from assistant.understanding.wording import wordings
 from vectorstore.errors import EmbeddingError
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens

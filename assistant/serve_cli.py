@@ -9,7 +9,7 @@ from contextlib import suppress
 from rich.console import Console
 
 from assistant.assistant import Assistant
-from assistant.audit import AuditLog
+from assistant.keeping.audit import AuditLog
 from assistant.settings import assistant_settings
 from vectorstore.endpoints import LOOPBACK
 from vectorstore.errors import SettingsError

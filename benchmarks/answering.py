@@ -25,13 +25,13 @@ from datetime import date
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.drafting import draft
-from assistant.names import Names, library_names
+from assistant.choosing.scoring import score_sentences
+from assistant.choosing.sentences import split_sentences
+from assistant.drafting.drafting import draft
 from assistant.question import understand
 from assistant.retriever import find, term_weights
-from assistant.scoring import score_sentences
-from assistant.sentences import split_sentences
 from assistant.settings import AssistantSettings
+from assistant.understanding.names import Names, library_names
 from benchmarks.corpus import MadeUpDocument, made_up_documents, questions_on
 from benchmarks.langchain_recipe import Search, bm25_search, split, vector_search
 from ingest.pipeline import parse

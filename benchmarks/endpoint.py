@@ -29,7 +29,7 @@ import openai
 
 from assistant.assistant import Assistant
 from assistant.settings import AssistantSettings
-from assistant.suggestions import example_questions, showcase
+from assistant.suggesting.suggestions import example_questions, showcase
 from ingest.pipeline import ingest
 from tests.openai_server import OpenAIServer, Reply, Request
 from vectorstore.library import PolicyLibrary

@@ -3,8 +3,9 @@
     python -m benchmarks.refusals QUESTIONS.jsonl DOCUMENTS [--picture curve.svg] [--json]
 
 DOCUMENTS is the folder that the questions are about. Questions that ought to be refused are made of those
-that can be answered (`benchmarks/unanswerable.py`); each is asked with thresholds (`assistant/thresholds.py`)
-from none to strict, all of them scaled together and each by itself. Prints Markdown tables.
+that can be answered (`benchmarks/unanswerable.py`); each is asked with thresholds
+(`assistant/choosing/thresholds.py`) from none to strict, all of them scaled together and each by itself.
+Prints Markdown tables.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from assistant.assistant import Assistant
+from assistant.choosing.thresholds import CALIBRATED, Thresholds
 from assistant.evaluation.matching import comparable
 from assistant.evaluation.outcome import Tally
 from assistant.evaluation.questions import GoldenQuestion, read_questions
-from assistant.names import learn_names
 from assistant.settings import AssistantSettings
-from assistant.thresholds import CALIBRATED, Thresholds
+from assistant.understanding.names import learn_names
 from benchmarks.curve import Point, curve
 from benchmarks.unanswerable import Unanswerable, unanswerable
 from ingest.pipeline import ingest

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.evaluation.matching import comparable, holds
 from assistant.evaluation.questions import GoldenQuestion
-from assistant.names import Names
+from assistant.understanding.names import Names
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 _AMOUNT = re.compile(r"(?<![\d.〔])\d+(?:\.\d+)?(?=万|亿|元|个|家|项|平方|亩|人|类|级|%)")

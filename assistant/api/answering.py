@@ -12,8 +12,8 @@ from fastapi import Request
 
 from assistant.api.errors import spoken
 from assistant.api.protocol import ChatRequest, Completion, error_record, event, proof
-from assistant.flagging import Stretch
-from assistant.stream import AnswerStream
+from assistant.models.stream import AnswerStream
+from assistant.proof.flagging import Stretch
 from assistant.types import Answer, CheckedStatement
 
 _DONE = "data: [DONE]\n\n"

@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, field_validator
 
-from assistant.context import estimate_tokens
-from assistant.flagging import flagged_text
 from assistant.json_records import citation_record, statement_record
+from assistant.models.context import estimate_tokens
+from assistant.proof.flagging import flagged_text
 from assistant.types import Answer, Scope, Turn
 
 MODEL = "policy-assistant"

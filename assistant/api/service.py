@@ -21,8 +21,8 @@ from assistant.api.protocol import (
     SearchRequest,
 )
 from assistant.assistant import Assistant
-from assistant.audit import Action, AuditLog
 from assistant.json_records import hit_record
+from assistant.keeping.audit import Action, AuditLog
 from assistant.retriever import scoped
 from assistant.types import Answer
 from vectorstore.errors import LibraryEmptyError

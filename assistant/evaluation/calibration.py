@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from assistant.evaluation.outcome import SEARCHED, ranks_of
 from assistant.evaluation.questions import GoldenQuestion
-from assistant.names import learn_names
 from assistant.question import understand
 from assistant.retriever import find
+from assistant.understanding.names import learn_names
 from vectorstore.library import PolicyLibrary
 
 _WEIGHTS = tuple(step / 10 for step in range(11))

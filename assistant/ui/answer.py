@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assistant.access import Role
 from assistant.conversations import Exchange
-from assistant.copying import copied
-from assistant.signoff import Mark
+from assistant.exporting.copying import copied
+from assistant.keeping.access import Role
+from assistant.keeping.signoff import Mark
 from assistant.types import Answer, Turn
 from assistant.ui import state
 from assistant.ui.escaping import html_text, markdown_text

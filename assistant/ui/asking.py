@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.scoping import Choice
-from assistant.suggestions import short_title
+from assistant.keeping.scoping import Choice
+from assistant.suggesting.suggestions import short_title
 from assistant.ui import sharing, state
 from assistant.ui.escaping import markdown_text
 from assistant.ui.language import say

@@ -7,9 +7,9 @@ from itertools import islice
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant.access import Role
-from assistant.audit import Action
-from assistant.holdings import structure
+from assistant.keeping.access import Role
+from assistant.keeping.audit import Action
+from assistant.keeping.holdings import structure
 from assistant.ui import state
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say

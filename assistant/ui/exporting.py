@@ -8,8 +8,8 @@ import streamlit as st
 
 from assistant.conversations import Exchange
 from assistant.export import Briefing, briefing
-from assistant.export_markdown import markdown_of
-from assistant.export_word import word_of
+from assistant.exporting.export_markdown import markdown_of
+from assistant.exporting.export_word import word_of
 from assistant.ui.language import say
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

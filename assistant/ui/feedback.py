@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 import streamlit as st
 
 from assistant.conversations import Exchange
-from assistant.feedback import Feedback, FeedbackBook, Filter, Opinion, Reason
-from assistant.question_file import question_file
+from assistant.keeping.feedback import Feedback, FeedbackBook, Filter, Opinion, Reason
+from assistant.keeping.question_file import question_file
 from assistant.types import Turn
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.series import Series, series_of
+from assistant.exporting.series import Series, series_of
 from assistant.types import Answer
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.access import Role
+from assistant.keeping.access import Role
 from assistant.ui import sharing, state
 from assistant.ui.chat import show_chat
 from assistant.ui.feedback import show_feedback

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 import streamlit as st
 
-from assistant.audit import Action, AuditLog, Entry
+from assistant.keeping.audit import Action, AuditLog, Entry
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 

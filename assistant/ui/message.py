@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 
-from assistant.answer_blocks import Grid, Paragraph, blocks
-from assistant.flagging import stretches
+from assistant.drafting.answer_blocks import Grid, Paragraph, blocks
+from assistant.proof.flagging import stretches
 from assistant.types import Answer, CheckedStatement
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from assistant.page_image import page_image
+from assistant.exporting.page_image import page_image
 from assistant.types import Citation
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say

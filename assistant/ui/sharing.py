@@ -9,13 +9,13 @@ from importlib.metadata import version
 import streamlit as st
 
 from assistant import Assistant
-from assistant.audit import AuditLog
 from assistant.conversations import Conversations
-from assistant.feedback import FeedbackBook
-from assistant.ongoing import OngoingAnswers
+from assistant.keeping.audit import AuditLog
+from assistant.keeping.feedback import FeedbackBook
+from assistant.keeping.ongoing import OngoingAnswers
+from assistant.keeping.signoff import SignOff
+from assistant.keeping.uploads import Uploads
 from assistant.settings import AssistantSettings, assistant_settings
-from assistant.signoff import SignOff
-from assistant.uploads import Uploads
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings, library_settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.access import Person
+from assistant.keeping.access import Person
 from assistant.ui import state
 from assistant.ui.history import show_history
 from assistant.ui.language import Language, choose_language, language, say

@@ -6,8 +6,8 @@ from typing import NoReturn
 
 import streamlit as st
 
-from assistant.access import NOBODY, AccessError, Person, person_of
-from assistant.audit import Action
+from assistant.keeping.access import NOBODY, AccessError, Person, person_of
+from assistant.keeping.audit import Action
 from assistant.settings import access_settings
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say

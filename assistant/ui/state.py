@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from assistant.audit import Action
 from assistant.conversations import Exchange
-from assistant.flagging import held_text
-from assistant.ongoing import OngoingAnswer
-from assistant.scoping import Choice, scope_of
+from assistant.keeping.audit import Action
+from assistant.keeping.ongoing import OngoingAnswer
+from assistant.keeping.scoping import Choice, scope_of
+from assistant.proof.flagging import held_text
 from assistant.types import Answer, Turn
 from assistant.ui import opened, sharing, signing_in
 from assistant.ui.notice import problem_line

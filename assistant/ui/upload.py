@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.access import Role
-from assistant.audit import Action
+from assistant.keeping.access import Role
+from assistant.keeping.audit import Action
+from assistant.keeping.uploads import Progress
 from assistant.ui import state
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
-from assistant.uploads import Progress
 
 # fmt: off
 _KINDS = [

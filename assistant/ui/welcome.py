@@ -9,7 +9,7 @@ from itertools import islice
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant.suggestions import Example, comparison_questions, example_questions, showcase
+from assistant.suggesting.suggestions import Example, comparison_questions, example_questions, showcase
 from assistant.ui import state
 from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.language import say

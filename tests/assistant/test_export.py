@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 
 from markdown_it import MarkdownIt
 
-from assistant.answer_blocks import Grid, Paragraph, blocks
+from assistant.drafting.answer_blocks import Grid, Paragraph, blocks
 from assistant.export import Briefing, Reference, Sheet, briefing
-from assistant.export_markdown import markdown_of
-from assistant.history import Exchange
+from assistant.exporting.export_markdown import markdown_of
+from assistant.keeping.history import Exchange
 from assistant.types import Answer, CheckedStatement, Scope, Verdict
 from tests.assistant.ui.samples import HOSTILE, answer, citation, document, seen
 from vectorstore.types import Status

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from assistant.grounding import ground
-from assistant.quantities import Quantity, quantities
-from assistant.statements import statements
+from assistant.proof.quantities import Quantity, quantities
+from assistant.proof.statements import statements
 from assistant.types import Hit, Verdict
 from vectorstore.library import PolicyLibrary
 

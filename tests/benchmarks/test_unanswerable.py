@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import islice
 
-from assistant.bodies import Bodies
 from assistant.evaluation import GoldenQuestion
 from assistant.evaluation.matching import comparable
-from assistant.names import Names
+from assistant.understanding.bodies import Bodies
+from assistant.understanding.names import Names
 from benchmarks.corpus import made_up_documents, questions_on
 from benchmarks.curve import Point, curve
 from benchmarks.unanswerable import Unanswerable, unanswerable

@@ -13,7 +13,7 @@ import pytest
 from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 
 from assistant import Assistant
-from assistant.audit import Action, AuditLog
+from assistant.keeping.audit import Action, AuditLog
 from assistant.settings import AssistantSettings
 from tests.assistant.answering import settings
 from tests.assistant.api.serving import ASKED, MODEL, QUESTION, client, post, serving

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.conversations import Conversations
-from assistant.feedback import FeedbackBook, Opinion, Reason
-from assistant.history import Exchange
+from assistant.keeping.feedback import FeedbackBook, Opinion, Reason
+from assistant.keeping.history import Exchange
 from assistant.types import Turn
 from tests.assistant.ui.samples import HOSTILE, answer, citation, seen
 from vectorstore.records import Records

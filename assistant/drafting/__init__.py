@@ -1,0 +1,1 @@
+"""The answer without a model, in the form that suits the question."""

@@ -1,0 +1,210 @@
+"""The answer without a model, in the form that suits the question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.choosing.support import foreign_places
+from assistant.choosing.thresholds import CALIBRATED, Thresholds
+from assistant.citations import Quote
+from assistant.drafting.agreement import agreement, asks_agreement, differ
+from assistant.drafting.comparison import compare
+from assistant.drafting.indicators import Indicators, indicators, name_of
+from assistant.drafting.mentioning import asks_which_mention, mentioning
+from assistant.drafting.outline import outlined
+from assistant.drafting.sides import Side, sides_of
+from assistant.drafting.standing import Finding, findings
+from assistant.drafting.versions import asks_versions, versions
+from assistant.extractive import extract
+from assistant.question import AnswerKind, Question
+from assistant.retriever import scoped
+from assistant.types import Hit, Scope
+from assistant.understanding.asked_of_documents import asks_of_document, asks_origin, asks_which_stand
+from vectorstore.library import PolicyLibrary
+
+NOTHING_FOUND = "资料中未找到能够回答这一问题的内容。"
+_RELATED = "相关内容："
+_SILENT = "资料中未作规定"
+_DIFFERENT = "各资料所载数字不同，时间和口径未必一致，请分别引用。"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before its quotes are numbered as citations.
+
+    Attributes:
+        text: with [n] for the n-th quote.
+        quotes: the proof, in the order of their numbers.
+        refused: nothing answers; the quotes are what is nearest.
+    """
+
+    text: str
+    quotes: tuple[Quote, ...]
+    refused: bool = False
+
+
+def draft(
+    library: PolicyLibrary,
+    question: Question,
+    hits: Sequence[Hit],
+    weights: Mapping[str, float],
+    today: date,
+    thresholds: Thresholds = CALIBRATED,
+    scope: Scope = Scope(),
+) -> Draft:
+    """Answer a question with what the passages say, verbatim.
+
+    Args:
+        library: the policy library.
+        question: what is asked.
+        hits: the passages found for it, best first.
+        weights: weight of each token of the question.
+        today: the day of the answer.
+        thresholds: when what was found is no answer.
+        scope: what the user limits the answer to.
+
+    Returns:
+        The answer, or the refusal with what is nearest.
+    """
+    allowed = scoped(library.documents(), scope) if scope != Scope() else None
+    formed = _formed(library, question, hits, today, thresholds, allowed)
+    if formed is not None:
+        return formed
+    result = extract(library, question, hits, weights, thresholds=thresholds)
+    lines = [f"{quote.text}[{number}]" for number, quote in enumerate(result.quotes, 1)]
+    if result.refused:
+        related = [_RELATED, *lines] if lines else []
+        return Draft("\n".join([NOTHING_FOUND, *related]), result.quotes, refused=True)
+    return Draft("\n".join(lines), result.quotes)
+
+
+def _formed(
+    library: PolicyLibrary,
+    question: Question,
+    hits: Sequence[Hit],
+    today: date,
+    thresholds: Thresholds,
+    allowed: frozenset[str] | None,
+) -> Draft | None:
+    """Answer in a form of its own: sides, standing, documents, a table, a section's outline."""
+    sides = _within(sides_of(question), allowed)
+    # What asks for a place that no document is about can only be answered by a sentence that names it.
+    if not sides and foreign_places(question):
+        return None
+    if asks_agreement(question):
+        agreeing = _speaking(agreement(library, question, today, thresholds), allowed)
+        if len(agreeing) > 1:
+            return _table(agreeing, _DIFFERENT if differ(agreeing) else "")
+    if asks_versions(question):
+        compared = compare(library, _speaking(versions(library, question, today), allowed), thresholds)
+        if any(side.quotes for side in compared):
+            return _table(compared)
+    of_documents = _of_documents(library, question, hits, today, allowed)
+    if of_documents is not None:
+        return of_documents
+    table = indicators(library, question, hits)
+    if table is not None:
+        return _indicators(table)
+    compared = compare(library, sides, thresholds)
+    if any(side.quotes for side in compared):
+        return _table(compared)
+    parts = outlined(library, question, hits)
+    if parts:
+        return Draft("\n".join(f"{quote.text}[{number}]" for number, quote in enumerate(parts, 1)), parts)
+    return None
+
+
+def _of_documents(
+    library: PolicyLibrary,
+    question: Question,
+    hits: Sequence[Hit],
+    today: date,
+    allowed: frozenset[str] | None,
+) -> Draft | None:
+    """Answer what is asked of documents themselves: their standing, or which of them speak of something."""
+    if question.kind is AnswerKind.STATUS or asks_which_stand(question) or asks_of_document(question):
+        found = findings(library, question, hits, today, allowed)
+        if found or asks_origin(question):
+            return _findings(found)
+    if question.kind is AnswerKind.DOCUMENTS:
+        speaking = _speaking(mentioning(library, question), allowed)
+        if speaking or asks_which_mention(question):
+            return _listing(speaking)
+    return None
+
+
+def _within(sides: Sequence[Side], allowed: frozenset[str] | None) -> list[Side]:
+    """Return sides with those of their documents that are allowed; a side of none is silent."""
+    if allowed is None:
+        return list(sides)
+    return [
+        side
+        if side.documents is None
+        else replace(side, documents=(side.documents or allowed) & allowed or None)
+        for side in sides
+    ]
+
+
+def _speaking(sides: Sequence[Side], allowed: frozenset[str] | None) -> list[Side]:
+    """Return the sides whose documents are allowed to speak."""
+    return [side for side in sides if allowed is None or (side.documents or frozenset()) & allowed]
+
+
+def _findings(found: Sequence[Finding]) -> Draft:
+    quotes = tuple(finding.quote for finding in found)
+    text = "\n".join(f"{finding.statement}[{number}]" for number, finding in enumerate(found, 1))
+    return Draft(text or NOTHING_FOUND, quotes, refused=not found)
+
+
+def _indicators(table: Indicators) -> Draft:
+    """Return the count of a table's rows and their names, a group a line."""
+    quotes = tuple(quote for rows in table.groups.values() for quote in rows)
+    named = [group for group in table.groups if group]
+    grouped = f"，分为{'、'.join(named)}{_counted(len(named))}类" if len(named) > 1 else ""
+    caption = table.caption or "该表"
+    subject = f"{caption}中，{table.attribute}指标" if table.attribute else caption
+    lines = [f"{subject}共{_counted(len(quotes))}项{grouped}："]
+    number = 0
+    for group, rows in table.groups.items():
+        cells = []
+        for row in rows:
+            number += 1
+            cells.append(f"{name_of(row)}[{number}]")
+        lines.append(f"{group}：{'；'.join(cells)}" if group else "；".join(cells))
+    return Draft("\n".join(lines), quotes)
+
+
+def _counted(number: int) -> str:
+    """Return a count below a hundred in Chinese numerals: figures in an answer are quoted ones only."""
+    tens, ones = divmod(number, 10)
+    digits = "〇一二三四五六七八九"
+    if number == 2:
+        return "两"
+    head = "" if not tens else "十" if tens == 1 else f"{digits[tens]}十"
+    return head + (digits[ones] if ones or not tens else "")
+
+
+def _listing(sides: Sequence[Side]) -> Draft:
+    quotes = tuple(quote for side in sides for quote in side.quotes)
+    lines = [f"{side.name}：{quote.text}" for side in sides for quote in side.quotes]
+    text = "\n".join(f"{line}[{number}]" for number, line in enumerate(lines, 1))
+    return Draft(text or NOTHING_FOUND, quotes, refused=not quotes)
+
+
+def _table(sides: Sequence[Side], remark: str = "") -> Draft:
+    """Return a comparison as a small Markdown table, a side a row, with a remark below it."""
+    quotes: list[Quote] = []
+    rows = ["| 对象 | 资料所载 |", "| --- | --- |"]
+    for side in sides:
+        cells: list[str] = []
+        for quote in side.quotes:
+            quotes.append(quote)
+            cells.append(f"{_cell(quote.text)}[{len(quotes)}]")
+        rows.append(f"| {_cell(side.name)} | {' '.join(cells) or _SILENT} |")
+    return Draft("\n".join([*rows, *(["", remark] if remark else [])]), tuple(quotes))
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "｜").replace("\n", " ")

@@ -1,0 +1,223 @@
+"""Questions about a document itself: is it in force, what period, who issued it, when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.choosing.sentences import split_sentences
+from assistant.citations import Quote, quote_of, title_without_years
+from assistant.question import Question, years_of
+from assistant.types import Hit
+from assistant.understanding.asked_of_documents import (
+    DATE,
+    EFFECTIVE,
+    ISSUER,
+    NUMBER,
+    PERIOD,
+    STANDING,
+    WHICH,
+)
+from assistant.understanding.names import distinct_places
+from vectorstore.library import PolicyLibrary
+from vectorstore.segmentation import fold, tokens
+from vectorstore.types import PolicyDocument, Status
+
+_TAKES_EFFECT = re.compile(r"自.{0,24}(?:施行|实施|生效|执行)|有效期")
+_PERIOD = "规划期"
+_MOST = 12
+_STANDINGS = {
+    "over": frozenset({Status.EXPIRED, Status.SUPERSEDED}),
+    "repealed": frozenset({Status.SUPERSEDED}),
+    "draft": frozenset({Status.DRAFT}),
+    "valid": frozenset({Status.IN_FORCE}),
+    "news": frozenset({Status.NOT_POLICY}),
+}
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_PROOFS: dict[Status, re.Pattern[str]] = {
+    Status.DRAFT: re.compile(r"征求意见|草案|意见稿"),
+    Status.NOT_POLICY: re.compile(r"^文[/／]|作者|记者|来源|來源|发布时间|發布時間|撰文|通讯员"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is said of a document, and the quote that proves it."""
+
+    statement: str
+    quote: Quote
+
+
+def findings(
+    library: PolicyLibrary,
+    question: Question,
+    hits: Sequence[Hit],
+    today: date,
+    allowed: frozenset[str] | None = None,
+) -> tuple[Finding, ...]:
+    """Answer a question about the standing, period, issuer or date of documents.
+
+    Args:
+        library: the policy library.
+        question: what is asked.
+        hits: passages found for it, best first; they tell which document is meant where it is not named.
+        today: the day on which a period has ended or not.
+        allowed: ids of the documents that may be told of; None is all.
+
+    Returns:
+        One finding for each thing that the meant document says; empty where it does not say it.
+    """
+    asked = [_STANDINGS[match.lastgroup or ""] for match in WHICH.finditer(fold(question.query))]
+    if asked:
+        everything = _all_of(library, frozenset().union(*asked), today)
+        return tuple(one for one in everything if allowed is None or one.quote.document.id in allowed)[:_MOST]
+    folded = fold(question.query)
+    titled = [match.start() for match in re.finditer("《", folded)]
+    if any(not any(name.start <= at < name.end for name in question.mentions) for at in titled):
+        return ()
+    near = {hit.document.id for hit in hits} | library.score_documents(question.search).keys()
+    near |= {identity for mention in question.mentions for identity in mention.documents}
+    near = near if allowed is None else near & allowed
+    candidates = [document for document in library.documents() if document.id in near]
+    places = distinct_places(question.mentions)
+    # Asked of several, each is told of.
+    scopes = [place.documents for place in places] if len(places) > 1 else [frozenset(near)]
+    found: list[Finding] = []
+    for scope in scopes:
+        own = [document for document in candidates if document.id in scope]
+        document = _meant(own, question, hits, today)
+        if document is not None:
+            found.extend(_told_of(library, document, folded, today))
+    return tuple(found)
+
+
+def _told_of(
+    library: PolicyLibrary, document: PolicyDocument, folded: str, today: date
+) -> tuple[Finding, ...]:
+    """Return what a document says of itself to a folded question, all that is asked of it."""
+    others = (PERIOD, ISSUER, DATE, NUMBER, EFFECTIVE)
+    only_standing = not any(pattern.search(folded) for pattern in others)
+    statements: list[tuple[str, re.Pattern[str]]] = []
+    if only_standing or STANDING.search(folded):
+        statements.extend(_standing(document, today))
+    if only_standing or PERIOD.search(folded):
+        statements.extend(_period(document))
+    if NUMBER.search(folded) and document.document_number:
+        number = document.document_number
+        statements.append((f"文号为{number}。", re.compile(re.escape(number))))
+    if ISSUER.search(folded) and document.issuer:
+        statements.append((f"发文机关为{document.issuer}。", re.compile(re.escape(document.issuer))))
+    if DATE.search(folded) and document.issued_on:
+        day = document.issued_on
+        statements.append(
+            (
+                f"成文日期为{day.year}年{day.month}月{day.day}日。",
+                re.compile(rf"{day.year}\s*[年\-.]\s*0?{day.month}\s*[月\-.]"),
+            )
+        )
+    found: list[Finding] = []
+    for statement, pattern in statements:
+        quote = _proof(library, document, pattern, statement)
+        # The period's end is told only where both its ends cannot be proven.
+        told = any(finding.statement.startswith(_PERIOD) for finding in found)
+        if quote is not None and not (told and statement.startswith(_PERIOD)):
+            found.append(Finding(statement, quote))
+    if EFFECTIVE.search(folded):
+        found.extend(_taking_effect(library, document, "" if found else "："))
+    title = title_without_years(document)
+    named = [
+        replace(finding, statement=f"《{title}》{finding.statement}") if at == 0 else finding
+        for at, finding in enumerate(found)
+    ]
+    return (*named, *(_successor(library, document) if found else ()))
+
+
+def _taking_effect(library: PolicyLibrary, document: PolicyDocument, lead: str) -> Iterable[Finding]:
+    """Return the sentence from which day and until when a document applies; the last one that says so."""
+    sentences = (
+        sentence for passage in library.passages(document.id) for sentence in split_sentences(passage)
+    )
+    applying = [sentence for sentence in sentences if _TAKES_EFFECT.search(fold(sentence.text))]
+    for sentence in applying[-1:]:
+        yield Finding(f"{lead}{sentence.text}", quote_of(library, sentence, document))
+
+
+def _successor(library: PolicyLibrary, document: PolicyDocument) -> Iterable[Finding]:
+    """Return which document has taken a replaced one's place, with its number."""
+    successor = next((one for one in library.documents() if one.id == document.superseded_by), None)
+    if successor is not None:
+        number = successor.document_number
+        quote = _proof(library, successor, re.compile(re.escape(number or successor.title[:4])), "")
+        if quote is not None:
+            title = title_without_years(successor)
+            yield Finding(f"现行文件为《{title}》{f'（{number}）' if number else ''}。", quote)
+
+
+def _all_of(library: PolicyLibrary, wanted: frozenset[Status], today: date) -> tuple[Finding, ...]:
+    """Return a finding for each document of the wanted standings."""
+    found: list[Finding] = []
+    for document in library.documents():
+        if document.standing(today) in wanted:
+            statement, pattern = next(iter(_standing(document, today)))
+            quote = _proof(library, document, pattern, statement)
+            if quote is not None:
+                title = title_without_years(document)
+                found.append(Finding(f"《{title}》：{document.standing(today).label}。", quote))
+    return tuple(found)
+
+
+def _standing(document: PolicyDocument, today: date) -> Iterable[tuple[str, re.Pattern[str]]]:
+    standing = document.standing(today)
+    anything = re.compile(re.escape(document.title[:4]) if document.title else ".")
+    if standing is Status.DRAFT:
+        yield "是征求意见稿，尚未正式印发，不宜作为现行政策引用。", _PROOFS[Status.DRAFT]
+    elif standing is Status.EXPIRED:
+        yield "的规划期已届满，不宜再作为现行政策引用，仅供参考。", anything
+    elif standing is Status.NOT_POLICY:
+        yield "是新闻报道或署名文章，不是政策文件，不宜作为政策依据引用。", _PROOFS[Status.NOT_POLICY]
+    elif standing is Status.SUPERSEDED:
+        yield "已被新的文件废止或替代，不应再引用。", anything
+    elif standing is Status.IN_FORCE:
+        yield "现行有效。", anything
+
+
+def _period(document: PolicyDocument) -> Iterable[tuple[str, re.Pattern[str]]]:
+    start, end = document.period.start, document.period.end
+    if start and end:
+        yield f"{_PERIOD}为{start}年至{end}年。", re.compile(rf"(?=.*{start})(?=.*{end})")
+    if end:
+        yield f"{_PERIOD}至{end}年。", re.compile(rf"{end}\s*年")
+
+
+def _meant(
+    documents: Sequence[PolicyDocument], question: Question, hits: Sequence[Hit], today: date
+) -> PolicyDocument | None:
+    """Return the document that a question means: the one it names, or whose title its words fit best."""
+    named = [mention.documents for mention in question.mentions]
+    wanted = frozenset(tokens(question.search))
+    years = set(question.years)
+    rank = {hit.document.id: -at for at, hit in reversed(list(enumerate(hits)))}
+
+    def fit(document: PolicyDocument) -> tuple[int, int, bool, bool, int]:
+        naming = sum(document.id in ids for ids in named)
+        shared = len(wanted & frozenset(tokens(document.title)))
+        dated = bool(
+            years & set(years_of(f"{document.document_number} {document.source} {document.issued_on}"))
+        )
+        lasting = document.standing(today) is not Status.SUPERSEDED
+        return naming, shared, dated, lasting, rank.get(document.id, -len(hits))
+
+    return max(documents, key=fit, default=None)
+
+
+def _proof(
+    library: PolicyLibrary, document: PolicyDocument, pattern: re.Pattern[str], statement: str
+) -> Quote | None:
+    """Return the first sentence that matches, or else the document's opening line where it proves as much."""
+    passages = list(library.passages(document.id))
+    sentences = [sentence for passage in passages for sentence in split_sentences(passage)]
+    matching = (sentence for sentence in sentences if pattern.search(sentence.text))
+    sentence = next(matching, sentences[0] if sentences and not _YEAR.search(statement) else None)
+    return None if sentence is None else quote_of(library, sentence, document)

@@ -1,0 +1,111 @@
+"""Whether the configured model endpoints do what they are asked, and if not, what to do."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from langchain_core.messages import HumanMessage
+
+from assistant.models.chat_model import endpoint_of, explain, open_model, stream_chat
+from assistant.models.pacing import Limits, paced
+from assistant.models.reranking import Reranker, reranker_of
+from assistant.settings import AssistantSettings, assistant_settings
+from vectorstore.embeddings import embedding_model
+from vectorstore.errors import EndpointError, PolicyError
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings, library_settings
+
+_QUESTION = "这是连接测试，请只回答“好”。"
+_TEXTS = ["这是连接测试。", "政策文件"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What came of trying one endpoint.
+
+    Attributes:
+        part: what was tried.
+        passed: whether it can be used; what is built in can.
+        text: what was found, or what is wrong and the way out, in one line.
+    """
+
+    part: str
+    passed: bool
+    text: str
+
+
+def checks() -> Iterator[Check]:
+    """Try the chat model, the embedding model and the reranker that the settings name, one after another."""
+    yield _tried("对话模型", lambda: check_chat(assistant_settings()))
+    yield _tried("嵌入模型", lambda: check_embedding(library_settings()))
+    yield _tried("重排服务", lambda: check_reranker(assistant_settings()))
+
+
+def check_chat(settings: AssistantSettings) -> str:
+    """Ask the chat model for a word and say how it went.
+
+    Raises:
+        PolicyError: it gave none; the text says why.
+    """
+    if not settings.policy_chat_model:
+        return "未设置 POLICY_CHAT_MODEL，回答由内置方式摘录原文"
+    limits = Limits(
+        settings.policy_first_token_timeout, settings.policy_token_timeout, settings.policy_answer_timeout
+    )
+    started = time.perf_counter()
+    chat = open_model(settings.model_copy(update={"policy_retries": 0}))
+    chunks = paced(stream_chat(chat, [HumanMessage(_QUESTION)]), limits)
+    begun, text = False, ""
+    try:
+        for chunk in chunks:
+            begun, text = True, str(chunk.text).strip()
+            if text:
+                break
+    except EndpointError:
+        raise
+    except Exception as error:  # every provider has its own errors
+        raise explain(error, settings, begun=begun) from None
+    finally:
+        chunks.close()
+    if not text:
+        raise EndpointError("模型服务没有给出任何文字，请检查 OPENAI_BASE_URL 和 POLICY_CHAT_MODEL")
+    seconds = time.perf_counter() - started
+    return f"{settings.chat_model_name} 可用（{endpoint_of(settings).host}，{seconds:.1f} 秒后开始应答）"
+
+
+def check_embedding(settings: LibrarySettings) -> str:
+    """Embed a text, search the library by vectors, and say how it went.
+
+    Raises:
+        PolicyError: the endpoint failed, or its vectors do not fit the library's.
+    """
+    model = embedding_model(settings)
+    dimension = len(model.embed_query(_TEXTS[0]))
+    with PolicyLibrary.open(settings) as library:
+        library.search_vectors(_TEXTS[0], 1)
+        fits = "，与资料库一致" if library.documents() else ""
+    if not model.costly:
+        return "未设置 POLICY_EMBEDDING_MODEL，使用内置向量"
+    return f"{model.name} 可用（{model.endpoint.host}，{dimension} 维{fits}）"
+
+
+def check_reranker(settings: AssistantSettings) -> str:
+    """Let the reranker order two texts and say how it went.
+
+    Raises:
+        PolicyError: it failed.
+    """
+    if not settings.policy_rerank_url:
+        return "未设置 POLICY_RERANK_URL，不重排检索结果"
+    Reranker(settings).order(_TEXTS[0], _TEXTS)
+    endpoint = reranker_of(settings)
+    return f"{endpoint.model or '重排服务'} 可用（{endpoint.host}）"
+
+
+def _tried(part: str, check: Callable[[], str]) -> Check:
+    try:
+        return Check(part, passed=True, text=check())
+    except PolicyError as error:
+        return Check(part, passed=False, text=str(error))

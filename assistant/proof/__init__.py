@@ -1,0 +1,1 @@
+"""A statement held against the passages it cites: figures, names, bounds, negations, words."""

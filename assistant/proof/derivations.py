@@ -1,0 +1,93 @@
+"""Figures that a sentence works out from others that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from decimal import Decimal
+from itertools import combinations
+
+from assistant.proof.quantities import Quantity
+from assistant.proof.trends import RISE
+from assistant.proof.units import COUNT, SHARE, YEAR
+
+_WORKED_OUT = re.compile(
+    "推算|测算|计算|折算|折合|合计|共计|总计|相差|差距|净增|新增|增加|增长|减少|提高|提升|上升|下降|降低|"
+    "高出|多出|占|比重|年均|增速|倍|番|÷|×|[-−+=]"
+)
+_LISTED = re.compile(r"、|以及|和|及|与|；|;")
+_CLAUSE = re.compile(r"[，,。：:（）()]")
+_POINTS = "百分点"
+_TIMES = "倍"
+_HALF = Decimal("0.55")
+_HUNDRED = Decimal(100)
+
+
+def is_derived(claimed: Quantity, statement: str, operands: Sequence[Quantity], trend: str = "") -> bool:
+    """Tell whether a figure can be worked out from the others of its sentence.
+
+    Args:
+        claimed: the figure.
+        statement: the sentence, which must say that it works something out.
+        operands: the sentence's other figures that its sources state, in the order of the sentence.
+        trend: the word that says which way the figure goes, if there is one.
+
+    Returns:
+        True where a sum, difference, share, multiple or yearly growth of two of them gives the figure,
+        rounded as it is written.
+    """
+    if not _WORKED_OUT.search(statement):
+        return False
+    years = [operand.value for operand in operands if operand.kind == YEAR]
+    spans = {abs(first - second) for first, second in combinations(years, 2)} - {0}
+    if claimed.unit == "年" and claimed.value in spans:
+        return True
+    figures = [operand for operand in operands if operand.kind != YEAR and operand.value]
+    return any(
+        _rounds_to(claimed, result)
+        for first, second in combinations(figures, 2)
+        if not (trend and sorted(years) == years) or (first.value < second.value) == (trend in RISE)
+        for one, other in ((first, second), (second, first))
+        for result in _results(claimed, one, other, spans)
+    )
+
+
+def _results(claimed: Quantity, one: Quantity, other: Quantity, spans: Set[Decimal]) -> Iterator[Decimal]:
+    if other.kind == SHARE and one.unit == claimed.unit:
+        yield one.value * _HUNDRED / other.value
+        yield one.value * other.value / _HUNDRED
+    if one.unit != other.unit:
+        return
+    if claimed.unit == one.unit or (claimed.unit == _POINTS and one.kind == SHARE):
+        yield one.value - other.value
+        yield one.value + other.value
+    ratio = one.value / other.value
+    if claimed.unit == _TIMES:
+        yield ratio
+        yield ratio - 1
+    if claimed.kind == SHARE and ratio > 0:
+        yield ratio * _HUNDRED
+        yield (ratio - 1) * _HUNDRED
+        for span in spans:
+            yield (ratio ** (1 / span) - 1) * _HUNDRED
+
+
+def _rounds_to(claimed: Quantity, result: Decimal) -> bool:
+    factor = claimed.value / claimed.number if claimed.number else Decimal(1)
+    exponent = claimed.number.as_tuple().exponent
+    precision = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+    return abs(abs(result) / factor - abs(claimed.number)) <= _HALF * precision
+
+
+def is_counted(claimed: Quantity, statement: str, sources: int) -> bool:
+    """Tell whether a number of things is that of the things which the sentence lists or cites.
+
+    Args:
+        claimed: the figure.
+        statement: its sentence.
+        sources: how many passages the sentence cites; each row of a table is one.
+    """
+    if claimed.kind != COUNT:
+        return False
+    listed = {len(_LISTED.split(clause)) for clause in _CLAUSE.split(statement)}
+    return claimed.value in (listed | {sources}) - {1}

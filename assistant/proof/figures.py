@@ -1,0 +1,170 @@
+"""Holds the quantities of a statement against those of the passages it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assistant.proof.derivations import is_counted, is_derived
+from assistant.proof.faults import Fault
+from assistant.proof.proper_names import proper_names
+from assistant.proof.quantities import Bound, quantities
+from assistant.proof.sources import Source
+from assistant.proof.stated import (
+    SENTENCE_BREAK,
+    Place,
+    content_words,
+    is_base,
+    operands_of,
+    places_of,
+)
+from assistant.proof.trends import RISE
+from assistant.proof.units import YEAR
+from vectorstore.segmentation import fold
+
+_CLAUSE_END = re.compile(r"[；;。]")
+_CERTAIN = frozenset({"确保", "保证", "必须", "已"})
+_AIMS = frozenset({"力争", "争取", "努力", "预计", "预期", "有望", "拟"})
+_MODALITY = re.compile("|".join(_CERTAIN | _AIMS | {"目标", "计划", "规划"}))
+_CORE = 2
+_ALIKE = 0.5
+_AHEAD = 0.2
+_TELLING = 8
+_LABEL = 4
+
+
+def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
+    """Find the quantities of a statement that its sources do not bear out.
+
+    A quantity holds where a source states the same value in the same unit, for the same year, going the same
+    way and with the same side left open. A bare figure of a table takes its unit from the table.
+
+    Args:
+        statement: a sentence without marks.
+        sources: what it cites.
+
+    Yields:
+        One fault for each quantity that does not hold.
+    """
+    found = quantities(statement)
+    for claimed in found:
+        claim = Place(statement, claimed)
+        owners = _owners(claim, sources)
+        faults = [
+            _difference(claim, place) if source in owners else _foreign(claim)
+            for source in sources
+            for place in places_of(claimed, source)
+        ]
+        if not faults:
+            operands = [operand for other in found for operand in operands_of(statement, other, sources)]
+            derived = claimed in operands or is_derived(claimed, statement, operands, claim.trend)
+            if not derived and not is_counted(claimed, statement, len(sources)):
+                yield _missing(claim, sources)
+        elif None not in faults:
+            # The mildest objection: the others are to places that speak of something else.
+            yield min((fault for fault in faults if fault), key=lambda fault: fault.contradicted)
+        elif claimed.kind == YEAR:
+            yield from _wrong_year(claim, sources)
+        else:
+            yield from _wrong_thing(claim, sources)
+
+
+def _owners(claim: Place, sources: Sequence[Source]) -> Sequence[Source]:
+    """Return the sources that speak of the place or body whose quantity is claimed; all, where none does."""
+    names = list(proper_names(fold(claim.sentence)))
+    if not names:
+        return sources
+    core = names[-1][:_CORE]
+    return [source for source in sources if core in fold(source.text + source.context)] or sources
+
+
+def _foreign(claim: Place) -> Fault:
+    name = list(proper_names(fold(claim.sentence)))[-1]
+    return Fault(f"资料中“{claim.quantity.text}”说的不是{name}", contradicted=True)
+
+
+def _difference(claim: Place, place: Place) -> Fault | None:
+    """Return what speaks against a place being the proof of a claim."""
+    claimed, stated = claim.quantity, place.quantity
+    if claimed.kind == YEAR:
+        compared = is_base(claim.text, claimed) and not is_base(place.text, stated)
+        return Fault(f"资料中不是与{claimed.text}比较") if compared else None
+    mine, theirs = claim.year, place.year
+    if mine and theirs and mine.value != theirs.value:
+        return Fault(f"资料中“{stated.text}”对应{theirs.value}年", contradicted=True)
+    if mine and not theirs and mine.value not in place.years_around:
+        return Fault(f"资料没有说“{stated.text}”是{mine.text}的")
+    if claim.trend and place.trend and (claim.trend in RISE) != (place.trend in RISE):
+        return Fault(f"资料中为“{place.trend}{stated.text}”", contradicted=True)
+    if claimed.bound != stated.bound:
+        opposite = {claimed.bound, stated.bound} == {Bound.AT_LEAST, Bound.AT_MOST}
+        said = f"资料中为“{stated.bound}”" if stated.bound else "资料中没有这样限定"
+        return Fault(f"“{claimed.text}”{said}", contradicted=opposite)
+    modality = _MODALITY.findall(claim.sentence)
+    if stated.hedge in _AIMS and modality and modality[-1] in _CERTAIN:
+        return Fault(f"资料中“{stated.text}”是“{stated.hedge}”的目标")
+    return None
+
+
+def _missing(claim: Place, sources: Sequence[Source]) -> Fault:
+    """Return the fault of a quantity that no source states; where one states another, it contradicts."""
+    claimed, said = claim.quantity, claim.words
+    rivals = [
+        (len(said & Place(source.text, stated).words), stated)
+        for source in sources
+        for stated in source.stated
+        if stated.unit and stated.unit == claimed.unit and stated.text not in claim.text
+    ]
+    alike, rival = max(rivals, key=lambda found: found[0], default=(0, claimed))
+    if alike and alike >= _ALIKE * len(said):
+        return Fault(f"资料中为“{rival.text}”，不是“{claimed.text}”", contradicted=True)
+    return Fault(f"引用的资料中没有“{claimed.text}”")
+
+
+def _wrong_thing(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:
+    """Yield a fault where the words beside the quantity stand beside another one in the source."""
+    label = claim.label
+    if len(label) < _LABEL:
+        return
+    places = [Place(source.text, stated) for source in sources for stated in source.stated]
+    mine = {place.quantity for source in sources for place in places_of(claim.quantity, source)}
+    proofs = [place for place in places if place.quantity in mine]
+    right = max((_likeness(label, place) for place in proofs), default=0.0)
+    years = {place.year.value for place in [claim, *([] if claim.year else proofs)] if place.year}
+    rivals = [
+        (_likeness(label, place), place.quantity)
+        for place in places
+        if place.quantity not in mine
+        and place.quantity.unit == claim.quantity.unit
+        # The same thing in another year is no rival.
+        and not (years and place.year and place.year.value not in years)
+    ]
+    wrong, rival = max(rivals, key=lambda found: found[0], default=(0.0, claim.quantity))
+    if wrong >= _ALIKE and wrong > right + _AHEAD:
+        yield Fault(f"资料中为“{rival.text}”，不是“{claim.quantity.text}”", contradicted=True)
+
+
+def _likeness(label: frozenset[str], place: Place) -> float:
+    return len(label & place.label) / len(label)
+
+
+def _wrong_year(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:
+    """Yield a fault where the sentence that speaks of the same thing names another year."""
+    clause = _CLAUSE_END.split(claim.text[claim.quantity.end :])[0]
+    said = content_words(clause)
+    if len(said) < _TELLING or any(quantity.kind != YEAR for quantity in quantities(clause)):
+        return
+    alike, years = 0.0, frozenset[Decimal]()
+    with_it = 0.0
+    for source in sources:
+        for sentence in SENTENCE_BREAK.split(source.text):
+            named = frozenset(year.value for year in quantities(sentence) if year.kind == YEAR)
+            share = len(said & content_words(sentence)) / len(said)
+            if claim.quantity.value in named or not named:
+                with_it = max(with_it, share)
+            elif share > alike:
+                alike, years = share, named
+    if alike >= _ALIKE and alike > with_it + _AHEAD:
+        told = "、".join(f"{year}年" for year in sorted(years))
+        yield Fault(f"资料中对应的是{told}，不是{claim.quantity.text}", contradicted=True)

@@ -1,0 +1,1 @@
+"""Questions that the library can answer, offered to whoever may ask them."""

@@ -1,0 +1,121 @@
+"""What to ask next: questions that lead on from an answer, written by the model or made by rules."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from string import Template
+from threading import Lock
+
+from assistant.models.context import defuse, pack
+from assistant.models.short_replies import ShortReplies, exact_terms
+from assistant.settings import AssistantSettings
+from assistant.suggesting.nearby import nearby_questions, standing_questions
+from assistant.suggesting.suggestions import QUESTION_CHARS
+from assistant.types import Answer, Citation, Hit
+from prompts import load
+from vectorstore.errors import EndpointError
+from vectorstore.library import PolicyLibrary
+from vectorstore.segmentation import fold
+
+_LOG = logging.getLogger(__name__)
+_COUNT = 3
+# Each question is tried on the library; few, as the page waits for them.
+_TRIALS = 16
+_PATIENCE_SECONDS = 3.0
+_NEAR = 12
+_SOURCE_TOKENS = 3000
+_LINE = re.compile(r"\s*(?:[-*•·]|\d+[.、)）])?\s*([^\s?？][^?？]*[?？])\s*$")
+
+
+class FollowUps:
+    """Suggests what to ask next.
+
+    Args:
+        library: where the sources of answers stand.
+        settings: the chat model that is asked after an answer it wrote, and its patience.
+    """
+
+    def __init__(self, library: PolicyLibrary, settings: AssistantSettings) -> None:
+        self._library = library
+        self._settings = settings
+        self._replies = ShortReplies(settings)
+        # However many readers there are, one question is tried at a time: their answers go first.
+        self._trying = Lock()
+
+    def after(
+        self, answer: Answer, asked: Collection[str], trial: Callable[[str], Answer]
+    ) -> tuple[str, ...]:
+        """Return up to three questions that lead on from an answer, each of which the library answers.
+
+        Args:
+            answer: the answer to go on from; without sources nothing leads on.
+            asked: the questions of the conversation so far, which are not asked again.
+            trial: answers a question without a model.
+        """
+        told = list(answer.citations)
+        found: list[str] = []
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        for question, is_good in islice(self._candidates(answer), _TRIALS):
+            if question in asked or question in found:
+                continue
+            if time.monotonic() > deadline:
+                break
+            with self._trying:
+                tried = trial(question)
+            if is_good(tried) and not any(_overlap(tried.citations[0], known) for known in told):
+                found.append(question)
+                told.append(tried.citations[0])
+            if len(found) == _COUNT:
+                break
+        return tuple(found)
+
+    def _candidates(self, answer: Answer) -> Iterator[tuple[str, Callable[[Answer], bool]]]:
+        """Yield questions, each with what tells whether an answer to it is a good one."""
+        near = _near(answer.citations, self._library)
+        if near and answer.mode == "model":
+            yield from ((question, _is_answer) for question in self._written(answer, near))
+        yield from ((example.question, example.answered_by) for example in nearby_questions(near))
+        documents = dict.fromkeys(citation.document for citation in answer.citations)
+        yield from ((question, _is_answer) for question in standing_questions(documents))
+
+    def _written(self, answer: Answer, near: Sequence[Hit]) -> list[str]:
+        """Return the model's questions that name no figure but those that it was given."""
+        rules = Template(load("followups").text).substitute(language=self._settings.language_name)
+        budget = min(_SOURCE_TOKENS, self._settings.policy_context_tokens)
+        _, passages = pack(near, budget, datetime.now().astimezone().date())
+        data = f"{passages}\n\n问题：{defuse(answer.query)}\n\n回答：{defuse(answer.text)}"
+        try:
+            reply = self._replies.ask(rules, data)
+        except EndpointError as error:
+            _LOG.warning("未能由模型推荐问题，改用规则：%s", error)
+            return []
+        known = exact_terms(fold(data))
+        lines = [f"{match[1].rstrip('?？')}？" for match in map(_LINE.match, reply.splitlines()) if match]
+        return [line for line in lines if len(line) <= QUESTION_CHARS and exact_terms(fold(line)) <= known]
+
+
+def _is_answer(answer: Answer) -> bool:
+    return not answer.refused and bool(answer.citations)
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.document.id == other.document.id and one.start < other.end and other.start < one.end
+
+
+def _near(citations: Sequence[Citation], library: PolicyLibrary) -> list[Hit]:
+    """Return the passages round the sources: a document after the other, in each the nearest first."""
+    found: list[Hit] = []
+    for document in {citation.document.id: citation.document for citation in citations}.values():
+        places = [citation.passage.ordinal for citation in citations if citation.document.id == document.id]
+        distances = {
+            passage: min(abs(passage.ordinal - place) for place in places)
+            for passage in library.passages(document.id)
+        }
+        nearest = sorted(distances, key=lambda passage: distances[passage])
+        found += [Hit(passage, document, 0.0) for passage in nearest if distances[passage] <= _NEAR]
+    return found

@@ -1,0 +1,1 @@
+"""What a question means: names, places, documents, wording, and what the conversation adds."""

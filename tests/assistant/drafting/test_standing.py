@@ -1,0 +1,141 @@
+"""What a document is worth: in force, draft, over, replaced, or no policy at all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.drafting.standing import findings
+from assistant.question import understand
+from assistant.retriever import find
+from assistant.types import Scope
+from tests.assistant.asking import Ask, Filled, asker, proven, sources
+from vectorstore.library import PolicyLibrary
+
+PLAN = "甲川市海洋牧场发展规划\n\n（2026—2030年）\n\n为发展海洋牧场，制定本规划。规划期为2026年至2030年。\n"
+OLD = (
+    "甲川市渔港管理办法\n\n甲政规〔2020〕1号\n\n第一条 渔港每年清淤一次。\n\n"
+    "第二条 本办法自2020年3月1日起施行。\n"
+)
+NEW = (
+    "甲川市渔港条例实施细则\n\n甲政规〔2026〕9号\n\n第一条 渔港每月清淤一次。\n\n"
+    "第二条 本细则自2026年3月1日起施行，《甲川市渔港管理办法》（甲政规〔2020〕1号）同时废止。\n"
+)
+
+
+def said(library: PolicyLibrary, text: str, today: date) -> str:
+    question = understand(text)
+    return "".join(item.statement for item in findings(library, question, find(library, question, 10), today))
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "proof"),
+    [
+        ("砚川市生物医药“十四五”规划现在还有效吗？", "届满", "2021—2025"),
+        ("临澜市生物医药产业高质量发展规划是正式文件吗？", "征求意见稿", "征求意见稿"),
+        ("望汀区大健康规划的规划期限是哪几年？", "2026年至2030年", "2026"),
+        ("从盐田到药港能作为政策依据引用吗？", "不是政策文件", "文/黎望舒"),
+        ("海岬高新区十五五规划纲要的规划期是哪几年", "2026年至2030年", "2026"),
+        ("临澜市生物医药产业高质量发展规划正式出台了吗？", "尚未正式印发", "征求意见稿"),
+        ("从盐田到药港这篇文件能当依据吗？", "不是政策文件", "文/黎望舒"),
+        ("望汀区大健康规划过了规划期吗，能引用吗？", "现行有效", "望汀"),
+    ],
+)
+def test_the_standing_is_told_with_the_words_that_prove_it(
+    ask: Ask, example_library: PolicyLibrary, question: str, held: str, proof: str
+) -> None:
+    answer = ask(question)
+    assert not answer.refused
+    assert held in answer.text
+    assert any(proof in citation.quote for citation in answer.citations)
+    assert proven(answer, example_library)
+
+
+def test_a_plan_ends_with_its_period(library_of: Filled) -> None:
+    library = library_of({"plan.txt": PLAN})
+    question = "甲川市海洋牧场发展规划还有效吗？"
+    assert "届满" not in said(library, question, date(2030, 12, 31))
+    assert "届满" in said(library, question, date(2031, 1, 1))
+
+
+def test_what_another_document_repeals_is_no_longer_in_force(library_of: Filled) -> None:
+    ask = asker(library_of({"old.txt": OLD, "new.txt": NEW}))
+    assert "废止" in ask("甲川市渔港管理办法还有效吗？").text
+
+
+@pytest.mark.parametrize("number", ["临政规〔2024〕3号", "临政规[2024]3号", "临政规（2024）3号"])
+def test_a_document_is_known_by_its_number_in_any_brackets(ask: Ask, number: str) -> None:
+    assert "废止" in ask(f"{number}还有效吗？").text
+
+
+@pytest.mark.parametrize(
+    ("question", "notice"),
+    [
+        ("砚川市2025年生物医药产业产值突破多少亿元的目标", "届满"),
+        ("“两库一榜”指什么？", "征求意见稿"),
+        ("海岬药港首批投产项目总投资多少？", "新闻或文章"),
+    ],
+)
+def test_a_source_that_is_not_plainly_in_force_brings_a_notice(ask: Ask, question: str, notice: str) -> None:
+    assert any(notice in line for line in ask(question).notices)
+
+
+def test_a_source_in_force_brings_none(ask: Ask) -> None:
+    assert ask("对首次升规纳统的生物医药企业奖励多少？").notices == ()
+
+
+def test_a_replaced_source_s_notice_names_what_replaced_it(library_of: Filled) -> None:
+    library = library_of({"old.txt": OLD, "new.txt": NEW})
+    old = next(document for document in library.documents() if document.source == "old.txt")
+    answer = asker(library)("甲川市渔港管理办法规定渔港每年清淤几次？")
+    assert any(citation.document.id == old.id for citation in answer.citations)
+    assert any("《甲川市渔港条例实施细则》" in line for line in answer.notices)
+
+
+def test_everything_that_is_asked_of_a_document_is_told(library_of: Filled) -> None:
+    ask = asker(library_of({"old.txt": OLD, "new.txt": NEW}))
+    assert "甲政规〔2026〕9号" in ask("甲川市渔港条例实施细则的文号是什么？").text
+    assert "自2026年3月1日起施行" in ask("甲川市渔港条例实施细则什么时候开始施行？").text
+    both = ask("甲川市渔港条例实施细则文号是什么？还有效吗？").text
+    assert "现行有效" in both
+    assert "甲政规〔2026〕9号" in both
+
+
+def test_the_standing_of_documents_outside_the_scope_is_not_told(library_of: Filled) -> None:
+    ask = asker(library_of({"old.txt": OLD, "new.txt": NEW}))
+    assert "甲川市渔港管理办法》：" in ask("哪些文件已经废止？").text
+    assert sources(ask("哪些文件已经废止？", scope=Scope(documents=("new.txt",)))) <= {"new.txt"}
+    assert (
+        "渔港管理办法》已被"
+        not in ask("甲政规〔2020〕1号还有效吗？", scope=Scope(documents=("new.txt",))).text
+    )
+
+
+def test_what_took_a_replaced_document_s_place_is_named(library_of: Filled) -> None:
+    ask = asker(library_of({"old.txt": OLD, "new.txt": NEW}))
+    answer = ask("甲政规〔2020〕1号还有效吗？")
+    assert "现行文件为《甲川市渔港条例实施细则》（甲政规〔2026〕9号）" in answer.text
+
+
+def test_a_document_is_noticed_once_however_often_it_is_cited(ask: Ask) -> None:
+    notices = ask("临澜市生物医药产业2028年和2030年的规模目标分别是多少？").notices
+    assert len(notices) == len(set(notices))
+
+
+def test_what_a_document_does_not_say_of_itself_is_not_made_up(library_of: Filled) -> None:
+    library = library_of({"a.txt": "渔港须知\n\n渔港每月清淤一次，由渔业站负责。\n"})
+    answer = asker(library)("渔港须知的规划期限是哪几年？")
+    assert "20" not in answer.text
+
+
+def test_the_period_of_each_place_is_told_where_several_are_named(ask: Ask) -> None:
+    text = ask("临澜市和砚川市的生物医药产业规划，规划期分别到哪一年？").text
+    assert "2026年至2030年" in text
+    assert "2021年至2025年" in text
+
+
+def test_documents_of_several_standings_are_listed_together(ask: Ask) -> None:
+    text = ask("资料中哪些文件是征求意见稿，哪些已经过期？").text
+    assert "：征求意见稿。" in text
+    assert "：规划期已满。" in text

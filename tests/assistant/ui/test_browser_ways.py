@@ -116,3 +116,22 @@ def test_an_answer_that_is_stopped_keeps_what_was_shown(
         expect(page.get_by_role("button", name=re.compile("^停止"))).to_have_count(0)
         page.get_by_role("button", name="修改问题").click()
         expect(page.get_by_role("textbox", name="修改问题")).to_have_value(SHORE)
+
+
+def test_two_tabs_of_one_conversation_lose_neither_question(page: Page, tmp_path: Path) -> None:
+    fill(tmp_path, "到2030年，全市港口岸电使用率达到95%。到2030年，清洁能源集卡占比达到60%。")
+    with served(tmp_path) as address:
+        page.goto(address)
+        ask(page, SHORE)
+        expect(page.locator(".pa-card mark").first).to_contain_text("95%")
+        page.wait_for_url("**/*conversation=*")
+        other = page.context.new_page()
+        other.set_default_timeout(PATIENCE)
+        other.goto(page.url)
+        expect(other.locator(".pa-question")).to_have_count(1)
+        ask(page, "清洁能源集卡占比的目标是多少？")
+        expect(page.locator(".pa-question")).to_have_count(2)
+        ask(other, "岸电使用率由谁规定？")
+        expect(other.locator(".pa-question")).to_have_count(3)
+        page.reload()
+        expect(page.locator(".pa-question")).to_have_count(3)

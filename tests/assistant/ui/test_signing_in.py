@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, served
+from tests.assistant.ui.browser import PATIENCE, ask, served
 from tests.assistant.ui.libraries import fill
 from tests.oidc_provider import Provider, provider
 
@@ -86,3 +86,16 @@ def test_the_way_out_leads_back_to_the_door(browser: Browser, address: str, iden
     page.get_by_role("button", name="退出登录").click()
     expect(page.get_by_role("button", name="登录")).to_be_visible()
     expect(page.get_by_test_id("stChatInputTextArea")).to_have_count(0)
+
+
+def test_whose_sign_in_has_expired_stands_before_the_door_again(
+    browser: Browser, address: str, identity: Provider
+) -> None:
+    page = signed_in(browser, address, identity, "late@example.org")
+    ask(page, "港口岸电使用率的目标是多少")
+    expect(page.locator(".pa-card mark").first).to_be_visible()
+    page.wait_for_url("**/*conversation=*")
+    page.context.clear_cookies()
+    page.reload()
+    expect(page.get_by_role("button", name="登录")).to_be_visible()
+    expect(page.locator(".pa-question")).to_have_count(0)

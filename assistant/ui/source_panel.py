@@ -23,7 +23,7 @@ _MARGIN = 1500
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _TO_THE_QUOTE = (
     "<script>for(const box of document.querySelectorAll('.pa-reading,.st-key-source-panel .pa-table')){"
-    "const quote=box.querySelector('mark,.pa-here');"
+    "const quote=box.querySelector('mark')??box.querySelector('.pa-here');"
     "if(quote)box.scrollTop+=quote.getBoundingClientRect().top-box.getBoundingClientRect().top-box.clientHeight/3}"
     "</script>"
 )

@@ -52,6 +52,9 @@ def test_a_comparison_of_two_regions_is_a_table_with_a_row_for_each(page: Page, 
     expect(table.locator("tbody tr")).to_have_count(2)
     expect(table).to_contain_text("临澜")
     expect(table).to_contain_text("砚川")
+    # The passage is longer than the panel: its quote is scrolled to, not its beginning.
+    page.locator(".pa-mark a").first.click()
+    expect(page.locator(".pa-reading mark").first).to_be_in_viewport()
 
 
 def test_what_leads_on_is_offered_and_a_click_asks_it(page: Page, examples_page: str) -> None:

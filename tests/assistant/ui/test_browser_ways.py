@@ -52,9 +52,17 @@ def test_a_comparison_of_two_regions_is_a_table_with_a_row_for_each(page: Page, 
     expect(table.locator("tbody tr")).to_have_count(2)
     expect(table).to_contain_text("临澜")
     expect(table).to_contain_text("砚川")
-    # The passage is longer than the panel: its quote is scrolled to, not its beginning.
-    page.locator(".pa-mark a").first.click()
-    expect(page.locator(".pa-reading mark").first).to_be_in_viewport()
+
+
+def test_a_quote_deep_in_a_long_passage_is_scrolled_to(page: Page, tmp_path: Path) -> None:
+    filler = "港口要完善集疏运体系，推进多式联运，提升服务水平。" * 40
+    fill(tmp_path, f"{filler}\n到2030年，全市港口岸电使用率达到95%。")
+    with served(tmp_path) as address:
+        page.goto(address)
+        ask(page, SHORE)
+        page.locator(".pa-mark a").first.click()
+        expect(page.locator(".pa-reading mark")).to_contain_text("95%")
+        expect(page.locator(".pa-reading mark")).to_be_in_viewport()
 
 
 def test_what_leads_on_is_offered_and_a_click_asks_it(page: Page, examples_page: str) -> None:

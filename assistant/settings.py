@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from vectorstore.errors import SettingsError
+from vectorstore.settings import read_settings
 
 # The prefixes that langchain.chat_models.init_chat_model documents. Any other colon belongs to the model's
 # own name, as in `qwen3:8b`, and a bare `deepseek-chat` is a model of the configured endpoint.
@@ -129,11 +130,7 @@ def access_settings() -> AccessSettings:
     Raises:
         SettingsError: a value does not fit; the message names the setting.
     """
-    try:
-        return AccessSettings()
-    except ValidationError as error:
-        names = "、".join(str(item["loc"][0]).upper() for item in error.errors())
-        raise SettingsError(f"设置 {names} 的值无效，请参照 .env.example 更正") from None
+    return read_settings(AccessSettings)
 
 
 def assistant_settings() -> AssistantSettings:

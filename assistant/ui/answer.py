@@ -41,6 +41,7 @@ def show_answer(shared: Resources, exchange: Exchange, said: Sequence[Exchange],
     answer = exchange.answer
     if answer is None:
         return
+    history = state.turns(said[:-1])
     _show_understood(answer)
     st.html(finished_html(answer, exchange.id))
     with guarded(say("图表")):
@@ -49,10 +50,10 @@ def show_answer(shared: Resources, exchange: Exchange, said: Sequence[Exchange],
     with guarded(say("依据")):
         _show_sources(shared, answer, exchange.id)
     with guarded(say("操作")):
-        _show_actions(shared, exchange, said, latest=latest)
+        _show_actions(shared, exchange, history, latest=latest)
     if latest:
         with guarded(say("后续问题")):
-            _show_follow_ups(shared, exchange, said)
+            _show_follow_ups(shared, exchange, history)
 
 
 def _show_understood(answer: Answer) -> None:
@@ -103,7 +104,7 @@ def _show_opening(source: Source, card: str) -> None:
     )
 
 
-def _show_actions(shared: Resources, exchange: Exchange, said: Sequence[Exchange], *, latest: bool) -> None:
+def _show_actions(shared: Resources, exchange: Exchange, history: tuple[Turn, ...], *, latest: bool) -> None:
     if exchange.answer is None:
         return
     with st.container(horizontal=True, key=f"actions-{exchange.id}"):
@@ -116,12 +117,10 @@ def _show_actions(shared: Resources, exchange: Exchange, said: Sequence[Exchange
                 say("重新回答"), key="again", icon=":material/refresh:", on_click=state.ask_again, args=again
             )
             st.button(say("修改问题"), key="edit", icon=":material/edit:", on_click=state.edit, args=edit)
-        history = state.turns(said[:-1])
         show_feedback_buttons(shared.feedback, state.owner(), exchange, history, shared.circumstances)
 
 
-def _show_follow_ups(shared: Resources, exchange: Exchange, said: Sequence[Exchange]) -> None:
-    history = state.turns(said[:-1])
+def _show_follow_ups(shared: Resources, exchange: Exchange, history: tuple[Turn, ...]) -> None:
     questions = _follow_ups(exchange.id, shared.library.generation, shared, exchange, history)
     if not questions:
         return

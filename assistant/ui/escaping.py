@@ -8,6 +8,7 @@ import re
 # Besides control characters, the marks that turn the writing direction round: they make a line read as
 # something else than it says.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _ASCII_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\u2060"
 
@@ -21,6 +22,15 @@ def html_text(text: str) -> str:
         text: any text, for instance of a document or a model.
     """
     return html.escape(_UNSEEN.sub("", text)).replace("\n", "<br>")
+
+
+def passage_text(text: str) -> str:
+    """Return a passage as HTML that shows it as it is, but for blank lines, which only part its paragraphs.
+
+    Args:
+        text: text of a document.
+    """
+    return html_text(_BLANK_LINES.sub("\n", text))
 
 
 def markdown_text(text: str) -> str:

@@ -13,7 +13,7 @@ from assistant.ui.language import say
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
-from assistant.ui.sources import badge
+from assistant.ui.sources import badge, years_of
 from assistant.ui.upload import show_upload
 from vectorstore.errors import LibraryError
 from vectorstore.types import DocumentKind, PolicyDocument, Status
@@ -101,13 +101,12 @@ def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:
 
 
 def _show_row(document: PolicyDocument, passages: int) -> None:
-    period = document.period
     came = document.ingested_at.astimezone().strftime("%Y-%m-%d %H:%M") if document.ingested_at else ""
     facts = [
         document.region,
         document.issuer,
         document.document_number,
-        f"{period.start or '……'}–{period.end or '……'}" if period.start or period.end else "",
+        years_of(document),
         say(document.kind.label) if document.kind.label else "",
         say("{count} 段", count=passages),
         say("收录于 {when}", when=came) if came else "",

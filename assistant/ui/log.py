@@ -15,6 +15,7 @@ from assistant.ui.language import say
 
 _AT_ONCE = 200
 _DAYS = 7
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show_log(log: AuditLog, today: date) -> None:
@@ -79,7 +80,7 @@ def log_csv(entries: Sequence[Entry]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     for entry in entries:
-        writer.writerow(["'" + cell if cell[:1] in "=+-@\t\r" else cell for cell in _cells(entry)])
+        writer.writerow(["'" + cell if cell.startswith(_FORMULA) else cell for cell in _cells(entry)])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import streamlit as st
 
 from assistant.types import Citation
 from assistant.ui import opened
-from assistant.ui.escaping import html_text
+from assistant.ui.escaping import html_text, passage_text
 from assistant.ui.language import say
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.original import show_original
 from assistant.ui.sharing import Resources
-from assistant.ui.sources import badge, facts_html
+from assistant.ui.sources import badge, doubt_of, facts_html
 from assistant.ui.tables import table_html
 from vectorstore.errors import LibraryError
 from vectorstore.types import Passage
 
 _MARGIN = 1500
-_BLANK_LINES = re.compile(r"\n\s*\n")
 _TO_THE_QUOTE = (
     "<script>for(const box of document.querySelectorAll('.pa-reading,.st-key-source-panel .pa-table')){"
     "const quote=box.querySelector('mark')??box.querySelector('.pa-here');"
@@ -51,14 +49,12 @@ def show_source_panel(shared: Resources) -> None:
 
 
 def _head_html(citation: Citation) -> str:
-    doubt = ""
-    if not citation.supported:
-        reason = citation.why_not or say("所引原文未能完全支持该表述")
-        doubt = notice_html(say("核对提示：") + reason)
+    doubt = doubt_of(citation)
+    warning = notice_html(doubt) if doubt else ""
     title = html_text(citation.document.title or citation.document.source)
     return (
         f'<div class="pa-card-head"><span class="pa-label" lang="zh-CN">{title}</span>'
-        f"{badge(citation.standing)}</div>{facts_html(citation, whole=True)}{doubt}"
+        f"{badge(citation.standing)}</div>{facts_html(citation, whole=True)}{warning}"
     )
 
 
@@ -69,7 +65,7 @@ def _show_reading(shared: Resources, citation: Citation) -> None:
     except LibraryError:
         # The answer keeps what it was proven by, whatever becomes of the document.
         st.html(notice_html(say("该文件已更新或移出资料库，以下为作答时的原文段落。")))
-        st.html(f'<div class="pa-reading" lang="zh-CN">{_plain(citation.passage.text)}</div>')
+        st.html(f'<div class="pa-reading" lang="zh-CN">{passage_text(citation.passage.text)}</div>')
         return
     with st.container(horizontal=True, key="source-steps"):
         _step(say("上一段"), ":material/arrow_upward:", "previous", passage.previous)
@@ -114,16 +110,13 @@ def reading_html(text: str, passage: Passage, quoted: tuple[int, int] | None) ->
     last = len(text) if last < 0 else last
     start, end = quoted or (passage.start, passage.start)
     start, end = max(start, passage.start), min(end, passage.end)
-    quote = f"<mark>{_plain(text[start:end])}</mark>" if end > start else ""
-    here = _plain(text[passage.start : start]) + quote + _plain(text[max(start, end) : passage.end])
-    before = ("……<br>" if first else "") + _plain(text[first : passage.start])
-    after = _plain(text[passage.end : last]) + ("<br>……" if last < len(text) else "")
+    quote = f"<mark>{passage_text(text[start:end])}</mark>" if end > start else ""
+    lead, rest = text[passage.start : start], text[max(start, end) : passage.end]
+    here = passage_text(lead) + quote + passage_text(rest)
+    before = ("……<br>" if first else "") + passage_text(text[first : passage.start])
+    after = passage_text(text[passage.end : last]) + ("<br>……" if last < len(text) else "")
     name = html_text(say("文件原文"))
     return (
         f'<div class="pa-reading" lang="zh-CN" tabindex="0" role="region" aria-label="{name}">'
         f'{before}<span class="pa-here">{here}</span>{after}</div>'
     )
-
-
-def _plain(text: str) -> str:
-    return html_text(_BLANK_LINES.sub("\n", text))

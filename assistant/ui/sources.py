@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from assistant.types import Citation
-from assistant.ui.escaping import html_text
+from assistant.ui.escaping import html_text, passage_text
 from assistant.ui.language import say
 from vectorstore.types import PassageKind, PolicyDocument, Status
 
 _FOLD_OVER = 200
 _CONTEXT = 60
 _SENTENCE_END = re.compile(r"[。！？；\n]\s*")
-_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def source_card(citation: Citation, group: str) -> str:
@@ -22,18 +21,23 @@ def source_card(citation: Citation, group: str) -> str:
         citation: the proof to show.
         group: prefix of the card's anchor.
     """
-    doubt = ""
-    if not citation.supported:
-        reason = citation.why_not or say("所引原文未能完全支持该表述")
-        doubt = f'<div class="pa-doubt">{html_text(say("核对提示：") + reason)}</div>'
+    doubt = doubt_of(citation)
+    warning = f'<div class="pa-doubt">{html_text(doubt)}</div>' if doubt else ""
     return (
         f'<article class="pa-card" id="{anchor(group, citation.number)}">'
         f'<div class="pa-card-head"><span class="pa-number">{citation.number}</span>'
         f'<span class="pa-label">{html_text(citation.label or f"《{citation.document.title}》")}</span>'
         f"{badge(citation.standing)}</div>"
         f"{facts_html(citation)}"
-        f"{_passage(citation)}{doubt}</article>"
+        f"{_passage(citation)}{warning}</article>"
     )
+
+
+def doubt_of(citation: Citation) -> str:
+    """Return the line that tells why a citation does not fully prove its statement, or ""."""
+    if citation.supported:
+        return ""
+    return say("核对提示：") + (citation.why_not or say("所引原文未能完全支持该表述"))
 
 
 def anchor(group: str, number: int) -> str:
@@ -83,7 +87,7 @@ def facts_html(citation: Citation, *, whole: bool = False) -> str:
         document.issuer,
         number if whole or number not in citation.label else "",
         f"{day.year}年{day.month}月{day.day}日" if day else "",
-        _period(document) if whole else "",
+        f"规划期 {period}" if whole and (period := years_of(document)) else "",
         " › ".join(path),
         f"表：{passage.table}" if passage.table and passage.table not in passage.section else "",
         f"第 {passage.page} 页" if passage.page is not None else "",
@@ -92,11 +96,10 @@ def facts_html(citation: Citation, *, whole: bool = False) -> str:
     return f'<div class="pa-facts" lang="zh-CN">{line}</div>' if line else ""
 
 
-def _period(document: PolicyDocument) -> str:
+def years_of(document: PolicyDocument) -> str:
+    """Return the years that a document covers, an end that it does not state left open, or ""."""
     start, end = document.period.start, document.period.end
-    if start is None and end is None:
-        return ""
-    return f"规划期 {start or '……'}–{end or '……'}"
+    return f"{start or '……'}–{end or '……'}" if start or end else ""
 
 
 def _passage(citation: Citation) -> str:
@@ -131,9 +134,5 @@ def _surroundings(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _marked(text: str, first: int, last: int, start: int, end: int) -> str:
-    before, quote, after = (_close(text[a:b]) for a, b in ((first, start), (start, end), (end, last)))
+    before, quote, after = (passage_text(text[a:b]) for a, b in ((first, start), (start, end), (end, last)))
     return before + (f"<mark>{quote}</mark>" if quote else "") + after
-
-
-def _close(text: str) -> str:
-    return html_text(_BLANK_LINES.sub("\n", text))

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+
+from assistant.keeping.audit import Action, Entry
+from assistant.ui.log import log_csv, log_html
+from tests.assistant.ui.samples import HOSTILE, seen
+
+AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
+
+
+def test_no_cell_of_the_table_is_a_formula_and_an_empty_one_stays_empty() -> None:
+    entries = [Entry(AT, "", Action.ASKED, "=1+1", "岸电"), Entry(AT, "a@b.org", Action.CHANGED, "@x", "-2")]
+    rows = list(csv.reader(io.StringIO(log_csv(entries).decode("utf-8-sig"))))
+    assert [row[1:] for row in rows] == [["", "提问", "'=1+1", "岸电"], ["a@b.org", "更改", "'@x", "'-2"]]
+
+
+def test_hostile_words_stay_text() -> None:
+    drawn = seen(log_html([Entry(AT, HOSTILE, Action.ASKED, HOSTILE, HOSTILE)]))
+    assert not {"script", "img", "a"} & set(drawn.tags)
+    assert drawn.text.count(HOSTILE) == 3

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from threading import Event
 
-from assistant.choosing.thresholds import CALIBRATED, Thresholds
 from assistant.citations import cite, quote_behind, standing_notices
-from assistant.drafting.drafting import NOTHING_FOUND, Draft, draft
+from assistant.drafting.drafting import FORMS, NOTHING_FOUND, Draft, draft
 from assistant.generative import AnswerModel
 from assistant.models.reranking import Reranker
 from assistant.models.rewriting import Rewriter
@@ -22,7 +21,7 @@ from assistant.question import Question, understand
 from assistant.retriever import term_weights
 from assistant.settings import AssistantSettings
 from assistant.suggesting.followups import FollowUps
-from assistant.types import Answer, CheckedStatement, Hit, Mode, Scope, Turn
+from assistant.types import Answer, Certainty, CheckedStatement, Hit, Mode, Scope, Turn
 from assistant.understanding.aliases import Aliases, read_aliases
 from assistant.understanding.names import Names, library_names
 from vectorstore.errors import EndpointError, SettingsError
@@ -55,15 +54,15 @@ class Assistant:
     Args:
         library: the opened policy library.
         settings: chat model and budgets.
-        thresholds: when an answer without a model is refused.
+        forms: those in which an answer without a model may be given, beside the plain one.
     """
 
     def __init__(
-        self, library: PolicyLibrary, settings: AssistantSettings, thresholds: Thresholds = CALIBRATED
+        self, library: PolicyLibrary, settings: AssistantSettings, forms: Collection[str] = FORMS
     ) -> None:
+        self._forms = forms
         self._library = library
         self._settings = settings
-        self._thresholds = thresholds
         self._model = AnswerModel(settings)
         self._rewriter = Rewriter(settings)
         self._reranker = Reranker(settings)
@@ -122,7 +121,7 @@ class Assistant:
     def _offline(self) -> Assistant:
         """An assistant that tries questions without any of the chat model's or the reranker's costs."""
         unset = {"policy_chat_model": "", "policy_rerank_url": ""}
-        return Assistant(self._library, self._settings.model_copy(update=unset), self._thresholds)
+        return Assistant(self._library, self._settings.model_copy(update=unset), self._forms)
 
     def _answer(
         self, text: str, history: Sequence[Turn], scope: Scope, stopped: Event, *, by_model: bool
@@ -133,7 +132,7 @@ class Assistant:
             yield _EMPTY_QUESTION
             seconds = time.perf_counter() - started
             return Answer(
-                text, "", _EMPTY_QUESTION, (), refused=True, mode="extractive", notices=(), seconds=seconds
+                text, "", _EMPTY_QUESTION, (), Certainty.NONE, mode="extractive", notices=(), seconds=seconds
             )
         notices = (f"问题过长，仅按前{_QUESTION_CHARS}个字回答。",) if len(asked) > _QUESTION_CHARS else ()
         question = self._understood(asked[:_QUESTION_CHARS], history, by_model=by_model)
@@ -159,7 +158,7 @@ class Assistant:
             return (yield from self._extracted(case, f"{error}。以下为资料原文摘录。"))
         written = yield from write(reply, stopped)
         if written.refused:
-            return self._finished(case, Draft(NOTHING_FOUND, (), refused=True), "model", ())
+            return self._finished(case, Draft(NOTHING_FOUND, (), Certainty.NONE), "model", ())
         if not stopped.is_set() and not written.holds:
             return (yield from self._extracted(case, f"{written.objection}，以下为资料原文摘录。"))
         cited = enumerate(written.cited, 1)
@@ -178,9 +177,7 @@ class Assistant:
 
     def _drafted(self, case: _Case) -> Draft:
         weights = term_weights(case.library, case.question)
-        return draft(
-            case.library, case.question, case.hits, weights, case.today, self._thresholds, case.scope
-        )
+        return draft(case.library, case.question, case.hits, weights, case.today, case.scope, self._forms)
 
     def _finished(
         self,
@@ -204,7 +201,7 @@ class Assistant:
             query=case.question.query,
             text=drafted.text,
             citations=citations,
-            refused=drafted.refused,
+            certainty=drafted.certainty,
             mode=mode,
             notices=(*case.notices, *notices, *standing_notices(citations, documents)),
             seconds=time.perf_counter() - case.started,

@@ -139,6 +139,7 @@ def _answer_record(asked_id: str | None, answer: Answer) -> dict[str, Any]:
         "query": answer.query,
         "text": answer.text,
         "refused": answer.refused,
+        "certainty": answer.certainty.value,
         "mode": answer.mode,
         "notices": list(answer.notices),
         "seconds": round(answer.seconds, 4),

@@ -1,4 +1,4 @@
-"""The answer without a model: the sentences that answer, verbatim, with what belongs to them."""
+"""The answer without a model: the unit of a passage that answers, verbatim, and how sure it is."""
 
 from __future__ import annotations
 
@@ -6,32 +6,38 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.choosing.forms import lacks_form
-from assistant.choosing.scoring import ScoredSentence, score_sentences
-from assistant.choosing.selection import LONGEST, of_named, select
-from assistant.choosing.sentences import Sentence, clip, split_sentences
-from assistant.choosing.spans import Span, grow, quote_span
-from assistant.choosing.support import supported
-from assistant.choosing.thresholds import CALIBRATED, Thresholds
+from assistant.choosing.answerability import answerability_features
+from assistant.choosing.features import (
+    Asked,
+    FoundPassage,
+    read_passages,
+    read_question,
+    sentence_features,
+    share,
+)
+from assistant.choosing.linear import fitted
+from assistant.choosing.sentences import Sentence, clip
+from assistant.choosing.units import FACTS, Unit, completed, units_of
+from assistant.choosing.wants import has_form, years_in
 from assistant.citations import Quote, quote_of
-from assistant.question import AnswerKind, Question, years_of
+from assistant.question import Question
 from assistant.retriever import term_weights
-from assistant.types import Hit
-from assistant.understanding.members import asks_each
+from assistant.types import Certainty, Hit
 from assistant.understanding.parts import single_questions
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
 
 _PASSAGES = 10
-_NEAREST = 2
-# Characters: of the sentences chosen, and up to which they may take in their neighbours.
-_ROOM = 320
-_GROWN, _GROWN_NUMBERS = 260, 60
-_YEAR_WORTH = 0.3
-_MEASURED = 0.2
-_DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?:19|20)\d{2}年?")
-_FIGURE, _FORM = "figure", "form"
+# Characters of what answers one part of a question.
+_PART_ROOM = 160
+# A further unit must tell so much of the question that the first leaves open, and be about as likely.
+_OPEN, _AS_LIKELY, _MOST_FURTHER = 0.06, 0.2, 2
+_SEVERAL = re.compile(
+    r"分别|各[自是有占为多达区市县地]|比|(?:19|20)\d{2}年?.{0,12}(?:19|20)\d{2}年|[吗?].+[?吗]|同一|一回事|差"
+)
+_AS_GOOD = 0.6
+_POINT_CHARS, _WORTH_PULLING_OUT = 60, 1.8
+_FORMED = "form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,15 @@ class Extract:
 
     Attributes:
         quotes: verbatim spans in the order in which they are shown.
-        refused: they do not answer it; the quotes are what is nearest.
+        point: the clause of the first one that says it shortest, or None where it is short itself.
+        probability: that they answer it, 0 to 1.
+        certainty: what that comes to; where it is none, the quotes are what is nearest.
     """
 
     quotes: tuple[Quote, ...]
-    refused: bool
+    point: Quote | None
+    probability: float
+    certainty: Certainty
 
 
 def extract(
@@ -53,119 +63,172 @@ def extract(
     hits: Sequence[Hit],
     weights: Mapping[str, float],
     room: int | None = None,
-    *,
-    sparing: bool = False,
-    thresholds: Thresholds = CALIBRATED,
 ) -> Extract:
-    """Answer a question with sentences of the found passages.
+    """Answer a question with a unit of the found passages, or one for each thing that it asks.
 
     Args:
         library: the library the passages come from.
         question: what is asked.
         hits: the found passages, best first.
         weights: weight of each token of the question.
-        room: most characters to quote, roughly; None is what the kind of question needs.
-        sparing: leave out what only says the same once more.
-        thresholds: when what was found is no answer.
+        room: most characters of a unit; None is what the form of fact asked for needs.
 
     Returns:
-        The quotes that answer, or a refusal with what is nearest.
+        The quotes with how sure they are.
     """
-    found = [(hit, split_sentences(hit.passage)) for hit in hits[:_PASSAGES]]
-    everything = score_sentences(question, found, weights)
-    scored = of_named(question, everything)
-    if not scored:
-        return Extract((), refused=True)
-    chosen = select(question, scored, weights, room or _ROOM, sparing=sparing)
-    answers = supported(question, chosen, scored, weights, thresholds)
-    if not answers and len(scored) < len(everything):
-        # What a place's own documents leave open, those of places within and around it may hold.
-        wider = select(question, everything, weights, room or _ROOM, sparing=sparing)
-        answers = supported(question, wider, everything, weights, thresholds)
-    if not answers:
-        nearest = [quote_of(library, item.sentence, item.hit.document) for item in chosen[:_NEAREST]]
-        return Extract(tuple(nearest), refused=True)
-    answers = [*answers, *_of_parts(library, question, found, answers, thresholds)]
-    spans = _spans(question, answers, weights, found, room or _ROOM)
-    lists = question.kind in (AnswerKind.LIST, AnswerKind.DEFINITION, AnswerKind.MEASURE)
-    limit = room or (_GROWN_NUMBERS if question.kind is AnswerKind.NUMBER else _GROWN)
-    grown = grow(spans, limit, lists=lists, each=asks_each(question))
-    return Extract(tuple(quote_span(library, span) for span in grown), refused=False)
+    passages = [one for one in read_passages(hits[:_PASSAGES], weights) if one.sentences]
+    if not passages:
+        return Extract((), None, 0.0, Certainty.NONE)
+    asked = read_question(question, weights, library.rarity(question.search), passages)
+    units = ranked_units(asked, passages, room)
+    probability = _probability(question, asked, passages, units)
+    certainty = _certainty(probability)
+    chosen = [completed(unit) for unit in units[: 2 if certainty is Certainty.DOUBTFUL else 1]]
+    if certainty is not Certainty.NONE:
+        chosen += _of_parts(library, question, passages, chosen)
+        if _SEVERAL.search(fold(question.query)):
+            chosen += _further(asked, ranked_units(asked, passages, _PART_ROOM), chosen)
+    quotes = tuple(_quote(library, unit) for unit in chosen)
+    point = _point(library, asked, chosen[0]) if asked.forms & FACTS and len(chosen) == 1 else None
+    return Extract(quotes, point, probability, certainty)
+
+
+def brief(
+    library: PolicyLibrary,
+    question: Question,
+    hits: Sequence[Hit],
+    weights: Mapping[str, float],
+    room: int,
+) -> tuple[Quote, ...]:
+    """Answer a question with as little as can be: the telling clauses of one sentence.
+
+    Args:
+        library: the library the passages come from.
+        question: what is asked.
+        hits: the found passages, best first.
+        weights: weight of each token of the question.
+        room: most characters, unless a table row is longer.
+
+    Returns:
+        The sentence that most likely answers; where no year is asked for, a second one of the same document
+        that gives another year's figure. Nothing where none answers.
+    """
+    passages = [one for one in read_passages(hits[:_PASSAGES], weights) if one.sentences]
+    if not passages:
+        return ()
+    asked = read_question(question, weights, library.rarity(question.search), passages)
+    units = ranked_units(asked, passages, room)
+    if _certainty(_probability(question, asked, passages, units)) is Certainty.NONE:
+        return ()
+    best = units[0]
+    chosen = [(best.passage, best.peak)]
+    years = years_in(best.passage.folded[best.peak])
+    for unit in units[1:] if years and not asked.years and "number" in asked.forms else ():
+        same = unit.passage.hit.document.id == best.passage.hit.document.id
+        others = years_in(unit.passage.folded[unit.peak])
+        if same and others and not others & years and unit.top >= _AS_GOOD * best.top:
+            chosen.append((unit.passage, unit.peak))
+            break
+    room //= len(chosen)
+    cuts = [
+        quote_of(library, to_the_point(asked, passage.sentences[at], room), passage.hit.document)
+        for passage, at in chosen
+    ]
+    return tuple(cuts)
+
+
+def ranked_units(asked: Asked, passages: Sequence[FoundPassage], room: int | None) -> list[Unit]:
+    """Return the best unit of each passage, best first; no room given is what the question needs."""
+    probabilities = fitted().scorer.probabilities(sentence_features(asked, passages))
+    return units_of(asked, passages, probabilities.tolist(), room)
+
+
+def _further(asked: Asked, units: Sequence[Unit], chosen: Sequence[Unit]) -> list[Unit]:
+    """Return units that tell what of a question with several sides the chosen ones leave open."""
+    told = frozenset[str]().union(*(_held(unit) for unit in chosen))
+    least = _AS_LIKELY * max(unit.top for unit in chosen)
+    added: list[Unit] = []
+    while len(added) < _MOST_FURTHER:
+        left = [
+            unit
+            for unit in units
+            if unit.top >= least and not any(unit.touches(other) for other in (*chosen, *added))
+        ]
+        best = max(left, key=lambda unit: unit.top * share(_held(unit) - told, asked.weights), default=None)
+        if best is None or share(_held(best) - told, asked.weights) < _OPEN:
+            break
+        added.append(best)
+        told |= _held(best)
+    return added
+
+
+def _held(unit: Unit) -> frozenset[str]:
+    return unit.passage.heading.union(*unit.passage.held[unit.first : unit.last + 1])
+
+
+def _probability(
+    question: Question, asked: Asked, passages: Sequence[FoundPassage], units: Sequence[Unit]
+) -> float:
+    row = answerability_features(question, asked, passages, units)
+    return float(fitted().answerability.probabilities([row])[0])
+
+
+def _certainty(probability: float) -> Certainty:
+    models = fitted()
+    if probability < models.doubtful:
+        return Certainty.NONE
+    return Certainty.SURE if probability >= models.sure else Certainty.DOUBTFUL
 
 
 def _of_parts(
     library: PolicyLibrary,
     question: Question,
-    found: Sequence[tuple[Hit, Sequence[Sentence]]],
-    answers: Sequence[ScoredSentence],
-    thresholds: Thresholds,
-) -> list[ScoredSentence]:
-    """Return what answers the parts of a question that the sentences chosen for the whole leave open."""
-    added: list[ScoredSentence] = []
+    passages: Sequence[FoundPassage],
+    chosen: Sequence[Unit],
+) -> list[Unit]:
+    """Return the units that answer parts of a question which those chosen for the whole leave open."""
+    added: list[Unit] = []
     singles = single_questions(question)
     for single in singles if len(singles) > 1 else ():
         weights = term_weights(library, single)
-        scored = of_named(single, score_sentences(single, found, weights))
-        best = _best_of_part(single, scored, weights)
-        told = any(item.sentence == best.sentence for item in (*answers, *added))
-        if not told and best in supported(single, [best], scored, weights, thresholds):
+        read = read_passages([passage.hit for passage in passages], weights)
+        asked = read_question(single, weights, library.rarity(single.search), read)
+        units = ranked_units(asked, read, _PART_ROOM)
+        best = completed(units[0])
+        told = any(best.touches(unit) for unit in (*chosen, *added))
+        if not told and _certainty(_probability(single, asked, read, units)) is not Certainty.NONE:
             added.append(best)
     return added
 
 
-def _best_of_part(
-    single: Question, scored: Sequence[ScoredSentence], weights: Mapping[str, float]
-) -> ScoredSentence:
-    """Return the sentence that fits a part best, its own words counting beside those it leans on."""
-    own = weights.keys() & set(tokens(single.search))
-    total = sum(weights[token] for token in own) or 1.0
-    top = max(item.score for item in scored) or 1.0
-    return max(
-        scored,
-        key=lambda item: item.score / top + sum(weights[token] for token in item.covered & own) / total,
-    )
+def _quote(library: PolicyLibrary, unit: Unit) -> Quote:
+    sentences = unit.passage.sentences
+    first, last = sentences[unit.first], sentences[unit.last]
+    document = unit.passage.hit.document
+    if first is last:
+        return quote_of(library, first, document)
+    passage = unit.passage.hit.passage
+    text = passage.text[first.start - passage.start : last.end - passage.start]
+    return Quote(passage, document, text, text, first.start, last.end)
 
 
-def _spans(
-    question: Question,
-    answers: Sequence[ScoredSentence],
-    weights: Mapping[str, float],
-    found: Sequence[tuple[Hit, Sequence[Sentence]]],
-    room: int,
-) -> list[Span]:
-    """Return the sentences that answer as spans; where they are too many, long ones are cut down."""
-    sentences = {hit.passage.id: split for hit, split in found}
-    crowded = sum(len(item.sentence.text) for item in answers) > room
-    spans: list[Span] = []
-    for item in answers:
-        own = list(sentences[item.hit.passage.id])
-        if crowded:
-            own[item.sentence.index] = to_the_point(question, item.sentence, weights)
-        spans.append(Span(item.hit, own, item.sentence.index, item.sentence.index))
-    return spans
+def _point(library: PolicyLibrary, asked: Asked, unit: Unit) -> Quote | None:
+    """Return the clauses that say what is asked as short as can be, where the unit is much longer."""
+    sentence = unit.passage.sentences[unit.peak]
+    short = to_the_point(asked, sentence, _POINT_CHARS)
+    if unit.length < _WORTH_PULLING_OUT * len(short.text) or len(short.text) > 2 * _POINT_CHARS:
+        return None
+    return quote_of(library, short, unit.passage.hit.document)
 
 
-def to_the_point(
-    question: Question, sentence: Sentence, weights: Mapping[str, float], limit: int = LONGEST
-) -> Sentence:
-    """Cut a long sentence down to the clauses that tell what is asked, so that others find room beside it."""
-    total = sum(weights.values())
-    values = {
-        **weights,
-        _FIGURE: total,
-        _FORM: total,
-        **{str(year): _YEAR_WORTH * total for year in question.years},
-    }
+def to_the_point(asked: Asked, sentence: Sentence, limit: int) -> Sentence:
+    """Cut a long sentence down to the clauses that tell what is asked."""
+    total = sum(asked.weights.values())
 
     def features(clause: str) -> frozenset[str]:
         folded = fold(clause)
-        said = frozenset(tokens(folded))
-        # The figure that is asked for is no year, and stands beside what it measures where room is scarce.
-        measured = sum(weights[token] for token in weights.keys() & said) >= _MEASURED * total
-        near = measured or limit >= LONGEST
-        # The form that is asked for tells more than any figure.
-        formed = [_FORM] if any(not lacks_form(fold(part), folded) for part in question.parts) else []
-        figure = [_FIGURE, *formed] if near and _DIGIT.search(_YEAR.sub("", folded)) else []
-        return frozenset([*said, *map(str, years_of(folded)), *figure])
+        formed = all(has_form(form, folded) for form in asked.forms & FACTS)
+        in_unit = asked.unit is None or asked.unit.search(folded)
+        return frozenset([*tokens(folded), *([_FORMED] if formed and in_unit else [])])
 
-    return clip(sentence, features, values, limit)
+    return clip(sentence, features, {**asked.weights, _FORMED: total}, limit)

@@ -21,7 +21,7 @@ from assistant.understanding.parts import single_questions
 from assistant.understanding.wording import wordings
 from vectorstore.errors import EmbeddingError
 from vectorstore.library import PolicyLibrary
-from vectorstore.segmentation import fold, tokens
+from vectorstore.segmentation import fold, tokens, words
 from vectorstore.types import PassageHit, PolicyDocument, Status
 
 _LOG = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ _SPARE, _PIECE, _ALIKE = 5, 6, 0.85
 _FIGURE, _BLANK = re.compile(r"\d+(?:\.\d+)?"), re.compile(r"\s+")
 _WORDING_SHARE = 0.5
 _PLACE_SHARE = 0.3
+_JOINT_SHARE = 0.3
 # Documents seldom use the everyday words that official ones are known for.
 _SAID_SHARE = 0.5
 # The documents of a place that the question names come first where they fit about as well.
@@ -167,7 +168,7 @@ def scoped(documents: Iterable[PolicyDocument], scope: Scope) -> frozenset[str]:
 
 
 def term_weights(library: PolicyLibrary, question: Question) -> dict[str, float]:
-    """Weigh the tokens of a question: rare ones weigh more, places and added wording less."""
+    """Weigh the tokens of a question: rare ones more; places, everyday words and what joins words less."""
     weights = {
         token: _WORDING_SHARE * weight for token, weight in library.rarity(_apart(question.wording)).items()
     }
@@ -177,10 +178,16 @@ def term_weights(library: PolicyLibrary, question: Question) -> dict[str, float]
     pairs = wordings(fold(question.query))
     said = {token for word, _ in pairs for token in tokens(word)}
     said -= {token for _, written in pairs for token in tokens(_apart(written))}
-    return {
-        token: weight * (_PLACE_SHARE if token in places else _SAID_SHARE if token in said else 1.0)
-        for token, weight in weights.items()
-    }
+    cut = words(question.search)
+    whole, single = {word for word in cut if len(word) > 1}, {word for word in cut if len(word) == 1}
+
+    def share(token: str) -> float:
+        # A character between words, and a pair that holds one, is grammar more often than matter.
+        joint = token not in whole and not single.isdisjoint(token) and not token.isdigit()
+        place = _PLACE_SHARE if token in places else _SAID_SHARE if token in said else 1.0
+        return place * (_JOINT_SHARE if joint else 1.0)
+
+    return {token: weight * share(token) for token, weight in weights.items()}
 
 
 def _apart(wording: str) -> str:

@@ -23,6 +23,14 @@ class Verdict(StrEnum):
     CONTRADICTED = "contradicted"
 
 
+class Certainty(StrEnum):
+    """How sure an answer is: given plainly, given with the request to check it, or none at all."""
+
+    SURE = "sure"
+    DOUBTFUL = "doubtful"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One message of a conversation."""
@@ -115,7 +123,8 @@ class Answer:
         query: the standalone question that was understood.
         text: the answer with [n] marks, one citation for each n.
         citations: in order of their numbers.
-        refused: nothing in the library supports an answer; `text` says so and names what is nearest.
+        certainty: none where nothing in the library supports an answer; `text` says so and names what is
+            nearest.
         mode: who wrote it.
         notices: what the reader should know of the sources or of the way the answer was made.
         seconds: time from question to finished answer.
@@ -126,8 +135,13 @@ class Answer:
     query: str
     text: str
     citations: tuple[Citation, ...]
-    refused: bool
+    certainty: Certainty
     mode: Mode
     notices: tuple[str, ...]
     seconds: float
     statements: tuple[CheckedStatement, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing in the library supports an answer."""
+        return self.certainty is Certainty.NONE

@@ -25,9 +25,9 @@ from datetime import date
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.choosing.scoring import score_sentences
-from assistant.choosing.sentences import split_sentences
+from assistant.choosing.features import read_passages, read_question
 from assistant.drafting.drafting import draft
+from assistant.extractive import ranked_units
 from assistant.question import understand
 from assistant.retriever import find, term_weights
 from assistant.settings import AssistantSettings
@@ -167,9 +167,10 @@ def _time_stages(library: PolicyLibrary, names: Names, text: str, times: Times) 
     with times.stage(f"{_PART}读取段落"):
         library.load([hit.passage_id for hit in found[:_HITS]])
     with times.stage(f"{_PART}分句"):
-        sentences = [(hit, split_sentences(hit.passage)) for hit in hits]
+        passages = read_passages(hits, weights)
     with times.stage(f"{_PART}句子评分"):
-        score_sentences(question, sentences, weights)
+        asked = read_question(question, weights, library.rarity(question.search), passages)
+        ranked_units(asked, passages, None)
 
 
 def _time_langchain(

@@ -161,6 +161,7 @@ def proof(answer: Answer) -> dict[str, Any]:
         "statements": [statement_record(statement) for statement in answer.statements],
         "notices": list(answer.notices),
         "refused": answer.refused,
+        "certainty": answer.certainty.value,
         "mode": answer.mode,
         "query": answer.query,
     }

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.choosing.support import foreign_places
-from assistant.choosing.thresholds import CALIBRATED, Thresholds
 from assistant.citations import Quote
-from assistant.drafting.agreement import agreement, asks_agreement, differ
 from assistant.drafting.comparison import compare
 from assistant.drafting.indicators import Indicators, indicators, name_of
 from assistant.drafting.mentioning import asks_which_mention, mentioning
@@ -17,17 +14,21 @@ from assistant.drafting.outline import outlined
 from assistant.drafting.sides import Side, sides_of
 from assistant.drafting.standing import Finding, findings
 from assistant.drafting.versions import asks_versions, versions
-from assistant.extractive import extract
+from assistant.extractive import Extract, extract
 from assistant.question import AnswerKind, Question
 from assistant.retriever import scoped
-from assistant.types import Hit, Scope
+from assistant.types import Certainty, Hit, Scope
 from assistant.understanding.asked_of_documents import asks_of_document, asks_origin, asks_which_stand
 from vectorstore.library import PolicyLibrary
+from vectorstore.segmentation import tokens
 
 NOTHING_FOUND = "资料中未找到能够回答这一问题的内容。"
+FORMS = ("standing", "mentioning", "versions", "table", "sides", "outline")
 _RELATED = "相关内容："
+_PERHAPS = "可能相关，请核对原文："
 _SILENT = "资料中未作规定"
-_DIFFERENT = "各资料所载数字不同，时间和口径未必一致，请分别引用。"
+# A form of its own must tell about as much of what is asked as the plain answer.
+_AS_MUCH = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,12 @@ class Draft:
     Attributes:
         text: with [n] for the n-th quote.
         quotes: the proof, in the order of their numbers.
-        refused: nothing answers; the quotes are what is nearest.
+        certainty: none where nothing answers; the quotes are what is nearest then.
     """
 
     text: str
     quotes: tuple[Quote, ...]
-    refused: bool = False
+    certainty: Certainty = Certainty.SURE
 
 
 def draft(
@@ -51,8 +52,8 @@ def draft(
     hits: Sequence[Hit],
     weights: Mapping[str, float],
     today: date,
-    thresholds: Thresholds = CALIBRATED,
     scope: Scope = Scope(),
+    forms: Collection[str] = FORMS,
 ) -> Draft:
     """Answer a question with what the passages say, verbatim.
 
@@ -62,22 +63,45 @@ def draft(
         hits: the passages found for it, best first.
         weights: weight of each token of the question.
         today: the day of the answer.
-        thresholds: when what was found is no answer.
         scope: what the user limits the answer to.
+        forms: those beside the plain answer that may compete.
 
     Returns:
         The answer, or the refusal with what is nearest.
     """
     allowed = scoped(library.documents(), scope) if scope != Scope() else None
-    formed = _formed(library, question, hits, today, thresholds, allowed)
-    if formed is not None:
-        return formed
-    result = extract(library, question, hits, weights, thresholds=thresholds)
+    of_documents = _of_documents(library, question, hits, today, allowed, forms)
+    if of_documents is not None:
+        return of_documents
+    result = extract(library, question, hits, weights)
+    plain = _plain(result)
+    least = _AS_MUCH * _told(plain, weights) if result.certainty is not Certainty.NONE else 0.0
+    for formed in _formed(library, question, hits, today, allowed, forms):
+        if _told(formed, weights) >= least:
+            return formed
+    return plain
+
+
+def _told(drafted: Draft, weights: Mapping[str, float]) -> float:
+    """Return the weight of the question's words that an answer tells, its headings counted."""
+    heard = [drafted.text]
+    for quote in drafted.quotes:
+        heard += [quote.document.title, quote.document.region, *quote.passage.section]
+    return sum(weights[token] for token in weights.keys() & set(tokens("\n".join(heard))))
+
+
+def _plain(result: Extract) -> Draft:
     lines = [f"{quote.text}[{number}]" for number, quote in enumerate(result.quotes, 1)]
-    if result.refused:
+    if result.certainty is Certainty.NONE:
         related = [_RELATED, *lines] if lines else []
-        return Draft("\n".join([NOTHING_FOUND, *related]), result.quotes, refused=True)
-    return Draft("\n".join(lines), result.quotes)
+        return Draft("\n".join([NOTHING_FOUND, *related]), result.quotes, Certainty.NONE)
+    quotes = result.quotes
+    if result.point is not None:
+        quotes = (result.point, *quotes)
+        lines = [f"{quote.text}[{number}]" for number, quote in enumerate(quotes, 1)]
+    if result.certainty is Certainty.DOUBTFUL:
+        lines = [_PERHAPS, *lines]
+    return Draft("\n".join(lines), quotes, result.certainty)
 
 
 def _formed(
@@ -85,35 +109,25 @@ def _formed(
     question: Question,
     hits: Sequence[Hit],
     today: date,
-    thresholds: Thresholds,
     allowed: frozenset[str] | None,
-) -> Draft | None:
-    """Answer in a form of its own: sides, standing, documents, a table, a section's outline."""
-    sides = _within(sides_of(question), allowed)
-    # What asks for a place that no document is about can only be answered by a sentence that names it.
-    if not sides and foreign_places(question):
-        return None
-    if asks_agreement(question):
-        agreeing = _speaking(agreement(library, question, today, thresholds), allowed)
-        if len(agreeing) > 1:
-            return _table(agreeing, _DIFFERENT if differ(agreeing) else "")
-    if asks_versions(question):
-        compared = compare(library, _speaking(versions(library, question, today), allowed), thresholds)
-        if any(side.quotes for side in compared):
-            return _table(compared)
-    of_documents = _of_documents(library, question, hits, today, allowed)
-    if of_documents is not None:
-        return of_documents
-    table = indicators(library, question, hits)
+    forms: Collection[str],
+) -> Iterator[Draft]:
+    """Yield answers in forms of their own: versions, a table, sides, a section's outline."""
+    if "versions" in forms and asks_versions(question):
+        yield from _compared(compare(library, _speaking(versions(library, question, today), allowed)))
+    table = indicators(library, question, hits) if "table" in forms else None
     if table is not None:
-        return _indicators(table)
-    compared = compare(library, sides, thresholds)
-    if any(side.quotes for side in compared):
-        return _table(compared)
-    parts = outlined(library, question, hits)
+        yield _indicators(table)
+    if "sides" in forms:
+        yield from _compared(compare(library, _within(sides_of(question), allowed)))
+    parts = outlined(library, question, hits) if "outline" in forms else ()
     if parts:
-        return Draft("\n".join(f"{quote.text}[{number}]" for number, quote in enumerate(parts, 1)), parts)
-    return None
+        yield Draft("\n".join(f"{quote.text}[{number}]" for number, quote in enumerate(parts, 1)), parts)
+
+
+def _compared(sides: Sequence[Side]) -> Iterator[Draft]:
+    if any(side.quotes for side in sides):
+        yield _table(sides)
 
 
 def _of_documents(
@@ -122,13 +136,17 @@ def _of_documents(
     hits: Sequence[Hit],
     today: date,
     allowed: frozenset[str] | None,
+    forms: Collection[str],
 ) -> Draft | None:
     """Answer what is asked of documents themselves: their standing, or which of them speak of something."""
-    if question.kind is AnswerKind.STATUS or asks_which_stand(question) or asks_of_document(question):
+    of_standing = (
+        question.kind is AnswerKind.STATUS or asks_which_stand(question) or asks_of_document(question)
+    )
+    if "standing" in forms and of_standing:
         found = findings(library, question, hits, today, allowed)
         if found or asks_origin(question):
             return _findings(found)
-    if question.kind is AnswerKind.DOCUMENTS:
+    if "mentioning" in forms and question.kind is AnswerKind.DOCUMENTS:
         speaking = _speaking(mentioning(library, question), allowed)
         if speaking or asks_which_mention(question):
             return _listing(speaking)
@@ -155,7 +173,7 @@ def _speaking(sides: Sequence[Side], allowed: frozenset[str] | None) -> list[Sid
 def _findings(found: Sequence[Finding]) -> Draft:
     quotes = tuple(finding.quote for finding in found)
     text = "\n".join(f"{finding.statement}[{number}]" for number, finding in enumerate(found, 1))
-    return Draft(text or NOTHING_FOUND, quotes, refused=not found)
+    return Draft(text or NOTHING_FOUND, quotes, Certainty.SURE if found else Certainty.NONE)
 
 
 def _indicators(table: Indicators) -> Draft:
@@ -190,11 +208,11 @@ def _listing(sides: Sequence[Side]) -> Draft:
     quotes = tuple(quote for side in sides for quote in side.quotes)
     lines = [f"{side.name}：{quote.text}" for side in sides for quote in side.quotes]
     text = "\n".join(f"{line}[{number}]" for number, line in enumerate(lines, 1))
-    return Draft(text or NOTHING_FOUND, quotes, refused=not quotes)
+    return Draft(text or NOTHING_FOUND, quotes, Certainty.SURE if quotes else Certainty.NONE)
 
 
-def _table(sides: Sequence[Side], remark: str = "") -> Draft:
-    """Return a comparison as a small Markdown table, a side a row, with a remark below it."""
+def _table(sides: Sequence[Side]) -> Draft:
+    """Return a comparison as a small Markdown table, a side a row."""
     quotes: list[Quote] = []
     rows = ["| 对象 | 资料所载 |", "| --- | --- |"]
     for side in sides:
@@ -203,7 +221,7 @@ def _table(sides: Sequence[Side], remark: str = "") -> Draft:
             quotes.append(quote)
             cells.append(f"{_cell(quote.text)}[{len(quotes)}]")
         rows.append(f"| {_cell(side.name)} | {' '.join(cells) or _SILENT} |")
-    return Draft("\n".join([*rows, *(["", remark] if remark else [])]), tuple(quotes))
+    return Draft("\n".join(rows), tuple(quotes))
 
 
 def _cell(text: str) -> str:

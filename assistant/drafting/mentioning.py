@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from assistant.choosing.fitness import may_answer
 from assistant.choosing.sentences import Sentence, clip, split_sentences
 from assistant.citations import quote_of, title_without_years
 from assistant.drafting.sides import Side
@@ -61,7 +60,7 @@ def mentioning(library: PolicyLibrary, question: Question) -> tuple[Side, ...]:
     found: list[Sentence] = []
     for passages in _by_document(library, thing).values():
         sentences = [sentence for passage in passages for sentence in split_sentences(passage)]
-        best = max(filter(may_answer, sentences), key=lambda sentence: worth(sentence.text), default=None)
+        best = max(sentences, key=lambda sentence: worth(sentence.text), default=None)
         if best is not None and (worth(best.text)[0] or worth(best.text)[1] >= _SPEAKS_OF_IT):
             found.append(best)
     room = max(_FEWEST_CHARS, min(_MOST_CHARS, _CHARS // max(1, len(found)) - _FEWEST_CHARS))

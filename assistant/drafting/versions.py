@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
-from assistant.citations import title_without_years
 from assistant.drafting.sides import Side, asked_alone, document_name
 from assistant.question import Question
 from vectorstore.library import PolicyLibrary
-from vectorstore.segmentation import fold
+from vectorstore.segmentation import fold, words
 from vectorstore.types import PolicyDocument
 
 _MOST_DOCUMENTS, _MOST = 8, 4
-_FEWEST = 2
-_YEAR_OF_VERSION = r"(?:19|20)\d{2}年?(?:的)?(?:修订|修正|新|旧)?(?:版|稿|本)"
-_ASKS = re.compile(
-    rf"新旧|新老|[两二几]个?版|修[订改正](?:之?[前后]|版|稿)|[旧老原]版|前后两|{_YEAR_OF_VERSION}|"
-    r"征求意见稿[和与跟同].{0,6}(?:正式|印发)"
+# Share of the shorter title's words that the longer one has.
+_ALIKE = 0.75
+_VERSION = (
+    r"(?:新旧|新老|[两二几]个?版本?|修[订改正](?:之?前后|之?[前后]|版|稿)|[新旧老原]版|(?:从前|以前|之前|原来|先前|过去)(?:的)?|"
+    r"前后两版?|征求意见稿|正式[稿版]|(?:19|20)\d{2}年?(?:的)?(?:修订|修正|新|旧)?(?:版|稿|本)?)"
 )
-_VERSION = re.compile(
-    rf"(?:{_YEAR_OF_VERSION}|新旧|新老|[两二几]个?版本?|修[订改正](?:之?前后|之?[前后]|版|稿)|[新旧老原]版|前后两版?|"
-    r"征求意见稿|正式[稿版]|(?:19|20)\d{2}年?)(?:[和与跟同及、]|之间|中|里|的)*"
+_ASKS = re.compile(
+    r"新旧|新老|[两二几]个?版|修[订改正](?:之?[前后]|版|稿)|[旧老原]版|前后两|(?:19|20)\d{2}年?(?:的)?(?:修订|修正|新|旧)?(?:版|稿|本)|"
+    r"(?:从前|以前|之前|原来|先前|过去)(?:的|一样|相比|相同|[^,。?]{0,4}(?:意见|办法|措施|规定|政策|标准|文件))|征求意见稿[和与跟同].{0,6}(?:正式|印发)"
+)
+_NAMED = re.compile(
+    rf"{_VERSION}(?:的)?(?:[两几]?[份个]?(?:实施)?(?:意见|办法|措施|规定|文件))?(?:相?比(?:较|起来)?|[和与跟同及、,]|之间|中|里|的)*"
 )
 
 
@@ -35,20 +37,34 @@ def versions(library: PolicyLibrary, question: Question, today: date) -> tuple[S
     """Return the versions of the document that a question is about, the oldest first.
 
     Args:
-        library: the policy library; documents of the same title are versions of one.
+        library: the policy library; documents of one place with titles alike are versions of one.
         question: what is asked of them.
         today: the day of the answer, which their standing depends on.
 
     Returns:
         Two to four sides; none where the document has one version only.
     """
-    groups: dict[str, list[PolicyDocument]] = defaultdict(list)
-    for identity in library.score_documents(question.search, _MOST_DOCUMENTS):
-        document = library.document(identity)
-        groups[fold(title_without_years(document))].append(document)
-    found = next((group for group in groups.values() if len(group) >= _FEWEST), [])
-    alone = asked_alone(question, _VERSION.sub("", fold(question.query)))
+    near = [library.document(name) for name in library.score_documents(question.search, _MOST_DOCUMENTS)]
+    groups = ([other for other in near if _is_version(one, other)] for one in near)
+    found = next((group for group in groups if len(group) > 1), [])
+    text = _NAMED.sub("", fold(question.query))
+    # Whose documents are held together tells the place already.
+    for mention in question.mentions:
+        text = text.replace(mention.text, "")
+    alone = replace(asked_alone(question, text), mentions=())
     ordered = sorted(found, key=lambda document: document.issued_on or date.min)[-_MOST:]
     return tuple(
         Side(document_name(document, today), frozenset({document.id}), alone) for document in ordered
     )
+
+
+def _is_version(one: PolicyDocument, other: PolicyDocument) -> bool:
+    """Tell whether two documents are versions of one: one replaces the other, or place and title agree."""
+    if one.id == other.id or other.id in one.superseded_by or one.id in other.superseded_by:
+        return True
+    if one.region and other.region and one.region != other.region:
+        return False
+    ours, theirs = (
+        frozenset(word for word in words(document.title) if len(word) > 1) for document in (one, other)
+    )
+    return len(ours & theirs) >= _ALIKE * min(len(ours), len(theirs)) > 0

@@ -96,6 +96,7 @@ def _result(outcome: Outcome) -> dict[str, Any]:
         "answerable": question.answerable,
         "right": outcome.right,
         "refused": answer.refused,
+        "certainty": answer.certainty.value,
         "lacking": list(outcome.lacking),
         "first": outcome.first,
         "ranks": list(outcome.ranks),

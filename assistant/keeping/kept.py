@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.types import Answer, Scope
+from assistant.types import Answer, Certainty, Scope
 from vectorstore.segmentation import fold, words
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
@@ -25,6 +25,10 @@ def to_kept(answer: Answer) -> dict[str, Any]:
 
 def from_kept(kept: object) -> Answer | None:
     """Return the answer that was kept; None where another version of the program wrote it too differently."""
+    if isinstance(kept, dict) and "refused" in kept:
+        # Answers of the first versions knew two outcomes.
+        kept = {**kept, "certainty": Certainty.NONE if kept["refused"] else Certainty.SURE}
+        del kept["refused"]
     try:
         return _answers().validate_python(kept)
     except ValidationError:

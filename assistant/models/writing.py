@@ -11,7 +11,7 @@ from assistant.citations import Quote
 from assistant.drafting.drafting import Draft
 from assistant.generative import Reply
 from assistant.proof.verifying import UNFINISHED, Verifier
-from assistant.types import CheckedStatement, Hit
+from assistant.types import Certainty, CheckedStatement, Hit
 from vectorstore.errors import EndpointError
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -111,7 +111,7 @@ def completed(text: str, quotes: tuple[Quote, ...], rest: Draft) -> Draft:
         quotes: its proof.
         rest: the answer without a model; where it refuses, nothing is added.
     """
-    if rest.refused or not rest.quotes:
+    if rest.certainty is Certainty.NONE or not rest.quotes:
         return Draft(text, quotes)
     shifted = _MARK.sub(lambda mark: f"[{int(mark[1]) + len(quotes)}]", rest.text)
     return Draft(f"{text}\n{_EXCERPTS}\n{shifted}", quotes + rest.quotes)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.evaluation import GoldenQuestion, Outcome
 from assistant.evaluation.matching import comparable
 from assistant.evaluation.outcome import judge
-from assistant.types import Answer, Citation, Hit
+from assistant.types import Answer, Certainty, Citation, Hit
 from tests.assistant.answering import hit
 
 SPEECH = "到2030年，产业规模力争达到300亿元，建成园区5个。"
@@ -34,7 +34,7 @@ def answer(text: str, citations: Sequence[Citation] = (), *, refused: bool = Fal
         query="",
         text=text,
         citations=tuple(citations),
-        refused=refused,
+        certainty=Certainty.NONE if refused else Certainty.SURE,
         mode="extractive",
         notices=(),
         seconds=0.02,

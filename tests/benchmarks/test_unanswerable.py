@@ -9,7 +9,6 @@ from assistant.evaluation.matching import comparable
 from assistant.understanding.bodies import Bodies
 from assistant.understanding.names import Names
 from benchmarks.corpus import made_up_documents, questions_on
-from benchmarks.curve import Point, curve
 from benchmarks.unanswerable import Unanswerable, unanswerable
 
 TEXTS = {
@@ -65,10 +64,3 @@ def test_the_same_seed_makes_the_same_documents_and_their_goal_stands_in_them() 
     for document in islice(first, 2):
         assert document.goal in document.text
         assert document.field in questions_on(document)[0]
-
-
-def test_a_curve_joins_labels_that_would_overlap_and_escapes_them() -> None:
-    points = [Point(0, 0.5, "<a>"), Point(0, 0.51, "b", marked=True), Point(0.1, 0.9, "c")]
-    picture = curve(points, "标题")
-    assert "&lt;a&gt; … b" in picture
-    assert picture.count("<circle") == 3

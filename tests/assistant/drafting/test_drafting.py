@@ -9,6 +9,7 @@ import pytest
 from assistant.drafting.drafting import NOTHING_FOUND, Draft, draft
 from assistant.question import understand
 from assistant.retriever import find, term_weights
+from assistant.types import Certainty
 from assistant.understanding.names import learn_names
 from tests.assistant.asking import MARK
 from vectorstore.library import PolicyLibrary
@@ -49,7 +50,7 @@ def test_statements_are_the_quotes_themselves(example_library: PolicyLibrary) ->
 
 def test_a_refusal_says_so_first(example_library: PolicyLibrary) -> None:
     made = drafted(example_library, "海岬高新区2030年常住人口目标是多少？")
-    assert made.refused
+    assert made.certainty is Certainty.NONE
     assert made.text.startswith(NOTHING_FOUND)
 
 
@@ -78,4 +79,4 @@ def test_listed_documents_stand_by_their_titles(example_library: PolicyLibrary) 
 def test_where_nothing_was_found_nothing_is_shown(example_library: PolicyLibrary) -> None:
     question = understand("产业规模目标是多少？")
     made = draft(example_library, question, [], {}, TODAY)
-    assert made == Draft(NOTHING_FOUND, (), refused=True)
+    assert made == Draft(NOTHING_FOUND, (), Certainty.NONE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
 
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Certainty, Citation
 from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
 
 HOSTILE = (
@@ -100,4 +100,13 @@ def citation(text: str, quote: str, number: int = 1, **fields: object) -> Citati
 
 def answer(text: str, *citations: Citation, refused: bool = False, notices: tuple[str, ...] = ()) -> Answer:
     """Return an answer to some question."""
-    return Answer("问", "问", text, citations, refused, "extractive", notices, 0.01)
+    return Answer(
+        "问",
+        "问",
+        text,
+        citations,
+        Certainty.NONE if refused else Certainty.SURE,
+        "extractive",
+        notices,
+        0.01,
+    )

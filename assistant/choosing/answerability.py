@@ -1,0 +1,153 @@
+"""Whether what was found answers a question at all: features of question, unit and passages together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from assistant.choosing.features import Asked, FoundPassage, part, share
+from assistant.choosing.places import foreign_places
+from assistant.choosing.units import Unit
+from assistant.choosing.wants import has_form, years_in
+from assistant.question import Question, unasked
+from vectorstore.segmentation import fold, tokens, words
+
+ANSWERABILITY_FEATURES = (
+    "score", "peak", "lead", "three_passages", "unit", "focus", "content", "words",
+    "unknown_word", "figure_missing_word",
+    "no_body", "no_contact", "no_money", "no_share", "no_unit",
+    "year", "year_absent", "year_elsewhere", "term_absent", "term_apart",
+    "foreign_place", "place_unheard", "has_place", "other_document", "length", "parts",
+)  # fmt: skip
+_FORMS = ("body", "contact", "money", "share")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_CLAUSE = re.compile(r"[,;。:!?]")
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿两]")
+_THREE = 3
+
+
+def answerability_features(
+    question: Question,
+    asked: Asked,
+    passages: Sequence[FoundPassage],
+    units: Sequence[Unit],
+) -> list[float]:
+    """Return the features that tell whether a unit answers a question.
+
+    Args:
+        question: what is asked.
+        asked: the same, as the features read it.
+        passages: found for it, best first.
+        units: the best unit of each passage, best first.
+
+    Returns:
+        Values in the order of `ANSWERABILITY_FEATURES`.
+    """
+    unit = units[0]
+    passage = unit.passage
+    text = "".join(passage.folded[unit.first : unit.last + 1])
+    held = frozenset[str]().union(*passage.held[unit.first : unit.last + 1])
+    said, head, point = _said(passage), _head(passage), passage.led(unit.peak)
+    content = _words(question, asked)
+    figure = _figure_clause(asked, point) if "number" in asked.forms else ""
+    years = _spoken_years(passage, point)
+    values = (
+        unit.score,
+        unit.top,
+        unit.score - (units[1].score if len(units) > 1 else 0.0),
+        share(_union(passages[:_THREE]), asked.weights),
+        share(held, asked.weights),
+        part(held | passage.heading | passage.title, asked.focus, asked.weights) if asked.focus else 0.5,
+        _known(asked.content, text + head, asked),
+        _known(content, text + head, asked),
+        _heaviest_missing(content, "\n".join(map(_said, passages)), asked),
+        _heaviest_missing(content, figure + head, asked) if figure else 0.2,
+        *(form in asked.forms and not has_form(form, text) for form in _FORMS),
+        asked.unit is not None and asked.unit.search(text) is None,
+        bool(asked.years & years),
+        bool(asked.years) and not years,
+        bool(asked.years) and bool(years) and not asked.years & years,
+        bool(asked.terms) and not any(term in said for term in asked.terms),
+        bool(asked.terms) and not any(term in text + head for term in asked.terms),
+        any(place not in said for place in foreign_places(question)),
+        any(place not in said for place in asked.places),
+        bool(asked.places),
+        len(units) > 1 and units[1].passage.hit.document.id != passage.hit.document.id,
+        min(1.0, len(question.query) / 40),
+        len(question.parts) > 1,
+    )
+    return [float(value) for value in values]
+
+
+def _union(passages: Sequence[FoundPassage]) -> frozenset[str]:
+    return frozenset[str]().union(*(passage.everything for passage in passages))
+
+
+def _head(passage: FoundPassage) -> str:
+    document = passage.hit.document
+    return fold("\n".join((document.title, document.region, *passage.hit.passage.section)))
+
+
+def _said(passage: FoundPassage) -> str:
+    return "\n".join((_head(passage), *passage.folded))
+
+
+def _spoken_years(passage: FoundPassage, point: str) -> frozenset[int]:
+    """Return the years that a sentence speaks of, its own before its headings' and its document's."""
+    document = passage.hit.document
+    ends = frozenset(filter(None, (document.period.start, document.period.end)))
+    issued = frozenset({document.issued_on.year}) if document.issued_on else frozenset[int]()
+    return (
+        years_in(point)
+        or years_in(fold("".join(passage.hit.passage.section)))
+        or years_in(fold(document.title))
+        or ends
+        or years_in("".join(passage.folded))
+        or issued
+    )
+
+
+def _words(question: Question, asked: Asked) -> dict[str, float]:
+    """Return the content words of a question with the weight that they have in the library."""
+    bare = _YEAR.sub(",", unasked(fold(question.query)))
+    for mention in question.mentions:
+        bare = bare.replace(mention.text, ",")
+    return {word: asked.weights.get(word, 0.0) for word in words(bare) if len(word) > 1}
+
+
+def _known(weighed: Mapping[str, float], text: str, asked: Asked) -> float:
+    """Return the share of weight of the words that a text has, in other words too."""
+    total = sum(weighed.values())
+    return (
+        sum(weight for word, weight in weighed.items() if _has(text, word, asked)) / total if total else 1.0
+    )
+
+
+def _heaviest_missing(weighed: Mapping[str, float], text: str, asked: Asked) -> float:
+    """Return the share of weight of the heaviest word that a text does not have."""
+    missing = max((weight for word, weight in weighed.items() if not _has(text, word, asked)), default=0.0)
+    return missing / sum(weighed.values()) if missing else 0.0
+
+
+def _has(text: str, word: str, asked: Asked) -> bool:
+    """Tell whether a text has a word, or one that documents use for an everyday one that holds it."""
+    return word in text or any(
+        other in text
+        for said, others in asked.otherwise.items()
+        if word in said or said in word
+        for other in others
+    )
+
+
+def _figure_clause(asked: Asked, point: str) -> str:
+    """Return the clause with a figure that tells most of the question, with the one before it."""
+    clauses = ["", *_CLAUSE.split(point)]
+    with_figure = [
+        f"{before},{clause}" for before, clause in pairwise(clauses) if _FIGURE.search(_YEAR.sub("", clause))
+    ]
+    return max(
+        with_figure,
+        key=lambda clause: share(frozenset(tokens(clause)) & asked.weights.keys(), asked.weights),
+        default="",
+    )

@@ -1,0 +1,143 @@
+"""The question sets at hand, each with a library of its documents."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import opencc
+from pypinyin import lazy_pinyin
+
+from assistant.evaluation.questions import GoldenQuestion, read_questions
+from ingest.pipeline import ingest
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
+
+_PROJECT = Path(__file__).parents[1]
+_LEFT_OUT, _SEED = 150, 7
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """Questions with the documents that they are asked of.
+
+    Attributes:
+        name: as the tables show it.
+        documents: folder or file that is ingested.
+        questions: what is asked.
+        left_out: ids of the records that are kept out of the library.
+    """
+
+    name: str
+    documents: Path
+    questions: tuple[GoldenQuestion, ...]
+    left_out: frozenset[str] = frozenset()
+
+
+def question_sets(shared: Path) -> Iterator[QuestionSet]:
+    """Yield every set at hand.
+
+    Args:
+        shared: folder with `golden`, `golden-2`, `documents` and `benchmarks`; sets that are not there are
+            left out.
+    """
+    yield _set("examples", _PROJECT / "examples", _PROJECT / "tests" / "data" / "questions.jsonl")
+    benchmarks = shared / "benchmarks"
+    places = (
+        ("golden", shared / "documents", shared / "golden" / "questions.jsonl"),
+        ("colloquial", shared / "documents", shared / "golden" / "colloquial.jsonl"),
+        ("golden-2", shared / "golden-2" / "documents", shared / "golden-2" / "questions.jsonl"),
+        (
+            "policy-qa",
+            benchmarks / "policy-qa" / "documents.jsonl",
+            benchmarks / "policy-qa" / "questions.jsonl",
+        ),
+        (
+            "cross-script",
+            benchmarks / "cross-script" / "documents.jsonl",
+            benchmarks / "cross-script" / "questions.jsonl",
+        ),
+    )
+    there = {name: _set(name, *files) for name, *files in places if files[1].exists()}
+    yield from there.values()
+    if "golden" in there:
+        yield from _reworded(there["golden"])
+    if "policy-qa" in there:
+        yield _unanswerable(there["policy-qa"])
+
+
+def library_of(one: QuestionSet, folder: Path) -> PolicyLibrary:
+    """Open the library of a set; the first time its documents are ingested.
+
+    Args:
+        one: a question set.
+        folder: where libraries are kept from one run to the next.
+    """
+    documents = f"{one.documents.parent.name}-{one.documents.name}-{len(one.left_out)}"
+    home = folder / documents
+    library = PolicyLibrary.open(LibrarySettings.in_folder(home))
+    if not library.documents():
+        source = one.documents
+        if one.left_out:
+            home.mkdir(parents=True, exist_ok=True)
+            source = home / "documents.jsonl"
+            kept = (
+                line
+                for line in one.documents.read_text(encoding="utf-8").splitlines()
+                if json.loads(line)["id"] not in one.left_out
+            )
+            source.write_text("\n".join(kept), encoding="utf-8")
+        ingest([source], library)
+    return library
+
+
+def _set(name: str, documents: Path, questions: Path) -> QuestionSet:
+    return QuestionSet(name, documents, read_questions(questions))
+
+
+def _reworded(golden: QuestionSet) -> Iterator[QuestionSet]:
+    """Yield the answerable questions in Traditional characters, and with one like-sounding wrong one."""
+    traditional = opencc.OpenCC("s2t").convert
+    asked = [one for one in golden.questions if one.answerable and not one.history]
+    yield replace(
+        golden,
+        name="golden, Traditional",
+        questions=tuple(replace(one, text=traditional(one.text)) for one in asked),
+    )
+    alike: dict[str, set[str]] = {}
+    for character in sorted(
+        {character for one in asked for character in one.text if "一" <= character <= "鿿"}
+    ):
+        alike.setdefault(lazy_pinyin(character)[0], set()).add(character)
+    chance = random.Random(_SEED)  # noqa: S311  (the same wrong characters every time)
+    yield replace(
+        golden,
+        name="golden, one wrong character",
+        questions=tuple(replace(one, text=_misspelt(one.text, alike, chance)) for one in asked),
+    )
+
+
+def _misspelt(text: str, alike: dict[str, set[str]], chance: random.Random) -> str:
+    places = [
+        at
+        for at, character in enumerate(text)
+        if "一" <= character <= "鿿" and len(alike[lazy_pinyin(character)[0]]) > 1
+    ]
+    at = chance.choice(places)
+    others = sorted(alike[lazy_pinyin(text[at])[0]] - {text[at]})
+    return text[:at] + chance.choice(others) + text[at + 1 :]
+
+
+def _unanswerable(policy: QuestionSet) -> QuestionSet:
+    """Return questions whose documents are left out of the library, all at once."""
+    chance = random.Random(_SEED)  # noqa: S311  (the same questions every time)
+    asked = chance.sample(policy.questions, min(_LEFT_OUT, len(policy.questions)))
+    return QuestionSet(
+        "policy-qa, documents left out",
+        policy.documents,
+        tuple(replace(one, answerable=False) for one in asked),
+        frozenset(name for one in asked for name in one.gold),
+    )

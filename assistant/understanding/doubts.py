@@ -146,7 +146,7 @@ def find_doubts(plain: str, library: PolicyLibrary) -> Iterator[Doubt]:
 
 
 def fits(doubt: Doubt, library: PolicyLibrary) -> Iterator[Fit]:
-    """Give the characters of like sound that the library knows beside a neighbour that the typed one lacks."""
+    """Give the characters of like sound that the library knows beside a neighbour of the typed one."""
     typed, at = doubt.run[doubt.offset], doubt.offset
     before, after = doubt.run[max(0, at - 1) : at], doubt.run[at + 1 : at + 2]
     exact = sorted(same_sound(typed))

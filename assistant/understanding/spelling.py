@@ -9,7 +9,7 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, simplified
 
 _MOST_CHANGES = 2
-_MOST_LOOKED_UP = 8
+_MOST_LOOKED_UP = 5
 _READ = 5
 _MANY = 5
 

@@ -28,6 +28,25 @@ FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of Han characters in a question.
+
+    Attributes:
+        start: its place in the question.
+        text: the characters.
+        known: for each pair of neighbours, how many passages hold it.
+        breaks: where words begin or end.
+        fixed: the characters that belong to a place.
+    """
+
+    start: int
+    text: str
+    known: list[int]
+    breaks: frozenset[int]
+    fixed: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """A character that the library does not know beside a neighbour.
 
@@ -123,23 +142,29 @@ class Fit:
         return [self.run[start:end] for start, end in spans if start >= 0 and end <= len(self.run)]
 
 
+def runs(plain: str, library: PolicyLibrary) -> Iterator[Run]:
+    """Give the stretches of Han characters of a folded question."""
+    fixed = {at for place in find_places(plain) for at in range(place.start, place.end)}
+    for found in _HAN_RUN.finditer(plain):
+        text, start = found.group(), found.start()
+        known = library.frequencies([text[at : at + 2] for at in range(len(text) - 1)])
+        within = frozenset(at - start for at in fixed if start <= at < found.end())
+        yield Run(start, text, known, word_breaks(text), within)
+
+
 def find_doubts(plain: str, library: PolicyLibrary) -> Iterator[Doubt]:
     """Give the characters of a folded question that the library does not know beside a neighbour.
 
     Places and words of asking are never doubted, a dictionary's word only if the library knows none of it.
     """
-    fixed = {at for place in find_places(plain) for at in range(place.start, place.end)}
-    for run in _HAN_RUN.finditer(plain):
-        text = run.group()
-        known = library.frequencies([text[at : at + 2] for at in range(len(text) - 1)])
-        breaks = word_breaks(text)
-        for offset in range(len(text)):
-            left = known[offset - 1] if offset else None
-            right = known[offset] if offset + 1 < len(text) else None
-            start, end = _span(breaks, offset)
-            word = text[start:end]
-            doubt = Doubt(run.start() + offset, text, offset, breaks, word, left, right)
-            if doubt.at in fixed or word in _ASKING or (left != 0 and right != 0):
+    for run in runs(plain, library):
+        for offset in range(len(run.text)):
+            left = run.known[offset - 1] if offset else None
+            right = run.known[offset] if offset + 1 < len(run.text) else None
+            start, end = _span(run.breaks, offset)
+            word = run.text[start:end]
+            doubt = Doubt(run.start + offset, run.text, offset, run.breaks, word, left, right)
+            if offset in run.fixed or word in _ASKING or (left != 0 and right != 0):
                 continue
             if len(word) == 1 or doubt.is_unknown:
                 yield doubt

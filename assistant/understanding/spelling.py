@@ -1,10 +1,11 @@
-"""What was typed for another character of the same sound, told by the library's own text."""
+"""Spelling before refusal: what was typed for something else, told by the library's own text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from assistant.understanding.doubts import FEWEST, Fit, find_doubts, fits
+from assistant.understanding.slips import find_slip
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, simplified
 
@@ -40,7 +41,7 @@ class Correction:
 
 
 def correct(text: str, library: PolicyLibrary) -> Correction:
-    """Put right characters that were typed for others of the same sound, where the library's text says so.
+    """Put right what was mistyped, where the library's text says so: of like sound, swapped, doubled.
 
     A character is doubted where the library knows no pair of it and a neighbour. Another takes its place
     where the stretch around it then stands in a passage, or it makes a word that the passages found use.
@@ -64,6 +65,10 @@ def correct(text: str, library: PolicyLibrary) -> Correction:
         changes.append(_change(found))
         at, char = found.doubt.at, found.run[found.doubt.offset]
         plain, text = plain[:at] + char + plain[at + 1 :], text[:at] + char + text[at + 1 :]
+    slip = find_slip(plain, library, lambda stretch: _stands(stretch, stretch, library))
+    if slip and len(changes) < _MOST_CHANGES:
+        changes.append(Change(slip.typed, slip.meant))
+        text = text[: slip.start] + slip.meant + text[slip.start + len(slip.typed) :]
     return Correction(text, tuple(changes))
 
 

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from functools import cache
 
-# 提 is read ti and di; its third, shi, stands in one old name.
-_COMMON = 2
+# Both their readings are in daily use; that 活 is read guo as well is known to dictionaries only.
+_READ_TWO_WAYS = frozenset("行长重还调传差处强降校兴参率")
 # What many speakers do not tell apart, or type one for the other.
 _NEAR = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"^n(?=[aeiouv])"), "l"), (re.compile(r"ng$"), "n"))
 
@@ -26,11 +26,14 @@ def near_sound(char: str) -> frozenset[str]:
 
 
 def _sounds(chars: list[str]) -> list[list[str]]:
-    """The ways each of some characters is read, rare ones left out."""
+    """The ways each of some characters is commonly read."""
     # Its tables take a quarter of a second to load, and only a doubted character needs them.
     from pypinyin import Style, pinyin
 
-    return [sounds[:_COMMON] for sounds in pinyin(chars, style=Style.NORMAL, heteronym=True)]
+    readings = pinyin(chars, style=Style.NORMAL, heteronym=True)
+    return [
+        sounds[: 2 if char in _READ_TWO_WAYS else 1] for char, sounds in zip(chars, readings, strict=True)
+    ]
 
 
 def _near(sound: str) -> str:

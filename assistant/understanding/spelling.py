@@ -104,7 +104,7 @@ def _is_believed(fit: Fit, plain: str, library: PolicyLibrary) -> bool:
     stretch = next((text for text in fit.stretches() if _stands(text, text, library)), "")
     if doubt.is_function:
         is_much_used = fit.uses >= _MANY or len(fit.word) > 2
-        return bool(stretch) and fit.is_word and fit.is_exact and is_much_used
+        return bool(stretch) and doubt.is_unknown and fit.is_word and fit.is_exact and is_much_used
     if len(doubt.word) > 1:
         is_like = fit.is_whole and fit.is_exact and len(fit.word) >= len(doubt.word) and fit.uses >= FEWEST
         return bool(stretch) and is_like and fit.is_known and not fit.has_function(fit.word + stretch)

@@ -90,6 +90,10 @@ class KeywordIndex:
             weights[token] = count * log(1 + (size - holding + 0.5) / (holding + 0.5))
         return weights
 
+    def frequencies(self, terms: Iterable[str]) -> list[int]:
+        """Count the passages that hold a word or bigram, for each of several; they are taken as they are."""
+        return [self._passages.doc_freq("body", term) for term in terms]
+
     def _find(
         self, searcher: tantivy.Searcher, query: str, limit: int, documents: Collection[str]
     ) -> list[tuple[str, float]]:

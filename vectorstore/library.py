@@ -160,6 +160,17 @@ class PolicyLibrary:
         """
         return self._current().rarity(query)
 
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """Count the passages that hold each of some words or bigrams, their titles and headings included.
+
+        Args:
+            terms: folded words or pairs of Han characters, taken as they are.
+
+        Returns:
+            A number for each; what was taken out of the library lately may still count.
+        """
+        return self._current().frequencies(terms)
+
     def search_vectors(self, query: str, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
         """Find passages by cosine similarity.
 

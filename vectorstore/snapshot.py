@@ -106,6 +106,10 @@ class Snapshot:
         """Weigh the tokens of a query by how rare they are."""
         return self._keywords.rarity(query) if self._keywords else {}
 
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """Count the passages that hold each of some words or bigrams."""
+        return self._keywords.frequencies(terms) if self._keywords else [0] * len(terms)
+
     def search_vectors(self, query: str, limit: int, documents: Collection[str]) -> list[PassageHit]:
         """Find passages by cosine similarity."""
         if not self._visible:

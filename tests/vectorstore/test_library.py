@@ -74,6 +74,13 @@ def test_passages_are_found_by_words_and_by_vectors(library: PolicyLibrary) -> N
     )
 
 
+def test_the_passages_that_hold_a_word_are_counted(library: PolicyLibrary) -> None:
+    assert library.frequencies(["廊道"]) == [0]
+    with library.write() as writer:
+        writer.put(parsed("plan.txt", "建设生态廊道。", "延长生态廊道。", "新增绿地。"))
+    assert library.frequencies(["廊道", "绿地", "道路"]) == [2, 1, 0]
+
+
 def test_search_can_be_limited_to_documents(library: PolicyLibrary) -> None:
     one, other = parsed("一.txt"), parsed("二.txt", title="云溪区产业规划")
     with library.write() as writer:

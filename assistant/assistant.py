@@ -24,6 +24,7 @@ from assistant.suggesting.followups import FollowUps
 from assistant.types import Answer, Certainty, CheckedStatement, Hit, Mode, Scope, Turn
 from assistant.understanding.aliases import Aliases, read_aliases
 from assistant.understanding.names import Names, library_names
+from assistant.understanding.spelling import correct
 from vectorstore.errors import EndpointError, SettingsError
 from vectorstore.library import PolicyLibrary
 
@@ -98,7 +99,8 @@ class Assistant:
         self, query: str, limit: int = 10, scope: Scope = Scope(), history: Sequence[Turn] = ()
     ) -> list[Hit]:
         """Return the passages that fit a query, best first; what it leaves out comes from the history."""
-        question = understand(query[:_QUESTION_CHARS], history, self._learnt())
+        text = correct(query[:_QUESTION_CHARS], self._library).text
+        question = understand(text, history, self._learnt())
         return self._reranker.find(self._library, question, limit, scope).hits
 
     def follow_ups(
@@ -134,12 +136,15 @@ class Assistant:
             return Answer(
                 text, "", _EMPTY_QUESTION, (), Certainty.NONE, mode="extractive", notices=(), seconds=seconds
             )
-        notices = (f"问题过长，仅按前{_QUESTION_CHARS}个字回答。",) if len(asked) > _QUESTION_CHARS else ()
-        question = self._understood(asked[:_QUESTION_CHARS], history, by_model=by_model)
         library = self._library.pinned()
+        correction = correct(asked[:_QUESTION_CHARS], library)
+        notices = [f"已将“{one.typed}”按“{one.understood}”理解。" for one in correction.changes]
+        if len(asked) > _QUESTION_CHARS:
+            notices.insert(0, f"问题过长，仅按前{_QUESTION_CHARS}个字回答。")
+        question = self._understood(correction.text, history, by_model=by_model)
         found = self._reranker.find(library, question, _HITS, scope)
         today = datetime.now().astimezone().date()
-        told = notices + found.notices
+        told = (*notices, *found.notices)
         case = _Case(library, text, question, history, scope, found.hits, today, started, told)
         if by_model and found.hits:
             return (yield from self._written(case, stopped))

@@ -16,6 +16,7 @@ from assistant.choosing.features import (
     share,
 )
 from assistant.choosing.linear import fitted
+from assistant.choosing.places import holds_for
 from assistant.choosing.sentences import Sentence, clip
 from assistant.choosing.units import FACTS, Unit, completed, units_of
 from assistant.choosing.wants import has_form, years_in
@@ -76,7 +77,7 @@ def extract(
     Returns:
         The quotes with how sure they are.
     """
-    passages = [one for one in read_passages(hits[:_PASSAGES], weights) if one.sentences]
+    passages = _speaking(question, hits, weights)
     if not passages:
         return Extract((), None, 0.0, Certainty.NONE)
     asked = read_question(question, weights, library.rarity(question.search), passages)
@@ -113,7 +114,7 @@ def brief(
         The sentence that most likely answers; where no year is asked for, a second one of the same document
         that gives another year's figure. Nothing where none answers.
     """
-    passages = [one for one in read_passages(hits[:_PASSAGES], weights) if one.sentences]
+    passages = _speaking(question, hits, weights)
     if not passages:
         return ()
     asked = read_question(question, weights, library.rarity(question.search), passages)
@@ -135,6 +136,14 @@ def brief(
         for passage, at in chosen
     ]
     return tuple(cuts)
+
+
+def _speaking(
+    question: Question, hits: Sequence[Hit], weights: Mapping[str, float]
+) -> tuple[FoundPassage, ...]:
+    """Return the passages that may speak for the places asked about; all of them where none does."""
+    near = hits[:_PASSAGES]
+    return read_passages([hit for hit in near if holds_for(question, hit)] or near, weights)
 
 
 def ranked_units(asked: Asked, passages: Sequence[FoundPassage], room: int | None) -> list[Unit]:

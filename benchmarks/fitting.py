@@ -35,6 +35,7 @@ from assistant.choosing.features import (
     sentence_features,
 )
 from assistant.choosing.linear import LinearModel, model_record
+from assistant.choosing.places import holds_for
 from assistant.choosing.units import Unit, units_of
 from assistant.evaluation.matching import comparable, holds
 from assistant.evaluation.questions import GoldenQuestion
@@ -57,7 +58,7 @@ _SOME_DOCUMENTS, _SWAPPED, _WORD_CHARS = 100, 200, 5
 _WRONG_WEIGHT, _OVERLAP, _THIRD = 0.4, 0.34, 3
 _FOLDS, _STRENGTH, _HITS, _MORE_HITS = 5, 0.3, 10, 24
 # Share of answerable questions that may be refused, and refused or given with doubt.
-_REFUSED, _DOUBTED = 0.025, 0.08
+_REFUSED, _DOUBTED = 0.03, 0.08
 
 
 @dataclass
@@ -162,7 +163,7 @@ def _case(
     """Yield the case of a question; none where nothing was found or what is left answers it all the same."""
     question = understand(golden.text, golden.history, names)
     weights = term_weights(library, question)
-    passages = tuple(one for one in read_passages(hits, weights) if one.sentences)
+    passages = read_passages([hit for hit in hits if holds_for(question, hit)] or hits, weights)
     if not passages:
         return
     asked = read_question(question, weights, library.rarity(question.search), passages)

@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from assistant.choosing.features import Asked, FoundPassage, part, share
-from assistant.choosing.places import foreign_places
+from assistant.choosing.places import foreign_places, holds_for
 from assistant.choosing.units import Unit
 from assistant.choosing.wants import has_form, years_in
 from assistant.question import Question, unasked
 from vectorstore.segmentation import fold, tokens, words
 
 ANSWERABILITY_FEATURES = (
-    "score", "peak", "lead", "three_passages", "unit", "focus", "content", "words",
+    "score", "peak", "lead", "three_passages", "unit", "focus", "figure_focus", "content", "words",
     "unknown_word", "figure_missing_word",
     "no_body", "no_contact", "no_money", "no_share", "no_unit",
     "year", "year_absent", "year_elsewhere", "term_absent", "term_apart",
-    "foreign_place", "place_unheard", "has_place", "other_document", "length", "parts",
+    "elsewhere", "foreign_place", "place_unheard", "has_place", "other_document", "length", "parts",
 )  # fmt: skip
 _FORMS = ("body", "contact", "money", "share")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
@@ -51,6 +51,7 @@ def answerability_features(
     said, head, point = _said(passage), _head(passage), passage.led(unit.peak)
     content = _words(question, asked)
     figure = _figure_clause(asked, point) if "number" in asked.forms else ""
+    of_figure = passage.heading.union(asked.weights.keys() & set(tokens(figure)))
     years = _spoken_years(passage, point)
     values = (
         unit.score,
@@ -59,6 +60,7 @@ def answerability_features(
         share(_union(passages[:_THREE]), asked.weights),
         share(held, asked.weights),
         part(held | passage.heading | passage.title, asked.focus, asked.weights) if asked.focus else 0.5,
+        part(of_figure, asked.focus, asked.weights) if figure and asked.focus else 0.5,
         _known(asked.content, text + head, asked),
         _known(content, text + head, asked),
         _heaviest_missing(content, "\n".join(map(_said, passages)), asked),
@@ -70,6 +72,7 @@ def answerability_features(
         bool(asked.years) and bool(years) and not asked.years & years,
         bool(asked.terms) and not any(term in said for term in asked.terms),
         bool(asked.terms) and not any(term in text + head for term in asked.terms),
+        not holds_for(question, passage.hit),
         any(place not in said for place in foreign_places(question)),
         any(place not in said for place in asked.places),
         bool(asked.places),

@@ -96,7 +96,7 @@ class FoundPassage:
 
 def read_passages(hits: Sequence[Hit], weights: Mapping[str, float]) -> tuple[FoundPassage, ...]:
     """Read the found passages once for all features."""
-    return tuple(_read(hit, weights) for hit in hits)
+    return tuple(_read(hit, weights) for hit in hits if hit.passage.text.strip())
 
 
 def _read(hit: Hit, weights: Mapping[str, float]) -> FoundPassage:

@@ -1,44 +1,67 @@
-"""The places that a question names, held against what documents are about."""
+"""The places that a question names, and whether what a document says holds for them."""
 
 from __future__ import annotations
 
 import re
 
 from assistant.question import Question
-from vectorstore.segmentation import fold, place_names, word_breaks
+from assistant.types import Hit
+from vectorstore.divisions import Division, Relation, related
+from vectorstore.gazetteer import find_places, innermost, looks_like_place, region_of
+from vectorstore.segmentation import fold, word_breaks
 
-_PLACE = re.compile(
-    r"[一-鿿]{2}(?:新区|开发区|高新区|自贸区|街道|(?<![上城超都全我本各该股省])市|(?<![全各本该两])县|"
-    r"(?<![全我本该各外节两])省|(?<![园片社地全我小城市郊景湾库矿特本辖各两该新发税业住护范验心])区(?![域间位分别块])|"
-    r"(?<![城村集小特])镇)"
-)
-_NOT_IN_A_NAME = re.compile(
-    r"[能的是有在和与及到从个项年多少哪几各全一二三四五六七八九十两数]|^(?:推进|促进|支持|落实|按照|争取|列入|纳入|实施|建设|打造|发展)"
-)
-_KIND = re.compile(r"(?<=[一-鿿]{2})(?:省|市|自治区|区|县|镇)$")
+_NAMED = re.compile(r"[一-鿿]{2,4}?(?:新区|开发区|高新区|自贸区|街道|[省市县区镇])")
+_KIND = re.compile(r"(?<=[一-鿿]{2})(?:自治区|[省市县区镇])$")
 
 
 def asked_places(question: Question) -> tuple[str, ...]:
     """Return the cores of the places that a question names: 九江 of 九江市."""
-    folded = fold(question.query)
-    named = [name for _, name in place_names(folded)] + list(foreign_places(question))
-    return tuple(dict.fromkeys(_KIND.sub("", name) for name in named))
+    named = [mention.text for mention in innermost(find_places(fold(question.query)))]
+    return tuple(dict.fromkeys(_KIND.sub("", name) for name in (*named, *foreign_places(question))))
 
 
 def foreign_places(question: Question) -> list[str]:
     """Return the places that a question names and no document of the library is about."""
     folded = fold(question.query)
+    known = [(mention.start, mention.end) for mention in question.mentions]
+    found = [(mention.start, mention.text) for mention in innermost(find_places(folded))]
     # Cut within words, 体系能省多少 would name a province.
     breaks = word_breaks(folded)
-    named = [
+    found += [
         (match.start(), match.group())
-        for match in _PLACE.finditer(folded)
-        if not _NOT_IN_A_NAME.search(match.group()) and {match.start(), match.end()} <= breaks
+        for match in _NAMED.finditer(folded)
+        if {match.start(), match.end()} <= breaks and looks_like_place(match.group())
     ]
-    # A bare name such as 苏州 is surely the place asked about where it opens the question.
-    named += [(start, name) for start, name in place_names(folded) if start == 0]
     return [
         name
-        for start, name in named
-        if not any(known.start < start + len(name) and start < known.end for known in question.mentions)
+        for start, name in found
+        if not any(begin < start + len(name) and start < end for begin, end in known)
     ]
+
+
+def holds_for(question: Question, hit: Hit) -> bool:
+    """Tell whether what a document says may hold for the places that a question names.
+
+    It does where the document is about one of them, or about what they lie in: what the country or the
+    province lays down applies to its cities, what another city lays down never does. A passage that names
+    the place may always speak of it, and so may a document of no place.
+    """
+    document = hit.document
+    foreign = foreign_places(question)
+    known = [mention for mention in question.mentions if mention.documents]
+    if not document.region or not (foreign or known):
+        return True
+    if any(document.id in mention.documents | mention.around for mention in known):
+        return True
+    said = fold("\n".join((document.title, document.region, *hit.passage.section, hit.passage.text)))
+    names = [_KIND.sub("", name) for name in (*foreign, *(mention.text for mention in known))]
+    return any(name in said for name in names) or _lies_within(question, document.region)
+
+
+def _lies_within(question: Question, region: str) -> bool:
+    """Tell whether a place that a question names lies in a document's region."""
+    own: Division | None = region_of(region)
+    return own is not None and any(
+        related([own], list(mention.candidates)) in (Relation.SAME, Relation.CONTAINS)
+        for mention in innermost(find_places(fold(question.query)))
+    )

@@ -84,11 +84,16 @@ def extract(
     units = ranked_units(asked, passages, room)
     probability = _probability(question, asked, passages, units)
     certainty = _certainty(probability)
-    chosen = [completed(unit) for unit in units[: 2 if certainty is Certainty.DOUBTFUL else 1]]
+    lists = "list" in asked.forms
+    chosen = [completed(unit, lists=lists) for unit in units[: 2 if certainty is Certainty.DOUBTFUL else 1]]
+    of_parts, best = _of_parts(library, question, passages, chosen)
     if certainty is not Certainty.NONE:
-        chosen += _of_parts(library, question, passages, chosen)
+        chosen += of_parts
         if _SEVERAL.search(fold(question.query)):
             chosen += _further(asked, ranked_units(asked, passages, _PART_ROOM), chosen)
+    elif of_parts:
+        # What asks for things that stand far apart is like no single unit.
+        chosen, probability, certainty = of_parts, best, _certainty(best)
     quotes = tuple(_quote(library, unit) for unit in chosen)
     point = _point(library, asked, chosen[0]) if asked.forms & FACTS and len(chosen) == 1 else None
     return Extract(quotes, point, probability, certainty)
@@ -194,20 +199,25 @@ def _of_parts(
     question: Question,
     passages: Sequence[FoundPassage],
     chosen: Sequence[Unit],
-) -> list[Unit]:
-    """Return the units that answer parts of a question which those chosen for the whole leave open."""
+) -> tuple[list[Unit], float]:
+    """Return the units that answer parts of a question which those chosen for the whole leave open.
+
+    Beside them stands the probability of the surest.
+    """
     added: list[Unit] = []
+    best = 0.0
     singles = single_questions(question)
     for single in singles if len(singles) > 1 else ():
         weights = term_weights(library, single)
         read = read_passages([passage.hit for passage in passages], weights)
         asked = read_question(single, weights, library.rarity(single.search), read)
         units = ranked_units(asked, read, _PART_ROOM)
-        best = completed(units[0])
-        told = any(best.touches(unit) for unit in (*chosen, *added))
-        if not told and _certainty(_probability(single, asked, read, units)) is not Certainty.NONE:
-            added.append(best)
-    return added
+        unit, probability = completed(units[0]), _probability(single, asked, read, units)
+        told = any(unit.touches(other) for other in (*chosen, *added))
+        if not told and _certainty(probability) is not Certainty.NONE:
+            added.append(unit)
+            best = max(best, probability)
+    return added, best
 
 
 def _quote(library: PolicyLibrary, unit: Unit) -> Quote:

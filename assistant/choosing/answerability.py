@@ -16,11 +16,11 @@ from vectorstore.segmentation import fold, tokens, words
 ANSWERABILITY_FEATURES = (
     "score", "peak", "lead", "three_passages", "unit", "focus", "figure_focus", "content", "words",
     "unknown_word", "figure_missing_word",
-    "no_body", "no_contact", "no_money", "no_share", "no_unit",
+    "no_body", "no_contact", "no_money", "no_share", "no_actual", "no_unit",
     "year", "year_absent", "year_elsewhere", "term_absent", "term_apart",
     "elsewhere", "foreign_place", "place_unheard", "has_place", "other_document", "length", "parts",
 )  # fmt: skip
-_FORMS = ("body", "contact", "money", "share")
+_FORMS = ("body", "contact", "money", "share", "actual")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _CLAUSE = re.compile(r"[,;。:!?]")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿两]")

@@ -21,6 +21,7 @@ SENTENCE_FEATURES = (
     "coverage", "coverage_with_passage", "before", "after", "last_half", "focus", "adds", "restates_title",
     "leads_in", "led_in", "enumerates", "item", "items_follow",
     "no_number", "time", "no_time", "list", "body", "no_body", "unit", "year", "other_year",
+    "no_goal", "no_actual",
 )  # fmt: skip
 _ITEM = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|\d{1,2}[.、．]|——|[一二三四五六七八九]是|[一二三四五六七八九十]+、|[●·]|第[一二三四五六七八九十百\d]+条)"
@@ -143,6 +144,8 @@ def read_question(
     """
     folded = fold(question.query)
     bare = unasked(folded)
+    # Years that come from the conversation ask for nothing by themselves.
+    firm = question.firm_years
     holding = Counter(token for passage in passages for held in passage.held for token in held)
     size = sum(len(passage.held) for passage in passages)
     return Asked(
@@ -156,7 +159,7 @@ def read_question(
         unit_pattern(folded),
         focus_of(folded) & weights.keys(),
         frozenset(tokens(bare[len(bare) // 2 :])) & weights.keys(),
-        frozenset(question.firm_years) | years_in(fold(question.text)),
+        frozenset(year for year in years_in(folded) if year in firm or year not in question.years),
         tuple(map(fold, question.quoted)),
     )
 
@@ -247,6 +250,8 @@ def _of_form(asked: Asked, text: str) -> tuple[float, ...]:
         asked.unit is not None and asked.unit.search(text) is not None,
         bool(asked.years & years),
         bool(years) and not asked.years & years,
+        not has.get("goal", True),
+        not has.get("actual", True),
     )
 
 

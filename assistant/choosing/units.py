@@ -98,11 +98,12 @@ def units_of(
     return sorted(units, key=lambda unit: -unit.score)
 
 
-def completed(unit: Unit) -> Unit:
+def completed(unit: Unit, *, lists: bool = False) -> Unit:
     """Let a unit begin with what leads its first item in, and end with the list that its last sentence opens.
 
     Args:
         unit: a run of sentences.
+        lists: a list is asked for, so that one which the unit has begun goes on to its end.
 
     Returns:
         The unit with the lead-in before it and the items behind it, as far as they find room.
@@ -116,12 +117,19 @@ def completed(unit: Unit) -> Unit:
         first = opened - 1
     if sentences[last].end - sentences[first].start > _LIST_CHARS:
         first = unit.first
-    listed = sentences[last].text.endswith((*_LED_IN, "；", ";"))
+    begun = lists and any(one.text.endswith(_LED_IN) for one in sentences[first : last + 1])
+    listed = begun or sentences[last].text.endswith((*_LED_IN, "；", ";"))
     while listed and last + 1 < len(sentences):
         if sentences[last + 1].end - sentences[first].start > _LIST_CHARS:
             break
         last += 1
-        listed = sentences[last].text.endswith(("；", ";")) or (
-            last + 1 < len(sentences) and is_item(sentences[last + 1].text) and is_item(sentences[last].text)
+        listed = (
+            begun
+            or sentences[last].text.endswith(("；", ";"))
+            or (
+                last + 1 < len(sentences)
+                and is_item(sentences[last + 1].text)
+                and is_item(sentences[last].text)
+            )
         )
     return replace(unit, first=first, last=last)

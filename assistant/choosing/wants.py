@@ -33,6 +33,14 @@ _FORMS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile(r"哪[些几一二三四五六七八九十两]|包括|有什么|分别|组成|构成"),
         re.compile(r"[、;].*[、;]"),
     ),
+    "goal": (
+        re.compile(r"目标|力争|规划到|计划到|要达到"),
+        re.compile(r"到(?:19|20)\d{2}年|力争|争取|目标|预期|末期?,|(?:19|20)\d{2}年\d"),
+    ),
+    "actual": (
+        re.compile(r"实际|完成了|首次(?:突破|超过|达到)|已经?(?:达到|完成|实现)|现状|现有"),
+        re.compile(r"完成|已|实现|达到了|首次|同比|末,|增长|无一|没有"),
+    ),
     "contact": (re.compile(r"电话|邮箱|联系方式|网址"), re.compile(r"\d{7,}|\d{3,4}-\d{7,8}|@|www|http")),
     "money": (
         re.compile(r"多少(?:万|亿)*元|多少钱|(?:金额|奖励|补助|补贴|资助)[^,。]{0,6}多少"),
@@ -49,8 +57,9 @@ _UNIT = re.compile(
 # 个 counts anything; 家 and 户, 人 and 名 count the same.
 _ALIKE = ("家个户所", "人名位个", "项个条件种", "届次", "座处个")
 _FOCUS = re.compile(
-    r"([一-鿿a-z0-9%&]{2,8}?)(?:的?(?:标准|目标|数量|总数))?[是有为达到共要]*(?:多少|几|什么|哪|如何|怎)"
+    r"([一-鿿a-z&]{2,6})(?:的?(?:标准|目标|数量|总数|指标值?))?[是有为达到共要在会能]*(?:多少|几|什么|哪|如何|怎)"
 )
+_BEFORE_FOCUS = re.compile(r"^.*[的年对在和与及](?=.{2})")
 
 
 def wanted_forms(folded: str) -> frozenset[str]:
@@ -78,7 +87,9 @@ def unit_pattern(folded: str) -> re.Pattern[str] | None:
 
 def focus_of(folded: str) -> frozenset[str]:
     """Return the tokens of the words right before what asks: 规模目标 of 产业规模目标是多少."""
-    return frozenset(token for match in _FOCUS.finditer(folded) for token in tokens(match[1]))
+    return frozenset(
+        token for match in _FOCUS.finditer(folded) for token in tokens(_BEFORE_FOCUS.sub("", match[1]))
+    )
 
 
 def years_in(folded: str) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ _HITS_A_SIDE = 8
 # Characters of a whole table, and of what stands round the words of each row.
 _CHARS, _FRAME = 560, 24
 _FEWEST_CHARS = 70
+_YEAR = re.compile(r"到?(?:19|20)\d{2}年?")
 
 
 def compare(library: PolicyLibrary, sides: Sequence[Side]) -> tuple[Side, ...]:
@@ -50,7 +52,8 @@ def _nearest(library: PolicyLibrary, side: Side, room: int) -> Side:
     """
     if years_in(side.name):
         return side
-    timeless = replace(side.question, firm_years=(), years=())
+    bare = _YEAR.sub("", side.question.query)
+    timeless = replace(side.question, query=bare, firm_years=(), years=())
     growth = without_growth(side.question)
     quotes = _said_of(library, side, timeless, room) or (
         _said_of(library, side, growth, room) if growth else ()

@@ -20,7 +20,8 @@ from vectorstore.settings import LibrarySettings
 QUESTION = "海岬高新区2030年地区生产总值目标是多少？"
 # fmt: off
 ANSWER_KEYS = [
-    "id", "question", "query", "text", "refused", "mode", "notices", "seconds", "citations", "statements",
+    "id", "question", "query", "text", "refused", "certainty", "mode", "notices", "seconds", "citations",
+    "statements",
 ]
 CITATION_KEYS = [
     "number", "document", "document_id", "title", "status", "section", "label", "page", "kind", "quote",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from vectorstore.validity import Validity
+
 
 class Status(StrEnum):
     """What a document is worth as a source."""
@@ -26,7 +28,7 @@ class Status(StrEnum):
             Status.EXPIRED: "规划期已满",
             Status.SUPERSEDED: "已废止/被替代",
             Status.NOT_POLICY: "新闻/文章",
-            Status.UNKNOWN: "状态未注明",
+            Status.UNKNOWN: "未载明有效期",
         }[self]
 
 
@@ -86,6 +88,7 @@ class PolicyDocument:
         kind: its form, told by its title and its head.
         status: what the document itself and the library's other documents say; whether its
             period has ended depends on the day, so ask `standing`.
+        validity: the days on which it applies by its own words, None where it says nothing of them.
         repeals: titles or document numbers that this document declares replaced.
         superseded_by: id of the document that replaced this one, or "".
         script: "hans" (Simplified), "hant" (Traditional) or "".
@@ -107,13 +110,47 @@ class PolicyDocument:
     script: str = ""
     format: str = ""
     ingested_at: datetime | None = None
+    validity: Validity | None = None
 
     def standing(self, today: date) -> Status:
-        """Return the status on a given day: a document whose period has ended by then is expired."""
-        over = self.period.end is not None and self.period.end < today.year
-        if over and self.status in (Status.IN_FORCE, Status.UNKNOWN):
+        """Return the status on a given day.
+
+        A document whose validity, or else whose period, has ended by then is expired; whether one is in force
+        that does not apply yet, or whose end cannot be worked out, is unknown.
+        """
+        if self.status not in (Status.IN_FORCE, Status.UNKNOWN):
+            return self.status
+        validity = self.validity or Validity()
+        if validity.last_day is None and self.period.end is not None and self.period.end < today.year:
             return Status.EXPIRED
-        return self.status
+        if validity.is_over(today):
+            return Status.EXPIRED
+        return Status.UNKNOWN if validity.is_to_come(today) or validity.is_open else self.status
+
+    def standing_label(self, today: date) -> str:
+        """Return the words a reader sees for its standing on a day: no stronger than what is proven."""
+        standing, validity = self.standing(today), self.validity or Validity()
+        if standing is Status.EXPIRED and validity.is_over(today):
+            return "有效期已满"
+        if standing is Status.UNKNOWN and validity.is_to_come(today):
+            return "尚未施行"
+        if standing is Status.UNKNOWN and validity.is_open:
+            return "有效期截止日不明"
+        if standing is Status.IN_FORCE and validity.last_day is None and self.period.end is None:
+            return f"{standing.label}（未载明有效期）"
+        return standing.label
+
+    def standing_reason(self, today: date) -> str:
+        """Say in one Chinese sentence how the standing was worked out; "" where no day has to do with it."""
+        if self.standing(today) not in (Status.IN_FORCE, Status.EXPIRED, Status.UNKNOWN):
+            return ""
+        if self.validity is not None:
+            return self.validity.explanation(today)
+        if self.period.end is None:
+            return "文件未载明有效期。"
+        since = f"{self.period.start}年" if self.period.start else ""
+        over = "，已届满" if self.period.end < today.year else ""
+        return f"规划期{f'为{since}' if since else ''}至{self.period.end}年{over}。"
 
 
 @dataclass(frozen=True, slots=True)

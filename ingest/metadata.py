@@ -27,7 +27,9 @@ from ingest.outline import Outline
 from ingest.regions import region_of
 from ingest.script import script_of
 from ingest.standing import is_formal, period_of, repeals_of, status_of
+from ingest.validity import validity_of
 from vectorstore.types import DocumentKind, PassageKind, Period, Status
+from vectorstore.validity import Validity
 
 _FRONT_LINES = 16
 _LABELS = (
@@ -50,6 +52,7 @@ class Description:
     period: Period = field(default_factory=Period)
     kind: DocumentKind = DocumentKind.UNKNOWN
     status: Status = Status.UNKNOWN
+    validity: Validity | None = None
     repeals: tuple[str, ...] = ()
     script: str = ""
 
@@ -76,23 +79,31 @@ def describe(
     number = given.document_number or document_number_of(front, lines)
     issued_on = given.issued_on or issued_on_of(front, lines)
     kind = given.kind or kind_of(title, front, lines, number)
-    status = given.status or status_of(
-        title, front, kind, number, outline.text, dated=issued_on is not None, running=running
-    )
+    period = period_of(title, front, outline.text) if given.period == Period() else given.period
+    validity = validity_of(outline.text, title, issued_on, given.days)
+    status = given.status or status_of(title, front, kind, period, validity, running)
     is_policy = status != Status.NOT_POLICY
-    period = period_of(title, front, outline.text) if is_policy else Period()
     return Description(
         title=title,
         issuer=issuer,
         document_number=number,
         issued_on=issued_on,
         region=given.region or region_of(title, issuer, outline.text),
-        period=period if given.period == Period() else given.period,
+        period=_years(period, validity) if is_policy else given.period,
         kind=kind,
         status=status,
+        validity=validity if is_policy else None,
         repeals=repeals_of(title, outline.text) if is_policy else (),
         script=script_of(outline.text),
     )
+
+
+def _years(period: Period, validity: Validity | None) -> Period:
+    """The years of a document that is no plan are those of its validity."""
+    if validity is None or period.end is not None:
+        return period
+    first, last = validity.first_day, validity.last_day
+    return Period(first.year if first else None, last.year if last else None)
 
 
 def _lines(outline: Outline) -> list[str]:

@@ -241,6 +241,7 @@ def _document(
         period=description.period,
         kind=description.kind,
         status=description.status,
+        validity=description.validity,
         repeals=description.repeals,
         script=description.script,
         format=format_name,

@@ -144,10 +144,9 @@ class PolicyDocument:
         """Say in one Chinese sentence how the standing was worked out; "" where no day has to do with it."""
         if self.standing(today) not in (Status.IN_FORCE, Status.EXPIRED, Status.UNKNOWN):
             return ""
-        if self.validity is not None:
-            return self.validity.explanation(today)
-        if self.period.end is None:
-            return "文件未载明有效期。"
+        validity = self.validity or Validity()
+        if self.period.end is None or validity.limited:
+            return validity.explanation(today) if self.validity else "文件未载明有效期。"
         since = f"{self.period.start}年" if self.period.start else ""
         over = "，已届满" if self.period.end < today.year else ""
         return f"规划期{f'为{since}' if since else ''}至{self.period.end}年{over}。"

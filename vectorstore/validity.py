@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+# In a document's repeals it stands before the words for what was issued earlier on a subject, without a title.
+EARLIER = "此前的"
+
 
 @dataclass(frozen=True, slots=True)
 class Validity:

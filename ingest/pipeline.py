@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ingest.chunking import chunk
 from ingest.cleaning import clean, clean_blocks
 from ingest.files import Found, find_files
+from ingest.infobox import unfold_box
 from ingest.lines import read_blocks
 from ingest.loaders import load
 from ingest.messages import Limits, Read, Task, Wanted
@@ -59,7 +60,9 @@ def understand(data: bytes, source: str, budget: TokenBudget = _BUDGET) -> Under
     """
     loaded = load(data, source)
     cleaned = clean(loaded.text)
-    tree = outline(clean_blocks(loaded.blocks) if loaded.blocks else read_blocks(cleaned.text))
+    tree = outline(
+        unfold_box(clean_blocks(loaded.blocks) if loaded.blocks else read_blocks(cleaned.text))
+    )
     if not tree.text.strip():
         raise UnreadableFileError("没有可收录的文字")
     content_hash = hashlib.sha256(data).hexdigest()

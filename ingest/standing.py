@@ -73,6 +73,7 @@ def status_of(
     title: str,
     front: list[str],
     kind: DocumentKind,
+    number: str,
     period: Period,
     validity: Validity | None,
     running: Sequence[str] = (),
@@ -87,6 +88,7 @@ def status_of(
         title: its title.
         front: the lines above its body.
         kind: its kind.
+        number: its document number, or "".
         period: the years it covers.
         validity: the days on which it applies, or None.
         running: the lines that ran along its pages.
@@ -100,7 +102,7 @@ def status_of(
         return Status.NOT_POLICY
     planned = bool(_PLAN.search(heads[0])) and period.end is not None
     proven = validity is not None or planned
-    return Status.IN_FORCE if proven and is_formal(title) else Status.UNKNOWN
+    return Status.IN_FORCE if proven and (number or is_formal(title)) else Status.UNKNOWN
 
 
 def repeals_of(title: str, text: str) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ class Given:
     """What a record's columns or a file's properties say; it goes before what the text says.
 
     Attributes:
+        headline: the title that a web page states beside its text; the text's own goes before it where it
+            holds it.
         days: what they say of validity, in words: effective_on, expires_on, valid_for.
     """
 
@@ -53,6 +55,7 @@ class Given:
     period: Period = field(default_factory=Period)
     kind: DocumentKind = DocumentKind.UNKNOWN
     status: Status | None = None
+    headline: str = ""
     days: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -7,9 +7,10 @@ import re
 from lxml.html import HtmlElement
 
 _NEVER = (
-    "title", "script", "style", "noscript", "template", "nav", "footer", "aside", "button", "select", "input",
-    "textarea", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "dialog", "map", "datalist",
+    "title", "script", "style", "noscript", "template", "button", "select", "input", "textarea", "iframe", "object",
+    "embed", "svg", "canvas", "audio", "video", "map", "datalist",
 )  # fmt: skip
+_SELDOM = ("nav", "footer", "aside", "dialog")
 _ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog"}
 )
@@ -22,35 +23,50 @@ _HINT = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCKS = ("div", "ul", "ol", "dl", "section", "table", "td", "p", "header")
 _SENTENCE = re.compile(r"[。；]")
-_SMALL_SHARE = 0.3
+_SMALL_SHARE, _GREAT_SHARE = 0.3, 0.5
 
 
-def drop_chrome(page: HtmlElement) -> None:
+def drop_chrome(page: HtmlElement) -> tuple[str, ...]:
     """Take out of a page, in place, what its markup says is not the article.
 
-    Hints in names count only for a small part of the page, since some sites call their article after them;
-    blocks of links go unless they hold a sentence or name attachments.
+    Markup may be wrong: what holds most of a page's words is its article, whatever role or tag it has. Hints in
+    names count only for a small part of the page, since some sites call their article after them; blocks of
+    links go unless they hold a sentence or name attachments.
 
     Args:
         page: the page's root element.
+
+    Returns:
+        The sentences that the page hides and that are not read, with that reason.
     """
     for element in list(page.iter(*_NEVER)):
         _drop(element)
-    whole = len(page.text_content())
+    whole = len(_words(page))
+    for element in list(page.iter(*_SELDOM)):
+        if len(_words(element)) <= whole * _GREAT_SHARE:
+            _drop(element)
+    hidden: list[str] = []
     for element in list(page.iter()):
         if not isinstance(element.tag, str) or element.tag in ("html", "body"):
             continue
         if element.getparent() is None:
             continue
-        if (
-            _is_hidden(element)
-            or str(element.get("role", "")).lower() in _ROLES
-            or (_is_hinted(element) and len(element.text_content()) <= whole * _SMALL_SHARE)
-        ):
+        is_hidden = _is_hidden(element)
+        if not (is_hidden or str(element.get("role", "")).lower() in _ROLES or _is_hinted(element)):
+            continue
+        words = _words(element)
+        if len(words) <= whole * (_SMALL_SHARE if _is_hinted(element) else _GREAT_SHARE):
+            if is_hidden and _SENTENCE.search(words):
+                hidden.append(f"网页中隐藏的内容：{words}")
             _drop(element)
     for element in list(page.iter(*_BLOCKS)):
         if element.getparent() is not None and _is_links(element):
             _drop(element)
+    return tuple(hidden)
+
+
+def _words(element: HtmlElement) -> str:
+    return "".join(element.text_content().split())
 
 
 def _drop(element: HtmlElement) -> None:

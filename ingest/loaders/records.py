@@ -9,8 +9,9 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 
+from ingest.fields import field_of
 from ingest.loaders import Member, text
-from ingest.loaders.record import columns_of, field_of
+from ingest.loaders.record import columns_of
 from vectorstore.errors import UnreadableFileError
 
 _CSV_NAMES = (".csv", ".tsv")

@@ -9,18 +9,18 @@ from datetime import date
 from ingest.numbering import value_of
 
 _CN = "〇零○Oo一二三四五六七八九十百"
-_YEAR = rf"(?:(?:19|20)\d{{2}}|[12〇零○Oo一二三四五六七八九]{{4}})"
+_YEAR = rf"(?:(?:19|20)\d{{2}}|[012〇零○Oo一二三四五六七八九]{{4}})"
 _ROC = rf"(?:中[华華])?民[国國]\s*(?:\d{{1,3}}|[{_CN}]{{1,5}}|元)"
 _SMALL = rf"(?:\d{{1,2}}|[{_CN}廿]{{1,3}})"
 # What a pattern of other modules is made of: a whole day, and one that may want its day or its month.
 DAY = (
-    rf"(?:(?:{_YEAR}|{_ROC})\s*年\s*{_SMALL}\s*月\s*{_SMALL}\s*[日号號]|"
-    r"(?<!\d)(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?!\d)|(?<!\d)(?:19|20)\d{6}(?!\d))"
+    rf"(?:(?:{_YEAR}|{_ROC})\s*年\s*{_SMALL}\s*月\s*{_SMALL}(?:\s*[日号號])?|"
+    r"(?<!\d)(?:19|20)\d{2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}(?!\d)|(?<!\d)(?:19|20)\d{6}(?!\d))"
 )
 LOOSE_DAY = rf"(?:{DAY}|(?:{_YEAR}|{_ROC})\s*年(?:\s*{_SMALL}\s*月)?\s*(?:年?底|末)?)"
 _WHOLE = re.compile(DAY)
 _PARTS = re.compile(
-    rf"(?P<year>{_YEAR}|{_ROC})\s*年\s*(?:(?P<month>{_SMALL})\s*月\s*(?:(?P<day>{_SMALL})\s*[日号號])?)?"
+    rf"(?P<year>{_YEAR}|{_ROC})\s*年\s*(?:(?P<month>{_SMALL})\s*月\s*(?:(?P<day>{_SMALL})(?:\s*[日号號])?)?)?"
 )
 
 
@@ -57,7 +57,7 @@ def _parts(words: str) -> tuple[int, int, int] | None:
     found = _PARTS.match(words.strip())
     if found:
         return _year(found["year"]), _small(found["month"] or ""), _small(found["day"] or "")
-    digits = re.match(r"(\d{4})[./-]?(\d{1,2})[./-]?(\d{1,2})$", words.strip())
+    digits = re.match(r"(\d{4})\s?[./-]?\s?(\d{1,2})\s?[./-]?\s?(\d{1,2})$", words.strip())
     return (int(digits[1]), int(digits[2]), int(digits[3])) if digits else None
 
 
@@ -68,7 +68,7 @@ def _year(words: str) -> int:
         return 1911 + (1 if count == "元" else _small(count))
     if words.isdecimal():
         return int(words)
-    return int("".join("0" if digit in "○Oo" else digit if digit in "12" else str(value_of(digit)) for digit in words))
+    return int("".join("0" if digit in "○Oo" else digit if digit in "012" else str(value_of(digit)) for digit in words))
 
 
 def _small(words: str) -> int:

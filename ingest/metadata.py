@@ -66,7 +66,7 @@ def describe(
     fields = fields_in(box)
     title = given.title or title_of(fields.get("title", ""), given.headline, front, lines) or name
     head = [*box, *front]
-    issuer = given.issuer or issuer_of(title, head, lines)
+    issuer = given.issuer or issuer_of(fields.get("issuer", ""), title, head, lines)
     number = given.document_number or document_number_of(head, lines)
     issued_on = given.issued_on or issued_on_of(head, lines)
     kind = given.kind or kind_of(title, head, lines, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ingest.issuing import OFFICE, is_letterhead, states_issue, without_number
+from ingest.issuing import BODY, OFFICE, is_letterhead, states_issue, without_number
 from ingest.kinds import BYLINE
 from ingest.numbering import number_of
 from ingest.script import simplified
@@ -66,7 +66,7 @@ def _with_office(front: list[str], wanted: str) -> str:
     """A title that the front splits between the offices that issued it and its subject."""
     bare = _bare(wanted)
     for above, below in pairwise(front):
-        if _bare(below) == bare and OFFICE.fullmatch(above.split(" ")[0]) and below.startswith(("关于", "關於")):
+        if _bare(below) == bare and BODY.fullmatch(above.split(" ")[0]) and below.startswith(("关于", "關於")):
             return above + below
     return ""
 
@@ -74,12 +74,12 @@ def _with_office(front: list[str], wanted: str) -> str:
 def _is_ahead(joined: str, wanted: str) -> bool:
     """Whether what stands in front of a title is the office that issued it."""
     ahead = joined[: max(joined.find(wanted[:4]), 0)].strip()
-    return not ahead or all(OFFICE.fullmatch(name) for name in ahead.split())
+    return not ahead or all(BODY.fullmatch(name) for name in re.split(r"[\s、]+", ahead))
 
 
 def _in_lines(front: list[str]) -> str:
     candidates = [
-        line if _may_be_title(line) or (OFFICE.fullmatch(line) and below.startswith(("关于", "關於"))) else ""
+        line if _may_be_title(line) or (BODY.fullmatch(line) and below.startswith(("关于", "關於"))) else ""
         for line, below in pairwise([*map(without_number, front), ""])
     ]
     for start in range(len(candidates)):
@@ -113,7 +113,7 @@ def _tidy(title: str) -> str:
     """Take out the space a line break left inside a formal title; one parts joint issuers, or a headline."""
     if not is_formal(title):
         return title.strip()
-    offices = re.match(rf"(?:{OFFICE.pattern}\s+)+(?={OFFICE.pattern}\s*(?:关于|關於))", title)
+    offices = re.match(rf"(?:{BODY.pattern}\s+)+(?={BODY.pattern}\s*(?:关于|關於))", title)
     ahead = offices.group(0) if offices else ""
     return ahead + re.sub(r"(?<=[㐀-鿿”》）]) +(?=[㐀-鿿“《（])", "", title[len(ahead) :]).strip()
 

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from ingest.fields import field_of, named_fields
-from ingest.issuing import OFFICE
+from ingest.issuing import BODY
 from ingest.loaders import Given
 from ingest.loaders.record import given_of
 
@@ -76,7 +76,7 @@ def _lines(text: str) -> tuple[list[tuple[str, str]], int]:
 
 def _given(values: list[tuple[str, str]]) -> Given:
     named = named_fields(values)
-    if not OFFICE.fullmatch(named.get("issuer", "")):
+    if not BODY.fullmatch(named.get("issuer", "")):
         # An author is who wrote the file down, unless it is an office.
         named.pop("issuer", None)
     return given_of(named)

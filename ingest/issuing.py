@@ -19,7 +19,7 @@ OFFICE = re.compile(
 BODY = re.compile(
     rf"{_NAME}(?:委员会|委員會|管委会|政府|办公室|辦公室|办公厅|辦公廳|局|厅|廳|部|院|署|小组|小組|指挥部|联席会议|联合会|聯合會|协会|協會|"
     "学会|學會|商会|商會|基金会|基金會|工会|妇联|工商联|残联|科协|文联|侨联|红十字会|社|中心|公司|集团|银行|大学|大學|学校|管理处|"
-    "管理所|办事处|街道办|公所|支队|大队|总队|海关|研究所|监狱|站|司|处|處|委)(?:[（(][^\s，。（）()]{2,20}[）)])?"
+    r"管理所|办事处|街道办|公所|支队|大队|总队|海关|研究所|监狱|站|司|处|處|委)(?:[（(][^\s，。（）()]{2,20}[）)])?"
 )
 _OFFICES = re.compile(rf"{BODY.pattern}(?:(?:\s+|、){BODY.pattern}){{0,9}}")
 _OTHERS = r"(?:等[^\s，。]{1,4}?(?:部门|部門|单位|單位|机构|機構))?"
@@ -110,7 +110,8 @@ def issued_on_of(front: Sequence[str], lines: Sequence[str]) -> date | None:
     """When it was issued: by its own label, signature, a date alone on a line, or the day it was shown."""
     signed = next((found for _, found in _signatures(lines)), None)
     alone = (date_in(line) for line in (*front, *reversed(lines[-8:])) if is_date(line))
-    adopted = (date_in(line) for line in front if _ADOPTED.match(line))
+    # Adopted, approved, published: the last of them makes it an act.
+    adopted = (date_in(line) for line in reversed(front) if _ADOPTED.match(line))
     said, shown = _labelled_date(front, _ISSUED_LABEL), _labelled_date(front, _SHOWN_LABEL)
     beside = (date_in(line) for line in front if BYLINE.search(line))
     return next((found for found in (said, signed, *alone, *adopted, shown, *beside) if found), None)

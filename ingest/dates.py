@@ -9,7 +9,7 @@ from datetime import date
 from ingest.numbering import value_of
 
 _CN = "〇零○Oo一二三四五六七八九十百"
-_YEAR = rf"(?:(?:19|20)\d{{2}}|[012〇零○Oo一二三四五六七八九]{{4}})"
+_YEAR = r"(?:(?:19|20)\d{2}|[012〇零○Oo一二三四五六七八九]{4})"
 _ROC = rf"(?:中[华華])?民[国國]\s*(?:\d{{1,3}}|[{_CN}]{{1,5}}|元)"
 _SMALL = rf"(?:\d{{1,2}}|[{_CN}廿]{{1,3}})"
 # What a pattern of other modules is made of: a whole day, and one that may want its day or its month.
@@ -68,7 +68,11 @@ def _year(words: str) -> int:
         return 1911 + (1 if count == "元" else _small(count))
     if words.isdecimal():
         return int(words)
-    return int("".join("0" if digit in "○Oo" else digit if digit in "012" else str(value_of(digit)) for digit in words))
+    return int(
+        "".join(
+            "0" if digit in "○Oo" else digit if digit in "012" else str(value_of(digit)) for digit in words
+        )
+    )
 
 
 def _small(words: str) -> int:

@@ -47,10 +47,15 @@ NAMES: dict[str, tuple[str, ...]] = {
         "责任部门", "公开责任部门", "公开时限", "所属主题", "来源", "url", "urlsource", "tags", "category", "description", "layout",
     ),
 }  # fmt: skip
-_BOXED = (*(names for field, names in NAMES.items() if field not in ("id", "text", "region")), ("索引号", "编号"))
+_BOXED = (
+    *(names for field, names in NAMES.items() if field not in ("id", "text", "region")),
+    ("索引号", "编号"),
+)
 _LABEL = "|".join(
     r"\s{0,6}".join(map(re.escape, name))
-    for name in sorted((name for names in _BOXED for name in names if not name.isascii()), key=len, reverse=True)
+    for name in sorted(
+        (name for names in _BOXED for name in names if not name.isascii()), key=len, reverse=True
+    )
 )
 LABEL = re.compile(rf"[\s【\[]*(?:{_LABEL})\s*[】\]]?\s*[:：]\s*")
 _LABEL_ALONE = re.compile(rf"[\s【\[]*(?:{_LABEL})\s*[】\]]?\s*[:：]?\s*")

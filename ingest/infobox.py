@@ -10,7 +10,9 @@ from ingest.fields import is_label, split_fields
 
 # A box stands above the text; what looks alike further below belongs to a form.
 _HEAD_BLOCKS = 80
-_NAMES = re.compile(r"(?:基本|文件|公文|政策|政府|信息)?(?:公开)?(?:信息|索引|目录|要素|属性|文件信息)\s*[：:]?")
+_NAMES = re.compile(
+    r"(?:基本|文件|公文|政策|政府|信息)?(?:公开)?(?:信息|索引|目录|要素|属性|文件信息)\s*[：:]?"
+)
 _VALUE_MAX = 300
 
 
@@ -65,8 +67,13 @@ def _of_block(blocks: Sequence[Block], index: int) -> tuple[list[tuple[str, str]
         return [], 1
     stated = list(split_fields(block.text)) if len(block.text) <= _VALUE_MAX else []
     below = blocks[index + 1] if index + 1 < len(blocks) else None
-    alone = len(stated) == 1 and not stated[0][1] or (not stated and _is_marked_label(block.text))
-    if alone and isinstance(below, Paragraph) and not is_label(below.text) and not any(split_fields(below.text)):
+    alone = (len(stated) == 1 and not stated[0][1]) or (not stated and _is_marked_label(block.text))
+    if (
+        alone
+        and isinstance(below, Paragraph)
+        and not is_label(below.text)
+        and not any(split_fields(below.text))
+    ):
         return [(_bare(block.text), below.text)], 2
     return stated, 1
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _WAIT_SECONDS = 60.0
 _LIMITS = Limits()
 _BUDGET = TokenBudget()
+_LEFT_OUT_LINES, _LEFT_OUT_CHARS = 300, 300
 
 
 def parse(data: bytes, source: str, budget: TokenBudget = _BUDGET) -> ParsedDocument:
@@ -60,9 +61,7 @@ def understand(data: bytes, source: str, budget: TokenBudget = _BUDGET) -> Under
     """
     loaded = load(data, source)
     cleaned = clean(loaded.text)
-    tree = outline(
-        unfold_box(clean_blocks(loaded.blocks) if loaded.blocks else read_blocks(cleaned.text))
-    )
+    tree = outline(unfold_box(clean_blocks(loaded.blocks) if loaded.blocks else read_blocks(cleaned.text)))
     if not tree.text.strip():
         raise UnreadableFileError("没有可收录的文字")
     content_hash = hashlib.sha256(data).hexdigest()
@@ -71,7 +70,8 @@ def understand(data: bytes, source: str, budget: TokenBudget = _BUDGET) -> Under
     document = _document(document_id, source, content_hash, loaded.format, description)
     passages = chunk(tree, document_id, budget)
     dropped = (*loaded.unread, *cleaned.dropped)
-    return Understanding(ParsedDocument(document, tree.text, passages, tree.tables), tree, dropped)
+    parsed = ParsedDocument(document, tree.text, passages, tree.tables, _shown(dropped))
+    return Understanding(parsed, tree, dropped)
 
 
 def ingest(
@@ -219,6 +219,13 @@ def _prune(
     for source in gone:
         writer.forget(source)
     return [FileResult(source, "removed") for source in gone]
+
+
+def _shown(dropped: Sequence[str]) -> tuple[str, ...]:
+    """The lines left out as the library keeps them: as many as a person reads."""
+    lines = list(dict.fromkeys(line[:_LEFT_OUT_CHARS] for line in dropped if line.strip()))
+    more = len(lines) - _LEFT_OUT_LINES
+    return (*lines[:_LEFT_OUT_LINES], *([f"另有 {more} 行"] if more > 0 else []))
 
 
 def _name_of(source: str) -> str:

@@ -160,7 +160,9 @@ class _Walk:
         text, sections = block.text, self.sections
         if number.rank >= Rank.THIRD:
             sections.note_style("number")
-        if stands_alone(self.blocks, index, number, sections.rank_of(number), in_article=sections.takes_as_item(number)):
+        if stands_alone(
+            self.blocks, index, number, sections.rank_of(number), in_article=sections.takes_as_item(number)
+        ):
             return self._numbered_heading(index, text, number)
         if number.rank == Rank.ARTICLE:
             sections.leave_box()

@@ -196,7 +196,9 @@ def _length(found: re.Match[str]) -> dict[str, int]:
 
 def _speaks_of_validity(words: str, found: re.Match[str]) -> bool:
     """Whether a range of days is one of validity: the word for it stands right before or behind."""
-    around = words[max(0, found.start() - _ABOUT_RANGE) : found.start()] + words[found.end() : found.end() + 6]
+    around = (
+        words[max(0, found.start() - _ABOUT_RANGE) : found.start()] + words[found.end() : found.end() + 6]
+    )
     return bool(_TERM_WORD.search(around + found.group(0)))
 
 

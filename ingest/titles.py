@@ -15,7 +15,9 @@ _JOINED_MAX = 4
 _TITLE_MAX = 120
 _LABEL = re.compile(r"(?:信息|文件|公文)?(?:标\s*题|名\s*称)\s*[:：]\s*(?=\S)")
 _PURPOSE = re.compile(r"(?:主\s*旨)\s*[:：]\s*(?=\S)")
-_REMARK = re.compile(r"^\s*[（(【\[]?(?:转载|转发|原创|置顶|图文|推荐|热点)[）)】\]][：:]?\s*|\s*[（(【\[](?:转载|原创)[）)】\]]\s*$")
+_REMARK = re.compile(
+    r"^\s*[（(【\[]?(?:转载|转发|原创|置顶|图文|推荐|热点)[）)】\]][：:]?\s*|\s*[（(【\[](?:转载|原创)[）)】\]]\s*$"
+)
 
 
 def title_of(stated: str, headline: str, front: list[str], lines: list[str]) -> str:
@@ -33,7 +35,10 @@ def title_of(stated: str, headline: str, front: list[str], lines: list[str]) -> 
     purpose = next((line for line in front if _PURPOSE.match(simplified(line))), "")
     if purpose:
         return _PURPOSE.sub("", purpose, count=1) if _PURPOSE.match(purpose) else purpose.partition("：")[2]
-    own = [_LABEL.sub("", _REMARK.sub("", line), count=1) if _LABEL.match(line) or _REMARK.search(line) else line for line in front]
+    own = [
+        _LABEL.sub("", _REMARK.sub("", line), count=1) if _LABEL.match(line) or _REMARK.search(line) else line
+        for line in front
+    ]
     for wanted in filter(None, (stated, headline)):
         if found := _held(own, wanted):
             return _tidy(found)
@@ -66,7 +71,11 @@ def _with_office(front: list[str], wanted: str) -> str:
     """A title that the front splits between the offices that issued it and its subject."""
     bare = _bare(wanted)
     for above, below in pairwise(front):
-        if _bare(below) == bare and BODY.fullmatch(above.split(" ")[0]) and below.startswith(("关于", "關於")):
+        if (
+            _bare(below) == bare
+            and BODY.fullmatch(above.split(" ")[0])
+            and below.startswith(("关于", "關於"))
+        ):
             return above + below
     return ""
 

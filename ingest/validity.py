@@ -33,7 +33,9 @@ def validity_of(
         The days with the words that say so; None where nothing is said of them.
     """
     plain = simplified(text)
-    return _Weighing(plain, statements_in(plain, Owner(simplified(title))), issued_on, fields or {}).validity()
+    return _Weighing(
+        plain, statements_in(plain, Owner(simplified(title))), issued_on, fields or {}
+    ).validity()
 
 
 class _Weighing:
@@ -70,7 +72,9 @@ class _Weighing:
         if first and first > last:
             first = None
         span = self._place_of(last) or (self._span(begin) if begin else (0, 0))
-        return Validity(first, last, True, _subject(begin), f"随文信息载明失效日期{day_in_words(last)}", *span)
+        return Validity(
+            first, last, True, _subject(begin), f"随文信息载明失效日期{day_in_words(last)}", *span
+        )
 
     def _until_day(self, said: Statement, last: date) -> Validity:
         first, basis, begin = self._beginning(said)
@@ -125,7 +129,9 @@ class _Weighing:
             return day, basis
         wait = f"{said.after_months}个月" if said.after_months else f"{said.after_days}日"
         since = basis or f"自{day_in_words(day)}"
-        return later(day, months=said.after_months) + timedelta(days=said.after_days), f"{since}，满{wait}后施行"
+        return later(day, months=said.after_months) + timedelta(
+            days=said.after_days
+        ), f"{since}，满{wait}后施行"
 
     def _is_beside(self, one: Statement, other: Statement) -> bool:
         return sentence_start(self.text, one.start) == sentence_start(self.text, other.start)

@@ -57,6 +57,12 @@ class Catalogue:
         with self._database.reading() as connection:
             return connection.scalar(query)
 
+    def left_out(self, document_id: str) -> tuple[str, ...]:
+        """Return what a document's file holds and its text does not."""
+        query = select(tables.texts.c.left_out).where(tables.texts.c.document_id == document_id)
+        with self._database.reading() as connection:
+            return tuple(connection.scalar(query) or ())
+
     def passages(self, document_ids: Iterable[str]) -> Iterator[Passage]:
         """Give the passages of documents, in the order given and of each document."""
         for document_id in document_ids:
@@ -112,6 +118,7 @@ class Catalogue:
             self.text(document_id) or "",
             tuple(self.passages([document_id])),
             self.document_tables(document_id),
+            self.left_out(document_id),
         )
 
     def passage_ids(self, document_id: str) -> list[str]:
@@ -222,7 +229,8 @@ def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
 def _insert(connection: Connection, parsed: ParsedDocument, generation: int) -> None:
     document = parsed.document
     connection.execute(insert(tables.documents).values(**from_document(document, generation)))
-    connection.execute(insert(tables.texts).values(document_id=document.id, text=parsed.text))
+    text = {"document_id": document.id, "text": parsed.text, "left_out": list(parsed.left_out)}
+    connection.execute(insert(tables.texts).values(**text))
     last = len(parsed.passages) - 1
     rows = [from_passage(passage, passage.ordinal == last) for passage in parsed.passages]
     if rows:

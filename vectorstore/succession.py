@@ -84,7 +84,11 @@ def _sweeps(other: PolicyDocument, document: PolicyDocument) -> bool:
 def _subject(document: PolicyDocument) -> frozenset[str]:
     """The words of a title that say what it is about, without place, issuer and form."""
     title = fold(document.title)
-    for ahead in (*document.issuer.split("、"), document.region, *re.split(r"(?<=[省市州县区旗])", document.region)):
+    for ahead in (
+        *document.issuer.split("、"),
+        document.region,
+        *re.split(r"(?<=[省市州县区旗])", document.region),
+    ):
         title = title.replace(fold(ahead), " ") if ahead else title
     return _words(title)
 

@@ -65,6 +65,7 @@ texts = Table(
     metadata,
     Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     Column("text", Text, nullable=False),
+    Column("left_out", JSON(none_as_null=True)),
 )
 
 sources = Table(

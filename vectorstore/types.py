@@ -4,69 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
+from vectorstore.kinds import DocumentKind as DocumentKind
+from vectorstore.kinds import PassageKind as PassageKind
+from vectorstore.kinds import Status as Status
 from vectorstore.validity import Validity
-
-
-class Status(StrEnum):
-    """What a document is worth as a source."""
-
-    IN_FORCE = "in_force"
-    DRAFT = "draft"
-    EXPIRED = "expired"
-    SUPERSEDED = "superseded"
-    NOT_POLICY = "not_policy"
-    UNKNOWN = "unknown"
-
-    @property
-    def label(self) -> str:
-        """The word a reader sees."""
-        return {
-            Status.IN_FORCE: "现行有效",
-            Status.DRAFT: "征求意见稿",
-            Status.EXPIRED: "规划期已满",
-            Status.SUPERSEDED: "已废止/被替代",
-            Status.NOT_POLICY: "新闻/文章",
-            Status.UNKNOWN: "未载明有效期",
-        }[self]
-
-
-class DocumentKind(StrEnum):
-    """What form of writing a document has."""
-
-    PLAN = "plan"
-    MEASURE = "measure"
-    NOTICE = "notice"
-    LAW = "law"
-    INTERPRETATION = "interpretation"
-    NEWS = "news"
-    ARTICLE = "article"
-    UNKNOWN = ""
-
-    @property
-    def label(self) -> str:
-        """The word a reader sees, "" where the document does not tell."""
-        return {
-            DocumentKind.PLAN: "规划",
-            DocumentKind.MEASURE: "措施",
-            DocumentKind.NOTICE: "通知",
-            DocumentKind.LAW: "法律法规",
-            DocumentKind.INTERPRETATION: "解读",
-            DocumentKind.NEWS: "新闻",
-            DocumentKind.ARTICLE: "文章",
-            DocumentKind.UNKNOWN: "",
-        }[self]
-
-
-class PassageKind(StrEnum):
-    """What a passage was in its document."""
-
-    TEXT = "text"
-    TABLE_ROW = "table_row"
-    LIST = "list"
-    BOX = "box"
-    FOOTNOTE = "footnote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +182,14 @@ class ParsedDocument:
         text: its clean text; passages and tables point into it.
         passages: in document order, ordinals from 0.
         tables: in document order.
+        left_out: what the file holds and the document does not, each line with its reason where there is one.
     """
 
     document: PolicyDocument
     text: str
     passages: tuple[Passage, ...] = ()
     tables: tuple[DocumentTable, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

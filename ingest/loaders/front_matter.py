@@ -14,7 +14,9 @@ from ingest.issuing import BODY
 from ingest.loaders import Given
 from ingest.loaders.record import given_of
 
-_FENCED = re.compile(r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<inside>.{0,20000}?)\n(?P=fence)[ \t]*(?:\n|$)", re.DOTALL)
+_FENCED = re.compile(
+    r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<inside>.{0,20000}?)\n(?P=fence)[ \t]*(?:\n|$)", re.DOTALL
+)
 _LINE = re.compile(r"([A-Za-z][A-Za-z _-]{1,24}):[ \t]*(.*)")
 
 

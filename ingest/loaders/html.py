@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from ingest.blocks import Block, Heading, Note, Paragraph, Seam, Table
+from ingest.infobox import unfold_box
 from ingest.loaders import Given, LoadedText, text
 from ingest.loaders.html_blocks import read_element
 from ingest.loaders.html_chrome import drop_chrome
@@ -70,7 +72,7 @@ def read_page(markup: str) -> LoadedText:
         raise UnreadableFileError("网页中没有可收录的文字") from error
     headline = _headline(page)
     hidden = drop_chrome(page)
-    blocks = _without_furniture(read_element(page))
+    blocks = _without_furniture(unfold_box(read_element(page)))
     if not any(isinstance(block, Paragraph | Table | Heading) for block in blocks):
         raise UnreadableFileError("网页中没有可收录的文字")
     return LoadedText(format="html", blocks=tuple(blocks), given=Given(headline=headline), unread=hidden)
@@ -96,7 +98,7 @@ def _window_title(page: HtmlElement) -> str:
     return _SITE.sub("", words) or words
 
 
-def _without_furniture(blocks: list[Block]) -> list[Block]:
+def _without_furniture(blocks: Sequence[Block]) -> list[Block]:
     """Take out the lines that `ingest.webpage` knows: breadcrumbs, buttons, counters, the page's foot."""
     lines = [
         " ".join(block.text.split()) if isinstance(block, Paragraph | Heading | Note) else "　"

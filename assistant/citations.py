@@ -135,7 +135,12 @@ def _standing_line(document: PolicyDocument, citation: Citation, documents: dict
         return f"{name}有效期已于{day_in_words(validity.last_day)}届满，仅供参考。"
     if standing is Status.UNKNOWN and validity and validity.is_open:
         return f"{name}载明了有效期，但截止日无法推算，请核实是否仍然有效。"
-    if standing is Status.UNKNOWN and validity and validity.first_day and citation.standing_label == "尚未施行":
+    if (
+        standing is Status.UNKNOWN
+        and validity
+        and validity.first_day
+        and citation.standing_label == "尚未施行"
+    ):
         return f"{name}自{day_in_words(validity.first_day)}起施行，目前尚未施行。"
     if standing is Status.EXPIRED and document.period.end:
         return f"{name}规划期已于{document.period.end}年届满，仅供参考。"

@@ -1,4 +1,4 @@
-"""The fields of a document that records, front matter and information boxes state, and the names they go by."""
+"""The fields that records, front matter and information boxes state, and the names they go by."""
 
 from __future__ import annotations
 
@@ -11,42 +11,42 @@ from vectorstore.types import Status
 
 # In the order in which they are believed where several of them are given.
 NAMES: dict[str, tuple[str, ...]] = {
-    "id": ("id", "_id", "doc_id", "document_id", "key", "编号", "文档编号", "标识", "索引号", "序号"),
-    "title": (
-        "title", "headline", "标题", "题名", "题目", "文件标题", "文件名称", "政策名称", "信息名称", "公文名称", "名称",
-    ),
-    "text": ("text", "content", "body", "正文", "全文", "内容", "文本", "正文内容", "文件内容", "html", "markdowncontent"),
-    "issuer": (
-        "issuer", "发文机关", "发文单位", "发布机构", "发布单位", "发布机关", "印发机关", "制定机关", "发布部门", "公布机关",
-        "发文机构", "颁布机构", "颁布单位", "author", "publisher", "作者单位",
-    ),
-    "document_number": ("document_number", "number", "发文字号", "文号", "发文号", "文件编号", "文件字号"),
-    "issued_on": (
-        "issued_on", "issued", "成文日期", "发文日期", "印发日期", "签发日期", "公布日期", "颁布日期", "成文时间", "发文时间",
-        "date", "published", "publish_date", "published_time", "publishedtime", "发布日期", "发布时间", "公开日期", "生成日期",
-        "日期",
-    ),
-    "region": ("region", "area", "地区", "地域", "区域", "行政区划", "适用地区"),
-    "period": ("period", "规划期", "规划期间", "规划期限", "期间"),
-    "effective_on": (
-        "effective_on", "effective_date", "effective", "实施日期", "施行日期", "生效日期", "执行日期", "实施时间", "施行时间",
-        "生效时间",
-    ),
-    "expires_on": (
-        "expires_on", "expiry_date", "expires", "expiration_date", "valid_until", "失效日期", "失效时间", "废止日期", "废止时间",
-        "有效期至", "截止日期", "终止日期",
-    ),
-    "valid_for": ("valid_for", "有效期", "有效期限", "实施期限", "执行期限", "有效时间"),
-    "kind": ("kind", "type", "类型", "文种", "体裁", "公文种类", "文件类型", "文件种类", "公文类型"),
-    "status": (
-        "status", "validity", "状态", "效力", "效力状态", "有效性", "时效性", "文件状态", "效力级别状态", "是否有效", "文件有效性",
-    ),
-    "other": (
-        "主题分类", "主题词", "关键词", "信息分类", "组配分类", "公开方式", "公开形式", "公开范围", "公开类别", "信息来源", "统一编号",
-        "规范性文件编号", "登记号", "主题", "分类", "服务对象分类", "体裁分类", "信息索引", "文件来源", "内容概述", "语种", "载体类型",
-        "责任部门", "公开责任部门", "公开时限", "所属主题", "来源", "url", "urlsource", "tags", "category", "description", "layout",
-    ),
-}  # fmt: skip
+    field: tuple(names.split())
+    for field, names in {
+        "id": "id _id doc_id document_id key 编号 文档编号 标识 索引号 序号",
+        "title": "title headline 标题 题名 题目 文件标题 文件名称 政策名称 信息名称 公文名称 名称",
+        "text": "text content body 正文 全文 内容 文本 正文内容 文件内容 html markdowncontent",
+        "issuer": (
+            "issuer 发文机关 发文单位 发布机构 发布单位 发布机关 印发机关 制定机关 发布部门 公布机关 "
+            "发文机构 颁布机构 颁布单位 author publisher 作者单位"
+        ),
+        "document_number": "document_number number 发文字号 文号 发文号 文件编号 文件字号",
+        "issued_on": (
+            "issued_on issued 成文日期 发文日期 印发日期 签发日期 公布日期 颁布日期 成文时间 发文时间 "
+            "date published publish_date published_time publishedtime 发布日期 发布时间 公开日期 生成日期 "
+            "日期"
+        ),
+        "region": "region area 地区 地域 区域 行政区划 适用地区",
+        "period": "period 规划期 规划期间 规划期限 期间",
+        "effective_on": (
+            "effective_on effective_date effective 实施日期 施行日期 生效日期 执行日期 实施时间 施行时间 "
+            "生效时间"
+        ),
+        "expires_on": (
+            "expires_on expiry_date expires expiration_date valid_until 失效日期 失效时间 废止日期 "
+            "废止时间 有效期至 截止日期 终止日期"
+        ),
+        "valid_for": "valid_for 有效期 有效期限 实施期限 执行期限 有效时间",
+        "kind": "kind type 类型 文种 体裁 公文种类 文件类型 文件种类 公文类型",
+        "status": "status validity 状态 效力 效力状态 有效性 时效性 文件状态 效力级别状态 是否有效 文件有效性",
+        "other": (
+            "主题分类 主题词 关键词 信息分类 组配分类 公开方式 公开形式 公开范围 公开类别 信息来源 "
+            "统一编号 规范性文件编号 登记号 主题 分类 服务对象分类 体裁分类 信息索引 文件来源 内容概述 "
+            "语种 载体类型 责任部门 公开责任部门 公开时限 所属主题 来源 url urlsource tags category "
+            "description layout"
+        ),
+    }.items()
+}
 _BOXED = (
     *(names for field, names in NAMES.items() if field not in ("id", "text", "region")),
     ("索引号", "编号"),

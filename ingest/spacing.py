@@ -20,8 +20,8 @@ _WINDOW = 4
 def join_words(line: str) -> str:
     """Take single spaces out of a sentence: 给予 企业 becomes 给予企业.
 
-    What a number, a short heading or a name in a list stands off stays apart: a space goes where it is plainly
-    inside the sentence, behind its first mark or far from its beginning, or else inside a word.
+    What a number, a short heading or a name in a list stands off stays apart: a space goes where it is
+    plainly inside the sentence, behind its first mark or far from its beginning, or else inside a word.
 
     Args:
         line: one line of text.

@@ -9,7 +9,7 @@ _PAPER = (
     "清单|规范|准则|法|令|批复|函|计划|纲要|预案|补充规定|暂行规定|安排|决议|通报|复函|要求|条款|价格|收费标准|修正案"
 )
 _POINTING = "本|该|此|上述|以上|前述|前款|本次|这一|现行"
-# 本办法, 本《办法》, 上述安排, 本优惠政策; what stands between may not be a thing of its own, such as 本办法规定的许可证.
+# 本办法, 本《办法》, 上述安排; what stands between makes no thing of its own, as in 本办法规定的许可证.
 _OWN = re.compile(
     rf"(?:{_POINTING})(?:[《“〈]?(?:(?:(?![的所]|规定)[㐀-鿿]){{0,8}}(?:{_PAPER}))[》”〉]?(?:（[^（）]{{1,12}}）)?)(?:的?(?:政策|文件))?"
 )

@@ -158,6 +158,7 @@ def _effects(words: str, offset: int, owner: Owner) -> Iterator[Statement]:
             continue
         after = _number(found["after"] or "")
         issue = found["issue"] or found["now"] or ""
+        years, months, days = _length(found)
         yield Statement(
             offset + found.start(),
             offset + found.end(),
@@ -166,7 +167,9 @@ def _effects(words: str, offset: int, owner: Owner) -> Iterator[Statement]:
             issue,
             after if found["unit"] == "个月" else 0,
             after if found["unit"] in ("日", "天") else 0,
-            **_length(found),
+            years=years,
+            months=months,
+            days=days,
         )
 
 
@@ -181,17 +184,18 @@ def _dated(found: re.Match[str], offset: int, subject: str) -> Statement:
 
 def _counted(found: re.Match[str], offset: int, subject: str) -> Statement:
     issue = found.groupdict().get("issue") or ""
-    return Statement(offset + found.start(), offset + found.end(), subject, issue=issue, **_length(found))
+    years, months, days = _length(found)
+    start, end = offset + found.start(), offset + found.end()
+    return Statement(start, end, subject, issue=issue, years=years, months=months, days=days)
 
 
-def _length(found: re.Match[str]) -> dict[str, int]:
+def _length(found: re.Match[str]) -> tuple[int, int, int]:
+    """The years, months and days that a statement counts."""
     count, measure = _number(found["count"] or ""), found["measure"]
     half = 6 if found.groupdict().get("half") else 0
-    return {
-        "years": count if measure == "年" else 0,
-        "months": (count if measure == "个月" else 0) + half,
-        "days": count if measure in ("日", "天") else 0,
-    }
+    if measure == "年":
+        return count, half, 0
+    return (0, count + half, 0) if measure == "个月" else (0, half, count)
 
 
 def _speaks_of_validity(words: str, found: re.Match[str]) -> bool:

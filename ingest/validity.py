@@ -68,7 +68,7 @@ class _Weighing:
         return self._without_end()
 
     def _until_field(self, last: date) -> Validity:
-        first, basis, begin = self._beginning(None)
+        first, _, begin = self._beginning(None)
         if first and first > last:
             first = None
         span = self._place_of(last) or (self._span(begin) if begin else (0, 0))
@@ -117,12 +117,12 @@ class _Weighing:
             stated = f"随文信息载明{day_in_words(self.effective_on)}起施行" if self.effective_on else ""
             return self.effective_on, stated, None
         if chosen.first:
-            return self._delayed(chosen, chosen.first, "") + (chosen,)
+            return (*self._delayed(chosen, chosen.first, ""), chosen)
         day = self.issued_on or self.effective_on
         if day is None:
             return None, f"文中没有日期，无法确定{chosen.issue}", chosen
         known = "成文日期" if self.issued_on else "随文信息载明的施行日期"
-        return self._delayed(chosen, day, f"以{known}{day_in_words(day)}为{chosen.issue}") + (chosen,)
+        return (*self._delayed(chosen, day, f"以{known}{day_in_words(day)}为{chosen.issue}"), chosen)
 
     def _delayed(self, said: Statement, day: date, basis: str) -> tuple[date, str]:
         if not (said.after_months or said.after_days):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-# In a document's repeals it stands before the words for what was issued earlier on a subject, without a title.
+# In a document's repeals it stands before words for what was issued earlier, where no title is named.
 EARLIER = "此前的"
 
 

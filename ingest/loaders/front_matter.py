@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
+import yaml  # type: ignore[import-untyped]
 
 from ingest.fields import field_of, named_fields
 from ingest.issuing import BODY
@@ -44,7 +44,8 @@ def _read(inside: str, *, toml: bool) -> list[tuple[str, str]]:
         read: Any = tomllib.loads(inside) if toml else yaml.load(inside, Loader=yaml.BaseLoader)  # noqa: S506
     except (tomllib.TOMLDecodeError, yaml.YAMLError):
         # Written by hand, with a colon or a quote too many: line by line it still says what it says.
-        read = dict(found.groups() for found in map(_LINE.match, inside.split("\n")) if found)
+        lines = (found for found in map(_LINE.match, inside.split("\n")) if found)
+        read = {found[1]: found[2] for found in lines}
     return list(_pairs(read)) if isinstance(read, dict) else []
 
 

@@ -7,8 +7,8 @@ import re
 from lxml.html import HtmlElement
 
 _NEVER = (
-    "title", "script", "style", "noscript", "template", "button", "select", "input", "textarea", "iframe", "object",
-    "embed", "svg", "canvas", "audio", "video", "map", "datalist",
+    "title", "script", "style", "noscript", "template", "button", "select", "input", "textarea", "iframe",
+    "object", "embed", "svg", "canvas", "audio", "video", "map", "datalist",
 )  # fmt: skip
 _SELDOM = ("nav", "footer", "aside", "dialog")
 _ROLES = frozenset(
@@ -29,9 +29,9 @@ _SMALL_SHARE, _GREAT_SHARE = 0.3, 0.5
 def drop_chrome(page: HtmlElement) -> tuple[str, ...]:
     """Take out of a page, in place, what its markup says is not the article.
 
-    Markup may be wrong: what holds most of a page's words is its article, whatever role or tag it has. Hints in
-    names count only for a small part of the page, since some sites call their article after them; blocks of
-    links go unless they hold a sentence or name attachments.
+    Markup may be wrong: what holds most of a page's words is its article, whatever role or tag it has. Hints
+    in names count only for a small part of the page, since some sites call their article after them; blocks
+    of links go unless they hold a sentence or name attachments.
 
     Args:
         page: the page's root element.
@@ -45,24 +45,35 @@ def drop_chrome(page: HtmlElement) -> tuple[str, ...]:
     for element in list(page.iter(*_SELDOM)):
         if len(_words(element)) <= whole * _GREAT_SHARE:
             _drop(element)
+    hidden = _drop_marked(page, whole)
+    for element in list(page.iter(*_BLOCKS)):
+        if element.getparent() is not None and _is_links(element):
+            _drop(element)
+    return tuple(hidden)
+
+
+def _drop_marked(page: HtmlElement, whole: int) -> list[str]:
+    """Take out what is hidden or marked as no article; returns the sentences that are hidden.
+
+    Args:
+        page: the page's root element.
+        whole: the number of its characters.
+    """
     hidden: list[str] = []
     for element in list(page.iter()):
         if not isinstance(element.tag, str) or element.tag in ("html", "body"):
             continue
         if element.getparent() is None:
             continue
-        is_hidden = _is_hidden(element)
-        if not (is_hidden or str(element.get("role", "")).lower() in _ROLES or _is_hinted(element)):
+        is_hidden, is_hinted = _is_hidden(element), _is_hinted(element)
+        if not (is_hidden or is_hinted or str(element.get("role", "")).lower() in _ROLES):
             continue
         words = _words(element)
-        if len(words) <= whole * (_SMALL_SHARE if _is_hinted(element) else _GREAT_SHARE):
+        if len(words) <= whole * (_SMALL_SHARE if is_hinted else _GREAT_SHARE):
             if is_hidden and _SENTENCE.search(words):
                 hidden.append(f"网页中隐藏的内容：{words}")
             _drop(element)
-    for element in list(page.iter(*_BLOCKS)):
-        if element.getparent() is not None and _is_links(element):
-            _drop(element)
-    return tuple(hidden)
+    return hidden
 
 
 def _words(element: HtmlElement) -> str:

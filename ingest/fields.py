@@ -29,7 +29,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "region": "region area 地区 地域 区域 行政区划 适用地区",
         "period": "period 规划期 规划期间 规划期限 期间",
         "effective_on": (
-            "effective_on effective_date effective 实施日期 施行日期 生效日期 执行日期 实施时间 施行时间 "
+            "effective_on effective_date effective 实施日期 "
+            "施行日期 生效日期 执行日期 实施时间 施行时间 "
             "生效时间"
         ),
         "expires_on": (
@@ -38,7 +39,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         ),
         "valid_for": "valid_for 有效期 有效期限 实施期限 执行期限 有效时间",
         "kind": "kind type 类型 文种 体裁 公文种类 文件类型 文件种类 公文类型",
-        "status": "status validity 状态 效力 效力状态 有效性 时效性 文件状态 效力级别状态 是否有效 文件有效性",
+        "status": "status validity 状态 效力 效力状态 有效性 时效性 文件状态 是否有效 文件有效性",
         "other": (
             "主题分类 主题词 关键词 信息分类 组配分类 公开方式 公开形式 公开范围 公开类别 信息来源 "
             "统一编号 规范性文件编号 登记号 主题 分类 服务对象分类 体裁分类 信息索引 文件来源 内容概述 "

@@ -18,6 +18,7 @@ _ADOPTED = re.compile(
     re.DOTALL,
 )
 _ATTACHED = re.compile(r"附\s*(?:件|录|表)\s*[\d一二三四五六七八九十]*\s*[:：]?")
+_NUMBER_MAX = 60
 _TITLE_LINES = 4
 _TITLE_MAX = 120
 _ATTACHED_NEAR = 3
@@ -109,7 +110,8 @@ def _all_heads(blocks: Sequence[Block]) -> Iterator[_Head]:
 
 
 def _numbered_head(blocks: Sequence[Block], index: int) -> _Head | None:
-    number = _NUMBER.fullmatch(_line(blocks, index))
+    line = _line(blocks, index)
+    number = _NUMBER.fullmatch(line) if len(line) <= _NUMBER_MAX and ("号" in line or "號" in line) else None
     if not number:
         return None
     above, title = _title_above(blocks, index)
@@ -123,7 +125,8 @@ def _numbered_head(blocks: Sequence[Block], index: int) -> _Head | None:
 
 
 def _adopted_head(blocks: Sequence[Block], index: int) -> _Head | None:
-    if not _ADOPTED.fullmatch(_line(blocks, index)):
+    line = _line(blocks, index)
+    if not line.startswith(("（", "(")) or not _ADOPTED.fullmatch(line):
         return None
     start, title = _title_above(blocks, index)
     return _Head(start, title, title, numbered=False) if title else None

@@ -59,6 +59,7 @@ _LABEL = "|".join(
     )
 )
 LABEL = re.compile(rf"[\s【\[]*(?:{_LABEL})\s*[】\]]?\s*[:：]\s*")
+_COLON, _LABEL_MAX = re.compile("[:：]"), 40
 _LABEL_ALONE = re.compile(rf"[\s【\[]*(?:{_LABEL})\s*[】\]]?\s*[:：]?\s*")
 _STATUSES = {status.value: status for status in Status} | {
     "现行有效": Status.IN_FORCE,
@@ -129,7 +130,8 @@ def split_fields(line: str) -> Iterator[tuple[str, str]]:
     Yields:
         The names as they are written, without blanks and colon, each with its value.
     """
-    plain = simplified(line)
+    if not _COLON.search(line, 0, _LABEL_MAX) or not LABEL.match(plain := simplified(line)):
+        return
     found = [one for one in LABEL.finditer(plain) if one.start() == 0 or plain[one.start()] in " 【[　\t"]
     if not found or found[0].start() != 0:
         return

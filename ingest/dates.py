@@ -11,16 +11,18 @@ from ingest.numbering import value_of
 _CN = "〇零○Oo一二三四五六七八九十百"
 _YEAR = r"(?:(?:19|20)\d{2}|[012〇零○Oo一二三四五六七八九]{4})"
 _ROC = rf"(?:中[华華])?民[国國]\s*(?:\d{{1,3}}|[{_CN}]{{1,5}}|元)"
+# 111年 stands for the year of the Republic where a month follows; so does 一百一十一年.
+_SHORT = r"(?<!\d)1[0-2]\d|一百[零〇一二三四五六七八九十]{1,3}"
 _SMALL = rf"(?:\d{{1,2}}|[{_CN}廿]{{1,3}})"
 # What a pattern of other modules is made of: a whole day, and one that may want its day or its month.
 DAY = (
-    rf"(?:(?:{_YEAR}|{_ROC})\s*年\s*{_SMALL}\s*月\s*{_SMALL}(?:\s*[日号號])?|"
+    rf"(?:(?:{_YEAR}|{_ROC}|{_SHORT})\s*年\s*{_SMALL}\s*月\s*{_SMALL}(?:\s*[日号號])?|"
     r"(?<!\d)(?:19|20)\d{2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}(?!\d)|(?<!\d)(?:19|20)\d{6}(?!\d))"
 )
 LOOSE_DAY = rf"(?:{DAY}|(?:{_YEAR}|{_ROC})\s*年(?:\s*{_SMALL}\s*月)?\s*(?:年?底|末)?)"
 _WHOLE = re.compile(DAY)
 _PARTS = re.compile(
-    rf"(?P<year>{_YEAR}|{_ROC})\s*年\s*(?:(?P<month>{_SMALL})\s*月\s*(?:(?P<day>{_SMALL})(?:\s*[日号號])?)?)?"
+    rf"(?P<year>{_YEAR}|{_ROC}|{_SHORT})\s*年\s*(?:(?P<month>{_SMALL})\s*月\s*(?:(?P<day>{_SMALL})(?:\s*[日号號])?)?)?"
 )
 
 
@@ -43,7 +45,8 @@ def last_day_of(words: str) -> date | None:
         return None
     year, month, day = parts
     month = month or 12
-    return _made(year, month, day or (monthrange(year, month)[1] if 1 <= month <= 12 else 31))
+    last = monthrange(year, month)[1] if 1 <= month <= 12 else 31
+    return _made(year, month, min(day or last, last))
 
 
 def later(day: date, *, years: int = 0, months: int = 0) -> date:
@@ -67,7 +70,9 @@ def _year(words: str) -> int:
         count = words[republic.end() :]
         return 1911 + (1 if count == "元" else _small(count))
     if words.isdecimal():
-        return int(words)
+        return int(words) if int(words) > 200 else 1911 + int(words)
+    if words.startswith("一百"):
+        return 1911 + _small(words)
     return int(
         "".join(
             "0" if digit in "○Oo" else digit if digit in "012" else str(value_of(digit)) for digit in words

@@ -11,31 +11,33 @@ from ingest.dates import DAY, LOOSE_DAY, first_day_of, last_day_of
 from ingest.numbering import value_of
 from ingest.subjects import NUMBERING, Owner
 
-_HINT = re.compile(r"有效|施行|生效|执行|实施|试行|失效|废止|暂定|为期|时效|停止")
+_HINT = re.compile(r"有效|[施实试暂]行|生效|执行|实施|失效|废止|暂定|为期|时效|停止")
 _SENTENCE = re.compile(r"[^。\n]+")
 _ISSUE = r"本?(?:印发|发布|公布|颁布|签发|下发|发文|公告|出台|通过|批准|发布实施|公布施行|文件印发)之?日"
-_COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
+_COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十壹贰叁肆伍]{1,3})"
+_VERB = r"(?:[施实试暂]行|实施|执行|生效)"
 _STOP = r"(?=\s*(?:[，。；：、）)（(！!,;.]|$))"
 _EFFECT = re.compile(
-    rf"(?P<since>自|从|由|于|在)?\s*(?:(?P<first>{LOOSE_DAY})|(?P<issue>{_ISSUE})|(?P<now>即日|本日))\s*"
+    rf"(?P<since>自|从|由|于|在)?\s*(?:(?P<first>{LOOSE_DAY})|(?P<issue>{_ISSUE})|(?P<now>即日|本日))\s*(?:零时|0时|当[日天])?"
     rf"(?P<from>起)?(?:\s*(?:满|过|经过)?\s*(?P<after>{_COUNT})\s*(?P<unit>个月|日|天)(?:之?后|起)*)?"
-    r"[\s，,]*(?:正式|全面|开始|起|统一|一并|在全[省市县区][^，。]{0,6})*\s*(?:施行|实施|执行|生效|试行|有效|计算|算起)"
+    rf"[\s，,]*(?:正式|全面|开始|起|统一|一并|在全[省市县区][^，。]{{0,6}})*\s*(?:{_VERB}|有效|计算|算起)"
     rf"(?:\s*[，,]?\s*(?:为期|暂定)?(?P<count>{_COUNT})\s*(?P<measure>年|个月))?(?:有效)?{_STOP}"
 )
 _TERM = (
-    r"(?:有效(?:期间?|期限|时限|时间)?|时效|(?:执行|实施|施行|试行|适用)(?:期间?|期限|时限|时间|有效期限?)|"
-    r"暂定|为期|期限|执行|施行|实施|试行|延长|延续|续期)"
+    rf"(?:有效(?:期间?|期限|时限|时间)?|时效|(?:{_VERB}|适用)(?:期间?|期限|时限|时间|有效期限?)|"
+    rf"暂定|为期|期限|{_VERB}|延长|延续|续期)"
 )
 _FILLER = r"(?:暂定|暂|定|限|为|是|均|共|计|期|[：:\s])*"
 _LASTS = re.compile(
     rf"{_TERM}{_FILLER}(?:自?(?P<issue>{_ISSUE})起?(?:的|，)?)?(?P<count>{_COUNT})\s*(?P<measure>年|个月|日|天)(?P<half>半)?"
     rf"(?:有效期?|内有效|时间|止|整)?{_STOP}"
 )
+_EFFECT_DAY = re.compile(rf"{_VERB}(?:日期|时间|之日)[为是：:\s]*(?P<first>{DAY})")
 _WITHIN = re.compile(
-    rf"(?:自|从)?(?P<issue>{_ISSUE})?起\s*(?P<count>{_COUNT})\s*(?P<measure>年|个月)内?(?:有效|执行|施行|实施)?{_STOP}"
+    rf"(?:{_TERM}{_FILLER})?(?:自|从)?(?:(?P<issue>{_ISSUE})|(?P<first>{DAY}))?起\s*(?:计算)?(?P<count>{_COUNT})\s*(?P<measure>年|个月)内?(?:有效|执行|施行|实施)?{_STOP}"
 )
 _RANGE = re.compile(
-    rf"(?:{_TERM}{_FILLER})?(?:自|从)?\s*(?P<first>{LOOSE_DAY})\s*(?:起|开始)?\s*(?:施行|实施|执行|生效)?[，,\s]*(?:至|到|—+|－|-|~|～|–)\s*"
+    rf"(?:{_TERM}{_FILLER})?(?:自|从)?\s*(?P<first>{LOOSE_DAY})\s*(?:起|开始)?\s*{_VERB}?[，,\s]*(?:至|到|—+|－|-|~|～|–)\s*"
     rf"(?P<last>{LOOSE_DAY})"
 )
 _UNTIL = re.compile(
@@ -45,8 +47,9 @@ _UNTIL = re.compile(
 _LAPSES = re.compile(
     rf"(?:自|从|于|至|到)?\s*(?P<last>{DAY})\s*(?P<from>起)?(?:后|止)?[，,\s]*(?:自行|自动|即行|到期)*(?:失效|废止|终止|停止执行)"
 )
-_TERM_WORD = re.compile(r"有效|执行|实施|施行|试行|适用|暂定")
+_TERM_WORD = re.compile(rf"有效|{_VERB}|适用|暂定")
 _ABOUT_RANGE = 16
+_PLAIN = str.maketrans("两壹贰叁肆伍", "二一二三四五")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,11 @@ def sentence_end(text: str, start: int) -> int:
 
 def _in_sentence(words: str, offset: int, owner: Owner, *, goes_on: bool) -> Iterator[Statement]:
     effects = list(_effects(words, offset, owner))
+    for found in _EFFECT_DAY.finditer(words):
+        subject = owner.of_term(words, found.start(), inherits=goes_on or _opens(words, found))
+        if subject is not None:
+            start, end = offset + found.start(), offset + found.end()
+            effects.append(Statement(start, end, subject, first_day_of(found["first"])))
     yield from effects
     inherits = goes_on or bool(effects)
     for pattern in (_RANGE, _UNTIL, _LAPSES):
@@ -183,10 +191,12 @@ def _dated(found: re.Match[str], offset: int, subject: str) -> Statement:
 
 
 def _counted(found: re.Match[str], offset: int, subject: str) -> Statement:
-    issue = found.groupdict().get("issue") or ""
+    groups = found.groupdict()
+    issue, first = groups.get("issue") or "", groups.get("first")
     years, months, days = _length(found)
     start, end = offset + found.start(), offset + found.end()
-    return Statement(start, end, subject, issue=issue, years=years, months=months, days=days)
+    day = first_day_of(first) if first else None
+    return Statement(start, end, subject, day, issue, years=years, months=months, days=days)
 
 
 def _length(found: re.Match[str]) -> tuple[int, int, int]:
@@ -207,4 +217,4 @@ def _speaks_of_validity(words: str, found: re.Match[str]) -> bool:
 
 
 def _number(words: str) -> int:
-    return value_of(words.replace("两", "二"))
+    return value_of(words.translate(_PLAIN))

@@ -13,6 +13,7 @@ from vectorstore.validity import Validity, day_in_words
 
 # How far the sentence of the first day may stand from that of the last to be shown with it, in characters.
 _NEAR = 120
+_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def validity_of(
@@ -32,7 +33,7 @@ def validity_of(
     Returns:
         The days with the words that say so; None where nothing is said of them.
     """
-    plain = simplified(text)
+    plain = simplified(text).translate(_WIDTH)
     return _Weighing(
         plain, statements_in(plain, Owner(simplified(title))), issued_on, fields or {}
     ).validity()

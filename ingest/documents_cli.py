@@ -168,6 +168,7 @@ def _document_as_json(document: PolicyDocument) -> dict[str, Any]:
         "title": document.title,
         "region": document.region,
         "issuer": document.issuer,
+        "issuers": list(document.issuers),
         "document_number": document.document_number,
         "issued_on": document.issued_on.isoformat() if document.issued_on else None,
         "period": [document.period.start, document.period.end],

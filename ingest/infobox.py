@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.blocks import Block, Heading, Paragraph, Seam, Table
-from ingest.fields import is_label, split_fields
+from ingest.fields import field_of, is_label, split_fields
+from ingest.standing import is_formal
 
 # A box stands above the text; what looks alike further below belongs to a form.
 _HEAD_BLOCKS = 80
@@ -46,12 +47,12 @@ def _fields_at(blocks: Sequence[Block], start: int) -> tuple[list[tuple[str, str
     """The fields that follow each other from a place on, and where they end."""
     found: list[tuple[str, str]] = []
     index = start
+    taken = 1
     while index < len(blocks):
-        block = blocks[index]
-        if isinstance(block, Seam) and found:
+        if isinstance(blocks[index], Seam) and found:
             index += 1
             continue
-        fields, taken = _of_block(blocks, index)
+        fields, taken = _of_block(blocks, index, paired=taken == 2)
         if not fields:
             break
         found += fields
@@ -59,23 +60,40 @@ def _fields_at(blocks: Sequence[Block], start: int) -> tuple[list[tuple[str, str
     return found, index
 
 
-def _of_block(blocks: Sequence[Block], index: int) -> tuple[list[tuple[str, str]], int]:
+def _of_block(blocks: Sequence[Block], index: int, *, paired: bool) -> tuple[list[tuple[str, str]], int]:
+    """The fields of a block, and how many blocks they take.
+
+    Args:
+        blocks: pieces in reading order.
+        index: place of the block.
+        paired: whether the field above stands as a name and, in the block below it, its value.
+    """
     block = blocks[index]
     if isinstance(block, Table):
         return list(_of_table(block)), 1
     if not isinstance(block, Paragraph | Heading):
         return [], 1
     stated = list(split_fields(block.text)) if len(block.text) <= _VALUE_MAX else []
-    below = blocks[index + 1] if index + 1 < len(blocks) else None
     alone = (len(stated) == 1 and not stated[0][1]) or (not stated and _is_marked_label(block.text))
-    if (
-        alone
-        and isinstance(below, Paragraph)
-        and not is_label(below.text)
-        and not any(split_fields(below.text))
-    ):
-        return [(_bare(block.text), below.text)], 2
+    value = _value_below(blocks, index, paired=paired) if alone else ""
+    if value and (field_of(_bare(block.text))[0] == "title" or not is_formal(value)):
+        return [(_bare(block.text), value)], 2
     return stated, 1
+
+
+def _value_below(blocks: Sequence[Block], index: int, *, paired: bool) -> str:
+    """The block below a name that holds its value; an empty field has the next name or the text there."""
+    following = [
+        block.text if isinstance(block, Paragraph) else "" for block in blocks[index + 1 : index + 3]
+    ]
+    value, after = (*following, "", "")[:2]
+    if not value or _is_field(value) or not (paired or _is_field(after)):
+        return ""
+    return value
+
+
+def _is_field(text: str) -> bool:
+    return _is_marked_label(text) or any(split_fields(text))
 
 
 def _of_table(table: Table) -> Iterator[tuple[str, str]]:

@@ -137,7 +137,8 @@ def states_issue(line: str) -> bool:
     """Tell a line that says when or under which number the document was issued or shown."""
     if _ISSUED_LABEL.match(line) or _SHOWN_LABEL.match(line) or DOCUMENT_NUMBER.search(line):
         return True
-    return is_date(line) or any(form.fullmatch(line) for form in (_ORDER, _ORDER_NUMBER, _YEAR_NUMBER))
+    forms = (_ORDER, _ORDER_NUMBER, _YEAR_NUMBER, _OTHER_NUMBER)
+    return is_date(line) or any(form.fullmatch(line) for form in forms)
 
 
 def is_date(line: str) -> bool:

@@ -25,6 +25,7 @@ from vectorstore.types import DocumentKind, PassageKind, Period, Status
 from vectorstore.validity import Validity
 
 _FRONT_LINES = 16
+_ENCLOSED = re.compile(r"附\s*件\s*[:：]")
 # How far from the top of a document its fields stand, in lines.
 _BOX_LINES = 80
 
@@ -125,7 +126,7 @@ def _front(lines: list[str]) -> list[str]:
     front: list[str] = []
     for line in lines[:_FRONT_LINES]:
         adopted = re.fullmatch(r"[（(].{90,400}[）)]", line)
-        if (number_of(line) and front) or (len(line) > 90 and not adopted):
+        if (number_of(line) and front and not _ENCLOSED.match(line)) or (len(line) > 90 and not adopted):
             break
         front.append(line)
     return front

@@ -15,6 +15,8 @@ _JOINED_MAX = 4
 _TITLE_MAX = 120
 _LABEL = re.compile(r"(?:信息|文件|公文)?(?:标\s*题|名\s*称)\s*[:：]\s*(?=\S)")
 _PURPOSE = re.compile(r"(?:主\s*旨)\s*[:：]\s*(?=\S)")
+# What an order of Taiwan says in one sentence, as its only title.
+_ENACTS = re.compile(r"(?:修正|订定|废止|发布|核定|制定)「[^「」]{2,60}」.{0,60}。")
 _REMARK = re.compile(
     r"^\s*[（(【\[]?(?:转载|转发|原创|置顶|图文|推荐|热点)[）)】\]][：:]?\s*|\s*[（(【\[](?:转载|原创)[）)】\]]\s*$"
 )
@@ -35,6 +37,7 @@ def title_of(stated: str, headline: str, front: list[str], lines: list[str]) -> 
     purpose = next((line for line in front if _PURPOSE.match(simplified(line))), "")
     if purpose:
         return _PURPOSE.sub("", purpose, count=1) if _PURPOSE.match(purpose) else purpose.partition("：")[2]
+    enacted = next((line for line in front if _ENACTS.fullmatch(simplified(line))), "")
     own = [
         _LABEL.sub("", _REMARK.sub("", line), count=1) if _LABEL.match(line) or _REMARK.search(line) else line
         for line in front
@@ -43,6 +46,8 @@ def title_of(stated: str, headline: str, front: list[str], lines: list[str]) -> 
         if found := _held(own, wanted):
             return _tidy(found)
     title = _in_lines(own)
+    if enacted and not is_formal(title):
+        return enacted.rstrip("。")
     if stated:
         return _tidy(stated)
     if headline and not (is_formal(title) and not is_formal(headline)):
@@ -115,11 +120,15 @@ def _may_be_title(line: str) -> bool:
         return False
     if states_issue(line) or re.fullmatch(r"附件\s*\d*[:：]?", line):
         return False
+    if line.startswith(("附", "地址", "受文者", "速別", "密等")):
+        return False
     return not (OFFICE.fullmatch(line) or is_letterhead(line) or line.endswith("文件") or number_of(line))
 
 
 def _tidy(title: str) -> str:
     """Take out the space a line break left inside a formal title; one parts joint issuers, or a headline."""
+    whole = re.fullmatch(r"《([^《》]+)》", title.strip())
+    title = whole.group(1) if whole else title
     if not is_formal(title):
         return title.strip()
     offices = re.match(rf"(?:{BODY.pattern}\s+)+(?={BODY.pattern}\s*(?:关于|關於))", title)

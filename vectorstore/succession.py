@@ -85,7 +85,7 @@ def _subject(document: PolicyDocument) -> frozenset[str]:
     """The words of a title that say what it is about, without place, issuer and form."""
     title = fold(document.title)
     for ahead in (
-        *document.issuer.split("、"),
+        *document.issuers,
         document.region,
         *re.split(r"(?<=[省市州县区旗])", document.region),
     ):

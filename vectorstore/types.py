@@ -27,6 +27,7 @@ class PolicyDocument:
         id: hash of the file's content, hexadecimal; of what was understood, where it was read again.
         source: name by which people know the file (relative path or file name).
         content_hash: SHA-256 of the raw bytes, hexadecimal.
+        issuer: who issued it; several bodies are parted by 、, `issuers` parts them.
         kind: its form, told by its title and its head.
         status: what the document itself and the library's other documents say; whether its
             period has ended depends on the day, so ask `standing`.
@@ -53,6 +54,11 @@ class PolicyDocument:
     format: str = ""
     ingested_at: datetime | None = None
     validity: Validity | None = None
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """The bodies that issued it together; empty where it names none."""
+        return tuple(filter(None, self.issuer.split("、")))
 
     def standing(self, today: date) -> Status:
         """Return the status on a given day.

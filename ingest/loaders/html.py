@@ -71,11 +71,19 @@ def read_page(markup: str) -> LoadedText:
     except (etree.ParserError, ValueError) as error:
         raise UnreadableFileError("网页中没有可收录的文字") from error
     headline = _headline(page)
-    hidden = drop_chrome(page)
-    blocks = _without_furniture(unfold_box(read_element(page)))
+    unread = drop_chrome(page)
+    read = unfold_box(read_element(page))
+    blocks = _without_furniture(read)
+    furniture = (
+        f"网页的栏目、按钮或页脚：{' '.join(before.text.split())}"
+        for before, after in zip(read, blocks, strict=False)
+        if isinstance(before, Paragraph | Heading | Note) and isinstance(after, Seam)
+    )
     if not any(isinstance(block, Paragraph | Table | Heading) for block in blocks):
         raise UnreadableFileError("网页中没有可收录的文字")
-    return LoadedText(format="html", blocks=tuple(blocks), given=Given(headline=headline), unread=hidden)
+    return LoadedText(
+        format="html", blocks=tuple(blocks), given=Given(headline=headline), unread=(*unread, *furniture)
+    )
 
 
 def _headline(page: HtmlElement) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
@@ -22,6 +23,7 @@ _HINT = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCKS = ("div", "ul", "ol", "dl", "section", "table", "td", "p", "header")
+_FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd|pptx?)(?:[?#]|$)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。；]")
 _SMALL_SHARE, _GREAT_SHARE = 0.3, 0.5
 
@@ -37,29 +39,31 @@ def drop_chrome(page: HtmlElement) -> tuple[str, ...]:
         page: the page's root element.
 
     Returns:
-        The sentences that the page hides and that are not read, with that reason.
+        What is taken out though it holds sentences or names a file, each with the reason.
     """
+    left_out = [f"网页中嵌入的文件未读取：{name}" for name in _embedded(page)]
     for element in list(page.iter(*_NEVER)):
         _drop(element)
     whole = len(_words(page))
     for element in list(page.iter(*_SELDOM)):
-        if len(_words(element)) <= whole * _GREAT_SHARE:
+        if len(words := _words(element)) <= whole * _GREAT_SHARE:
+            left_out += [f"网页的边栏或页脚：{words}"] if _SENTENCE.search(words) else []
             _drop(element)
-    hidden = _drop_marked(page, whole)
+    left_out += _drop_marked(page, whole)
     for element in list(page.iter(*_BLOCKS)):
         if element.getparent() is not None and _is_links(element):
             _drop(element)
-    return tuple(hidden)
+    return tuple(left_out)
 
 
 def _drop_marked(page: HtmlElement, whole: int) -> list[str]:
-    """Take out what is hidden or marked as no article; returns the sentences that are hidden.
+    """Take out what is hidden or marked as no article; returns what of it holds sentences.
 
     Args:
         page: the page's root element.
         whole: the number of its characters.
     """
-    hidden: list[str] = []
+    left_out: list[str] = []
     for element in list(page.iter()):
         if not isinstance(element.tag, str) or element.tag in ("html", "body"):
             continue
@@ -70,10 +74,19 @@ def _drop_marked(page: HtmlElement, whole: int) -> list[str]:
             continue
         words = _words(element)
         if len(words) <= whole * (_SMALL_SHARE if is_hinted else _GREAT_SHARE):
-            if is_hidden and _SENTENCE.search(words):
-                hidden.append(f"网页中隐藏的内容：{words}")
+            if _SENTENCE.search(words):
+                reason = "网页中隐藏的内容" if is_hidden else "网页的边栏或页脚"
+                left_out.append(f"{reason}：{words}")
             _drop(element)
-    return hidden
+    return left_out
+
+
+def _embedded(page: HtmlElement) -> Iterator[str]:
+    """The names of the files that a page shows in frames of its own."""
+    for element in page.iter("iframe", "object", "embed"):
+        address = str(element.get("src") or element.get("data") or "")
+        if _FILE.search(address):
+            yield address.rpartition("/")[2].partition("?")[0]
 
 
 def _words(element: HtmlElement) -> str:

@@ -14,7 +14,7 @@ from ingest.blocks import Block, Heading, Note, Paragraph, Table
 from ingest.contents import drop_contents, drop_repeated_title
 from ingest.embedded import tables_as_pipes
 from ingest.marks import SEAM
-from ingest.markup import strip_formulas, strip_markdown, strip_tags, unescape
+from ingest.markup import drop_struck, strip_formulas, strip_markdown, strip_tags, unescape
 from ingest.pages import drop_page_furniture
 from ingest.spacing import join_words
 from ingest.webpage import drop_navigation, drop_spam, drop_trailer
@@ -75,7 +75,8 @@ def clean(text: str) -> Cleaned:
     Returns:
         The lines that are the document's own, with a `SEAM` line where others were.
     """
-    dropped: list[str] = []
+    text, struck = drop_struck(text)
+    dropped: list[str] = list(struck)
     running: tuple[str, ...] = ()
     for rule in _RULES:
         cleaned = rule(text)

@@ -24,6 +24,7 @@ _HINT = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCKS = ("div", "ul", "ol", "dl", "section", "table", "td", "p", "header")
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd|pptx?)(?:[?#]|$)", re.IGNORECASE)
+_HAN = re.compile("[㐀-鿿]")
 _SENTENCE = re.compile(r"[。；]")
 _SMALL_SHARE, _GREAT_SHARE = 0.3, 0.5
 
@@ -42,6 +43,8 @@ def drop_chrome(page: HtmlElement) -> tuple[str, ...]:
         What is taken out though it holds sentences or names a file, each with the reason.
     """
     left_out = [f"网页中嵌入的文件未读取：{name}" for name in _embedded(page)]
+    left_out += [f"网页表单的值：{value}" for value in _entered(page)]
+    left_out += _drop_struck(page)
     for element in list(page.iter(*_NEVER)):
         _drop(element)
     whole = len(_words(page))
@@ -79,6 +82,26 @@ def _drop_marked(page: HtmlElement, whole: int) -> list[str]:
                 left_out.append(f"{reason}：{words}")
             _drop(element)
     return left_out
+
+
+def _entered(page: HtmlElement) -> Iterator[str]:
+    """The words that stand in the fields of a form."""
+    for element in page.iter("input", "textarea"):
+        is_text = element.tag == "textarea" or str(element.get("type", "text")).lower() == "text"
+        value = str(element.get("value") or element.text or "").strip() if is_text else ""
+        if _HAN.search(value):
+            yield value
+
+
+def _drop_struck(page: HtmlElement) -> list[str]:
+    """Take out what is struck through, which counts no more; returns its words."""
+    struck: list[str] = []
+    for element in list(page.iter()):
+        marked = element.tag in ("s", "strike", "del") or "line-through" in str(element.get("style", ""))
+        if marked and element.getparent() is not None:
+            struck += [f"划去的文字：{words}"] if (words := _words(element)) else []
+            _drop(element)
+    return struck
 
 
 def _embedded(page: HtmlElement) -> Iterator[str]:

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from ingest.dates import date_in
-from ingest.fields import days_in, named_fields, status_named
+from ingest.fields import days_in, field_of, named_fields, status_named
 from ingest.kinds import kind_named
 from ingest.loaders import Given, LoadedText, html, text
 from vectorstore.errors import UnreadableFileError
 from vectorstore.types import Period
 
+# Where a record of an export carries the names of its unknown columns.
+LEFT_OUT = "left_out"
 _DATE = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})(?!\d)")
 _YEARS = re.compile(r"((?:19|20)\d{2})\D{1,8}((?:19|20)\d{2})")
 
@@ -35,15 +37,17 @@ def load(data: bytes, name: str) -> LoadedText:
     Raises:
         UnreadableFileError: it has no text.
     """
-    columns = columns_of(json.loads(text.decode(data)))
+    values = json.loads(text.decode(data))
+    columns = columns_of(values)
+    unread = tuple(values[LEFT_OUT]) if LEFT_OUT in values else tuple(unknown_columns(values))
     if not columns.get("text", "").strip():
         raise UnreadableFileError("这条记录没有正文")
     format_name = "csv" if name.partition("#")[0].lower().endswith((".csv", ".tsv")) else "jsonl"
     if html.is_piece(columns["text"]):
-        return LoadedText(
-            format=format_name, blocks=html.read_page(columns["text"]).blocks, given=given_of(columns)
-        )
-    return LoadedText(format=format_name, text=columns["text"], given=given_of(columns))
+        page = html.read_page(columns["text"])
+        unread = (*unread, *page.unread)
+        return LoadedText(format_name, blocks=page.blocks, given=given_of(columns), unread=unread)
+    return LoadedText(format_name, columns["text"], given=given_of(columns), unread=unread)
 
 
 def columns_of(values: Mapping[str, object]) -> dict[str, str]:
@@ -56,6 +60,15 @@ def columns_of(values: Mapping[str, object]) -> dict[str, str]:
         id, title, text and what else is known → value as text; columns that say nothing are left out.
     """
     return named_fields((column, _words(value)) for column, value in values.items())
+
+
+def unknown_columns(values: Mapping[str, object]) -> list[str]:
+    """Name the columns of a record that hold something and that nobody knows here, one line a column.
+
+    Without their values: counters among them change every day, and the record would be read anew.
+    """
+    unknown = (column for column, value in values.items() if _words(value) and not field_of(column)[0])
+    return [f"未收录的列：{column}" for column in unknown if column != LEFT_OUT]
 
 
 def _words(value: object) -> str:

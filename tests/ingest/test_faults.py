@@ -10,7 +10,7 @@ import pytest
 from ingest.parsing import understand
 from vectorstore.types import PolicyDocument, Status
 
-FAULTS = Path(__file__).parent / "faults"
+FAULTS = Path(__file__).parents[1] / "data" / "faults"
 TODAY = date(2026, 11, 28)
 
 

@@ -9,6 +9,7 @@ from vectorstore.segmentation import word_breaks
 _GAP = re.compile("(?<=[㐀-鿿]) (?=[㐀-鿿])")
 _MARK = re.compile("[，。；！？]")
 _EDGE = re.compile("[ ，。；：、！？（）“”《》]")
+_CLAUSE_END = re.compile("[，。；：:、！？（）“”《》]")
 _LABEL = re.compile("[㐀-鿿]{1,8}[：:]")
 _OPENING = re.compile(r"\s*(?:第[\d㐀-鿿]{1,6}[条章节款项]|[（(]?[\d一二三四五六七八九十]{1,3}[、.．）)])\s*")
 # No name or heading in front of a sentence is as long, no name in a list longer.
@@ -42,10 +43,14 @@ def join_words(line: str) -> str:
 
 
 def _parts_names(line: str, gap: int) -> bool:
-    """Whether a space parts short names, or stands in front of the name of a field."""
+    """Whether a space parts the short names of a list, or stands in front of the name of a field."""
     before = _EDGE.split(line[:gap])[-1]
     after = _EDGE.split(line[gap + 1 :], maxsplit=1)[0]
-    return bool(_LABEL.match(line, gap + 1)) or len(before) <= _NAME_MAX >= len(after)
+    if _LABEL.match(line, gap + 1):
+        return True
+    ahead, behind = _CLAUSE_END.split(line[:gap])[-1], _CLAUSE_END.split(line[gap:], maxsplit=1)[0]
+    is_list = (ahead + behind).count(" ") > 1 or line[: gap - len(ahead)].endswith(("：", ":", "、"))
+    return is_list and len(before) <= _NAME_MAX >= len(after)
 
 
 def _is_word(line: str, gap: int) -> bool:

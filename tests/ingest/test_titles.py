@@ -12,7 +12,10 @@ BODY = (
     "<p>云栖市民政局</p><p>2020年3月1日</p>"
 )
 META = f"<meta name='ArticleTitle' content='{TITLE}'>"
-DTD = '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x" [<!ENTITY nbsp "&#160;">]>'
+DTD = (
+    '<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x" '
+    '[<!ENTITY nbsp "&#160;">]>'
+)
 
 
 @pytest.mark.parametrize(

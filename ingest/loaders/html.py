@@ -14,7 +14,7 @@ from ingest.loaders import Given, LoadedText, text
 from ingest.loaders.html_blocks import read_element
 from ingest.loaders.html_chrome import drop_chrome
 from ingest.marks import SEAM
-from ingest.webpage import drop_empty_fields, drop_navigation, drop_trailer
+from ingest.webpage import drop_empty_fields, drop_navigation, drop_page_end, drop_trailer
 from vectorstore.errors import UnreadableFileError
 
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
@@ -109,10 +109,12 @@ def _window_title(page: HtmlElement) -> str:
 def _without_furniture(blocks: Sequence[Block]) -> list[Block]:
     """Take out the lines that `ingest.webpage` knows: breadcrumbs, buttons, counters, the page's foot."""
     lines = [
-        " ".join(block.text.split()) if isinstance(block, Paragraph | Heading | Note) else "　"
+        " ".join(block.text.split())
+        if isinstance(block, Paragraph | Heading | Note)
+        else ("\t" if isinstance(block, Table) else "　")
         for block in blocks
     ]
-    left = drop_trailer(drop_navigation("\n".join(lines))).split("\n")
+    left = drop_page_end(drop_trailer(drop_navigation("\n".join(lines)))).split("\n")
     kept = [drop_empty_fields(line).removeprefix(f"{SEAM}\n") for line in left]
     result: list[Block] = []
     for block, before, after in zip(blocks, lines, kept, strict=False):

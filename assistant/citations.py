@@ -132,7 +132,8 @@ def _standing_line(document: PolicyDocument, citation: Citation, documents: dict
     if standing is Status.DRAFT:
         return f"{name}为征求意见稿，尚未正式印发，内容可能调整。"
     if standing is Status.EXPIRED and validity and validity.last_day:
-        return f"{name}有效期已于{day_in_words(validity.last_day)}届满，仅供参考。"
+        at_most = "最迟" if validity.latest else ""
+        return f"{name}有效期{at_most}已于{day_in_words(validity.last_day)}届满，仅供参考。"
     if standing is Status.UNKNOWN and validity and validity.is_open:
         return f"{name}载明了有效期，但截止日无法推算，请核实是否仍然有效。"
     if (

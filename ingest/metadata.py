@@ -72,9 +72,11 @@ def describe(
     issued_on = given.issued_on or issued_on_of(head, lines)
     kind = given.kind or kind_of(title, head, lines, number)
     period = period_of(title, front, outline.text) if given.period == Period() else given.period
-    validity = validity_of(outline.text, title, issued_on, {**days_in(fields), **given.days})
-    status = given.status or status_named(fields.get("status", ""))
-    status = status or status_of(title, front, kind, number, period, validity, running)
+    validity = validity_of(outline.text, title, issued_on, {**days_in(fields), **given.days}, number)
+    stated = given.status or status_named(fields.get("status", ""))
+    if validity is None and stated is Status.IN_FORCE:
+        validity = Validity(basis="随文信息标明有效")
+    status = stated or status_of(title, front, kind, number, period, validity, running)
     is_policy = status != Status.NOT_POLICY
     return Description(
         title=title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -13,11 +14,16 @@ from vectorstore.validity import Validity, day_in_words
 
 # How far the sentence of the first day may stand from that of the last to be shown with it, in characters.
 _NEAR = 120
+_YEAR = re.compile(r"[〔\[（(]?((?:19|20)\d{2})[〕\]）)年]")
 _WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def validity_of(
-    text: str, title: str, issued_on: date | None, fields: Mapping[str, str] | None = None
+    text: str,
+    title: str,
+    issued_on: date | None,
+    fields: Mapping[str, str] | None = None,
+    number: str = "",
 ) -> Validity | None:
     """Tell from which day to which a document applies.
 
@@ -29,24 +35,31 @@ def validity_of(
         title: its title.
         issued_on: the day it was issued, from which 自印发之日起 counts.
         fields: what a page's information box or a record states: effective_on, expires_on, valid_for.
+        number: its document number, whose year bounds the day of issue where that is not known.
 
     Returns:
         The days with the words that say so; None where nothing is said of them.
     """
     plain = simplified(text).translate(_WIDTH)
-    return _Weighing(
-        plain, statements_in(plain, Owner(simplified(title))), issued_on, fields or {}
-    ).validity()
+    said = statements_in(plain, Owner(simplified(title)))
+    year = _YEAR.search(number)
+    return _Weighing(plain, said, issued_on, fields or {}, int(year.group(1)) if year else 0).validity()
 
 
 class _Weighing:
     """Weighs what was said of one document."""
 
     def __init__(
-        self, text: str, said: tuple[Statement, ...], issued_on: date | None, fields: Mapping[str, str]
+        self,
+        text: str,
+        said: tuple[Statement, ...],
+        issued_on: date | None,
+        fields: Mapping[str, str],
+        year: int,
     ) -> None:
         self.text = text
         self.issued_on = issued_on
+        self.year = year
         self.effective_on = first_day_of(fields.get("effective_on", ""))
         self.expires_on = last_day_of(fields.get("expires_on", "")) or date_in(fields.get("expires_on", ""))
         self.dated = max((one for one in said if one.last), key=_place, default=None)
@@ -92,11 +105,18 @@ class _Weighing:
         if first is None and begin is None and self.issued_on:
             first, basis = self.issued_on, f"以成文日期{day_in_words(self.issued_on)}为起算日"
         if first is None:
-            reason = basis or "没有起算日期"
-            return Validity(None, None, True, subject, f"有效期{_length(said)}，但{reason}", *span)
-        last = later(first, years=said.years, months=said.months) + timedelta(days=said.days - 1)
+            return self._bounded(said, basis, subject, span)
+        last = _after(first, said)
         basis = f"{basis}，起算{_length(said)}" if basis else f"自{day_in_words(first)}起算{_length(said)}"
         return Validity(first, last, True, subject, basis, *span)
+
+    def _bounded(self, said: Statement, basis: str, subject: str, span: tuple[int, int]) -> Validity:
+        """What a time to be counted says without a day to count from: at most the latest that it can end."""
+        basis = f"有效期{_length(said)}，但{basis or '没有起算日期'}"
+        if not self.year:
+            return Validity(None, None, True, subject, basis, *span)
+        last = _after(date(self.year, 12, 31), said)
+        return Validity(None, last, True, subject, f"{basis}；文号为{self.year}年", *span, latest=True)
 
     def _without_end(self) -> Validity | None:
         first, basis, begin = self._beginning(None)
@@ -160,6 +180,11 @@ class _Weighing:
                 return at, at + len(line)
             at += len(line) + 1
         return None
+
+
+def _after(first: date, said: Statement) -> date:
+    """The last day of a time that begins with a day."""
+    return later(first, years=said.years, months=said.months) + timedelta(days=said.days - 1)
 
 
 def _place(said: Statement) -> int:

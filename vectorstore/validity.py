@@ -21,6 +21,7 @@ class Validity:
         basis: how the days were worked out: a Chinese clause without a full stop.
         start, end: place of the words in the document's clean text, in characters; both 0 where they stand in
             the file's properties and not in its text.
+        latest: whether the last day is only the latest that it can be.
     """
 
     first_day: date | None = None
@@ -30,6 +31,7 @@ class Validity:
     basis: str = ""
     start: int = 0
     end: int = 0
+    latest: bool = False
 
     def is_over(self, today: date) -> bool:
         """Whether the last day has passed."""
@@ -41,8 +43,8 @@ class Validity:
 
     @property
     def is_open(self) -> bool:
-        """Whether an end is set whose day cannot be worked out."""
-        return self.limited and self.last_day is None
+        """Whether an end is set whose day cannot be worked out, or only the latest that it can be."""
+        return self.limited and (self.last_day is None or self.latest)
 
     def explanation(self, today: date) -> str:
         """Say in one Chinese sentence from when to when the document applies and how that was worked out.
@@ -52,7 +54,7 @@ class Validity:
         """
         first = f"自{day_in_words(self.first_day)}起施行" if self.first_day else ""
         if self.last_day:
-            last = f"有效期至{day_in_words(self.last_day)}"
+            last = f"有效期{'最迟' if self.latest else ''}至{day_in_words(self.last_day)}"
             state = "，已届满" if self.is_over(today) else ""
         elif self.limited:
             last, state = "载明了有效期，但截止日无法推算", ""

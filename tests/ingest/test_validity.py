@@ -16,6 +16,7 @@ AHEAD = "云栖市人民政府\n第一条 为规范，制定本办法。\n"
 
 # What is stated, the first day, the last one.
 STATED = (
+    ("本公告规定的税收优惠政策执行至2023年12月31日。", None, "2023-12-31"),
     ("第三条 本办法自印发之日起施行，有效期5年。", "2019-10-09", "2024-10-08"),
     ("第三条 本办法自2019年2月1日实施，有效期5年。", "2019-02-01", "2024-01-31"),
     ("上述安排执行期限为2019年1月1日至2023年12月31日。", "2019-01-01", "2023-12-31"),
@@ -144,6 +145,8 @@ STATED = (
 
 # The validity of licences, contracts and other papers is none of the document's own.
 OF_OTHERS = (
+    "本办法第五条有效期至2022年12月31日。",
+    "第二条规定的补贴政策执行至2022年12月31日。",
     "《中华人民共和国民法典》自2021年1月1日起施行。",
     "取得资质证书的单位，有效期五年。",
     "许可证由市局核发，有效期3年。",
@@ -210,6 +213,13 @@ def test_an_end_that_cannot_be_worked_out_is_none_and_never_in_force() -> None:
     assert told.validity is not None
     assert told.validity.is_open
     assert told.validity.last_day is None
+
+
+def test_the_year_of_the_number_bounds_an_end_that_no_day_of_issue_lets_one_count() -> None:
+    told = read("云泽市管理办法\n云政发〔2015〕3号\n第一条 本办法自印发之日起施行，有效期5年。")
+    assert told.validity is not None
+    assert (told.validity.last_day, told.validity.latest) == (date(2020, 12, 30), True)
+    assert told.validity.explanation(date(2026, 1, 1)).startswith("有效期最迟至2020年12月30日，已届满")
 
 
 def test_what_a_box_states_goes_before_what_the_text_lets_one_count() -> None:

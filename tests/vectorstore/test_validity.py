@@ -26,6 +26,11 @@ FIVE_YEARS = Validity(date(2021, 11, 29), date(2026, 11, 28), limited=True, basi
         ({"validity": replace(FIVE_YEARS, last_day=date(2026, 11, 27))}, Status.EXPIRED, "有效期已满"),
         ({"validity": Validity(date(2012, 8, 1))}, Status.IN_FORCE, "现行有效（未载明有效期）"),
         ({"validity": Validity(date(2026, 11, 29))}, Status.UNKNOWN, "尚未施行"),
+        (
+            {"validity": Validity(None, date(2027, 1, 1), limited=True, latest=True)},
+            Status.UNKNOWN,
+            "有效期截止日不明",
+        ),
         ({"validity": Validity(limited=True)}, Status.UNKNOWN, "有效期截止日不明"),
         ({"period": Period(2021, 2025)}, Status.EXPIRED, "规划期已满"),
         ({"period": Period(2026, 2030)}, Status.IN_FORCE, "现行有效"),

@@ -15,6 +15,7 @@ _NAMES = re.compile(
     r"(?:基本|文件|公文|政策|政府|信息)?(?:公开)?(?:信息|索引|目录|要素|属性|文件信息)\s*[：:]?"
 )
 _VALUE_MAX = 300
+_MARK = re.compile("[：:】]")
 
 
 def unfold_box(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -73,7 +74,9 @@ def _of_block(blocks: Sequence[Block], index: int, *, paired: bool) -> tuple[lis
         return list(_of_table(block)), 1
     if not isinstance(block, Paragraph | Heading):
         return [], 1
-    stated = list(split_fields(block.text)) if len(block.text) <= _VALUE_MAX else []
+    if len(block.text) > _VALUE_MAX or not _MARK.search(block.text):
+        return [], 1
+    stated = list(split_fields(block.text))
     alone = (len(stated) == 1 and not stated[0][1]) or (not stated and _is_marked_label(block.text))
     value = _value_below(blocks, index, paired=paired) if alone else ""
     if value and (field_of(_bare(block.text))[0] == "title" or not is_formal(value)):

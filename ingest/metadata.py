@@ -17,7 +17,7 @@ from ingest.loaders import Given
 from ingest.numbering import number_of
 from ingest.outline import Outline
 from ingest.regions import region_of
-from ingest.script import script_of
+from ingest.script import script_of, simplified
 from ingest.standing import period_of, repeals_of, status_of
 from ingest.titles import title_of
 from ingest.validity import validity_of
@@ -62,6 +62,7 @@ def describe(
         The description.
     """
     given = given or Given()
+    plain = simplified(outline.text)
     box, lines = _parted(_lines(outline))
     front = _front(lines)
     fields = fields_in(box)
@@ -71,8 +72,8 @@ def describe(
     number = given.document_number or document_number_of(head, lines)
     issued_on = given.issued_on or issued_on_of(head, lines)
     kind = given.kind or kind_of(title, head, lines, number)
-    period = period_of(title, front, outline.text) if given.period == Period() else given.period
-    validity = validity_of(outline.text, title, issued_on, {**days_in(fields), **given.days}, number)
+    period = period_of(title, front, plain) if given.period == Period() else given.period
+    validity = validity_of(plain, title, issued_on, {**days_in(fields), **given.days}, number)
     stated = given.status or status_named(fields.get("status", ""))
     if validity is None and stated is Status.IN_FORCE:
         validity = Validity(basis="随文信息标明有效")

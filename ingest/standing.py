@@ -48,12 +48,12 @@ def period_of(title: str, front: list[str], text: str) -> Period:
     Args:
         title: its title.
         front: the lines above its body.
-        text: its clean text.
+        text: its clean text, in Simplified characters.
 
     Returns:
         The years; an end it does not state is None.
     """
-    title, text = simplified(title), simplified(text)
+    title = simplified(title)
     for place in (title, "\n".join(front)):
         found = _SPAN.search(re.sub(r"《[^《》]*》", "", place))
         if found:

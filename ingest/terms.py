@@ -11,7 +11,11 @@ from ingest.dates import DAY, LOOSE_DAY, first_day_of, last_day_of
 from ingest.numbering import value_of
 from ingest.subjects import NUMBERING, Owner
 
-_HINT = re.compile(r"有效|[施实试暂]行|生效|执行|实施|失效|废止|暂定|为期|时效|停止")
+# 实施 and 执行 are said of anything; of a paper's validity only behind a day or in front of a term.
+_HINT = re.compile(
+    r"有效|[施试暂]行|生效|失效|废止|暂定|为期|时效|停止|(?:实施|执行|实行)"
+    r"(?:(?<=[日起月年止后式始面一并，,\s]..)|(?=期|日|时间|至|到|\d|[一二两三五]))"
+)
 _SENTENCE = re.compile(r"[^。\n]+")
 _ISSUE = r"本?(?:印发|发布|公布|颁布|签发|下发|发文|公告|出台|通过|批准|发布实施|公布施行|文件印发)之?日"
 _COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十壹贰叁肆伍]{1,3})"

@@ -15,6 +15,7 @@ from vectorstore.validity import Validity, day_in_words
 # How far the sentence of the first day may stand from that of the last to be shown with it, in characters.
 _NEAR = 120
 _YEAR = re.compile(r"[〔\[（(]?((?:19|20)\d{2})[〕\]）)年]")
+_WIDE = re.compile("[０-９]")
 _WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -31,7 +32,7 @@ def validity_of(
     last day goes before a time to be counted, and what a publisher states beside the text before the text.
 
     Args:
-        text: its clean text.
+        text: its clean text, in Simplified characters.
         title: its title.
         issued_on: the day it was issued, from which 自印发之日起 counts.
         fields: what a page's information box or a record states: effective_on, expires_on, valid_for.
@@ -40,7 +41,7 @@ def validity_of(
     Returns:
         The days with the words that say so; None where nothing is said of them.
     """
-    plain = simplified(text).translate(_WIDTH)
+    plain = text.translate(_WIDTH) if _WIDE.search(text) else text
     said = statements_in(plain, Owner(simplified(title)))
     year = _YEAR.search(number)
     return _Weighing(plain, said, issued_on, fields or {}, int(year.group(1)) if year else 0).validity()

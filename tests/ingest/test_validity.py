@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from ingest.script import simplified
 from ingest.validity import validity_of
 from tests.ingest.test_metadata import read
 from vectorstore.types import Status
@@ -187,7 +188,7 @@ def _day(text: str | None) -> date | None:
 def test_the_first_and_the_last_day_follow_from_what_is_stated(
     words: str, first: str | None, last: str | None
 ) -> None:
-    validity = validity_of(AHEAD + words, TITLE, ISSUED)
+    validity = validity_of(simplified(AHEAD + words), TITLE, ISSUED)
     assert validity is not None
     assert (validity.first_day, validity.last_day) == (_day(first), _day(last))
 

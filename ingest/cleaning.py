@@ -16,7 +16,7 @@ from ingest.embedded import tables_as_pipes
 from ingest.marks import SEAM
 from ingest.markup import drop_struck, strip_formulas, strip_markdown, strip_tags, unescape
 from ingest.pages import drop_page_furniture
-from ingest.spacing import join_words
+from ingest.spacing import close_numbers, join_words
 from ingest.webpage import drop_navigation, drop_spam, drop_trailer
 
 _HAN = r"㐀-鿿"
@@ -44,8 +44,6 @@ _STRAY_SPACES = (
     re.compile(r" (?<=^[（(][一二三四五六七八九十][）)] ) *(?=\S)", re.MULTILINE),
     re.compile(rf" (?<=[{_HAN}][和与與及] )(?=[{_HAN}])"),
 )
-# 第 1 5 条, set wide or read so by a converter.
-_SPREAD_NUMBER = re.compile(r"第 ?((?:[\d零〇一二三四五六七八九十百] ?){1,6})(?=[条條章节節编編款项項篇])")
 # 总　则, set wide.
 _SPREAD_WORD = re.compile(rf"(?m)^(第[^\s，。]{{1,4}}[编章节]\s+|)([{_HAN}]) {{1,6}}(?=[{_HAN}]$)")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
@@ -75,8 +73,7 @@ def clean(text: str) -> Cleaned:
     Returns:
         The lines that are the document's own, with a `SEAM` line where others were.
     """
-    text, struck = drop_struck(text)
-    dropped: list[str] = list(struck)
+    text, dropped = drop_struck(text)
     running: tuple[str, ...] = ()
     for rule in _RULES:
         cleaned = rule(text)
@@ -175,9 +172,7 @@ def tighten_spaces(text: str) -> str:
     for stray in _STRAY_SPACES:
         text = stray.sub("", text)
     text = _SPREAD_WORD.sub(r"\1\2", text)
-    if "第" in text:
-        text = _SPREAD_NUMBER.sub(lambda found: f"第{found[1].replace(' ', '')}", text)
-    return _map_lines(text, lambda line: join_words(_close_gap(line)))
+    return _map_lines(close_numbers(text), lambda line: join_words(_close_gap(line)))
 
 
 def _is_toned(letters: str) -> bool:

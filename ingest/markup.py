@@ -43,7 +43,7 @@ _ITALIC = re.compile(r"(?<![*\d])\*(?=[^\s*])([^*\n]{1,80})(?<=[^\s*])\*(?![*\d]
 _ESCAPED = re.compile(r"\\([*_#.()\[\]!>`+-])")
 
 
-def drop_struck(text: str) -> tuple[str, tuple[str, ...]]:
+def drop_struck(text: str) -> tuple[str, list[str]]:
     """Take out what a text strikes through, which counts no more, and its comments.
 
     Returns:
@@ -63,7 +63,7 @@ def drop_struck(text: str) -> tuple[str, tuple[str, ...]]:
         text = _STRUCK.sub(take("划去的文字"), _DELETED.sub(take("划去的文字"), text))
     if "<!--" in text:
         text = _COMMENT.sub(take("注释"), text)
-    return text, tuple(taken)
+    return text, taken
 
 
 def unescape(text: str) -> str:

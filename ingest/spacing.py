@@ -6,6 +6,7 @@ import re
 
 from vectorstore.segmentation import word_breaks
 
+_WIDE = re.compile(r"第 ?((?:[\d零〇一二三四五六七八九十百] ?){1,6})(?=[条條章节節編编款项項篇])")
 _GAP = re.compile("(?<=[㐀-鿿]) (?=[㐀-鿿])")
 _MARK = re.compile("[，。；！？]")
 _EDGE = re.compile("[ ，。；：、！？（）“”《》]")
@@ -16,6 +17,11 @@ _OPENING = re.compile(r"\s*(?:第[\d㐀-鿿]{1,6}[条章节款项]|[（(]?[\d一
 _SURELY_INSIDE = 20
 _NAME_MAX = 3
 _WINDOW = 4
+
+
+def close_numbers(text: str) -> str:
+    """Take the spaces out of the numbers of articles and chapters that are set wide: 第 1 5 条."""
+    return _WIDE.sub(lambda found: f"第{found[1].replace(' ', '')}", text) if "第" in text else text
 
 
 def join_words(line: str) -> str:

@@ -12,6 +12,7 @@ from assistant.types import Citation, Hit
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import tokens
 from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
+from vectorstore.validity import day_in_words
 
 _NUMBERED_HEADING = re.compile(r"^(第[〇零一二三四五六七八九十百\d]+[编章节条]|专栏\s*\d+)")
 _HEADING_CHARS = 24
@@ -53,6 +54,7 @@ def cite(quotes: Sequence[Quote], today: date) -> tuple[Citation, ...]:
             end=quote.end,
             standing=quote.document.standing(today),
             label=label(quote.document, quote.passage),
+            standing_label=quote.document.standing_label(today),
         )
         for number, quote in enumerate(quotes, 1)
     )
@@ -119,18 +121,32 @@ def standing_notices(citations: Sequence[Citation], documents: dict[str, PolicyD
         document = citation.document
         if document.id in notices:
             continue
-        line = _standing_line(document, citation.standing, documents)
+        line = _standing_line(document, citation, documents)
         if line:
             notices[document.id] = line
     return tuple(notices.values())
 
 
-def _standing_line(document: PolicyDocument, standing: Status, documents: dict[str, PolicyDocument]) -> str:
-    name = f"《{document.title}》"
+def _standing_line(document: PolicyDocument, citation: Citation, documents: dict[str, PolicyDocument]) -> str:
+    name, standing, validity = f"《{document.title}》", citation.standing, document.validity
     if standing is Status.DRAFT:
         return f"{name}为征求意见稿，尚未正式印发，内容可能调整。"
-    if standing is Status.EXPIRED:
+    if standing is Status.EXPIRED and validity and validity.last_day:
+        at_most = "最迟" if validity.latest else ""
+        return f"{name}有效期{at_most}已于{day_in_words(validity.last_day)}届满，仅供参考。"
+    if standing is Status.UNKNOWN and validity and validity.is_open:
+        return f"{name}载明了有效期，但截止日无法推算，请核实是否仍然有效。"
+    if (
+        standing is Status.UNKNOWN
+        and validity
+        and validity.first_day
+        and citation.standing_label == "尚未施行"
+    ):
+        return f"{name}自{day_in_words(validity.first_day)}起施行，目前尚未施行。"
+    if standing is Status.EXPIRED and document.period.end:
         return f"{name}规划期已于{document.period.end}年届满，仅供参考。"
+    if standing is Status.EXPIRED:
+        return f"{name}已经到期，仅供参考。"
     if standing is Status.SUPERSEDED:
         successor = documents.get(document.superseded_by)
         if successor is None:

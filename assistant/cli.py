@@ -160,7 +160,7 @@ def _print_answer(answer: Answer) -> None:
     console.print(Text.assemble(*_told(answer)), soft_wrap=True)
     for citation in answer.citations:
         console.print(
-            Text(f"[{citation.number}] {citation.label}（{citation.standing.label}）", style="dim"),
+            Text(f"[{citation.number}] {citation.label}（{citation.standing_words}）", style="dim"),
             soft_wrap=True,
         )
 

@@ -195,7 +195,7 @@ def _note(citation: Citation) -> str:
     doubt = "" if citation.supported else f"核对提示：{citation.why_not or '所引原文未能完全支持该表述'}。"
     label = citation.label or f"《{citation.document.title}》"
     # The blank keeps readers of Markdown that know no footnotes from taking a note for a link's address.
-    return _printable(f"{label} “{citation.quote}”（{page}{citation.standing.label}）。{doubt}")
+    return _printable(f"{label} “{citation.quote}”（{page}{citation.standing_words}）。{doubt}")
 
 
 def _sources(answers: Iterable[Answer], numbering: _Numbering) -> tuple[tuple[str, ...], ...]:
@@ -212,7 +212,7 @@ def _source(citation: Citation, numbering: _Numbering) -> tuple[str, ...]:
         f"《{title}》{number}",
         document.issuer,
         _day(document.issued_on) if document.issued_on else "",
-        citation.standing.label,
+        citation.standing_words,
         numbering.of_document(document.id),
     )
     return tuple(_printable(cell) or "—" for cell in cells)

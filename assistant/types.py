@@ -75,6 +75,7 @@ class Citation:
         label: 《title》 and the section, as it is cited officially.
         supported: whether the statement was verified against the passage.
         why_not: the reason, in Chinese, where it was not.
+        standing_label: what that day's readers were told of the document's standing.
     """
 
     number: int
@@ -87,6 +88,12 @@ class Citation:
     label: str
     supported: bool = True
     why_not: str = ""
+    standing_label: str = ""
+
+    @property
+    def standing_words(self) -> str:
+        """What a reader is told of the document's standing."""
+        return self.standing_label or self.standing.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from ingest.blocks import Block, Heading, Note, Paragraph, Table
 from ingest.contents import drop_contents, drop_repeated_title
 from ingest.embedded import tables_as_pipes
 from ingest.marks import SEAM
-from ingest.markup import strip_formulas, strip_markdown, strip_tags, unescape
+from ingest.markup import drop_struck, strip_formulas, strip_markdown, strip_tags, unescape
 from ingest.pages import drop_page_furniture
+from ingest.spacing import close_numbers, join_words
 from ingest.webpage import drop_navigation, drop_spam, drop_trailer
 
 _HAN = r"㐀-鿿"
@@ -72,7 +73,7 @@ def clean(text: str) -> Cleaned:
     Returns:
         The lines that are the document's own, with a `SEAM` line where others were.
     """
-    dropped: list[str] = []
+    text, dropped = drop_struck(text)
     running: tuple[str, ...] = ()
     for rule in _RULES:
         cleaned = rule(text)
@@ -171,7 +172,7 @@ def tighten_spaces(text: str) -> str:
     for stray in _STRAY_SPACES:
         text = stray.sub("", text)
     text = _SPREAD_WORD.sub(r"\1\2", text)
-    return _map_lines(text, _close_gap)
+    return _map_lines(close_numbers(text), lambda line: join_words(_close_gap(line)))
 
 
 def _is_toned(letters: str) -> bool:

@@ -19,6 +19,7 @@ from vectorstore.errors import PolicyError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
 from vectorstore.types import Passage, PolicyDocument
+from vectorstore.validity import Validity
 
 Subparsers = argparse._SubParsersAction
 _EXAMPLES = """示例：
@@ -167,11 +168,13 @@ def _document_as_json(document: PolicyDocument) -> dict[str, Any]:
         "title": document.title,
         "region": document.region,
         "issuer": document.issuer,
+        "issuers": list(document.issuers),
         "document_number": document.document_number,
         "issued_on": document.issued_on.isoformat() if document.issued_on else None,
         "period": [document.period.start, document.period.end],
         "kind": document.kind.value,
         "status": document.standing(_today()).value,
+        "validity": _validity(document.validity) if document.validity else None,
         "superseded_by": document.superseded_by,
         "script": document.script,
         "format": document.format,
@@ -188,9 +191,16 @@ def _document_row(document: PolicyDocument) -> tuple[str, ...]:
         document.region,
         document.issued_on.isoformat() if document.issued_on else "",
         f"{start or ''}—{end or ''}" if start or end else "",
-        document.standing(_today()).label,
+        document.standing_label(_today()),
         document.source,
     )
+
+
+def _validity(validity: Validity) -> dict[str, Any]:
+    days = (validity.first_day, validity.last_day)
+    first, last = (day.isoformat() if day else None for day in days)
+    place = {"start": validity.start, "end": validity.end}
+    return {"first_day": first, "last_day": last, "basis": validity.basis, **place}
 
 
 def _today() -> date:

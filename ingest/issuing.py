@@ -7,56 +7,85 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from ingest.dates import date_in
 from ingest.kinds import BYLINE
-from ingest.numbering import value_of
 from ingest.standing import DOCUMENT_NUMBER, number_in
 
+_NAME = r"(?!\d|关于|關於)(?:(?!关于|關於)[^\s，。：；、《》“”（）]){2,30}"
 OFFICE = re.compile(
-    r"(?!\d)[^\s，。：；、《》“”（）]{2,30}(?:委员会|管委会|人民政府|办公室|办公厅|局|厅|部|院|政府|领导小组|委员會|人民政府辦公室|委)"
+    rf"{_NAME}(?:委员会|管委会|人民政府|办公室|办公厅|局|厅|廳|部|院|政府|领导小组|委员會|人民政府辦公室|委|公所|總署)"
 )
-_OFFICES = re.compile(rf"{OFFICE.pattern}(?:\s+{OFFICE.pattern}){{0,5}}")
+# Bodies that are no offices sign and name themselves in titles too; alone on a line they may be anything.
+BODY = re.compile(
+    rf"{_NAME}(?:委员会|委員會|管委会|政府|办公室|辦公室|办公厅|辦公廳|局|厅|廳|部|院|署|小组|小組|指挥部|联席会议|联合会|聯合會|协会|協會|"
+    "学会|學會|商会|商會|基金会|基金會|工会|妇联|工商联|残联|科协|文联|侨联|红十字会|社|中心|公司|集团|银行|大学|大學|学校|管理处|"
+    r"管理所|办事处|街道办|公所|支队|大队|总队|海关|研究所|监狱|站|司|处|處|委)(?:[（(][^\s，。（）()]{2,20}[）)])?"
+)
+_OFFICES = re.compile(rf"{BODY.pattern}(?:(?:\s+|、){BODY.pattern}){{0,9}}")
+_OTHERS = r"(?:等[^\s，。]{1,4}?(?:部门|部門|单位|單位|机构|機構))?"
 # What is printed in red above the text names the office and the form, not the subject.
-_LETTERHEAD = re.compile(rf"{_OFFICES.pattern}\s*(?:文件|公告|通告|令|公[报報].{{0,16}})")
+_LETTERHEAD = re.compile(rf"({_OFFICES.pattern})\s*(?:文件|公告|通告|令|函|書函|公[报報].{{0,16}})")
+_PARTING = re.compile(r"[\s、，,;；/]+")
 _SEAL = re.compile(r"[（(](?:盖章|公章|印章|章)[）)]$")
-_ISSUER_LABEL = re.compile(r"(?:发文机关|发布机构|发文单位|印发机关|制定机关)\s*[:：]\s*(\S{2,40})")
 _CONGRESS = re.compile(r"[（(].{0,30}?([㐀-鿿]{0,12}?第.{1,6}届(?:全国)?人民代表大会(?:常务委员会)?)")
 _ORDER = re.compile(r"([㐀-鿿]{2,20}?)令")
 _ORDER_NUMBER = re.compile(r"[（(]?\s*第\s*(\d{1,4})\s*[号號]\s*[）)]?")
+# Taiwan, Macau and Hong Kong count their papers in other ways.
+_OTHER_NUMBER = re.compile(
+    r"[㐀-鿿]{1,16}字第\s*[A-Z]?\d{5,14}[A-Z]?\s*[号號]|"
+    r"第\s*\d{1,4}/\d{4}\s*[号號](?:行政法[规規]|法律|行政命令|決議|决议|[㐀-鿿]{0,12}批示|公告|通告)?|"
+    r"\d{4}\s*年第\s*\d{1,4}\s*[号號](?:法律公告|條例|条例|政府公告|公告|號外公告)|第\s*\d{1,4}[A-Z]{0,2}\s*章(?=\s|$)"
+)
 _YEAR_NUMBER = re.compile(
     r"[（(]?\s*([㐀-鿿 ]{0,30}?)\s*((?:19|20)\d{2})\s*年\s*第\s*(\d{1,4})\s*[号號]\s*[）)]?"
 )
-_NUMBER_LABEL = re.compile(r"^(?:发文字号|文\s*号|发文号)\s*[:：]?\s*")
-_NUMBER_BEHIND = re.compile(rf"\s*[（(]\s*({DOCUMENT_NUMBER.pattern})\s*[）)]$")
-_DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
-_CHINESE_DATE = re.compile(
-    r"([〇零○Oo0一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+_NUMBER_LABEL = re.compile(
+    r"^(?:[发發]文字[号號]|文\s*[号號]|[发發]文[号號]|文件编号|檔[號号]|編[號号])\s*[:：]?\s*"
 )
+_NUMBER_BEHIND = re.compile(rf"\s*[（(]\s*({DOCUMENT_NUMBER.pattern})\s*[）)]$")
+_SIGNERS = 12
 _CLOCK = re.compile(r"\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$")
-_ADOPTED = re.compile(r"[（(].{0,80}?(?:通过|批准|公布|印发|发布|修订|修正)")
-_ISSUED_LABEL = re.compile(r"(?:成文日期|发文日期|發文日期|印发日期|公布日期|颁布日期)\s*[:：]?\s*")
+_ADOPTED = re.compile(
+    r"[（(].{0,80}?(?:通过|批准|公布|印发|发布|修订|修正)|\d{4}年\d{1,2}月\d{1,2}日.{0,60}(?:通过|批准|公布)$"
+)
+_APPLIES = re.compile(r"施行|实施|實施|生效|起执行|废止|失效")
+_ISSUED_LABEL = re.compile(
+    r"(?:成文日期|成文时间|发文日期|發文日期|发文时间|印发日期|签发日期|公布日期|颁布日期)\s*[:：]?\s*"
+)
 _SHOWN_LABEL = re.compile(
     r"(?:发布日期|发布时间|發布時間|發佈時間|公开日期|生成日期|发布于|时间|時間|日期)\s*[:：]?\s*"
 )
 
 
-def issuer_of(title: str, front: Sequence[str], lines: Sequence[str]) -> str:
-    """Tell who issued a document; several offices are parted by 、."""
+def issuer_of(stated: str, title: str, front: Sequence[str], lines: Sequence[str]) -> str:
+    """Tell who issued a document; several bodies are parted by 、.
+
+    Args:
+        stated: what its information box says, or "".
+        title: its title.
+        front: the lines above its body.
+        lines: all its lines.
+    """
+    if stated:
+        return joined_issuers(stated)
+    named = re.match(rf"({_OFFICES.pattern})({_OTHERS})\s*(?:关于|關於)", title)
+    if named and not named.group(2):
+        return joined_issuers(named.group(1))
+    signed = next((office for office, _ in _signatures(lines)), "")
+    if signed or named:
+        return signed or (named.group(1) if named else "")
     for line in front:
-        labelled = _ISSUER_LABEL.match(line)
-        if labelled:
-            return labelled.group(1)
-    named = re.match(rf"({_OFFICES.pattern})\s*(?:关于|關於)", title)
-    if named:
-        return "、".join(named.group(1).split())
-    for office, _ in _signatures(lines):
-        return office
-    for line in front:
-        order = _ORDER.fullmatch(line)
-        office = order.group(1) if order else line
-        if OFFICE.fullmatch(office):
-            return office
+        head, order = _LETTERHEAD.fullmatch(line), _ORDER.fullmatch(line)
+        office = order.group(1) if order else head.group(1) if head else line
+        if OFFICE.fullmatch(office) or (head and BODY.fullmatch(office)):
+            return joined_issuers(office)
     enacted = next((found.group(1) for line in front if (found := _CONGRESS.match(line))), "")
     return re.sub(r"^.*日", "", enacted)
+
+
+def joined_issuers(words: str) -> str:
+    """Return the names of bodies, however a line parts them, with 、 between them."""
+    return "、".join(name for name in _PARTING.split(_SEAL.sub("", words).strip()) if name)
 
 
 def document_number_of(front: Sequence[str], lines: Sequence[str]) -> str:
@@ -68,6 +97,10 @@ def document_number_of(front: Sequence[str], lines: Sequence[str]) -> str:
         found = _YEAR_NUMBER.fullmatch(_NUMBER_LABEL.sub("", line))
         if found:
             return f"{found.group(1).strip()}{found.group(2)}年第{int(found.group(3))}号"
+        bare = _NUMBER_LABEL.sub("", line)
+        other = _OTHER_NUMBER.match(bare)
+        if other and len(bare) <= other.end() + 12:
+            return re.sub(r"\s+", "", other.group(0))
         behind = _NUMBER_BEHIND.search(line)
         if behind and (found := DOCUMENT_NUMBER.match(behind.group(1))):
             return number_in(found)
@@ -83,7 +116,8 @@ def issued_on_of(front: Sequence[str], lines: Sequence[str]) -> date | None:
     """When it was issued: by its own label, signature, a date alone on a line, or the day it was shown."""
     signed = next((found for _, found in _signatures(lines)), None)
     alone = (date_in(line) for line in (*front, *reversed(lines[-8:])) if is_date(line))
-    adopted = (date_in(line) for line in front if _ADOPTED.match(line))
+    # Adopted, approved, published: the last of them makes it an act.
+    adopted = (date_in(line) for line in reversed(front) if _ADOPTED.match(line))
     said, shown = _labelled_date(front, _ISSUED_LABEL), _labelled_date(front, _SHOWN_LABEL)
     beside = (date_in(line) for line in front if BYLINE.search(line))
     return next((found for found in (said, signed, *alone, *adopted, shown, *beside) if found), None)
@@ -103,28 +137,14 @@ def states_issue(line: str) -> bool:
     """Tell a line that says when or under which number the document was issued or shown."""
     if _ISSUED_LABEL.match(line) or _SHOWN_LABEL.match(line) or DOCUMENT_NUMBER.search(line):
         return True
-    return is_date(line) or any(form.fullmatch(line) for form in (_ORDER, _ORDER_NUMBER, _YEAR_NUMBER))
+    forms = (_ORDER, _ORDER_NUMBER, _YEAR_NUMBER, _OTHER_NUMBER)
+    return is_date(line) or any(form.fullmatch(line) for form in forms)
 
 
 def is_date(line: str) -> bool:
     """Tell a line that is a date and hardly anything else."""
-    return len(_CLOCK.sub("", line).strip("（）() ")) <= 16 and date_in(line) is not None
-
-
-def date_in(text: str) -> date | None:
-    """The first date in a text, in Arabic or Chinese figures; None where it cannot be."""
-    found = _DATE.search(text)
-    if found:
-        year, month, day = map(int, found.groups())
-    elif found := _CHINESE_DATE.search(text):
-        year = int("".join("0" if digit in "○Oo0" else str(value_of(digit)) for digit in found.group(1)))
-        month, day = value_of(found.group(2)), value_of(found.group(3))
-    else:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    plain = _CLOCK.sub("", line).strip("（）() ")
+    return len(plain) <= 16 and not _APPLIES.search(plain) and date_in(line) is not None
 
 
 def _signatures(lines: Sequence[str]) -> Iterator[tuple[str, date]]:
@@ -136,8 +156,10 @@ def _signatures(lines: Sequence[str]) -> Iterator[tuple[str, date]]:
         below = lines[index + 1] if index + 1 < len(lines) else ""
         for office, dated in ((line, below), (words, rest)):
             if len(dated) <= 16 and _is_signature(office) and (found := date_in(dated)):
-                above = [lines[index - 1]] if index and _is_signature(lines[index - 1]) else []
-                yield "、".join(_SEAL.sub("", name) for name in " ".join([*above, office]).split()), found
+                first = index
+                while first and index - first < _SIGNERS and _is_signature(lines[first - 1]):
+                    first -= 1
+                yield "、".join(map(joined_issuers, [*lines[first:index], office])), found
 
 
 def _is_signature(line: str) -> bool:

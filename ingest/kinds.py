@@ -38,6 +38,9 @@ _EXPLAINS_FIRST = re.compile(r"^(?:一图读懂|图解|.{0,8}解读\s*(?:[丨|�
 _ISSUES = re.compile(r"(?:印发|发布|公布|颁布|转发|批转)(.{4,})的(?:通知|公告|通告|决定)$")
 _QUOTED = re.compile(r"《([^《》]+(?:《[^《》]+》[^《》]*)?)》")
 _LABEL = re.compile(r"(?:体裁|文种|公文种类|公文类型|文件类型|文件种类|信息类型)\s*[:：]\s*(\S{2,12})")
+# The head of an official letter of Taiwan.
+_LETTER = re.compile(r"^\S{2,20}(?:政府|院|部|会|局|处|署|所)\S{0,10}\s*(?:函|书函|公告|令)$")
+_LETTER_LINES = 3
 _ORDER = re.compile(r"(?:人民政府|部|委员会|总局|国务院|主席)令(?:\s*第.{1,12}号)?$")
 _CONGRESS = re.compile(r"[（(].{0,60}人民代表大会.{0,60}(?:通过|批准|修正|修订)|人民代表大会常务委员会公告")
 _REPORTER = re.compile(r"(?:记者|通讯员)[：:\s]|本报讯|新华社.{2,12}电")
@@ -80,6 +83,8 @@ def kind_of(title: str, front: Sequence[str], lines: Sequence[str], number: str)
         return reported
     if kind in (DocumentKind.MEASURE, DocumentKind.UNKNOWN) and _is_enacted(head):
         return DocumentKind.LAW
+    if kind is DocumentKind.UNKNOWN and _any(_LETTER, head[:_LETTER_LINES]):
+        return DocumentKind.NOTICE
     return kind
 
 

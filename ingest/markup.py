@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 from ingest.marks import SEAM
 
+_STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])([^~\n]{1,500})(?<=\S)~~(?!~)")
+_DELETED = re.compile(r"<(?:del|s|strike)\b[^<>]{0,200}>([^<>]{0,2000})</(?:del|s|strike)>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--(.{0,5000}?)-->", re.DOTALL)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6});")
 _TAG = re.compile(
     r"</?(?:b|strong|i|em|u|s|sup|sub|font|span|a|small|big|img)(?:\s[^<>]*)?/?>", re.IGNORECASE
@@ -37,6 +41,29 @@ _BOLD_ITALIC = re.compile(r"(?<!\*)\*{3}(?=[^\s*])|(?<=[^\s*])\*{3}(?!\*)")
 _UNDERLINED = re.compile(r"(?<!_)__(?=[^\s_])([^_\n]{1,200})(?<=\S)__(?!_)")
 _ITALIC = re.compile(r"(?<![*\d])\*(?=[^\s*])([^*\n]{1,80})(?<=[^\s*])\*(?![*\d])")
 _ESCAPED = re.compile(r"\\([*_#.()\[\]!>`+-])")
+
+
+def drop_struck(text: str) -> tuple[str, list[str]]:
+    """Take out what a text strikes through, which counts no more, and its comments.
+
+    Returns:
+        The text without it, and what was taken out with the reason.
+    """
+    taken: list[str] = []
+
+    def take(reason: str) -> Callable[[re.Match[str]], str]:
+        def without(found: re.Match[str]) -> str:
+            words = " ".join(found[1].split())
+            taken.append(f"{reason}：{words}") if words else None
+            return ""
+
+        return without
+
+    if "~~" in text or "</" in text:
+        text = _STRUCK.sub(take("划去的文字"), _DELETED.sub(take("划去的文字"), text))
+    if "<!--" in text:
+        text = _COMMENT.sub(take("注释"), text)
+    return text, taken
 
 
 def unescape(text: str) -> str:

@@ -20,8 +20,9 @@ class Rank(IntEnum):
     ARTICLE = 4
     FIRST = 5
     SECOND = 6
-    THIRD = 7
-    FOURTH = 8
+    CLAUSE = 7  # An article whose number runs on below 一、 and （一）, as in measures.
+    THIRD = 8
+    FOURTH = 9
     BOX = 20
     PLAIN = 30
     LEAD = 40

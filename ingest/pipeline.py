@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.chunking import chunk
-from ingest.cleaning import clean, clean_blocks
 from ingest.files import Found, find_files
-from ingest.lines import read_blocks
-from ingest.loaders import load
 from ingest.messages import Limits, Read, Task, Wanted
-from ingest.metadata import Description, describe
+from ingest.parsing import parse as parse
+from ingest.parsing import understand as understand
 from ingest.progress import Course, Progress
-from ingest.report import FileResult, IngestReport, Understanding
-from ingest.structure import outline
+from ingest.report import FileResult, IngestReport
 from ingest.tokens import TokenBudget
 from ingest.workers import read_files
-from vectorstore.errors import UnreadableFileError
-from vectorstore.types import ParsedDocument, PolicyDocument
+from vectorstore.types import ParsedDocument
 
 if TYPE_CHECKING:
     # A process that only reads files does without the library's engines.
@@ -32,43 +26,6 @@ if TYPE_CHECKING:
 _WAIT_SECONDS = 60.0
 _LIMITS = Limits()
 _BUDGET = TokenBudget()
-
-
-def parse(data: bytes, source: str, budget: TokenBudget = _BUDGET) -> ParsedDocument:
-    """Understand one file: load, clean, find the structure, describe, cut.
-
-    Args:
-        data: the whole file.
-        source: name by which people know it; its ending helps where the bytes leave a choice.
-        budget: what no passage exceeds.
-
-    Returns:
-        The document with its clean text and passages, ready to be stored.
-
-    Raises:
-        UnreadableFileError: the bytes cannot be turned into a document; the text is the reason.
-    """
-    return understand(data, source, budget).parsed
-
-
-def understand(data: bytes, source: str, budget: TokenBudget = _BUDGET) -> Understanding:
-    """Do what `parse` does and keep what a person needs to check it.
-
-    Raises:
-        UnreadableFileError: the bytes cannot be turned into a document; the text is the reason.
-    """
-    loaded = load(data, source)
-    cleaned = clean(loaded.text)
-    tree = outline(clean_blocks(loaded.blocks) if loaded.blocks else read_blocks(cleaned.text))
-    if not tree.text.strip():
-        raise UnreadableFileError("没有可收录的文字")
-    content_hash = hashlib.sha256(data).hexdigest()
-    document_id = content_hash[:16]
-    description = describe(tree, _name_of(source), loaded.given, cleaned.running)
-    document = _document(document_id, source, content_hash, loaded.format, description)
-    passages = chunk(tree, document_id, budget)
-    dropped = (*loaded.unread, *cleaned.dropped)
-    return Understanding(ParsedDocument(document, tree.text, passages, tree.tables), tree, dropped)
 
 
 def ingest(
@@ -121,6 +78,7 @@ def ingest(
             if read.outcome != "failed" and read.source in places:
                 writer.keep_original(read.source, places[read.source])
             course.document(results[-1], done)
+        results.extend(_outdated(writer, known, results))
         if prune:
             others = find_files([elsewhere]) if elsewhere and elsewhere.is_dir() else []
             present = {file.source for file in found} | {result.source for result in results}
@@ -207,41 +165,31 @@ def _result(parsed: ParsedDocument, outcome: str) -> FileResult:
     )
 
 
-def _prune(
-    writer: LibraryWriter, known: Iterable[str], present: Set[str], unread: Set[str]
-) -> list[FileResult]:
-    """Forget sources that are gone; those in a file that was not read stay as they were."""
-    inside = tuple(f"{source}#" for source in unread)
-    gone = [source for source in known if source not in present and not source.startswith(inside)]
+def _outdated(writer: LibraryWriter, known: Iterable[str], results: Sequence[FileResult]) -> list[FileResult]:
+    """Forget a file that was one document and is now several, and the other way round."""
+    read = {result.source for result in results if result.outcome in ("added", "updated")}
+    containers = {source.rpartition("#")[0] for source in read}
+    gone = [
+        source
+        for source in known
+        if source in containers or (source not in read and source.rpartition("#")[0] in read)
+    ]
     for source in gone:
         writer.forget(source)
     return [FileResult(source, "removed") for source in gone]
 
 
-def _name_of(source: str) -> str:
-    """The name of last resort: the file's without its ending; a record's is its export's and its own."""
-    container, _, member = source.rpartition("#")
-    if container and "." not in member:
-        return f"{PurePath(container).stem} {member}"
-    return PurePath(source).stem
-
-
-def _document(
-    document_id: str, source: str, content_hash: str, format_name: str, description: Description
-) -> PolicyDocument:
-    return PolicyDocument(
-        id=document_id,
-        source=source,
-        content_hash=content_hash,
-        title=description.title,
-        region=description.region,
-        issuer=description.issuer,
-        document_number=description.document_number,
-        issued_on=description.issued_on,
-        period=description.period,
-        kind=description.kind,
-        status=description.status,
-        repeals=description.repeals,
-        script=description.script,
-        format=format_name,
-    )
+def _prune(
+    writer: LibraryWriter, known: Iterable[str], present: Set[str], unread: Set[str]
+) -> list[FileResult]:
+    """Forget sources that are gone; those in a file that was not read stay as they were."""
+    inside = tuple(f"{source}#" for source in unread)
+    held = set(writer.sources())
+    gone = [
+        source
+        for source in known
+        if source not in present and not source.startswith(inside) and source in held
+    ]
+    for source in gone:
+        writer.forget(source)
+    return [FileResult(source, "removed") for source in gone]

@@ -28,9 +28,14 @@ class _Box:
 
 
 class Sections:
-    """The stack of open headings, and the box among them."""
+    """The stack of open headings, and the box among them.
 
-    def __init__(self) -> None:
+    Args:
+        articles_run_on: whether the articles (条) of the document stand below 一、 and （一）.
+    """
+
+    def __init__(self, *, articles_run_on: bool = False) -> None:
+        self._articles_run_on = articles_run_on
         self._stack: list[_Open] = []
         self._box: _Box | None = None
         self._style = ""
@@ -59,7 +64,11 @@ class Sections:
     @property
     def in_article(self) -> bool:
         """Whether an article (条) is open."""
-        return any(entry.rank == Rank.ARTICLE for entry in self._stack)
+        return any(entry.rank in (Rank.ARTICLE, Rank.CLAUSE) for entry in self._stack)
+
+    def takes_as_item(self, number: Numbered) -> bool:
+        """Whether a number is that of an item of the open article, and can be no heading above it."""
+        return self.in_article and not (self._articles_run_on and number.rank in (Rank.FIRST, Rank.SECOND))
 
     @property
     def is_run_in(self) -> bool:
@@ -133,6 +142,8 @@ class Sections:
     def rank_of(self, number: Numbered) -> int:
         """The rank of a number where it stands."""
         rank: int = number.rank
+        if rank == Rank.ARTICLE and self._articles_run_on:
+            return Rank.CLAUSE
         if rank == Rank.THIRD and number.label.endswith("、") and self._last_first and not self._box:
             # An Arabic 5、 between 四、 and 六、 is one of them.
             deeper = any(re.match(r"\d+\s*、", entry.title) for entry in self._stack)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.blocks import Block, Heading, Paragraph, Table
 from ingest.numbering import Numbered, Rank, number_of
@@ -85,6 +86,30 @@ def _is_last_of_list(blocks: Sequence[Block], index: int, number: Numbered) -> b
     )
 
 
+def articles_run_on(blocks: Sequence[Block]) -> bool:
+    """Tell a document whose articles (条) are numbered on through sections 一、二、三、 and stand below them.
+
+    In a law it is the other way round: its numbers 一、 are items and begin anew in each article.
+    """
+    numbers = [
+        (number.rank, number.value)
+        for block in blocks
+        if isinstance(block, Paragraph | Heading) and (number := number_of(block.text))
+    ]
+    firsts = [value for rank, value in numbers if rank == Rank.FIRST]
+    articles = [value for rank, value in numbers if rank == Rank.ARTICLE]
+    if len(firsts) < 2 or firsts != list(range(1, len(firsts) + 1)) or articles != sorted(set(articles)):
+        return False
+    if any(rank <= Rank.SECTION and rank != Rank.PART for rank, _ in numbers):
+        return False
+    places = [place for place, (rank, _) in enumerate(numbers) if rank == Rank.FIRST]
+    parted = any(
+        any(rank == Rank.ARTICLE for rank, _ in numbers[above:below]) for above, below in pairwise(places)
+    )
+    ahead = any(rank == Rank.ARTICLE for rank, _ in numbers[: places[0]])
+    return parted and not ahead
+
+
 def is_opening_word(text: str) -> bool:
     """Tell the names that parts without a number go by, such as 前言."""
     return bool(_OPENING_WORD.fullmatch(text))
@@ -137,7 +162,7 @@ def _is_followed_by_text(blocks: Sequence[Block], index: int, rank: int) -> bool
     if not isinstance(below, Paragraph):
         return True
     its = number_of(below.text)
-    return not (its and its.rank <= rank)
+    return not (its and its.rank <= rank) or its.rank == Rank.ARTICLE
 
 
 def stands_alone(

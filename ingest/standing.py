@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ingest.numbering import value_of
 from ingest.script import simplified
 from vectorstore.types import DocumentKind, Period, Status
+from vectorstore.validity import EARLIER, Validity
 
 _FORMAL = (
     "规划|纲要|办法|通知|意见|方案|措施|细则|规定|条例|决定|公告|通告|计划|报告|批复|函|政策|指引|指南|章程|规则|"
@@ -24,14 +25,14 @@ _DRAFT = re.compile(
 _SPAN = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[—–\-~～－至到]+)\s*((?:19|20)\d{2})\s*年?")
 _PLANNED = re.compile(r"(?:规划|实施|计划|行动)(?:期限?|年限|时限)[^。；\d]{0,6}")
 _FIVE_YEARS = re.compile(r"[“\"]?十([二三四五六七])五[”\"]?|第十([二三四五六七])个五年")
-_VALID_UNTIL = re.compile(r"有效期(?:限)?(?:为)?[^。；]{0,24}?(?:至|到|截至|截止到?)\s*((?:19|20)\d{2})年")
-_VALID_FOR = re.compile(r"有效期(?:限)?(?:为)?\s*([\d一二两三四五六七八九十]{1,2})\s*年")
-_EFFECT = re.compile(r"自\s*((?:19|20)\d{2})年\d{1,2}月\d{1,2}日起(?:正式)?(?:施行|实施|执行|生效)")
-_EFFECT_ANY = re.compile(r"自[^。；]{2,20}起(?:正式)?(?:施行|实施|执行|生效)")
 _REPEAL = re.compile(
     r"同时废止|予以废止|即行废止|自行废止|同时停止执行|停止执行|同时失效|宣布失效|废止失效|自[^。，；]{4,14}起?废止|不再执行"
 )
 _REPEALED_BEHIND = re.compile(r"(?:决定|现|将|予以|一并)废止(?=[^。《]{0,20}《)")
+_EARLIER = re.compile(
+    r"(?:此前|以前|之前|先前|原先|过去|原)(?:已|所|曾)?(?:出台|发布|印发|制定|公布|颁布|下发|实施|执行)?(?:的)?([^，。；《》]{2,60}?)"
+    r"(?:即行|自行|一律|一并|均|同时)*$"
+)
 _TITLE_IN_TEXT = re.compile(r"《([^《》]{2,80}(?:《[^《》]+》[^《》]*)?)》")
 
 
@@ -42,17 +43,17 @@ def is_formal(title: str) -> bool:
 
 
 def period_of(title: str, front: list[str], text: str) -> Period:
-    """The years a document covers: those in its title, those it calls its term, its validity.
+    """The years a document covers: those in its title, or those it calls its term.
 
     Args:
         title: its title.
         front: the lines above its body.
-        text: its clean text.
+        text: its clean text, in Simplified characters.
 
     Returns:
         The years; an end it does not state is None.
     """
-    title, text = simplified(title), simplified(text)
+    title = simplified(title)
     for place in (title, "\n".join(front)):
         found = _SPAN.search(re.sub(r"《[^《》]*》", "", place))
         if found:
@@ -65,7 +66,7 @@ def period_of(title: str, front: list[str], text: str) -> Period:
     if five and _PLAN.search(title):
         start = 2001 + value_of(five.group(1) or five.group(2)) * 5
         return Period(start, start + 4)
-    return _validity(text)
+    return Period()
 
 
 def status_of(
@@ -73,24 +74,23 @@ def status_of(
     front: list[str],
     kind: DocumentKind,
     number: str,
-    text: str,
-    *,
-    dated: bool,
+    period: Period,
+    validity: Validity | None,
     running: Sequence[str] = (),
 ) -> Status:
     """What a document is by its own marks, whatever the day.
 
-    A draft says so above its body, or along its pages. What explains or reports is no policy. In force is
-    what shows the marks of a formal document: a formal title with a number, a date, a day of effect, or the
-    period of a plan.
+    A draft says so above its body, or along its pages. What explains or reports is no policy. In force is a
+    formal document that proves it: by a day of effect, a validity, or the period of a plan. A number and a
+    date prove that it was issued, and no more.
 
     Args:
         title: its title.
         front: the lines above its body.
         kind: its kind.
         number: its document number, or "".
-        text: its clean text.
-        dated: whether it says when it was issued.
+        period: the years it covers.
+        validity: the days on which it applies, or None.
         running: the lines that ran along its pages.
     """
     if kind in (DocumentKind.NEWS, DocumentKind.ARTICLE):
@@ -100,15 +100,16 @@ def status_of(
         return Status.DRAFT
     if kind is DocumentKind.INTERPRETATION:
         return Status.NOT_POLICY
-    planned = bool(_PLAN.search(heads[0])) and period_of(title, front, text).end is not None
-    marks = bool(number) or dated or planned or bool(_EFFECT_ANY.search(simplified(text)))
-    return Status.IN_FORCE if marks and is_formal(title) else Status.UNKNOWN
+    planned = bool(_PLAN.search(heads[0])) and period.end is not None
+    proven = validity is not None or planned
+    return Status.IN_FORCE if proven and (number or is_formal(title)) else Status.UNKNOWN
 
 
 def repeals_of(title: str, text: str) -> tuple[str, ...]:
     """Titles and document numbers that a document declares replaced, each once, in order.
 
-    They stand before the words that say so; behind them in a document that is about nothing else.
+    They stand before the words that say so; behind them in a document that is about nothing else. What was
+    issued before on the same subject, and is named in no other way, comes in the words that name it.
     """
     found: dict[str, None] = {}
     repeals_only = "废止" in re.sub(r"《[^《》]*》", "", simplified(title))
@@ -124,6 +125,8 @@ def repeals_of(title: str, text: str) -> tuple[str, ...]:
             number = DOCUMENT_NUMBER.match(clause[named.end() :].lstrip("（( "))
             if number:
                 found.setdefault(number_in(number))
+        if end and not _TITLE_IN_TEXT.search(clause) and (earlier := _EARLIER.search(plain[: end.start()])):
+            found.setdefault(f"{EARLIER}{sentence[earlier.start(1) : earlier.end(1)]}")
     return tuple(found)
 
 
@@ -135,15 +138,3 @@ def number_in(found: re.Match[str]) -> str:
 def _span(found: re.Match[str]) -> Period:
     start, end = int(found.group(1)), int(found.group(2))
     return Period(start, end) if start <= end else Period()
-
-
-def _validity(text: str) -> Period:
-    effect = _EFFECT.search(text)
-    start = int(effect.group(1)) if effect else None
-    until = _VALID_UNTIL.search(text)
-    if until:
-        return Period(start, int(until.group(1)))
-    years = _VALID_FOR.search(text)
-    if years and start is not None:
-        return Period(start, start + value_of(years.group(1).replace("两", "二")))
-    return Period(start, None)

@@ -13,6 +13,7 @@ from ingest.numbering import Numbered, Rank, is_box_title, is_caption, number_of
 from ingest.outline import Outline, OutlineWriter
 from ingest.sections import Sections
 from ingest.shapes import (
+    articles_run_on,
     body_start,
     is_inner_title,
     is_opening_word,
@@ -59,7 +60,7 @@ class _Walk:
         self.body = body_start(self.blocks)
         self.closing = closing_lines(self.blocks)
         self.decimals = decimal_headings(self.blocks)
-        self.sections = Sections()
+        self.sections = Sections(articles_run_on=articles_run_on(self.blocks))
         below = byline_end(self.blocks, self.body)
         if 0 < below < len(self.blocks):
             writer.parted[below] = True
@@ -159,15 +160,17 @@ class _Walk:
         text, sections = block.text, self.sections
         if number.rank >= Rank.THIRD:
             sections.note_style("number")
-        if stands_alone(self.blocks, index, number, sections.rank_of(number), in_article=sections.in_article):
+        if stands_alone(
+            self.blocks, index, number, sections.rank_of(number), in_article=sections.takes_as_item(number)
+        ):
             return self._numbered_heading(index, text, number)
         if number.rank == Rank.ARTICLE:
             sections.leave_box()
             name = _ARTICLE_NAME.match(number.title)
-            sections.open(Rank.ARTICLE, number.label + (name.group(0).strip() if name else ""))
+            sections.open(sections.rank_of(number), number.label + (name.group(0).strip() if name else ""))
             self.writer.write(index, text, sections.path)
             return 1
-        run_in = None if sections.in_article else _RUN_IN.match(number.title)
+        run_in = None if sections.takes_as_item(number) else _RUN_IN.match(number.title)
         if run_in and not re.search(r"，.*，", run_in.group(1)):
             label = text[: len(text) - len(number.title)]
             rank = sections.open_numbered(number, f"{label}{run_in.group(1)}".strip(), run_in=True)

@@ -13,7 +13,7 @@ from ingest.files import read_whole
 from ingest.loaders import members
 from ingest.messages import DONE, PageDone, Read, Task, Wanted, receive, send
 from ingest.pagewise import telling
-from ingest.pipeline import understand
+from ingest.parsing import hash_of_paper, understand_all
 from ingest.report import Understanding, review_of
 from vectorstore.errors import PolicyError
 from vectorstore.preparing import prepare
@@ -64,14 +64,14 @@ def read_file(task: Task, wanted: Wanted) -> Iterator[Read]:
         data = read_whole(task.file.path)
         inside = members(data, source)
         if inside is None:
-            yield _read(data, source, task, wanted)
+            yield from _read(data, source, task, wanted)
             return
         for member in inside:
             name = f"{source}#{member.name}"
             if member.refused:
                 yield Read(name, "failed", reason=member.refused)
             else:
-                yield _read(member.data, name, task, wanted)
+                yield from _read(member.data, name, task, wanted)
     except PolicyError as error:
         yield Read(source, "failed", reason=str(error))
     except MemoryError:
@@ -80,26 +80,41 @@ def read_file(task: Task, wanted: Wanted) -> Iterator[Read]:
         yield Read(source, "failed", reason=_unexpected(error))
 
 
-def _read(data: bytes, source: str, task: Task, wanted: Wanted) -> Read:
-    if task.known.get(source) == hashlib.sha256(data).hexdigest():
-        return Read(source, "unchanged")
+def _read(data: bytes, source: str, task: Task, wanted: Wanted) -> Iterator[Read]:
+    content_hash = hashlib.sha256(data).hexdigest()
+    if unchanged := _unchanged(content_hash, source, task):
+        yield from unchanged
+        return
     try:
-        return _answer(understand(data, source, wanted.budget), source, wanted)
+        for understanding in understand_all(data, source, wanted.budget):
+            yield _answer(understanding, wanted)
     except PolicyError as error:
-        return Read(source, "failed", reason=str(error))
+        yield Read(source, "failed", reason=str(error))
     except MemoryError:
-        return Read(source, "failed", reason=_too_much_memory())
+        yield Read(source, "failed", reason=_too_much_memory())
     except Exception as error:
-        return Read(source, "failed", reason=_unexpected(error))
+        yield Read(source, "failed", reason=_unexpected(error))
 
 
-def _answer(understanding: Understanding, source: str, wanted: Wanted) -> Read:
+def _unchanged(content_hash: str, source: str, task: Task) -> list[Read]:
+    """What is known of a file whose content is as it was: the file itself, or each paper in it."""
+    if task.known.get(source) == content_hash:
+        return [Read(source, "unchanged")]
+    numbered = (f"{source}#{number}" for number in range(1, len(task.known) + 1))
+    papers = [paper for paper in numbered if paper in task.known]
+    same = all(
+        task.known[paper] == hash_of_paper(content_hash, number) for number, paper in enumerate(papers, 1)
+    )
+    return [Read(paper, "unchanged") for paper in papers] if same else []
+
+
+def _answer(understanding: Understanding, wanted: Wanted) -> Read:
     parsed: ParsedDocument = understanding.parsed
     prepared = None
     if wanted.words and len(parsed.passages) <= _PREPARED_MAX:
         prepared = prepare(parsed, embedded=wanted.vectors)
     review = review_of(understanding) if wanted.review else ""
-    return Read(source, "read", parsed, review=review, prepared=prepared)
+    return Read(parsed.document.source, "read", parsed, review=review, prepared=prepared)
 
 
 def _too_much_memory() -> str:

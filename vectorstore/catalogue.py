@@ -57,6 +57,12 @@ class Catalogue:
         with self._database.reading() as connection:
             return connection.scalar(query)
 
+    def left_out(self, document_id: str) -> tuple[str, ...]:
+        """Return what a document's file holds and its text does not."""
+        query = select(tables.texts.c.left_out).where(tables.texts.c.document_id == document_id)
+        with self._database.reading() as connection:
+            return tuple(connection.scalar(query) or ())
+
     def passages(self, document_ids: Iterable[str]) -> Iterator[Passage]:
         """Give the passages of documents, in the order given and of each document."""
         for document_id in document_ids:
@@ -107,12 +113,8 @@ class Catalogue:
         query = select(tables.documents).where(tables.documents.c.id == document_id)
         with self._database.reading() as connection:
             document = to_document(connection.execute(query).one())
-        return ParsedDocument(
-            document,
-            self.text(document_id) or "",
-            tuple(self.passages([document_id])),
-            self.document_tables(document_id),
-        )
+        parts = tuple(self.passages([document_id])), self.document_tables(document_id)
+        return ParsedDocument(document, self.text(document_id) or "", *parts, self.left_out(document_id))
 
     def passage_ids(self, document_id: str) -> list[str]:
         """Return the ids of a document's passages."""
@@ -222,7 +224,8 @@ def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
 def _insert(connection: Connection, parsed: ParsedDocument, generation: int) -> None:
     document = parsed.document
     connection.execute(insert(tables.documents).values(**from_document(document, generation)))
-    connection.execute(insert(tables.texts).values(document_id=document.id, text=parsed.text))
+    text = (document.id, parsed.text, list(parsed.left_out))
+    connection.execute(insert(tables.texts).values(text))
     last = len(parsed.passages) - 1
     rows = [from_passage(passage, passage.ordinal == last) for passage in parsed.passages]
     if rows:

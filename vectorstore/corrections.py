@@ -86,7 +86,9 @@ def _with(document: PolicyDocument, fields: Mapping[str, str]) -> PolicyDocument
 
 
 def _corrected(document: PolicyDocument, field: str, value: str) -> PolicyDocument:
-    return replace(document, **{field: _READERS[field](value)})
+    corrected = replace(document, **{field: _READERS[field](value)})
+    # The days that the text states do not count beside the years that a person states.
+    return replace(corrected, validity=None) if field == "period" else corrected
 
 
 def _title(value: str) -> str:

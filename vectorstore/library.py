@@ -99,6 +99,14 @@ class PolicyLibrary:
         document = self.document(document_id)
         return self._current().text(document.id)
 
+    def left_out(self, document_id: str) -> tuple[str, ...]:
+        """Return what a document's file holds and its text does not, each line with its reason where known.
+
+        Raises:
+            LibraryError: there is none with this id.
+        """
+        return self._current().left_out(self.document(document_id).id)
+
     def original(self, document: PolicyDocument) -> Path | None:
         """Return the kept copy of the file that a document was read from, or None where none was kept."""
         return Originals(self._settings.originals).find(document.content_hash)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -17,6 +18,7 @@ from vectorstore.types import (
     Status,
     TableRow,
 )
+from vectorstore.validity import Validity
 
 
 def from_document(document: PolicyDocument, generation: int) -> dict[str, Any]:
@@ -32,6 +34,7 @@ def from_document(document: PolicyDocument, generation: int) -> dict[str, Any]:
         "issued_on": document.issued_on,
         "period_start": document.period.start,
         "period_end": document.period.end,
+        "validity": _from_validity(document.validity) if document.validity else None,
         "kind": document.kind.value,
         "status": document.status.value,
         "repeals": list(document.repeals),
@@ -60,6 +63,7 @@ def to_document(row: Row[Any]) -> PolicyDocument:
         script=row.script,
         format=row.format,
         ingested_at=utc(row.ingested_at),
+        validity=_to_validity(row.validity) if row.validity else None,
     )
 
 
@@ -130,3 +134,13 @@ def to_table(row: Row[Any]) -> DocumentTable:
 def utc(moment: datetime | None) -> datetime | None:
     """Give a stored moment its time zone back, which SQLite does not keep."""
     return moment.replace(tzinfo=UTC) if moment and not moment.tzinfo else moment
+
+
+def _from_validity(validity: Validity) -> dict[str, Any]:
+    days = {"first_day": validity.first_day, "last_day": validity.last_day}
+    return asdict(validity) | {name: day.isoformat() if day else None for name, day in days.items()}
+
+
+def _to_validity(fields: dict[str, Any]) -> Validity:
+    days = {name: fields[name] for name in ("first_day", "last_day")}
+    return Validity(**fields | {name: date.fromisoformat(day) if day else None for name, day in days.items()})

@@ -68,6 +68,10 @@ class Snapshot:
         """Share of vector search in a fused ranking: as calibrated for this library, else the model's own."""
         return float(self._facts.get(VECTOR_WEIGHT) or self._embedding.weight)
 
+    def left_out(self, document_id: str) -> tuple[str, ...]:
+        """Return what a document's file holds and its text does not."""
+        return self._catalogue.left_out(document_id) if self._catalogue else ()
+
     def text(self, document_id: str) -> str:
         """Return a document's clean text."""
         return (self._catalogue.text(document_id) if self._catalogue else None) or ""

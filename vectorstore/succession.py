@@ -8,8 +8,15 @@ from dataclasses import replace
 from datetime import date
 
 from vectorstore.segmentation import fold
-from vectorstore.types import PolicyDocument, Status
+from vectorstore.types import DocumentKind, PolicyDocument, Status
+from vectorstore.validity import EARLIER
 
+# What a title says of its form and its aim, and not of its subject.
+_FORM = re.compile(
+    r"关于|加快|支持|促进|推进|推动|进一步|加强|鼓励|扶持|大力|全面|做好|高质量|发展|若干|实施|工作|意见|办法|措施|政策|暂行|试行|修订|"
+    r"管理|规定|细则|方案|通知|印发|发布|相关|有关|配套|奖励|补贴|文件|[的和与及等]|[（(〔].{0,20}?[）)〕]|[\d\W]+"
+)
+_SUBJECT_MIN = 3
 _ISSUES = re.compile(r"关于(?:印发|发布|公布|颁布)(.+)的(?:通知|公告|决定)$")
 
 
@@ -24,18 +31,24 @@ def resolve(documents: Iterable[PolicyDocument]) -> list[PolicyDocument]:
     """
     known = list(documents)
     repealing: dict[str, list[PolicyDocument]] = {}
+    sweeping = [document for document in known if any(name.startswith(EARLIER) for name in document.repeals)]
     for document in known:
         for key in filter(None, map(_key, document.repeals)):
             repealing.setdefault(key, []).append(document)
-    return [_marked(document, repealing) for document in known]
+    return [_marked(document, repealing, sweeping) for document in known]
 
 
-def _marked(document: PolicyDocument, repealing: Mapping[str, list[PolicyDocument]]) -> PolicyDocument:
+def _marked(
+    document: PolicyDocument,
+    repealing: Mapping[str, list[PolicyDocument]],
+    sweeping: Iterable[PolicyDocument],
+) -> PolicyDocument:
     issued = _ISSUES.search(fold(document.title))
     names = (document.document_number, document.title, issued.group(1) if issued else "")
     later = [
         other for name in names for other in repealing.get(_key(name), ()) if _may_replace(other, document)
     ]
+    later += [other for other in sweeping if _may_replace(other, document) and _sweeps(other, document)]
     if not later:
         return document
     successor = min(later, key=lambda other: other.issued_on or date.max)
@@ -47,6 +60,41 @@ def _may_replace(other: PolicyDocument, document: PolicyDocument) -> bool:
     if other.id == document.id:
         return False
     return not (other.issued_on and document.issued_on and other.issued_on < document.issued_on)
+
+
+def _sweeps(other: PolicyDocument, document: PolicyDocument) -> bool:
+    """Whether a document that repeals what was issued before on a subject means another one.
+
+    Both are measures of one place; the older one is on the subject that the words name, or, where they name
+    none, on that of the newer one's own title.
+    """
+    measures = document.kind is other.kind is DocumentKind.MEASURE
+    if not measures or not document.region or document.region != other.region or not other.issued_on:
+        return False
+    if document.issued_on == other.issued_on:
+        return False
+    subject = _subject(document)
+    named = [fold(name.removeprefix(EARLIER)) for name in other.repeals if name.startswith(EARLIER)]
+    return bool(subject) and any(
+        all(word in words for word in subject) if _words(words) else subject == _subject(other)
+        for words in named
+    )
+
+
+def _subject(document: PolicyDocument) -> frozenset[str]:
+    """The words of a title that say what it is about, without place, issuer and form."""
+    title = fold(document.title)
+    for ahead in (
+        *document.issuers,
+        document.region,
+        *re.split(r"(?<=[省市州县区旗])", document.region),
+    ):
+        title = title.replace(fold(ahead), " ") if ahead else title
+    return _words(title)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in _FORM.sub(" ", text).split() if len(word) >= _SUBJECT_MIN)
 
 
 def _key(name: str) -> str:

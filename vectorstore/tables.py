@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. A library of a higher version was written by a newer program.
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 
 metadata = MetaData()
 
@@ -48,6 +48,8 @@ documents = Table(
     Column("issued_on", Date),
     Column("period_start", Integer),
     Column("period_end", Integer),
+    # The fields of a Validity, days in ISO format.
+    Column("validity", JSON(none_as_null=True)),
     Column("kind", String(16), nullable=False, server_default=""),
     Column("status", String(16), nullable=False),
     Column("repeals", JSON, nullable=False),
@@ -63,6 +65,7 @@ texts = Table(
     metadata,
     Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     Column("text", Text, nullable=False),
+    Column("left_out", JSON(none_as_null=True)),
 )
 
 sources = Table(

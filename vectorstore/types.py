@@ -4,67 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-
-class Status(StrEnum):
-    """What a document is worth as a source."""
-
-    IN_FORCE = "in_force"
-    DRAFT = "draft"
-    EXPIRED = "expired"
-    SUPERSEDED = "superseded"
-    NOT_POLICY = "not_policy"
-    UNKNOWN = "unknown"
-
-    @property
-    def label(self) -> str:
-        """The word a reader sees."""
-        return {
-            Status.IN_FORCE: "现行有效",
-            Status.DRAFT: "征求意见稿",
-            Status.EXPIRED: "规划期已满",
-            Status.SUPERSEDED: "已废止/被替代",
-            Status.NOT_POLICY: "新闻/文章",
-            Status.UNKNOWN: "状态未注明",
-        }[self]
-
-
-class DocumentKind(StrEnum):
-    """What form of writing a document has."""
-
-    PLAN = "plan"
-    MEASURE = "measure"
-    NOTICE = "notice"
-    LAW = "law"
-    INTERPRETATION = "interpretation"
-    NEWS = "news"
-    ARTICLE = "article"
-    UNKNOWN = ""
-
-    @property
-    def label(self) -> str:
-        """The word a reader sees, "" where the document does not tell."""
-        return {
-            DocumentKind.PLAN: "规划",
-            DocumentKind.MEASURE: "措施",
-            DocumentKind.NOTICE: "通知",
-            DocumentKind.LAW: "法律法规",
-            DocumentKind.INTERPRETATION: "解读",
-            DocumentKind.NEWS: "新闻",
-            DocumentKind.ARTICLE: "文章",
-            DocumentKind.UNKNOWN: "",
-        }[self]
-
-
-class PassageKind(StrEnum):
-    """What a passage was in its document."""
-
-    TEXT = "text"
-    TABLE_ROW = "table_row"
-    LIST = "list"
-    BOX = "box"
-    FOOTNOTE = "footnote"
+from vectorstore.kinds import DocumentKind as DocumentKind
+from vectorstore.kinds import PassageKind as PassageKind
+from vectorstore.kinds import Status as Status
+from vectorstore.validity import Validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +27,11 @@ class PolicyDocument:
         id: hash of the file's content, hexadecimal; of what was understood, where it was read again.
         source: name by which people know the file (relative path or file name).
         content_hash: SHA-256 of the raw bytes, hexadecimal.
+        issuer: who issued it; several bodies are parted by 、, `issuers` parts them.
         kind: its form, told by its title and its head.
         status: what the document itself and the library's other documents say; whether its
             period has ended depends on the day, so ask `standing`.
+        validity: the days on which it applies by its own words, None where it says nothing of them.
         repeals: titles or document numbers that this document declares replaced.
         superseded_by: id of the document that replaced this one, or "".
         script: "hans" (Simplified), "hant" (Traditional) or "".
@@ -107,13 +53,51 @@ class PolicyDocument:
     script: str = ""
     format: str = ""
     ingested_at: datetime | None = None
+    validity: Validity | None = None
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """The bodies that issued it together; empty where it names none."""
+        return tuple(filter(None, self.issuer.split("、")))
 
     def standing(self, today: date) -> Status:
-        """Return the status on a given day: a document whose period has ended by then is expired."""
-        over = self.period.end is not None and self.period.end < today.year
-        if over and self.status in (Status.IN_FORCE, Status.UNKNOWN):
+        """Return the status on a given day.
+
+        A document whose validity, or else whose period, has ended by then is expired; whether one is in force
+        that does not apply yet, or whose end cannot be worked out, is unknown.
+        """
+        if self.status not in (Status.IN_FORCE, Status.UNKNOWN):
+            return self.status
+        validity = self.validity or Validity()
+        if validity.last_day is None and self.period.end is not None and self.period.end < today.year:
             return Status.EXPIRED
-        return self.status
+        if validity.is_over(today):
+            return Status.EXPIRED
+        return Status.UNKNOWN if validity.is_to_come(today) or validity.is_open else self.status
+
+    def standing_label(self, today: date) -> str:
+        """Return the words a reader sees for its standing on a day: no stronger than what is proven."""
+        standing, validity = self.standing(today), self.validity or Validity()
+        if standing is Status.EXPIRED and validity.is_over(today):
+            return "有效期已满"
+        if standing is Status.UNKNOWN and validity.is_to_come(today):
+            return "尚未施行"
+        if standing is Status.UNKNOWN and validity.is_open:
+            return "有效期截止日不明"
+        if standing is Status.IN_FORCE and validity.last_day is None and self.period.end is None:
+            return f"{standing.label}（未载明有效期）"
+        return standing.label
+
+    def standing_reason(self, today: date) -> str:
+        """Say in one Chinese sentence how the standing was worked out; "" where no day has to do with it."""
+        if self.standing(today) not in (Status.IN_FORCE, Status.EXPIRED, Status.UNKNOWN):
+            return ""
+        validity = self.validity or Validity()
+        if self.period.end is None or validity.limited:
+            return validity.explanation(today) if self.validity else "文件未载明有效期。"
+        since = f"{self.period.start}年" if self.period.start else ""
+        over = "，已届满" if self.period.end < today.year else ""
+        return f"规划期{f'为{since}' if since else ''}至{self.period.end}年{over}。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +188,14 @@ class ParsedDocument:
         text: its clean text; passages and tables point into it.
         passages: in document order, ordinals from 0.
         tables: in document order.
+        left_out: what the file holds and the document does not, each line with its reason where there is one.
     """
 
     document: PolicyDocument
     text: str
     passages: tuple[Passage, ...] = ()
     tables: tuple[DocumentTable, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ class Completion:
         if self.model != MODEL_WITH_SOURCES:
             return ""
         notices = [f"提示：{notice}" for notice in answer.notices]
-        sources = [f"[{item.number}] {item.label}（{item.standing.label}）" for item in answer.citations]
+        sources = [f"[{item.number}] {item.label}（{item.standing_words}）" for item in answer.citations]
         lines = [*notices, *(["资料来源：", *sources] if sources else [])]
         return "\n\n" + "\n".join(lines) if lines else ""
 

@@ -17,7 +17,7 @@ def copied(answer: Answer) -> str:
         label, standing and quote.
     """
     sources = [
-        f"[{citation.number}] {citation.label}（{citation.standing.label}）：“{citation.quote}”"
+        f"[{citation.number}] {citation.label}（{citation.standing_words}）：“{citation.quote}”"
         for citation in answer.citations
     ]
     text = flagged_text(answer.text, answer.statements)

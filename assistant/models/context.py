@@ -60,7 +60,7 @@ def write(number: int, hit: Hit, today: date) -> str:
         "章节": " / ".join(passage.section),
         "表格": passage.table,
         "规划期": _years(document.period),
-        "状态": document.standing(today).label,
+        "状态": document.standing_label(today),
         "正文": passage.text,
     }
     lines = (f"{name}：{defuse(fact)}" for name, fact in facts.items() if fact)

@@ -42,10 +42,10 @@ def show_document(shared: Resources, document: PolicyDocument) -> None:
         document: the document.
     """
     title = html_text(document.title or document.source)
-    standing = badge(document.standing(state.today()))
+    standing = badge(document.standing(state.today()), document.standing_label(state.today()))
     st.html(
         f'<header class="pa-heading"><h1 lang="zh-CN">{title}</h1>'
-        f"<p>{standing} {html_text(document.source)}</p></header>"
+        f"<p>{standing} {html_text(document.source)}</p>{_validity_html(shared, document)}</header>"
     )
     role = person().role
     with st.container(horizontal=True, key="document-actions"):
@@ -60,8 +60,8 @@ def show_document(shared: Resources, document: PolicyDocument) -> None:
             )
     if st.session_state.get(_REMOVED) == document.id:
         st.dialog(say("移出资料库"), on_dismiss=_take_in_hand)(_confirm)(document)
-    names = [say("信息"), say("结构"), say("表格"), say("段落")]
-    description, tree, tables, passages = st.tabs(names)
+    names = [say("信息"), say("结构"), say("表格"), say("段落"), say("未收录的行")]
+    description, tree, tables, passages, left_out = st.tabs(names)
     with description, guarded(say("信息")):
         _show_description(document, editable=role >= Role.STAFF)
     with tree, guarded(say("结构")):
@@ -70,6 +70,27 @@ def show_document(shared: Resources, document: PolicyDocument) -> None:
         _show_tables(shared.library.tables(document.id))
     with passages, guarded(say("段落")):
         _show_passages(shared, document)
+    with left_out, guarded(say("未收录的行")):
+        _show_left_out(shared.library.left_out(document.id))
+
+
+def _validity_html(shared: Resources, document: PolicyDocument) -> str:
+    """Say how the standing was worked out, with the words of the document that prove it."""
+    reason = document.standing_reason(state.today())
+    if not reason:
+        return ""
+    validity = document.validity
+    quote = shared.library.text(document.id)[validity.start : validity.end] if validity else ""
+    proof = f'<blockquote class="pa-passage">{html_text(quote)}</blockquote>' if quote else ""
+    return f'<div class="pa-facts" lang="zh-CN">{html_text(reason)}</div>{proof}'
+
+
+def _show_left_out(lines: tuple[str, ...]) -> None:
+    if not lines:
+        st.html(f"<p>{html_text(say('没有未收录的内容'))}</p>")
+        return
+    rows = "".join(f"<li>{html_text(line)}</li>" for line in lines)
+    st.html(f'<ul lang="zh-CN">{rows}</ul>')
 
 
 def _show_description(document: PolicyDocument, *, editable: bool) -> None:

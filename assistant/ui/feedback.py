@@ -137,7 +137,7 @@ def _details_html(given: Feedback) -> str:
     answer = given.answer
     way = say("由模型撰写") if answer.mode == "model" else say("摘录原文")
     history = [f"{_speaker(turn)}：{turn.content}" for turn in given.history]
-    sources = [f"[{one.number}] {one.label}（{one.standing.label}）：{one.quote}" for one in answer.citations]
+    sources = [f"[{one.number}] {one.label}（{one.standing_words}）：{one.quote}" for one in answer.citations]
     settings = [way, *(f"{name}：{value}" for name, value in given.circumstances.items())]
     parts = (
         (say("此前的对话"), _lines_html(history)),

@@ -114,7 +114,7 @@ def _show_row(document: PolicyDocument, passages: int) -> None:
     missing = gaps(document)
     lacks = html_text(say("未识别：") + "、".join(map(say, missing))) if missing else ""
     title = html_text(document.title or document.source)
-    standing = badge(document.standing(state.today()))
+    standing = badge(document.standing(state.today()), document.standing_label(state.today()))
     with st.container(key=f"framed-document-{document.id}"):
         st.html(
             f'<div class="pa-card-head"><span class="pa-label" lang="zh-CN">{title}</span>{standing}</div>'

@@ -54,7 +54,8 @@ def _head_html(citation: Citation) -> str:
     title = html_text(citation.document.title or citation.document.source)
     return (
         f'<div class="pa-card-head"><span class="pa-label" lang="zh-CN">{title}</span>'
-        f"{badge(citation.standing)}</div>{facts_html(citation, whole=True)}{warning}"
+        f"{badge(citation.standing, citation.standing_words)}</div>"
+        f"{facts_html(citation, whole=True)}{warning}"
     )
 
 

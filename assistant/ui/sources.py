@@ -27,7 +27,7 @@ def source_card(citation: Citation, group: str) -> str:
         f'<article class="pa-card" id="{anchor(group, citation.number)}">'
         f'<div class="pa-card-head"><span class="pa-number">{citation.number}</span>'
         f'<span class="pa-label">{html_text(citation.label or f"《{citation.document.title}》")}</span>'
-        f"{badge(citation.standing)}</div>"
+        f"{badge(citation.standing, citation.standing_words)}</div>"
         f"{facts_html(citation)}"
         f"{_passage(citation)}{warning}</article>"
     )
@@ -52,9 +52,14 @@ def mark_link(number: int, group: str) -> str:
     return f'<sup class="pa-mark">{link}</sup>'
 
 
-def badge(standing: Status) -> str:
-    """Return the badge that says what a document is worth as a source, in words and in colour."""
-    return f'<span class="pa-badge pa-{standing.value}">{html_text(say(standing.label))}</span>'
+def badge(standing: Status, words: str = "") -> str:
+    """Return the badge that says what a document is worth as a source, in words and in colour.
+
+    Args:
+        standing: gives the colour.
+        words: what is known of it beyond the standing's own label.
+    """
+    return f'<span class="pa-badge pa-{standing.value}">{html_text(say(words or standing.label))}</span>'
 
 
 def quote_span(citation: Citation) -> tuple[int, int]:

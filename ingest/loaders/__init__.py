@@ -27,7 +27,7 @@ called FILE#MEMBER, and is read by the loader that recognises its bytes.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, cast
@@ -39,7 +39,13 @@ from vectorstore.types import DocumentKind, Period, Status
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a record's columns or a file's properties say; it goes before what the text says."""
+    """What a record's columns or a file's properties say; it goes before what the text says.
+
+    Attributes:
+        headline: the title that a web page states beside its text; the text's own goes before it where it
+            holds it.
+        days: what they say of validity, in words: effective_on, expires_on, valid_for.
+    """
 
     title: str = ""
     issuer: str = ""
@@ -49,6 +55,8 @@ class Given:
     period: Period = field(default_factory=Period)
     kind: DocumentKind = DocumentKind.UNKNOWN
     status: Status | None = None
+    headline: str = ""
+    days: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

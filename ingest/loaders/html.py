@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from ingest.blocks import Block, Heading, Note, Paragraph, Seam, Table
+from ingest.infobox import unfold_box
 from ingest.loaders import Given, LoadedText, text
 from ingest.loaders.html_blocks import read_element
 from ingest.loaders.html_chrome import drop_chrome
 from ingest.marks import SEAM
-from ingest.webpage import drop_empty_fields, drop_navigation, drop_trailer
+from ingest.webpage import drop_empty_fields, drop_navigation, drop_page_end, drop_trailer
 from vectorstore.errors import UnreadableFileError
 
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
 _PIECE = re.compile(r"<(?:p|div|br|table|span|h[1-6]|ul|ol|section|article)\b[^<>]*>", re.IGNORECASE)
 _XML_PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DOCTYPE = re.compile(r"<!doctype[^>\[]{0,500}(?:\[.{0,20000}?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_SITE_NAME = re.compile(
+    r"(?:门户|門戶|政府|政务|政務|官方|信息|公众|公眾|政策|资讯|資訊)*(?:网站|網站|网|網|平台|平臺|首页|首頁|官网|主页)$|"
+    r"^(?:首页|首頁|无标题|無標題|untitled|正文|详情|内容页?|文章(?:内容|详情)?|信息公开|政策文件|document)",
+    re.IGNORECASE,
+)
 _SITE = re.compile(r"\s*(?:[-_|—–－｜]+)\s*[^-_|—–－｜]{2,30}$")
 _SAMPLE_BYTES = 4_000
 
@@ -59,20 +67,34 @@ def read_page(markup: str) -> LoadedText:
     """
     parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
-        page = document_fromstring(_XML_PROLOG.sub("", markup), parser=parser)
+        page = document_fromstring(_DOCTYPE.sub("", _XML_PROLOG.sub("", markup)), parser=parser)
     except (etree.ParserError, ValueError) as error:
         raise UnreadableFileError("网页中没有可收录的文字") from error
-    title = _property(page, "ArticleTitle") or _window_title(page)
-    drop_chrome(page)
-    blocks = _without_furniture(read_element(page))
+    headline = _headline(page)
+    unread = drop_chrome(page)
+    read = unfold_box(read_element(page))
+    blocks = _without_furniture(read)
+    furniture = (
+        f"网页的栏目、按钮或页脚：{' '.join(before.text.split())}"
+        for before, after in zip(read, blocks, strict=False)
+        if isinstance(before, Paragraph | Heading | Note) and isinstance(after, Seam)
+    )
     if not any(isinstance(block, Paragraph | Table | Heading) for block in blocks):
         raise UnreadableFileError("网页中没有可收录的文字")
-    return LoadedText(format="html", blocks=tuple(blocks), given=Given(title=_if_missing(title, blocks)))
+    return LoadedText(
+        format="html", blocks=tuple(blocks), given=Given(headline=headline), unread=(*unread, *furniture)
+    )
+
+
+def _headline(page: HtmlElement) -> str:
+    """The article's title that a page states in its properties, "" where it names nothing but the site."""
+    stated = (_property(page, "ArticleTitle"), _property(page, "og:title"), _window_title(page))
+    return next((title for title in stated if len(title) >= 4 and not _SITE_NAME.search(title)), "")
 
 
 def _property(page: HtmlElement, name: str) -> str:
     for element in page.iter("meta"):
-        if str(element.get("name", "")).lower() == name.lower():
+        if name.lower() in (str(element.get(key, "")).lower() for key in ("name", "property")):
             return " ".join(str(element.get("content", "")).split())
     return ""
 
@@ -84,22 +106,15 @@ def _window_title(page: HtmlElement) -> str:
     return _SITE.sub("", words) or words
 
 
-def _if_missing(title: str, blocks: list[Block]) -> str:
-    """A page's title, unless the article states its own: a site's name is a poor one, so is a file's."""
-    first = [block.text for block in blocks[:12] if isinstance(block, Heading | Paragraph)]
-    if any(isinstance(block, Heading) and block.level == 1 for block in blocks[:12]):
-        return ""
-    stated = any((title and title in line) or line.startswith("标题：") for line in first)
-    return "" if stated or len(title) < 4 else title
-
-
-def _without_furniture(blocks: list[Block]) -> list[Block]:
+def _without_furniture(blocks: Sequence[Block]) -> list[Block]:
     """Take out the lines that `ingest.webpage` knows: breadcrumbs, buttons, counters, the page's foot."""
     lines = [
-        " ".join(block.text.split()) if isinstance(block, Paragraph | Heading | Note) else "　"
+        " ".join(block.text.split())
+        if isinstance(block, Paragraph | Heading | Note)
+        else ("\t" if isinstance(block, Table) else "　")
         for block in blocks
     ]
-    left = drop_trailer(drop_navigation("\n".join(lines))).split("\n")
+    left = drop_page_end(drop_trailer(drop_navigation("\n".join(lines)))).split("\n")
     kept = [drop_empty_fields(line).removeprefix(f"{SEAM}\n") for line in left]
     result: list[Block] = []
     for block, before, after in zip(blocks, lines, kept, strict=False):

@@ -17,4 +17,4 @@ def load(data: bytes, name: str) -> LoadedText:
         UnreadableFileError: no encoding makes sense of the bytes.
     """
     del name
-    return LoadedText(format="md", text=text.decode(data))
+    return text.read_text(text.decode(data), "md")

@@ -9,8 +9,9 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 
+from ingest.fields import field_of
 from ingest.loaders import Member, text
-from ingest.loaders.record import columns_of, field_of
+from ingest.loaders.record import LEFT_OUT, columns_of, unknown_columns
 from vectorstore.errors import UnreadableFileError
 
 _CSV_NAMES = (".csv", ".tsv")
@@ -49,8 +50,10 @@ def members(data: bytes, name: str) -> Iterator[Member]:
     used: dict[str, int] = {}
     rows = _json_rows(words) if words.lstrip().startswith("{") else _csv_rows(words)
     for number, (row, refused) in enumerate(rows, 1):
-        columns = columns_of(row)
-        called = _unique(_UNFIT.sub(" ", columns.pop("id", "")).strip()[:_ID_MAX] or str(number), used)
+        columns: dict[str, object] = dict(columns_of(row))
+        if left_out := unknown_columns(row):
+            columns[LEFT_OUT] = left_out
+        called = _unique(_UNFIT.sub(" ", str(columns.pop("id", ""))).strip()[:_ID_MAX] or str(number), used)
         yield Member(called, json.dumps(columns, ensure_ascii=False, sort_keys=True).encode(), refused)
 
 

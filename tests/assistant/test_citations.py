@@ -15,6 +15,7 @@ from assistant.types import Hit
 from tests.assistant.asking import Ask
 from vectorstore.library import PolicyLibrary
 from vectorstore.types import Passage, PassageKind, Period, PolicyDocument, Status
+from vectorstore.validity import Validity
 
 TODAY = date(2026, 11, 1)
 
@@ -93,6 +94,18 @@ PLAN = PolicyDocument(id="a", source="a.txt", content_hash="a", title="甲川市
     [
         (replace(PLAN, status=Status.DRAFT), "《甲川市规划》为征求意见稿，尚未正式印发，内容可能调整。"),
         (replace(PLAN, period=Period(2016, 2020)), "《甲川市规划》规划期已于2020年届满，仅供参考。"),
+        (
+            replace(PLAN, validity=Validity(date(2019, 1, 1), date(2023, 12, 31), limited=True)),
+            "《甲川市规划》有效期已于2023年12月31日届满，仅供参考。",
+        ),
+        (
+            replace(PLAN, validity=Validity(limited=True)),
+            "《甲川市规划》载明了有效期，但截止日无法推算，请核实是否仍然有效。",
+        ),
+        (
+            replace(PLAN, validity=Validity(date(2090, 1, 1))),
+            "《甲川市规划》自2090年1月1日起施行，目前尚未施行。",
+        ),
         (replace(PLAN, status=Status.NOT_POLICY), "《甲川市规划》为新闻或文章，不是政策文件。"),
         (replace(PLAN, status=Status.SUPERSEDED), "《甲川市规划》已废止，请以现行文件为准。"),
     ],

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingest.issuing import date_in
+from ingest.dates import date_in
 from tests.ingest.test_metadata import BODY, read
 
 NOTICE = "关于组织申报海洋经济专项资金的通知"

@@ -8,6 +8,7 @@ from ingest.loaders import Given
 from ingest.metadata import Description, describe
 from ingest.structure import outline
 from vectorstore.types import DocumentKind, Period, Status
+from vectorstore.validity import Validity
 
 BODY = (
     "全市围绕海洋经济高质量发展，"
@@ -47,6 +48,15 @@ def test_a_notice_tells_all_about_itself() -> None:
         period=Period(2024, 2027),
         kind=DocumentKind.MEASURE,
         status=Status.IN_FORCE,
+        validity=Validity(
+            date(2024, 6, 1),
+            date(2027, 5, 31),
+            limited=True,
+            subject="本办法",
+            basis="自2024年6月1日起算3年",
+            start=182,
+            end=209,
+        ),
         repeals=("云泽市人才公寓管理暂行办法", "云政办〔2020〕5号"),
         script="hans",
     )

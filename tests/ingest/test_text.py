@@ -19,6 +19,28 @@ def test_traditional_text_is_decoded_whatever_its_encoding(encoding: str) -> Non
     assert text.decode(TRADITIONAL.encode(encoding)) == TRADITIONAL
 
 
+@pytest.mark.parametrize(
+    ("declaration", "encoding"),
+    [
+        ('<meta charset="gb2312">', "gb18030"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=GBK">', "gb18030"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=big5">', "big5hkscs"),
+        ('<?xml version="1.0" encoding="big5"?>', "big5hkscs"),
+        # The server changed the bytes and left the declaration.
+        ('<meta charset="gb2312">', "utf-8"),
+        ("<meta charset='utf-8'>", "gb18030"),
+    ],
+)
+def test_the_declared_charset_is_believed_when_it_decodes(declaration: str, encoding: str) -> None:
+    page = f"{declaration}<p>關於廁補的通知，產業發展項目。</p>"
+    assert text.decode(page.encode(encoding)) == page
+
+
+def test_a_few_rare_characters_are_read_by_the_declared_charset() -> None:
+    page = "<meta charset='gb2312'><td>镕</td>"
+    assert text.decode(page.encode("gbk")) == page
+
+
 def test_a_short_gb18030_text_is_not_taken_for_korean() -> None:
     assert text.decode("关于政策的通知".encode("gb18030")) == "关于政策的通知"
 

@@ -1,5 +1,7 @@
+import pytest
+
 from ingest.marks import SEAM
-from ingest.webpage import drop_empty_fields, drop_navigation, drop_spam, drop_trailer
+from ingest.webpage import drop_empty_fields, drop_navigation, drop_page_end, drop_spam, drop_trailer
 
 
 def lines_left(text: str) -> list[str]:
@@ -75,3 +77,31 @@ def test_fields_of_a_form_stay() -> None:
         drop_navigation("企业名称：\n法定代表人：  联系时间：上午")
         == "企业名称：\n法定代表人：  联系时间：上午"
     )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "手机版 粤商通",
+        "A+大 A+中 A+小",
+        "智能问答",
+        "【打印本页】",
+        "关怀版 | 无障碍 | 登录",
+        "×",
+        "大 中 小",
+    ],
+)
+def test_rows_at_the_edge_of_a_page_are_no_text(row: str) -> None:
+    assert row not in drop_navigation(f"云泽市管理办法\n{row}\n第一条 为规范，制定本办法。")
+
+
+@pytest.mark.parametrize("line", ["登录", "注册", "微信", "中", "A", "搜索"])
+def test_a_word_that_any_text_may_hold_stays(line: str) -> None:
+    assert line in drop_navigation(f"云泽市管理办法\n{line}\n第一条 为规范，制定本办法。").split("\n")
+
+
+def test_short_rows_behind_the_signature_go_unless_the_paper_goes_on() -> None:
+    paper = "标题\n正文一句。\n正文二句。\n云泽市民政局\n2026年1月2日"
+    assert drop_page_end(f"{paper}\n我的收藏\n云泽发布").split("\n")[5:] == [SEAM, SEAM]
+    for rest in ("附件：名单", "（此件公开发布）", "附则说明：以上数据为初步核算数。"):
+        assert drop_page_end(f"{paper}\n{rest}") == f"{paper}\n{rest}"

@@ -75,6 +75,17 @@ def test_a_document_shows_its_structure_tables_and_passages(page: Callable[[], A
     assert opened.text_input(key="library-query") is not None
 
 
+def test_a_document_says_how_its_standing_was_worked_out_and_proves_it(page: Callable[[], AppTest]) -> None:
+    opened = page()
+    library = sharing.resources().library
+    document = next(one for one in library.documents() if one.validity and one.validity.last_day)
+    assert document.validity is not None
+    opened.button(key=f"view-{document.id}").click().run()
+    shown = text(opened)
+    assert "有效期至" in shown
+    assert library.text(document.id)[document.validity.start : document.validity.end] in shown
+
+
 def test_a_correction_by_hand_is_kept_and_a_wrong_one_is_told(page: Callable[[], AppTest]) -> None:
     opened = page()
     document = sharing.resources().library.documents()[0]

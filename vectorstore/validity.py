@@ -1,0 +1,71 @@
+"""From which day to which a document applies, by its own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+# In a document's repeals it stands before words for what was issued earlier, where no title is named.
+EARLIER = "此前的"
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """The days on which a document applies, and the words that prove it.
+
+    Attributes:
+        first_day: the first of them, or None where it is not known.
+        last_day: the last of them, or None where no end is stated or none can be worked out.
+        limited: whether the document sets an end, be it one that cannot be worked out.
+        subject: whose validity it is, in the document's own words such as 本办法, or "".
+        basis: how the days were worked out: a Chinese clause without a full stop.
+        start, end: place of the words in the document's clean text, in characters; both 0 where they stand in
+            the file's properties and not in its text.
+        latest: whether the last day is only the latest that it can be.
+    """
+
+    first_day: date | None = None
+    last_day: date | None = None
+    limited: bool = False
+    subject: str = ""
+    basis: str = ""
+    start: int = 0
+    end: int = 0
+    latest: bool = False
+
+    def is_over(self, today: date) -> bool:
+        """Whether the last day has passed."""
+        return self.last_day is not None and self.last_day < today
+
+    def is_to_come(self, today: date) -> bool:
+        """Whether the first day has not come yet."""
+        return self.first_day is not None and today < self.first_day
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an end is set whose day cannot be worked out, or only the latest that it can be."""
+        return self.limited and (self.last_day is None or self.latest)
+
+    def explanation(self, today: date) -> str:
+        """Say in one Chinese sentence from when to when the document applies and how that was worked out.
+
+        Args:
+            today: day that tells whether the end has passed.
+        """
+        first = f"自{day_in_words(self.first_day)}起施行" if self.first_day else ""
+        if self.last_day:
+            last = f"有效期{'最迟' if self.latest else ''}至{day_in_words(self.last_day)}"
+            state = "，已届满" if self.is_over(today) else ""
+        elif self.limited:
+            last, state = "载明了有效期，但截止日无法推算", ""
+        else:
+            last, state = "未载明有效期", ""
+        if self.is_to_come(today):
+            state = "，目前尚未施行"
+        basis = f"（{self.basis}）" if self.basis else ""
+        return "，".join(filter(None, (first, last))) + f"{state}{basis}。"
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as Chinese papers write it: 2026年1月31日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from ingest.blocks import Table
+from ingest.heads import HEADS_MAX, Marks, headed
 from ingest.numbering import Rank, number_of
-from ingest.tables import guess_header_rows, is_figure, is_serial_name
+from ingest.tables import is_figure, is_serial_name
 
 _CELL_MAX = 60
 _COLUMNS = re.compile(r"\s*\t\s*| {2,}")
@@ -29,8 +30,14 @@ def pipe_table(lines: list[str]) -> Table | None:
     width = max((len(row) for row in rows), default=0)
     if width < 2 or len(rows) < 2:
         return None
-    padded = tuple(tuple(row + [""] * (width - len(row))) for row in rows)
-    return Table(padded, guess_header_rows(padded) if len(padded) > 2 else 1, inline=False)
+    padded = [tuple(row + [""] * (width - len(row))) for row in rows]
+    above = next((place for place, line in enumerate(lines) if _is_frame(line)), 0)
+    if above and not any(padded[0]):
+        # Markdown wants a head; a writer that has none leaves it empty.
+        return headed(padded[1:], inline=False)
+    # A rule under several rows is none that the syntax asks for: somebody counted the heads.
+    stated = above if 1 < above <= HEADS_MAX else 0
+    return headed(padded, (), Marks(stated, ruled=above == 1), inline=False)
 
 
 def column_table(lines: list[str], start: int) -> tuple[Table, int] | None:
@@ -52,7 +59,7 @@ def column_table(lines: list[str], start: int) -> tuple[Table, int] | None:
     least = 2 if rows and len(rows[0]) > 2 else 3
     if len(rows) < least or not any(is_figure(cell) for row in rows[1:] for cell in row):
         return None
-    return Table(tuple(rows), min(guess_header_rows(rows), len(rows) - 1)), index
+    return headed(rows), index
 
 
 def flattened_table(lines: list[str], start: int, *, tabbed: bool = True) -> tuple[Table, int] | None:

@@ -11,7 +11,7 @@ from ingest.lines import paragraph
 from ingest.loaders.cells import Cell, table_blocks
 from ingest.loaders.docx_numbering import Numbering
 from ingest.loaders.docx_styles import Styles, W, value
-from ingest.loaders.docx_text import words_of
+from ingest.loaders.docx_text import is_on, words_of
 from ingest.paragraphs import continues
 
 _HEADING_MAX = 80
@@ -106,7 +106,7 @@ class Reader:
             heads += 1
         yield from table_blocks(
             [
-                Cell(row, column, self._cell_text(cell), height, width)
+                Cell(row, column, self._cell_text(cell), height, width, _is_set_off(cell))
                 for row, column, height, width, cell in cells
             ],
             heads,
@@ -173,6 +173,15 @@ def _height(
             break
         height += 1
     return height
+
+
+def _is_set_off(cell: etree._Element) -> bool:
+    """Whether a cell is made to stand out: shaded, or bold from end to end."""
+    shade = cell.find(f"{W}tcPr/{W}shd")
+    if shade is not None and shade.get(f"{W}fill", "auto").lower() not in ("auto", "ffffff", "none"):
+        return True
+    runs = [run for run in cell.iter(f"{W}r") if any(text.text for text in run.iter(f"{W}t"))]
+    return bool(runs) and all(is_on(run.find(f"{W}rPr"), "b") for run in runs)
 
 
 def _merge(properties: etree._Element | None) -> str:

@@ -53,10 +53,10 @@ def words_of(paragraph: etree._Element) -> Words:
     text, bold = "", False
     for run in _runs(paragraph):
         properties = run.find(f"{W}rPr")
-        if properties is not None and _is_on(properties, "vanish"):
+        if is_on(properties, "vanish"):
             continue
         is_raised = properties is not None and value(properties, "vertAlign") == "superscript"
-        is_bold = properties is not None and _is_on(properties, "b")
+        is_bold = is_on(properties, "b")
         for kind, piece in _pieces(run):
             if kind:
                 plain = one_line(text).replace("**", "")
@@ -102,6 +102,7 @@ def _pieces(run: etree._Element) -> Iterator[tuple[str, str]]:
             yield _REFERENCES[child.tag], str(child.get(f"{W}id"))
 
 
-def _is_on(properties: etree._Element, name: str) -> bool:
-    found = properties.find(f"{W}{name}")
+def is_on(properties: etree._Element | None, name: str) -> bool:
+    """Whether the properties of a run switch something on."""
+    found = properties.find(f"{W}{name}") if properties is not None else None
     return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off", "none")

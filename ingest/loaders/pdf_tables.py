@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.tables import guess_header_rows
+from ingest.heads import head_rows
 
 if TYPE_CHECKING:
     from pdfplumber.pdf import PDF
@@ -83,7 +83,7 @@ def continued(table: Found, above: Found) -> Found:
 
     The header names the columns here too, and a merged cell that began there is not lost.
     """
-    heads = above.rows[: guess_header_rows(above.rows)]
+    heads = above.rows[: head_rows(above.rows)]
     body = table.rows[len(heads) :] if table.rows[: len(heads)] == heads else table.rows
     return replace(table, rows=(*heads, *_carried(body, above)))
 
@@ -98,7 +98,7 @@ def written(table: Found) -> str:
 def goes_on(above: Found, table: Found) -> bool:
     """Tell whether the first table of a page goes on with the last one of the page before."""
     same = above.width == table.width and abs(above.left - table.left) < 15
-    headed = guess_header_rows(table.rows)
+    headed = head_rows(table.rows)
     repeated = table.rows[:headed] == above.rows[:headed]
     return same and (repeated or headed == 1)
 
@@ -127,7 +127,7 @@ def _filled_heads(rows: list[list[str | None]]) -> tuple[Row, ...] | None:
     longest = max((len(cell) for row in plain for cell in row), default=0)
     if len(kept) < 2 or len(plain) < 2 or (longest > _LONG_CELL and len(kept) * len(plain) <= 4):
         return None
-    heads = guess_header_rows(plain)
+    heads = head_rows(plain)
     for row, result in zip(rows[:heads], range(heads), strict=True):
         cells = list(plain[result])
         for place, column in enumerate(kept):

@@ -85,7 +85,9 @@ def _sheet_blocks(sheet: Any) -> Iterator[Block]:
                 span = merged.get((row, column))
                 height = min(span.max_row, rows[-1]) - row + 1 if span else 1
                 width = max(min(span.max_col, last_column), column) - column + 1 if span else 1
-                cells.append(Cell(row - rows[0], column - 1, words, height, width))
+                cell = sheet._cells[row, column]
+                set_off = bool(cell.font.b or cell.fill.fill_type == "solid")
+                cells.append(Cell(row - rows[0], column - 1, words, height, width, set_off))
         yield from table_blocks(cells)
 
 

@@ -39,7 +39,7 @@ class Cell:
     set_off: bool = False
 
 
-def table_blocks(cells: Iterable[Cell], header_rows: int = 0) -> list[Block]:
+def table_blocks(cells: Iterable[Cell], header_rows: int = 0, *, part: bool = False) -> list[Block]:
     """Make blocks of a grid of cells.
 
     Rows above the header that have a single cell, as the table's name and its unit do, become paragraphs, and
@@ -49,6 +49,7 @@ def table_blocks(cells: Iterable[Cell], header_rows: int = 0) -> list[Block]:
     Args:
         cells: the cells, in any order.
         header_rows: how many of the first rows name the columns, where the file says so; else 0.
+        part: whether the grid may be part of a table, so that a column without words is kept.
 
     Returns:
         Paragraphs and at most one table, in reading order.
@@ -61,7 +62,8 @@ def table_blocks(cells: Iterable[Cell], header_rows: int = 0) -> list[Block]:
     set_off = _set_off(cells, len(rows))
     kept = [index for index, row in enumerate(rows) if any(row)]
     rows, filled = [rows[index] for index in kept], [filled[index] for index in kept]
-    columns = [column for column in range(len(rows[0]) if rows else 0) if any(row[column] for row in filled)]
+    width = len(rows[0]) if rows else 0
+    columns = [column for column in range(width) if part or any(row[column] for row in filled)]
     if len(columns) < 2:
         return [Paragraph(text) for row in rows for text in filter(None, row)]
     single = [_is_single(row, full) for row, full in zip(rows, filled, strict=True)]

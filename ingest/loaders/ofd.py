@@ -10,7 +10,8 @@ from lxml import etree
 
 from ingest.loaders import LoadedText
 from ingest.loaders.ofd_lines import lines_of
-from ingest.loaders.pdf_paragraphs import paragraphs_of
+from ingest.loaders.pdf_columns import regions_of
+from ingest.loaders.pdf_paragraphs import written_regions
 from ingest.loaders.zipped import names_of, open_zip, parse_xml, read_member
 from ingest.marks import PAGE
 from vectorstore.errors import UnreadableFileError
@@ -62,7 +63,7 @@ def _pages(package: zipfile.ZipFile, root: str) -> Iterator[str]:
         content = _part(package, _resolved(folder, str(place)))
         box = _box(next(_named(content, "PhysicalBox"), None)) or common or (0.0, 0.0, 210.0, 297.0)
         lines = lines_of(list(_named(content, "TextObject")), box)
-        yield "\n".join(paragraphs_of(lines, box[2]))
+        yield "\n".join(written_regions(regions_of(lines), box[2]))
 
 
 def _box(element: etree._Element | None) -> tuple[float, float, float, float] | None:

@@ -3,18 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
-from ingest.loaders.pdf_lines import COLUMNS, HAN, Line
+from ingest.loaders.pdf_grids import without_grids
+from ingest.loaders.printed_lines import COLUMNS, HAN, Line
 from ingest.numbering import number_of
 
 _INDENT = 1.2
 _SHORT = 1.9
 _PARTED = 1.75
 _RUNNING = 0.5
+_CENTRED = 3.0
+_SECTION = re.compile(r"第[一二三四五六七八九十百零\d]{1,6}[编章节条][ \u3000]")
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)】]*$")
+
+
+def written_regions(
+    regions: Sequence[Sequence[Line]], width: float, inserted: Mapping[Line, Sequence[str]] | None = None
+) -> list[str]:
+    """Write the lines of a page.
+
+    Args:
+        regions: lines in groups that are read one after the other.
+        width: that of the page.
+        inserted: lines that stand for something already written.
+
+    Returns:
+        Paragraphs, and tables in Markdown.
+    """
+    texts: list[str] = []
+    for lines in regions:
+        alone = len(regions) == 1
+        measure = width if alone else max(x.right for x in lines) - min(x.left for x in lines)
+        held: list[Line] = []
+        for piece in without_grids(lines):
+            if isinstance(piece, Line) and piece not in (inserted or {}):
+                held.append(piece)
+                continue
+            texts += paragraphs_of(held, measure)
+            held = []
+            texts += ["", *((inserted or {})[piece] if isinstance(piece, Line) else piped(piece)), ""]
+        texts += paragraphs_of(held, measure)
+    return texts
+
+
+def piped(rows: Sequence[Sequence[str]], heads: int = 1) -> list[str]:
+    """Write rows as Markdown, a rule under those that name the columns."""
+    lines = ["|" + "|".join(cell.replace("|", "｜") for cell in row) + "|" for row in rows]
+    rule = ["|" + "---|" * len(rows[0])] if heads else []
+    return [*lines[:heads], *rule, *lines[heads:]]
 
 
 def paragraphs_of(lines: Sequence[Line], width: float) -> list[str]:
@@ -51,6 +90,8 @@ def _goes_on(above: Line, line: Line, margin: tuple[float, float], pitch: float)
     if above.right < right - _SHORT * line.size or line.left > left + _INDENT * line.size:
         return False
     if pitch and above.middle - line.middle > pitch * _PARTED:
+        return False
+    if _SECTION.match(line.text) or above.left > left + _CENTRED * above.size:
         return False
     return not (_ENDED.search(above.text) and (number_of(line.text) or line.text[0] in "①②③④⑤⑥⑦⑧⑨⑩[¹²³"))
 

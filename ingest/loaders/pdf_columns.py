@@ -1,0 +1,160 @@
+"""Pages set in columns: which lines stand beside each other, and in what order they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from statistics import mean, median
+
+from ingest.loaders.printed_lines import Line, beside, cut
+
+_PIECES_MIN = 4
+_LETTERS = 9
+_FULL = 0.8
+_FULL_SHARE = 0.5
+_LOOSE_ROWS = 2.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Rows from `first` to `end` that a gutter parts into two columns."""
+
+    first: int
+    end: int
+    gutter: float
+    pieces: int
+
+
+def regions_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """Put lines into the order in which they are read.
+
+    Args:
+        lines: pieces of printed lines, in any order.
+
+    Returns:
+        One or more groups, each from the top down, pieces of one printed line joined: what stands above two
+        columns, the left one, the right one, what stands below them.
+    """
+    rows = _rows(lines)
+    band = _band(rows)
+    if band is None:
+        whole = [beside(row) for row in rows]
+        return [whole] if whole else []
+    left: list[Line] = []
+    right: list[Line] = []
+    for row in rows[band.first : band.end]:
+        for piece in row:
+            for part in cut(piece, band.gutter):
+                (left if part.right <= band.gutter else right).append(part)
+    above = [beside(row) for row in rows[: band.first]]
+    return [
+        *([above] if above else []),
+        *regions_of(left),
+        *regions_of(right),
+        *regions_of([piece for row in rows[band.end :] for piece in row]),
+    ]
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines from the top down, those at one height together, from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.middle):
+        if rows and abs(rows[-1][0].middle - line.middle) < 0.5 * min(rows[-1][0].size, line.size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def _band(rows: Sequence[list[Line]]) -> _Band | None:
+    """The first band of rows set in columns of running text."""
+    if len(rows) < _PIECES_MIN:
+        return None
+    found = [band for gutter in _gutters(rows) for band in _bands(rows, gutter)]
+    if not found:
+        return None
+    most = max(band.pieces for band in found)
+    large = (band for band in found if band.pieces * 2 > most)
+    return min(large, key=lambda band: (band.first, -band.pieces))
+
+
+def _gutters(rows: Sequence[list[Line]]) -> list[float]:
+    """Places where many rows may be parted: white between their pieces, or the end of a short line."""
+    counts: dict[int, list[float]] = {}
+    for row in rows:
+        ends = [(piece.right, right.left) for piece, right in pairwise(row)]
+        ends += [(left, right) for piece in row for _, _, left, right in piece.gaps]
+        ends += [(piece.right, piece.right + piece.size) for piece in row[-1:]]
+        for left, right in ends:
+            if right > left:
+                middle = (left + right) / 2
+                counts.setdefault(round(middle / 8), []).append(middle)
+    often = sorted(counts.values(), key=len, reverse=True)[:6]
+    return [median(places) for places in often if len(places) >= _PIECES_MIN]
+
+
+def _bands(rows: Sequence[list[Line]], gutter: float) -> list[_Band]:
+    sides = [_side(row, gutter) for row in rows]
+    found = []
+    for crossing, group in groupby(range(len(rows)), key=lambda place: sides[place] == "across"):
+        places = list(group)
+        if crossing:
+            continue
+        both = [place for place in places if sides[place] == "both"]
+        if not both:
+            both = [place for place in places if sides[place] == "right"]
+        if not both:
+            continue
+        first, end = _reach(rows, sides, places, both)
+        band = rows[first:end]
+        parts = [part for row in band for piece in row for part in cut(piece, gutter)]
+        left = [part for part in parts if part.right <= gutter]
+        right = [part for part in parts if part.right > gutter]
+        if _is_prose(left) and _is_prose(right) and _overlap(left, right):
+            found.append(_Band(first, end, gutter, len(parts)))
+    return found
+
+
+def _reach(
+    rows: Sequence[list[Line]], sides: Sequence[str], places: Sequence[int], both: Sequence[int]
+) -> tuple[int, int]:
+    """The rows of a band: from the first that both columns share, as far as its lines follow each other."""
+    first, end = both[0], both[-1] + 1
+    while first > places[0] and _near(rows[first - 1], rows[first]) and sides[first] != "both":
+        first -= 1
+    while end <= places[-1] and _near(rows[end - 1], rows[end]):
+        end += 1
+    return first, end
+
+
+def _near(above: list[Line], below: list[Line]) -> bool:
+    return above[0].middle - below[0].middle < _LOOSE_ROWS * max(above[0].size, below[0].size)
+
+
+def _side(row: list[Line], gutter: float) -> str:
+    """On which side of a gutter a row stands."""
+    left = right = False
+    for piece in row:
+        for part in cut(piece, gutter):
+            if part.left < gutter < part.right:
+                return "across"
+            left, right = left or part.right <= gutter, right or part.left >= gutter
+    return "both" if left and right else "left" if left else "right"
+
+
+def _is_prose(parts: Sequence[Line]) -> bool:
+    """Whether lines are running text, most of which fills its column, rather than the cells of a table."""
+    if len(parts) < _PIECES_MIN or mean(len(part.text) for part in parts) < _LETTERS:
+        return False
+    edge, start = max(part.right for part in parts), min(part.left for part in parts)
+    full = sum(part.right - start >= _FULL * (edge - start) for part in parts)
+    return full >= _FULL_SHARE * len(parts)
+
+
+def _overlap(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether two columns stand beside each other for most of the shorter one's height."""
+    top = min(max(part.top for part in side) for side in (left, right))
+    bottom = max(min(part.bottom for part in side) for side in (left, right))
+    height = min(max(part.top for part in side) - min(part.bottom for part in side) for side in (left, right))
+    return top - bottom > 0.5 * height

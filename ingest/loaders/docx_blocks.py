@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
@@ -18,11 +18,16 @@ _HEADING_MAX = 80
 _LAYOUT_CELL = 400
 _CONTENTS = "Table of Contents"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LEADERS = ("separator", "continuationSeparator", "continuationNotice")
 
 
 class Reader:
-    """Reads a Word document once; notes come last, each with the words in front of its mark."""
+    """Reads a Word document once; notes come last, each with the words in front of its mark.
+
+    Attributes:
+        left_out: why and which words were not read.
+    """
 
     def __init__(
         self,
@@ -31,7 +36,10 @@ class Reader:
         *,
         footnotes: etree._Element | None,
         endnotes: etree._Element | None,
+        inserted: Callable[[str], list[Block]],
     ) -> None:
+        self.inserted = inserted
+        self.left_out: list[tuple[str, str]] = []
         self.styles = styles
         self.numbering = numbering
         self.cited: dict[tuple[str, str], str] = {}
@@ -62,12 +70,15 @@ class Reader:
                     yield from self._in(content)
             elif child.tag in (f"{W}ins", f"{W}customXml", f"{W}moveTo"):
                 yield from self._in(child)
+            elif isinstance(child.tag, str) and etree.QName(child).localname == "altChunk":
+                yield from self.inserted(str(child.get(f"{_RELATIONS}id", "")))
 
     def _paragraph(self, element: etree._Element) -> Iterator[Block]:
         # A list counts on even where its paragraph is left out.
         label = self.numbering.label(element)
         if not self.styles.is_contents(element):
             words = words_of(element)
+            self.left_out += words.left_out
             for kind, number, before in words.cited:
                 self.cited.setdefault((kind, number), before)
             yield from self._pieces(element, _joined(words.lines), label)

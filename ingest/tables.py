@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ingest.blocks import Table
 from ingest.numbering import Rank, number_of
@@ -164,13 +165,23 @@ def is_figure(cell: str) -> bool:
 
 def _header(table: Table) -> list[str]:
     width = len(table.rows[0])
-    # A year above two columns names both of them.
-    named = header_of(table)
+    named = [_spread(row, below) for row, below in zip_longest(header_of(table), header_of(table)[1:])]
     names = []
     for column in range(width):
         parts = [row[column] for row in named if row[column]]
         names.append(re.sub(r"\s+", "", "".join(dict.fromkeys(parts))))
     return names
+
+
+def _spread(row: tuple[str, ...], below: tuple[str, ...] | None) -> tuple[str, ...]:
+    """A row of names, one that reaches over several columns, as a year does, written over each of them."""
+    if below is None:
+        return row
+    spread = list(row)
+    for column in range(1, len(row)):
+        if not row[column] and below[column]:
+            spread[column] = spread[column - 1]
+    return tuple(spread)
 
 
 def _subject_column(header: list[str]) -> int:

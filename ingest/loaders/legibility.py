@@ -38,6 +38,16 @@ def is_legible(text: str) -> bool:
     return read >= 2 and lost <= _LOST_SHARE * (read + lost) and not _is_wordless(text)
 
 
+def share_in_use(text: str) -> float:
+    """The share of a text's characters beyond ASCII that are Chinese ones in everyday use, or their marks.
+
+    Args:
+        text: any text; its beginning is looked at.
+    """
+    wide = [sign for sign in text[:20_000] if not sign.isascii()]
+    return sum(_told(sign) in ("han", "read") for sign in wide) / len(wide) if wide else 0.0
+
+
 def _told(sign: str) -> str:
     if "\u3400" <= sign <= "\u9fff":
         return "han" if _is_common(sign) else "rare"

@@ -13,6 +13,7 @@ from PIL import Image, UnidentifiedImageError
 
 from ingest.loaders import LoadedText
 from ingest.loaders.pdf_columns import regions_of
+from ingest.loaders.pdf_grids import BareTables
 from ingest.loaders.pdf_paragraphs import written_regions
 from ingest.loaders.printed_lines import Line
 from ingest.marks import PAGE
@@ -90,7 +91,7 @@ def read_image(image: Image.Image) -> str:
     ]
     if not found:
         return ""
-    return "\n".join(written_regions(regions_of(_lines(found, image.height)), image.width))
+    return "\n".join(written_regions(regions_of(_lines(found, image.height)), image.width, BareTables()))
 
 
 def _lines(found: Sequence[tuple[Any, str]], height: float) -> list[Line]:

@@ -12,6 +12,7 @@ from ingest.loaders.legibility import is_legible
 from ingest.loaders.pdf_characters import printed
 from ingest.loaders.pdf_columns import regions_of
 from ingest.loaders.pdf_forms import filled_in
+from ingest.loaders.pdf_grids import BareTables
 from ingest.loaders.pdf_lines import lines_of
 from ingest.loaders.pdf_notes import marked
 from ingest.loaders.pdf_paragraphs import written_regions
@@ -64,6 +65,7 @@ class _Reader:
             raise UnreadableFileError(reason) from error
         self._tables = TableFinder(data)
         self._last: Found | None = None
+        self._bare = BareTables()
         self._watermarks: dict[str, int] = {}
         self.unread: list[str] = []
         # Without it the values of form fields cannot be asked for.
@@ -104,7 +106,7 @@ class _Reader:
         regions = _marked(regions_of([*lines, *inserted]))
         whole = [line for region in regions for line in region]
         texts = self._written(whole, inserted)
-        return "\n".join(written_regions(regions, shown.width, texts))
+        return "\n".join(written_regions(regions, shown.width, self._bare, texts))
 
     def _written(self, lines: list[Line], inserted: dict[Line, Found]) -> dict[Line, list[str]]:
         """The tables of a page as text; the first one may go on with the last one of the page before."""

@@ -13,7 +13,7 @@ _PIECES_MIN = 4
 _LETTERS = 9
 _FULL = 0.8
 _FULL_SHARE = 0.5
-_LOOSE_ROWS = 2.2
+_LOOSE_ROWS = 1.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _bands(rows: Sequence[list[Line]], gutter: float) -> list[_Band]:
             both = [place for place in places if sides[place] == "right"]
         if not both:
             continue
-        first, end = _reach(rows, sides, places, both)
+        first, end = _reach(rows, places, both)
         band = rows[first:end]
         parts = [part for row in band for piece in row for part in cut(piece, gutter)]
         left = [part for part in parts if part.right <= gutter]
@@ -116,20 +116,23 @@ def _bands(rows: Sequence[list[Line]], gutter: float) -> list[_Band]:
     return found
 
 
-def _reach(
-    rows: Sequence[list[Line]], sides: Sequence[str], places: Sequence[int], both: Sequence[int]
-) -> tuple[int, int]:
-    """The rows of a band: from the first that both columns share, as far as its lines follow each other."""
-    first, end = both[0], both[-1] + 1
-    while first > places[0] and _near(rows[first - 1], rows[first]) and sides[first] != "both":
+def _reach(rows: Sequence[list[Line]], places: Sequence[int], core: Sequence[int]) -> tuple[int, int]:
+    """The rows of a band: those that both columns share, and all that follow them without a wide gap."""
+    first, end = core[0], core[-1] + 1
+    upper = max(piece.top for row in rows[first:end] for piece in row)
+    lower = min(piece.bottom for row in rows[first:end] for piece in row)
+    while first > places[0] and min(p.bottom for p in rows[first - 1]) < upper + _loose(rows[first - 1]):
         first -= 1
-    while end <= places[-1] and _near(rows[end - 1], rows[end]):
+        upper = max(upper, *(piece.top for piece in rows[first]))
+    while end <= places[-1] and max(p.top for p in rows[end]) > lower - _loose(rows[end]):
+        lower = min(lower, *(piece.bottom for piece in rows[end]))
         end += 1
     return first, end
 
 
-def _near(above: list[Line], below: list[Line]) -> bool:
-    return above[0].middle - below[0].middle < _LOOSE_ROWS * max(above[0].size, below[0].size)
+def _loose(row: list[Line]) -> float:
+    """How far a row may stand from the next one of its column."""
+    return _LOOSE_ROWS * max(piece.size for piece in row)
 
 
 def _side(row: list[Line], gutter: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.heads import head_rows
 from ingest.loaders.printed_lines import Line, Piece, pieces_of
@@ -11,29 +12,73 @@ from ingest.loaders.printed_lines import Line, Piece, pieces_of
 _ROWS_MIN = 3
 _LOOSE_ROWS = 2.5
 _LEADER = re.compile(r"[.…·]{4,}")
+# A running header, and a page number, may stand between the halves of a table.
+_BETWEEN = 1
+
+Row = tuple[str, ...]
+Column = tuple[float, float]
 
 
-def without_grids(lines: Sequence[Line]) -> list[Line | list[tuple[str, ...]]]:
-    """Find tables that only their columns' edges tell.
+@dataclass(frozen=True, slots=True)
+class BareTable:
+    """A table that only the edges of its columns tell.
 
-    Args:
-        lines: lines of running text, from the top down.
-
-    Returns:
-        The same lines; each run of them that is a table is the list of its rows.
+    Attributes:
+        rows: its rows.
+        heads: how many of the first ones name the columns.
+        columns: from where to where each column reaches.
     """
-    result: list[Line | list[tuple[str, ...]]] = []
-    place = 0
-    while place < len(lines):
-        end = _end(lines, place)
-        rows = _rows(lines[place:end]) if end - place >= _ROWS_MIN else None
-        if rows:
-            result.append(rows)
-            place = end
-        else:
-            result.append(lines[place])
-            place += 1
-    return result
+
+    rows: tuple[Row, ...]
+    heads: int
+    columns: tuple[Column, ...]
+
+
+class BareTables:
+    """Finds such tables page after page; one may go on at the top of the next page without its heads."""
+
+    def __init__(self) -> None:
+        self._open: BareTable | None = None
+
+    def find(self, lines: Sequence[Line]) -> list[Line | BareTable]:
+        """Find the tables among lines.
+
+        Args:
+            lines: lines of running text, from the top down.
+
+        Returns:
+            The same lines; each run of them that is a table is one.
+        """
+        result: list[Line | BareTable] = []
+        place = 0
+        while place < len(lines):
+            end = _end(lines, place)
+            table = self._rest(lines, place) if place <= _BETWEEN and self._open else None
+            if table is None and end - place >= _ROWS_MIN:
+                table = _table(lines[place:end])
+            result.append(table or lines[place])
+            place += len(table.rows) - table.heads if table and table is self._open else 1
+            if table and table is not self._open:
+                place = end
+        self._open = next((x for x in result[-1 - _BETWEEN :] if isinstance(x, BareTable)), None)
+        return result
+
+    def _rest(self, lines: Sequence[Line], place: int) -> BareTable | None:
+        """The rows with which the table of the page before goes on, under its heads."""
+        above = self._open
+        if above is None:
+            return None
+        rows: list[Row] = []
+        for line in lines[place:]:
+            row = _row(pieces_of(line), above.columns)
+            if row is None or not row[0] or sum(map(bool, row)) < 2:
+                break
+            rows.append(row)
+        heads = above.rows[: above.heads]
+        if not rows or tuple(rows[: above.heads]) == heads:
+            return None
+        self._open = BareTable((*heads, *rows), above.heads, above.columns)
+        return self._open
 
 
 def _end(lines: Sequence[Line], start: int) -> int:
@@ -52,45 +97,58 @@ def _end(lines: Sequence[Line], start: int) -> int:
     return end
 
 
-def _rows(lines: Sequence[Line]) -> list[tuple[str, ...]] | None:
-    """The cells of lines in columns; None where they are no table."""
+def _table(lines: Sequence[Line]) -> BareTable | None:
+    """The table that lines make; None where they make none."""
     pieces = [pieces_of(line) for line in lines]
     columns = _columns([piece for row in pieces for piece in row])
     if len(columns) < 2 or any(_LEADER.search(line.text) for line in lines):
         return None
-    rows: list[tuple[str, ...]] = []
-    full: list[int] = []
-    for line, row in zip(lines, pieces, strict=True):
-        cells, reach = [""] * len(columns), []
-        for piece in row:
-            column = next(n for n, (left, right) in enumerate(columns) if left <= piece.left <= right)
-            if cells[column]:
-                return None
-            cells[column] = piece.text
-            reach += [column] if piece.right > columns[column][1] - line.size else []
-        filled = [column for column, cell in enumerate(cells) if cell]
-        if rows and not cells[0] and all(column in full for column in filled):
+    rows: list[Row] = []
+    full: set[int] = set()
+    for line, parts in zip(lines, pieces, strict=True):
+        row = _row(parts, columns)
+        if row is None:
+            return None
+        filled = {column for column, cell in enumerate(row) if cell}
+        if rows and not row[0] and filled <= full:
             # What did not fit into the cells above goes on here.
-            cells = ["".join(pair) for pair in zip(rows.pop(), cells, strict=True)]
-        rows.append(tuple(cells))
-        full = reach
-    return rows if _reads_as_table(rows) else None
+            above = rows.pop()
+            row = tuple(upper + lower for upper, lower in zip(above, row, strict=True))
+        rows.append(row)
+        ends = [piece.right for piece in parts]
+        full = {
+            n for n, (_, right) in enumerate(columns) if any(right - line.size < end <= right for end in ends)
+        }
+    heads = head_rows(rows)
+    named = all(any(row[column] for row in rows[:heads]) for column in range(len(columns)))
+    return BareTable(tuple(rows), heads, columns) if _reads_as_table(rows, heads) and named else None
 
 
-def _reads_as_table(rows: Sequence[tuple[str, ...]]) -> bool:
+def _reads_as_table(rows: Sequence[Row], heads: int) -> bool:
     """Whether rows have a head over each column, and are no list of headings with their pages."""
-    if len(rows) < _ROWS_MIN or not all(rows[0]) or not head_rows(rows):
+    if len(rows) < _ROWS_MIN or not heads:
         return False
-    last = [row[-1] for row in rows]
-    return not (len(rows[0]) == 2 and all(cell.isdecimal() for cell in last))
+    return not (len(rows[0]) == 2 and all(row[-1].isdecimal() for row in rows[heads:]))
 
 
-def _columns(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
+def _row(pieces: Sequence[Piece], columns: Sequence[Column]) -> Row | None:
+    """Pieces in their columns; None where one stands in none, or two in the same."""
+    cells = [""] * len(columns)
+    for piece in pieces:
+        middle = (piece.left + piece.right) / 2
+        column = next((n for n, (left, right) in enumerate(columns) if left <= middle <= right), None)
+        if column is None or cells[column]:
+            return None
+        cells[column] = piece.text
+    return tuple(cells)
+
+
+def _columns(pieces: Sequence[Piece]) -> tuple[Column, ...]:
     """The stretches from left to right that pieces cover; white lies between them from top to bottom."""
-    columns: list[tuple[float, float]] = []
+    columns: list[Column] = []
     for piece in sorted(pieces, key=lambda piece: piece.left):
         if columns and piece.left <= columns[-1][1]:
             columns[-1] = (columns[-1][0], max(columns[-1][1], piece.right))
         else:
             columns.append((piece.left, piece.right))
-    return columns
+    return tuple(columns)

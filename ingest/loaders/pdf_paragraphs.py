@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
-from ingest.loaders.pdf_grids import without_grids
+from ingest.loaders.pdf_grids import BareTables
 from ingest.loaders.printed_lines import COLUMNS, HAN, Line
 from ingest.numbering import number_of
 
@@ -15,19 +15,24 @@ _INDENT = 1.2
 _SHORT = 1.9
 _PARTED = 1.75
 _RUNNING = 0.5
+_LETTERS, _FULL = 9, 0.4
 _CENTRED = 3.0
 _SECTION = re.compile(r"第[一二三四五六七八九十百零\d]{1,6}[编章节条][ \u3000]")
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)】]*$")
 
 
 def written_regions(
-    regions: Sequence[Sequence[Line]], width: float, inserted: Mapping[Line, Sequence[str]] | None = None
+    regions: Sequence[Sequence[Line]],
+    width: float,
+    bare: BareTables,
+    inserted: Mapping[Line, Sequence[str]] | None = None,
 ) -> list[str]:
     """Write the lines of a page.
 
     Args:
         regions: lines in groups that are read one after the other.
         width: that of the page.
+        bare: finds the tables without lines of the file.
         inserted: lines that stand for something already written.
 
     Returns:
@@ -38,13 +43,17 @@ def written_regions(
         alone = len(regions) == 1
         measure = width if alone else max(x.right for x in lines) - min(x.left for x in lines)
         held: list[Line] = []
-        for piece in without_grids(lines):
+        for piece in bare.find(lines):
             if isinstance(piece, Line) and piece not in (inserted or {}):
                 held.append(piece)
                 continue
             texts += paragraphs_of(held, measure)
             held = []
-            texts += ["", *((inserted or {})[piece] if isinstance(piece, Line) else piped(piece)), ""]
+            texts += [
+                "",
+                *((inserted or {})[piece] if isinstance(piece, Line) else piped(piece.rows, piece.heads)),
+                "",
+            ]
         texts += paragraphs_of(held, measure)
     return texts
 
@@ -103,9 +112,12 @@ def _margins(lines: Sequence[Line], width: float) -> tuple[float, float] | None:
     usual = median(sizes) if sizes else 0.0
     prose = [line for line in prose if abs(line.size - usual) <= 0.15 * usual]
     widest = max((line.right - line.left for line in prose), default=0.0)
-    if len(prose) < 2 or widest < width * _RUNNING:
+    if len(prose) < 2:
         return None
-    return min(line.left for line in prose), max(line.right for line in prose) - usual * 0.1
+    left, right = min(line.left for line in prose), max(line.right for line in prose) - usual * 0.1
+    full = sum(line.right > right - _SHORT * line.size and len(line.text) >= _LETTERS for line in prose)
+    # A narrow column of running text is one whose lines mostly end at the same edge.
+    return (left, right) if widest >= width * _RUNNING or full >= max(3, len(prose) * _FULL) else None
 
 
 def _pitch(lines: Sequence[Line]) -> float:

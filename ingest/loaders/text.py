@@ -8,6 +8,7 @@ import re
 from charset_normalizer import from_bytes
 
 from ingest.loaders import LoadedText
+from ingest.loaders.legibility import share_in_use
 from vectorstore.errors import UnreadableFileError
 
 _BOMS = (
@@ -26,6 +27,7 @@ _COMMON = frozenset(
     "為國時會發業產區設進強實規劃經濟應於與對開關體這個來們動學長資"
     "，。、；：（）《》“”"
 )
+_IN_USE = 0.95
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HAN = re.compile(r"[㐀-鿿]")
 
@@ -104,6 +106,11 @@ def _by_common_characters(data: bytes) -> str:
 
 
 def _by_statistics(data: bytes) -> str:
+    """Decode what is too short for common words: by the signs that each standard has for everyday use."""
+    read = {encoding: _decoded(data, encoding) for encoding in ("gb18030", "big5hkscs")}
+    best = max(read.values(), key=share_in_use)
+    if share_in_use(best) >= _IN_USE:
+        return best
     match = from_bytes(data[:_SAMPLE_BYTES]).best()
     if match is None:
         return ""
@@ -113,3 +120,10 @@ def _by_statistics(data: bytes) -> str:
         return ""
     han = len(_HAN.findall(text[:20_000]))
     return text if han * 5 >= len(text[:20_000].strip()) or text.isascii() else ""
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""

@@ -28,6 +28,8 @@ from benchmarks.office.laying import placed
 _FONT = "STSong-Light"
 _MARGIN = 72.0
 _GUTTER = 24.0
+_TYPE = 10
+_GAP = 12
 
 
 def printed_file(paper: Paper, chance: random.Random) -> bytes:
@@ -72,9 +74,11 @@ def printed_file(paper: Paper, chance: random.Random) -> bytes:
 
 def _grid(grid: Grid, width: float, *, ruled: bool) -> Table:
     height = grid.levels + len(grid.rows)
+    # Without lines nobody sets cells so close that they touch.
+    ruled = ruled or max(len(cell.text) for cell in placed(grid)) * _TYPE + _GAP > width / len(grid.rows[0])
     cells = [[""] * len(grid.rows[0]) for _ in range(height)]
     style = [
-        ("FONT", (0, 0), (-1, -1), _FONT, 10),
+        ("FONT", (0, 0), (-1, -1), _FONT, _TYPE),
         *([("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else []),
     ]
     for cell in placed(grid):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
-from statistics import mean, median
+from itertools import groupby
+from statistics import mean
 
 from ingest.loaders.printed_lines import Line, beside, cut
 
@@ -13,6 +13,8 @@ _PIECES_MIN = 4
 _LETTERS = 9
 _FULL = 0.8
 _FULL_SHARE = 0.5
+_EDGES_TRIED = 6
+_BEFORE = 0.3
 _LOOSE_ROWS = 1.7
 
 
@@ -80,18 +82,15 @@ def _band(rows: Sequence[list[Line]]) -> _Band | None:
 
 
 def _gutters(rows: Sequence[list[Line]]) -> list[float]:
-    """Places where many rows may be parted: white between their pieces, or the end of a short line."""
-    counts: dict[int, list[float]] = {}
+    """Places where many rows may be parted: in the white before an edge at which many lines begin."""
+    edges: dict[int, list[tuple[float, float]]] = {}
     for row in rows:
-        ends = [(piece.right, right.left) for piece, right in pairwise(row)]
-        ends += [(left, right) for piece in row for _, _, left, right in piece.gaps]
-        ends += [(piece.right, piece.right + piece.size) for piece in row[-1:]]
-        for left, right in ends:
-            if right > left:
-                middle = (left + right) / 2
-                counts.setdefault(round(middle / 8), []).append(middle)
-    often = sorted(counts.values(), key=len, reverse=True)[:6]
-    return [median(places) for places in often if len(places) >= _PIECES_MIN]
+        for piece in row:
+            starts = [piece.left, *(right for *_, right in piece.gaps)]
+            for start in starts:
+                edges.setdefault(round(start / 4), []).append((start, piece.size))
+    often = sorted(edges.values(), key=len, reverse=True)[:_EDGES_TRIED]
+    return [min(start - _BEFORE * size for start, size in edge) for edge in often if len(edge) >= _PIECES_MIN]
 
 
 def _bands(rows: Sequence[list[Line]], gutter: float) -> list[_Band]:

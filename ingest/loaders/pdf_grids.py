@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.cell_kinds import is_column_name
 from ingest.heads import head_rows
 from ingest.loaders.printed_lines import Line, Piece, pieces_of
 
@@ -52,54 +53,61 @@ class BareTables:
         result: list[Line | BareTable] = []
         place = 0
         while place < len(lines):
+            rest = self._rest(lines, place) if place <= _BETWEEN else None
             end = _end(lines, place)
-            table = self._rest(lines, place) if place <= _BETWEEN and self._open else None
-            if table is None and end - place >= _ROWS_MIN:
-                table = _table(lines[place:end])
-            result.append(table or lines[place])
-            place += len(table.rows) - table.heads if table and table is self._open else 1
-            if table and table is not self._open:
+            if rest is not None:
+                result.append(rest[0])
+                place = rest[1]
+            elif end - place > 1 and (table := _best(lines[place:end])):
+                result.append(table)
                 place = end
+            else:
+                result.append(lines[place])
+                place += 1
         self._open = next((x for x in result[-1 - _BETWEEN :] if isinstance(x, BareTable)), None)
         return result
 
-    def _rest(self, lines: Sequence[Line], place: int) -> BareTable | None:
-        """The rows with which the table of the page before goes on, under its heads."""
+    def _rest(self, lines: Sequence[Line], place: int) -> tuple[BareTable, int] | None:
+        """The rows with which the table of the page before goes on, under its heads, and the line after them."""
         above = self._open
         if above is None:
             return None
         rows: list[Row] = []
         for line in lines[place:]:
-            row = _row(pieces_of(line), above.columns)
+            row = _row(pieces_of(line, close=True), above.columns)
             if row is None or not row[0] or sum(map(bool, row)) < 2:
                 break
             rows.append(row)
         heads = above.rows[: above.heads]
-        if not rows or tuple(rows[: above.heads]) == heads:
-            return None
-        self._open = BareTable((*heads, *rows), above.heads, above.columns)
-        return self._open
+        end = place + len(rows)
+        body = rows[above.heads :] if tuple(rows[: above.heads]) == heads else rows
+        return (BareTable((*heads, *body), above.heads, above.columns), end) if body else None
 
 
 def _end(lines: Sequence[Line], start: int) -> int:
     """The line after a run of lines with wide gaps in them; one cell alone may stand between two of them."""
-    if len(pieces_of(lines[start])) < 2:
+    if len(pieces_of(lines[start], close=True)) < 2:
         return start
     end = start + 1
     for place in range(start + 1, len(lines)):
         above, line = lines[place - 1], lines[place]
         if above.middle - line.middle > _LOOSE_ROWS * max(above.size, line.size):
             break
-        if len(pieces_of(line)) > 1:
+        if len(pieces_of(line, close=True)) > 1:
             end = place + 1
         elif place > end:
             break
     return end
 
 
-def _table(lines: Sequence[Line]) -> BareTable | None:
+def _best(lines: Sequence[Line]) -> BareTable | None:
+    """The table that lines make with columns far apart, or else with close ones."""
+    return _table(lines, close=False) or _table(lines, close=True)
+
+
+def _table(lines: Sequence[Line], *, close: bool) -> BareTable | None:
     """The table that lines make; None where they make none."""
-    pieces = [pieces_of(line) for line in lines]
+    pieces = [pieces_of(line, close=close) for line in lines]
     columns = _columns([piece for row in pieces for piece in row])
     if len(columns) < 2 or any(_LEADER.search(line.text) for line in lines):
         return None
@@ -126,7 +134,8 @@ def _table(lines: Sequence[Line]) -> BareTable | None:
 
 def _reads_as_table(rows: Sequence[Row], heads: int) -> bool:
     """Whether rows have a head over each column, and are no list of headings with their pages."""
-    if len(rows) < _ROWS_MIN or not heads:
+    least = _ROWS_MIN if len(rows[0]) < 3 or not all(map(is_column_name, rows[0])) else 2
+    if len(rows) < least or not heads:
         return False
     return not (len(rows[0]) == 2 and all(row[-1].isdecimal() for row in rows[heads:]))
 

@@ -9,7 +9,7 @@ from statistics import median
 
 from ingest.loaders.pdf_grids import BareTables
 from ingest.loaders.printed_lines import COLUMNS, HAN, Line
-from ingest.numbering import number_of
+from ingest.numbering import is_caption, number_of
 
 _INDENT = 1.2
 _SHORT = 1.9
@@ -102,7 +102,10 @@ def _goes_on(above: Line, line: Line, margin: tuple[float, float], pitch: float)
         return False
     if _SECTION.match(line.text) or above.left > left + _CENTRED * above.size:
         return False
-    return not (_ENDED.search(above.text) and (number_of(line.text) or line.text[0] in "①②③④⑤⑥⑦⑧⑨⑩[¹²³"))
+    return not (
+        _ENDED.search(above.text)
+        and (number_of(line.text) or is_caption(line.text) or line.text[0] in "①②③④⑤⑥⑦⑧⑨⑩[¹²³")
+    )
 
 
 def _margins(lines: Sequence[Line], width: float) -> tuple[float, float] | None:

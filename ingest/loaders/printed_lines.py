@@ -115,11 +115,11 @@ def cut(line: Line, place: float) -> list[Line]:
     return [line]
 
 
-def pieces_of(line: Line) -> list[Piece]:
-    """The pieces of a line between its wide gaps."""
+def pieces_of(line: Line, *, close: bool = False) -> list[Piece]:
+    """The pieces of a line between its wide gaps, or between all white of it where columns stand close."""
     pieces, begin, edge = [], 0, line.left
     for first, last, left, right in line.gaps:
-        if line.text[first:last] == COLUMNS:
+        if close or line.text[first:last] == COLUMNS:
             pieces.append(Piece(line.text[begin:first], edge, left))
             begin, edge = last, right
     return [*pieces, Piece(line.text[begin:], edge, line.right)]

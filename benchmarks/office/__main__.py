@@ -2,8 +2,8 @@
 
     python -m benchmarks.office [--files 2000] [--from 0] [--format docx …] [--faults 20] [--keep FOLDER]
 
-The papers are the same every time. Prints one row a format and the first faults; leaves with 1 where a share is
-below what is asked.
+The papers are the same every time. Prints one row a format and the first faults; leaves with 1 where a share
+is below what is asked.
 """
 
 from __future__ import annotations

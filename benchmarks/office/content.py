@@ -17,8 +17,8 @@ _BODIES = (
     ("住房和城乡建设局", "建发"),
 )
 _TOPICS = (
-    "农贸市场", "社区食堂", "电动自行车停放", "河道采砂", "古树名木", "公共租赁住房", "城镇排水", "户外广告", "养老服务",
-    "农机购置补贴", "校车安全", "餐厨垃圾", "绿道建设", "招牌设置", "应急避难场所", "低空物流",
+    "农贸市场", "社区食堂", "电动自行车停放", "河道采砂", "古树名木", "公共租赁住房", "城镇排水", "户外广告",
+    "养老服务", "农机购置补贴", "校车安全", "餐厨垃圾", "绿道建设", "招牌设置", "应急避难场所", "低空物流",
 )  # fmt: skip
 _SUBJECTS = ("经营者", "街道办事处", "项目单位", "申请人", "运营企业", "村民委员会", "检测机构", "物业服务人")
 _DUTIES = (
@@ -166,7 +166,7 @@ def _sentence(chance: random.Random, end: str = "。") -> str:
 
 
 def grid_of(chance: random.Random) -> Grid:
-    """Make a table: of figures, of words alone, of labels that span rows, of names of two levels, without names."""
+    """Make a table: of figures, of words alone, with labels that span rows, names of two levels, or none."""
     kind = chance.choice(("figures", "words", "labels", "levels", "bare", "bodies"))
     places = chance.sample(_PLACES, chance.randint(3, 6))
     caption = "" if kind == "bare" else f"表{chance.randint(1, 9)} {chance.choice(_TOPICS)}安排表"

@@ -73,5 +73,6 @@ def _object(words: str, x: float, size: float, y: float) -> str:
     deltas = " ".join(f"{size / 2 if sign.isascii() else size}" for sign in words[:-1])
     return (
         f'<ofd:TextObject ID="1" Boundary="{x} {y} 180 {size}" Font="2" Size="{size}">'
-        f'<ofd:TextCode X="0" Y="{size * 0.85}" DeltaX="{deltas}">{escape(words)}</ofd:TextCode></ofd:TextObject>'
+        f'<ofd:TextCode X="0" Y="{size * 0.85}" DeltaX="{deltas}">{escape(words)}</ofd:TextCode>'
+        "</ofd:TextObject>"
     )

@@ -77,7 +77,7 @@ def _grid(grid: Grid, width: float, *, ruled: bool) -> Table:
     # Without lines nobody sets cells so close that they touch.
     ruled = ruled or max(len(cell.text) for cell in placed(grid)) * _TYPE + _GAP > width / len(grid.rows[0])
     cells = [[""] * len(grid.rows[0]) for _ in range(height)]
-    style = [
+    style: list[tuple[object, ...]] = [
         ("FONT", (0, 0), (-1, -1), _FONT, _TYPE),
         *([("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else []),
     ]

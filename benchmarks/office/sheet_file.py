@@ -15,7 +15,7 @@ from benchmarks.office.laying import placed, plain_rows
 
 
 def workbook_file(paper: Paper, chance: random.Random) -> bytes:
-    """Write a workbook: title, every table under its caption, hidden rows and figures in formats between them."""
+    """Write a workbook: title, tables under their captions, hidden rows between them, figures in formats."""
     book = Workbook()
     sheet = book.active
     top = 1

@@ -20,9 +20,7 @@ def web_page(paper: Paper, chance: random.Random) -> bytes:
             tag = f"h{section.level + 1}" if headed else "p"
             body.append(f"<{tag}>{escape(section.heading)}</{tag}>")
         for piece in section.pieces:
-            body.append(
-                _html_grid(piece, chance) if isinstance(piece, Grid) else f"<p>　　{escape(piece)}</p>"
-            )
+            body += [_html_grid(piece, chance) if isinstance(piece, Grid) else f"<p>　　{escape(piece)}</p>"]
     body += [f'<p style="text-align:right">{line}</p>' for line in paper.signed]
     menu = "".join(
         f'<li><a href="/{n}">{name}</a></li>'

@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from ingest.loaders import LoadedText
-from ingest.loaders.pdf_columns import regions_of
+from ingest.loaders.pdf_columns import Columns
 from ingest.loaders.pdf_grids import BareTables
 from ingest.loaders.pdf_paragraphs import written_regions
 from ingest.loaders.printed_lines import Line
@@ -91,7 +91,9 @@ def read_image(image: Image.Image) -> str:
     ]
     if not found:
         return ""
-    return "\n".join(written_regions(regions_of(_lines(found, image.height)), image.width, BareTables()))
+    return "\n".join(
+        written_regions(Columns().regions(_lines(found, image.height)), image.width, BareTables())
+    )
 
 
 def _lines(found: Sequence[tuple[Any, str]], height: float) -> list[Line]:

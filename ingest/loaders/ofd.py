@@ -11,7 +11,7 @@ from lxml import etree
 from ingest.loaders import LoadedText, ocr
 from ingest.loaders.legibility import is_legible
 from ingest.loaders.ofd_lines import lines_of
-from ingest.loaders.pdf_columns import regions_of
+from ingest.loaders.pdf_columns import Columns
 from ingest.loaders.pdf_grids import BareTables
 from ingest.loaders.pdf_paragraphs import written_regions
 from ingest.loaders.zipped import names_of, open_zip, parse_xml, read_member
@@ -62,7 +62,7 @@ def _pages(package: zipfile.ZipFile, root: str, unread: list[str]) -> Iterator[s
     document = _part(package, root)
     folder = posixpath.dirname(root)
     common = _box(next(_named(document, "PhysicalBox"), None))
-    bare = BareTables()
+    bare, columns = BareTables(), Columns()
     media = _media(package, document, folder)
     for number, page in enumerate(_named(document, "Page"), 1):
         place = page.get("BaseLoc")
@@ -75,7 +75,7 @@ def _pages(package: zipfile.ZipFile, root: str, unread: list[str]) -> Iterator[s
         if pictures and not is_legible("".join(line.text for line in lines)):
             yield _recognised(package, [media[name] for name in pictures if name in media], number, unread)
             continue
-        yield "\n".join(written_regions(regions_of(lines), box[2], bare))
+        yield "\n".join(written_regions(columns.regions(lines), box[2], bare))
 
 
 def _media(package: zipfile.ZipFile, document: etree._Element, folder: str) -> dict[str, str]:

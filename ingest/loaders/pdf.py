@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 from ingest.loaders import LoadedText, ocr
 from ingest.loaders.legibility import is_legible
 from ingest.loaders.pdf_characters import printed
-from ingest.loaders.pdf_columns import regions_of
+from ingest.loaders.pdf_columns import Columns
 from ingest.loaders.pdf_forms import filled_in
 from ingest.loaders.pdf_grids import BareTables
 from ingest.loaders.pdf_lines import lines_of
@@ -65,7 +65,7 @@ class _Reader:
             raise UnreadableFileError(reason) from error
         self._tables = TableFinder(data)
         self._last: Found | None = None
-        self._bare = BareTables()
+        self._bare, self._columns = BareTables(), Columns()
         self._watermarks: dict[str, int] = {}
         self.unread: list[str] = []
         # Without it the values of form fields cannot be asked for.
@@ -103,7 +103,7 @@ class _Reader:
             lines = [line for line in lines if not _is_in(line, table)]
             place = Line(f"\ue012{order}", table.left, table.right, table.bottom, table.top, 0.0)
             inserted[place] = table
-        regions = _marked(regions_of([*lines, *inserted]))
+        regions = _marked(self._columns.regions([*lines, *inserted]))
         whole = [line for region in regions for line in region]
         texts = self._written(whole, inserted)
         return "\n".join(written_regions(regions, shown.width, self._bare, texts))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from statistics import mean
 
-from ingest.loaders.printed_lines import Line, beside, cut
+from ingest.loaders.printed_lines import Line, beside, cut, pieces_of
 
 _PIECES_MIN = 4
 _LETTERS = 9
@@ -28,34 +27,51 @@ class _Band:
     pieces: int
 
 
-def regions_of(lines: Sequence[Line]) -> list[list[Line]]:
-    """Put lines into the order in which they are read.
+class Columns:
+    """Puts the lines of page after page into reading order; a paper keeps its columns from page to page."""
 
-    Args:
-        lines: pieces of printed lines, in any order.
+    def __init__(self) -> None:
+        self._known: float | None = None
 
-    Returns:
-        One or more groups, each from the top down, pieces of one printed line joined: what stands above two
-        columns, the left one, the right one, what stands below them.
-    """
-    rows = _rows(lines)
-    band = _band(rows)
-    if band is None:
-        whole = [beside(row) for row in rows]
-        return [whole] if whole else []
-    left: list[Line] = []
-    right: list[Line] = []
-    for row in rows[band.first : band.end]:
-        for piece in row:
-            for part in cut(piece, band.gutter):
-                (left if part.right <= band.gutter else right).append(part)
-    above = [beside(row) for row in rows[: band.first]]
-    return [
-        *([above] if above else []),
-        *regions_of(left),
-        *regions_of(right),
-        *regions_of([piece for row in rows[band.end :] for piece in row]),
-    ]
+    def regions(self, lines: Sequence[Line]) -> list[list[Line]]:
+        """Put the lines of a page into the order in which they are read.
+
+        Args:
+            lines: pieces of printed lines, in any order.
+
+        Returns:
+            One or more groups, each from the top down, pieces of one printed line joined: what stands above
+            two columns, the left one, the right one, what stands below them.
+        """
+        rows = _rows(lines)
+        band = self._band(rows)
+        if band is None:
+            whole = [beside(row) for row in rows]
+            return [whole] if whole else []
+        left: list[Line] = []
+        right: list[Line] = []
+        for row in rows[band.first : band.end]:
+            for piece in row:
+                for part in cut(piece, band.gutter):
+                    (left if part.right <= band.gutter else right).append(part)
+        above = [beside(row) for row in rows[: band.first]]
+        below = [piece for row in rows[band.end :] for piece in row]
+        # Columns within columns are those of three or more; they say nothing of the next page.
+        parts = [Columns().regions(side) for side in (left, right)]
+        return [*([above] if above else []), *parts[0], *parts[1], *self.regions(below)]
+
+    def _band(self, rows: Sequence[list[Line]]) -> _Band | None:
+        """The first band of rows set in columns of running text."""
+        found = [band for gutter in _gutters(rows) for band in _bands(rows, gutter, _are_columns)]
+        if self._known is not None and not found:
+            found = _bands(rows, self._known, _may_be_columns)
+        if not found:
+            return None
+        most = max(band.pieces for band in found)
+        large = (band for band in found if band.pieces * 2 > most)
+        first = min(large, key=lambda band: (band.first, -band.pieces))
+        self._known = first.gutter
+        return first
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -67,18 +83,6 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line.left) for row in rows]
-
-
-def _band(rows: Sequence[list[Line]]) -> _Band | None:
-    """The first band of rows set in columns of running text."""
-    if len(rows) < _PIECES_MIN:
-        return None
-    found = [band for gutter in _gutters(rows) for band in _bands(rows, gutter)]
-    if not found:
-        return None
-    most = max(band.pieces for band in found)
-    large = (band for band in found if band.pieces * 2 > most)
-    return min(large, key=lambda band: (band.first, -band.pieces))
 
 
 def _gutters(rows: Sequence[list[Line]]) -> list[float]:
@@ -93,7 +97,9 @@ def _gutters(rows: Sequence[list[Line]]) -> list[float]:
     return [min(start - _BEFORE * size for start, size in edge) for edge in often if len(edge) >= _PIECES_MIN]
 
 
-def _bands(rows: Sequence[list[Line]], gutter: float) -> list[_Band]:
+def _bands(
+    rows: Sequence[list[Line]], gutter: float, tells: Callable[[Sequence[Line], Sequence[Line]], bool]
+) -> list[_Band]:
     sides = [_side(row, gutter) for row in rows]
     found = []
     for crossing, group in groupby(range(len(rows)), key=lambda place: sides[place] == "across"):
@@ -110,7 +116,7 @@ def _bands(rows: Sequence[list[Line]], gutter: float) -> list[_Band]:
         parts = [part for row in band for piece in row for part in cut(piece, gutter)]
         left = [part for part in parts if part.right <= gutter]
         right = [part for part in parts if part.right > gutter]
-        if _is_prose(left) and _is_prose(right) and _overlap(left, right):
+        if left and right and tells(left, right):
             found.append(_Band(first, end, gutter, len(parts)))
     return found
 
@@ -145,13 +151,26 @@ def _side(row: list[Line], gutter: float) -> str:
     return "both" if left and right else "left" if left else "right"
 
 
+def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether what stands on both sides of a gutter is running text."""
+    return _is_prose(left) and _is_prose(right) and _overlap(left, right)
+
+
+def _may_be_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether columns that are known from above go on here: the text on one side is enough."""
+    return _is_prose(left) or _is_prose(right)
+
+
 def _is_prose(parts: Sequence[Line]) -> bool:
-    """Whether lines are running text, most of which fills its column, rather than the cells of a table."""
-    if len(parts) < _PIECES_MIN or mean(len(part.text) for part in parts) < _LETTERS:
+    """Whether most of what lines say is running text that fills its column, and not the cells of a table."""
+    pieces = [
+        (piece, len(piece.text.replace(" ", ""))) for part in parts if part.size for piece in pieces_of(part)
+    ]
+    long = [(piece, letters) for piece, letters in pieces if letters >= _LETTERS]
+    if len(long) < _PIECES_MIN or 2 * sum(n for _, n in long) < sum(n for _, n in pieces):
         return False
-    edge, start = max(part.right for part in parts), min(part.left for part in parts)
-    full = sum(part.right - start >= _FULL * (edge - start) for part in parts)
-    return full >= _FULL_SHARE * len(parts)
+    widths = [piece.right - piece.left for piece, _ in long]
+    return sum(width >= _FULL * max(widths) for width in widths) >= _FULL_SHARE * len(widths)
 
 
 def _overlap(left: Sequence[Line], right: Sequence[Line]) -> bool:

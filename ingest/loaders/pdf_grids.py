@@ -68,7 +68,7 @@ class BareTables:
         return result
 
     def _rest(self, lines: Sequence[Line], place: int) -> tuple[BareTable, int] | None:
-        """The rows with which the table of the page before goes on, under its heads, and the line after them."""
+        """The rows with which the table of the page before goes on under its heads; the line after them."""
         above = self._open
         if above is None:
             return None
@@ -118,7 +118,7 @@ def _table(lines: Sequence[Line], *, close: bool) -> BareTable | None:
         if row is None:
             return None
         filled = {column for column, cell in enumerate(row) if cell}
-        if rows and not row[0] and filled <= full:
+        if rows and not row[0] and filled <= full and len(filled) <= max(1, (len(columns) - 1) // 2):
             # What did not fit into the cells above goes on here.
             above = rows.pop()
             row = tuple(upper + lower for upper, lower in zip(above, row, strict=True))

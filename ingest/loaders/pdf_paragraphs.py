@@ -102,10 +102,8 @@ def _goes_on(above: Line, line: Line, margin: tuple[float, float], pitch: float)
         return False
     if _SECTION.match(line.text) or above.left > left + _CENTRED * above.size:
         return False
-    return not (
-        _ENDED.search(above.text)
-        and (number_of(line.text) or is_caption(line.text) or line.text[0] in "①②③④⑤⑥⑦⑧⑨⑩[¹²³")
-    )
+    begins = number_of(line.text) or is_caption(line.text) or line.text[0] in "①②③④⑤⑥⑦⑧⑨⑩[¹²³"
+    return not (begins and _ENDED.search(above.text))
 
 
 def _margins(lines: Sequence[Line], width: float) -> tuple[float, float] | None:

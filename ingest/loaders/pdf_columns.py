@@ -126,18 +126,14 @@ def _reach(rows: Sequence[list[Line]], places: Sequence[int], core: Sequence[int
     first, end = core[0], core[-1] + 1
     upper = max(piece.top for row in rows[first:end] for piece in row)
     lower = min(piece.bottom for row in rows[first:end] for piece in row)
-    while first > places[0] and min(p.bottom for p in rows[first - 1]) < upper + _loose(rows[first - 1]):
+    loose = _LOOSE_ROWS * max(piece.size for row in rows[first:end] for piece in row)
+    while first > places[0] and min(piece.bottom for piece in rows[first - 1]) < upper + loose:
         first -= 1
         upper = max(upper, *(piece.top for piece in rows[first]))
-    while end <= places[-1] and max(p.top for p in rows[end]) > lower - _loose(rows[end]):
+    while end <= places[-1] and max(piece.top for piece in rows[end]) > lower - loose:
         lower = min(lower, *(piece.bottom for piece in rows[end]))
         end += 1
     return first, end
-
-
-def _loose(row: list[Line]) -> float:
-    """How far a row may stand from the next one of its column."""
-    return _LOOSE_ROWS * max(piece.size for piece in row)
 
 
 def _side(row: list[Line], gutter: float) -> str:

@@ -28,7 +28,7 @@ def pipe_table(lines: list[str]) -> Table | None:
     """
     rows = [_pipe_cells(line) for line in lines if not _is_frame(line)]
     width = max((len(row) for row in rows), default=0)
-    if width < 2 or len(rows) < 2:
+    if width < 2 or (len(rows) < 2 and not _is_row(lines)):
         return None
     padded = [tuple(row + [""] * (width - len(row))) for row in rows]
     above = next((place for place, line in enumerate(lines) if _is_frame(line)), 0)
@@ -139,6 +139,11 @@ def _pipe_cells(line: str) -> list[str]:
     line = re.sub(r"^\s*[-*]?\s*\|", "", line.strip())
     line = line.removesuffix("|")
     return [cell.replace("**", "").strip() for cell in line.split("|")]
+
+
+def _is_row(lines: list[str]) -> bool:
+    """Whether a single line is a row of a table that goes on elsewhere, rather than the remains of a box."""
+    return len(lines) == 1 and len(list(filter(None, _pipe_cells(lines[0])))) > 2
 
 
 def _is_frame(line: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -62,9 +62,9 @@ class Columns:
 
     def _band(self, rows: Sequence[list[Line]]) -> _Band | None:
         """The first band of rows set in columns of running text."""
-        found = [band for gutter in _gutters(rows) for band in _bands(rows, gutter, _are_columns)]
+        found = [band for gutter in _gutters(rows) for band in _bands(rows, gutter, known=False)]
         if self._known is not None and not found:
-            found = _bands(rows, self._known, _may_be_columns)
+            found = _bands(rows, self._known, known=True)
         if not found:
             return None
         most = max(band.pieces for band in found)
@@ -97,9 +97,8 @@ def _gutters(rows: Sequence[list[Line]]) -> list[float]:
     return [min(start - _BEFORE * size for start, size in edge) for edge in often if len(edge) >= _PIECES_MIN]
 
 
-def _bands(
-    rows: Sequence[list[Line]], gutter: float, tells: Callable[[Sequence[Line], Sequence[Line]], bool]
-) -> list[_Band]:
+def _bands(rows: Sequence[list[Line]], gutter: float, *, known: bool) -> list[_Band]:
+    """The bands that a gutter makes; one that is known from above parts all rows that do not cross it."""
     sides = [_side(row, gutter) for row in rows]
     found = []
     for crossing, group in groupby(range(len(rows)), key=lambda place: sides[place] == "across"):
@@ -111,12 +110,12 @@ def _bands(
             both = [place for place in places if sides[place] == "right"]
         if not both:
             continue
-        first, end = _reach(rows, places, both)
+        first, end = (places[0], places[-1] + 1) if known else _reach(rows, places, both)
         band = rows[first:end]
         parts = [part for row in band for piece in row for part in cut(piece, gutter)]
         left = [part for part in parts if part.right <= gutter]
         right = [part for part in parts if part.right > gutter]
-        if left and right and tells(left, right):
+        if left and right and (_may_be_columns if known else _are_columns)(left, right):
             found.append(_Band(first, end, gutter, len(parts)))
     return found
 
@@ -148,13 +147,21 @@ def _side(row: list[Line], gutter: float) -> str:
 
 
 def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
-    """Whether what stands on both sides of a gutter is running text."""
-    return _is_prose(left) and _is_prose(right) and _overlap(left, right)
+    """Whether what stands on both sides of a gutter is running text, or on one a table as wide as its column."""
+    sides = (left, right)
+    filled = [_is_prose(side) or _has_table(side, other) for side, other in (sides, sides[::-1])]
+    return all(filled) and any(map(_is_prose, sides)) and _overlap(left, right)
 
 
 def _may_be_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Whether columns that are known from above go on here: the text on one side is enough."""
     return _is_prose(left) or _is_prose(right)
+
+
+def _has_table(parts: Sequence[Line], beside: Sequence[Line]) -> bool:
+    """Whether a ruled table, which stands here for one line without type, fills its column."""
+    width = max(part.right for part in beside) - min(part.left for part in beside)
+    return any(part.right - part.left >= _FULL * width for part in parts if not part.size)
 
 
 def _is_prose(parts: Sequence[Line]) -> bool:

@@ -75,12 +75,15 @@ class BareTables:
         rows: list[Row] = []
         for line in lines[place:]:
             row = _row(pieces_of(line, close=True), above.columns)
-            if row is None or not row[0] or sum(map(bool, row)) < 2:
+            if row is None or sum(map(bool, row)) < 2:
                 break
             rows.append(row)
         heads = above.rows[: above.heads]
         end = place + len(rows)
         body = rows[above.heads :] if tuple(rows[: above.heads]) == heads else rows
+        if body and not body[0][0]:
+            # The label of the rows began on the page before.
+            body[0] = (next((row[0] for row in reversed(above.rows) if row[0]), ""), *body[0][1:])
         return (BareTable((*heads, *body), above.heads, above.columns), end) if body else None
 
 

@@ -18,37 +18,50 @@ _LEFT = 28.0
 _TOP, _STEP, _BOTTOM = 30.0, 8.0, 265.0
 
 _Set = tuple[str, float, float]
+_Line = list[_Set]
 
 
 def ofd_file(paper: Paper, chance: random.Random) -> bytes:
     """Set a paper; the objects of a page stand in the file in any order."""
-    lines: list[list[_Set]] = [[(paper.title, 50.0, 6.0)], [(paper.number, 80.0, _SIZE)]]
-    lines += _paragraph(paper.lead)
+    groups: list[list[_Line]] = [[[(paper.title, 50.0, 6.0)]], [[(paper.number, 80.0, _SIZE)]]]
+    groups += _paragraph(paper.lead)
     for section in paper.sections:
         if section.heading and not section.heading.endswith("条"):
-            lines.append([(section.heading, _LEFT + 2 * _SIZE, _SIZE)])
+            groups.append([[(section.heading, _LEFT + 2 * _SIZE, _SIZE)]])
         for piece in section.pieces:
-            lines += _grid(piece) if isinstance(piece, Grid) else _paragraph(piece)
-    lines += [[(line, 120.0, _SIZE)] for line in paper.signed]
-    return _package(lines, chance)
+            groups += _grid(piece) if isinstance(piece, Grid) else _paragraph(piece)
+    groups += [[[(line, 120.0, _SIZE)]] for line in paper.signed]
+    return _package(_pages(groups), chance)
 
 
-def _paragraph(words: str) -> list[list[_Set]]:
+def _pages(groups: Sequence[list[_Line]]) -> list[list[_Line]]:
+    """Fill pages; lines of a group stay together."""
+    most = int((_BOTTOM - _TOP) / _STEP)
+    pages: list[list[_Line]] = [[]]
+    for group in groups:
+        if len(pages[-1]) + len(group) > most:
+            pages.append([])
+        pages[-1] += group
+    return pages
+
+
+def _paragraph(words: str) -> list[list[_Line]]:
     first = _WIDTH - 2
     rest = [words[at : at + _WIDTH] for at in range(first, len(words), _WIDTH)]
-    return [[(words[:first], _LEFT + 2 * _SIZE, _SIZE)], *([(line, _LEFT, _SIZE)] for line in rest)]
+    return [[[(words[:first], _LEFT + 2 * _SIZE, _SIZE)]], *([[(line, _LEFT, _SIZE)]] for line in rest)]
 
 
-def _grid(grid: Grid) -> list[list[_Set]]:
+def _grid(grid: Grid) -> list[list[_Line]]:
+    """The lines of a table; its caption, its heads and the first row below them keep together."""
     rows = plain_rows(grid, blank=False)
     step = _WIDTH * _SIZE / len(rows[0])
     cells = [[(cell, _LEFT + n * step, _SIZE) for n, cell in enumerate(row) if cell] for row in rows]
-    return [*([[(grid.caption, _LEFT, _SIZE)]] if grid.caption else []), *cells]
+    caption: list[_Line] = [[(grid.caption, _LEFT, _SIZE)]] if grid.caption else []
+    first = grid.levels + 1
+    return [[*caption, *cells[:first]], *([row] for row in cells[first:])]
 
 
-def _package(lines: Sequence[Sequence[_Set]], chance: random.Random) -> bytes:
-    per_page = int((_BOTTOM - _TOP) / _STEP)
-    pages = [lines[at : at + per_page] for at in range(0, len(lines), per_page)]
+def _package(pages: Sequence[Sequence[_Line]], chance: random.Random) -> bytes:
     places = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
     box = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
     root = "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"

@@ -147,7 +147,7 @@ def _side(row: list[Line], gutter: float) -> str:
 
 
 def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
-    """Whether what stands on both sides of a gutter is running text, or on one a table as wide as its column."""
+    """Whether running text stands on both sides of a gutter, or on one a table as wide as its column."""
     sides = (left, right)
     filled = [_is_prose(side) or _has_table(side, other) for side, other in (sides, sides[::-1])]
     return all(filled) and any(map(_is_prose, sides)) and _overlap(left, right)

@@ -84,12 +84,19 @@ def paragraphs_of(lines: Sequence[Line], width: float) -> list[str]:
     pitch = _pitch(lines)
     for line in lines:
         if above is not None and margin and _goes_on(above, line, margin, pitch):
-            narrow = not (HAN.match(line.text) or HAN.match(paragraphs[-1][-1]))
-            paragraphs[-1] += (" " if narrow else "") + line.text
+            paragraphs[-1] += _between(paragraphs[-1], line.text) + line.text
         else:
             paragraphs.append(line.text)
         above = line
     return paragraphs
+
+
+def _between(above: str, line: str) -> str:
+    """What parts two lines of a paragraph: a blank between Latin words, nothing inside a number."""
+    if HAN.match(line) or HAN.match(above[-1]):
+        return ""
+    inside = line[0].isdigit() and above[-1].isdigit() and HAN.search(above)
+    return "" if inside else " "
 
 
 def _goes_on(above: Line, line: Line, margin: tuple[float, float], pitch: float) -> bool:

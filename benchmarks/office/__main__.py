@@ -25,6 +25,7 @@ ASKED = {
     "number": 0.98,
     "date": 0.98,
     "issuer": 0.98,
+    "validity": 0.99,
 }
 
 

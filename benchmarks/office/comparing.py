@@ -7,10 +7,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from benchmarks.office.content import Grid, Paper
-from vectorstore.types import ParsedDocument, Passage, PassageKind
+from vectorstore.types import ParsedDocument, Passage, PassageKind, Status
 
+# The day on which the standing of all papers is asked.
+_DAY = date(2026, 6, 30)
+_MARGIN_DAYS = 3
 _LABEL = re.compile(r"第[^条]{1,5}条")
 
 
@@ -86,7 +90,19 @@ def compare(paper: Paper, parsed: ParsedDocument, keeps: frozenset[str]) -> Scor
             what=f"{document.issued_on} ≠ {paper.issued_on}",
         )
         score.add("issuer", right=document.issuer == paper.issuer, what=f"{document.issuer} ≠ {paper.issuer}")
+    if "facts" in keeps:
+        _standing(score, paper, document.standing(_DAY))
     return score
+
+
+def _standing(score: Score, paper: Paper, standing: Status) -> None:
+    """Whether a paper that is over is never called in force, and none is over for the end of a permit."""
+    if paper.last_day is None:
+        score.add("validity", right=standing != Status.EXPIRED, what=f"{standing} without an end")
+    elif abs((paper.last_day - _DAY).days) > _MARGIN_DAYS:
+        over = paper.last_day < _DAY
+        right = standing == (Status.EXPIRED if over else Status.IN_FORCE)
+        score.add("validity", right=right, what=f"{standing} on {_DAY}, last day {paper.last_day}")
 
 
 def _texts(score: Score, paper: Paper, text: str) -> None:

@@ -80,7 +80,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A made-up paper."""
+    """A made-up paper.
+
+    Attributes:
+        title, number, issuer, issued_on: what it says of itself.
+        lead: its first paragraph.
+        sections: what follows.
+        last_day: the last day on which it applies, None where it sets no end.
+    """
 
     title: str
     number: str
@@ -88,6 +95,7 @@ class Paper:
     issued_on: date
     lead: str
     sections: tuple[Section, ...]
+    last_day: date | None = None
 
     @property
     def signed(self) -> tuple[str, str]:
@@ -124,7 +132,31 @@ def paper_of(seed: int) -> Paper:
     )
     make = _articles if regulation else _parts
     lead = f"为规范{region}{topic}工作，结合本地实际，制定本{name[-2:]}，编号{seed}。"
-    return Paper(f"{region}{topic}{name}", number, f"{region}{body}", day, lead, tuple(make(chance)))
+    sections = list(make(chance))
+    words, last_day = _validity(chance, name[-2:], day)
+    if words:
+        articles = sum(section.heading.endswith("条") for section in sections)
+        parts = sum(section.level == 1 for section in sections)
+        label = f"第{chinese(articles + 1)}条" if regulation else ""
+        heading = label or f"{chinese(parts + 1)}、施行时间"
+        sections.append(Section(heading, 2 if regulation else 1, (f"{label} {words}".strip(),)))
+    title, issuer = f"{region}{topic}{name}", f"{region}{body}"
+    return Paper(title, number, issuer, day, lead, tuple(sections), last_day)
+
+
+def _validity(chance: random.Random, kind: str, day: date) -> tuple[str, date | None]:
+    """A sentence on how long a paper, or a permit that it gives, is valid, and the paper's last day."""
+    years = chance.randint(1, 8)
+    last = date(day.year + years, day.month, min(day.day, 28))
+    form = chance.choice(("years", "years", "until", "permit", "none"))
+    if form == "years":
+        said = chance.choice(("自印发之日起施行，有效期{}年。", "自发布之日起施行，有效期为{}年。"))
+        return f"本{kind}{said.format(years)}", last
+    if form == "until":
+        return f"本{kind}自印发之日起施行，有效期至{last.year}年{last.month}月{last.day}日。", last
+    if form == "permit":
+        return f"经批准的，核发许可证，许可证有效期为{years}年，期满可以续期。", None
+    return "", None
 
 
 def _articles(chance: random.Random) -> Iterator[Section]:

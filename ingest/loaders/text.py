@@ -21,13 +21,13 @@ _BOMS = (
 # Ten times its size is what a text takes while it is read: within the memory that one file may take.
 MAX_BYTES = 250_000_000
 _SAMPLE_BYTES = 200_000
+_IN_USE = 0.95
 # The characters that make up about a third of any Chinese text, in both scripts.
 _COMMON = frozenset(
     "的是不了在有人中大为和国地上以要时会发展业产区市工作年建设推进加强政府企实施项目规划经济社全高新"
     "為國時會發業產區設進強實規劃經濟應於與對開關體這個來們動學長資"
     "，。、；：（）《》“”"
 )
-_IN_USE = 0.95
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HAN = re.compile(r"[㐀-鿿]")
 

@@ -10,10 +10,12 @@ from ingest.loaders.printed_lines import Line, beside, cut, pieces_of
 
 _PIECES_MIN = 4
 _LETTERS = 9
+_STUB_MIN = 12
 _FULL = 0.8
 _FULL_SHARE = 0.5
 _EDGES_TRIED = 6
 _BEFORE = 0.3
+_INDENT = 2.5
 _LOOSE_ROWS = 1.7
 
 
@@ -94,7 +96,17 @@ def _gutters(rows: Sequence[list[Line]]) -> list[float]:
             for start in starts:
                 edges.setdefault(round(start / 4), []).append((start, piece.size))
     often = sorted(edges.values(), key=len, reverse=True)[:_EDGES_TRIED]
-    return [min(start - _BEFORE * size for start, size in edge) for edge in often if len(edge) >= _PIECES_MIN]
+    found = [
+        min(start - _BEFORE * size for start, size in edge) for edge in often if len(edge) >= _PIECES_MIN
+    ]
+    # The second column may hold too little for an edge: the first one ends where all its lines do.
+    usual = [
+        piece.right + _BEFORE * piece.size
+        for row in rows
+        for piece in row
+        if not piece.gaps and abs(piece.left - often[0][0][0]) <= _INDENT * piece.size
+    ]
+    return [*found, max(usual)] if usual else found
 
 
 def _bands(rows: Sequence[list[Line]], gutter: float, *, known: bool) -> list[_Band]:
@@ -147,8 +159,13 @@ def _side(row: list[Line], gutter: float) -> str:
 
 
 def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
-    """Whether running text stands on both sides of a gutter, or on one a table as wide as its column."""
+    """Whether running text stands on both sides of a gutter, or on one a table as wide as its column.
+
+    On the last page of a paper the second column may hold a few lines beside a full first one.
+    """
     sides = (left, right)
+    if _is_prose(left) and len(left) >= _STUB_MIN and len(right) * 4 <= len(left):
+        return len(right) > 1
     filled = [_is_prose(side) or _has_table(side, other) for side, other in (sides, sides[::-1])]
     return all(filled) and any(map(_is_prose, sides)) and _overlap(left, right)
 

@@ -17,6 +17,7 @@ _PARTED = 1.75
 _RUNNING = 0.5
 _LETTERS, _FULL = 9, 0.4
 _CENTRED = 3.0
+_WORD = re.compile(r"[A-Za-z\d.,%]+")
 _SECTION = re.compile(r"第[一二三四五六七八九十百零\d]{1,6}[编章节条][ \u3000]")
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)】]*$")
 
@@ -39,9 +40,9 @@ def written_regions(
         Paragraphs, and tables in Markdown.
     """
     texts: list[str] = []
+    widths = [max(x.right for x in lines) - min(x.left for x in lines) for lines in regions]
+    measure = width if len(regions) < 2 else max(widths)
     for lines in regions:
-        alone = len(regions) == 1
-        measure = width if alone else max(x.right for x in lines) - min(x.left for x in lines)
         held: list[Line] = []
         for piece in bare.find(lines):
             if isinstance(piece, Line) and piece not in (inserted or {}):
@@ -103,7 +104,10 @@ def _goes_on(above: Line, line: Line, margin: tuple[float, float], pitch: float)
     left, right = margin
     if abs(above.size - line.size) > 0.15 * above.size or COLUMNS in above.text or COLUMNS in line.text:
         return False
-    if above.right < right - _SHORT * line.size or line.left > left + _INDENT * line.size:
+    # A number or a Latin word is not broken: the line above ends early where it did not fit.
+    word = _WORD.match(line.text)
+    short = _SHORT * line.size + (word.end() * line.size / 2 if word else 0.0)
+    if above.right < right - short or line.left > left + _INDENT * line.size:
         return False
     if pitch and above.middle - line.middle > pitch * _PARTED:
         return False

@@ -13,6 +13,7 @@ _RARE_HAN_MIN = 8
 _LOST_SHARE = 0.25
 _RUN = re.compile(r"[\u4e00-\u9fff]{8,}")
 _RUNS_MIN = 60
+_RUNS_MAX = 30
 _WORDS_SHARE = 0.1
 # The first level of each national standard: characters in use, ordered by sound or by strokes.
 _LEVELS = (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6))
@@ -30,7 +31,10 @@ def is_legible(text: str) -> bool:
         Whether most of its signs are in use in Chinese or English, and its longer runs of Chinese hold words
         of the dictionary.
     """
-    signs = Counter(_told(sign) for sign in text if not sign.isspace())
+    signs: Counter[str] = Counter()
+    for sign, count in Counter(text).items():
+        if not sign.isspace():
+            signs[_told(sign)] += count
     rare = signs["rare"] if signs["rare"] + signs["han"] >= _RARE_HAN_MIN else 0
     odd = signs["odd"] if signs["odd"] > signs["han"] else 0
     lost = signs["lost"] + rare + odd
@@ -71,5 +75,6 @@ def _is_wordless(text: str) -> bool:
     runs = _RUN.findall(text)
     if sum(map(len, runs)) < _RUNS_MIN:
         return False
-    lengths = [end - start for run in runs for start, end in pairwise(sorted(word_breaks(fold(run))))]
+    sample = runs[:_RUNS_MAX]
+    lengths = [end - start for run in sample for start, end in pairwise(sorted(word_breaks(fold(run))))]
     return sum(length for length in lengths if length > 1) < _WORDS_SHARE * sum(lengths)

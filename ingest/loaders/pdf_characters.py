@@ -70,7 +70,7 @@ def printed(page: pypdfium2.PdfPage) -> Printed:
         key=lambda line: line[0] != upright,
     )
     runs = (
-        tuple(Character(sign, *turned(box, turn, *sides[turn])) for sign, box in signs)
+        tuple(Character(sign, *(turned(box, turn, *sides[turn]) if turn else box)) for sign, box in signs)
         for turn, signs in ordered
     )
     words = " ".join("".join(sign for sign, _ in signs).strip() for signs in watermark)
@@ -85,6 +85,7 @@ def _lines(page: pypdfium2.PdfPage) -> list[tuple[int | None, list[tuple[str, Bo
     rect = pdfium.FS_RECTF()
     where = ctypes.byref(rect)
     turn: int | None = 0
+    turns = _has_turned(page)
     for index in range(textpage.count_chars()):
         sign = chr(pdfium.FPDFText_GetUnicode(textpage, index) or 0xFFFD)
         if sign in "\r\n":
@@ -94,10 +95,22 @@ def _lines(page: pypdfium2.PdfPage) -> list[tuple[int | None, list[tuple[str, Bo
             continue  # where one is due is told by the gap
         elif sign not in _UNSEEN:
             pdfium.FPDFText_GetLooseCharBox(textpage, index, where)
-            turn = turn if sign.isspace() else _turn(pdfium.FPDFText_GetCharAngle(textpage, index))
+            if turns and not sign.isspace():
+                turn = _turn(pdfium.FPDFText_GetCharAngle(textpage, index))
             current[turn].append((sign, (rect.left, rect.bottom, rect.right, rect.top)))
     lines.extend(current.items())
     return lines
+
+
+def _has_turned(page: pypdfium2.PdfPage) -> bool:
+    """Whether any text is drawn at an angle: asked of its objects, which are far fewer than its signs."""
+    for drawn in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM), max_depth=1):
+        if drawn.type == pdfium.FPDF_PAGEOBJ_FORM:
+            return True
+        a, b, c, *_ = drawn.get_matrix().get()
+        if b or c or a < 0:
+            return True
+    return False
 
 
 def _turn(angle: float) -> int | None:

@@ -70,18 +70,23 @@ def printed(page: pypdfium2.PdfPage) -> Printed:
         key=lambda line: line[0] != upright,
     )
     runs = (
-        tuple(Character(sign, *(turned(box, turn, *sides[turn]) if turn else box)) for sign, box in signs)
+        tuple(_upright(sign, turn, *sides[turn]) for sign in signs) if turn else tuple(signs)
         for turn, signs in ordered
     )
-    words = " ".join("".join(sign for sign, _ in signs).strip() for signs in watermark)
+    words = " ".join("".join(character.sign for character in signs).strip() for signs in watermark)
     return Printed(tuple(runs), upright, *sides[upright], words)
 
 
-def _lines(page: pypdfium2.PdfPage) -> list[tuple[int | None, list[tuple[str, Box]]]]:
+def _upright(character: Character, turn: int, width: float, height: float) -> Character:
+    box = (character.left, character.bottom, character.right, character.top)
+    return Character(character.sign, *turned(box, turn, width, height))
+
+
+def _lines(page: pypdfium2.PdfPage) -> list[tuple[int | None, list[Character]]]:
     """The file's lines, one for each direction that occurs in them; None is none of the four."""
     textpage = page.get_textpage()
-    lines: list[tuple[int | None, list[tuple[str, Box]]]] = []
-    current: defaultdict[int | None, list[tuple[str, Box]]] = defaultdict(list)
+    lines: list[tuple[int | None, list[Character]]] = []
+    current: defaultdict[int | None, list[Character]] = defaultdict(list)
     rect = pdfium.FS_RECTF()
     where = ctypes.byref(rect)
     turn: int | None = 0
@@ -97,7 +102,7 @@ def _lines(page: pypdfium2.PdfPage) -> list[tuple[int | None, list[tuple[str, Bo
             pdfium.FPDFText_GetLooseCharBox(textpage, index, where)
             if turns and not sign.isspace():
                 turn = _turn(pdfium.FPDFText_GetCharAngle(textpage, index))
-            current[turn].append((sign, (rect.left, rect.bottom, rect.right, rect.top)))
+            current[turn].append(Character(sign, rect.left, rect.bottom, rect.right, rect.top))
     lines.extend(current.items())
     return lines
 

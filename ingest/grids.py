@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from ingest.blocks import Table
+from ingest.heads import HEADS_MAX, Marks, headed
 from ingest.numbering import Rank, number_of
-from ingest.tables import guess_header_rows, is_figure, is_serial_name
+from ingest.tables import is_figure, is_serial_name
 
 _CELL_MAX = 60
 _COLUMNS = re.compile(r"\s*\t\s*| {2,}")
@@ -27,10 +28,16 @@ def pipe_table(lines: list[str]) -> Table | None:
     """
     rows = [_pipe_cells(line) for line in lines if not _is_frame(line)]
     width = max((len(row) for row in rows), default=0)
-    if width < 2 or len(rows) < 2:
+    if width < 2 or (len(rows) < 2 and not _is_row(lines)):
         return None
-    padded = tuple(tuple(row + [""] * (width - len(row))) for row in rows)
-    return Table(padded, guess_header_rows(padded) if len(padded) > 2 else 1, inline=False)
+    padded = [tuple(row + [""] * (width - len(row))) for row in rows]
+    above = next((place for place, line in enumerate(lines) if _is_frame(line)), 0)
+    if above and not any(padded[0]):
+        # Markdown wants a head; a writer that has none leaves it empty.
+        return headed(padded[1:], inline=False)
+    # A rule under several rows is none that the syntax asks for: somebody counted the heads.
+    stated = above if 1 < above <= HEADS_MAX else 0
+    return headed(padded, (), Marks(stated, ruled=above == 1), inline=False)
 
 
 def column_table(lines: list[str], start: int) -> tuple[Table, int] | None:
@@ -52,7 +59,7 @@ def column_table(lines: list[str], start: int) -> tuple[Table, int] | None:
     least = 2 if rows and len(rows[0]) > 2 else 3
     if len(rows) < least or not any(is_figure(cell) for row in rows[1:] for cell in row):
         return None
-    return Table(tuple(rows), min(guess_header_rows(rows), len(rows) - 1)), index
+    return headed(rows), index
 
 
 def flattened_table(lines: list[str], start: int, *, tabbed: bool = True) -> tuple[Table, int] | None:
@@ -132,6 +139,11 @@ def _pipe_cells(line: str) -> list[str]:
     line = re.sub(r"^\s*[-*]?\s*\|", "", line.strip())
     line = line.removesuffix("|")
     return [cell.replace("**", "").strip() for cell in line.split("|")]
+
+
+def _is_row(lines: list[str]) -> bool:
+    """Whether a single line is a row of a table that goes on elsewhere, rather than the remains of a box."""
+    return len(lines) == 1 and len(list(filter(None, _pipe_cells(lines[0])))) > 2
 
 
 def _is_frame(line: str) -> bool:

@@ -161,7 +161,7 @@ class OutlineWriter:
     def _goes_on(self, index: int, table: Table) -> bool:
         """Whether a table goes on with the one right above it: it has the very same header."""
         above = self.blocks[index - 1] if index else None
-        return bool(self.tables) and isinstance(above, Table) and header_of(above) == header_of(table)
+        return bool(self.tables) and isinstance(above, Table) and (header_of(above) == header_of(table) != ())
 
     def outline(self) -> Outline:
         """What was written, notes under the headings of the words they explain, sections numbered."""

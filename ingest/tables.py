@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ingest.blocks import Table
 from ingest.numbering import Rank, number_of
@@ -13,9 +14,13 @@ _SERIAL = re.compile(r"序\s*号|编\s*号|編\s*號|No\.?|№", re.IGNORECASE)
 _SUBJECT = re.compile(r"指\s*标|指標|项\s*目|項目|名\s*称|名稱|任\s*务|任務|事\s*项|内\s*容|工程|措施")
 _REMARK = re.compile(r"^(?:注|备注|備註|说明|說明|资料来源|資料來源)\s*\d*\s*[:：]?|[。；]")
 _BRACKETED_UNIT = re.compile(r"[（(]([^（()）]{1,12})[）)]$")
-_FIGURE = re.compile(r"[^\d]{0,4}\d[\d,，.]*")
 _UNIT_CHARS = 6
+_BODY_ENDS = tuple("局委办部厅司院校会社团队处站馆园区县市镇乡村组行店厂所")
 _UNIT = re.compile(r"^(?:计量)?(?:单\s*位|單位)$")
+_SUM = re.compile(r"(?:合|小|总|共)\s*计|合計|小計|總計|平均|总\s*和")
+_GROUPING = re.compile(
+    r"(?:指标|項目|项目)?(?:[类種种]\s*别|類別|分\s*类|分類|领\s*域|領域|方\s*面|板\s*块|大类|[一二三]级指标)"
+)
 _ATTRIBUTE = re.compile(r"属\s*性|屬性|性\s*质|性質|类\s*型|類型|指标类别")
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年?")
 _FIGURE = re.compile(r"(?:力争|达到?|约|超过?|不低于|不高于|[≥≤＞＜><±~～-])?\s*\d[\d,.]*")
@@ -54,9 +59,11 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
     header = _header(table)
     subject = _subject_column(header)
     unit = re.sub(r"^[（(]?\s*(?:计量)?单位\s*[:：]\s*|[）)]$", "", unit_line).strip()
+    unit = unit if is_measure(unit) else ""
     body = table.rows[table.header_rows :]
     named = _group_rows(table, subject)
-    whole = table.filled[table.header_rows :] or _carried(body, header, subject, named)
+    whole = _carried(table.filled[table.header_rows :] or body, header, subject, named)
+    measures = _measure_columns(header, whole)
     groups: list[str] = []
     rows = []
     for order, (cells, full) in enumerate(zip(body, whole, strict=True)):
@@ -70,7 +77,9 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
         else:
             said = list(filter(None, cells))
             remark = len(said) == 1 and _REMARK.search(said[0])
-            sentence = "｜".join([*([] if remark else groups), _sentence(header, full, subject, unit)])
+            sentence = "｜".join(
+                [*([] if remark else groups), _sentence(header, full, subject, measures, unit)]
+            )
             rows.append(Row(source, tuple(full), sentence))
     return tuple(rows)
 
@@ -123,39 +132,25 @@ def _rank(name: str) -> int:
 def _carried(
     body: Sequence[Sequence[str]], header: list[str], subject: int, named: Mapping[int, str]
 ) -> Sequence[Sequence[str]]:
-    """Rows whose empty leading cells take the value above them, as merged cells do; a group begins anew."""
+    """Rows whose empty leading cells take the value above them, as merged cells do; a group begins anew.
+
+    A sum stands for itself, and so does a row of one cell.
+    """
     above = [""] * len(header)
     rows = []
     for order, cells in enumerate(body):
         full = list(cells)
+        said = list(filter(None, full))
         if order in named:
             above = [""] * len(header)
-        for column in range(0 if order in named else min(subject, len(full))):
+        alone = order in named or len(said) < 2 or _SUM.fullmatch(said[0])
+        for column in range(0 if alone else min(subject + 1, len(full))):
             if full[column]:
                 above[column] = full[column]
             elif not _SERIAL.search(header[column]):
                 full[column] = above[column]
         rows.append(full)
     return rows
-
-
-def guess_header_rows(rows: Sequence[Sequence[str]]) -> int:
-    """How many of a table's first rows name its columns: those above the first that holds a figure.
-
-    Years name columns; a column of serial numbers starts with 1. A row of one cell names a group of rows.
-
-    Args:
-        rows: the table's cells.
-
-    Returns:
-        At least 1, at most 3.
-    """
-    for index, row in enumerate(rows[:4]):
-        figures = [cell for cell in row if is_figure(cell)]
-        names_group = len(set(filter(None, row))) == 1 and (row[0] or _rank("".join(row)))
-        if index and (figures or index == 3 or names_group):
-            return index
-    return 1
 
 
 def is_serial_name(name: str) -> bool:
@@ -170,13 +165,23 @@ def is_figure(cell: str) -> bool:
 
 def _header(table: Table) -> list[str]:
     width = len(table.rows[0])
-    # A year above two columns names both of them.
-    named = header_of(table)
+    named = [_spread(row, below) for row, below in zip_longest(header_of(table), header_of(table)[1:])]
     names = []
     for column in range(width):
         parts = [row[column] for row in named if row[column]]
         names.append(re.sub(r"\s+", "", "".join(dict.fromkeys(parts))))
     return names
+
+
+def _spread(row: tuple[str, ...], below: tuple[str, ...] | None) -> tuple[str, ...]:
+    """A row of names, one that reaches over several columns, as a year does, written over each of them."""
+    if below is None:
+        return row
+    spread = list(row)
+    for column in range(1, len(row)):
+        if not row[column] and below[column]:
+            spread[column] = spread[column - 1]
+    return tuple(spread)
 
 
 def _subject_column(header: list[str]) -> int:
@@ -186,19 +191,22 @@ def _subject_column(header: list[str]) -> int:
     return 1 if header and _SERIAL.search(header[0]) and len(header) > 1 else 0
 
 
-def _sentence(header: Sequence[str], cells: Sequence[str], subject: int, unit: str) -> str:
+def _sentence(
+    header: Sequence[str], cells: Sequence[str], subject: int, measures: Collection[int], unit: str
+) -> str:
     categories, serial, values = [], "", []
     name = cells[subject] if subject < len(cells) else ""
-    unit = _row_unit(header, cells) or unit or _own_unit(name)
+    unit = _row_unit(cells, measures) or unit or _own_unit(name)
     for column, (title, cell) in enumerate(zip(header, cells, strict=False)):
         if not cell or column == subject:
             continue
         if _SERIAL.search(title):
             serial = f"{cell} "
-        elif _UNIT.match(title):
+        elif column in measures:
             continue
         elif column < subject:
-            categories.append(cell)
+            bare = not title or _GROUPING.fullmatch(title)
+            categories.append(cell if bare else f"{title}：{cell}")
         else:
             values.append(_value(title, cell, unit))
     if unit and _own_unit(name) != unit:
@@ -208,9 +216,29 @@ def _sentence(header: Sequence[str], cells: Sequence[str], subject: int, unit: s
     return f"{head}：{tail}" if tail else head
 
 
-def _row_unit(header: Sequence[str], cells: Sequence[str]) -> str:
+def is_measure(words: str) -> bool:
+    """Tell a unit of measure, such as 万元/亩, from a body that a column 单位 may name just as well."""
+    return bool(words) and all(
+        len(part) == 1 or (len(part) <= _UNIT_CHARS and not part.endswith(_BODY_ENDS))
+        for part in re.split(r"[、，,/／·]", re.sub(r"[（(].*[）)]$", "", words))
+        if part
+    )
+
+
+def _measure_columns(header: Sequence[str], body: Sequence[Sequence[str]]) -> frozenset[int]:
+    """The columns that hold units of measure."""
+    found = set()
+    for column, title in enumerate(header):
+        if _UNIT.match(title):
+            cells = {row[column] for row in body if row[column] and row[column] not in "-—/"}
+            if sum(map(is_measure, cells)) * 2 >= len(cells):
+                found.add(column)
+    return frozenset(found)
+
+
+def _row_unit(cells: Sequence[str], measures: Collection[int]) -> str:
     """Return what stands in the column of units, "" for a dash."""
-    units = (cell for title, cell in zip(header, cells, strict=False) if _UNIT.match(title))
+    units = (cells[column] for column in measures if column < len(cells))
     return next((unit for unit in units if unit not in ("", "-", "—", "/")), "")
 
 

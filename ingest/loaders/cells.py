@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ingest.blocks import Block, Paragraph, Table
-from ingest.tables import guess_header_rows
+from ingest.blocks import Block, Paragraph
+from ingest.heads import Marks, headed
 from vectorstore.errors import UnreadableFileError
 
 _MAX_CELLS = 5_000_000
-_HEADER_MAX = 3
 _NAME_MAX = 12
 _PARTICULAR = re.compile(
     r"索引号|(?:主题|信息|组配|体裁|服务对象)?分类|主题词|关键词|标题|(?:信息|文件)?名称|(?:发文|发布|制定|印发|公开)(?:机关|机构|单位|部门)|"
@@ -29,6 +28,7 @@ class Cell:
         row, column: its first place, from 0.
         text: what it says, on one line.
         rows, columns: how many places it covers.
+        set_off: whether it is bold, shaded or a head cell.
     """
 
     row: int
@@ -36,9 +36,10 @@ class Cell:
     text: str
     rows: int = 1
     columns: int = 1
+    set_off: bool = False
 
 
-def table_blocks(cells: Iterable[Cell], header_rows: int = 0) -> list[Block]:
+def table_blocks(cells: Iterable[Cell], header_rows: int = 0, *, part: bool = False) -> list[Block]:
     """Make blocks of a grid of cells.
 
     Rows above the header that have a single cell, as the table's name and its unit do, become paragraphs, and
@@ -48,6 +49,7 @@ def table_blocks(cells: Iterable[Cell], header_rows: int = 0) -> list[Block]:
     Args:
         cells: the cells, in any order.
         header_rows: how many of the first rows name the columns, where the file says so; else 0.
+        part: whether the grid may be part of a table, so that a column without words is kept.
 
     Returns:
         Paragraphs and at most one table, in reading order.
@@ -55,10 +57,13 @@ def table_blocks(cells: Iterable[Cell], header_rows: int = 0) -> list[Block]:
     Raises:
         UnreadableFileError: there are more cells than can be read.
     """
-    rows, filled, spans = _grids(list(cells))
+    cells = list(cells)
+    rows, filled = _grids(cells)
+    set_off = _set_off(cells, len(rows))
     kept = [index for index, row in enumerate(rows) if any(row)]
     rows, filled = [rows[index] for index in kept], [filled[index] for index in kept]
-    columns = [column for column in range(len(rows[0]) if rows else 0) if any(row[column] for row in filled)]
+    width = len(rows[0]) if rows else 0
+    columns = [column for column in range(width) if part or any(row[column] for row in filled)]
     if len(columns) < 2:
         return [Paragraph(text) for row in rows for text in filter(None, row)]
     single = [_is_single(row, full) for row, full in zip(rows, filled, strict=True)]
@@ -69,37 +74,37 @@ def table_blocks(cells: Iterable[Cell], header_rows: int = 0) -> list[Block]:
         return pairs
     if len(rows[body]) < 2:
         return [Paragraph(" ".join(filter(None, row))) for row in rows]
-    table = Table(
+    table = headed(
         _picked(rows[body], columns),
-        _header_rows(filled[body], max(header_rows - above, 0), spans.get(kept[above], 1)),
-        filled=_picked(list(map(_told_apart, rows[body], filled[body])), columns),
+        _picked(list(map(_told_apart, rows[body], filled[body])), columns),
+        Marks(max(header_rows - above, 0), set_off=tuple(set_off[index] for index in kept[body])),
     )
     return [*_lines(rows[:above]), table, *_lines(rows[len(rows) - below :])]
 
 
-def _grids(cells: list[Cell]) -> tuple[list[list[str]], list[list[str]], dict[int, int]]:
-    """Every cell where it starts; every cell wherever it reaches; the tallest short cell of each row."""
+def _grids(cells: list[Cell]) -> tuple[list[list[str]], list[list[str]]]:
+    """Every cell where it starts; every cell wherever it reaches."""
     height = max((cell.row + cell.rows for cell in cells), default=0)
     width = max((cell.column + cell.columns for cell in cells), default=0)
     if height * width > _MAX_CELLS:
         raise UnreadableFileError(f"表格超过 {_MAX_CELLS} 个单元格，请拆分后再收录")
     rows = [[""] * width for _ in range(height)]
     filled = [[""] * width for _ in range(height)]
-    spans: dict[int, int] = {}
     for cell in cells:
         rows[cell.row][cell.column] = cell.text
-        if 1 < cell.rows <= _HEADER_MAX:
-            spans[cell.row] = max(spans.get(cell.row, 1), cell.rows)
         for row in filled[cell.row : cell.row + cell.rows]:
             for column in range(cell.column, min(cell.column + cell.columns, width)):
                 row[column] = row[column] or cell.text
-    return rows, filled, spans
+    return rows, filled
 
 
-def _header_rows(rows: Sequence[Sequence[str]], stated: int, tallest: int) -> int:
-    """How many rows name the columns: at least those that a cell of the first one reaches down to."""
-    guessed = stated or max(guess_header_rows(rows), tallest)
-    return max(1, min(guessed, len(rows) - 1))
+def _set_off(cells: list[Cell], height: int) -> list[bool]:
+    """For each row, whether all cells that say something in it are set off."""
+    told: list[list[bool]] = [[] for _ in range(height)]
+    for cell in cells:
+        if cell.text:
+            told[cell.row].append(cell.set_off)
+    return [bool(row) and all(row) for row in told]
 
 
 def _is_single(row: Sequence[str], full: Sequence[str]) -> bool:
@@ -132,8 +137,8 @@ def _is_name(cell: str) -> bool:
     return bool(_PARTICULAR.fullmatch("".join(cell.split())))
 
 
-def _picked(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row[column] for column in columns) for row in rows)
+def _picked(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> list[tuple[str, ...]]:
+    return [tuple(row[column] for column in columns) for row in rows]
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> list[Block]:

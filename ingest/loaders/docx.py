@@ -11,10 +11,15 @@ import zipfile
 
 from lxml import etree
 
+from ingest import loaders
+from ingest.blocks import Block
+from ingest.cleaning import clean
+from ingest.lines import read_blocks
 from ingest.loaders import LoadedText
 from ingest.loaders.docx_blocks import Reader
 from ingest.loaders.docx_numbering import Numbering
 from ingest.loaders.docx_styles import Styles
+from ingest.loaders.docx_unread import unread_of
 from ingest.loaders.zipped import names_of, open_zip, parse_xml, read_member
 from vectorstore.errors import UnreadableFileError
 
@@ -50,7 +55,9 @@ def load(data: bytes, name: str) -> LoadedText:
         targets = _targets(package, "_rels/.rels", "")
         main = targets.get("officeDocument", "word/document.xml")
         folder, file = posixpath.split(main)
-        parts = _targets(package, f"{folder}/_rels/{file}.rels", folder)
+        relations = f"{folder}/_rels/{file}.rels"
+        parts = _targets(package, relations, folder)
+        chunks = _Chunks(package, _targets(package, relations, folder, by="Id"))
         document = _part(package, main)
         if document is None:
             raise UnreadableFileError("Word 文件缺少正文部分，可能已损坏")
@@ -60,21 +67,46 @@ def load(data: bytes, name: str) -> LoadedText:
             Numbering(_part(package, parts.get("numbering", "")), styles),
             footnotes=_part(package, parts.get("footnotes", "")),
             endnotes=_part(package, parts.get("endnotes", "")),
+            inserted=chunks.blocks,
         )
         blocks = reader.read(document)
+        unread = [*chunks.unread, *unread_of(package, document, reader.left_out)]
     if not blocks:
         raise UnreadableFileError("Word 文件中没有可收录的文字")
-    return LoadedText(format="docx", blocks=tuple(blocks))
+    return LoadedText(format="docx", blocks=tuple(blocks), unread=tuple(unread))
 
 
-def _targets(package: zipfile.ZipFile, part: str, folder: str) -> dict[str, str]:
-    """What a part refers to inside the package: last word of the kind → name of the part."""
+class _Chunks:
+    """Documents of other formats that stand in a Word file (17.17.2.1) as if they were its own text."""
+
+    def __init__(self, package: zipfile.ZipFile, targets: dict[str, str]) -> None:
+        self._package = package
+        self._targets = targets
+        self.unread: list[str] = []
+
+    def blocks(self, relation: str) -> list[Block]:
+        """Read the one that a relation leads to; where that cannot be done, `unread` says why."""
+        name = self._targets.get(relation, "")
+        try:
+            data = read_member(self._package, name)
+            if recognises(data, name):
+                raise UnreadableFileError("请把其中的 Word 文件另外收录")
+            loaded = loaders.load(data, name)
+        except UnreadableFileError as error:
+            self.unread.append(f"插入的文件 {posixpath.basename(name)}：{error}")
+            return []
+        self.unread += loaded.unread
+        return list(loaded.blocks or read_blocks(clean(loaded.text).text))
+
+
+def _targets(package: zipfile.ZipFile, part: str, folder: str, by: str = "Type") -> dict[str, str]:
+    """What a part refers to inside the package: last word of the kind, or the number → name of the part."""
     root = _part(package, part)
     found: dict[str, str] = {}
     for relation in root.iter(_PACKAGE) if root is not None else ():
         if relation.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, str(relation.get("Target", ""))))
-            found.setdefault(str(relation.get("Type", "")).rpartition("/")[2], target.lstrip("/"))
+            found.setdefault(str(relation.get(by, "")).rpartition("/")[2], target.lstrip("/"))
     return found
 
 

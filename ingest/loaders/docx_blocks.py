@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
@@ -11,18 +11,23 @@ from ingest.lines import paragraph
 from ingest.loaders.cells import Cell, table_blocks
 from ingest.loaders.docx_numbering import Numbering
 from ingest.loaders.docx_styles import Styles, W, value
-from ingest.loaders.docx_text import words_of
+from ingest.loaders.docx_text import is_on, words_of
 from ingest.paragraphs import continues
 
 _HEADING_MAX = 80
 _LAYOUT_CELL = 400
 _CONTENTS = "Table of Contents"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LEADERS = ("separator", "continuationSeparator", "continuationNotice")
 
 
 class Reader:
-    """Reads a Word document once; notes come last, each with the words in front of its mark."""
+    """Reads a Word document once; notes come last, each with the words in front of its mark.
+
+    Attributes:
+        left_out: why and which words were not read.
+    """
 
     def __init__(
         self,
@@ -31,7 +36,10 @@ class Reader:
         *,
         footnotes: etree._Element | None,
         endnotes: etree._Element | None,
+        inserted: Callable[[str], list[Block]],
     ) -> None:
+        self.inserted = inserted
+        self.left_out: list[tuple[str, str]] = []
         self.styles = styles
         self.numbering = numbering
         self.cited: dict[tuple[str, str], str] = {}
@@ -62,12 +70,15 @@ class Reader:
                     yield from self._in(content)
             elif child.tag in (f"{W}ins", f"{W}customXml", f"{W}moveTo"):
                 yield from self._in(child)
+            elif isinstance(child.tag, str) and etree.QName(child).localname == "altChunk":
+                yield from self.inserted(str(child.get(f"{_RELATIONS}id", "")))
 
     def _paragraph(self, element: etree._Element) -> Iterator[Block]:
         # A list counts on even where its paragraph is left out.
         label = self.numbering.label(element)
         if not self.styles.is_contents(element):
             words = words_of(element)
+            self.left_out += words.left_out
             for kind, number, before in words.cited:
                 self.cited.setdefault((kind, number), before)
             yield from self._pieces(element, _joined(words.lines), label)
@@ -106,7 +117,7 @@ class Reader:
             heads += 1
         yield from table_blocks(
             [
-                Cell(row, column, self._cell_text(cell), height, width)
+                Cell(row, column, self._cell_text(cell), height, width, _is_set_off(cell))
                 for row, column, height, width, cell in cells
             ],
             heads,
@@ -173,6 +184,15 @@ def _height(
             break
         height += 1
     return height
+
+
+def _is_set_off(cell: etree._Element) -> bool:
+    """Whether a cell is made to stand out: shaded, or bold from end to end."""
+    shade = cell.find(f"{W}tcPr/{W}shd")
+    if shade is not None and shade.get(f"{W}fill", "auto").lower() not in ("auto", "ffffff", "none"):
+        return True
+    runs = [run for run in cell.iter(f"{W}r") if any(text.text for text in run.iter(f"{W}t"))]
+    return bool(runs) and all(is_on(run.find(f"{W}rPr"), "b") for run in runs)
 
 
 def _merge(properties: etree._Element | None) -> str:

@@ -27,11 +27,19 @@ _LEVELS = 9
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """How one level of a list counts and writes its numbers."""
+    """How one level of a list counts and writes its numbers.
+
+    Attributes:
+        kind: the format's name.
+        pattern: its text, %1 for the number of the first level.
+        start: the first number.
+        restart: after which level, from 1, it begins anew; 0 for none, None for every level above it.
+    """
 
     kind: str
     pattern: str
     start: int
+    restart: int | None = None
 
 
 class Numbering:
@@ -63,8 +71,11 @@ class Numbering:
             for place, start in self._restart[name].items():
                 counts[place] = start - 1
         counts[depth] = counts.get(depth, level.start - 1) + 1
+        levels = self._levels[name]
         for deeper in [place for place in counts if place > depth]:
-            del counts[deeper]
+            restart = levels[deeper].restart if deeper in levels else None
+            if restart is None or depth < restart:
+                del counts[deeper]
 
     def _written(self, name: str, level: _Level) -> str:
         counts = self._counts[self._counted_as[name]]
@@ -126,7 +137,13 @@ def _levels(element: etree._Element) -> dict[int, _Level]:
         place, start = str(level.get(f"{W}ilvl")), value(level, "start")
         if place.isdecimal() and int(place) < _LEVELS:
             kind = value(level, "numFmt") or "decimal"
-            found[int(place)] = _Level(kind, value(level, "lvlText"), int(start) if start.isdecimal() else 1)
+            restart = value(level, "lvlRestart")
+            found[int(place)] = _Level(
+                kind,
+                value(level, "lvlText"),
+                int(start) if start.isdecimal() else 1,
+                int(restart) if restart.isdecimal() else None,
+            )
     return found
 
 

@@ -11,6 +11,7 @@ from ingest.blocks import Block, FrameEnd, Heading, Note, Paragraph, Seam
 from ingest.cleaning import clean
 from ingest.lines import paragraph, read_blocks
 from ingest.loaders.cells import Cell, table_blocks
+from ingest.loaders.html_cells import is_set_off, span_of
 from ingest.loaders.html_notes import Notes
 from ingest.loaders.inline import one_line, raised
 from ingest.paragraphs import continues
@@ -180,13 +181,13 @@ class _Reader:
             for cell in row.iterchildren("td", "th"):
                 while (number, column) in taken:
                     column += 1
-                height = min(_span(cell, "rowspan") or len(rows), len(rows) - number)
-                width = _span(cell, "colspan") or 1
+                height = min(span_of(cell, "rowspan") or len(rows), len(rows) - number)
+                width = span_of(cell, "colspan") or 1
                 if height > 1:
                     taken |= {
                         (number + down, column + right) for down in range(1, height) for right in range(width)
                     }
-                yield Cell(number, column, self._cell_text(cell), height, width)
+                yield Cell(number, column, self._cell_text(cell), height, width, is_set_off(cell))
                 column += width
 
     def _cell_text(self, cell: HtmlElement) -> str:
@@ -219,11 +220,6 @@ def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
             yield child
         elif child.tag in ("thead", "tbody", "tfoot"):
             yield from child.iterchildren("tr")
-
-
-def _span(cell: HtmlElement, name: str) -> int:
-    stated = str(cell.get(name, "1")).strip()
-    return min(int(stated), 1_000 if name == "colspan" else 100_000) if stated.isdecimal() else 1
 
 
 def _number_of_item(element: HtmlElement) -> str:

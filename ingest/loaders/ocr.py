@@ -12,8 +12,10 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from ingest.loaders import LoadedText
-from ingest.loaders.pdf_lines import Line, in_order
-from ingest.loaders.pdf_paragraphs import paragraphs_of
+from ingest.loaders.pdf_columns import Columns
+from ingest.loaders.pdf_grids import BareTables
+from ingest.loaders.pdf_paragraphs import written_regions
+from ingest.loaders.printed_lines import Line
 from ingest.marks import PAGE
 from ingest.pagewise import page_done
 from vectorstore.errors import UnreadableFileError
@@ -89,21 +91,22 @@ def read_image(image: Image.Image) -> str:
     ]
     if not found:
         return ""
-    return "\n".join(paragraphs_of(_lines(found, image.height), image.width))
+    return "\n".join(
+        written_regions(Columns().regions(_lines(found, image.height)), image.width, BareTables())
+    )
 
 
 def _lines(found: Sequence[tuple[Any, str]], height: float) -> list[Line]:
-    """Lines from the top down; the frames round words of one size differ a little in height."""
+    """Lines in any order; the frames round words of one size differ a little in height."""
     places = [
         (min(p[0] for p in box), max(p[0] for p in box), min(p[1] for p in box), max(p[1] for p in box))
         for box, _ in found
     ]
     usual = median(bottom - top for *_, top, bottom in places)
-    lines = [
+    return [
         Line(words, left, right, height - bottom, height - top, _near(bottom - top, usual))
         for (left, right, top, bottom), (_, words) in zip(places, found, strict=True)
     ]
-    return in_order(lines)
 
 
 def _near(size: float, usual: float) -> float:

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ingest.loaders import LoadedText
+from ingest.loaders import LoadedText, ocr
+from ingest.loaders.legibility import is_legible
 from ingest.loaders.ofd_lines import lines_of
-from ingest.loaders.pdf_paragraphs import paragraphs_of
+from ingest.loaders.pdf_columns import Columns
+from ingest.loaders.pdf_grids import BareTables
+from ingest.loaders.pdf_paragraphs import written_regions
 from ingest.loaders.zipped import names_of, open_zip, parse_xml, read_member
 from ingest.marks import PAGE
 from vectorstore.errors import UnreadableFileError
@@ -33,15 +36,16 @@ def load(data: bytes, name: str) -> LoadedText:
         UnreadableFileError: it is locked or broken, or has no text.
     """
     del name
+    unread: list[str] = []
     with open_zip(data) as package:
         if "Encryptions.xml" in package.namelist():
             raise UnreadableFileError("OFD 文件已加密，请解密后再收录")
-        pages = [page for body in _bodies(package) for page in _pages(package, body)]
+        pages = [page for body in _bodies(package) for page in _pages(package, body, unread)]
     if not pages:
         raise UnreadableFileError(_MISSING)
     if not any(page.strip() for page in pages):
-        raise UnreadableFileError("OFD 文件只有图像，没有可提取的文字；请转为 PDF 或图片后用文字识别收录")
-    return LoadedText(format="ofd", text=PAGE.join(pages))
+        raise UnreadableFileError(unread[0].partition("：")[2] if unread else "OFD 文件没有可提取的文字")
+    return LoadedText(format="ofd", text=PAGE.join(pages), unread=tuple(unread))
 
 
 def _bodies(package: zipfile.ZipFile) -> Iterator[str]:
@@ -50,19 +54,56 @@ def _bodies(package: zipfile.ZipFile) -> Iterator[str]:
         yield _resolved("", (place.text or "").strip())
 
 
-def _pages(package: zipfile.ZipFile, root: str) -> Iterator[str]:
-    """The text of every page; what a template gives to every page (7.5) is page furniture and left out."""
+def _pages(package: zipfile.ZipFile, root: str, unread: list[str]) -> Iterator[str]:
+    """The text of every page; what a template gives to every page (7.5) is page furniture and left out.
+
+    A page that holds pictures alone is recognised where that is installed; else `unread` says why not.
+    """
     document = _part(package, root)
     folder = posixpath.dirname(root)
     common = _box(next(_named(document, "PhysicalBox"), None))
-    for page in _named(document, "Page"):
+    bare, columns = BareTables(), Columns()
+    media = _media(package, document, folder)
+    for number, page in enumerate(_named(document, "Page"), 1):
         place = page.get("BaseLoc")
         if place is None:
             continue
         content = _part(package, _resolved(folder, str(place)))
         box = _box(next(_named(content, "PhysicalBox"), None)) or common or (0.0, 0.0, 210.0, 297.0)
         lines = lines_of(list(_named(content, "TextObject")), box)
-        yield "\n".join(paragraphs_of(lines, box[2]))
+        pictures = [str(image.get("ResourceID")) for image in _named(content, "ImageObject")]
+        if pictures and not is_legible("".join(line.text for line in lines)):
+            yield _recognised(package, [media[name] for name in pictures if name in media], number, unread)
+            continue
+        yield "\n".join(written_regions(columns.regions(lines), box[2], bare))
+
+
+def _media(package: zipfile.ZipFile, document: etree._Element, folder: str) -> dict[str, str]:
+    """The pictures that a document's pages refer to: number → name of the part."""
+    found = {}
+    for kind in ("DocumentRes", "PublicRes"):
+        for place in _named(document, kind):
+            name = _resolved(folder, (place.text or "").strip())
+            if name not in package.namelist():
+                continue
+            resources = _part(package, name)
+            base = _resolved(posixpath.dirname(name), str(resources.get("BaseLoc", "")))
+            for media in _named(resources, "MultiMedia"):
+                file = next(_named(media, "MediaFile"), None)
+                if file is not None:
+                    found[str(media.get("ID"))] = _resolved(base, (file.text or "").strip())
+    return found
+
+
+def _recognised(package: zipfile.ZipFile, names: list[str], number: int, unread: list[str]) -> str:
+    """The words of a page's pictures."""
+    texts = []
+    for name in names:
+        try:
+            texts.append(ocr.load(read_member(package, name), name).text)
+        except UnreadableFileError as error:
+            unread.append(f"第 {number} 页：{error}")
+    return "\n".join(texts)
 
 
 def _box(element: etree._Element | None) -> tuple[float, float, float, float] | None:

@@ -6,23 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from ingest.loaders.pdf_lines import Line, in_order
+from ingest.loaders.printed_lines import Line
 
 _RUN = "g"
 
 
 def lines_of(objects: Sequence[etree._Element], box: tuple[float, float, float, float]) -> list[Line]:
-    """Read text objects from the top down.
+    """Read text objects.
 
     Args:
         objects: the page's TextObject elements.
         box: the page's physical box: left, top, width and height in millimetres.
 
     Returns:
-        Its lines, in millimetres from the lower left corner.
+        Their lines, in millimetres from the lower left corner, in the order of the file.
     """
-    pieces = [line for element in objects for line in _pieces(element, box[3])]
-    return in_order(pieces)
+    return [line for element in objects for line in _pieces(element, box[3])]
 
 
 def _pieces(element: etree._Element, height: float) -> Iterator[Line]:

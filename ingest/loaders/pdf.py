@@ -8,16 +8,25 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.loaders import LoadedText, ocr
-from ingest.loaders.pdf_lines import Line, is_legible, lines_of
+from ingest.loaders.legibility import is_legible
+from ingest.loaders.pdf_characters import printed
+from ingest.loaders.pdf_columns import Columns
+from ingest.loaders.pdf_forms import filled_in
+from ingest.loaders.pdf_grids import BareTables
+from ingest.loaders.pdf_lines import lines_of
 from ingest.loaders.pdf_notes import marked
-from ingest.loaders.pdf_paragraphs import paragraphs_of
+from ingest.loaders.pdf_paragraphs import written_regions
 from ingest.loaders.pdf_tables import Found, TableFinder, continued, goes_on, is_ruled, written
+from ingest.loaders.printed_lines import Line
 from ingest.marks import PAGE
 from ingest.pagewise import page_done
 from vectorstore.errors import UnreadableFileError
 
 _MAGIC = b"%PDF-"
 _HEAD_BYTES = 1_024
+_GARBLED = (
+    "文字层的字体编码已损坏，取出的是乱码；安装文字识别组件后可收录：pip install 'policy-assistant[ocr]'"
+)
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -56,7 +65,11 @@ class _Reader:
             raise UnreadableFileError(reason) from error
         self._tables = TableFinder(data)
         self._last: Found | None = None
+        self._bare, self._columns = BareTables(), Columns()
+        self._watermarks: dict[str, int] = {}
         self.unread: list[str] = []
+        # Without it the values of form fields cannot be asked for.
+        self._file.init_forms()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -74,41 +87,60 @@ class _Reader:
             yield self._page(page, number)
             page.close()
             page_done(number + 1, len(self._file))
+        self.unread += [f"水印（自第 {at} 页）：{words}" for words, at in self._watermarks.items()]
 
     def _page(self, page: pypdfium2.PdfPage, number: int) -> str:
-        lines = marked(lines_of(page))
-        if not is_legible(lines):
+        shown = printed(page)
+        lines = [*lines_of(shown), *filled_in(self._file, page, shown)]
+        if not is_legible("".join(line.text for line in lines)):
             self._last = None
-            return self._recognised(page, number) if lines or _is_drawn(page) else ""
-        tables = self._found(page, number)
-        pieces: list[str] = []
-        width = page.get_width()
-        for place, table in enumerate(tables):
-            over = [line for line in lines if line.middle > table.top]
-            pieces += paragraphs_of(over, width)
-            # A page number or a running header may stand between the two halves of a table.
-            if place == 0 and len(over) <= 1 and self._last and goes_on(self._last, table):
-                table = continued(table, self._last)
-            pieces += ["", written(table), ""]
-            self._last = table
-            lines = [line for line in lines if not _is_in(line, table) and line not in over]
-        pieces += paragraphs_of(lines, width)
-        if not tables or len(lines) > 2:
-            self._last = None
-        return "\n".join(pieces)
+            return self._recognised(page, number, lines)
+        if shown.watermark:
+            self._watermarks.setdefault(shown.watermark, number + 1)
+        tables = self._found(page, number, shown.turn)
+        inserted: dict[Line, Found] = {}
+        for order, table in enumerate(tables):
+            lines = [line for line in lines if not _is_in(line, table)]
+            place = Line(f"\ue012{order}", table.left, table.right, table.bottom, table.top, 0.0)
+            inserted[place] = table
+        regions = _marked(self._columns.regions([*lines, *inserted]))
+        whole = [line for region in regions for line in region]
+        texts = self._written(whole, inserted)
+        return "\n".join(written_regions(regions, shown.width, self._bare, texts))
 
-    def _found(self, page: pypdfium2.PdfPage, number: int) -> list[Found]:
+    def _written(self, lines: list[Line], inserted: dict[Line, Found]) -> dict[Line, list[str]]:
+        """The tables of a page as text; the first one may go on with the last one of the page before."""
+        texts: dict[Line, list[str]] = {}
+        places = [place for place, line in enumerate(lines) if line in inserted]
+        for order, place in enumerate(places):
+            table = inserted[lines[place]]
+            # A page number or a running header may stand between the two halves of a table.
+            if order == 0 and place <= 1 and self._last and goes_on(self._last, table):
+                table = continued(table, self._last)
+            texts[lines[place]] = written(table)
+            self._last = table
+        if not places or len(lines) - places[-1] > 3:
+            self._last = None
+        return texts
+
+    def _found(self, page: pypdfium2.PdfPage, number: int, turn: int) -> list[Found]:
         if not is_ruled(page):
             return []
         try:
-            return self._tables.find(number)
+            return self._tables.find(number, turn)
         except Exception as error:  # whatever a page's drawing does to the library, its words are read
             self.unread.append(
                 f"第 {number + 1} 页：表格线无法解析（{type(error).__name__}），表格按文字收录"
             )
             return []
 
-    def _recognised(self, page: pypdfium2.PdfPage, number: int) -> str:
+    def _recognised(self, page: pypdfium2.PdfPage, number: int, lines: list[Line]) -> str:
+        """The words of a page that shows something, by its picture."""
+        if not lines and not _is_drawn(page):
+            return ""
+        if lines and not ocr.is_installed():
+            self.unread.append(f"第 {number + 1} 页：{_GARBLED}")
+            return ""
         try:
             return ocr.read_image(page.render(scale=ocr.SCALE).to_pil())
         except UnreadableFileError as error:
@@ -119,6 +151,12 @@ class _Reader:
 def _is_drawn(page: pypdfium2.PdfPage) -> bool:
     """Whether a page without words shows something."""
     return any(True for _ in page.get_objects(max_depth=2))
+
+
+def _marked(regions: list[list[Line]]) -> list[list[Line]]:
+    """Regions whose footnotes carry the marks of the text."""
+    lines = iter(marked([line for region in regions for line in region]))
+    return [[next(lines) for _ in region] for region in regions]
 
 
 def _is_in(line: Line, table: Found) -> bool:

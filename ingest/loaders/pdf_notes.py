@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from ingest.loaders.pdf_lines import Line
+from ingest.loaders.printed_lines import Line
 
 _CITED = re.compile(r"(?<=.)\[(\d{1,3})\]")
 _OPENING = re.compile(r"(\d{1,3})(?![\d.．、,，%])\s*(?=[㐀-鿿“《])")

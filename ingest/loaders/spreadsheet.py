@@ -6,21 +6,23 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ingest.blocks import Block, Heading
 from ingest.loaders import LoadedText, text
 from ingest.loaders.cells import Cell, table_blocks
 from ingest.loaders.inline import one_line
-from ingest.loaders.zipped import names_of, open_zip, refuse_definitions
+from ingest.loaders.zipped import names_of
 from vectorstore.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from ingest.loaders.workbook import Sheet
 
 _ZIP = b"PK\x03\x04"
 _CSV_NAMES = (".csv", ".tsv")
 _NO_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
-_DECIMALS = re.compile(r"[0#](?:\.(0+))?")
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -38,55 +40,40 @@ def load(data: bytes, name: str) -> LoadedText:
     """
     del name
     if not data.startswith(_ZIP):
-        return _loaded("csv", _from_csv(text.decode(data)))
+        return _loaded("csv", _from_csv(text.decode(data)), ())
     # Most files are no workbooks: their workers start without it.
-    from openpyxl import load_workbook
+    from ingest.loaders.workbook import Workbook
 
-    try:
-        with open_zip(data) as package:
-            refuse_definitions(package)
-        # The values that Excel last computed, not the formulas.
-        workbook = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-    except UnreadableFileError:
-        raise
-    except Exception as error:  # the library lets through whatever a broken part causes
-        raise UnreadableFileError("Excel 文件已损坏，请在 Excel 中打开并另存一份") from error
-    sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    book = Workbook(data)
+    sheets = book.sheets()
     blocks: list[Block] = []
     for sheet in sheets:
         inside = list(_sheet_blocks(sheet))
-        if inside and len(sheets) > 1 and not _NO_NAME.fullmatch(sheet.title):
-            blocks.append(Heading(sheet.title, 1))
+        if inside and len(sheets) > 1 and not _NO_NAME.fullmatch(sheet.name):
+            blocks.append(Heading(sheet.name, 1))
         blocks += inside
-    return _loaded("xlsx", blocks)
+    return _loaded("xlsx", blocks, tuple(book.unread))
 
 
-def _loaded(format_name: str, blocks: list[Block]) -> LoadedText:
+def _loaded(format_name: str, blocks: list[Block], unread: tuple[str, ...]) -> LoadedText:
     if not blocks:
-        raise UnreadableFileError("表格中没有可收录的文字")
-    return LoadedText(format=format_name, blocks=tuple(blocks))
+        raise UnreadableFileError(unread[0] if unread else "表格中没有可收录的文字")
+    return LoadedText(format=format_name, blocks=tuple(blocks), unread=unread)
 
 
-def _sheet_blocks(sheet: Any) -> Iterator[Block]:
+def _sheet_blocks(sheet: Sheet) -> Iterator[Block]:
     """The tables of a sheet; an empty row ends one."""
-    # Formatting alone can make a sheet a million rows high: only cells that exist are looked at.
-    values = {place: _shown(cell) for place, cell in sorted(sheet._cells.items()) if cell.value is not None}
-    merged = {(span.min_row, span.min_col): span for span in sheet.merged_cells.ranges}
-    used = {row for row, column in values if values[row, column]}
-    for span in merged.values():
-        if values.get((span.min_row, span.min_col)):
-            used.update(range(span.min_row, min(span.max_row, max(used)) + 1))
-    last_column = max((column for (_, column), words in values.items() if words), default=0)
-    for _, run in groupby(enumerate(sorted(used)), key=lambda pair: pair[1] - pair[0]):
+    used = {cell.row + down for cell in sheet.cells for down in range(cell.rows)}
+    last = max((cell.row for cell in sheet.cells), default=0)
+    for _, run in groupby(
+        enumerate(sorted(row for row in used if row <= last)), lambda pair: pair[1] - pair[0]
+    ):
         rows = [row for _, row in run]
-        cells = []
-        for (row, column), words in values.items():
-            if rows[0] <= row <= rows[-1] and words:
-                span = merged.get((row, column))
-                height = min(span.max_row, rows[-1]) - row + 1 if span else 1
-                width = max(min(span.max_col, last_column), column) - column + 1 if span else 1
-                cells.append(Cell(row - rows[0], column - 1, words, height, width))
-        yield from table_blocks(cells)
+        yield from table_blocks(
+            replace(cell, row=cell.row - rows[0], rows=min(cell.rows, rows[-1] - cell.row + 1))
+            for cell in sheet.cells
+            if rows[0] <= cell.row <= rows[-1]
+        )
 
 
 def _from_csv(words: str) -> list[Block]:
@@ -103,36 +90,3 @@ def _from_csv(words: str) -> list[Block]:
         if value.strip()
     )
     return table_blocks(cells)
-
-
-def _shown(cell: Any) -> str:
-    """A cell as Excel shows it, as far as its number format is a common one."""
-    value, form = cell.value, str(cell.number_format or "")
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime | date | time):
-        return _moment(value, form)
-    if isinstance(value, int | float):
-        return _figure(value, form)
-    return one_line(str(value))
-
-
-def _moment(value: datetime | date | time, form: str) -> str:
-    if isinstance(value, time):
-        return value.isoformat("minutes")
-    if "d" not in form.lower():
-        return f"{value.year}年{value.month}月" if "m" in form.lower() else f"{value.year}年"
-    return f"{value.year}年{value.month}月{value.day}日"
-
-
-def _figure(value: float, form: str) -> str:
-    plain = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", form.partition(";")[0])
-    found = _DECIMALS.search(plain)
-    decimals = len(found.group(1) or "") if found else None
-    percent = "%" in plain
-    value = value * 100 if percent else value
-    comma = "," if re.search(r"[#0],[#0]", plain) else ""
-    if decimals is None:
-        words = f"{value:.10g}"
-        return str(int(value)) if value == int(value) else words
-    return f"{value:{comma}.{decimals}f}{'%' if percent else ''}"

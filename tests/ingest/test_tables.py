@@ -1,6 +1,7 @@
 from ingest.blocks import Table
 from ingest.grids import column_table, flattened_table, pipe_table
-from ingest.tables import guess_header_rows, rows_of
+from ingest.heads import head_rows
+from ingest.tables import rows_of
 
 FLAT = [
     "\t类别",
@@ -108,8 +109,8 @@ def test_merged_cells_that_the_file_tells_are_used() -> None:
 
 
 def test_header_rows_end_above_the_first_figure() -> None:
-    assert guess_header_rows([("指标", "目标值", ""), ("", "2025年", "2030年"), ("产值", "400", "650")]) == 2
-    assert guess_header_rows([("任务", "部门"), ("建设港区", "市交通局")]) == 1
+    assert head_rows([("指标", "目标值", ""), ("", "2025年", "2030年"), ("产值", "400", "650")]) == 2
+    assert head_rows([("任务", "部门"), ("建设港区", "市交通局")]) == 1
 
 
 def test_a_table_of_one_cell_a_line_needs_no_tabs_where_its_rows_are_numbered() -> None:

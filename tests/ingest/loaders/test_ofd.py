@@ -7,8 +7,9 @@ import zipfile
 from itertools import count
 
 import pytest
+from PIL import Image
 
-from ingest.loaders import load
+from ingest.loaders import load, ocr
 from tests.ingest.loaders.made_up import AFTER, BEFORE, BODY, CAPTION, HEADER, NOTE, TITLE, Line, assert_whole
 from vectorstore.errors import UnreadableFileError
 
@@ -111,3 +112,37 @@ def test_entities_are_refused() -> None:
             new.writestr(name, part)
     with pytest.raises(UnreadableFileError, match="实体"):
         load(written.getvalue(), "a.ofd")
+
+
+def _with_picture() -> bytes:
+    """An OFD file of one page that holds a picture alone, as a scanner writes it."""
+    image = '<ofd:ImageObject ID="3" Boundary="0 0 210 297" ResourceID="9"/>'
+    written = io.BytesIO()
+    picture = io.BytesIO()
+    Image.new("RGB", (20, 20), "white").save(picture, "PNG")
+    with zipfile.ZipFile(io.BytesIO(ofd(image))) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "Doc_0/Document.xml":
+                resources = b"<ofd:CommonData><ofd:DocumentRes>Res.xml</ofd:DocumentRes>"
+                part = part.replace(b"<ofd:CommonData>", resources)
+            new.writestr(name, part)
+        media = '<ofd:MultiMedia ID="9" Type="Image"><ofd:MediaFile>a.png</ofd:MediaFile></ofd:MultiMedia>'
+        new.writestr(
+            "Doc_0/Res.xml",
+            f'<ofd:Res {_OFD} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>',
+        )
+        new.writestr("Doc_0/Res/a.png", picture.getvalue())
+    return written.getvalue()
+
+
+def test_a_page_of_pictures_is_recognised_where_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    monkeypatch.setattr(ocr, "read_image", lambda image: f"扫描的公告 {image.size[0]}")
+    assert load(_with_picture(), "a.ofd").text == "扫描的公告 20"
+
+
+def test_a_page_of_pictures_is_refused_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    with pytest.raises(UnreadableFileError, match="ocr"):
+        load(_with_picture(), "a.ofd")

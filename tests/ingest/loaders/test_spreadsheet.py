@@ -8,10 +8,13 @@ from datetime import date
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from ingest.blocks import Heading, Paragraph, Table
 from ingest.loaders import load
-from ingest.pipeline import parse
+from ingest.pipeline import parse, understand
+from tests.ingest.faults import fault
 from tests.ingest.loaders.made_up import AFTER, BEFORE, BODY, CAPTION, HEADER, TITLE, assert_whole
 from vectorstore.errors import UnreadableFileError
 
@@ -130,3 +133,56 @@ def test_a_broken_workbook_and_one_with_entities_are_told() -> None:
                 new.writestr(member, content if member == name else old.read(member))
         with pytest.raises(UnreadableFileError, match=reason):
             load(written.getvalue(), "a.xlsx")
+
+
+def test_hidden_rows_columns_and_sheets_are_left_out_alike_and_reported() -> None:
+    book = Workbook()
+    book.active.title = "公开"
+    for row in (("镇街", "名额", "底价"), ("东溪", 3, 910), ("西溪", 5, 920), ("南溪", 4, 930)):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["C"].hidden = True
+    book.create_sheet("测算").append(("预留", 999))
+    book["测算"].sheet_state = "veryHidden"
+    found = understand(_saved(book), "名额.xlsx")
+    rows = [passage.text for passage in found.parsed.passages if passage.kind == "table_row"]
+    assert rows == ["东溪：名额：3", "南溪：名额：4"]
+    for words in ("第 3 行", "西溪", "C 列", "910", "隐藏的工作表“测算”", "999"):
+        assert any(words in line for line in found.dropped), words
+
+
+def test_a_formula_without_a_value_is_reported() -> None:
+    data = _sheet(("项目", "金额"), ("甲", 3), ("乙", 4), ("合计", "=SUM(B2:B3)"))
+    assert any("B4 =SUM(B2:B3)" in line for line in understand(data, "a.xlsx").dropped)
+
+
+def test_remarks_on_cells_are_reported() -> None:
+    book = Workbook()
+    for row in (("项目", "金额"), ("甲", 3), ("乙", 4)):
+        book.active.append(row)
+    book.active["B2"].comment = Comment("含税价", "审核")
+    assert any("批注" in line and "含税价" in line for line in understand(_saved(book), "a.xlsx").dropped)
+
+
+def test_the_decimals_and_signs_of_a_format_are_kept() -> None:
+    text = parse(fault("11_thousands_decimals.xlsx"), "a.xlsx").text
+    for words in ("项目2\t98,765.43", "项目7\t¥98,765.43", "项目4\t98,765.4", "项目13\t98765.43万元"):
+        assert words in text
+
+
+def test_hidden_row_and_formula_fault() -> None:
+    found = understand(fault("33_hidden_row_formula.xlsx"), "a.xlsx")
+    assert "插秧机" not in found.parsed.text
+    for words in ("插秧机", "F6 =B6+C6", "预留资金"):
+        assert any(words in line for line in found.dropped), words
+
+
+def test_a_bold_first_row_names_the_columns_of_words() -> None:
+    book = Workbook()
+    for row in (("东", "南", "西"), ("甲", "乙", "丙"), ("丁", "戊", "己"), ("东", "己", "庚")):
+        book.active.append(row)
+    for cell in book.active[1]:
+        cell.font = Font(bold=True)
+    (table,) = load(_saved(book), "a.xlsx").blocks
+    assert isinstance(table, Table)
+    assert table.header_rows == 1

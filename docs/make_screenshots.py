@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from ingest.pipeline import ingest
-from tests.assistant.ui.browser import ask, chromium, served
+from tests.assistant.ui.browser import ask, chromium, served, settled
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
@@ -58,7 +58,7 @@ def _take(page: Page, name: str) -> None:
 
 def _rest(page: Page) -> None:
     """Wait until the server has nothing more to send and the line to ask, where there is one, is empty."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    settled(page)
     line = page.get_by_test_id("stChatInputTextArea")
     if line.count():
         line.and_(page.get_by_placeholder("请输入您的问题")).wait_for()

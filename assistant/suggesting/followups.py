@@ -59,8 +59,10 @@ class FollowUps:
         """
         told = list(answer.citations)
         found: list[str] = []
+        candidates = tuple(islice(self._candidates(answer), _TRIALS))
+        # Not before: the model that was asked for some of them has a patience of its own.
         deadline = time.monotonic() + _PATIENCE_SECONDS
-        for question, is_good in islice(self._candidates(answer), _TRIALS):
+        for question, is_good in candidates:
             if question in asked or question in found:
                 continue
             if time.monotonic() > deadline:

@@ -125,7 +125,7 @@ def test_an_endless_answer_ends_and_the_server_is_told(openai_server: OpenAIServ
     text, ending = answer(openai_server, policy_answer_tokens=100)
     assert len(text) < 200
     assert ending.cut_short
-    assert openai_server.client_left.wait(10)
+    assert openai_server.client_left.wait(60)
 
 
 def test_a_reader_who_stops_ends_the_stream(openai_server: OpenAIServer) -> None:
@@ -133,7 +133,7 @@ def test_a_reader_who_stops_ends_the_stream(openai_server: OpenAIServer) -> None
     reply = AnswerModel(settings(openai_server)).answer("问", HITS)
     assert next(iter(reply)) == "再说一遍。"
     reply.close()
-    assert openai_server.client_left.wait(10)
+    assert openai_server.client_left.wait(60)
     assert reply.ending.cut_short
 
 

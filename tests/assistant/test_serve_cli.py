@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from tests.assistant.api.serving import PATIENCE
 from tests.assistant.asking import Run
 from vectorstore.settings import LibrarySettings
 
@@ -38,12 +39,12 @@ def served(
 def test_it_prints_its_address_asks_for_the_key_and_ends_cleanly(example_settings: LibrarySettings) -> None:
     with served(example_settings, POLICY_API_KEY="right-key") as (url, process):
         assert url.startswith("http://127.0.0.1:")
-        assert httpx2.get(f"{url}/models", trust_env=False).status_code == 401
+        assert httpx2.get(f"{url}/models", trust_env=False, timeout=PATIENCE).status_code == 401
         right = {"Authorization": "Bearer right-key"}
-        models = httpx2.get(f"{url}/models", headers=right, trust_env=False).json()["data"]
+        models = httpx2.get(f"{url}/models", headers=right, trust_env=False, timeout=PATIENCE).json()["data"]
         assert models[0]["id"] == "policy-assistant"
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+        assert process.wait(PATIENCE) == 0
 
 
 def test_without_a_key_no_other_machine_is_served(run: Run) -> None:

@@ -57,7 +57,7 @@ def test_requests_go_side_by_side_but_never_more_than_allowed(openai_server: Ope
         with guard:
             active["now"] += 1
             under_way.append(active["now"])
-        two_at_once.wait(5)
+        two_at_once.wait(60)
         with guard:
             active["now"] -= 1
         return Reply()

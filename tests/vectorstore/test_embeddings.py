@@ -159,7 +159,7 @@ def test_a_question_is_paid_for_once_however_often_it_is_searched_for(
 def test_a_question_is_not_kept_waiting_by_an_endpoint_that_fails(
     remote: LibrarySettings, openai_server: OpenAIServer, reply: Reply
 ) -> None:
-    hasty = remote.model_copy(update={"policy_embedding_timeout": 0.3})
+    hasty = remote.model_copy(update={"policy_embedding_timeout": 1})
     with PolicyLibrary.open(remote) as library, library.write() as writer:
         writer.put(parsed("规划.txt"))
     openai_server.requests.clear()

@@ -60,7 +60,7 @@ def test_a_signal_ends_at_a_safe_point_and_says_what_is_in(
         if line.startswith("stored 5"):
             break
     process.send_signal(number)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=240)
     assert "已在安全点停止" in said
     assert examine(settings).findings == ()
     with PolicyLibrary.open(settings) as library:

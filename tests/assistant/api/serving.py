@@ -22,6 +22,8 @@ from vectorstore.library import PolicyLibrary
 QUESTION = "海岬高新区2030年地区生产总值目标是多少？"
 ASKED: list[ChatCompletionMessageParam] = [{"role": "user", "content": QUESTION}]
 MODEL = "policy-assistant"
+# Seconds to wait for an answer, on a machine that has other things to do.
+PATIENCE = 120
 
 
 @contextmanager
@@ -43,12 +45,16 @@ def serving(
 def client(url: str, key: str = "none") -> openai.OpenAI:
     """Return the official client for a service."""
     http = openai.DefaultHttpxClient(trust_env=False)
-    return openai.OpenAI(base_url=f"{url}/v1", api_key=key, max_retries=0, timeout=30, http_client=http)
+    return openai.OpenAI(base_url=f"{url}/v1", api_key=key, max_retries=0, timeout=PATIENCE, http_client=http)
 
 
 def post(url: str, path: str, body: object, **headers: str) -> httpx2.Response:
     """Send a body, as JSON unless it is bytes."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     return httpx2.post(
-        url + path, content=content, headers={"Content-Type": "application/json", **headers}, trust_env=False
+        url + path,
+        content=content,
+        headers={"Content-Type": "application/json", **headers},
+        trust_env=False,
+        timeout=PATIENCE,
     )

@@ -9,7 +9,7 @@ import openai
 import pytest
 
 from assistant.settings import AssistantSettings
-from tests.assistant.api.serving import ASKED, MODEL, client, post, serving
+from tests.assistant.api.serving import ASKED, MODEL, PATIENCE, client, post, serving
 from tests.openai_server import OpenAIServer
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -53,15 +53,17 @@ def test_an_unknown_model_or_path_is_not_found(url: str) -> None:
         client(url).chat.completions.create(model="gpt-4", messages=ASKED)
     assert caught.value.code == "model_not_found"
     for path in ("/", "/docs", "/openapi.json", "/v1/nothing"):
-        answer = httpx2.get(url + path, trust_env=False)
+        answer = httpx2.get(url + path, trust_env=False, timeout=PATIENCE)
         assert answer.status_code == 404
         assert answer.json()["error"]["message"]
-    assert httpx2.get(f"{url}/search", trust_env=False).status_code == 405
+    assert httpx2.get(f"{url}/search", trust_env=False, timeout=PATIENCE).status_code == 405
 
 
 def test_too_large_a_request_is_refused(url: str) -> None:
     assert post(url, "/search", {"query": "长" * 400_000}).status_code == 413
-    unannounced = httpx2.post(f"{url}/search", content=(b"x" * 100_000 for _ in range(30)), trust_env=False)
+    unannounced = httpx2.post(
+        f"{url}/search", content=(b"x" * 100_000 for _ in range(30)), trust_env=False, timeout=PATIENCE
+    )
     assert unannounced.status_code in (400, 413)
 
 
@@ -70,7 +72,9 @@ def test_only_the_key_opens(example_library: PolicyLibrary) -> None:
         assert list(client(url, "right-key").models.list())
         for wrong in (b"wrong-key", b"right-ke", b"right-key2", "钥匙".encode()):
             shown = {b"Authorization": b"Bearer " + wrong}
-            answer = httpx2.post(f"{url}/v1/chat/completions", json={}, headers=shown, trust_env=False)
+            answer = httpx2.post(
+                f"{url}/v1/chat/completions", json={}, headers=shown, trust_env=False, timeout=PATIENCE
+            )
             assert answer.status_code == 401
             assert answer.json()["error"]["code"] == "invalid_api_key"
         with pytest.raises(openai.AuthenticationError):
@@ -78,7 +82,7 @@ def test_only_the_key_opens(example_library: PolicyLibrary) -> None:
         assert post(url, "/search", {"query": "产业"}).status_code == 401
         assert post(url, "/search", {"query": "产业"}, Authorization="right-key").status_code == 401
         assert post(url, "/search", {"query": "产业"}, Authorization="bearer right-key").status_code == 200
-        assert httpx2.get(f"{url}/health", trust_env=False).status_code == 200
+        assert httpx2.get(f"{url}/health", trust_env=False, timeout=PATIENCE).status_code == 200
 
 
 @pytest.mark.parametrize("host", ["policy.example", "policy.example:8600", "127.0.0.1.policy.example", ""])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
+from threading import Event
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 import openai
@@ -16,8 +21,8 @@ from assistant import Assistant
 from assistant.keeping.audit import Action, AuditLog
 from assistant.settings import AssistantSettings
 from tests.assistant.answering import settings
-from tests.assistant.api.serving import ASKED, MODEL, QUESTION, client, post, serving
-from tests.openai_server import OpenAIServer, Reply
+from tests.assistant.api.serving import ASKED, MODEL, PATIENCE, QUESTION, client, post, serving
+from tests.openai_server import OpenAIServer, Reply, Request
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
@@ -96,7 +101,7 @@ def test_passages_are_found_within_limits(url: str, plain: Assistant) -> None:
 
 
 def test_it_says_that_it_is_well(url: str, example_library: PolicyLibrary) -> None:
-    answer = httpx2.get(f"{url}/health", trust_env=False).json()
+    answer = httpx2.get(f"{url}/health", trust_env=False, timeout=PATIENCE).json()
     assert answer == {"status": "ok", "documents": len(example_library.documents())}
 
 
@@ -174,22 +179,23 @@ def test_a_sentence_that_does_not_hold_is_followed_by_the_reason(
 def test_a_client_that_goes_away_ends_the_work(
     example_library: PolicyLibrary, openai_server: OpenAIServer, streamed: bool
 ) -> None:
-    openai_server.replies(Reply(pieces=["目标很多"], ending="endless"))
-    body = {"model": MODEL, "messages": ASKED, "stream": streamed}
+    asked = Event()
+
+    def reply(_: Request) -> Reply:
+        asked.set()
+        return Reply(pieces=["目标很多"], ending="endless")
+
+    openai_server.script = reply
+    body = json.dumps({"model": MODEL, "messages": ASKED, "stream": streamed})
     patient = settings(openai_server, policy_answer_tokens=10**9)
     with serving(example_library, patient) as url:
-        with httpx2.Client(trust_env=False, timeout=0.5) as leaver:
-            _begin(leaver, f"{url}/v1/chat/completions", body)
-        assert openai_server.client_left.wait(10)
-
-
-def _begin(leaver: httpx2.Client, url: str, body: object) -> None:
-    """Ask, and go away with the first text of a stream, or when no answer comes."""
-    try:
-        with leaver.stream("POST", url, json=body) as answer:
-            next(line for line in answer.iter_lines() if "目标" in line)
-    except httpx2.ReadTimeout:
-        return
+        with closing(HTTPConnection(urlsplit(url).netloc, timeout=PATIENCE)) as leaver:
+            leaver.request("POST", "/v1/chat/completions", body, {"Content-Type": "application/json"})
+            assert asked.wait(PATIENCE)
+            if streamed:
+                with leaver.getresponse() as answer:
+                    next(line for line in answer if "目标" in line.decode())
+        assert openai_server.client_left.wait(PATIENCE)
 
 
 def test_twenty_questions_at_once_are_all_answered(

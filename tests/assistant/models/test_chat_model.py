@@ -92,7 +92,7 @@ def test_a_first_token_that_does_not_come_is_given_up(openai_server: OpenAIServe
 
 def test_a_stream_that_falls_silent_is_given_up_after_what_it_said(openai_server: OpenAIServer) -> None:
     openai_server.replies(Reply(pieces=["规模为"], ending="stall"))
-    reply = AnswerModel(settings(openai_server, policy_token_timeout=0.3)).answer("问", HITS)
+    reply = AnswerModel(settings(openai_server, policy_token_timeout=2)).answer("问", HITS)
     pieces = iter(reply)
     assert next(pieces) == "规模为"
     with pytest.raises(EndpointError, match="POLICY_TOKEN_TIMEOUT"):

@@ -112,7 +112,7 @@ FURTHER = "青屿市建成岸电泊位多少个？"
 @pytest.fixture
 def by_model(library_of: Filled, openai_server: OpenAIServer) -> Suggest:
     """Ask with a model, then for suggestions, which the model makes with this reply."""
-    assistant = Assistant(library_of({"plan.txt": PLAN}), settings(openai_server, policy_helper_timeout=0.5))
+    assistant = Assistant(library_of({"plan.txt": PLAN}), settings(openai_server, policy_helper_timeout=5))
 
     def suggest(reply: Reply) -> tuple[str, ...]:
         openai_server.script = lambda request: (

@@ -11,12 +11,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 # Milliseconds to wait for what the page should show.
 PATIENCE = 60_000
 _ROOT = Path(__file__).parents[3]
+# An answer is drawn in pieces, and anew when it is complete: until then elements come, go and fade.
+_SETTLED = """() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    return app?.dataset.testScriptState === "notRunning" && !app.querySelector("[data-stale=true]")
+        && document.getAnimations().every(one => one.effect?.getComputedTiming().endTime === Infinity);
+}"""
+_FITS = """selector => {
+    const element = document.querySelector(selector);
+    return element && element.scrollWidth <= element.clientWidth;
+}"""
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -77,8 +87,26 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def settled(page: Page) -> None:
+    """Wait until the page is drawn whole and at rest; await a sign of what was asked for before this."""
+    page.wait_for_function(_SETTLED, polling=100)
+
+
+def fits(page: Page, selector: str) -> None:
+    """Wait until the first element of a selector needs no scrolling sideways."""
+    page.wait_for_function(_FITS, arg=selector, polling=100)
+
+
+def open_source(page: Page) -> None:
+    """Open the source of the answer's first mark, which does nothing before the page is whole."""
+    expect(page.locator(".pa-card").first).to_be_visible()
+    settled(page)
+    page.locator(".pa-mark a").first.click()
+
+
 def ask(page: Page, question: str) -> None:
     """Type a question and send it."""
+    settled(page)
     line = page.get_by_test_id("stChatInputTextArea")
     line.fill(question)
     line.press("Enter")

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.assistant.ui.browser import ask, served
+from tests.assistant.ui.browser import ask, fits, open_source, served, settled
 from vectorstore.settings import LibrarySettings
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,8 @@ def address(example_settings: LibrarySettings) -> Iterator[str]:
 
 
 def violations(page: Page) -> list[str]:
-    """Return what axe-core finds, a line each."""
+    """Return what axe-core finds, a line each, once the page is at rest: what still fades in is too pale."""
+    settled(page)
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
@@ -33,7 +34,7 @@ def test_the_chat_with_an_answer_and_its_open_source(page: Page, address: str, s
     expect(page.locator("[class*=st-key-example-]")).to_have_count(4)
     assert violations(page) == []
     page.locator("[class*=st-key-example-] button").first.click()
-    page.locator(".pa-mark a").first.click()
+    open_source(page)
     expect(page.locator(".pa-reading mark")).to_be_visible()
     assert violations(page) == []
 
@@ -57,10 +58,12 @@ def test_the_keyboard_alone_asks_and_opens_a_source(page: Page, address: str) ->
     expect(page.locator("[class*=st-key-example-]")).to_have_count(4)
     ask(page, "临澜市对首次通过认定的高新技术企业给予多少奖励？")
     mark = page.locator(".pa-mark a").first
-    expect(mark).to_be_visible()
+    expect(page.locator(".pa-card").first).to_be_visible()
+    settled(page)
     mark.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".pa-reading mark")).to_be_visible()
+    settled(page)
     page.keyboard.press("Escape")
     expect(page.locator(".pa-reading")).to_have_count(0)
 
@@ -70,13 +73,15 @@ def test_a_phone_shows_answer_source_and_library_without_scrolling_sideways(page
     page.goto(address)
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_in_viewport()
     ask(page, "临澜市对首次通过认定的高新技术企业给予多少奖励？")
-    page.locator(".pa-mark a").first.click()
+    open_source(page)
     expect(page.locator(".pa-reading mark")).to_be_in_viewport()
-    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not page.evaluate(wide)
+    settled(page)
+    fits(page, "html")
     page.get_by_role("button", name="关闭").click()
     expect(page.locator(".pa-reading")).to_have_count(0)
-    assert not page.evaluate(wide)
+    settled(page)
+    fits(page, "html")
     page.goto(f"{address}/library")
     expect(page.get_by_role("button", name="查看").first).to_be_visible()
-    assert not page.evaluate(wide)
+    settled(page)
+    fits(page, "html")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.assistant.ui.browser import CHROMIUM, ask, served
+from tests.assistant.ui.browser import CHROMIUM, ask, fits, served, settled
 from tests.assistant.ui.libraries import fill
 from tests.assistant.ui.samples import HOSTILE
 from vectorstore.settings import LibrarySettings
@@ -40,8 +40,9 @@ def test_an_answer_is_in_sight_with_its_quote_highlighted_and_nothing_leaves_the
     expect(page.locator(".pa-question")).to_be_in_viewport()
     expect(page.locator(".pa-answer p").first).to_be_in_viewport()
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_in_viewport()
-    ground = card.locator("mark").first.evaluate("element => getComputedStyle(element).backgroundColor")
-    assert ground == {"light": "rgb(255, 239, 179)", "dark": "rgb(91, 74, 12)"}[scheme]
+    ground = {"light": "rgb(255, 239, 179)", "dark": "rgb(91, 74, 12)"}[scheme]
+    expect(card.locator("mark").first).to_have_css("background-color", ground)
+    settled(page)
     page.locator(".pa-mark a").last.click()
     expect(page.locator(".pa-reading mark").first).to_be_in_viewport()
     ask(page, "还有哪些支持措施")
@@ -68,8 +69,9 @@ def test_hostile_document_text_is_shown_as_text(page: Page, tmp_path: Path) -> N
         expect(card).to_contain_text("![图](https://example.org/x.png)")
         expect(card).to_contain_text("$E=mc^2$ **粗** :red[红] :smile: &lt;")
         expect(page).to_have_title("政策文件问答")
+        settled(page)
         assert page.locator("main img, main .katex").count() == 0
-        assert page.locator(".stMain").evaluate("element => element.scrollWidth <= element.clientWidth")
+        fits(page, ".stMain")
 
 
 def test_an_empty_library_says_how_it_is_filled_and_needs_no_restart(page: Page, tmp_path: Path) -> None:

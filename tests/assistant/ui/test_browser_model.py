@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Request, expect
 
 from tests.assistant.answering import KEY
 from tests.assistant.modelled import PROOF, QUESTION, number_of
-from tests.assistant.ui.browser import CHROMIUM, ask, served
+from tests.assistant.ui.browser import CHROMIUM, ask, served, settled
 from tests.openai_server import OpenAIServer, Reply
 from tests.openai_server import Request as Asked
 from vectorstore.settings import LibrarySettings
@@ -44,8 +44,10 @@ def test_failed_sentences_are_marked_within_reach_and_nothing_leaves(
         expect(struck).to_have_count(1)
         expect(page.locator("mark.pa-flagged").first).to_be_visible()
         expect(struck).to_contain_text("与资料不符")
+        expect(page.locator(".pa-card").first).to_be_visible()
+        settled(page)
         why = struck.locator(".pa-why")
-        assert why.evaluate("element => getComputedStyle(element).opacity") == "0"
+        expect(why).to_have_css("opacity", "0")
         struck.focus()
         expect(why).to_have_css("opacity", "1")
         assert page.locator(".pa-answer img, .pa-answer script").count() == 0

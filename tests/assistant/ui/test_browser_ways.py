@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, served
+from tests.assistant.ui.browser import PATIENCE, ask, open_source, served, settled
 from tests.assistant.ui.libraries import fill
 from tests.openai_server import OpenAIServer, Reply
 from vectorstore.settings import LibrarySettings
@@ -30,13 +30,15 @@ def test_a_mark_opens_the_document_at_its_quote_and_the_panel_turns_and_closes(
 ) -> None:
     page.goto(examples_page)
     ask(page, "临澜市对首次通过认定的高新技术企业给予多少奖励？")
-    page.locator(".pa-mark a").first.click()
+    open_source(page)
     reading = page.locator(".pa-reading")
     expect(reading.locator("mark")).to_be_in_viewport()
+    settled(page)
+    quote = reading.locator("mark").inner_text()
     expect(page.locator(".st-key-source-panel")).to_contain_text("《")
     with page.expect_download() as coming:
         page.get_by_role("button", name="下载原文件").click()
-    assert reading.locator("mark").inner_text()[:8] in Path(coming.value.path()).read_text(encoding="utf-8")
+    assert quote[:8] in Path(coming.value.path()).read_text(encoding="utf-8")
     page.get_by_role("button", name="下一段").click()
     expect(reading.locator("mark")).to_have_count(0)
     page.get_by_role("button", name="回到引文").click()
@@ -60,7 +62,7 @@ def test_a_quote_deep_in_a_long_passage_is_scrolled_to(page: Page, tmp_path: Pat
     with served(tmp_path) as address:
         page.goto(address)
         ask(page, SHORE)
-        page.locator(".pa-mark a").first.click()
+        open_source(page)
         expect(page.locator(".pa-reading mark")).to_contain_text("95%")
         expect(page.locator(".pa-reading mark")).to_be_in_viewport()
 
@@ -70,6 +72,7 @@ def test_what_leads_on_is_offered_and_a_click_asks_it(page: Page, examples_page:
     page.locator("[class*=st-key-example-] button").first.click()
     further = page.locator("[class*=st-key-follow-] button")
     expect(further.first).to_be_visible()
+    settled(page)
     asked = further.first.inner_text()
     further.first.click()
     expect(page.locator(".pa-question")).to_have_count(2)

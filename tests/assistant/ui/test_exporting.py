@@ -15,7 +15,7 @@ def exported(*exchanges: Exchange) -> AppTest:
 
         show_export("港口", exchanges, "all")  # type: ignore[arg-type]
 
-    return AppTest.from_function(script, default_timeout=30, args=(exchanges,)).run()
+    return AppTest.from_function(script, default_timeout=60, args=(exchanges,)).run()
 
 
 def test_an_answer_can_be_taken_along_as_word_and_as_markdown() -> None:

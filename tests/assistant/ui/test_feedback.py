@@ -41,7 +41,7 @@ def buttons(records: Records, exchange: Exchange) -> AppTest:
         show_feedback_buttons(book, "甲", exchange, history, {"对话模型": "无"})  # type: ignore[arg-type]
 
     args = (FeedbackBook(records), exchange, (Turn("user", "先前的问题"),))
-    return AppTest.from_function(script, default_timeout=30, args=args).run()
+    return AppTest.from_function(script, default_timeout=60, args=args).run()
 
 
 def administered(records: Records) -> AppTest:
@@ -54,7 +54,7 @@ def administered(records: Records) -> AppTest:
 
         show_feedback(book, date(2100, 1, 1))  # type: ignore[arg-type]
 
-    return AppTest.from_function(script, default_timeout=30, args=(FeedbackBook(records),)).run()
+    return AppTest.from_function(script, default_timeout=60, args=(FeedbackBook(records),)).run()
 
 
 def drawn(page: AppTest) -> str:

@@ -36,7 +36,7 @@ def listed(records: Records, current: str = "") -> AppTest:
         show_history(saved, "甲", opened[-1], opened.append, today)  # type: ignore[arg-type]
 
     args = (Conversations(records), current, NOON.date())
-    return AppTest.from_function(script, default_timeout=30, args=args).run()
+    return AppTest.from_function(script, default_timeout=60, args=args).run()
 
 
 def headings(page: AppTest) -> list[str]:

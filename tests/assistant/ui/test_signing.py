@@ -32,7 +32,7 @@ def beside(sign_off: SignOff) -> AppTest:
         mark = sign_off.marks(answer).get(1)  # type: ignore[attr-defined]
         show_mark(sign_off, "甲", answer, answer.citations[0], mark, "a-1")  # type: ignore[arg-type, attr-defined]
 
-    return AppTest.from_function(script, default_timeout=30, args=(sign_off, ANSWER)).run()
+    return AppTest.from_function(script, default_timeout=60, args=(sign_off, ANSWER)).run()
 
 
 def drawn(page: AppTest) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, served
+from tests.assistant.ui.browser import PATIENCE, ask, served, settled
 from tests.assistant.ui.libraries import fill
 from tests.oidc_provider import Provider, provider
 
@@ -52,6 +52,7 @@ def test_each_role_sees_its_own_pages_and_a_direct_link_opens_no_other(
     expect(reader.get_by_role("link", name="日志")).to_have_count(0)
     reader.goto(f"{address}/log")
     expect(reader.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    settled(reader)
     assert reader.get_by_text("导出为表格").count() == 0
     reader.goto(f"{address}/library")
     reader.get_by_role("button", name="查看").first.click()
@@ -67,15 +68,14 @@ def test_nobody_sees_the_conversations_of_another_even_by_their_link(
     browser: Browser, address: str, identity: Provider
 ) -> None:
     one = signed_in(browser, address, identity, "one@example.org")
-    line = one.get_by_test_id("stChatInputTextArea")
-    line.fill("港口岸电使用率的目标是多少")
-    line.press("Enter")
+    ask(one, "港口岸电使用率的目标是多少")
     expect(one.locator(".pa-card mark").first).to_be_visible()
     expect(one).to_have_url(re.compile("conversation="))
     link = one.url
     other = signed_in(browser, address, identity, "other@example.org")
     other.goto(link)
     expect(other.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    settled(other)
     assert other.locator(".pa-question").count() == 0
     one.reload()
     expect(one.locator(".pa-question")).to_contain_text("岸电")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from typing import Any
 
 import openai
 from langchain.chat_models import init_chat_model
@@ -39,8 +40,11 @@ def open_model(settings: AssistantSettings) -> BaseChatModel:
     try:
         if provider == "openai":
             return _open_openai(name, settings)
-        unmoved = {"client_kwargs": {"follow_redirects": False}} if provider == "ollama" else {}
-        return init_chat_model(name, model_provider=provider, temperature=0, **unmoved)
+        unmoved: dict[str, Any] = (
+            {"client_kwargs": {"follow_redirects": False}} if provider == "ollama" else {}
+        )
+        chat: BaseChatModel = init_chat_model(name, model_provider=provider, temperature=0, **unmoved)
+        return chat
     except ImportError as error:
         package = (error.name or f"langchain_{provider}").partition(".")[0].replace("_", "-")
         raise SettingsError(f"POLICY_CHAT_MODEL 使用的 {provider} 需要先安装 {package}") from None

@@ -13,6 +13,7 @@ from assistant.conversations import Conversations
 from assistant.keeping.audit import AuditLog
 from assistant.keeping.feedback import FeedbackBook
 from assistant.keeping.ongoing import OngoingAnswers
+from assistant.keeping.sign_ins import SignIns
 from assistant.keeping.signoff import SignOff
 from assistant.keeping.uploads import Uploads
 from assistant.settings import AssistantSettings, assistant_settings
@@ -38,6 +39,12 @@ class Resources:
     sign_off: SignOff
     audit: AuditLog
     circumstances: Mapping[str, str]
+
+
+@st.cache_resource(show_spinner=False)
+def sign_ins() -> SignIns:
+    """Return who is signed in, which the page and what guards it share."""
+    return SignIns()
 
 
 @st.cache_resource(show_spinner=False)

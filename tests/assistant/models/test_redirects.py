@@ -25,9 +25,7 @@ def test_a_chat_model_s_redirect_carries_nothing_to_another_server(
     example_library: PolicyLibrary, openai_server: OpenAIServer, status: int
 ) -> None:
     with moved(status, openai_server.url) as url:
-        answer = (
-            Assistant(example_library, settings(openai_server, openai_base_url=url)).ask(QUESTION).answer
-        )
+        answer = Assistant(example_library, settings(openai_server, openai_base_url=url)).ask(QUESTION).answer
     assert openai_server.requests == []
     assert "980亿元" in answer.text
     assert any("OPENAI_BASE_URL" in notice for notice in answer.notices)

@@ -34,7 +34,12 @@ def address(tmp_path_factory: pytest.TempPathFactory, identity: Provider) -> Ite
 
 def signed_in(browser: Browser, address: str, identity: Provider, email: str) -> Page:
     """Return the page as somebody sees it who has just signed in."""
-    identity.claims = {"sub": f"sub-{email}", "email": email, "name": email.split("@")[0]}
+    identity.claims = {
+        "sub": f"sub-{email}",
+        "email": email,
+        "email_verified": True,
+        "name": email.split("@")[0],
+    }
     page = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN").new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(address)

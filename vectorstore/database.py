@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,8 @@ def _configure(connection: Any, _: object) -> None:
     # Python's driver begins no transaction before a change of the schema; `_begin` does, so that an
     # interrupted migration leaves nothing behind (SQLAlchemy, "Serializable isolation / transactional DDL").
     connection.isolation_level = None
+    # A broken character shows in the row's checksum, which names the document; here it would name none.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     # Readers go on while one process writes; FULL, because what is acknowledged must survive a power cut.
     for pragma in (
         f"busy_timeout={_PATIENCE * 1000}",

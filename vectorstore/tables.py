@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. A library of a higher version was written by a newer program.
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0005"
 
 metadata = MetaData()
 
@@ -56,6 +56,7 @@ documents = Table(
     Column("ingested_at", DateTime(timezone=True)),
     Column("added_in", Integer, nullable=False, index=True),
     Column("removed_in", Integer, index=True),
+    Column("checksum", String(32), nullable=False, server_default=""),
 )
 
 texts = Table(
@@ -63,6 +64,7 @@ texts = Table(
     metadata,
     Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     Column("text", Text, nullable=False),
+    Column("checksum", String(32), nullable=False, server_default=""),
 )
 
 sources = Table(
@@ -86,6 +88,7 @@ passages = Table(
     Column("end", Integer, nullable=False),
     Column("caption", Text, nullable=False),
     Column("is_last", Boolean, nullable=False),
+    Column("checksum", String(32), nullable=False, server_default=""),
     Index("passages_of_document", "document_id", "ordinal"),
 )
 
@@ -102,6 +105,7 @@ document_tables = Table(
     Column("page", Integer),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    Column("checksum", String(32), nullable=False, server_default=""),
 )
 
 versions = Table(

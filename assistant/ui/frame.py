@@ -67,4 +67,16 @@ def show_page() -> None:
         st.switch_page(chat)
     with guarded(say("侧栏")):
         show_sidebar(shared, known)
+    with guarded(say("资料库")):
+        _show_damage(shared)
     page.run()
+
+
+def _show_damage(shared: sharing.Resources) -> None:
+    """Name the documents that are no longer quoted, because they are not as they were stored."""
+    names = "、".join(f"《{one.title or one.source}》" for one in shared.library.damaged)
+    if names:
+        line = say(
+            "{names} 存储的内容与收录时不符，已停止引用，请管理员运行 policy-assistant repair", names=names
+        )
+        st.html(notice_html(line))

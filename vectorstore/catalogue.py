@@ -47,11 +47,12 @@ class Catalogue:
             rows = connection.execute(select(tables.meta.c.name, tables.meta.c.value))
             return {row.name: row.value for row in rows}
 
-    def generation(self) -> int:
-        """Return the generation that readers should see."""
-        query = select(tables.meta.c.value).where(tables.meta.c.name == "generation")
+    def state_shown(self) -> tuple[str, int]:
+        """Return which library this is, and the generation that readers should see."""
+        query = select(tables.meta).where(tables.meta.c.name.in_(("library", "generation")))
         with self._database.reading() as connection:
-            return int(connection.scalar(query) or 0)
+            facts = {row.name: row.value for row in connection.execute(query)}
+        return facts.get("library", ""), int(facts.get("generation", "0"))
 
     def visible(self, generation: int) -> frozenset[str]:
         """Return the ids of the documents that a reader at a generation sees."""

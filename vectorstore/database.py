@@ -41,6 +41,7 @@ class Database:
 
     def __init__(self, settings: LibrarySettings) -> None:
         self._file = None if settings.policy_database_url else settings.policy_data_dir / FILE
+        self._known = self._identity()
         try:
             self.engine = create_engine(
                 settings.policy_database_url or f"sqlite:///{self._file}",
@@ -54,6 +55,23 @@ class Database:
         if self._file:
             event.listen(self.engine, "connect", _configure)
             event.listen(self.engine, "begin", _begin)
+
+    def is_replaced(self) -> bool:
+        """Say whether another file, or none, is where the used one was; that one is let go of."""
+        now = self._identity()
+        replaced = self._known is not None and now != self._known
+        self._known = now
+        if replaced:
+            self.close()
+        return replaced
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self._file.stat() if self._file else None
+        except OSError:
+            return None
+        # While a connection holds the old file, no new one gets its number.
+        return (found.st_dev, found.st_ino) if found else None
 
     def exists(self) -> bool:
         """Say whether there is a catalogue; looking for one makes none."""

@@ -70,7 +70,7 @@ class PolicyLibrary:
     @property
     def generation(self) -> int:
         """A number that rises with every change; 0 while the library is empty."""
-        return self._current().generation
+        return self._current().number
 
     @property
     def damaged(self) -> tuple[PolicyDocument, ...]:

@@ -67,7 +67,11 @@ class Records:
     def _make_ready(self) -> None:
         """Make the catalogue of an empty library, or bring that of an older program up to date."""
         with self._guard:
+            # Whoever deleted the library and made it anew has another one.
+            replaced = self._database.is_replaced()
+            self._ready = self._ready and not replaced
             if not self._ready and self._database.version() != SCHEMA_VERSION:
                 with exclusive(self._settings.policy_data_dir, PATIENCE):
                     Session(self._settings, embedding_model(self._settings), lambda: None).close()
+                self._database.is_replaced()
             self._ready = True

@@ -41,6 +41,10 @@ class Snapshot:
         self._embedding = embedding
         self._facts = facts
         self.generation = int(facts.get("generation", "0"))
+        self.state = (facts.get("library", ""), self.generation)
+        """Which library this is, and its generation."""
+        self.number = self.generation
+        """The generation, counted on from those of a library that stood here before."""
         # Opened here and not when first used: it must be of this generation.
         self._keywords = (
             KeywordIndex(keyword_folder(settings, facts["keywords"])) if self.generation else None

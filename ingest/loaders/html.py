@@ -18,6 +18,9 @@ from vectorstore.errors import UnreadableFileError
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
 _PIECE = re.compile(r"<(?:p|div|br|table|span|h[1-6]|ul|ol|section|article)\b[^<>]*>", re.IGNORECASE)
 _XML_PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DOCTYPE = re.compile(r"<!doctype\b", re.IGNORECASE)
+# What XML lets a document define of itself; in HTML it would end at the first ">" and leave the rest as text.
+_DEFINITIONS = re.compile(r"<!doctype[^<>\[]*\[.*?\]\s{0,20}>", re.IGNORECASE | re.DOTALL)
 _SITE = re.compile(r"\s*(?:[-_|—–－｜]+)\s*[^-_|—–－｜]{2,30}$")
 _SAMPLE_BYTES = 4_000
 
@@ -59,7 +62,7 @@ def read_page(markup: str) -> LoadedText:
     """
     parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
-        page = document_fromstring(_XML_PROLOG.sub("", markup), parser=parser)
+        page = document_fromstring(_without_definitions(_XML_PROLOG.sub("", markup)), parser=parser)
     except (etree.ParserError, ValueError) as error:
         raise UnreadableFileError("网页中没有可收录的文字") from error
     title = _property(page, "ArticleTitle") or _window_title(page)
@@ -68,6 +71,12 @@ def read_page(markup: str) -> LoadedText:
     if not any(isinstance(block, Paragraph | Table | Heading) for block in blocks):
         raise UnreadableFileError("网页中没有可收录的文字")
     return LoadedText(format="html", blocks=tuple(blocks), given=Given(title=_if_missing(title, blocks)))
+
+
+def _without_definitions(markup: str) -> str:
+    begun = _DOCTYPE.search(markup)
+    found = _DEFINITIONS.match(markup, begun.start()) if begun else None
+    return markup[: found.start()] + markup[found.end() :] if found else markup
 
 
 def _property(page: HtmlElement, name: str) -> str:

@@ -14,6 +14,7 @@ from ingest.blocks import Block, Heading
 from ingest.loaders import LoadedText, text
 from ingest.loaders.cells import Cell, table_blocks
 from ingest.loaders.inline import one_line
+from ingest.loaders.reach import reaches_too_far
 from ingest.loaders.zipped import names_of, open_zip, refuse_definitions
 from vectorstore.errors import UnreadableFileError
 
@@ -45,6 +46,10 @@ def load(data: bytes, name: str) -> LoadedText:
     try:
         with open_zip(data) as package:
             refuse_definitions(package)
+            if reaches_too_far(package):
+                raise UnreadableFileError(
+                    "合并单元格或链接的范围异常大，为免占满内存未读取，请取消后另存一份"
+                )
         # The values that Excel last computed, not the formulas.
         workbook = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
     except UnreadableFileError:

@@ -17,6 +17,7 @@ from vectorstore.errors import LibraryError
 from vectorstore.failures import storage_reason
 from vectorstore.index_files import verify
 from vectorstore.preparing import DocumentWords
+from vectorstore.read_only import is_read_only, linked
 from vectorstore.segmentation import tokens
 from vectorstore.types import ParsedDocument, PassageHit
 
@@ -41,8 +42,8 @@ class KeywordIndex:
         with _explained(folder):
             for part in ("passages", "documents"):
                 verify(folder / part)
-            self._passages = tantivy.Index.open(str(folder / "passages")).searcher()
-            self._documents = tantivy.Index.open(str(folder / "documents")).searcher()
+            self._passages = _searcher(folder / "passages")
+            self._documents = _searcher(folder / "documents")
 
     def passage_ids(self) -> set[str]:
         """Return the ids of all passages in the index."""
@@ -187,6 +188,14 @@ def _explained(folder: Path) -> Iterator[None]:
     except (KeyError, IndexError, ValueError, OSError) as error:
         reason = storage_reason(error) or "缺失或已损坏，请运行 policy-assistant rebuild"
         raise LibraryError(f"关键词索引 {folder} {reason}") from error
+
+
+def _searcher(folder: Path) -> tantivy.Searcher:
+    if not is_read_only(folder):
+        return tantivy.Index.open(str(folder)).searcher()
+    # Opening takes a lock, which is a file; the searcher needs the folder no more.
+    with linked(folder) as place:
+        return tantivy.Index.open(place).searcher()
 
 
 def _ids(searcher: tantivy.Searcher) -> set[str]:

@@ -27,6 +27,7 @@ class Resources:
     """What every session of this process answers from and writes to.
 
     Attributes:
+        lasting: whether what is asked and said outlives the process.
         circumstances: name of a setting → its value, for whoever reads feedback; never a secret.
     """
 
@@ -38,6 +39,7 @@ class Resources:
     feedback: FeedbackBook
     sign_off: SignOff
     audit: AuditLog
+    lasting: bool
     circumstances: Mapping[str, str]
 
 
@@ -66,6 +68,7 @@ def resources() -> Resources:
         feedback=FeedbackBook(records),
         sign_off=SignOff(records),
         audit=AuditLog(records, answering_settings.policy_audit_days),
+        lasting=records.lasting,
         circumstances=_circumstances(settings, answering_settings),
     )
 

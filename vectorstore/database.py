@@ -165,7 +165,8 @@ class Database:
                     f"数据库操作失败（{type(error).__name__}），请检查数据库服务和设置 {self._setting}"
                 ) from error
             reason = (
-                storage_reason(error) or f"操作失败（{type(error).__name__}），请运行 policy-assistant doctor"
+                storage_reason(error, self._file)
+                or f"操作失败（{type(error).__name__}），请运行 policy-assistant doctor"
             )
             raise LibraryError(f"政策库 {self._file} {reason}") from error
 

@@ -24,6 +24,7 @@ _REPAIR = "已停止引用，请运行 policy-assistant repair 由保存的原�
 _RESTORE = "请移走数据目录后用 policy-assistant restore 恢复备份，或重新收录"
 # The vector of a passage may tie with one of the same words elsewhere.
 _NEAREST = 0.999
+_NEAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,9 @@ def _unreachable(store: VectorStore, model: EmbeddingModel, samples: list[Parsed
         return []
     vectors = model.embed([embedded_text(document, passage) for document, passage in chosen])
     lost = []
-    for (_, passage), vector in zip(chosen, vectors, strict=True):
-        hits = store.search(vector, 1)
-        if vector.any() and not (hits and hits[0].score >= _NEAREST):
+    for (document, passage), vector in zip(chosen, vectors, strict=True):
+        # Among many that are nearly alike the index looks at some; of one document it finds its own.
+        hits = store.search(vector, _NEAR, [document.id])
+        if vector.any() and not any(hit.score >= _NEAREST for hit in hits):
             lost.append(passage.id)
     return lost

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import re
+import shutil
+from contextlib import suppress
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
@@ -29,19 +32,33 @@ _BY_SQLITE_NAME = {
     "SQLITE_IOERR": "读写出错，请检查磁盘空间和磁盘状态",
     "SQLITE_BUSY": "正被另一个程序占用，请稍后重试",
 }
+# A change takes about this much besides what it keeps.
+_LITTLE_BYTES = 20_000_000
 _OS_ERROR = re.compile(r"\(os error (\d+)\)|\[Errno (\d+)\]")
 
 
-def storage_reason(error: BaseException) -> str:
+def storage_reason(error: BaseException, place: Path) -> str:
     """Say in one Chinese phrase what the storage refused, or "" where it was something else.
 
     Args:
         error: what Python, SQLAlchemy, tantivy or Chroma raised; libraries in Rust put the system's error
             number into the text.
+        place: what was read or written; a library that meets a full disk may say anything at all of it.
     """
+    return _stated(error) or (_NO_SPACE if _free(place) < _LITTLE_BYTES else "")
+
+
+def _stated(error: BaseException) -> str:
     if isinstance(error, DBAPIError):
         name = str(getattr(error.orig, "sqlite_errorname", ""))
         return next((said for known, said in _BY_SQLITE_NAME.items() if name.startswith(known)), "")
     number = error.errno if isinstance(error, OSError) else None
     found = _OS_ERROR.search(str(error))
     return _BY_ERRNO.get(number or (int(found[1] or found[2]) if found else 0), "")
+
+
+def _free(place: Path) -> int:
+    for folder in (place, *place.absolute().parents):
+        with suppress(OSError):
+            return shutil.disk_usage(folder).free
+    return _LITTLE_BYTES

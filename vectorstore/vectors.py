@@ -181,7 +181,7 @@ def _explained(where: str, is_server: bool) -> Iterator[None]:
         if is_server:
             said = "无法使用，请确认 Chroma 服务已启动并检查设置 POLICY_CHROMA_URL"
         else:
-            said = storage_reason(error) or "已损坏，请运行 policy-assistant rebuild"
+            said = storage_reason(error, Path(where)) or "已损坏，请运行 policy-assistant rebuild"
         raise LibraryError(f"向量库 {where} {said}") from error
 
 

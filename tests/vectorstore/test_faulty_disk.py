@@ -1,4 +1,4 @@
-"""On a disk that fails, nothing acknowledged is lost, nothing is wrong unnoticed, and each failure is one line.
+"""On a disk that fails nothing acknowledged is lost, nothing is wrong unnoticed, each failure is one line.
 
 DISK_SEEDS sets how many libraries are written (1000 for the long form), DISK_SEED the first of them.
 """

@@ -104,3 +104,23 @@ def test_whose_sign_in_has_expired_stands_before_the_door_again(
     page.reload()
     expect(page.get_by_role("button", name="登录")).to_be_visible()
     expect(page.locator(".pa-question")).to_have_count(0)
+
+
+def test_an_administrator_ends_the_sign_in_of_another(
+    browser: Browser, address: str, identity: Provider
+) -> None:
+    gone = signed_in(browser, address, identity, "gone@example.org")
+    reader = signed_in(browser, address, identity, "stays@example.org")
+    reader.goto(f"{address}/sign-ins")
+    expect(reader.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    expect(reader.get_by_role("button", name="结束登录")).to_have_count(0)
+    boss = signed_in(browser, address, identity, "boss@example.org")
+    boss.get_by_role("link", name="登录人员").click()
+    row = boss.locator("[class*=st-key-framed-sign-in]").filter(has_text="gone@example.org")
+    row.get_by_role("button", name="结束登录").click()
+    expect(boss.get_by_text("gone@example.org")).to_have_count(0)
+    gone.reload()
+    expect(gone.get_by_role("button", name="登录")).to_be_visible()
+    expect(gone.get_by_test_id("stChatInputTextArea")).to_have_count(0)
+    reader.reload()
+    expect(reader.get_by_test_id("stChatInputTextArea")).to_be_visible()

@@ -185,7 +185,7 @@ class KeywordWriter:
 def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
-    except (KeyError, IndexError, ValueError, OSError) as error:
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError, OSError) as error:
         reason = storage_reason(error, folder) or "缺失或已损坏，请运行 policy-assistant rebuild"
         raise LibraryError(f"关键词索引 {folder} {reason}") from error
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from vectorstore.errors import PolicyError
+
 _NO_SPACE = "磁盘空间不足，请清理后重试"
 _READ_ONLY = "没有写入权限，请检查目录权限或设置 POLICY_DATA_DIR"
 _UNREADABLE = "无法打开，请检查目录权限或设置 POLICY_DATA_DIR"
@@ -35,6 +37,12 @@ _BY_SQLITE_NAME = {
 # A change takes about this much besides what it keeps.
 _LITTLE_BYTES = 20_000_000
 _OS_ERROR = re.compile(r"\(os error (\d+)\)|\[Errno (\d+)\]")
+
+
+def is_engine_failure(error: BaseException) -> bool:
+    """Say whether an index's engine failed: on a failing disk it may raise anything, or panic (PyO3)."""
+    ours = isinstance(error, PolicyError)
+    return not ours and (isinstance(error, Exception) or type(error).__name__ == "PanicException")
 
 
 def storage_reason(error: BaseException, place: Path) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import tantivy
 
 from vectorstore.errors import LibraryError
-from vectorstore.failures import storage_reason
+from vectorstore.failures import is_engine_failure, storage_reason
 from vectorstore.index_files import verify
 from vectorstore.preparing import DocumentWords
 from vectorstore.read_only import is_read_only, linked
@@ -185,7 +185,9 @@ class KeywordWriter:
 def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
-    except (KeyError, IndexError, TypeError, AttributeError, ValueError, OSError) as error:
+    except BaseException as error:
+        if not is_engine_failure(error):
+            raise
         reason = storage_reason(error, folder) or "缺失或已损坏，请运行 policy-assistant rebuild"
         raise LibraryError(f"关键词索引 {folder} {reason}") from error
 

@@ -19,10 +19,10 @@ from urllib.parse import urlsplit
 
 import chromadb
 from chromadb.config import Settings
-from chromadb.errors import ChromaError, NotFoundError
+from chromadb.errors import NotFoundError
 
 from vectorstore.errors import LibraryError, SettingsError
-from vectorstore.failures import storage_reason
+from vectorstore.failures import is_engine_failure, storage_reason
 from vectorstore.hashing import Vectors
 from vectorstore.places import vector_folder
 from vectorstore.read_only import copied, is_read_only
@@ -177,7 +177,9 @@ def _explained(where: str, is_server: bool) -> Iterator[None]:
         yield
     except NotFoundError as error:
         raise LibraryError(f"向量库 {where} 中没有本库的向量，请运行 policy-assistant rebuild") from error
-    except (ChromaError, ValueError, OSError) as error:
+    except BaseException as error:
+        if not is_engine_failure(error):
+            raise
         if is_server:
             said = "无法使用，请确认 Chroma 服务已启动并检查设置 POLICY_CHROMA_URL"
         else:

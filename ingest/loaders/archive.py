@@ -90,7 +90,7 @@ def _named(files: Iterable[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipI
 
 
 def _files(opened: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
-    return (info for info in opened.infolist() if not info.is_dir())
+    return (info for info in opened.infolist() if info.filename and not info.is_dir())
 
 
 def _documents(

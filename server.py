@@ -1,6 +1,7 @@
 """The page's server, with all loaded before the first visitor comes: `streamlit run server.py`.
 
-`streamlit run app.py` serves the same page; there the first visitor waits for the modules and the library.
+`streamlit run app.py` serves the same page to this machine alone: its first visitor waits for all that is
+loaded, and nobody signs in there, for only here stands what guards sign-ins and uploads.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp
 
 
 @asynccontextmanager
@@ -25,4 +28,10 @@ def _load() -> None:
     make_ready()
 
 
-app = st.App("app.py", lifespan=_loaded)
+def _guarded(app: ASGIApp) -> ASGIApp:
+    from assistant.ui.gate import Gate
+
+    return Gate(app)
+
+
+app = st.App("app.py", lifespan=_loaded, middleware=[Middleware(_guarded)])

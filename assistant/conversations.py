@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from assistant.keeping.kept import new_id, plain, searchable, to_kept, to_kept_s
 from assistant.types import Answer, Scope
 from vectorstore.errors import LibraryError
 from vectorstore.records import Records
-from vectorstore.tables import conversations, exchanges
+from vectorstore.tables import conversations, exchanges, feedback
 
 __all__ = ["Conversation", "Conversations", "Exchange"]
 
@@ -132,6 +133,17 @@ class Conversations:
         )
         with self._records.reading() as connection:
             return tuple(map(to_conversation, connection.execute(found)))
+
+    def take_over(self, owner: str, before: Sequence[str]) -> None:
+        """Give a person what earlier versions kept under another name.
+
+        Args:
+            owner: whose it is from now on.
+            before: the other names.
+        """
+        with self._records.writing() as connection:
+            for table in (conversations, feedback):
+                connection.execute(update(table).where(table.c.owner.in_(before)).values(owner=owner))
 
     def rename(self, owner: str, conversation_id: str, title: str) -> None:
         """Give a conversation a title of its owner's; an empty one changes nothing."""

@@ -112,6 +112,11 @@ class AccessSettings(BaseSettings):
         policy_sign_in: whether people sign in (OpenID Connect, configured in `.streamlit/secrets.toml`).
         policy_administrators, policy_staff: e-mail addresses, separated by commas.
         policy_role_claim: name of the claim in which the provider tells roles; empty means none does.
+        policy_role_seconds: how long a claimed role counts before the provider is asked again.
+        policy_sign_in_hours: how long a sign-in lasts.
+        policy_email_verified: whether the provider lets in none but verified addresses, without saying so.
+        policy_upload_mb: most that one person may have uploaded and not yet handed in, in MB.
+        policy_uploads_mb: the same of all people together.
     """
 
     model_config = SettingsConfigDict(
@@ -122,6 +127,11 @@ class AccessSettings(BaseSettings):
     policy_administrators: str = ""
     policy_staff: str = ""
     policy_role_claim: str = ""
+    policy_role_seconds: float = Field(default=300, gt=0)
+    policy_sign_in_hours: float = Field(default=12, gt=0)
+    policy_email_verified: bool = False
+    policy_upload_mb: float = Field(default=300, gt=0)
+    policy_uploads_mb: float = Field(default=600, gt=0)
 
 
 def access_settings() -> AccessSettings:

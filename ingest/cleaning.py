@@ -35,7 +35,7 @@ _FULL = str.maketrans(",;:?!", "，；：？！")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _MANY_SPACES = re.compile(" {9,}")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # Each begins with the space itself, which is quick to look for.
 _STRAY_SPACES = (
     re.compile(rf" (?:(?<=[{_HAN}] )(?=\d)|(?<=[\d%] )(?=[{_HAN}]))"),

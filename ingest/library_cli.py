@@ -14,9 +14,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ingest.cli import add_wait
+from ingest.repairing import repair
+from ingest.settings import ingest_settings
 from vectorstore.backup import backup, restore
 from vectorstore.doctor import examine
+from vectorstore.library import PolicyLibrary
 from vectorstore.maintenance import rebuild, reembed
+from vectorstore.originals import Originals
 from vectorstore.recovery import Progress as Told
 from vectorstore.settings import library_settings
 
@@ -32,6 +36,15 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     )
     command.add_argument("--json", action="store_true", help="以JSON输出")
     command.set_defaults(run=run_doctor)
+
+    command = subparsers.add_parser(
+        "repair",
+        help="重新读取受损的文件",
+        description="核对存储的全部文件，与收录时不符的由保存的原文件重新读取。"
+        "退出码：0 全部完好或已修复；1 有的未能修复",
+    )
+    add_wait(command)
+    command.set_defaults(run=run_repair)
 
     command = subparsers.add_parser(
         "rebuild",
@@ -77,6 +90,18 @@ def run_doctor(options: argparse.Namespace) -> int:
     if not health.findings:
         print(f"政策库一致：{health.documents} 个文件，{health.passages} 个段落")
     return 1 if health.findings else 0
+
+
+def run_repair(options: argparse.Namespace) -> int:
+    """Read anew what is not as it was stored; 0 all is well now, 1 something is not."""
+    settings = library_settings()
+    with PolicyLibrary.open(settings) as library:
+        report = repair(library, Originals(settings.originals), ingest_settings().budget(), options.wait)
+    for result in report.files:
+        print(f"{result.source}：{result.reason or '已由原文件重新读取'}")
+    if not report.files:
+        print("所有文件均与收录时一致")
+    return 1 if report.failed else 0
 
 
 def run_rebuild(options: argparse.Namespace) -> int:

@@ -73,7 +73,7 @@ def ingest(
         wanted = Wanted(budget, review is not None, words=True, vectors=writer.embeds_itself)
         tasks = _tasks(found, {} if again else known)
         for done, read in _reviewed(read_files(tasks, workers, limits, wanted, course.page), review):
-            results.append(_store(read, writer, again=again))
+            results.append(store(read, writer, again=again))
             # An unchanged one too: its copy may be missing, as in a restored library.
             if read.outcome != "failed" and read.source in places:
                 writer.keep_original(read.source, places[read.source])
@@ -139,7 +139,8 @@ def _unchanged_hashes(file: Found, known: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _store(read: Read, writer: LibraryWriter, *, again: bool) -> FileResult:
+def store(read: Read, writer: LibraryWriter, *, again: bool) -> FileResult:
+    """Put what was read into the library; `again`, in the place of what was understood otherwise."""
     if read.parsed is None:
         return FileResult(read.source, read.outcome, reason=read.reason)
     document = replace(read.parsed.document, ingested_at=datetime.now(UTC))

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.files import read_whole
+from ingest.memory import memory
 from ingest.messages import Limits, PageDone, Read, Task, Wanted
 from ingest.process import ReadingProcess
 from vectorstore.errors import UnreadableFileError
@@ -32,7 +33,7 @@ def read_files(
 
     Args:
         tasks: the files, in the order their answers are wanted.
-        workers: how many processes; None for one a core.
+        workers: how many processes, None for one a core; fewer where all together would not fit the memory.
         limits: what one document may take.
         wanted: what is wanted of every file.
         pages: told of each page, from other threads.
@@ -40,7 +41,7 @@ def read_files(
     Yields:
         How many files are finished with this answer, and one answer for each document of a file.
     """
-    count = max(1, min(workers or _cores(), len(tasks)))
+    count = max(1, min(workers or _cores(), len(tasks), memory() // (limits.megabytes * 1_000_000)))
     desk = _Desk(tasks, count + _AHEAD)
     arguments = (limits, wanted, pages)
     threads = [threading.Thread(target=desk.serve, args=arguments, daemon=True) for _ in range(count)]

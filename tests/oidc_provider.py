@@ -25,6 +25,8 @@ class Provider(ThreadingHTTPServer):
         self.key = RSAKey.generate_key(2048, {"kid": "1", "use": "sig", "alg": "RS256"})
         self.claims: dict[str, object] = {}
         self.nonces: dict[str, str] = {}
+        self.ended = False
+        """Whether it says that the sign-ins it gave are over."""
 
     @property
     def address(self) -> str:
@@ -36,6 +38,7 @@ class Provider(ThreadingHTTPServer):
         return (
             f'[auth]\nredirect_uri = "http://127.0.0.1:{port}/oauth2callback"\n'
             f'cookie_secret = "{_SECRET}{_SECRET}"\nclient_id = "{CLIENT}"\nclient_secret = "{_SECRET}"\n'
+            f'expose_tokens = ["access"]\n'
             f'server_metadata_url = "{self.address}/.well-known/openid-configuration"\n'
         )
 
@@ -50,6 +53,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(self._configuration())
         elif url.path == "/jwks":
             self._say({"keys": [self.server.key.as_dict(private=False)]})
+        elif url.path == "/userinfo" and self.server.ended:
+            self.send_error(401)
+        elif url.path == "/userinfo":
+            self._say(self.server.claims)
         elif url.path == "/authorize":
             code = f"code-{len(self.server.nonces)}"
             self.server.nonces[code] = asked.get("nonce", "")
@@ -81,6 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
             "authorization_endpoint": f"{address}/authorize",
             "token_endpoint": f"{address}/token",
             "jwks_uri": f"{address}/jwks",
+            "userinfo_endpoint": f"{address}/userinfo",
             "response_types_supported": ["code"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256"],

@@ -141,4 +141,4 @@ def _explained(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise LibraryError(f"备份文件 {file} {storage_reason(error) or error.strerror}") from error
+        raise LibraryError(f"备份文件 {file} {storage_reason(error, file) or error.strerror}") from error

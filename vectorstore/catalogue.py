@@ -9,8 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
 from vectorstore import tables
+from vectorstore.checked_rows import CheckedRows
+from vectorstore.checksums import sealed
 from vectorstore.database import Database
-from vectorstore.rows import from_document, from_passage, from_table, to_document, to_passage, to_table
+from vectorstore.errors import damaged_document
+from vectorstore.rows import rows_of, to_document, to_passage, to_table
 from vectorstore.types import DocumentTable, ParsedDocument, Passage, PolicyDocument
 
 _BATCH = 500
@@ -25,8 +28,18 @@ class Catalogue:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._rows = CheckedRows(database)
 
     # Reading
+
+    @property
+    def damaged(self) -> frozenset[str]:
+        """Ids of the documents that were found to be other than they were stored."""
+        return self._rows.damaged
+
+    def check(self, document_id: str) -> bool:
+        """Say whether all of a document is as it was stored."""
+        return self._rows.check(document_id)
 
     def facts(self) -> dict[str, str]:
         """Return what the library knows about itself: generation, embedding model, names of its indexes."""
@@ -34,11 +47,12 @@ class Catalogue:
             rows = connection.execute(select(tables.meta.c.name, tables.meta.c.value))
             return {row.name: row.value for row in rows}
 
-    def generation(self) -> int:
-        """Return the generation that readers should see."""
-        query = select(tables.meta.c.value).where(tables.meta.c.name == "generation")
+    def state_shown(self) -> tuple[str, int]:
+        """Return which library this is, and the generation that readers should see."""
+        query = select(tables.meta).where(tables.meta.c.name.in_(("library", "generation")))
         with self._database.reading() as connection:
-            return int(connection.scalar(query) or 0)
+            facts = {row.name: row.value for row in connection.execute(query)}
+        return facts.get("library", ""), int(facts.get("generation", "0"))
 
     def visible(self, generation: int) -> frozenset[str]:
         """Return the ids of the documents that a reader at a generation sees."""
@@ -47,15 +61,13 @@ class Catalogue:
 
     def documents(self, generation: int) -> list[PolicyDocument]:
         """Return the documents that a reader at a generation sees, in the order of their sources."""
-        query = select(tables.documents).where(_visible(generation)).order_by(tables.documents.c.source)
-        with self._database.reading() as connection:
-            return [to_document(row) for row in connection.execute(query)]
+        rows = self._rows.read(tables.documents, _visible(generation), tables.documents.c.source)
+        return [to_document(row) for row in rows]
 
     def text(self, document_id: str) -> str | None:
         """Return a document's clean text, or None where there is no such document."""
-        query = select(tables.texts.c.text).where(tables.texts.c.document_id == document_id)
-        with self._database.reading() as connection:
-            return connection.scalar(query)
+        rows = self._rows.read(tables.texts, tables.texts.c.document_id == document_id)
+        return rows[0].text if rows else None
 
     def left_out(self, document_id: str) -> tuple[str, ...]:
         """Return what a document's file holds and its text does not."""
@@ -66,24 +78,14 @@ class Catalogue:
     def passages(self, document_ids: Iterable[str]) -> Iterator[Passage]:
         """Give the passages of documents, in the order given and of each document."""
         for document_id in document_ids:
-            query = (
-                select(tables.passages)
-                .where(tables.passages.c.document_id == document_id)
-                .order_by(tables.passages.c.ordinal)
-            )
-            with self._database.reading() as connection:
-                rows = connection.execute(query).all()
-            yield from map(to_passage, rows)
+            of = tables.passages.c.document_id == document_id
+            yield from map(to_passage, self._rows.read(tables.passages, of, tables.passages.c.ordinal))
 
     def document_tables(self, document_id: str) -> tuple[DocumentTable, ...]:
         """Return a document's tables, in its order."""
-        query = (
-            select(tables.document_tables)
-            .where(tables.document_tables.c.document_id == document_id)
-            .order_by(tables.document_tables.c.ordinal)
-        )
-        with self._database.reading() as connection:
-            return tuple(map(to_table, connection.execute(query)))
+        of = tables.document_tables.c.document_id == document_id
+        rows = self._rows.read(tables.document_tables, of, tables.document_tables.c.ordinal)
+        return tuple(map(to_table, rows))
 
     def load(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return passages by id in the order asked for; unknown ids are left out.
@@ -92,10 +94,9 @@ class Catalogue:
         can finish with what it found.
         """
         found: dict[str, Passage] = {}
-        with self._database.reading() as connection:
-            for batch in _batches(passage_ids):
-                query = select(tables.passages).where(tables.passages.c.id.in_(batch))
-                found.update((row.id, to_passage(row)) for row in connection.execute(query))
+        for batch in _batches(passage_ids):
+            rows = self._rows.read(tables.passages, tables.passages.c.id.in_(batch))
+            found.update((row.id, to_passage(row)) for row in rows)
         return [found[passage_id] for passage_id in passage_ids if passage_id in found]
 
     def holdings(self) -> list[tuple[str, str, str]]:
@@ -109,12 +110,23 @@ class Catalogue:
             return [(row.source, row.id, row.content_hash) for row in connection.execute(query)]
 
     def parsed(self, document_id: str) -> ParsedDocument:
-        """Return a document with its text, passages and tables, whether it is shown or not."""
-        query = select(tables.documents).where(tables.documents.c.id == document_id)
+        """Return a document with its text, passages and tables, whether it is shown or not.
+
+        Raises:
+            DamagedError: it is not as it was stored.
+        """
+        rows = self._rows.read(tables.documents, tables.documents.c.id == document_id)
+        text, passages = self.text(document_id), tuple(self.passages([document_id]))
+        whole_tables = self.document_tables(document_id)
+        if not rows or text is None or document_id in self.damaged:
+            raise damaged_document(self.source(document_id))
+        return ParsedDocument(to_document(rows[0]), text, passages, whole_tables, self.left_out(document_id))
+
+    def source(self, document_id: str) -> str:
+        """Return the file that a document is known by, or the id where there is none."""
+        query = select(tables.documents.c.source).where(tables.documents.c.id == document_id)
         with self._database.reading() as connection:
-            document = to_document(connection.execute(query).one())
-        parts = tuple(self.passages([document_id])), self.document_tables(document_id)
-        return ParsedDocument(document, self.text(document_id) or "", *parts, self.left_out(document_id))
+            return connection.scalar(query) or document_id
 
     def passage_ids(self, document_id: str) -> list[str]:
         """Return the ids of a document's passages."""
@@ -189,8 +201,9 @@ class Catalogue:
             _purge(connection, [part.document.id for part in parsed])
             for batch in _batches(list(removed)):
                 leaving = tables.documents.c.id.in_(batch)
-                for row in connection.execute(select(tables.documents).where(leaving)).all():
-                    _record(connection, "removed", to_document(row), generation)
+                named = select(tables.documents.c.id, tables.documents.c.source, tables.documents.c.title)
+                for row in connection.execute(named.where(leaving)).all():
+                    _record(connection, "removed", tuple(row), generation)
                 connection.execute(update(tables.documents).where(leaving).values(removed_in=generation))
             for part in parsed:
                 _insert(connection, part, generation)
@@ -222,22 +235,15 @@ def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _insert(connection: Connection, parsed: ParsedDocument, generation: int) -> None:
+    for table, rows in rows_of(parsed, generation).items():
+        if rows:
+            connection.execute(insert(table), [sealed(table, row) for row in rows])
     document = parsed.document
-    connection.execute(insert(tables.documents).values(**from_document(document, generation)))
-    text = (document.id, parsed.text, list(parsed.left_out))
-    connection.execute(insert(tables.texts).values(text))
-    last = len(parsed.passages) - 1
-    rows = [from_passage(passage, passage.ordinal == last) for passage in parsed.passages]
-    if rows:
-        connection.execute(insert(tables.passages), rows)
-    if parsed.tables:
-        rows = [from_table(table, document.id, ordinal) for ordinal, table in enumerate(parsed.tables)]
-        connection.execute(insert(tables.document_tables), rows)
-    _record(connection, "added", document, generation)
+    _record(connection, "added", (document.id, document.source, document.title), generation)
 
 
-def _record(connection: Connection, event: str, document: PolicyDocument, generation: int) -> None:
-    row = {"document_id": document.id, "source": document.source, "title": document.title}
+def _record(connection: Connection, event: str, named: tuple[str, str, str], generation: int) -> None:
+    row = dict(zip(("document_id", "source", "title"), named, strict=True))
     connection.execute(
         insert(tables.versions).values(generation=generation, at=datetime.now(UTC), event=event, **row)
     )

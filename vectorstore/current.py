@@ -33,6 +33,8 @@ class Current:
         self._guard = threading.RLock()
         self._database: Database | None = None
         self._snapshot: Snapshot | None = None
+        self._library = ""
+        self._before = self._highest = 0
 
     def close(self) -> None:
         """Let go of everything; reading again opens it anew."""
@@ -51,9 +53,11 @@ class Current:
         """
         with self._guard:
             try:
+                if self._database and self._database.is_replaced():
+                    self.close()
                 catalogue = self._opened()
-                generation = catalogue.generation() if catalogue else 0
-                if self._snapshot is None or self._snapshot.generation != generation:
+                state = catalogue.state_shown() if catalogue else ("", 0)
+                if self._snapshot is None or self._snapshot.state != state:
                     self._renew(catalogue)
                 return cast(Snapshot, self._snapshot)
             except LibraryError:
@@ -69,6 +73,13 @@ class Current:
         if self._snapshot:
             self._snapshot.close()
         self._snapshot = Snapshot(self._settings, catalogue, facts, self._embedding)
+        library, generation = self._snapshot.state
+        if generation and library != self._library:
+            # What was learnt of another library must not look like the newest of this one.
+            self._before = self._highest if self._library else 0
+            self._library = library
+        self._snapshot.number = generation and self._before + generation
+        self._highest = max(self._highest, self._snapshot.number)
 
     def _look_after(self, catalogue: Catalogue, facts: dict[str, str]) -> bool:
         """Finish what an interrupted writer left, unless one is at work; say whether something was done."""

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from vectorstore.errors import LibraryError, SettingsError
 from vectorstore.failures import storage_reason
+from vectorstore.read_only import is_read_only
 from vectorstore.settings import LibrarySettings
+from vectorstore.sqlite import begin, configure, configure_reading, connect_read_only
 from vectorstore.tables import SCHEMA_VERSION
 
 FILE = "catalogue.sqlite"
-# Seconds: how long to wait for another process, and between two attempts.
-_PATIENCE, _PAUSE = 10, 0.02
-# SQLite's extended result codes keep the primary one in the lowest byte (sqlite.org/rescode.html).
-_PRIMARY_CODE = 0xFF
 # A transaction that reads before it writes is refused where another one wrote in between; one that means to
 # write says so at its beginning, and waits (sqlite.org/lang_transaction.html).
 _WRITING = {"sqlite_transaction": "IMMEDIATE"}
@@ -33,26 +30,54 @@ class Database:
 
     Args:
         settings: name the database, or leave it to SQLite.
+        address: SQLAlchemy's address of another one.
 
     Raises:
         SettingsError: POLICY_DATABASE_URL is no database address, or its driver is not installed.
     """
 
-    def __init__(self, settings: LibrarySettings) -> None:
-        self._file = None if settings.policy_database_url else settings.policy_data_dir / FILE
+    def __init__(self, settings: LibrarySettings, address: str = "") -> None:
+        self._setting = "POLICY_RECORDS_URL" if address else "POLICY_DATABASE_URL"
+        address = address or settings.policy_database_url
+        self._file = None if address else settings.policy_data_dir / FILE
         try:
-            self.engine = create_engine(
-                settings.policy_database_url or f"sqlite:///{self._file}",
-                pool_pre_ping=self._file is None,
-                json_serializer=_compact,
-            )
+            read_only = self._file is not None and is_read_only(self._file.parent)
+            if self._file and read_only:
+                # Anew each time: who may write the folder may put another file there.
+                self.engine = create_engine(
+                    "sqlite://", creator=partial(connect_read_only, self._file), poolclass=NullPool
+                )
+            else:
+                self.engine = create_engine(
+                    address or f"sqlite:///{self._file}",
+                    pool_pre_ping=self._file is None,
+                    json_serializer=_compact,
+                )
         except (ArgumentError, ImportError) as error:
             raise SettingsError(
-                "设置 POLICY_DATABASE_URL 的值无效或缺少驱动，请参照 .env.example 更正"
+                f"设置 {self._setting} 的值无效或缺少驱动，请参照 .env.example 更正"
             ) from error
-        if self._file:
-            event.listen(self.engine, "connect", _configure)
-            event.listen(self.engine, "begin", _begin)
+        if self.engine.dialect.name == "sqlite":
+            event.listen(self.engine, "connect", configure_reading if read_only else configure)
+            event.listen(self.engine, "begin", begin)
+        self._known = self._identity()
+
+    def is_replaced(self) -> bool:
+        """Say whether another file, or none, is where the used one was; that one is let go of."""
+        now = self._identity()
+        replaced = self._known is not None and now != self._known
+        self._known = now
+        if replaced:
+            self.close()
+        return replaced
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self._file.stat() if self._file else None
+        except OSError:
+            return None
+        # While a connection holds the old file, no new one gets its number.
+        return (found.st_dev, found.st_ino) if found else None
 
     def exists(self) -> bool:
         """Say whether there is a catalogue; looking for one makes none."""
@@ -137,10 +162,11 @@ class Database:
         except SQLAlchemyError as error:
             if self._file is None:
                 raise LibraryError(
-                    f"数据库操作失败（{type(error).__name__}），请检查数据库服务和设置 POLICY_DATABASE_URL"
+                    f"数据库操作失败（{type(error).__name__}），请检查数据库服务和设置 {self._setting}"
                 ) from error
             reason = (
-                storage_reason(error) or f"操作失败（{type(error).__name__}），请运行 policy-assistant doctor"
+                storage_reason(error, self._file)
+                or f"操作失败（{type(error).__name__}），请运行 policy-assistant doctor"
             )
             raise LibraryError(f"政策库 {self._file} {reason}") from error
 
@@ -148,38 +174,3 @@ class Database:
 def _compact(value: object) -> str:
     # Escaped, a Chinese character would take twice its room.
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _configure(connection: Any, _: object) -> None:
-    # Python's driver begins no transaction before a change of the schema; `_begin` does, so that an
-    # interrupted migration leaves nothing behind (SQLAlchemy, "Serializable isolation / transactional DDL").
-    connection.isolation_level = None
-    # Readers go on while one process writes; FULL, because what is acknowledged must survive a power cut.
-    for pragma in (
-        f"busy_timeout={_PATIENCE * 1000}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-    ):
-        _set(connection, pragma)
-
-
-def _set(connection: Any, pragma: str) -> None:
-    # While another process turns a new file to WAL, SQLite refuses at once, whatever the busy timeout.
-    deadline = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            connection.execute(f"PRAGMA {pragma}")
-        except sqlite3.OperationalError as error:
-            busy = error.sqlite_errorcode & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
-            if not busy or time.monotonic() > deadline:
-                raise
-            time.sleep(_PAUSE)
-        else:
-            return
-
-
-def _begin(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    if options.get("isolation_level") != "AUTOCOMMIT":
-        connection.exec_driver_sql(f"BEGIN {options.get('sqlite_transaction', 'DEFERRED')}")

@@ -20,9 +20,11 @@ from vectorstore.vectors import VectorStore
 
 _SAMPLES = 20
 _REBUILD = "请运行 policy-assistant rebuild"
+_REPAIR = "已停止引用，请运行 policy-assistant repair 由保存的原文件重新读取"
 _RESTORE = "请移走数据目录后用 policy-assistant restore 恢复备份，或重新收录"
 # The vector of a passage may tie with one of the same words elsewhere.
 _NEAREST = 0.999
+_NEAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,11 @@ def examine(settings: LibrarySettings) -> Health:
         facts = catalogue.facts()
         generation = int(facts["generation"])
         visible = sorted(catalogue.visible(generation))
+        damaged = [key for key in visible if not catalogue.check(key)]
+        visible = [key for key in visible if key not in damaged]
         samples = [catalogue.parsed(key) for key in visible[:: max(1, len(visible) // _SAMPLES)][:_SAMPLES]]
         passage_ids = {key for document_id in visible for key in catalogue.passage_ids(document_id)}
-        findings = [*_catalogue(database)]
+        findings = [*_catalogue(database), *_damaged(catalogue, damaged)]
         if generation:
             findings += _keywords(settings, facts, set(visible), passage_ids, samples)
             findings += _vectors(settings, facts, passage_ids, samples)
@@ -89,6 +93,11 @@ def _catalogue(database: Database) -> Iterator[Finding]:
     complaint = database.integrity()
     if complaint:
         yield Finding("目录库", f"完整性检查未通过（{complaint}）", _RESTORE)
+
+
+def _damaged(catalogue: Catalogue, document_ids: list[str]) -> Iterator[Finding]:
+    for document_id in document_ids:
+        yield Finding("目录库", f"{catalogue.source(document_id)} 存储的内容与收录时不符", _REPAIR)
 
 
 def _keywords(
@@ -157,8 +166,9 @@ def _unreachable(store: VectorStore, model: EmbeddingModel, samples: list[Parsed
         return []
     vectors = model.embed([embedded_text(document, passage) for document, passage in chosen])
     lost = []
-    for (_, passage), vector in zip(chosen, vectors, strict=True):
-        hits = store.search(vector, 1)
-        if vector.any() and not (hits and hits[0].score >= _NEAREST):
+    for (document, passage), vector in zip(chosen, vectors, strict=True):
+        # Among many that are nearly alike the index looks at some; of one document it finds its own.
+        hits = store.search(vector, _NEAR, [document.id])
+        if vector.any() and not any(hit.score >= _NEAREST for hit in hits):
             lost.append(passage.id)
     return lost

@@ -6,14 +6,12 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
-import openai
 from langchain_core.embeddings import Embeddings
 
 from vectorstore.batching import BatchedRequests
-from vectorstore.endpoints import LOOPBACK, OPENAI_URL, Endpoint, openai_endpoint, reason
+from vectorstore.endpoints import OPENAI_URL, Endpoint, http_client, openai_endpoint, reason
 from vectorstore.errors import EmbeddingError, PolicyError, SettingsError
 from vectorstore.hashing import DIMENSION, Vectors, hashed_vectors
 from vectorstore.query_embedding import QueryEmbedding
@@ -181,10 +179,9 @@ def _opened(name: str, settings: LibrarySettings, timeout: float, retries: int) 
         options["base_url"] = url
         options["timeout"] = timeout
         options["max_retries"] = retries
-        # A proxy from the environment cannot reach this machine's own loopback interface.
-        options["http_client"] = openai.DefaultHttpxClient(
-            timeout=timeout, trust_env=urlsplit(url).hostname not in LOOPBACK
-        )
+        options["http_client"] = http_client(url, timeout)
+    elif provider == "ollama":
+        options["client_kwargs"] = {"follow_redirects": False}
     try:
         return init_embeddings(model, provider=provider, **options)
     except (ValueError, ImportError) as error:

@@ -56,6 +56,18 @@ def openai_endpoint(base_url: str, key: str, model: str, model_setting: str) -> 
     )
 
 
+def http_client(url: str, timeout: float | httpx2.Timeout) -> httpx2.Client:
+    """Return a client for an endpoint: it follows no redirect, which would carry a question somewhere else.
+
+    Args:
+        url: the endpoint's address.
+        timeout: in seconds.
+    """
+    # A proxy from the environment cannot reach this machine's own loopback interface.
+    local = urlsplit(url).hostname in LOOPBACK
+    return openai.DefaultHttpxClient(timeout=timeout, trust_env=not local, follow_redirects=False)
+
+
 def reason(error: BaseException, endpoint: Endpoint) -> str:
     """Say in one Chinese phrase why an endpoint failed, and which setting to look at.
 
@@ -123,6 +135,8 @@ def _refused(status: int, endpoint: Endpoint, *, named: bool) -> str:
             return f"没有这一地址或模型，请检查 {setting}和 {endpoint.model_setting}"
         case 429:
             return "繁忙或请求过于频繁，请稍后再试"
+        case _ if 300 <= status < 400:
+            return f"要求转到另一地址，为免问题和资料外传没有跟随，请把 {endpoint.url_setting} 改为最终地址"
         case _ if status >= 500:
             return f"出错（{status}），请稍后再试"
         case _:

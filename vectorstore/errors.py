@@ -5,7 +5,8 @@ PolicyError                 one Chinese line for the user, naming the file or se
 ├── UnreadableFileError     a file cannot be turned into a document
 ├── LibraryError            the policy library cannot do what was asked
 │   ├── LibraryEmptyError   nothing has been ingested yet
-│   └── LibraryBusyError    another process is writing
+│   ├── LibraryBusyError    another process is writing
+│   └── DamagedError        a document is not as it was stored
 └── EndpointError           a model endpoint failed
     └── EmbeddingError      … while embedding
 """
@@ -35,6 +36,10 @@ class LibraryBusyError(LibraryError):
     """Another process is writing to the library."""
 
 
+class DamagedError(LibraryError):
+    """A document is not as it was stored."""
+
+
 class EndpointError(PolicyError):
     """A model endpoint did not do what was asked."""
 
@@ -46,3 +51,8 @@ class EmbeddingError(EndpointError):
 def unknown_document(document_id: str) -> LibraryError:
     """Return the error that there is no document with an id."""
     return LibraryError(f"政策库中没有文件 {document_id}，请用 policy-assistant documents 查看现有文件")
+
+
+def damaged_document(source: str) -> DamagedError:
+    """Return the error that a document is not as it was stored."""
+    return DamagedError(f"{source} 存储的内容与收录时不符，无法引用；请运行 policy-assistant repair")

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import errno
 import re
+import shutil
+from contextlib import suppress
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
+
+from vectorstore.errors import PolicyError
 
 _NO_SPACE = "磁盘空间不足，请清理后重试"
 _READ_ONLY = "没有写入权限，请检查目录权限或设置 POLICY_DATA_DIR"
@@ -29,19 +34,39 @@ _BY_SQLITE_NAME = {
     "SQLITE_IOERR": "读写出错，请检查磁盘空间和磁盘状态",
     "SQLITE_BUSY": "正被另一个程序占用，请稍后重试",
 }
+# A change takes about this much besides what it keeps.
+_LITTLE_BYTES = 20_000_000
 _OS_ERROR = re.compile(r"\(os error (\d+)\)|\[Errno (\d+)\]")
 
 
-def storage_reason(error: BaseException) -> str:
+def is_engine_failure(error: BaseException) -> bool:
+    """Say whether an index's engine failed: on a failing disk it may raise anything, or panic (PyO3)."""
+    ours = isinstance(error, PolicyError)
+    return not ours and (isinstance(error, Exception) or type(error).__name__ == "PanicException")
+
+
+def storage_reason(error: BaseException, place: Path) -> str:
     """Say in one Chinese phrase what the storage refused, or "" where it was something else.
 
     Args:
         error: what Python, SQLAlchemy, tantivy or Chroma raised; libraries in Rust put the system's error
             number into the text.
+        place: what was read or written; a library that meets a full disk may say anything at all of it.
     """
+    return _stated(error) or (_NO_SPACE if _free(place) < _LITTLE_BYTES else "")
+
+
+def _stated(error: BaseException) -> str:
     if isinstance(error, DBAPIError):
         name = str(getattr(error.orig, "sqlite_errorname", ""))
         return next((said for known, said in _BY_SQLITE_NAME.items() if name.startswith(known)), "")
     number = error.errno if isinstance(error, OSError) else None
     found = _OS_ERROR.search(str(error))
     return _BY_ERRNO.get(number or (int(found[1] or found[2]) if found else 0), "")
+
+
+def _free(place: Path) -> int:
+    for folder in (place, *place.absolute().parents):
+        with suppress(OSError):
+            return shutil.disk_usage(folder).free
+    return _LITTLE_BYTES

@@ -94,6 +94,11 @@ class Holdings:
         else:
             self._owners[source] = document_id
 
+    def hand_over(self, old: str, new: str) -> None:
+        """Let all files that hold a document hold another."""
+        for source in self.sources_of(old):
+            self.assign(source, new)
+
     def take_changes(self) -> dict[str, str | None]:
         """Return source → document id, or None, for every file assigned since the last time."""
         changes, self._changes = self._changes, {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -10,6 +10,7 @@ from vectorstore.hashing import Vectors
 from vectorstore.keywords import KeywordWriter
 from vectorstore.places import following, keyword_folder
 from vectorstore.preparing import Prepared, cut, words_of
+from vectorstore.session import Session
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import ParsedDocument
 from vectorstore.vector_writer import VectorWriter
@@ -107,3 +108,17 @@ class Indexes:
         finally:
             self._keywords = None
             self._vectors.close()
+
+
+def retitle(session: Session, indexes: Indexes, document_ids: Iterable[str]) -> None:
+    """Let documents be found by the titles they have now; vectors keep to what a document says itself.
+
+    Args:
+        session: holds the lock.
+        indexes: where they are found.
+        document_ids: of the documents.
+    """
+    for batch in session.batches(document_ids):
+        indexes.add(session.corrected(batch), None)
+        worn = int(session.facts["worn_keywords"]) + sum(len(one.passages) for one in batch)
+        session.facts["worn_keywords"] = str(worn)

@@ -14,8 +14,10 @@ from pathlib import Path
 import tantivy
 
 from vectorstore.errors import LibraryError
-from vectorstore.failures import storage_reason
+from vectorstore.failures import is_engine_failure, storage_reason
+from vectorstore.index_files import verify
 from vectorstore.preparing import DocumentWords
+from vectorstore.read_only import is_read_only, linked
 from vectorstore.segmentation import tokens
 from vectorstore.types import ParsedDocument, PassageHit
 
@@ -36,17 +38,22 @@ class KeywordIndex:
 
     def __init__(self, folder: Path) -> None:
         self._schema = _schema()
+        self._folder = folder
         with _explained(folder):
-            self._passages = tantivy.Index.open(str(folder / "passages")).searcher()
-            self._documents = tantivy.Index.open(str(folder / "documents")).searcher()
+            for part in ("passages", "documents"):
+                verify(folder / part)
+            self._passages = _searcher(folder / "passages")
+            self._documents = _searcher(folder / "documents")
 
     def passage_ids(self) -> set[str]:
         """Return the ids of all passages in the index."""
-        return _ids(self._passages)
+        with _explained(self._folder):
+            return _ids(self._passages)
 
     def document_ids(self) -> set[str]:
         """Return the ids of all documents in the index."""
-        return _ids(self._documents)
+        with _explained(self._folder):
+            return _ids(self._documents)
 
     def search(self, query: str, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
         """Find passages by BM25.
@@ -59,7 +66,8 @@ class KeywordIndex:
         Returns:
             Hits, best first; the score is BM25.
         """
-        found = self._find(self._passages, query, limit, documents)
+        with _explained(self._folder):
+            found = self._find(self._passages, query, limit, documents)
         return [PassageHit(key, key.rpartition(":")[0], score) for key, score in found]
 
     def score(self, query: str, limit: int) -> dict[str, float]:
@@ -72,7 +80,8 @@ class KeywordIndex:
         Returns:
             Document id → score, best first.
         """
-        return dict(self._find(self._documents, query, limit, ()))
+        with _explained(self._folder):
+            return dict(self._find(self._documents, query, limit, ()))
 
     def rarity(self, query: str) -> dict[str, float]:
         """Weigh the tokens of a query by how rare they are.
@@ -180,9 +189,19 @@ class KeywordWriter:
 def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
-    except (ValueError, OSError) as error:
-        reason = storage_reason(error) or "缺失或已损坏，请运行 policy-assistant rebuild"
+    except BaseException as error:
+        if not is_engine_failure(error):
+            raise
+        reason = storage_reason(error, folder) or "缺失或已损坏，请运行 policy-assistant rebuild"
         raise LibraryError(f"关键词索引 {folder} {reason}") from error
+
+
+def _searcher(folder: Path) -> tantivy.Searcher:
+    if not is_read_only(folder):
+        return tantivy.Index.open(str(folder)).searcher()
+    # Opening takes a lock, which is a file; the searcher needs the folder no more.
+    with linked(folder) as place:
+        return tantivy.Index.open(place).searcher()
 
 
 def _ids(searcher: tantivy.Searcher) -> set[str]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from vectorstore.current import Current
 from vectorstore.embeddings import EmbeddingModel, embedding_model
-from vectorstore.errors import unknown_document
+from vectorstore.errors import LibraryError, unknown_document
 from vectorstore.originals import Originals
 from vectorstore.settings import LibrarySettings
 from vectorstore.snapshot import Snapshot
 from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument
 from vectorstore.writer import LibraryWriter
 from vectorstore.writing import PATIENCE, writing
+
+_Found = TypeVar("_Found")
 
 
 class PolicyLibrary:
@@ -68,7 +70,13 @@ class PolicyLibrary:
     @property
     def generation(self) -> int:
         """A number that rises with every change; 0 while the library is empty."""
-        return self._current().generation
+        return self._current().number
+
+    @property
+    def damaged(self) -> tuple[PolicyDocument, ...]:
+        """The documents that were found to be other than they were stored; nothing of them is found."""
+        snapshot = self._current()
+        return tuple(snapshot.documents[key] for key in snapshot.damaged if key in snapshot.documents)
 
     @property
     def vector_weight(self) -> float:
@@ -143,7 +151,7 @@ class PolicyLibrary:
         Returns:
             Hits, best first.
         """
-        return self._current().search_keywords(query, limit, documents)
+        return self._healed(lambda snapshot: snapshot.search_keywords(query, limit, documents))
 
     def score_documents(self, query: str, limit: int = 50) -> dict[str, float]:
         """Score whole documents by BM25.
@@ -155,7 +163,7 @@ class PolicyLibrary:
         Returns:
             Document id → score, best first.
         """
-        return self._current().score_documents(query, limit)
+        return self._healed(lambda snapshot: snapshot.score_documents(query, limit))
 
     def rarity(self, query: str) -> dict[str, float]:
         """Weigh the tokens of a query by how rare they are among the library's passages.
@@ -166,7 +174,7 @@ class PolicyLibrary:
         Returns:
             Token → its count in the query times BM25's inverse document frequency, in the query's order.
         """
-        return self._current().rarity(query)
+        return self._healed(lambda snapshot: snapshot.rarity(query))
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """Count the passages that hold each of some words or bigrams, their titles and headings included.
@@ -212,6 +220,16 @@ class PolicyLibrary:
         """
         with writing(self._settings, self._embedding, wait) as writer:
             yield writer
+
+    def _healed(self, search: Callable[[Snapshot], _Found]) -> _Found:
+        """Search; an index that proves damaged is made anew by opening it again."""
+        try:
+            return search(self._current())
+        except LibraryError:
+            self._newest.close()
+            newest = self._newest.snapshot()
+            self._pinned = self._pinned and newest
+            return search(newest)
 
     def _current(self) -> Snapshot:
         return self._pinned or self._newest.snapshot()

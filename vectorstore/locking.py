@@ -39,7 +39,7 @@ def exclusive(folder: Path, wait: float) -> Iterator[None]:
         note.write_text(json.dumps([os.getpid(), f"{datetime.now().astimezone():%H:%M}", _command()]))
     except OSError as error:
         lock.release()
-        reason = storage_reason(error) or f"无法写入（{error.strerror}），请检查设置 POLICY_DATA_DIR"
+        reason = storage_reason(error, folder) or f"无法写入（{error.strerror}），请检查设置 POLICY_DATA_DIR"
         raise LibraryError(f"数据目录 {folder} {reason}") from error
     try:
         yield

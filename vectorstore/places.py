@@ -90,5 +90,5 @@ def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        reason = storage_reason(error) or "无法写入，请运行 policy-assistant doctor"
+        reason = storage_reason(error, folder) or "无法写入，请运行 policy-assistant doctor"
         raise LibraryError(f"向量库 {folder} {reason}") from error

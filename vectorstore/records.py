@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ from sqlalchemy import Connection
 from vectorstore.database import Database
 from vectorstore.embeddings import embedding_model
 from vectorstore.locking import exclusive
+from vectorstore.read_only import is_read_only
 from vectorstore.session import Session
 from vectorstore.settings import LibrarySettings
 from vectorstore.tables import SCHEMA_VERSION
@@ -33,7 +35,14 @@ class Records:
 
     def __init__(self, settings: LibrarySettings) -> None:
         self._settings = settings
-        self._database = Database(settings)
+        self._folder: TemporaryDirectory[str] | None = None
+        address = settings.policy_records_url
+        if not address and not settings.policy_database_url and is_read_only(settings.policy_data_dir):
+            # A published library keeps nothing: what people leave lives no longer than this process.
+            self._folder = TemporaryDirectory(prefix="policy-")
+            address = f"sqlite:///{self._folder.name}/records.sqlite"
+        self._apart = bool(address)
+        self._database = Database(settings, address)
         self._guard, self._turn = Lock(), Lock()
         self._ready = False
 
@@ -60,6 +69,11 @@ class Records:
         with self._turn, self._database.writing() as connection:
             yield connection
 
+    @property
+    def lasting(self) -> bool:
+        """Whether what is kept outlives this process."""
+        return self._folder is None
+
     def close(self) -> None:
         """Let go of all connections."""
         self._database.close()
@@ -67,7 +81,15 @@ class Records:
     def _make_ready(self) -> None:
         """Make the catalogue of an empty library, or bring that of an older program up to date."""
         with self._guard:
-            if not self._ready and self._database.version() != SCHEMA_VERSION:
+            # Whoever deleted the library and made it anew has another one.
+            replaced = self._database.is_replaced()
+            self._ready = self._ready and not replaced
+            if self._ready:
+                return
+            if self._apart:
+                self._database.upgrade()
+            elif self._database.version() != SCHEMA_VERSION:
                 with exclusive(self._settings.policy_data_dir, PATIENCE):
                     Session(self._settings, embedding_model(self._settings), lambda: None).close()
+                self._database.is_replaced()
             self._ready = True

@@ -26,8 +26,18 @@ def reread(stored: ParsedDocument, parsed: ParsedDocument) -> ParsedDocument | N
     now = _under(before.id, replace(parsed, document=as_before))
     if now == stored:
         return None
-    new = _under(hashlib.sha256(repr(now).encode()).hexdigest()[:16], now)
+    new = renewed(now)
     return replace(new, document=replace(new.document, ingested_at=parsed.document.ingested_at))
+
+
+def renewed(now: ParsedDocument, before: str = "") -> ParsedDocument:
+    """Return a document under an id of its own, beside one of the same content.
+
+    Args:
+        now: the document as it is understood now.
+        before: id of the one beside it, where that may be understood just so.
+    """
+    return _under(hashlib.sha256((before + repr(now)).encode()).hexdigest()[:16], now)
 
 
 def _under(document_id: str, parsed: ParsedDocument) -> ParsedDocument:

@@ -6,11 +6,13 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, Table
 
+from vectorstore import tables
 from vectorstore.types import (
     DocumentKind,
     DocumentTable,
+    ParsedDocument,
     Passage,
     PassageKind,
     Period,
@@ -19,6 +21,20 @@ from vectorstore.types import (
     TableRow,
 )
 from vectorstore.validity import Validity
+
+
+def rows_of(parsed: ParsedDocument, generation: int) -> dict[Table, list[dict[str, Any]]]:
+    """Return all rows of a document that becomes visible with a generation, by their tables in order."""
+    document_id = parsed.document.id
+    last = len(parsed.passages) - 1
+    return {
+        tables.documents: [from_document(parsed.document, generation)],
+        tables.texts: [{"document_id": document_id, "text": parsed.text, "left_out": list(parsed.left_out)}],
+        tables.passages: [from_passage(passage, passage.ordinal == last) for passage in parsed.passages],
+        tables.document_tables: [
+            from_table(table, document_id, at) for at, table in enumerate(parsed.tables)
+        ],
+    }
 
 
 def from_document(document: PolicyDocument, generation: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
@@ -17,7 +18,7 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.corrections import apply
 from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel
-from vectorstore.errors import LibraryError
+from vectorstore.errors import DamagedError, LibraryError
 from vectorstore.hashing import Vectors, embedded_text
 from vectorstore.preparing import Prepared
 from vectorstore.settings import LibrarySettings
@@ -150,12 +151,13 @@ class Session:
         return [replace(parsed, document=document) for parsed, document in zip(batch, documents, strict=True)]
 
     def batches(self, document_ids: Iterable[str]) -> Iterator[list[ParsedDocument]]:
-        """Give stored documents in batches of a good size."""
+        """Give stored documents in batches of a good size; what is not as it was stored is left out."""
         batch: list[ParsedDocument] = []
         size = 0
         for document_id in document_ids:
-            batch.append(self.catalogue.parsed(document_id))
-            size += len(batch[-1].passages)
+            with suppress(DamagedError):
+                batch.append(self.catalogue.parsed(document_id))
+                size += len(batch[-1].passages)
             if size >= BATCH_PASSAGES:
                 yield batch
                 batch, size = [], 0

@@ -20,6 +20,7 @@ class LibrarySettings(BaseSettings):
         policy_data_dir: folder of the library.
         policy_chroma_url: a Chroma server; empty means the embedded one.
         policy_database_url: SQLAlchemy address of the catalogue; empty means SQLite in the folder.
+        policy_records_url: SQLAlchemy address of what people leave; empty means the catalogue's.
         policy_embedding_model: the embedding model; empty means the built-in one.
         policy_keep_originals: whether to keep a copy of each ingested file.
         openai_api_key, openai_base_url: the OpenAI-compatible endpoint.
@@ -33,6 +34,7 @@ class LibrarySettings(BaseSettings):
     policy_data_dir: Path = Path("data")
     policy_chroma_url: str = ""
     policy_database_url: str = ""
+    policy_records_url: str = ""
     policy_embedding_model: str = ""
     policy_keep_originals: bool = True
     openai_api_key: SecretStr = SecretStr("")

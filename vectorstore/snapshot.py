@@ -9,6 +9,7 @@ from functools import cached_property
 from vectorstore.catalogue import Catalogue
 from vectorstore.corrections import apply
 from vectorstore.embeddings import EmbeddingModel
+from vectorstore.errors import damaged_document
 from vectorstore.keywords import KeywordIndex
 from vectorstore.places import keyword_folder
 from vectorstore.session import VECTOR_WEIGHT, refuse_other_dimension, refuse_other_vectors
@@ -40,11 +41,16 @@ class Snapshot:
         self._embedding = embedding
         self._facts = facts
         self.generation = int(facts.get("generation", "0"))
+        self.state = (facts.get("library", ""), self.generation)
+        """Which library this is, and its generation."""
+        self.number = self.generation
+        """The generation, counted on from those of a library that stood here before."""
         # Opened here and not when first used: it must be of this generation.
         self._keywords = (
             KeywordIndex(keyword_folder(settings, facts["keywords"])) if self.generation else None
         )
         self._visible = catalogue.visible(self.generation) if catalogue else frozenset()
+        self._checked: set[str] = set()
         self._vectors: VectorStore | None = None
         self._guard = threading.Lock()
 
@@ -64,6 +70,11 @@ class Snapshot:
         return {document.id: document for document in resolve(documents)}
 
     @property
+    def damaged(self) -> frozenset[str]:
+        """Ids of the documents that were found to be other than they were stored."""
+        return self._catalogue.damaged if self._catalogue else frozenset()
+
+    @property
     def vector_weight(self) -> float:
         """Share of vector search in a fused ranking: as calibrated for this library, else the model's own."""
         return float(self._facts.get(VECTOR_WEIGHT) or self._embedding.weight)
@@ -73,8 +84,15 @@ class Snapshot:
         return self._catalogue.left_out(document_id) if self._catalogue else ()
 
     def text(self, document_id: str) -> str:
-        """Return a document's clean text."""
-        return (self._catalogue.text(document_id) if self._catalogue else None) or ""
+        """Return a document's clean text.
+
+        Raises:
+            DamagedError: it is not as it was stored.
+        """
+        text = self._catalogue.text(document_id) if self._catalogue else None
+        if document_id in self.damaged:
+            raise damaged_document(self.documents[document_id].source)
+        return text or ""
 
     def passages(self, document_ids: Sequence[str]) -> Iterator[Passage]:
         """Give the passages of documents."""
@@ -90,7 +108,14 @@ class Snapshot:
 
     def load(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return passages in the order asked for; unknown ids are left out."""
-        return self._catalogue.load(passage_ids) if self._catalogue else []
+        if self._catalogue is None:
+            return []
+        passages = self._catalogue.load(passage_ids)
+        for document_id in {passage.document_id for passage in passages} - self._checked:
+            # What else is quoted with a passage: its document's facts, text and tables.
+            self._catalogue.check(document_id)
+            self._checked.add(document_id)
+        return [passage for passage in passages if passage.document_id not in self.damaged]
 
     def search_keywords(self, query: str, limit: int, documents: Collection[str]) -> list[PassageHit]:
         """Find passages by BM25."""
@@ -104,7 +129,7 @@ class Snapshot:
         if self._keywords is None:
             return {}
         scores = self._keywords.score(query, limit)
-        return {document_id: score for document_id, score in scores.items() if document_id in self._visible}
+        return {document_id: score for document_id, score in scores.items() if self._shows(document_id)}
 
     def rarity(self, query: str) -> dict[str, float]:
         """Weigh the tokens of a query by how rare they are."""
@@ -128,12 +153,15 @@ class Snapshot:
             # Within the guard, so that nobody closes it meanwhile.
             return self._shown(lambda most: store.search(vector, most, documents), limit)
 
+    def _shows(self, document_id: str) -> bool:
+        return document_id in self._visible and document_id not in self.damaged
+
     def _shown(self, search: Callable[[int], list[PassageHit]], limit: int) -> list[PassageHit]:
         # An index may hold what is not shown yet or no longer; then ask for more.
         most = limit
         while True:
             found = search(most)
-            shown = [hit for hit in found if hit.document_id in self._visible]
+            shown = [hit for hit in found if self._shows(hit.document_id)]
             if len(shown) >= limit or len(found) < most:
                 return shown[:limit]
             most *= 2

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. A library of a higher version was written by a newer program.
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 
 metadata = MetaData()
 
@@ -58,6 +58,7 @@ documents = Table(
     Column("ingested_at", DateTime(timezone=True)),
     Column("added_in", Integer, nullable=False, index=True),
     Column("removed_in", Integer, index=True),
+    Column("checksum", String(32), nullable=False, server_default=""),
 )
 
 texts = Table(
@@ -66,6 +67,7 @@ texts = Table(
     Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     Column("text", Text, nullable=False),
     Column("left_out", JSON(none_as_null=True)),
+    Column("checksum", String(32), nullable=False, server_default=""),
 )
 
 sources = Table(
@@ -89,6 +91,7 @@ passages = Table(
     Column("end", Integer, nullable=False),
     Column("caption", Text, nullable=False),
     Column("is_last", Boolean, nullable=False),
+    Column("checksum", String(32), nullable=False, server_default=""),
     Index("passages_of_document", "document_id", "ordinal"),
 )
 
@@ -105,6 +108,7 @@ document_tables = Table(
     Column("page", Integer),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    Column("checksum", String(32), nullable=False, server_default=""),
 )
 
 versions = Table(

@@ -19,12 +19,13 @@ from urllib.parse import urlsplit
 
 import chromadb
 from chromadb.config import Settings
-from chromadb.errors import ChromaError, NotFoundError
+from chromadb.errors import NotFoundError
 
 from vectorstore.errors import LibraryError, SettingsError
-from vectorstore.failures import storage_reason
+from vectorstore.failures import is_engine_failure, storage_reason
 from vectorstore.hashing import Vectors
 from vectorstore.places import vector_folder
+from vectorstore.read_only import copied, is_read_only
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import PassageHit
 
@@ -55,9 +56,13 @@ class VectorStore:
         self._where = settings.policy_chroma_url or str(vector_folder(settings, number))
         self._is_server = bool(settings.policy_chroma_url)
         name = f"policy-{facts['library']}-{number}" if self._is_server else "passages"
+        folder = vector_folder(settings, number)
         with self._explained():
+            # Chroma writes even where it only reads.
+            self._copy = copied(folder) if not self._is_server and is_read_only(folder) else None
+            place = Path(self._copy.name) if self._copy else folder
             with _opening:
-                self._client = _connect(settings.policy_chroma_url or vector_folder(settings, number))
+                self._client = _connect(settings.policy_chroma_url or place)
             try:
                 self._collection = (
                     self._client.get_or_create_collection(
@@ -137,6 +142,8 @@ class VectorStore:
         """Let go of Chroma."""
         with _opening:
             self._client.close()
+        if self._copy:
+            self._copy.cleanup()
 
     def _explained(self) -> AbstractContextManager[None]:
         return _explained(self._where, self._is_server)
@@ -170,11 +177,13 @@ def _explained(where: str, is_server: bool) -> Iterator[None]:
         yield
     except NotFoundError as error:
         raise LibraryError(f"向量库 {where} 中没有本库的向量，请运行 policy-assistant rebuild") from error
-    except (ChromaError, ValueError, OSError) as error:
+    except BaseException as error:
+        if not is_engine_failure(error):
+            raise
         if is_server:
             said = "无法使用，请确认 Chroma 服务已启动并检查设置 POLICY_CHROMA_URL"
         else:
-            said = storage_reason(error) or "已损坏，请运行 policy-assistant rebuild"
+            said = storage_reason(error, Path(where)) or "已损坏，请运行 policy-assistant rebuild"
         raise LibraryError(f"向量库 {where} {said}") from error
 
 

@@ -9,11 +9,12 @@ from typing import Literal
 
 from vectorstore.batch import Batch
 from vectorstore.corrections import FACT, corrected, corrections_in
+from vectorstore.errors import DamagedError
 from vectorstore.holdings import Holdings
-from vectorstore.indexing import Indexes
+from vectorstore.indexing import Indexes, retitle
 from vectorstore.originals import Originals
 from vectorstore.preparing import Prepared
-from vectorstore.rereading import reread
+from vectorstore.rereading import renewed, reread
 from vectorstore.session import BATCH_PASSAGES, Session
 from vectorstore.types import ParsedDocument
 
@@ -56,6 +57,11 @@ class LibraryWriter:
         """Return source → content hash of every file that the library knows."""
         return self._holdings.sources
 
+    def damaged(self) -> dict[str, str]:
+        """Look at all that is stored; return source → content hash of what is not as it was stored."""
+        owned = self._holdings.owned_by
+        return {key: value for key, value in self.sources().items() if not self._catalogue.check(owned(key))}
+
     @property
     def embeds_itself(self) -> bool:
         """Whether the vectors are those of the built-in embedding, which any process can prepare."""
@@ -85,8 +91,8 @@ class LibraryWriter:
         replaced = again and bool(held) and self._put_again(held, parsed, prepared)
         if previous and previous == held:
             return "updated" if replaced else "unchanged"
-        if not held:
-            self._add(parsed, prepared)
+        if not held:  # What a damaged row says of its content names no file any more.
+            self._add(renewed(parsed, previous) if parsed.document.id == previous else parsed, prepared)
         self._holdings.assign(source, self._holdings.with_content(content_hash))
         if previous:
             self._release(previous)
@@ -95,16 +101,18 @@ class LibraryWriter:
 
     def _put_again(self, held: str, parsed: ParsedDocument, prepared: Prepared | None) -> bool:
         """Put a document in the place of one of the same content; say whether it is understood otherwise."""
-        # One of several files of this content is enough.
-        new = None if held in self._fresh else reread(self._catalogue.parsed(held), parsed)
-        if new is None:
-            return False
-        self._add(new, prepared)
-        for source in self._holdings.sources_of(held):
-            self._holdings.assign(source, new.document.id)
-        self._leave(held)
-        self._flush_if_full()
-        return True
+        if held in self._fresh:
+            return False  # One of several files of this content is enough.
+        try:
+            new = reread(self._catalogue.parsed(held), parsed)
+        except DamagedError:
+            new = renewed(parsed, before=held)
+        if new is not None:
+            self._add(new, prepared)
+            self._holdings.hand_over(held, new.document.id)
+            self._leave(held)
+            self._flush_if_full()
+        return new is not None
 
     def _add(self, parsed: ParsedDocument, prepared: Prepared | None) -> None:
         document_id = parsed.document.id
@@ -219,20 +227,12 @@ class LibraryWriter:
     def _publish(self) -> None:
         if self._unpublished:
             self._torn = True
-            self._retitle()
+            retitle(self._session, self._indexes, filter(self._holdings.__contains__, self._retitled))
+            self._retitled.clear()
             self._session.publish(self._indexes.seal())
             self._torn = self._unpublished = False
             self._shown += self._unshown
             self._unshown = 0
-
-    def _retitle(self) -> None:
-        """Let documents be found by the titles they have now; vectors keep to what a document says itself."""
-        for document_id in filter(self._holdings.__contains__, self._retitled):
-            parsed = self._catalogue.parsed(document_id)
-            self._indexes.add(self._session.corrected([parsed]), None)
-            worn = int(self._session.facts["worn_keywords"]) + len(parsed.passages)
-            self._session.facts["worn_keywords"] = str(worn)
-        self._retitled = set()
 
     def _release(self, document_id: str) -> None:
         heir = next(iter(self._holdings.sources_of(document_id)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import re
 
@@ -15,6 +16,10 @@ from vectorstore.endpoints import LOOPBACK
 _PORT = re.compile(r":\d+$")
 _OPEN = "/health"
 _BODY_BYTES = 1_000_000
+ADMITTED = "policy_assistant.admitted"
+"""In a request's scope: whether the caller may know more than that the service lives."""
+PATIENCE = 30.0
+"""Seconds that a body may stand still on its way."""
 
 
 class Access:
@@ -24,11 +29,13 @@ class Access:
         app: the service.
         key: what callers must show as `Authorization: Bearer …`; "" lets in alone who calls this machine by a
             name of its own, which a page of another site in a browser here cannot do.
+        patience: seconds that a body may stand still on its way.
     """
 
-    def __init__(self, app: ASGIApp, key: str) -> None:
+    def __init__(self, app: ASGIApp, key: str, patience: float = PATIENCE) -> None:
         self._app = app
         self._key = key.encode()
+        self._patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, or refuse it."""
@@ -36,13 +43,16 @@ class Access:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = None if scope["path"] == _OPEN and self._key else self._refusal(headers)
+        refusal = self._refusal(headers)
+        scope[ADMITTED] = refusal is None
+        if scope["path"] == _OPEN and self._key:
+            refusal = None
         if refusal is None and _length(headers) > _BODY_BYTES:
             refusal = _refused(413, "请求过大", "request_too_large")
         if refusal is not None:
             await refusal(scope, receive, send)
             return
-        await self._app(scope, _Counted(receive), send)
+        await self._app(scope, _Counted(receive, self._patience), send)
 
     def _refusal(self, headers: Headers) -> JSONResponse | None:
         if not self._key:
@@ -57,14 +67,20 @@ class Access:
 
 
 class _Counted:
-    """Receives a request's body, and lets a caller who sends more than announced seem gone."""
+    """Receives a request's body; a caller who sends too much, or falls silent amid it, seems gone."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, patience: float) -> None:
         self._receive = receive
+        self._patience = patience
         self._left = _BODY_BYTES
+        self._whole = False
 
     async def __call__(self) -> Message:
-        message = await self._receive()
+        try:
+            message = await asyncio.wait_for(self._receive(), None if self._whole else self._patience)
+        except TimeoutError:
+            return {"type": "http.disconnect"}
+        self._whole = not message.get("more_body", False)
         self._left -= len(message.get("body", b""))
         return message if self._left >= 0 else {"type": "http.disconnect"}
 

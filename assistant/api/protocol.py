@@ -78,7 +78,7 @@ class Scoped(BaseModel):
 class ChatRequest(Scoped):
     """A request for an answer; what it says of sampling is not heeded, as every answer rests on passages."""
 
-    model: str
+    model: Text
     messages: list[Message] = Field(min_length=1, max_length=_MESSAGES)
     stream: bool | None = None
     stream_options: StreamOptions | None = None

@@ -9,7 +9,7 @@ import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
-from assistant.api.access import Access
+from assistant.api.access import ADMITTED, PATIENCE, Access
 from assistant.api.answering import Call, events, whole
 from assistant.api.errors import RequestError, explain_errors
 from assistant.api.protocol import (
@@ -33,7 +33,11 @@ _MODELS = (MODEL, MODEL_WITH_SOURCES)
 
 
 def service(
-    library: PolicyLibrary, assistant: Assistant, key: str = "", audit: AuditLog | None = None
+    library: PolicyLibrary,
+    assistant: Assistant,
+    key: str = "",
+    audit: AuditLog | None = None,
+    patience: float = PATIENCE,
 ) -> FastAPI:
     """Return the service.
 
@@ -42,10 +46,11 @@ def service(
         assistant: who answers.
         key: what callers must show; "" lets this machine alone in.
         audit: where questions and answers are noted, if anywhere.
+        patience: seconds that a request may stand still on its way.
     """
     # Its pages of documentation would load scripts from elsewhere.
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.add_middleware(Access, key=key)
+    app.add_middleware(Access, key=key, patience=patience)
     explain_errors(app)
     routes = _Routes(library, assistant, audit)
     app.get("/health")(routes.health)
@@ -62,8 +67,9 @@ class _Routes:
         self._assistant = assistant
         self._audit = audit
 
-    def health(self) -> dict[str, Any]:
-        return {"status": "ok", "documents": len(self._library.documents())}
+    def health(self, request: Request) -> dict[str, Any]:
+        count = len(self._library.documents())
+        return {"status": "ok"} | ({"documents": count} if request.scope[ADMITTED] else {})
 
     def models(self) -> dict[str, Any]:
         return {"object": "list", "data": [_model(name) for name in _MODELS]}

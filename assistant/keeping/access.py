@@ -41,14 +41,23 @@ class Person:
     """Who sits before the page.
 
     Attributes:
-        owner: whose conversations these are; "" where nobody signs in.
+        owner: whose conversations these are, as provider and subject; "" where nobody signs in.
         name: what the page calls the person, or "".
         role: what the person may do.
+        address: the verified e-mail address, or "".
+        before: names under which earlier versions kept what is this person's.
     """
 
     owner: str
     name: str
     role: Role
+    address: str = ""
+    before: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """What others read of who it was: the address where there is one."""
+        return self.address or self.owner
 
     def check(self, needed: Role) -> None:
         """Refuse what the role does not allow.
@@ -70,7 +79,8 @@ NOBODY = Person("", "", Role.ADMINISTRATOR)
 def person_of(claims: Mapping[str, object], settings: AccessSettings) -> Person:
     """Return who the claims of an identity token speak of (OpenID Connect Core 1.0, section 5.1).
 
-    An address that the provider says is not verified tells nothing: anybody could have entered it.
+    Only issuer and subject together name a person for good (section 5.7). An address shows who it is and has
+    roles, where the provider says that it is verified: anybody could have entered another.
 
     Args:
         claims: of a token that has been checked.
@@ -79,14 +89,17 @@ def person_of(claims: Mapping[str, object], settings: AccessSettings) -> Person:
     Raises:
         AccessError: the claims do not say who it is.
     """
-    address = str(claims.get("email") or "").strip().lower()
-    verified = claims.get("email_verified", True) not in (False, "false", "False")
-    subject = str(claims.get("sub") or "").strip()
-    owner = address if address and verified else subject
-    if not owner:
+    issuer, subject = (str(claims.get(name) or "").strip() for name in ("iss", "sub"))
+    if not issuer or not subject:
         raise AccessError("登录服务没有说明您的身份，请联系管理员")
-    role = max([Role.READER, *_listed(address if verified else "", settings), *_claimed(claims, settings)])
-    return Person(owner, str(claims.get("name") or address or subject), role)
+    stated = str(claims.get("email") or "").strip().lower()
+    verified = settings.policy_email_verified or claims.get("email_verified") in (True, "true")
+    address = stated if verified else ""
+    role = max([Role.READER, *_listed(address, settings), *_claimed(claims, settings)])
+    # A subject that looks like an address could be another person's.
+    before = (address, "" if "@" in subject else subject)
+    name = str(claims.get("name") or stated or subject)
+    return Person(f"{issuer} {subject}", name, role, address, tuple(filter(None, before)))
 
 
 def _listed(address: str, settings: AccessSettings) -> Iterator[Role]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from urllib.parse import urlsplit
+from typing import Any
 
 import openai
 from langchain.chat_models import init_chat_model
@@ -14,10 +14,10 @@ from langsmith.run_helpers import tracing_context
 
 from assistant.settings import AssistantSettings
 from vectorstore.endpoints import (
-    LOOPBACK,
     NO_CREDIT,
     OPENAI_URL,
     Endpoint,
+    http_client,
     openai_endpoint,
     reason,
     status_of,
@@ -40,7 +40,11 @@ def open_model(settings: AssistantSettings) -> BaseChatModel:
     try:
         if provider == "openai":
             return _open_openai(name, settings)
-        return init_chat_model(name, model_provider=provider, temperature=0)
+        unmoved: dict[str, Any] = (
+            {"client_kwargs": {"follow_redirects": False}} if provider == "ollama" else {}
+        )
+        chat: BaseChatModel = init_chat_model(name, model_provider=provider, temperature=0, **unmoved)
+        return chat
     except ImportError as error:
         package = (error.name or f"langchain_{provider}").partition(".")[0].replace("_", "-")
         raise SettingsError(f"POLICY_CHAT_MODEL 使用的 {provider} 需要先安装 {package}") from None
@@ -57,8 +61,6 @@ def _open_openai(name: str, settings: AssistantSettings) -> BaseChatModel:
         max(settings.policy_first_token_timeout, settings.policy_token_timeout) + 1,
         connect=settings.policy_connect_timeout,
     )
-    # A proxy from the environment cannot reach this machine's own loopback interface.
-    client = openai.DefaultHttpxClient(timeout=timeout, trust_env=urlsplit(url).hostname not in LOOPBACK)
     return init_chat_model(
         name,
         model_provider="openai",
@@ -67,7 +69,7 @@ def _open_openai(name: str, settings: AssistantSettings) -> BaseChatModel:
         base_url=url,
         timeout=timeout,
         max_retries=settings.policy_retries,
-        http_client=client,
+        http_client=http_client(url, timeout),
         # Compatible servers speak chat completions; OpenAI itself needs its newer protocol for some models.
         use_responses_api=False if settings.openai_base_url else None,
     )

@@ -9,7 +9,6 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx2
 
@@ -19,7 +18,7 @@ from assistant.retriever import find
 from assistant.settings import AssistantSettings
 from assistant.types import Hit, Scope
 from assistant.understanding.names import distinct_places
-from vectorstore.endpoints import LOOPBACK, Endpoint, reason
+from vectorstore.endpoints import Endpoint, http_client, reason
 from vectorstore.errors import EndpointError
 from vectorstore.hashing import embedded_text
 from vectorstore.library import PolicyLibrary
@@ -112,9 +111,7 @@ class Reranker:
         timeout = httpx2.Timeout(
             self._settings.policy_rerank_timeout, connect=self._settings.policy_connect_timeout
         )
-        # A proxy from the environment cannot reach this machine's own loopback interface.
-        local = urlsplit(self._settings.policy_rerank_url).hostname in LOOPBACK
-        return httpx2.Client(timeout=timeout, trust_env=not local)
+        return http_client(self._settings.policy_rerank_url, timeout)
 
 
 def reranker_of(settings: AssistantSettings) -> Endpoint:

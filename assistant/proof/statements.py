@@ -39,6 +39,11 @@ class Statement:
     heading: bool = False
 
     @property
+    def is_whole(self) -> bool:
+        """Whether its stop is there."""
+        return self.text.rstrip("".join(_CLOSERS))[-1:] in _STOPS
+
+    @property
     def leads_in(self) -> bool:
         """Whether it only announces the list that follows."""
         return not self.numbers and _LEAD_IN.search(self.text) is not None

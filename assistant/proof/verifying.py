@@ -100,7 +100,10 @@ class Verifier:
     def _judged(self, statement: Statement, *, finished: bool) -> str:
         added = ""
         numbers, end = statement.numbers, statement.end
-        if numbers:
+        if not finished and not statement.is_whole:
+            # What its end would have said may turn it round.
+            found = UNFINISHED
+        elif numbers:
             cited = self.cited
             found = ground(statement.text, [cited[number - 1] for number in numbers])
         elif (proof := prove(statement.text, self._hits)) is not None:
@@ -110,7 +113,7 @@ class Verifier:
             end = len(self.text)
             found = Grounding(Verdict.PROVEN)
         else:
-            found = _UNPROVEN if finished else UNFINISHED
+            found = _UNPROVEN
         self._keep(replace(statement, end=end, numbers=numbers), found)
         return added
 

@@ -14,7 +14,7 @@ from assistant.types import Answer, Turn
 from assistant.ui import state
 from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.exporting import show_export
-from assistant.ui.feedback import show_feedback_buttons
+from assistant.ui.feedback import PERSON, show_feedback_buttons
 from assistant.ui.figures import show_charts, show_rows
 from assistant.ui.language import say
 from assistant.ui.message import finished_html
@@ -90,7 +90,7 @@ def _show_source(shared: Resources, source: Source, mark: Mark | None, group: st
         with st.container(horizontal=True, key=f"foot-{card}"):
             _show_opening(source, card)
             if staff:
-                show_mark(shared.sign_off, reader.owner, source.answer, source.citation, mark, card)
+                show_mark(shared.sign_off, reader.called, source.answer, source.citation, mark, card)
 
 
 def _show_opening(source: Source, card: str) -> None:
@@ -117,7 +117,8 @@ def _show_actions(shared: Resources, exchange: Exchange, history: tuple[Turn, ..
                 say("重新回答"), key="again", icon=":material/refresh:", on_click=state.ask_again, args=again
             )
             st.button(say("修改问题"), key="edit", icon=":material/edit:", on_click=state.edit, args=edit)
-        show_feedback_buttons(shared.feedback, state.owner(), exchange, history, shared.circumstances)
+        circumstances = dict(shared.circumstances) | ({PERSON: state.who()} if state.who() else {})
+        show_feedback_buttons(shared.feedback, state.owner(), exchange, history, circumstances)
 
 
 def _show_follow_ups(shared: Resources, exchange: Exchange, history: tuple[Turn, ...]) -> None:

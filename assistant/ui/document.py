@@ -147,7 +147,7 @@ def _correct(shared: Resources, document: PolicyDocument, changes: dict[str, str
     with shared.library.write(_WAIT_SECONDS) as writer:
         writer.correct(document.source, changes)
     told = "；".join(f"{field}={value}" for field, value in changes.items())
-    shared.audit.note(state.owner(), Action.CHANGED, document.source, told)
+    shared.audit.note(state.who(), Action.CHANGED, document.source, told)
 
 
 def _show_structure(shared: Resources, document: PolicyDocument) -> None:
@@ -202,4 +202,4 @@ def _remove(shared: Resources, document: PolicyDocument) -> None:
     with shared.library.write(_WAIT_SECONDS) as writer:
         writer.remove(document.id)
     shared.uploads.drop(document.source)
-    shared.audit.note(state.owner(), Action.CHANGED, document.source, "移出资料库")
+    shared.audit.note(state.who(), Action.CHANGED, document.source, "移出资料库")

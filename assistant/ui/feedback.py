@@ -17,6 +17,8 @@ from assistant.ui.message import answer_html
 
 _REASONS = tuple(reason for reason in Reason if reason is not Reason.NONE)
 _AT_ONCE = 50
+PERSON = "人员"
+"""Among the circumstances of an opinion: who gave it."""
 _WORDS_CHARS = 500
 
 
@@ -127,7 +129,9 @@ def _told(opinion: Opinion) -> str:
 
 def _head_html(given: Feedback) -> str:
     moment = f"{given.at.astimezone():%Y-%m-%d %H:%M}"
-    facts = " · ".join(filter(None, (_told(given.opinion), given.owner, moment)))
+    facts = " · ".join(
+        filter(None, (_told(given.opinion), given.circumstances.get(PERSON, given.owner), moment))
+    )
     words = f"<p>{html_text(given.opinion.words)}</p>" if given.opinion.words else ""
     question = html_text(given.answer.question)
     return f'<p><strong>{question}</strong></p><p class="pa-facts">{html_text(facts)}</p>{words}'

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.keeping.access import Role
+from assistant.keeping.access import NOBODY, Role
 from assistant.ui import sharing, state
 from assistant.ui.chat import show_chat
 from assistant.ui.feedback import show_feedback
@@ -17,6 +17,7 @@ from assistant.ui.library import show_library
 from assistant.ui.log import show_log
 from assistant.ui.notice import guarded, notice_html, problem_line
 from assistant.ui.sidebar import show_sidebar
+from assistant.ui.sign_ins import show_sign_ins
 from assistant.ui.signing_in import let_in
 from vectorstore.errors import PolicyError
 
@@ -57,9 +58,25 @@ def show_page() -> None:
             st.Page(feedback, title=say("反馈"), icon=":material/rate_review:", url_path="feedback"),
             st.Page(log, title=say("日志"), icon=":material/history:", url_path="log"),
         ]
+        if known is not NOBODY:
+            pages += [
+                st.Page(show_sign_ins, title=say("登录人员"), icon=":material/login:", url_path="sign-ins")
+            ]
     page = st.navigation(pages, position="top")
     if state.wants_chat() and page is not chat:
         st.switch_page(chat)
     with guarded(say("侧栏")):
         show_sidebar(shared, known)
+    with guarded(say("资料库")):
+        _show_damage(shared)
     page.run()
+
+
+def _show_damage(shared: sharing.Resources) -> None:
+    """Name the documents that are no longer quoted, because they are not as they were stored."""
+    names = "、".join(f"《{one.title or one.source}》" for one in shared.library.damaged)
+    if names:
+        line = say(
+            "{names} 存储的内容与收录时不符，已停止引用，请管理员运行 policy-assistant repair", names=names
+        )
+        st.html(notice_html(line))

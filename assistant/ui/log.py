@@ -9,13 +9,13 @@ from datetime import date, datetime, time, timedelta
 
 import streamlit as st
 
+from assistant.exporting.plain_cells import plain_cell
 from assistant.keeping.audit import Action, AuditLog, Entry
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 
 _AT_ONCE = 200
 _DAYS = 7
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show_log(log: AuditLog, today: date) -> None:
@@ -72,15 +72,13 @@ def log_html(entries: Sequence[Entry]) -> str:
 def log_csv(entries: Sequence[Entry]) -> bytes:
     """Return lines of the log as a table for a spreadsheet program, in UTF-8 with its mark.
 
-    A cell that such a program would take for a formula is set apart by an apostrophe (OWASP, CSV injection).
-
     Args:
         entries: the newest first.
     """
     text = io.StringIO()
     writer = csv.writer(text)
     for entry in entries:
-        writer.writerow(["'" + cell if cell.startswith(_FORMULA) else cell for cell in _cells(entry)])
+        writer.writerow(map(plain_cell, _cells(entry)))
     return text.getvalue().encode("utf-8-sig")
 
 

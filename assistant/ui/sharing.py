@@ -13,6 +13,7 @@ from assistant.conversations import Conversations
 from assistant.keeping.audit import AuditLog
 from assistant.keeping.feedback import FeedbackBook
 from assistant.keeping.ongoing import OngoingAnswers
+from assistant.keeping.sign_ins import SignIns
 from assistant.keeping.signoff import SignOff
 from assistant.keeping.uploads import Uploads
 from assistant.settings import AssistantSettings, assistant_settings
@@ -26,6 +27,7 @@ class Resources:
     """What every session of this process answers from and writes to.
 
     Attributes:
+        lasting: whether what is asked and said outlives the process.
         circumstances: name of a setting → its value, for whoever reads feedback; never a secret.
     """
 
@@ -37,7 +39,14 @@ class Resources:
     feedback: FeedbackBook
     sign_off: SignOff
     audit: AuditLog
+    lasting: bool
     circumstances: Mapping[str, str]
+
+
+@st.cache_resource(show_spinner=False)
+def sign_ins() -> SignIns:
+    """Return who is signed in, which the page and what guards it share."""
+    return SignIns()
 
 
 @st.cache_resource(show_spinner=False)
@@ -59,6 +68,7 @@ def resources() -> Resources:
         feedback=FeedbackBook(records),
         sign_off=SignOff(records),
         audit=AuditLog(records, answering_settings.policy_audit_days),
+        lasting=records.lasting,
         circumstances=_circumstances(settings, answering_settings),
     )
 

@@ -37,6 +37,8 @@ def show_sidebar(shared: Resources, known: Person) -> None:
                 state.open_conversation,
                 state.today(),
             )
+        if not shared.lasting:
+            st.caption(say("资料库为只读：对话和反馈只保留到服务重启"))
         _show_languages()
         show_person(known)
 

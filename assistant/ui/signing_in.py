@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NoReturn
 
 import streamlit as st
 
-from assistant.keeping.access import NOBODY, AccessError, Person, person_of
+from assistant.keeping.access import NOBODY, AccessError, Person
 from assistant.keeping.audit import Action
 from assistant.settings import access_settings
+from assistant.ui.cookies import sign_in_key
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.notice import notice_html
-from assistant.ui.sharing import Resources
+from assistant.ui.sharing import Resources, sign_ins
 from vectorstore.errors import SettingsError
 
 _NOTED = "signed-in"
@@ -35,9 +37,19 @@ def person() -> Person:
         raise SettingsError(
             "已开启登录（POLICY_SIGN_IN），请在 .streamlit/secrets.toml 的 [auth] 中配置登录服务"
         )
+    if not sign_ins().guarded:
+        raise SettingsError("已开启登录（POLICY_SIGN_IN），请用 make chat 或 streamlit run server.py 启动")
     if not signed_in:
         raise AccessError("请先登录")
-    return person_of(st.user.to_dict(), settings)
+    key = sign_in_key(st.context.cookies.to_dict())
+    claims = st.user.to_dict()
+    sign_ins().tell(key, claims, str(st.user.tokens.get("access", "")), _metadata_url(claims))
+    return sign_ins().person(key, settings)
+
+
+def _metadata_url(claims: Mapping[str, object]) -> str:
+    configured = st.secrets["auth"]
+    return str(configured.get(str(claims.get("provider")), configured)["server_metadata_url"])
 
 
 def let_in(shared: Resources) -> Person:
@@ -52,10 +64,14 @@ def let_in(shared: Resources) -> Person:
         return NOBODY
     if not getattr(st.user, "is_logged_in", True):
         _show_door()
-    known = person()
+    try:
+        known = person()
+    except AccessError as error:
+        _show_door(str(error))
     if st.session_state.get(_NOTED) != known.owner:
         st.session_state[_NOTED] = known.owner
-        shared.audit.note(known.owner, Action.SIGNED_IN, detail=known.role.label)
+        shared.conversations.take_over(known.owner, known.before)
+        shared.audit.note(known.called, Action.SIGNED_IN, detail=known.role.label)
     return known
 
 
@@ -84,7 +100,9 @@ def _only_here() -> None:
         st.stop()
 
 
-def _show_door() -> NoReturn:
+def _show_door(line: str = "") -> NoReturn:
     st.html(f'<header class="pa-heading"><h1>{html_text(say("政策文件问答"))}</h1></header>')
+    if line:
+        st.html(notice_html(line))
     st.button(say("登录"), key="sign-in", type="primary", icon=":material/login:", on_click=st.login)
     st.stop()

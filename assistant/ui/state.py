@@ -30,6 +30,11 @@ def owner() -> str:
     return signing_in.person().owner
 
 
+def who() -> str:
+    """Return what the log calls whoever sits before the page."""
+    return signing_in.person().called
+
+
 def today() -> date:
     """Return the day on which standings are told."""
     return datetime.now().astimezone().date()
@@ -104,13 +109,13 @@ def _asked(shared: Resources, question: str) -> None:
         # Deleted meanwhile, perhaps in another tab: the question is worth more than its place.
         known = ""
     exchange = shared.conversations.ask(owner(), question, known, scope)
-    shared.audit.note(owner(), Action.ASKED, exchange.id, question)
+    shared.audit.note(who(), Action.ASKED, exchange.id, question)
     open_conversation(exchange.conversation_id)
 
 
 def _asked_again(shared: Resources, exchange: Exchange, question: str) -> None:
     again = shared.conversations.ask_again(owner(), exchange.id, question, exchange.scope)
-    shared.audit.note(owner(), Action.ASKED, again.id, question)
+    shared.audit.note(who(), Action.ASKED, again.id, question)
 
 
 def open_source(source: opened.Source) -> None:
@@ -121,7 +126,7 @@ def open_source(source: opened.Source) -> None:
     """
     opened.open_source(source)
     document = source.citation.document
-    act(lambda shared: shared.audit.note(owner(), Action.OPENED, document.id, document.title))
+    act(lambda shared: shared.audit.note(who(), Action.OPENED, document.id, document.title))
 
 
 def act(action: Callable[[Resources], object]) -> None:
@@ -160,13 +165,13 @@ def answering(shared: Resources, exchange: Exchange, earlier: Sequence[Exchange]
         exchange: the open exchange.
         earlier: what was said before it.
     """
-    whose, history = owner(), turns(earlier)
+    whose, named, history = owner(), who(), turns(earlier)
 
     def keep(outcome: Answer | Exception) -> None:
         if isinstance(outcome, Answer):
             shared.conversations.settle(whose, exchange.id, outcome)
             how = "refused" if outcome.refused else outcome.mode
-            shared.audit.note(whose, Action.ANSWERED, exchange.id, how)
+            shared.audit.note(named, Action.ANSWERED, exchange.id, how)
         else:
             shared.conversations.fail(whose, exchange.id, problem_line(outcome, "回答"))
 

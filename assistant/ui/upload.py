@@ -13,6 +13,7 @@ from assistant.ui.language import say
 from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
+from assistant.ui.staged import hand_in
 
 # fmt: off
 _KINDS = [
@@ -41,6 +42,8 @@ def show_upload(shared: Resources) -> None:
             sent = st.form_submit_button(say("上传并收录"), type="primary")
         if sent and files:
             state.act(lambda known: _take(known, [(file.name, file.getvalue()) for file in files]))
+            for file in files:
+                hand_in(file.file_id)
             st.rerun()
         if progress is not None:
             _show_progress(shared)
@@ -58,7 +61,7 @@ def _take(shared: Resources, files: list[tuple[str, bytes]]) -> None:
     person().check(Role.ADMINISTRATOR)
     for name, data in files:
         shared.uploads.take(name, data)
-        shared.audit.note(state.owner(), Action.CHANGED, name, "上传")
+        shared.audit.note(state.who(), Action.CHANGED, name, "上传")
     shared.uploads.ingest()
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from operator import itemgetter
 from pathlib import PurePosixPath
 
 from ingest.loaders import Member, is_supported
@@ -71,15 +73,24 @@ class _Budget:
 
 def _inside(data: bytes, depth: int, budget: _Budget) -> Iterator[Member]:
     with open_zip(data) as opened:
-        for name, info in sorted((_name_of(info), info) for info in _files(opened)):
+        for name, info in _named(_files(opened)):
             if refused := _refusal(name, info):
                 yield Member(name, b"", refused)
             elif not _is_hidden(name) and (is_supported(name) or name.lower().endswith(".zip")):
                 yield from _documents(opened, info, name, depth, budget)
 
 
+def _named(files: Iterable[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """Files in the order of their names; of several under one name each later one gets a number."""
+    seen: Counter[str] = Counter()
+    for name, info in sorted(((_name_of(info), info) for info in files), key=itemgetter(0)):
+        seen[name] += 1
+        path = PurePosixPath(name)
+        yield (name if seen[name] == 1 else str(path.with_stem(f"{path.stem}（{seen[name]}）"))), info
+
+
 def _files(opened: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
-    return (info for info in opened.infolist() if not info.is_dir())
+    return (info for info in opened.infolist() if info.filename and not info.is_dir())
 
 
 def _documents(

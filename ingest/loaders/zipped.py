@@ -63,6 +63,7 @@ def read_member(opened: zipfile.ZipFile, member: str | zipfile.ZipInfo) -> bytes
         zlib.error,
         NotImplementedError,
         RuntimeError,
+        ValueError,
         OSError,
         EOFError,
     ) as error:

@@ -45,6 +45,22 @@ def web_page() -> Iterator[str]:
 
 
 @contextmanager
+def moved(status: int, target: str) -> Iterator[str]:
+    """Send everything on to another server, body and all, as 307 and 308 do."""
+
+    class Moved(_Page):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(status)
+            self.send_header("Location", target + self.path.removeprefix("/v1"))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+    with _serving(HTTPServer(("127.0.0.1", 0), Moved)) as port:
+        yield f"http://127.0.0.1:{port}/v1"
+
+
+@contextmanager
 def _serving(server: HTTPServer) -> Iterator[int]:
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

@@ -220,3 +220,12 @@ def test_many_ask_at_once_and_every_question_is_kept(saved: Conversations, setti
     said = saved.exchanges("", begun)
     assert sorted(one.question for one in said[1:]) == sorted(f"问题{number}" for number in range(12))
     assert all(one.answer == ANSWER for one in said[1:])
+
+
+def test_what_was_kept_under_another_name_goes_to_the_person_it_belongs_to(saved: Conversations) -> None:
+    mine = saved.ask("a@example.org", "岸电？")
+    other = saved.ask("b@example.org", "岸电？")
+    saved.take_over("https://login.example 1", ("a@example.org", "1"))
+    assert [one.id for one in saved.listed("https://login.example 1")] == [mine.conversation_id]
+    assert saved.listed("a@example.org") == ()
+    assert [one.id for one in saved.listed("b@example.org")] == [other.conversation_id]

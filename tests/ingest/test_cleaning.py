@@ -99,3 +99,7 @@ def test_cleaning_adds_no_word(source: str) -> None:
     letters = [character for character in source if "\u4e00" <= character <= "\u9fff"]
     remaining = iter(letters)
     assert all(word in remaining for word in words)
+
+
+def test_half_of_a_character_that_a_broken_file_holds_goes() -> None:
+    assert clean("绿地\udf4e12公顷").text == "绿地12公顷"

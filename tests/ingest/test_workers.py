@@ -1,4 +1,5 @@
 import hashlib
+import threading
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -155,3 +156,20 @@ def test_stopping_in_the_middle_leaves_nothing_running(folder: Path) -> None:
 def test_a_refused_file_is_answered_without_a_process(tmp_path: Path) -> None:
     (answer,) = read([Task(Found(tmp_path, "链接.txt", "是符号链接"))])
     assert answer[1] == Read("链接.txt", "failed", reason="是符号链接")
+
+
+def test_all_processes_together_stay_within_the_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[threading.Thread] = []
+    start = threading.Thread.start
+
+    def counted(thread: threading.Thread) -> None:
+        begun.append(thread)
+        start(thread)
+
+    monkeypatch.setattr("ingest.workers.memory", lambda: 7_000_000_000)
+    monkeypatch.setattr(threading.Thread, "start", counted)
+    answers = list(
+        read_files(tasks_of(folder, *(f"{n}.txt" for n in range(7))), 7, Limits(600, 3_000), WANTED)
+    )
+    assert len(answers) == 7
+    assert len(begun) == 2

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from tests.vectorstore.disks import small_disk
 from tests.vectorstore.samples import parsed
 from tests.vectorstore.servers import chroma_server, free_port
 from vectorstore.database import Database
@@ -156,19 +155,6 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     with pytest.raises(LibraryError) as error:
         fill(LibrarySettings.in_folder(tmp_path / "data"))
     assert "POLICY_DATA_DIR" in one_line(error)
-
-
-@contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    """Mount a disk of eight megabytes, where that is allowed."""
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
-    if os.geteuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode:
-        pytest.skip("没有挂载磁盘的权限 (mounting needs root)")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def test_no_space_left(tmp_path: Path) -> None:

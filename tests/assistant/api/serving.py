@@ -28,10 +28,14 @@ PATIENCE = 120
 
 @contextmanager
 def serving(
-    library: PolicyLibrary, settings: AssistantSettings, key: str = "", audit: AuditLog | None = None
+    library: PolicyLibrary,
+    settings: AssistantSettings,
+    key: str = "",
+    audit: AuditLog | None = None,
+    patience: float = 30,
 ) -> Iterator[str]:
     """Serve a library and give the service's address."""
-    app = service(library, Assistant(library, settings), key, audit)
+    app = service(library, Assistant(library, settings), key, audit, patience)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx2
 import openai
@@ -35,6 +37,7 @@ from vectorstore.settings import LibrarySettings
         ({"model": MODEL, "messages": [{"role": "user", "content": 5}]}, "content"),
         ({"model": MODEL, "messages": [{"role": "user", "content": "规划\ud800"}]}, "content"),
         ({"model": MODEL, "messages": ASKED, "regions": ["\ud800"]}, "regions"),
+        ({"model": "\ud800", "messages": ASKED}, "model"),
         ({"model": MODEL, "messages": ASKED, "n": 2}, "n"),
         ({"model": MODEL, "messages": ASKED, "documents": ["没有的文件.txt"]}, "documents"),
     ],
@@ -67,6 +70,18 @@ def test_too_large_a_request_is_refused(url: str) -> None:
     assert unannounced.status_code in (400, 413)
 
 
+def test_a_body_that_stands_still_does_not_hold_its_place_for_ever(example_library: PolicyLibrary) -> None:
+    with serving(example_library, AssistantSettings(), patience=0.2) as url:
+        address = urlsplit(url)
+        with socket.create_connection((str(address.hostname), address.port or 0), timeout=20) as caller:
+            caller.sendall(b"POST /search HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{")
+            # The server answers and closes, though nothing more is sent.
+            said = b"".join(iter(lambda: caller.recv(4096), b""))
+        assert said.startswith(b"HTTP/1.1 400")
+        # One that is whole may take as long as its answer does.
+        assert post(url, "/v1/chat/completions", {"model": MODEL, "messages": ASKED}).status_code == 200
+
+
 def test_only_the_key_opens(example_library: PolicyLibrary) -> None:
     with serving(example_library, AssistantSettings(), key="right-key") as url:
         assert list(client(url, "right-key").models.list())
@@ -82,7 +97,11 @@ def test_only_the_key_opens(example_library: PolicyLibrary) -> None:
         assert post(url, "/search", {"query": "产业"}).status_code == 401
         assert post(url, "/search", {"query": "产业"}, Authorization="right-key").status_code == 401
         assert post(url, "/search", {"query": "产业"}, Authorization="bearer right-key").status_code == 200
-        assert httpx2.get(f"{url}/health", trust_env=False, timeout=PATIENCE).status_code == 200
+        assert httpx2.get(f"{url}/health", trust_env=False, timeout=PATIENCE).json() == {"status": "ok"}
+        told = httpx2.get(
+            f"{url}/health", headers={"Authorization": "Bearer right-key"}, trust_env=False, timeout=PATIENCE
+        )
+        assert told.json()["documents"] == len(example_library.documents())
 
 
 @pytest.mark.parametrize("host", ["policy.example", "policy.example:8600", "127.0.0.1.policy.example", ""])

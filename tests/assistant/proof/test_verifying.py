@@ -103,6 +103,16 @@ def test_a_sentence_left_unfinished_is_said_to_be() -> None:
     assert "没有写完" in statement.reason
 
 
+@pytest.mark.parametrize(
+    "cut", ["产业规模达到300亿元", "产业规模达到300亿元[1]", "产业规模达到300亿元[1]，但"]
+)
+def test_a_sentence_cut_in_the_middle_is_not_proven_by_what_there_is_of_it(cut: str) -> None:
+    (statement,) = verified(cut, finished=False).statements
+    assert not statement.holds
+    (whole,) = verified("产业规模达到300亿元。[1]", finished=False).statements
+    assert whole.holds
+
+
 def test_a_model_that_repeats_itself_is_noticed() -> None:
     assert not verified("产业规模达到300亿元[1]。" * 3 + "建成园区5个[2]。").loops
     assert verified("产业规模达到300亿元[1]。" * 6).loops

@@ -149,3 +149,19 @@ def test_two_tabs_of_one_conversation_lose_neither_question(page: Page, tmp_path
         expect(other.locator(".pa-question")).to_have_count(3)
         page.reload()
         expect(page.locator(".pa-question")).to_have_count(3)
+
+
+def test_files_that_were_handed_in_make_room_for_the_next(page: Page, tmp_path: Path) -> None:
+    fill(tmp_path / "data", "到2030年，全市港口岸电使用率达到95%。")
+    with served(tmp_path / "data", environment={"POLICY_UPLOAD_MB": "0.003"}) as address:
+        for number in range(2):
+            page.goto(f"{address}/library")
+            page.get_by_text("添加文件").click()
+            file = tmp_path / f"第{number}号.txt"
+            file.write_text(f"云栖市第{number}号文件\n\n" + NEW * 2 + " " * 1500, encoding="utf-8")
+            assert file.stat().st_size < 3000 < 2 * file.stat().st_size
+            page.locator("input[type=file]").set_input_files(file)
+            page.get_by_role("button", name="上传并收录").click()
+            expect(page.locator(".pa-report")).to_contain_text(file.name)
+            page.get_by_role("button", name="知道了").click()
+            expect(page.locator(".pa-report")).to_have_count(0)

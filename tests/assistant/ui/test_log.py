@@ -4,6 +4,8 @@ import csv
 import io
 from datetime import UTC, datetime
 
+import pytest
+
 from assistant.keeping.audit import Action, Entry
 from assistant.ui.log import log_csv, log_html
 from tests.assistant.ui.samples import HOSTILE, seen
@@ -15,6 +17,16 @@ def test_no_cell_of_the_table_is_a_formula_and_an_empty_one_stays_empty() -> Non
     entries = [Entry(AT, "", Action.ASKED, "=1+1", "岸电"), Entry(AT, "a@b.org", Action.CHANGED, "@x", "-2")]
     rows = list(csv.reader(io.StringIO(log_csv(entries).decode("utf-8-sig"))))
     assert [row[1:] for row in rows] == [["", "提问", "'=1+1", "岸电"], ["a@b.org", "更改", "'@x", "'-2"]]
+
+
+@pytest.mark.parametrize(
+    "words", ["＝1+1", "＋1", "－1", "＠SUM(A1)", "\n=1+1", "\r\n@x", " =1", "\u3000＝1", "\t"]
+)
+def test_signs_of_full_width_and_breaks_make_no_formula_either(words: str) -> None:
+    rows = list(
+        csv.reader(io.StringIO(log_csv([Entry(AT, words, Action.ASKED, "", "")]).decode("utf-8-sig")))
+    )
+    assert rows[0][1].startswith("'")
 
 
 def test_hostile_words_stay_text() -> None:

@@ -34,7 +34,12 @@ def address(tmp_path_factory: pytest.TempPathFactory, identity: Provider) -> Ite
 
 def signed_in(browser: Browser, address: str, identity: Provider, email: str) -> Page:
     """Return the page as somebody sees it who has just signed in."""
-    identity.claims = {"sub": f"sub-{email}", "email": email, "name": email.split("@")[0]}
+    identity.claims = {
+        "sub": f"sub-{email}",
+        "email": email,
+        "email_verified": True,
+        "name": email.split("@")[0],
+    }
     page = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN").new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(address)
@@ -99,3 +104,23 @@ def test_whose_sign_in_has_expired_stands_before_the_door_again(
     page.reload()
     expect(page.get_by_role("button", name="登录")).to_be_visible()
     expect(page.locator(".pa-question")).to_have_count(0)
+
+
+def test_an_administrator_ends_the_sign_in_of_another(
+    browser: Browser, address: str, identity: Provider
+) -> None:
+    gone = signed_in(browser, address, identity, "gone@example.org")
+    reader = signed_in(browser, address, identity, "stays@example.org")
+    reader.goto(f"{address}/sign-ins")
+    expect(reader.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    expect(reader.get_by_role("button", name="结束登录")).to_have_count(0)
+    boss = signed_in(browser, address, identity, "boss@example.org")
+    boss.get_by_role("link", name="登录人员").click()
+    row = boss.locator("[class*=st-key-framed-sign-in]").filter(has_text="gone@example.org")
+    row.get_by_role("button", name="结束登录").click()
+    expect(boss.get_by_text("gone@example.org")).to_have_count(0)
+    gone.reload()
+    expect(gone.get_by_role("button", name="登录")).to_be_visible()
+    expect(gone.get_by_test_id("stChatInputTextArea")).to_have_count(0)
+    reader.reload()
+    expect(reader.get_by_test_id("stChatInputTextArea")).to_be_visible()

@@ -129,3 +129,15 @@ def test_archives_inside_share_one_limit(monkeypatch: pytest.MonkeyPatch) -> Non
     assert found is not None
     with pytest.raises(UnreadableFileError, match="总量异常"):
         list(found)
+
+
+def test_of_two_members_under_one_name_each_is_a_document_of_its_own() -> None:
+    with pytest.warns(UserWarning, match="Duplicate"):
+        data = _packed([("甲/规划.txt", _TEXT), ("甲/规划.txt", _TEXT + _TEXT), ("乙.txt", _TEXT)])
+    assert _found(data) == [("乙.txt", ""), ("甲/规划.txt", ""), ("甲/规划（2）.txt", "")]
+
+
+def test_a_member_without_a_name_is_left_out() -> None:
+    assert _found(_packed([("x.txt", _TEXT), ("乙.txt", _TEXT)]).replace(b"x.txt", b"\0.txt")) == [
+        ("乙.txt", "")
+    ]

@@ -202,3 +202,14 @@ def test_particulars_set_as_a_table_need_no_colons() -> None:
     assert parsed.document.document_number == "云府办〔2024〕15号"
     assert "政府网" not in parsed.text
     assert all(passage.kind != PassageKind.TABLE_ROW for passage in parsed.passages)
+
+
+def test_a_document_type_with_definitions_of_its_own_is_no_text() -> None:
+    markup = (
+        '<!DOCTYPE html [\n<!ENTITY 市 "云栖市">\n<!ELEMENT p (#PCDATA)>\n]>\n'
+        "<html><body><h1>云栖市绿地规划</h1><p>新增绿地12公顷。</p></body></html>"
+    )
+    parsed = parse(markup.encode(), "规划.html")
+    assert parsed.document.title == "云栖市绿地规划"
+    assert "]>" not in parsed.text
+    assert "ENTITY" not in parsed.text

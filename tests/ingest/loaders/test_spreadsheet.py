@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from datetime import date
 
@@ -186,3 +187,30 @@ def test_a_bold_first_row_names_the_columns_of_words() -> None:
     (table,) = load(_saved(book), "a.xlsx").blocks
     assert isinstance(table, Table)
     assert table.header_rows == 1
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        '<hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>',
+    ],
+)
+def test_a_merge_or_link_over_a_whole_sheet_takes_neither_time_nor_memory(bomb: str) -> None:
+    plain, bombed = io.BytesIO(_sheet(("指标", "目标"), ("绿地", "12"))), io.BytesIO()
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(bombed, "w") as target:
+        for info in source.infolist():
+            data = source.read(info)
+            if "worksheets/" in info.filename:
+                data = data.replace(b"</sheetData>", b"</sheetData>" + bomb.encode())
+            target.writestr(info.filename, data)
+    tracemalloc.start()
+    with pytest.raises(UnreadableFileError, match="范围"):
+        load(bombed.getvalue(), "a.xlsx")
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
+
+
+def test_merges_of_an_ordinary_size_are_read() -> None:
+    data = _sheet(("表1",), ("指标", "目标"), ("绿地", "12"), merged=("A1:XFD1",))
+    assert any(isinstance(block, Table) for block in load(data, "a.xlsx").blocks)

@@ -27,6 +27,8 @@ from vectorstore.types import PolicyDocument, Status
 
 _TAKES_EFFECT = re.compile(r"自.{0,24}(?:施行|实施|生效|执行)|有效期")
 _PERIOD = "规划期"
+# What these say weighs more than any stated validity.
+_OTHERWISE = (Status.DRAFT, Status.SUPERSEDED, Status.NOT_POLICY)
 _MOST = 12
 _STANDINGS = {
     "over": frozenset({Status.EXPIRED, Status.SUPERSEDED}),
@@ -100,6 +102,13 @@ def _told_of(
     others = (PERIOD, ISSUER, DATE, NUMBER, EFFECTIVE)
     only_standing = not any(pattern.search(folded) for pattern in others)
     statements: list[tuple[str, re.Pattern[str]]] = []
+    # A plan's own period says more than the day from which it applies.
+    stated = document.validity is not None and (document.validity.limited or document.period.end is None)
+    applies = stated and document.standing(today) not in _OTHERWISE
+    if applies and (only_standing or STANDING.search(folded) or PERIOD.search(folded)):
+        standing = f"《{title_without_years(document)}》{document.standing_label(today)}。"
+        reason = Finding(standing + document.standing_reason(today), _validity(library, document))
+        return (reason, *_successor(library, document))
     if only_standing or STANDING.search(folded):
         statements.extend(_standing(document, today))
     if only_standing or PERIOD.search(folded):
@@ -108,7 +117,8 @@ def _told_of(
         number = document.document_number
         statements.append((f"文号为{number}。", re.compile(re.escape(number))))
     if ISSUER.search(folded) and document.issuer:
-        statements.append((f"发文机关为{document.issuer}。", re.compile(re.escape(document.issuer))))
+        first = document.issuer.split("、")[0]
+        statements.append((f"发文机关为{document.issuer}。", re.compile(re.escape(first))))
     if DATE.search(folded) and document.issued_on:
         day = document.issued_on
         statements.append(
@@ -132,6 +142,17 @@ def _told_of(
         for at, finding in enumerate(found)
     ]
     return (*named, *(_successor(library, document) if found else ()))
+
+
+def _validity(library: PolicyLibrary, document: PolicyDocument) -> Quote:
+    """Return the sentence that says how long a document applies, else its opening line."""
+    start, end = (document.validity.start, document.validity.end) if document.validity else (0, 0)
+    passages = list(library.passages(document.id))
+    holding = next((one for one in passages if one.start <= start < end <= one.end), None)
+    if holding is None:
+        return quote_of(library, split_sentences(passages[0])[0], document)
+    text = library.text(document.id)[start:end]
+    return Quote(holding, document, text, text, start, end)
 
 
 def _taking_effect(library: PolicyLibrary, document: PolicyDocument, lead: str) -> Iterable[Finding]:
@@ -181,6 +202,8 @@ def _standing(document: PolicyDocument, today: date) -> Iterable[tuple[str, re.P
         yield "已被新的文件废止或替代，不应再引用。", anything
     elif standing is Status.IN_FORCE:
         yield "现行有效。", anything
+    else:
+        yield "未载明有效期。", anything
 
 
 def _period(document: PolicyDocument) -> Iterable[tuple[str, re.Pattern[str]]]:

@@ -1,4 +1,4 @@
-"""Whether a sentence stands in the passages it cites: its figures, names, titles, negations and words."""
+"""Whether a sentence stands in the passages it cites: figures and titles to the letter, words by judgement."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.proof.clauses import clause_faults
+from assistant.proof.alignment import align
 from assistant.proof.faults import Fault
+from assistant.proof.features import features
 from assistant.proof.figures import figure_faults
-from assistant.proof.opposites import opposite_faults
+from assistant.proof.judgement import fitted
+from assistant.proof.numbering import numbering_faults
+from assistant.proof.objection import objection
 from assistant.proof.particulars import missing_particulars
 from assistant.proof.quantities import quantities
 from assistant.proof.ranges import range_faults
@@ -17,14 +20,12 @@ from assistant.proof.remarks import without_remarks
 from assistant.proof.sources import Source, source_of
 from assistant.proof.units import COUNT
 from assistant.types import Hit, Verdict
-from vectorstore.segmentation import fold, words
+from vectorstore.segmentation import fold
 
 _BLANK = re.compile(r"\s")
-_HAN_WORD = re.compile("[一-鿿]{2,}")
+_SIGN = re.compile(r"[^\w%]")
 _HAN = re.compile("[一-鿿]")
 _LETTERS = re.compile(r"[^\W\d_一-鿿]+")
-_FOREIGN = 0.6
-_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,16 @@ def ground(statement: str, hits: Sequence[Hit]) -> Grounding:
         hits: the cited passages with their documents.
 
     Returns:
-        Supported where every figure, name and title stands in a cited passage or its surroundings and the
-        words are its words; contradicted where a passage says otherwise; else unsupported.
+        Supported where every figure, number and title stands in a cited passage or its surroundings and the
+        words say what it says; contradicted where a passage says otherwise; else unsupported.
     """
     if not hits:
         return Grounding(Verdict.UNSUPPORTED, "这句话没有注明出处")
-    return _judged(list(_faults(without_remarks(statement), [source_of(hit) for hit in hits])))
+    told, sources = without_remarks(statement), [source_of(hit) for hit in hits]
+    faults = list(literal_faults(told, sources))
+    if not faults and (weighed := features_of(told, sources)) and fitted().doubt(weighed) >= fitted().point:
+        faults.append(objection(align(fold(told), *_texts(sources))))
+    return _judged(faults)
 
 
 def ground_lead_in(statement: str, hits: Sequence[Hit]) -> Grounding:
@@ -66,17 +71,14 @@ def ground_lead_in(statement: str, hits: Sequence[Hit]) -> Grounding:
     return _judged(list(figure_faults(plain, [source_of(hit) for hit in hits])))
 
 
-def _judged(faults: Sequence[Fault]) -> Grounding:
-    worst = next((fault for fault in faults if fault.contradicted), faults[0] if faults else None)
-    if worst is None:
-        return Grounding(Verdict.SUPPORTED)
-    verdict = Verdict.CONTRADICTED if worst.contradicted else Verdict.UNSUPPORTED
-    return Grounding(verdict, worst.reason)
+def literal_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
+    """Yield what speaks against a sentence to the letter: figures, numbers, titles, quotations.
 
-
-def _faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
+    Args:
+        statement: one sentence without marks and remarks.
+        sources: what it cites.
+    """
     said = _BLANK.sub("", fold("".join(source.text + source.context for source in sources)))
-    around = _BLANK.sub("", fold("".join(source.context for source in sources)))
     plain = fold(statement)
     foreign = [letters for letters in _LETTERS.findall(plain) if letters not in said]
     if sum(map(len, foreign)) > len(_HAN.findall(plain)):
@@ -84,11 +86,33 @@ def _faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
         return
     yield from figure_faults(statement, sources)
     yield from range_faults(statement, sources)
-    for missing in missing_particulars(plain, said, around):
+    yield from numbering_faults(plain, said)
+    for missing in missing_particulars(plain, said):
         yield Fault(f"引用的资料中没有{missing if missing.startswith('《') else f'“{missing}”'}")
-    yield from opposite_faults(plain, said)
-    yield from clause_faults(plain, sources)
-    spoken = [word for word in words(plain) if _HAN_WORD.fullmatch(word)]
-    unheard = [word for word in spoken if word not in said]
-    if len(unheard) >= _FEW and len(unheard) > _FOREIGN * len(spoken):
-        yield Fault("引用的资料说的不是这件事")
+
+
+def features_of(statement: str, sources: Sequence[Source]) -> dict[str, float]:
+    """Return what the words of a sentence are judged by; nothing where a source has them as they stand.
+
+    Args:
+        statement: one sentence without marks and remarks.
+        sources: what it cites.
+    """
+    plain = fold(statement)
+    texts, around = _texts(sources)
+    bare = _SIGN.sub("", plain)
+    if any(bare in _SIGN.sub("", text) for text in texts):
+        return {}
+    return features(align(plain, texts, around)) | {"figures": float(bool(quantities(statement)))}
+
+
+def _texts(sources: Sequence[Source]) -> tuple[list[str], str]:
+    return [fold(source.text) for source in sources], fold("".join(source.context for source in sources))
+
+
+def _judged(faults: Sequence[Fault]) -> Grounding:
+    worst = next((fault for fault in faults if fault.contradicted), faults[0] if faults else None)
+    if worst is None:
+        return Grounding(Verdict.SUPPORTED)
+    verdict = Verdict.CONTRADICTED if worst.contradicted else Verdict.UNSUPPORTED
+    return Grounding(verdict, worst.reason)

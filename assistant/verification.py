@@ -15,6 +15,11 @@ def ground_in_text(statement: str, text: str, title: str = "") -> Grounding:
         text: what it is held against.
         title: the title of the document that the text is from, or "".
     """
+    return ground(statement, [hit_of(text, title)])
+
+
+def hit_of(text: str, title: str = "") -> Hit:
+    """Return a text that is not of the library as a passage found."""
     document = PolicyDocument(id="given", source="", content_hash="", title=title)
     passage = Passage(
         id="given:00000",
@@ -27,4 +32,4 @@ def ground_in_text(statement: str, text: str, title: str = "") -> Grounding:
         start=0,
         end=len(text),
     )
-    return ground(statement, [Hit(passage, document, 0.0)])
+    return Hit(passage, document, 0.0)

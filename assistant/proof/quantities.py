@@ -83,7 +83,8 @@ _BEFORE = {
 }
 _BOUNDS = {word: bound for bound, words in _BEFORE.items() for word in words.split()}
 _BOUND_BEFORE = re.compile(
-    rf"(?:{'|'.join(_BOUNDS)})(?<!附近)(?<!最近)(?=(?:达到|达|为|到|至|在|了|人民币|[:\s])*$)"
+    rf"(?:{'|'.join(_BOUNDS)})(?<!附近)(?<!最近)"
+    r"(?=(?:达到|达|为|到|至|在|了|有|需要|应当|应|须|要|具有|具备|人民币|[:\s])*$)"
 )
 _MORE = re.compile("[余多]")
 _BOUND_AFTER = (

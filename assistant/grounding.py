@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.proof.alignment import align
+from assistant.proof.alignment import Alignment, align
 from assistant.proof.faults import Fault
 from assistant.proof.features import features
 from assistant.proof.figures import figure_faults
 from assistant.proof.judgement import fitted
-from assistant.proof.numbering import numbering_faults
+from assistant.proof.numbering import is_numbered, numbering_faults
 from assistant.proof.objection import objection
 from assistant.proof.particulars import missing_particulars
 from assistant.proof.quantities import quantities
@@ -56,8 +56,9 @@ def ground(statement: str, hits: Sequence[Hit]) -> Grounding:
         return Grounding(Verdict.UNSUPPORTED, "这句话没有注明出处")
     told, sources = without_remarks(statement), [source_of(hit) for hit in hits]
     faults = list(literal_faults(told, sources))
-    if not faults and (weighed := features_of(told, sources)) and fitted().doubt(weighed) >= fitted().point:
-        faults.append(objection(align(fold(told), *_texts(sources))))
+    if not faults:
+        judged = [(fitted().doubt(features_of(found)), found) for found in alignments(told, sources)]
+        faults = [objection(found) for doubt, found in judged if doubt >= fitted().point]
     return _judged(faults)
 
 
@@ -91,23 +92,27 @@ def literal_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]
         yield Fault(f"引用的资料中没有{missing if missing.startswith('《') else f'“{missing}”'}")
 
 
-def features_of(statement: str, sources: Sequence[Source]) -> dict[str, float]:
-    """Return what the words of a sentence are judged by; nothing where a source has them as they stand.
+def alignments(statement: str, sources: Sequence[Source]) -> list[Alignment]:
+    """Lay the parts of a sentence beside its sources, but for those that a source has as they stand.
 
     Args:
-        statement: one sentence without marks and remarks.
+        statement: one sentence without marks and remarks; semicolons part it.
         sources: what it cites.
     """
-    plain = fold(statement)
-    texts, around = _texts(sources)
-    bare = _SIGN.sub("", plain)
-    if any(bare in _SIGN.sub("", text) for text in texts):
-        return {}
-    return features(align(plain, texts, around)) | {"figures": float(bool(quantities(statement)))}
+    texts = [fold(source.text) for source in sources]
+    around = fold("".join(source.context for source in sources))
+    bare = [_SIGN.sub("", text) for text in texts]
+    return [
+        align(part, texts, around)
+        for part in fold(statement).split(";")
+        if (words := _SIGN.sub("", part)) and not any(words in text for text in bare)
+    ]
 
 
-def _texts(sources: Sequence[Source]) -> tuple[list[str], str]:
-    return [fold(source.text) for source in sources], fold("".join(source.context for source in sources))
+def features_of(found: Alignment) -> dict[str, float]:
+    """Return what the words of a part of a sentence are judged by, its figures having been proven."""
+    figures = {"figures": float(bool(quantities(found.plain))), "numbers": float(is_numbered(found.plain))}
+    return features(found) | figures
 
 
 def _judged(faults: Sequence[Fault]) -> Grounding:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from assistant.grounding import features_of, literal_faults
+from assistant.grounding import alignments, features_of, literal_faults
 from assistant.proof.remarks import without_remarks
 from assistant.proof.sources import source_of
 from assistant.verification import hit_of
@@ -34,21 +34,21 @@ _PARTS = 8
 _SEEN = 15
 _STRENGTH = 0.008
 # The share of true sentences that the words may cost, at the point in use and at its neighbours.
-_COSTS = (0.03, 0.06, 0.09)
-_IN_USE = 0.06
+_COSTS = (0.03, 0.055, 0.08)
+_IN_USE = 0.055
 # Each kind counts as much as this many of the commonest one, whatever the number of its lines.
 _WEIGHTS = {"judged": 3.0, "golden": 4.0, "own": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A statement with what it is judged by; `wrong` where figures, numbers or titles already fail it."""
+    """A statement with what its parts are judged by; `wrong` where figures, numbers or titles already fail it."""
 
     kind: str
     group: str
     true: bool
     wrong: bool
-    features: dict[str, float]
+    parts: tuple[dict[str, float], ...]
 
 
 def main() -> int:
@@ -58,14 +58,16 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     cases = [case for file in options.statements for case in _cases(file)]
-    weighed = [case for case in cases if case.features and not case.wrong]
-    names, figures = _matrix(weighed)
-    false = np.array([not case.true for case in weighed])
-    weights = np.array([_WEIGHTS.get(case.kind, 1.0) for case in weighed])
-    groups = np.array([case.group for case in weighed])
-    doubts = _cross_validated(figures, false, weights, groups)
-    points = {cost: _point(cost, weighed, doubts) for cost in _COSTS}
-    found = dict(zip(map(id, weighed), doubts, strict=True))
+    weighed = [(case, part) for case in cases if not case.wrong for part in case.parts]
+    names, figures = _matrix([part for _, part in weighed])
+    false = np.array([not case.true for case, _ in weighed])
+    # Which part of a false sentence is false nobody has told.
+    weights = np.array([_WEIGHTS.get(case.kind, 1.0) / len(case.parts) for case, _ in weighed])
+    groups = np.array([case.group for case, _ in weighed])
+    found: dict[int, float] = {}
+    for (case, _), doubt in zip(weighed, _cross_validated(figures, false, weights, groups), strict=True):
+        found[id(case)] = max(found.get(id(case), 0.0), float(doubt))
+    points = {cost: _point(cost, cases, found) for cost in _COSTS}
     for cost, point in points.items():
         print(f"\npoint {point:.3f}{' (in use)' if cost == _IN_USE else ''}\n")
         print("| kind | true | accepted | false | caught |\n|---|---|---|---|---|")
@@ -84,13 +86,14 @@ def _cases(file: Path) -> Iterator[Case]:
         told = without_remarks(record["statement"])
         wrong = any(True for _ in literal_faults(told, sources))
         group = record.get("group") or title or record["passage"]
-        yield Case(record["kind"], group, record["true"], wrong, features_of(told, sources))
+        parts = tuple(features_of(found) for found in alignments(told, sources))
+        yield Case(record["kind"], group, record["true"], wrong, parts)
 
 
-def _matrix(cases: Sequence[Case]) -> tuple[list[str], Floats]:
-    seen = Counter(name for case in cases for name in case.features)
+def _matrix(parts: Sequence[dict[str, float]]) -> tuple[list[str], Floats]:
+    seen = Counter(name for part in parts for name in part)
     names = sorted(name for name, times in seen.items() if times >= _SEEN)
-    return names, np.array([[case.features.get(name, 0.0) for name in names] for case in cases])
+    return names, np.array([[part.get(name, 0.0) for name in names] for part in parts])
 
 
 def _fit(figures: Floats, false: NDArray[np.bool_], weights: Floats) -> tuple[float, Floats]:
@@ -113,8 +116,8 @@ def _cross_validated(
     return doubts
 
 
-def _point(cost: float, cases: Sequence[Case], doubts: Floats) -> float:
-    true = [doubt for case, doubt in zip(cases, doubts, strict=True) if case.true]
+def _point(cost: float, cases: Sequence[Case], doubts: dict[int, float]) -> float:
+    true = [doubts.get(id(case), 0.0) for case in cases if case.true and not case.wrong]
     return float(np.quantile(true, 1 - cost))
 
 

@@ -48,7 +48,11 @@ def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
         One fault for each quantity that does not hold.
     """
     found = quantities(statement)
+    dated = any(stated.kind == YEAR for source in sources for stated in source.stated + source.known)
     for claimed in found:
+        # Where nothing tells the year, a sentence may well have it from elsewhere.
+        if claimed.kind == YEAR and not dated:
+            continue
         claim = Place(statement, claimed)
         owners = _owners(claim, sources)
         faults = [
@@ -93,11 +97,12 @@ def _difference(claim: Place, place: Place) -> Fault | None:
     mine, theirs = claim.year, place.year
     if mine and theirs and mine.value != theirs.value:
         return Fault(f"资料中“{stated.text}”对应{theirs.value}年", contradicted=True)
-    if mine and not theirs and mine.value not in place.years_around:
+    if mine and not theirs and place.years_around and mine.value not in place.years_around:
         return Fault(f"资料没有说“{stated.text}”是{mine.text}的")
     if claim.trend and place.trend and (claim.trend in RISE) != (place.trend in RISE):
         return Fault(f"资料中为“{place.trend}{stated.text}”", contradicted=True)
-    if claimed.bound != stated.bound:
+    exactly = claimed.bound is Bound.ABOUT and stated.bound is Bound.EXACT
+    if claimed.bound != stated.bound and not exactly:
         opposite = {claimed.bound, stated.bound} == {Bound.AT_LEAST, Bound.AT_MOST}
         said = f"资料中为“{stated.bound}”" if stated.bound else "资料中没有这样限定"
         return Fault(f"“{claimed.text}”{said}", contradicted=opposite)

@@ -39,6 +39,11 @@ def numbering_faults(plain: str, said: str) -> Iterator[Fault]:
     yield from (Fault(f"引用的资料中没有“{code}”") for code in _CODE.findall(plain) if code not in said)
 
 
+def is_numbered(plain: str) -> bool:
+    """Tell whether a folded text holds an ordinal or the number of a document."""
+    return bool(_ORDINAL.search(plain) or _NUMBER.search(plain))
+
+
 def _ordinals(text: str) -> dict[tuple[Decimal, str], str]:
     return {(numeral(match[1]), match[2]): match.group() for match in _ORDINAL.finditer(text)}
 

@@ -13,7 +13,7 @@ _UNITS = "个号次届批期条款章节项轮类名位档部步季"
 _ORDINAL = re.compile(rf"第(\d+|{FIGURE})([{_UNITS}])")
 # The brackets of document numbers are written in many ways.
 _NUMBER = re.compile(r"([一-鿿]*)[〔\[(（【](\d{4})[〕\])）】]第?(\d+)号")
-_CODE = re.compile(r"(?<![a-z0-9])[a-z]+-?\d[a-z0-9-]*")
+_CODE = re.compile(r"(?<![a-z0-9])[a-z]+-?\d[a-z0-9-]*|(?<![a-z0-9.])\d+[ab](?![a-z0-9])")
 
 
 def numbering_faults(plain: str, said: str) -> Iterator[Fault]:

@@ -37,7 +37,12 @@ def run_verify(options: argparse.Namespace) -> int:
     """Check each statement of the file; 0 when all were checked."""
     for _, claim in question_lines(options.claims, _claim, "每行应为含 id 和 statement 的JSON"):
         found = ground_in_text(claim.statement, claim.passage or "", claim.title)
-        record = {"id": claim.id, "verdict": found.verdict.value, "reason": found.reason, "citations": []}
+        record: dict[str, Any] = {
+            "id": claim.id,
+            "verdict": found.verdict.value,
+            "reason": found.reason,
+            "citations": [],
+        }
         sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     return 0

@@ -63,7 +63,10 @@ class Word:
     @property
     def new(self) -> bool:
         """Whether it says something that the sources do not say in this word."""
-        return self.standing in (Standing.PARTLY, Standing.MISSING) and self.kind not in ("function", "measure")
+        return self.standing in (Standing.PARTLY, Standing.MISSING) and self.kind not in (
+            "function",
+            "measure",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +142,7 @@ def align(plain: str, texts: Sequence[str], around: str) -> Alignment:
             standing = _standing(text, places[at : at + len(text)], evidence, said, around)
             words.append(Word(text, kind_of(text, tag), at, at + len(text), standing, zone))
         at += len(text)
-    runs = [
-        list(run) for new, run in groupby(words, lambda word: word.standing is not Standing.KEPT) if new
-    ]
+    runs = [list(run) for new, run in groupby(words, lambda word: word.standing is not Standing.KEPT) if new]
     return Alignment(
         plain,
         evidence,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 import rjieba
 
@@ -93,6 +94,7 @@ def kind_of(word: str, tag: str) -> str:
     return _KINDS.get(tag[:1], "measure" if tag[:1] in "mqtx" else "function")
 
 
+@lru_cache(maxsize=256)
 def exchanges(plain: str, evidence: str) -> tuple[Exchange, ...]:
     """Find the places where a sentence parts from its evidence.
 

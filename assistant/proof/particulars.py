@@ -1,18 +1,18 @@
-"""What a sentence takes word for word: titles, quotations, addresses, names of places."""
+"""What a sentence takes word for word: titles, quotations, addresses, items of lists."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-import rjieba
-
 _TITLE = re.compile(r"《([^《》]+)》")
 _QUOTED = re.compile(r"“([^“”]+)”")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、）)》”]+", re.IGNORECASE)
-_PLACE = "ns"
-_KIND_OF_PLACE = re.compile("(?<=..)[省市县区州镇]$")
-_EVERYWHERE = frozenset({"中国", "我国", "中华人民共和国", "自治区", "自治州", "特别行政区", "港澳台", "港澳", "两岸"})
+_CLAUSE = re.compile(r"[，,。；;：:！？!?\n|]")
+_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
+_JOINT = re.compile("、|以及")
+_LONGEST_ITEM = 12
+_SAME_ITEM = 0.7
 _PUNCTUATION = re.compile(r"[^\w%]")
 
 
@@ -24,7 +24,7 @@ def missing_particulars(plain: str, said: str) -> Iterator[str]:
         said: all that the sources say, folded and without blanks.
 
     Yields:
-        Titles in 《》; addresses, quotations and places as they stand in the sentence.
+        Titles in 《》; addresses, quotations and items as they stand in the sentence.
     """
     bare = _PUNCTUATION.sub("", said)
     for title in _TITLE.findall(plain):
@@ -32,7 +32,21 @@ def missing_particulars(plain: str, said: str) -> Iterator[str]:
             yield f"《{title}》"
     yield from (address for address in _ADDRESS.findall(plain) if address not in said)
     yield from (quoted for quoted in _QUOTED.findall(plain) if _PUNCTUATION.sub("", quoted) not in bare)
-    for place, tag in rjieba.tag(_TITLE.sub("，", plain)):
-        if tag == _PLACE and len(place) > 1 and place not in _EVERYWHERE:
-            if _KIND_OF_PLACE.sub("", place) not in said:
-                yield place
+    yield from _unlisted(plain, said)
+
+
+def _unlisted(plain: str, said: str) -> Iterator[str]:
+    """Yield what stands in an enumeration between items that the sources list, and is none of theirs."""
+    for clause in _CLAUSE.split(_BRACKETS.sub("", plain)):
+        items = _JOINT.split(clause)
+        for before, item, after in zip(items, items[1:], items[2:], strict=False):
+            listed = f"{before[-2:]}、" in said and f"、{after[:2]}" in said
+            if listed and 1 < len(item) <= _LONGEST_ITEM and not _holds(said, item):
+                yield item
+
+
+def _holds(said: str, item: str) -> bool:
+    if item in said:
+        return True
+    pairs = [item[at : at + 2] for at in range(len(item) - 1)]
+    return sum(pair in said for pair in pairs) >= _SAME_ITEM * len(pairs)

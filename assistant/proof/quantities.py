@@ -143,6 +143,16 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def without_quantities(text: str) -> str:
+    """Return a text without the quantities that it states."""
+    kept, at = [], 0
+    for quantity in quantities(text):
+        kept.append(text[at : quantity.start])
+        at = max(at, quantity.end)
+    return "".join([*kept, text[at:]])
+
+
 def _plain(text: str) -> tuple[str, list[int]]:
     """Return a text in half width and simplified figures, and where each of its characters stood."""
     # Circled numbers are marks of a list, not figures; squares and cubes belong to units.

@@ -30,7 +30,7 @@ def place_faults(plain: str, said: str) -> Iterator[Fault]:
         plain: the folded sentence.
         said: all that its sources say, folded and without blanks.
     """
-    for place in dict.fromkeys(_places(plain)):
+    for place in places_in(plain):
         stem = _SUFFIX.sub("", place)
         if stem in said or names_zone(said, place) or _abbreviates(place, said):
             continue
@@ -41,13 +41,17 @@ def place_faults(plain: str, said: str) -> Iterator[Fault]:
             yield Fault(f"引用的资料中没有“{place}”")
 
 
-def _places(plain: str) -> Iterator[str]:
+def places_in(plain: str) -> list[str]:
+    """Return the places that a folded text names, titles aside, each once."""
     untitled = _TITLE.sub("，", plain)
-    yield from (name for name in proper_names(untitled) if _OF_PLACE.search(name))
-    yield from _BEHIND_PREPOSITION.findall(untitled)
-    for word, tag in rjieba.tag(untitled):
-        if tag == _TAG and len(word) > 1 and word not in _EVERYWHERE:
-            yield word
+    found = [name for name in proper_names(untitled) if _OF_PLACE.search(name)]
+    found += _BEHIND_PREPOSITION.findall(untitled)
+    found += [
+        word
+        for word, tag in rjieba.tag(untitled)
+        if tag == _TAG and len(word) > 1 and word not in _EVERYWHERE
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _abbreviates(name: str, said: str) -> bool:

@@ -28,7 +28,7 @@ def prove(statement: str, hits: Sequence[Hit]) -> int | None:
     said = frozenset(words(statement))
     if len(said) < _FEWEST:
         return None
-    nearness = [(_nearness(said, hit), -place) for place, hit in enumerate(hits)]
+    nearness = [(nearness(statement, hit), -place) for place, hit in enumerate(hits)]
     for share, place in sorted(nearness, reverse=True):
         if share < _SAME:
             return None
@@ -37,8 +37,9 @@ def prove(statement: str, hits: Sequence[Hit]) -> int | None:
     return None
 
 
-def _nearness(said: frozenset[str], hit: Hit) -> float:
+def nearness(statement: str, hit: Hit) -> float:
     """Return the largest share of words that stand in one sentence of a passage or its headings."""
+    said = frozenset(words(statement))
     around = frozenset(words(" ".join((hit.document.title, *hit.passage.section))))
     told = (frozenset(words(sentence)) for sentence in _SENTENCE.split(fold(hit.passage.text)))
     return max((len(said & (sentence | around)) / len(said) for sentence in told if sentence), default=0.0)

@@ -24,6 +24,7 @@ _JOINED = 3
 # A passage that has so many of a sentence's words speaks of the same thing.
 _SAME = 0.5
 _RIVAL = 0.7
+_LEAD = 0.15
 _LAPSED = (Status.DRAFT, Status.EXPIRED, Status.SUPERSEDED)
 _SAYS_STANDING = re.compile("征求意见|草案|拟|原|已废止|曾|“?十[一二三四五]五”?(?:时期|期间|末)")
 _CORRECTED = re.compile("资料中为“([^”…]+)”，不是“([^”]+)”")
@@ -104,6 +105,18 @@ def hit_of(text: str, title: str = "") -> Hit:
     return Hit(passage, document, 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A passage with what it says of a sentence, and the share of the sentence's words that it has."""
+
+    hit: Hit
+    found: Grounding
+    nearness: float
+
+
+_Found = tuple[Finding, str, tuple[Hit, ...]]
+
+
 class Verification:
     """Holds sentences against a library.
 
@@ -148,72 +161,70 @@ class Verification:
             start, end: its place in the draft, in characters.
         """
         hits = self._assistant.search(text, _HITS, self._scope)
-        judged = [(hit, ground(text, [hit])) for hit in hits]
-        told = (
-            self._found(text, judged)
-            or self._joined(text, hits)
-            or (Finding.UNFOUND, "资料库中未找到依据", ())
+        judged = sorted(
+            (_Judged(hit, ground(text, [hit]), nearness(text, hit)) for hit in hits),
+            key=lambda one: -one.nearness,
         )
-        finding, reason, proofs = told
-        suggestion = self._suggestion(text, reason) if finding is Finding.DIFFERS else ""
+        found = self._found(text, judged) or self._joined(text, hits) or self._unfound(judged)
+        finding, reason, proofs = found
+        suggestion = _corrected(text, reason) if finding is Finding.DIFFERS else ""
         wrong = misnamed(text, self._library.documents())
         if wrong and finding is not Finding.DIFFERS:
             finding, reason, suggestion = _renamed(text, wrong, finding, reason)
         citations = cite([quote_behind(self._library, f"{text}[1]", 1, hit) for hit in proofs], self._today)
         return CheckedSentence(start, end, text, finding, reason, suggestion, citations)
 
-    def _found(
-        self, text: str, judged: Sequence[tuple[Hit, Grounding]]
-    ) -> tuple[Finding, str, tuple[Hit, ...]] | None:
-        """Return what single passages say; None where none speaks of the sentence."""
-        proofs = [hit for hit, found in judged if found.verdict is Verdict.SUPPORTED]
-        against = [
-            (nearness(text, hit), hit, found.reason)
-            for hit, found in judged
-            if found.verdict is Verdict.CONTRADICTED
-        ]
-        live = [hit for hit in proofs if hit.document.standing(self._today) not in _LAPSED]
-        if live:
-            rivals = [one for one in against if one[0] >= _RIVAL and self._differs(one[1], live[0])]
-            if rivals:
-                _, hit, reason = rivals[0]
-                return Finding.DISPUTED, f"另有来源：{reason}", (live[0], hit)
-            return Finding.AGREES, "", (live[0],)
-        if proofs:
-            return self._lapsed(text, proofs[0])
-        closest = max(against, key=lambda one: one[0], default=None)
-        if closest is None or closest[0] < _SAME:
+    def _found(self, text: str, judged: Sequence[_Judged]) -> _Found | None:
+        """Return what single passages say, the nearest first; None where none speaks of the sentence."""
+        close = [one for one in judged if one.nearness >= _SAME]
+        proofs = [one for one in close if one.found.verdict is Verdict.SUPPORTED]
+        against = [one for one in close if one.found.verdict is Verdict.CONTRADICTED]
+        live = [one for one in proofs if not self._is_lapsed(one.hit)]
+        best = next(iter(live or proofs), None)
+        if against and (best is None or against[0].nearness > best.nearness + _LEAD):
+            return Finding.DIFFERS, against[0].found.reason, (against[0].hit,)
+        if best is None:
             return None
-        return Finding.DIFFERS, closest[2], (closest[1],)
+        if not live:
+            return self._lapsed(text, best.hit)
+        for rival in against:
+            if rival.nearness >= _RIVAL and self._differs(rival.hit, best.hit):
+                return Finding.DISPUTED, f"另有来源：{rival.found.reason}", (best.hit, rival.hit)
+        return Finding.AGREES, "", (best.hit,)
+
+    def _unfound(self, judged: Sequence[_Judged]) -> _Found:
+        if judged and judged[0].nearness >= _SAME:
+            return Finding.UNFOUND, judged[0].found.reason, (judged[0].hit,)
+        return Finding.UNFOUND, "资料库中未找到依据", ()
+
+    def _is_lapsed(self, hit: Hit) -> bool:
+        return hit.document.standing(self._today) in _LAPSED
 
     def _differs(self, hit: Hit, proof: Hit) -> bool:
         """Tell whether a passage is of another document that is as good, and of the same place."""
         one, other = hit.document, proof.document
-        live = one.standing(self._today) not in _LAPSED
-        return live and one.id != other.id and one.region == other.region
+        return not self._is_lapsed(hit) and one.id != other.id and one.region == other.region
 
-    def _lapsed(self, text: str, hit: Hit) -> tuple[Finding, str, tuple[Hit, ...]]:
+    def _lapsed(self, text: str, hit: Hit) -> _Found:
         if _SAYS_STANDING.search(text):
             return Finding.AGREES, "", (hit,)
         standing = hit.document.standing(self._today)
         return Finding.LAPSED, f"仅见于《{hit.document.title}》（{standing.label}）", (hit,)
 
-    def _joined(self, text: str, hits: Sequence[Hit]) -> tuple[Finding, str, tuple[Hit, ...]] | None:
+    def _joined(self, text: str, hits: Sequence[Hit]) -> _Found | None:
         """Return what passages say together, for a sentence that puts several facts into one."""
         for first in hits[:_JOINED]:
             same = [hit for hit in hits if hit.document.id == first.document.id][:_JOINED]
             if len(same) > 1 and ground(text, same).verdict is Verdict.SUPPORTED:
-                lapsed = first.document.standing(self._today) in _LAPSED
-                told = self._lapsed(text, first) if lapsed else (Finding.AGREES, "", ())
+                told = self._lapsed(text, first) if self._is_lapsed(first) else (Finding.AGREES, "", ())
                 return told[0], told[1], tuple(same)
         return None
 
-    @staticmethod
-    def _suggestion(text: str, reason: str) -> str:
-        match = _CORRECTED.search(reason)
-        if match is None or match[2] not in text:
-            return ""
-        return text.replace(match[2], match[1], 1)
+
+def _corrected(text: str, reason: str) -> str:
+    """Return a sentence with the source's words in the place of its own, where the reason tells them."""
+    match = _CORRECTED.search(reason)
+    return text.replace(match[2], match[1], 1) if match and match[2] in text else ""
 
 
 def _renamed(text: str, wrong: Sequence[Misnamed], finding: Finding, reason: str) -> tuple[Finding, str, str]:

@@ -7,6 +7,7 @@ import re
 from assistant.proof.lexicon import CUES
 from assistant.proof.numbering import is_numbered
 from assistant.proof.places import places_in
+from assistant.proof.proper_names import proper_names
 from assistant.proof.quantities import quantities
 from vectorstore.segmentation import fold
 
@@ -20,5 +21,6 @@ def is_checkable(sentence: str) -> bool:
     plain = fold(sentence)
     if len(plain) < _LEAST:
         return False
-    telling = quantities(sentence) or _TAKEN_OVER.search(sentence) or is_numbered(plain) or places_in(plain)
+    named = places_in(plain) or any(proper_names(plain))
+    telling = quantities(sentence) or _TAKEN_OVER.search(sentence) or is_numbered(plain) or named
     return bool(telling) or any(CUES[name].search(plain) for name in _RULES)

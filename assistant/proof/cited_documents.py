@@ -11,6 +11,8 @@ from vectorstore.segmentation import fold
 from vectorstore.types import PolicyDocument
 
 _TITLE = re.compile(r"《([^《》]+)》(?:[（(]([^（）()]*?[〔\[（(]\d{4}[〕\]）)]\s*\d+号)[）)])?")
+_ISSUES = re.compile(r"印发[《〈]?(.+?)[》〉]?的通知$")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 _SIGN = re.compile(r"[^\w]")
 _ALIKE = 0.75
 
@@ -47,9 +49,9 @@ def misnamed(sentence: str, documents: Sequence[PolicyDocument]) -> list[Misname
                 right = min(numbers)
                 found.append(Misnamed(f"资料库中《{title}》的文号为{right}", number, right))
             continue
-        near = max(documents, key=lambda document: _likeness(title, document.title), default=None)
-        if near is not None and _likeness(title, near.title) >= _ALIKE:
-            found.append(Misnamed(f"资料库中的文件名为《{near.title}》", title, near.title))
+        near = _nearest(title, documents)
+        if near:
+            found.append(Misnamed(f"资料库中的文件名为《{near}》", title, near))
         else:
             found.append(Misnamed(f"资料库中没有《{title}》"))
     return found
@@ -59,12 +61,25 @@ def _bare(text: str) -> str:
     return _SIGN.sub("", fold(text))
 
 
+def _own_names(document: PolicyDocument) -> list[str]:
+    """Return a document's title and that of what it issues, each with and without its end in brackets."""
+    issued = _ISSUES.search(document.title)
+    titles = [document.title, *([issued[1]] if issued else [])]
+    return [title for whole in titles for title in (whole, _BRACKETS.sub("", whole))]
+
+
 def _names(title: str, document: PolicyDocument) -> bool:
-    """Tell whether a title is a document's own, what stands in brackets at its end left out or not."""
-    own = _bare(document.title)
+    """Tell whether a title is one of a document's own, or its end: people leave out who issued it."""
     said = _bare(title)
-    whole = _bare(re.sub(r"[（(][^（）()]*[）)]$", "", document.title))
-    return said in (own, whole) or (len(said) >= len(whole) * _ALIKE and own.endswith(said))
+    own = [_bare(name) for name in _own_names(document)]
+    return any(said == name or (len(said) >= len(name) * _ALIKE and name.endswith(said)) for name in own)
+
+
+def _nearest(title: str, documents: Sequence[PolicyDocument]) -> str:
+    """Return the title that is most like another one, or "" where none is."""
+    names = [name for document in documents for name in _own_names(document)]
+    near = max(names, key=lambda name: _likeness(title, name), default="")
+    return near if _likeness(title, near) >= _ALIKE else ""
 
 
 def _likeness(one: str, other: str) -> float:

@@ -26,11 +26,13 @@ def numbering_faults(plain: str, said: str) -> Iterator[Fault]:
         plain: the folded sentence.
         said: all that its sources say, folded and without blanks.
     """
-    theirs = _ordinals(said)
-    for (value, unit), written in _ordinals(plain).items():
-        rivals = [other for (number, kind), other in theirs.items() if kind == unit and number != value]
+    theirs, ours = _ordinals(said), _ordinals(plain)
+    for (value, unit), written in ours.items():
+        rivals = [other for key, other in theirs.items() if key[1] == unit]
         if (value, unit) not in theirs and rivals:
-            yield Fault(f"资料中为“{rivals[0]}”，不是“{written}”", contradicted=True)
+            # What the sentence has besides, the sources do not have in this one's place.
+            left = [other for other in rivals if other not in ours.values()] or rivals
+            yield Fault(f"资料中为“{'、'.join(left)}”，不是“{written}”", contradicted=True)
     stated = _NUMBER.findall(said)
     for match in _NUMBER.finditer(plain):
         issuer, *number = match.groups()

@@ -59,9 +59,11 @@ class Finding(StrEnum):
 
     @property
     def verdict(self) -> Verdict:
-        """The same as the verdict on a sentence of an answer."""
-        told = {Finding.AGREES: Verdict.SUPPORTED, Finding.DIFFERS: Verdict.CONTRADICTED}
-        return told.get(self, Verdict.UNSUPPORTED)
+        """The verdict on the words alone: a draft and a rival bear a sentence out as well."""
+        if self is Finding.DIFFERS:
+            return Verdict.CONTRADICTED
+        borne_out = self in (Finding.AGREES, Finding.LAPSED, Finding.DISPUTED)
+        return Verdict.SUPPORTED if borne_out else Verdict.UNSUPPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,9 @@ class Verification:
         found = self._found(text, judged) or self._joined(text, hits) or self._unfound(judged)
         finding, reason, proofs = found
         suggestion = _corrected(text, reason) if finding is Finding.DIFFERS else ""
-        wrong = misnamed(text, self._library.documents())
-        if wrong and finding is not Finding.DIFFERS:
+        # What a source bears out names documents as that source does.
+        wrong = misnamed(text, self._library.documents()) if finding is Finding.UNFOUND else []
+        if wrong:
             finding, reason, suggestion = _renamed(text, wrong, finding, reason)
         citations = cite([quote_behind(self._library, f"{text}[1]", 1, hit) for hit in proofs], self._today)
         return CheckedSentence(start, end, text, finding, reason, suggestion, citations)

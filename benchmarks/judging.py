@@ -32,10 +32,10 @@ Floats = NDArray[np.float64]
 _FILE = Path(__file__).parents[1] / "assistant" / "proof" / "judgement.json"
 _PARTS = 8
 _SEEN = 15
-_STRENGTH = 0.008
+_STRENGTH = 0.003
 # The share of true sentences that the words may cost, at the point in use and at its neighbours.
-_COSTS = (0.03, 0.053, 0.08)
-_IN_USE = 0.053
+_COSTS = (0.03, 0.049, 0.08)
+_IN_USE = 0.049
 # Each kind counts as much as this many of the commonest one, whatever the number of its lines.
 _WEIGHTS = {"judged": 5.0, "golden": 12.0, "figure": 8.0, "own": 5.0}
 

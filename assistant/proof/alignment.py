@@ -105,6 +105,7 @@ class Alignment:
         words: the sentence's words, figures included.
         stretches: its runs that are not kept.
         skipped: what the evidence has between two kept runs and the sentence has not.
+        places: where in the evidence the kept runs of the sentence begin, in its order, with their lengths.
     """
 
     plain: str
@@ -113,6 +114,7 @@ class Alignment:
     words: tuple[Word, ...]
     stretches: tuple[Stretch, ...]
     skipped: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
 
 
 def align(plain: str, texts: Sequence[str], around: str) -> Alignment:
@@ -154,6 +156,7 @@ def align(plain: str, texts: Sequence[str], around: str) -> Alignment:
             for step, _, _, low, high in matcher.get_opcodes()
             if step == "insert" and firm and firm[0][1] < low and high <= firm[-1][1]
         ),
+        tuple((theirs, size) for _, theirs, size in firm),
     )
 
 

@@ -78,9 +78,10 @@ class Exchange:
         return self.kind is Kind.REPLACED and self.place == "middle" and short and not self.crosses_clauses
 
 
-def tokens_of(text: str) -> list[Token]:
+@lru_cache(maxsize=4096)
+def tokens_of(text: str) -> tuple[Token, ...]:
     """Cut a folded text into words with their parts of speech."""
-    return [Token(word, kind_of(word, tag)) for word, tag in rjieba.tag(text)]
+    return tuple(Token(word, kind_of(word, tag)) for word, tag in rjieba.tag(text))
 
 
 def kind_of(word: str, tag: str) -> str:
@@ -108,7 +109,7 @@ def exchanges(plain: str, evidence: str) -> tuple[Exchange, ...]:
     ).get_opcodes()
     found = []
     for number, (step, begin, end, low, high) in enumerate(steps):
-        said, told = _plainly(mine[begin:end]), tuple(theirs[low:high])
+        said, told = _plainly(mine[begin:end]), theirs[low:high]
         place = "head" if not number else "tail" if number == len(steps) - 1 else "middle"
         if step == "equal" or (not said and (step != "insert" or place != "middle")):
             continue

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from math import log
 
 import rjieba
 
 from assistant.proof.alignment import Alignment, Standing, Stretch, Zone
-from assistant.proof.exchanges import Exchange, Kind, exchanges
+from assistant.proof.exchanges import Exchange, Kind, exchanges, tokens_of
 from assistant.proof.lexicon import CUES, negations, opposite_in
 
 # What people say before they come to the matter: 《…》提出, 第五条, 原文提到.
@@ -20,6 +21,11 @@ _PREFACE = re.compile(
 _TIGHT = 12
 _FEW = 3
 _INNER = re.compile("[,，。;；、]")
+_STOP = re.compile("[。;]")
+_CLAUSE = re.compile("[,，。;；:：\n]")
+_LEAST = 3
+_DONE = re.compile("已|建成了|实现了|完成了|了$")
+_AIMED = re.compile("将|拟|力争|争取|争创|预计|计划|目标|加快|推进|推动|建设|打造|努力|奋力|要")
 _LIST_ITEM = re.compile("[、和及与]")
 
 
@@ -33,6 +39,7 @@ def features(found: Alignment) -> dict[str, float]:
     for exchange in exchanges(found.plain, found.evidence):
         _of_exchange(exchange, count)
     _of_cues(found, count)
+    _of_clauses(found, count)
     many = {f"{name}>1": 1.0 for name, value in count.items() if value > 1}
     some = {f"{name}>0": 1.0 for name, value in count.items() if value > 0}
     return {name: float(value) for name, value in count.items() if value} | some | many | _of_lengths(found)
@@ -145,6 +152,34 @@ def _of_cues(found: Alignment, count: Counter[str]) -> None:
         count[f"{name} added"] = said > told
         count[f"{name} dropped"] = told > said
         count[f"{name} unheard"] = said > 0 and not cue.search(found.evidence)
+
+
+def _of_clauses(found: Alignment, count: Counter[str]) -> None:
+    """Count how far what the sentence says of one thing lies apart in the evidence."""
+    for (at, size), (later, _) in pairwise(found.places):
+        between = found.evidence[at + size : later]
+        count["leaps over a clause"] += bool(_INNER.search(between))
+        count["leaps over a sentence"] += bool(_STOP.search(between))
+        count["leaps over another subject"] += any(
+            token.kind in ("noun", "name") for token in tokens_of(between)
+        ) and bool(_INNER.search(between))
+    clauses = [frozenset(_telling(clause)) for clause in _CLAUSE.split(found.evidence)]
+    for clause in _CLAUSE.split(found.plain):
+        said = _telling(clause)
+        if len(said) < _LEAST:
+            continue
+        covered = max((sum(word in theirs for word in said) for theirs in clauses), default=0)
+        missing = len(said) - covered
+        count["clause untold"] += missing
+        count["clause half told"] += missing * 2 > len(said)
+        count["clause all but one"] += missing == 1
+        count["clause whole"] += missing == 0
+    done = bool(_DONE.search(found.plain)) and not _DONE.search(found.span)
+    count["hardened"] += done and bool(_AIMED.search(found.span)) and not _AIMED.search(found.plain)
+
+
+def _telling(text: str) -> list[str]:
+    return [token.text for token in tokens_of(text) if token.tells]
 
 
 def _of_lengths(found: Alignment) -> dict[str, float]:

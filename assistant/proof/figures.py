@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from assistant.proof.derivations import is_counted, is_derived
+from assistant.proof.derivations import is_counted, is_derived, is_rounded
 from assistant.proof.faults import Fault
 from assistant.proof.proper_names import proper_names
 from assistant.proof.quantities import Bound, quantities
@@ -63,7 +63,8 @@ def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
         if not faults:
             operands = [operand for other in found for operand in operands_of(statement, other, sources)]
             derived = claimed in operands or is_derived(claimed, statement, operands, claim.trend)
-            if not derived and not is_counted(claimed, statement, len(sources)):
+            rounded = any(is_rounded(claimed, source.stated) for source in sources)
+            if not derived and not rounded and not is_counted(claimed, statement, len(sources)):
                 yield _missing(claim, sources)
         elif None not in faults:
             # The mildest objection: the others are to places that speak of something else.
@@ -91,6 +92,9 @@ def _foreign(claim: Place) -> Fault:
 def _difference(claim: Place, place: Place) -> Fault | None:
     """Return what speaks against a place being the proof of a claim."""
     claimed, stated = claim.quantity, place.quantity
+    owner, rightful = _subject(claim.sentence), _subject(place.sentence)
+    if owner and rightful and owner != rightful and owner[-2:] == rightful[-2:] and owner in place.sentence:
+        return Fault(f"资料中“{stated.text}”说的是{rightful}，不是{owner}", contradicted=True)
     if claimed.kind == YEAR:
         compared = is_base(claim.text, claimed) and not is_base(place.text, stated)
         return Fault(f"资料中不是与{claimed.text}比较") if compared else None
@@ -110,6 +114,11 @@ def _difference(claim: Place, place: Place) -> Fault | None:
     if stated.hedge in _AIMS and modality and modality[-1] in _CERTAIN:
         return Fault(f"资料中“{stated.text}”是“{stated.hedge}”的目标")
     return None
+
+
+def _subject(sentence: str) -> str:
+    """Return the place or body named last before a quantity, or ""."""
+    return next(reversed(list(proper_names(fold(sentence)))), "")
 
 
 def _missing(claim: Place, sources: Sequence[Source]) -> Fault:

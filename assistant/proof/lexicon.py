@@ -9,7 +9,7 @@ _NEGATOR = re.compile(
 )
 # Words that hold the sign of a negator and deny nothing.
 _HARMLESS = re.compile(
-    "不断|不同|不动产|不少于|不低于|不超过|不高于|不良|不足|不仅|无人|非物质|非法|非税|未来|未成年|无障碍|无线|"
+    "没有超过|未超过|不断|不同|不动产|不少于|不低于|不超过|不高于|不良|不足|不仅|无人|非物质|非法|非税|未来|未成年|无障碍|无线|"
     "非常|非遗|除非"
 )
 

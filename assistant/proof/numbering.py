@@ -11,6 +11,7 @@ from assistant.understanding.numerals import FIGURE, numeral
 
 _UNITS = "个号次届批期条款章节项轮类名位档部步季"
 _ORDINAL = re.compile(rf"第(\d+|{FIGURE})([{_UNITS}])")
+_FIRST = re.compile("首([个次届批期])")
 # The brackets of document numbers are written in many ways.
 _NUMBER = re.compile(r"([一-鿿]*)[〔\[(（【](\d{4})[〕\])）】]第?(\d+)号")
 _CODE = re.compile(r"(?<![a-z0-9])[a-z]+-?\d[a-z0-9-]*|(?<![a-z0-9.])\d+[ab](?![a-z0-9])")
@@ -47,7 +48,8 @@ def is_numbered(plain: str) -> bool:
 
 
 def _ordinals(text: str) -> dict[tuple[Decimal, str], str]:
-    return {(numeral(match[1]), match[2]): match.group() for match in _ORDINAL.finditer(text)}
+    found = {(numeral(match[1]), match[2]): match.group() for match in _ORDINAL.finditer(text)}
+    return found | {(Decimal(1), match[1]): match.group() for match in _FIRST.finditer(text)}
 
 
 def _same_issuer(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from assistant.proof.faults import Fault
 from assistant.proof.features import features
 from assistant.proof.figures import figure_faults
 from assistant.proof.judgement import fitted
-from assistant.proof.lexicon import OPPOSITES
+from assistant.proof.lexicon import CUES, OPPOSITES
 from assistant.proof.numbering import is_numbered, numbering_faults
 from assistant.proof.objection import objection
 from assistant.proof.particulars import missing_particulars
@@ -30,6 +30,7 @@ from vectorstore.segmentation import fold
 _BLANK = re.compile(r"\s")
 _SIGN = re.compile(r"[^\w%]")
 _HAN = re.compile("[一-鿿]")
+_OVERSTEPPING = ("only", "needless")
 _LETTERS = re.compile(r"[^\W\d_一-鿿]+")
 
 
@@ -115,10 +116,15 @@ class Part:
 
     @property
     def turned_round(self) -> bool:
-        """Whether it has the very opposite of a word between the same neighbours."""
-        return any(
-            exchange.is_swap and exchange.told_text in OPPOSITES.get(exchange.said_text, ())
-            for exchange in exchanges(self.found.plain, self.found.evidence)
+        """Whether it plainly says something else: another name, an opposite, 只 or 无需 of its own."""
+        swaps = [one for one in exchanges(self.found.plain, self.found.evidence) if one.is_swap]
+        return (
+            any(swap.told_text in OPPOSITES.get(swap.said_text, ()) for swap in swaps)
+            or any(swap.renames for swap in swaps)
+            or any(
+                CUES[name].search(self.found.plain) and not CUES[name].search(self.found.evidence)
+                for name in _OVERSTEPPING
+            )
         )
 
     @property

@@ -77,6 +77,11 @@ class Exchange:
         short = len(self.said) <= _FEW and len(self.told) <= _FEW
         return self.kind is Kind.REPLACED and self.place == "middle" and short and not self.crosses_clauses
 
+    @property
+    def renames(self) -> bool:
+        """Whether one name stands in the place of another."""
+        return [token.kind for token in (*self.said, *self.told)] == ["name", "name"]
+
 
 @lru_cache(maxsize=4096)
 def tokens_of(text: str) -> tuple[Token, ...]:

@@ -27,6 +27,7 @@ _CLAUSE_END = re.compile(r"[；;。]")
 _CERTAIN = frozenset({"确保", "保证", "必须", "已"})
 _AIMS = frozenset({"力争", "争取", "努力", "预计", "预期", "有望", "拟"})
 _MODALITY = re.compile("|".join(_CERTAIN | _AIMS | {"目标", "计划", "规划"}))
+_OF_PLACE = re.compile("(?:街道|[镇乡县市])$")
 _CORE = 2
 _ALIKE = 0.5
 _AHEAD = 0.2
@@ -93,7 +94,7 @@ def _difference(claim: Place, place: Place) -> Fault | None:
     """Return what speaks against a place being the proof of a claim."""
     claimed, stated = claim.quantity, place.quantity
     owner, rightful = _subject(claim.sentence), _subject(place.sentence)
-    if owner and rightful and owner != rightful and owner[-2:] == rightful[-2:] and owner in place.sentence:
+    if owner and rightful and owner != rightful and owner in place.sentence:
         return Fault(f"资料中“{stated.text}”说的是{rightful}，不是{owner}", contradicted=True)
     if claimed.kind == YEAR:
         compared = is_base(claim.text, claimed) and not is_base(place.text, stated)
@@ -117,8 +118,9 @@ def _difference(claim: Place, place: Place) -> Fault | None:
 
 
 def _subject(sentence: str) -> str:
-    """Return the place or body named last before a quantity, or ""."""
-    return next(reversed(list(proper_names(fold(sentence)))), "")
+    """Return the place named last before a quantity, or ""."""
+    named = [name for name in proper_names(fold(sentence)) if _OF_PLACE.search(name)]
+    return named[-1] if named else ""
 
 
 def _missing(claim: Place, sources: Sequence[Source]) -> Fault:

@@ -27,7 +27,8 @@ def numbering_faults(plain: str, said: str) -> Iterator[Fault]:
         plain: the folded sentence.
         said: all that its sources say, folded and without blanks.
     """
-    theirs, ours = _ordinals(said), _ordinals(plain)
+    ours = _ordinals(plain)
+    theirs = _ordinals(said) | {(Decimal(1), match[1]): match.group() for match in _FIRST.finditer(said)}
     for (value, unit), written in ours.items():
         rivals = [other for key, other in theirs.items() if key[1] == unit]
         if (value, unit) not in theirs and rivals:
@@ -48,8 +49,7 @@ def is_numbered(plain: str) -> bool:
 
 
 def _ordinals(text: str) -> dict[tuple[Decimal, str], str]:
-    found = {(numeral(match[1]), match[2]): match.group() for match in _ORDINAL.finditer(text)}
-    return found | {(Decimal(1), match[1]): match.group() for match in _FIRST.finditer(text)}
+    return {(numeral(match[1]), match[2]): match.group() for match in _ORDINAL.finditer(text)}
 
 
 def _same_issuer(one: str, other: str) -> bool:

@@ -15,8 +15,9 @@ _TAG = "ns"
 _SUFFIX = re.compile("(?<=..)[省市县区州镇]$")
 _OF_PLACE = re.compile(r"(?:省|市|县|(?<!园|片|小|社|库|灾|地)区|镇|乡|街道)$")
 _EVERYWHERE = frozenset(
-    {"中国", "我国", "中华人民共和国", "自治区", "自治州", "特别行政区", "港澳台", "港澳", "两岸"}
+    {"我国", "中华人民共和国", "自治区", "自治州", "特别行政区", "港澳台", "港澳", "两岸"}
 )
+_CHINA = re.compile("我国|全国|中华|我们")
 # A name that no dictionary holds runs together with the preposition before it.
 _BEHIND_PREPOSITION = re.compile("[在由]([^\\W\\d各全本该我市县区省级地]{2}[市县])")
 _GAP = 3
@@ -32,6 +33,8 @@ def place_faults(plain: str, said: str) -> Iterator[Fault]:
     """
     for place in places_in(plain):
         stem = _SUFFIX.sub("", place)
+        if place == "中国" and _CHINA.search(said):
+            continue
         if stem in said or names_zone(said, place) or _abbreviates(place, said):
             continue
         rival = _rival(plain, place, said)

@@ -12,9 +12,10 @@ from assistant.proof.faults import Fault
 from assistant.proof.features import features
 from assistant.proof.figures import figure_faults
 from assistant.proof.judgement import fitted
-from assistant.proof.lexicon import CUES, OPPOSITES
+from assistant.proof.lexicon import CUES, DONE, HAPPENED, OPPOSITES
 from assistant.proof.numbering import is_numbered, numbering_faults
 from assistant.proof.objection import objection
+from assistant.proof.pairings import pairing_faults
 from assistant.proof.particulars import missing_particulars
 from assistant.proof.places import place_faults
 from assistant.proof.proper_names import proper_names
@@ -96,6 +97,7 @@ def literal_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]
         return
     yield from figure_faults(statement, sources)
     yield from range_faults(statement, sources)
+    yield from pairing_faults(statement, sources)
     yield from numbering_faults(plain, said)
     for missing in missing_particulars(plain, said):
         yield Fault(f"引用的资料中没有{missing if missing.startswith('《') else f'“{missing}”'}")
@@ -116,10 +118,11 @@ class Part:
 
     @property
     def turned_round(self) -> bool:
-        """Whether it plainly says something else: another name, an opposite, 只 or 无需 of its own."""
+        """Whether it plainly says something else: another name, an opposite, done for aimed at."""
         swaps = [one for one in exchanges(self.found.plain, self.found.evidence) if one.is_swap]
         return (
-            any(swap.told_text in OPPOSITES.get(swap.said_text, ()) for swap in swaps)
+            (DONE.search(self.found.plain) is not None and not HAPPENED.search(self.found.evidence))
+            or any(swap.told_text in OPPOSITES.get(swap.said_text, ()) for swap in swaps)
             or any(swap.renames for swap in swaps)
             or any(
                 CUES[name].search(self.found.plain) and not CUES[name].search(self.found.evidence)

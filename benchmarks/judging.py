@@ -34,8 +34,8 @@ _PARTS = 8
 _SEEN = 15
 _STRENGTH = 0.003
 # The share of true sentences that the words may cost, at the point in use and at its neighbours.
-_COSTS = (0.03, 0.0505, 0.08)
-_IN_USE = 0.0505
+_COSTS = (0.03, 0.048, 0.08)
+_IN_USE = 0.048
 # Each kind counts as much as this many of the commonest one, whatever the number of its lines.
 _WEIGHTS = {"judged": 5.0, "golden": 12.0, "figure": 8.0, "own": 5.0}
 

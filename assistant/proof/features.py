@@ -11,7 +11,7 @@ import rjieba
 
 from assistant.proof.alignment import Alignment, Standing, Stretch, Zone
 from assistant.proof.exchanges import Exchange, Kind, exchanges, tokens_of
-from assistant.proof.lexicon import CUES, negations, opposite_in
+from assistant.proof.lexicon import CUES, DONE, negations, opposite_in
 
 # What people say before they come to the matter: 《…》提出, 第五条, 原文提到.
 _PREFACE = re.compile(
@@ -24,7 +24,6 @@ _INNER = re.compile("[,，。;；、]")
 _STOP = re.compile("[。;]")
 _CLAUSE = re.compile("[,，。;；:：\n]")
 _LEAST = 3
-_DONE = re.compile("已|建成了|实现了|完成了|了$")
 _AIMED = re.compile("将|拟|力争|争取|争创|预计|计划|目标|加快|推进|推动|建设|打造|努力|奋力|要")
 _LIST_ITEM = re.compile("[、和及与]")
 
@@ -174,7 +173,7 @@ def _of_clauses(found: Alignment, count: Counter[str]) -> None:
         count["clause half told"] += missing * 2 > len(said)
         count["clause all but one"] += missing == 1
         count["clause whole"] += missing == 0
-    done = bool(_DONE.search(found.plain)) and not _DONE.search(found.span)
+    done = bool(DONE.search(found.plain)) and not DONE.search(found.span)
     count["hardened"] += done and bool(_AIMED.search(found.span)) and not _AIMED.search(found.plain)
 
 

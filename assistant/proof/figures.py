@@ -33,6 +33,9 @@ _ALIKE = 0.5
 _AHEAD = 0.2
 _TELLING = 8
 _LABEL = 4
+_CLAUSE_SIGNS = "，,。；;：:（）()\n"
+_WHOLE = 0.9
+_FAR = 0.4
 
 
 def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
@@ -72,6 +75,7 @@ def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
             yield min((fault for fault in faults if fault), key=lambda fault: fault.contradicted)
         elif claimed.kind == YEAR:
             yield from _wrong_year(claim, sources)
+            yield from _wrong_clause(claim, sources)
         else:
             yield from _wrong_thing(claim, sources)
 
@@ -153,6 +157,8 @@ def _wrong_thing(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:
         for place in places
         if place.quantity not in mine
         and place.quantity.unit == claim.quantity.unit
+        # Several things with a figure each are paired elsewhere.
+        and "分别" not in place.sentence
         # The same thing in another year is no rival.
         and not (years and place.year and place.year.value not in years)
     ]
@@ -184,3 +190,24 @@ def _wrong_year(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:
     if alike >= _ALIKE and alike > with_it + _AHEAD:
         told = "、".join(f"{year}年" for year in sorted(years))
         yield Fault(f"资料中对应的是{told}，不是{claim.quantity.text}", contradicted=True)
+
+
+def _wrong_clause(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:
+    """Yield a fault where a clause of a source says the same, word for word, of another year."""
+    end = claim.quantity.end
+    begin = max(claim.text.rfind(sign, 0, claim.quantity.start) for sign in _CLAUSE_SIGNS) + 1
+    stop = min((at for sign in _CLAUSE_SIGNS if (at := claim.text.find(sign, end)) >= 0), default=None)
+    said = content_words(claim.text[begin:stop])
+    if len(said) < _LABEL:
+        return
+    right, wrong = 0.0, ("", 0.0)
+    for source in sources:
+        for clause in re.split(f"[{_CLAUSE_SIGNS}]", source.text):
+            years = [one for one in quantities(clause) if one.kind == YEAR]
+            share = len(said & content_words(clause)) / len(said)
+            if any(one.value == claim.quantity.value for one in years):
+                right = max(right, share)
+            elif years and share > wrong[1]:
+                wrong = years[0].text, share
+    if wrong[1] >= _WHOLE and right + _FAR <= wrong[1]:
+        yield Fault(f"资料中为“{wrong[0]}”，不是“{claim.quantity.text}”", contradicted=True)

@@ -30,6 +30,10 @@ CUES = {
     "lacking": re.compile("缺乏|不足|薄弱|滞后|难以|短板|尚不|不够|不理想"),
 }
 
+# What says that a thing is done, and what says so of its source in any way.
+DONE = re.compile("已(?!婚)|建成了|完成了|实现了")
+HAPPENED = re.compile("已|了|完成|建成|实现|获|达到|成为")
+
 _PAIRS = """
     增加/减少 提高/降低 提升/下降 上升/下降 增长/下降 扩大/缩小 延长/缩短 加强/减弱 鼓励/限制
     允许/禁止 可以/不得 应当/可以 必须/可以 只能/可以 公开/保密 集中/分散 统一/分别 以上/以下

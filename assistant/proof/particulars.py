@@ -11,6 +11,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、）)》”]+", re.IGN
 _CLAUSE = re.compile(r"[，,。；;：:！？!?\n|]")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 _JOINT = re.compile("、|以及")
+_LAST = re.compile("以及|和|及|与")
+_OPEN = "等"
+_LEAST = 2
 _LONGEST_ITEM = 12
 _SAME_ITEM = 0.7
 _PUNCTUATION = re.compile(r"[^\w%]")
@@ -43,6 +46,18 @@ def _unlisted(plain: str, said: str) -> Iterator[str]:
             listed = f"{before[-2:]}、" in said and f"、{after[:2]}" in said
             if listed and 1 < len(item) <= _LONGEST_ITEM and not _holds(said, item):
                 yield item
+        if _OPEN in items[-1]:
+            continue
+        *inner, last = [*items[:-1], *_LAST.split(items[-1], maxsplit=1)]
+        known = sum(f"{item[-2:]}、" in said for item in inner if len(item) > 1)
+        if known >= _LEAST and 1 < len(last) <= _LONGEST_ITEM and not _ends_list(said, last):
+            yield last
+
+
+def _ends_list(said: str, last: str) -> bool:
+    """Tell whether the last item, behind which a sentence may run on, is one of a list in the sources."""
+    follows = any(joint + last[:2] in said for joint in "、和及与")
+    return follows or f"{last[-2:]}、" in said or last in said
 
 
 def _holds(said: str, item: str) -> bool:

@@ -272,3 +272,39 @@ def test_what_differs_is_named_in_the_source_s_words(statement: str, told: str) 
     grounding = ground(statement, [NUMBERED])
     assert grounding.verdict is Verdict.CONTRADICTED
     assert told in grounding.reason
+
+
+TOLD = hit(
+    "甲乙公司2004年进驻园区，2007年在主板上市。2025年，全国、全省人均支出分别达到8016元、10901元。"
+    "重点发展原料药、中间体、药用辅料。加快创建省级创新中心，北山街道绿地率为40%，南湖街道绿地率偏低。"
+)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "甲乙公司2004年进驻园区。",
+        "2025年，全省人均支出达到10901元。",
+        "重点发展中间体、原料药、药用辅料。",
+        "加快创建省级创新中心。",
+        "北山街道绿地率为40%。",
+    ],
+)
+def test_what_is_told_of_the_very_thing_is_supported(statement: str) -> None:
+    assert ground(statement, [TOLD]).reason == ""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "甲乙公司2007年进驻园区。",
+        "2025年，全国人均支出达到10901元。",
+        "2025年，全省、全国人均支出分别达到8016元、10901元。",
+        "重点发展原料药、中间体、化妆品。",
+        "重点发展原料药、保健品、药用辅料。",
+        "已创建省级创新中心。",
+        "只发展原料药。",
+    ],
+)
+def test_what_is_told_of_another_thing_or_not_yet_is_found_out(statement: str) -> None:
+    assert ground(statement, [TOLD]).reason

@@ -31,7 +31,7 @@ CUES = {
 }
 
 # What says that a thing is done, and what says so of its source in any way.
-DONE = re.compile("已(?!婚)|建成了|完成了|实现了")
+DONE = re.compile("已(?![婚过满届期])|建成了|完成了|实现了")
 HAPPENED = re.compile("已|了|完成|建成|实现|获|达到|成为")
 
 _PAIRS = """

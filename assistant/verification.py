@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assistant.assistant import Assistant
 from assistant.citations import cite, quote_behind
 from assistant.grounding import Grounding, ground
 from assistant.proof.checkable import is_checkable
@@ -119,21 +118,22 @@ class _Judged:
 _Found = tuple[Finding, str, tuple[Hit, ...]]
 
 
+Search = Callable[[str, int, Scope], Sequence[Hit]]
+
+
 class Verification:
     """Holds sentences against a library.
 
     Args:
         library: what they are held against.
-        assistant: who searches it.
+        search: finds passages for a sentence, at most so many, within a scope: `Assistant.search`.
         today: the day on which documents are in force or not.
         scope: what the search is limited to.
     """
 
-    def __init__(
-        self, library: PolicyLibrary, assistant: Assistant, today: date, scope: Scope = Scope()
-    ) -> None:
+    def __init__(self, library: PolicyLibrary, search: Search, today: date, scope: Scope = Scope()) -> None:
         self._library = library
-        self._assistant = assistant
+        self._search = search
         self._today = today
         self._scope = scope
 
@@ -162,7 +162,7 @@ class Verification:
             text: the sentence.
             start, end: its place in the draft, in characters.
         """
-        hits = self._assistant.search(text, _HITS, self._scope)
+        hits = self._search(text, _HITS, self._scope)
         judged = sorted(
             (_Judged(hit, ground(text, [hit]), nearness(text, hit)) for hit in hits),
             key=lambda one: -one.nearness,

@@ -84,7 +84,9 @@ def run_verify(options: argparse.Namespace) -> int:
 def _verification(library: PolicyLibrary) -> Verification:
     if not library.documents():
         raise LibraryEmptyError("资料库为空，请先导入文件：policy-assistant ingest 文件夹")
-    return Verification(library, Assistant(library, assistant_settings()), datetime.now().astimezone().date())
+    return Verification(
+        library, Assistant(library, assistant_settings()).search, datetime.now().astimezone().date()
+    )
 
 
 def _followed(draft: Draft, verification: Verification) -> Iterator[CheckedSentence]:

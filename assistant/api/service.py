@@ -83,7 +83,7 @@ class _Routes:
     def verify(self, wanted: VerifyRequest) -> dict[str, Any]:
         self._check(wanted)
         today = datetime.now().astimezone().date()
-        verification = Verification(self._library, self._assistant, today, wanted.scope)
+        verification = Verification(self._library, self._assistant.search, today, wanted.scope)
         return {"sentences": [checked_record(sentence) for sentence in verification.draft(wanted.text)]}
 
     async def chat(self, wanted: ChatRequest, request: Request) -> Response:

@@ -51,7 +51,7 @@ def _check(shared: Resources, text: str, file: tuple[str, bytes] | None) -> None
         return
     bar = st.progress(0.0, text=say("正在核对"))
     checked = []
-    for sentence in Verification(shared.library, shared.assistant, state.today()).draft(draft.text):
+    for sentence in Verification(shared.library, shared.assistant.search, state.today()).draft(draft.text):
         checked.append(sentence)
         bar.progress(min(1.0, sentence.end / max(1, len(draft.text))), text=say("正在核对"))
     bar.empty()

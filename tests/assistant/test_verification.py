@@ -45,7 +45,7 @@ DRAFT = """云栖市家政服务业发展规划（征求意见稿）
 @pytest.fixture
 def verification(library_of: Filled) -> Verification:
     library = library_of({"办法.txt": RULES, "规划（征求意见稿）.txt": DRAFT})
-    return Verification(library, Assistant(library, AssistantSettings()), TODAY)
+    return Verification(library, Assistant(library, AssistantSettings()).search, TODAY)
 
 
 def checked(verification: Verification, sentence: str) -> CheckedSentence:
@@ -128,7 +128,7 @@ def test_sources_that_differ_are_both_shown(library_of: Filled) -> None:
     told = "云栖市统计{}\n\n云栖市统计局\n2026年3月1日\n\n2025年，云栖市粮食播种面积为{}万亩。\n"
     texts = {"1.txt": told.format("公报", 52), "2.txt": told.format("通报", 57)}
     library = library_of(texts)
-    verification = Verification(library, Assistant(library, AssistantSettings()), TODAY)
+    verification = Verification(library, Assistant(library, AssistantSettings()).search, TODAY)
     found = checked(verification, "2025年，云栖市粮食播种面积为52万亩。")
     assert found.finding is Finding.DISPUTED
     assert len(found.citations) == 2

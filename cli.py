@@ -20,7 +20,13 @@ _EXAMPLES = """示例：
   policy-assistant serve --api                          以 HTTP 接口提供问答
 每个命令的用法：policy-assistant 命令 --help"""
 _LIBRARY = ("ingest.cli", "ingest.documents_cli", "ingest.library_cli")
-_ASSISTANT = ("assistant.cli", "assistant.evaluate_cli", "assistant.check_cli", "assistant.serve_cli")
+_ASSISTANT = (
+    "assistant.cli",
+    "assistant.verify_cli",
+    "assistant.evaluate_cli",
+    "assistant.check_cli",
+    "assistant.serve_cli",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.progress import Progress
 from rich.text import Text
 
 from assistant.assistant import Assistant
 from assistant.json_records import citation_record, hit_record, statement_record
 from assistant.keeping.question_lines import question_lines, text_of, turns_of
+from assistant.keeping.question_sheet import QuestionSheet
 from assistant.proof.flagging import stretches
 from assistant.retriever import scoped
 from assistant.settings import assistant_settings
@@ -23,6 +25,8 @@ from assistant.types import Answer, Hit, Scope, Turn
 from vectorstore.errors import LibraryEmptyError, PolicyError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
+
+_SHEET = ".xlsx"
 
 Subparsers = argparse._SubParsersAction
 
@@ -41,6 +45,7 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     ask = subparsers.add_parser("ask", help="提问，回答逐句附出处", description="提问，回答逐句附出处。")
     _add_common(ask, "QUESTION", "问题，如：2030年的产业规模目标是多少")
     ask.add_argument("--mode", choices=("extractive", "model"), help="回答方式：摘录原文，或由模型撰写")
+    ask.add_argument("--out", type=Path, metavar="ANSWERS.xlsx", help="问题文件为 .xlsx 时，写出答案的文件")
     ask.set_defaults(run=run_ask)
     search = subparsers.add_parser("search", help="查找相关段落", description="查找相关段落，最相关的在前。")
     _add_common(search, "QUERY", "要查找的内容")
@@ -50,7 +55,9 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 def _add_common(parser: argparse.ArgumentParser, metavar: str, explanation: str) -> None:
     parser.add_argument("text", nargs="?", type=_text, metavar=metavar, help=explanation)
-    parser.add_argument("--from", dest="file", type=Path, metavar="FILE.jsonl", help="逐行读取问题文件")
+    parser.add_argument(
+        "--from", dest="file", type=Path, metavar="FILE", help="逐行读取问题文件（.jsonl）；ask 也可为 .xlsx"
+    )
     parser.add_argument("--json", action="store_true", help="以JSON输出，每个结果一行")
     parser.add_argument(
         "--region", action="append", type=_text, default=[], metavar="R", help="只查该地区的文件，可重复"
@@ -79,12 +86,31 @@ def run_ask(options: argparse.Namespace) -> int:
     with PolicyLibrary.open(library_settings()) as library:
         scope = _scope(options, library)
         assistant = Assistant(library, assistant_settings())
+        if options.file is not None and options.file.suffix.lower() == _SHEET:
+            return _fill_sheet(options, assistant, scope)
         for asked in _questions(options):
             answer = assistant.ask(asked.question, asked.history, scope, options.mode).answer
             if options.json:
                 _print_json(_answer_record(asked.id, answer))
             else:
                 _print_answer(answer)
+    return 0
+
+
+def _fill_sheet(options: argparse.Namespace, assistant: Assistant, scope: Scope) -> int:
+    """Answer a spreadsheet; interrupted, it keeps what it has and goes on from there the next time."""
+    if options.out is None or options.text is not None:
+        raise PolicyError("问题文件为 .xlsx 时，请用 --out 指定写出答案的文件，且不再另给问题")
+    sheet = QuestionSheet(options.file, options.out)
+    console = Console(stderr=True)
+    try:
+        with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
+            rows = list(sheet.unanswered())
+            for row in progress.track(rows, description="正在回答"):
+                sheet.put(row, assistant.ask(row.question, (), scope, options.mode).answer)
+    finally:
+        sheet.save()
+    Console(highlight=False).print(f"已回答 {len(rows)} 个问题（共 {len(sheet)} 个）：{options.out}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Whether a sentence stands in the passages it cites: its figures, names, titles, negations and words."""
+"""Whether a sentence stands in the passages it cites: figures to the letter, words by judgement."""
 
 from __future__ import annotations
 
@@ -6,25 +6,33 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.proof.clauses import clause_faults
+from assistant.proof.alignment import Alignment, align
+from assistant.proof.exchanges import exchanges
 from assistant.proof.faults import Fault
+from assistant.proof.features import features
 from assistant.proof.figures import figure_faults
-from assistant.proof.opposites import opposite_faults
+from assistant.proof.judgement import fitted
+from assistant.proof.lexicon import CUES, DONE, HAPPENED, OPPOSITES
+from assistant.proof.numbering import is_numbered, numbering_faults
+from assistant.proof.objection import objection
+from assistant.proof.pairings import pairing_faults
 from assistant.proof.particulars import missing_particulars
-from assistant.proof.quantities import quantities
+from assistant.proof.places import place_faults
+from assistant.proof.proper_names import proper_names
+from assistant.proof.quantities import quantities, without_quantities
 from assistant.proof.ranges import range_faults
 from assistant.proof.remarks import without_remarks
 from assistant.proof.sources import Source, source_of
-from assistant.proof.units import COUNT
+from assistant.proof.units import COUNT, DAY, YEAR
 from assistant.types import Hit, Verdict
-from vectorstore.segmentation import fold, words
+from assistant.understanding.short_names import is_known_body
+from vectorstore.segmentation import fold
 
 _BLANK = re.compile(r"\s")
-_HAN_WORD = re.compile("[一-鿿]{2,}")
+_SIGN = re.compile(r"[^\w%]")
 _HAN = re.compile("[一-鿿]")
+_OVERSTEPPING = ("only", "needless")
 _LETTERS = re.compile(r"[^\W\d_一-鿿]+")
-_FOREIGN = 0.6
-_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +56,20 @@ def ground(statement: str, hits: Sequence[Hit]) -> Grounding:
         hits: the cited passages with their documents.
 
     Returns:
-        Supported where every figure, name and title stands in a cited passage or its surroundings and the
-        words are its words; contradicted where a passage says otherwise; else unsupported.
+        Supported where every figure, number and title stands in a cited passage or its surroundings and the
+        words say what it says; contradicted where a passage says otherwise; else unsupported.
     """
     if not hits:
         return Grounding(Verdict.UNSUPPORTED, "这句话没有注明出处")
-    return _judged(list(_faults(without_remarks(statement), [source_of(hit) for hit in hits])))
+    told, sources = without_remarks(statement), [source_of(hit) for hit in hits]
+    faults = list(literal_faults(told, sources))
+    if not faults:
+        faults = [
+            objection(part.found)
+            for part in parts_of(told, sources)
+            if part.turned_round or fitted().doubt(part.features) >= fitted().point
+        ]
+    return _judged(faults)
 
 
 def ground_lead_in(statement: str, hits: Sequence[Hit]) -> Grounding:
@@ -66,17 +82,14 @@ def ground_lead_in(statement: str, hits: Sequence[Hit]) -> Grounding:
     return _judged(list(figure_faults(plain, [source_of(hit) for hit in hits])))
 
 
-def _judged(faults: Sequence[Fault]) -> Grounding:
-    worst = next((fault for fault in faults if fault.contradicted), faults[0] if faults else None)
-    if worst is None:
-        return Grounding(Verdict.SUPPORTED)
-    verdict = Verdict.CONTRADICTED if worst.contradicted else Verdict.UNSUPPORTED
-    return Grounding(verdict, worst.reason)
+def literal_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
+    """Yield what speaks against a sentence to the letter: figures, numbers, titles, quotations.
 
-
-def _faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
+    Args:
+        statement: one sentence without marks and remarks.
+        sources: what it cites.
+    """
     said = _BLANK.sub("", fold("".join(source.text + source.context for source in sources)))
-    around = _BLANK.sub("", fold("".join(source.context for source in sources)))
     plain = fold(statement)
     foreign = [letters for letters in _LETTERS.findall(plain) if letters not in said]
     if sum(map(len, foreign)) > len(_HAN.findall(plain)):
@@ -84,11 +97,83 @@ def _faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
         return
     yield from figure_faults(statement, sources)
     yield from range_faults(statement, sources)
-    for missing in missing_particulars(plain, said, around):
+    yield from pairing_faults(statement, sources)
+    yield from numbering_faults(plain, said)
+    for missing in missing_particulars(plain, said):
         yield Fault(f"引用的资料中没有{missing if missing.startswith('《') else f'“{missing}”'}")
-    yield from opposite_faults(plain, said)
-    yield from clause_faults(plain, sources)
-    spoken = [word for word in words(plain) if _HAN_WORD.fullmatch(word)]
-    unheard = [word for word in spoken if word not in said]
-    if len(unheard) >= _FEW and len(unheard) > _FOREIGN * len(spoken):
-        yield Fault("引用的资料说的不是这件事")
+    yield from place_faults(plain, said)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a sentence beside its sources.
+
+    Attributes:
+        text: the folded part.
+        found: the part and its evidence, both without figures: those are proven by now.
+    """
+
+    text: str
+    found: Alignment
+
+    @property
+    def turned_round(self) -> bool:
+        """Whether it plainly says something else: another name, an opposite, done for aimed at."""
+        swaps = [one for one in exchanges(self.found.plain, self.found.evidence) if one.is_swap]
+        return (
+            (DONE.search(self.found.plain) is not None and not HAPPENED.search(self.found.evidence))
+            or any(swap.told_text in OPPOSITES.get(swap.said_text, ()) for swap in swaps)
+            or any(swap.renames for swap in swaps)
+            or any(
+                CUES[name].search(self.found.plain) and not CUES[name].search(self.found.evidence)
+                for name in _OVERSTEPPING
+            )
+        )
+
+    @property
+    def features(self) -> dict[str, float]:
+        """What its words are judged by."""
+        proven = {"figures": bool(quantities(self.text)), "numbers": is_numbered(self.text)}
+        return features(self.found) | {name: 1.0 for name, there in proven.items() if there}
+
+
+def parts_of(statement: str, sources: Sequence[Source]) -> list[Part]:
+    """Lay the parts of a sentence beside its sources, but for those that a source has as they stand.
+
+    Args:
+        statement: one sentence without marks and remarks; semicolons part it.
+        sources: what it cites.
+    """
+    texts = [fold(source.text) for source in sources]
+    around = fold("".join(source.context for source in sources))
+    said = "".join(texts) + around
+    bare = [_SIGN.sub("", text) for text in texts]
+    told = [without_quantities(text) for text in texts]
+    return [
+        Part(part, align(_without_proven(part, said), told, around))
+        for part in fold(statement).split(";")
+        if (words := _SIGN.sub("", part)) and not any(words in text for text in bare)
+    ]
+
+
+def _without_proven(part: str, said: str) -> str:
+    """Return a part of a sentence without its figures and without bodies that it calls by a short name.
+
+    What stands before a figure that the sentence works out goes with it: 年均增长约10.1%.
+    """
+    for name in proper_names(part):
+        if name not in said and is_known_body(name, part, said):
+            part = part.replace(name, "")
+    for quantity in reversed(quantities(part)):
+        if quantity.text not in said and quantity.kind not in (YEAR, DAY):
+            begin = max(part.rfind(sign, 0, quantity.start) for sign in ",、:(") + 1
+            part = part[:begin] + part[quantity.end :]
+    return without_quantities(part)
+
+
+def _judged(faults: Sequence[Fault]) -> Grounding:
+    worst = next((fault for fault in faults if fault.contradicted), faults[0] if faults else None)
+    if worst is None:
+        return Grounding(Verdict.SUPPORTED)
+    verdict = Verdict.CONTRADICTED if worst.contradicted else Verdict.UNSUPPORTED
+    return Grounding(verdict, worst.reason)

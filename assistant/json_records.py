@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.types import CheckedStatement, Citation, Hit
+from assistant.verification import CheckedSentence
 
 
 def citation_record(citation: Citation) -> dict[str, Any]:
@@ -52,4 +53,18 @@ def hit_record(hit: Hit) -> dict[str, Any]:
         "start": hit.passage.start,
         "end": hit.passage.end,
         "score": round(hit.score, 4),
+    }
+
+
+def checked_record(sentence: CheckedSentence) -> dict[str, Any]:
+    """Return a checked sentence of a draft as JSON."""
+    return {
+        "start": sentence.start,
+        "end": sentence.end,
+        "text": sentence.text,
+        "finding": sentence.finding.value,
+        "verdict": sentence.finding.verdict.value,
+        "reason": sentence.reason,
+        "suggestion": sentence.suggestion,
+        "citations": [citation_record(citation) for citation in sentence.citations],
     }

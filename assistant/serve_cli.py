@@ -26,7 +26,8 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         "serve",
         help="以 HTTP 接口提供问答",
         description="以 OpenAI 的协议提供问答（POST /v1/chat/completions、GET /v1/models、POST /search、"
-        "GET /health），供办公系统或 Open WebUI 等作为模型使用。密钥由设置 POLICY_API_KEY 给出。",
+        "POST /verify、GET /health），供办公系统或 Open WebUI 等作为模型使用。"
+        "密钥由设置 POLICY_API_KEY 给出。",
     )
     parser.add_argument(
         "--api", action="store_true", required=True, help="HTTP 接口（聊天页面请用 make chat）"

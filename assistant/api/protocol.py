@@ -19,6 +19,7 @@ MODEL = "policy-assistant"
 # For chat programs that show an answer's text alone.
 MODEL_WITH_SOURCES = "policy-assistant-sources"
 _TEXT_CHARS = 20_000
+_DRAFT_CHARS = 100_000
 _MESSAGES = 200
 _PARTS = 100
 
@@ -104,6 +105,12 @@ class SearchRequest(Scoped):
 
     query: Text = Field(min_length=1)
     limit: int = Field(default=10, ge=1, le=50)
+
+
+class VerifyRequest(Scoped):
+    """A request to check a draft."""
+
+    text: Annotated[str, Field(min_length=1, max_length=_DRAFT_CHARS), AfterValidator(_whole)]
 
 
 @dataclass(frozen=True, slots=True)

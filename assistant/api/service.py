@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -19,12 +20,14 @@ from assistant.api.protocol import (
     Completion,
     Scoped,
     SearchRequest,
+    VerifyRequest,
 )
 from assistant.assistant import Assistant
-from assistant.json_records import hit_record
+from assistant.json_records import checked_record, hit_record
 from assistant.keeping.audit import Action, AuditLog
 from assistant.retriever import scoped
 from assistant.types import Answer
+from assistant.verification import Verification
 from vectorstore.errors import LibraryEmptyError
 from vectorstore.library import PolicyLibrary
 
@@ -57,6 +60,7 @@ def service(
     app.get("/v1/models")(routes.models)
     app.get("/v1/models/{name}")(routes.model)
     app.post("/search")(routes.search)
+    app.post("/verify")(routes.verify)
     app.post("/v1/chat/completions")(routes.chat)
     return app
 
@@ -81,6 +85,12 @@ class _Routes:
         self._check(wanted)
         hits = self._assistant.search(wanted.query, wanted.limit, wanted.scope)
         return {"query": wanted.query, "results": [hit_record(hit) for hit in hits]}
+
+    def verify(self, wanted: VerifyRequest) -> dict[str, Any]:
+        self._check(wanted)
+        today = datetime.now().astimezone().date()
+        verification = Verification(self._library, self._assistant.search, today, wanted.scope)
+        return {"sentences": [checked_record(sentence) for sentence in verification.draft(wanted.text)]}
 
     async def chat(self, wanted: ChatRequest, request: Request) -> Response:
         completion = Completion(_known(wanted.model))

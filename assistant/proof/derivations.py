@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import combinations
 
-from assistant.proof.quantities import Quantity
+from assistant.proof.quantities import Bound, Quantity
 from assistant.proof.trends import RISE
 from assistant.proof.units import COUNT, SHARE, YEAR
 
@@ -19,6 +19,7 @@ _LISTED = re.compile(r"、|以及|和|及|与|；|;")
 _CLAUSE = re.compile(r"[，,。：:（）()]")
 _POINTS = "百分点"
 _TIMES = "倍"
+_CLOSE = Decimal("0.05")
 _HALF = Decimal("0.55")
 _HUNDRED = Decimal(100)
 
@@ -77,6 +78,29 @@ def _rounds_to(claimed: Quantity, result: Decimal) -> bool:
     exponent = claimed.number.as_tuple().exponent
     precision = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
     return abs(abs(result) / factor - abs(claimed.number)) <= _HALF * precision
+
+
+def is_rounded(claimed: Quantity, stated: Sequence[Quantity]) -> bool:
+    """Tell whether a figure is a rounder one for what a source states: 约307亿元 for 306.7亿元.
+
+    Args:
+        claimed: the figure; only one that leaves a side open is a rounder one.
+        stated: the figures of a source.
+    """
+    if claimed.bound is Bound.EXACT or not claimed.value:
+        return False
+    return any(_is_rounder(claimed, one) for one in stated if one.unit == claimed.unit and one.kind != YEAR)
+
+
+def _is_rounder(claimed: Quantity, one: Quantity) -> bool:
+    if len(claimed.number.normalize().as_tuple().digits) >= len(one.number.normalize().as_tuple().digits):
+        return False
+    off = (one.value - claimed.value) / claimed.value
+    if claimed.bound is Bound.ABOUT:
+        return abs(off) <= _CLOSE
+    if one.bound is not Bound.EXACT:
+        return False
+    return 0 <= (off if claimed.bound is Bound.AT_LEAST else -off) <= _CLOSE
 
 
 def is_counted(claimed: Quantity, statement: str, sources: int) -> bool:

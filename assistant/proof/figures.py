@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from assistant.proof.derivations import is_counted, is_derived
+from assistant.proof.derivations import is_counted, is_derived, is_rounded
 from assistant.proof.faults import Fault
 from assistant.proof.proper_names import proper_names
 from assistant.proof.quantities import Bound, quantities
@@ -27,11 +27,15 @@ _CLAUSE_END = re.compile(r"[；;。]")
 _CERTAIN = frozenset({"确保", "保证", "必须", "已"})
 _AIMS = frozenset({"力争", "争取", "努力", "预计", "预期", "有望", "拟"})
 _MODALITY = re.compile("|".join(_CERTAIN | _AIMS | {"目标", "计划", "规划"}))
+_OF_PLACE = re.compile("(?:街道|[镇乡县市])$")
 _CORE = 2
 _ALIKE = 0.5
 _AHEAD = 0.2
 _TELLING = 8
 _LABEL = 4
+_CLAUSE_SIGNS = "，,。；;：:（）()\n"
+_WHOLE = 0.9
+_FAR = 0.4
 
 
 def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
@@ -48,7 +52,11 @@ def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
         One fault for each quantity that does not hold.
     """
     found = quantities(statement)
+    dated = any(stated.kind == YEAR for source in sources for stated in source.stated + source.known)
     for claimed in found:
+        # Where nothing tells the year, a sentence may well have it from elsewhere.
+        if claimed.kind == YEAR and not dated:
+            continue
         claim = Place(statement, claimed)
         owners = _owners(claim, sources)
         faults = [
@@ -59,13 +67,15 @@ def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
         if not faults:
             operands = [operand for other in found for operand in operands_of(statement, other, sources)]
             derived = claimed in operands or is_derived(claimed, statement, operands, claim.trend)
-            if not derived and not is_counted(claimed, statement, len(sources)):
+            rounded = any(is_rounded(claimed, source.stated) for source in sources)
+            if not derived and not rounded and not is_counted(claimed, statement, len(sources)):
                 yield _missing(claim, sources)
         elif None not in faults:
             # The mildest objection: the others are to places that speak of something else.
             yield min((fault for fault in faults if fault), key=lambda fault: fault.contradicted)
         elif claimed.kind == YEAR:
             yield from _wrong_year(claim, sources)
+            yield from _wrong_clause(claim, sources)
         else:
             yield from _wrong_thing(claim, sources)
 
@@ -87,17 +97,21 @@ def _foreign(claim: Place) -> Fault:
 def _difference(claim: Place, place: Place) -> Fault | None:
     """Return what speaks against a place being the proof of a claim."""
     claimed, stated = claim.quantity, place.quantity
+    owner, rightful = _subject(claim.sentence), _subject(place.sentence)
+    if owner and rightful and owner != rightful and owner in place.sentence:
+        return Fault(f"资料中“{stated.text}”说的是{rightful}，不是{owner}", contradicted=True)
     if claimed.kind == YEAR:
         compared = is_base(claim.text, claimed) and not is_base(place.text, stated)
         return Fault(f"资料中不是与{claimed.text}比较") if compared else None
     mine, theirs = claim.year, place.year
     if mine and theirs and mine.value != theirs.value:
         return Fault(f"资料中“{stated.text}”对应{theirs.value}年", contradicted=True)
-    if mine and not theirs and mine.value not in place.years_around:
+    if mine and not theirs and place.years_around and mine.value not in place.years_around:
         return Fault(f"资料没有说“{stated.text}”是{mine.text}的")
     if claim.trend and place.trend and (claim.trend in RISE) != (place.trend in RISE):
         return Fault(f"资料中为“{place.trend}{stated.text}”", contradicted=True)
-    if claimed.bound != stated.bound:
+    exactly = claimed.bound is Bound.ABOUT and stated.bound is Bound.EXACT
+    if claimed.bound != stated.bound and not exactly:
         opposite = {claimed.bound, stated.bound} == {Bound.AT_LEAST, Bound.AT_MOST}
         said = f"资料中为“{stated.bound}”" if stated.bound else "资料中没有这样限定"
         return Fault(f"“{claimed.text}”{said}", contradicted=opposite)
@@ -105,6 +119,12 @@ def _difference(claim: Place, place: Place) -> Fault | None:
     if stated.hedge in _AIMS and modality and modality[-1] in _CERTAIN:
         return Fault(f"资料中“{stated.text}”是“{stated.hedge}”的目标")
     return None
+
+
+def _subject(sentence: str) -> str:
+    """Return the place named last before a quantity, or ""."""
+    named = [name for name in proper_names(fold(sentence)) if _OF_PLACE.search(name)]
+    return named[-1] if named else ""
 
 
 def _missing(claim: Place, sources: Sequence[Source]) -> Fault:
@@ -137,6 +157,8 @@ def _wrong_thing(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:
         for place in places
         if place.quantity not in mine
         and place.quantity.unit == claim.quantity.unit
+        # Several things with a figure each are paired elsewhere.
+        and "分别" not in place.sentence
         # The same thing in another year is no rival.
         and not (years and place.year and place.year.value not in years)
     ]
@@ -168,3 +190,24 @@ def _wrong_year(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:
     if alike >= _ALIKE and alike > with_it + _AHEAD:
         told = "、".join(f"{year}年" for year in sorted(years))
         yield Fault(f"资料中对应的是{told}，不是{claim.quantity.text}", contradicted=True)
+
+
+def _wrong_clause(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:
+    """Yield a fault where a clause of a source says the same, word for word, of another year."""
+    end = claim.quantity.end
+    begin = max(claim.text.rfind(sign, 0, claim.quantity.start) for sign in _CLAUSE_SIGNS) + 1
+    stop = min((at for sign in _CLAUSE_SIGNS if (at := claim.text.find(sign, end)) >= 0), default=None)
+    said = content_words(claim.text[begin:stop])
+    if len(said) < _LABEL:
+        return
+    right, wrong = 0.0, ("", 0.0)
+    for source in sources:
+        for clause in re.split(f"[{_CLAUSE_SIGNS}]", source.text):
+            years = [one for one in quantities(clause) if one.kind == YEAR]
+            share = len(said & content_words(clause)) / len(said)
+            if any(one.value == claim.quantity.value for one in years):
+                right = max(right, share)
+            elif years and share > wrong[1]:
+                wrong = years[0].text, share
+    if wrong[1] >= _WHOLE and right + _FAR <= wrong[1]:
+        yield Fault(f"资料中为“{wrong[0]}”，不是“{claim.quantity.text}”", contradicted=True)

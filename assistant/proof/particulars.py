@@ -1,63 +1,63 @@
-"""What a sentence takes word for word: titles, quotations, items of lists, addresses, names."""
+"""What a sentence takes word for word: titles, quotations, addresses, items of lists."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from assistant.proof.proper_names import names_zone, proper_names, titles, unknown_names
-from assistant.understanding.short_names import is_known_body
-
+_TITLE = re.compile(r"《([^《》]+)》")
 _QUOTED = re.compile(r"“([^“”]+)”")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、）)》”]+", re.IGNORECASE)
 _CLAUSE = re.compile(r"[，,。；;：:！？!?\n|]")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
-_PUNCTUATION = re.compile(r"[^\w%]")
-_LAST_OF_LIST = re.compile("以及|和|及|与")
-_NEXT_IN_LIST = "、和及与"
-_LEAST_ITEMS = 3
+_JOINT = re.compile("、|以及")
+_LAST = re.compile("以及|和|及|与")
+_OPEN = "等"
+_LEAST = 2
 _LONGEST_ITEM = 12
 _SAME_ITEM = 0.7
+_PUNCTUATION = re.compile(r"[^\w%]")
 
 
-def missing_particulars(plain: str, said: str, around: str) -> Iterator[str]:
-    """Yield what a sentence names that its sources do not hold.
+def missing_particulars(plain: str, said: str) -> Iterator[str]:
+    """Yield what a sentence takes over that its sources do not hold.
 
     Args:
         plain: the folded sentence.
         said: all that the sources say, folded and without blanks.
-        around: their titles and headings alone, likewise.
 
     Yields:
-        Titles in 《》; quotations and names as they stand in the sentence.
+        Titles in 《》; addresses, quotations and items as they stand in the sentence.
     """
     bare = _PUNCTUATION.sub("", said)
-    for title in titles(plain):
+    for title in _TITLE.findall(plain):
         if _PUNCTUATION.sub("", title) not in bare:
-            yield f"《{title}》" if f"《{title}》" in plain else title
+            yield f"《{title}》"
     yield from (address for address in _ADDRESS.findall(plain) if address not in said)
     yield from (quoted for quoted in _QUOTED.findall(plain) if _PUNCTUATION.sub("", quoted) not in bare)
-    for name in proper_names(plain):
-        if not (name in said or names_zone(around, name) or is_known_body(name, plain, said)):
-            yield name
-    yield from (name for name in unknown_names(plain) if name not in said)
     yield from _unlisted(plain, said)
 
 
 def _unlisted(plain: str, said: str) -> Iterator[str]:
-    """Yield the items of enumerations that the sources do not have; the first runs on from the sentence."""
+    """Yield what stands in an enumeration between items that the sources list, and is none of theirs."""
     for clause in _CLAUSE.split(_BRACKETS.sub("", plain)):
-        items = clause.split("、")
-        *_, last = items
-        if _LAST_OF_LIST.search(last):
-            items[-1:] = [*_LAST_OF_LIST.split(last, maxsplit=1)]
-        if len(items) < _LEAST_ITEMS:
+        items = _JOINT.split(clause)
+        for before, item, after in zip(items, items[1:], items[2:], strict=False):
+            listed = f"{before[-2:]}、" in said and f"、{after[:2]}" in said
+            if listed and 1 < len(item) <= _LONGEST_ITEM and not _holds(said, item):
+                yield item
+        if _OPEN in items[-1]:
             continue
-        inner = [item for item in items[1:-1] if 1 < len(item) <= _LONGEST_ITEM]
-        yield from (item for item in inner if not _holds(said, item))
-        listed = any(f"{item}、" in said for item in inner)
-        if listed and len(items[-1]) > 1 and not _ends_list(said, items[-1]):
-            yield items[-1]
+        *inner, last = [*items[:-1], *_LAST.split(items[-1], maxsplit=1)]
+        known = sum(f"{item[-2:]}、" in said for item in inner if len(item) > 1)
+        if known >= _LEAST and 1 < len(last) <= _LONGEST_ITEM and not _ends_list(said, last):
+            yield last
+
+
+def _ends_list(said: str, last: str) -> bool:
+    """Tell whether the last item, behind which a sentence may run on, is one of a list in the sources."""
+    follows = any(joint + last[:2] in said for joint in "、和及与")
+    return follows or f"{last[-2:]}、" in said or last in said
 
 
 def _holds(said: str, item: str) -> bool:
@@ -65,9 +65,3 @@ def _holds(said: str, item: str) -> bool:
         return True
     pairs = [item[at : at + 2] for at in range(len(item) - 1)]
     return sum(pair in said for pair in pairs) >= _SAME_ITEM * len(pairs)
-
-
-def _ends_list(said: str, last: str) -> bool:
-    """Tell whether the last item, behind which the sentence runs on, is one of a list in the sources."""
-    follows = any(joint + last[:2] in said for joint in _NEXT_IN_LIST)
-    return follows or f"{last[-2:]}、" in said

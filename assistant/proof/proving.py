@@ -25,11 +25,10 @@ def prove(statement: str, hits: Sequence[Hit]) -> int | None:
         The place in `hits` of the passage that bears the sentence out and one of whose sentences has most of
         its words; None where no passage has enough of them.
     """
-    said = frozenset(words(statement))
-    if len(said) < _FEWEST:
+    if len(frozenset(words(statement))) < _FEWEST:
         return None
-    nearness = [(_nearness(said, hit), -place) for place, hit in enumerate(hits)]
-    for share, place in sorted(nearness, reverse=True):
+    near = [(nearness(statement, hit), -place) for place, hit in enumerate(hits)]
+    for share, place in sorted(near, reverse=True):
         if share < _SAME:
             return None
         if ground(statement, [hits[-place]]).verdict is Verdict.SUPPORTED:
@@ -37,8 +36,11 @@ def prove(statement: str, hits: Sequence[Hit]) -> int | None:
     return None
 
 
-def _nearness(said: frozenset[str], hit: Hit) -> float:
+def nearness(statement: str, hit: Hit) -> float:
     """Return the largest share of words that stand in one sentence of a passage or its headings."""
+    said = frozenset(words(statement))
+    if not said:
+        return 0.0
     around = frozenset(words(" ".join((hit.document.title, *hit.passage.section))))
     told = (frozenset(words(sentence)) for sentence in _SENTENCE.split(fold(hit.passage.text)))
     return max((len(said & (sentence | around)) / len(said) for sentence in told if sentence), default=0.0)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.proof.units import COUNT, DAY, DURATION, PEOPLE, UNITS, YEAR, follows_numeral, unit_of
 from assistant.understanding.numerals import FIGURE as HAN_FIGURE
@@ -59,7 +60,7 @@ _FIGURE = r"(?>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = r"[十百千]?万亿|[十百千]?亿|[十百千]?万|[百千](?![分瓦米克伏])"
 _STATEMENT = re.compile(
     rf"""
-    (?P<skip> [〔\[(]\s*{_YEARS}\s*[〕\])]\s*第?\s*\d+\s*号        # the number of a document
+    (?P<skip> [〔\[(【]\s*{_YEARS}\s*[〕\])】]\s*第?\s*\d+\s*号        # the number of a document
       | 第\s*(?:\d+|{HAN_FIGURE})(?:[、和至](?:\d+|{HAN_FIGURE})(?=[、和至条章节款项期批届次]))*  # ordinals
       | (?:^|(?<=\n))\s*\d+(?:\.\d+)*[.、](?!\d) | \(\d{{1,2}}\)   # the number of a heading
       | 五年(?=规划|计划) | \d+号 )
@@ -78,12 +79,13 @@ _STATEMENT = re.compile(
 _NO_SHARE = re.compile("[立为效果员本都长熟功就型]")
 _BEFORE = {
     Bound.AT_LEAST: "不低于 不少于 不小于 不下于 至少 超过 突破 大于 高于 多于 逾 超",
-    Bound.AT_MOST: "不超过 不高于 不大于 不多于 至多 最多 低于 少于 小于 不足 控制在",
+    Bound.AT_MOST: "不超过 没有超过 未超过 不高于 不大于 不多于 至多 最多 低于 少于 小于 不足",
     Bound.ABOUT: "约 大约 接近 将近 近 大概",
 }
 _BOUNDS = {word: bound for bound, words in _BEFORE.items() for word in words.split()}
 _BOUND_BEFORE = re.compile(
-    rf"(?:{'|'.join(_BOUNDS)})(?<!附近)(?<!最近)(?=(?:达到|达|为|到|至|在|了|人民币|[:\s])*$)"
+    rf"(?:{'|'.join(_BOUNDS)})(?<!附近)(?<!最近)"
+    r"(?=(?:达到|达|为|到|至|在|了|占|有|需要|应当|应|须|要|具有|具备|人民币|[:\s])*$)"
 )
 _MORE = re.compile("[余多]")
 _BOUND_AFTER = (
@@ -93,6 +95,7 @@ _BOUND_AFTER = (
 )
 _HEDGE = re.compile("力争|争取|预计|预期|计划|规划|目标|有望|努力|拟")
 _SENTENCE_ENDS = "。;!?\n"
+_JOINED = re.compile(r"\s*[、和及与]\s*")
 _BETWEEN = re.compile(r"\s*(?:[-—–~]+|至|到|、|和)\s*")
 _TRADITIONAL = str.maketrans(
     "億萬畝個項類種條間處戶噸頃兩圓幣歐點餘過於約達計劃規標預爭擬",
@@ -131,7 +134,23 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         figure, following = figures[place : place + 2]
         if _BETWEEN.fullmatch(plain, figure.end, following.start):
             figures[place] = _of_series(figure, following)
-    return tuple(_stated(figure, plain, text, places) for figure in figures)
+    found = [_stated(figure, plain, text, places) for figure in figures]
+    # 分别超过90%、75%: what stands before the first bounds the second too.
+    for place, (one, other) in enumerate(pairwise(found), 1):
+        joined = _JOINED.fullmatch(text, one.end, other.start)
+        if joined and one.unit == other.unit and other.bound is Bound.EXACT:
+            found[place] = replace(other, bound=one.bound)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def without_quantities(text: str) -> str:
+    """Return a text without the quantities that it states."""
+    kept, at = [], 0
+    for quantity in quantities(text):
+        kept.append(text[at : quantity.start])
+        at = max(at, quantity.end)
+    return "".join([*kept, text[at:]])
 
 
 def _plain(text: str) -> tuple[str, list[int]]:

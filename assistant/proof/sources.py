@@ -34,7 +34,7 @@ def source_of(hit: Hit) -> Source:
     document, passage = hit.document, hit.passage
     period = document.period
     years = [f"{year}年" for year in (period.start, period.end) if year]
-    issued = f"{document.issued_on:%Y年%-m月%-d日}" if document.issued_on else ""
+    issued = f"{document.issued_on:%Y年%-m月%-d日}印发" if document.issued_on else ""
     known = [document.title, document.document_number, document.region, document.issuer, issued, *years]
     around = "\n".join(filter(None, [*known, *passage.section, passage.table]))
     # The fourteenth five-year plan goes by “十四五”.

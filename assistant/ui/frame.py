@@ -11,6 +11,7 @@ import streamlit as st
 from assistant.keeping.access import NOBODY, Role
 from assistant.ui import sharing, state
 from assistant.ui.chat import show_chat
+from assistant.ui.drafts import show_drafts
 from assistant.ui.feedback import show_feedback
 from assistant.ui.language import say
 from assistant.ui.library import show_library
@@ -48,7 +49,10 @@ def show_page() -> None:
     library = st.Page(
         partial(show_library, shared), title=say("资料库"), icon=":material/folder_open:", url_path="library"
     )
-    pages = [chat, library]
+    drafts = st.Page(
+        partial(show_drafts, shared), title=say("核稿"), icon=":material/fact_check:", url_path="drafts"
+    )
+    pages = [chat, library, drafts]
     if known.role >= Role.ADMINISTRATOR:
         feedback, log = (
             partial(show_feedback, shared.feedback, state.today()),

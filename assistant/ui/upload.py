@@ -33,7 +33,7 @@ def show_upload(shared: Resources) -> None:
     progress = shared.uploads.progress()
     with st.expander(say("添加文件"), icon=":material/upload_file:", expanded=progress is not None):
         st.html(
-            _dropzone_css(say("选择或拖入文件"), say("支持 Word、PDF、网页、表格、OFD、压缩包、图片和文本"))
+            dropzone_css(say("选择或拖入文件"), say("支持 Word、PDF、网页、表格、OFD、压缩包、图片和文本"))
         )
         with st.form("upload", clear_on_submit=True, border=False):
             files = st.file_uploader(
@@ -49,7 +49,7 @@ def show_upload(shared: Resources) -> None:
             _show_progress(shared)
 
 
-def _dropzone_css(button: str, hint: str) -> str:
+def dropzone_css(button: str, hint: str) -> str:
     """Return the style that puts words of ours in place of those that Streamlit says in English only."""
     return (
         f"<style>[data-testid=stFileUploaderDropzone] button p::after{{content:'{button}';font-size:1rem}}"

@@ -210,3 +210,12 @@ def test_twenty_questions_at_once_are_all_answered(
         texts = list(pool.map(ask, range(20)))
     assert len(texts) == 20
     assert all("980亿元" in text for text in texts)
+
+
+def test_a_draft_is_checked(url: str) -> None:
+    wrong = "对首次取得二类医疗器械注册证（不含诊断试剂）的，每个品种给予80万元奖励。"
+    (told,) = post(url, "/verify", {"text": wrong}).json()["sentences"]
+    assert told["finding"] == "differs"
+    assert "50万元" in told["suggestion"]
+    assert told["citations"][0]["quote"]
+    assert post(url, "/verify", {"text": ""}).status_code == 400

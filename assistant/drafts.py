@@ -1,0 +1,94 @@
+"""Drafts that people bring to be checked: plain text, Markdown or Word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.exporting.word_comments import Remark, WordDraft
+from assistant.verification import CheckedSentence
+from vectorstore.errors import UnreadableFileError
+
+_TEXTS = (".txt", ".md")
+_WORD = ".docx"
+_LARGEST = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text to be checked.
+
+    Attributes:
+        text: what is checked.
+        word: the Word file it came from, if it did.
+    """
+
+    text: str
+    word: WordDraft | None = None
+
+    def remarked(self, checked: Sequence[CheckedSentence], *, with_sources: bool = False) -> bytes:
+        """Return the Word file with a comment on each sentence that needs care.
+
+        Args:
+            checked: the sentences of the text.
+            with_sources: end the file with a table of all that was cited.
+
+        Raises:
+            UnreadableFileError: the draft was no Word file.
+        """
+        if self.word is None:
+            raise UnreadableFileError("只有 .docx 文稿才能写出批注")
+        remarks = [Remark(one.start, one.end, remark_on(one)) for one in checked if one.finding.needs_care]
+        labels = [f"{item.label}（{item.standing.label}）" for one in checked for item in one.citations]
+        return self.word.remarked(remarks, tuple(dict.fromkeys(labels)) if with_sources else ())
+
+
+def read_draft(file: Path) -> Draft:
+    """Read a draft.
+
+    Args:
+        file: a .txt, .md or .docx file.
+
+    Raises:
+        UnreadableFileError: it cannot be read, or is of another kind.
+    """
+    try:
+        return draft_of(file.name, file.read_bytes())
+    except OSError as error:
+        raise UnreadableFileError(f"无法读取文稿 {file}：{error.strerror}") from None
+
+
+def draft_of(name: str, data: bytes) -> Draft:
+    """Return what a file holds as a draft.
+
+    Args:
+        name: the file's name; its end tells the kind.
+        data: the file.
+
+    Raises:
+        UnreadableFileError: it cannot be read, or is of another kind.
+    """
+    kind = Path(name).suffix.lower()
+    if len(data) > _LARGEST:
+        raise UnreadableFileError(f"文稿 {name} 过大，请拆分后重试")
+    if kind == _WORD:
+        word = WordDraft(data)
+        return Draft(word.text, word)
+    if kind not in _TEXTS:
+        raise UnreadableFileError(f"文稿 {name} 的格式不支持，请使用 .txt、.md 或 .docx")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return Draft(data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFileError(f"文稿 {name} 的编码无法识别，请另存为 UTF-8 后重试")
+
+
+def remark_on(sentence: CheckedSentence) -> str:
+    """Return what a comment says of a sentence: the finding, why, what to write instead, and the sources."""
+    lines = [f"{sentence.finding.label}：{sentence.reason}"]
+    if sentence.suggestion:
+        lines.append(f"建议：{sentence.suggestion}")
+    lines += [f"来源：{item.label}（{item.standing.label}）：{item.quote}" for item in sentence.citations]
+    return "\n".join(lines)

@@ -1,0 +1,126 @@
+"""A spreadsheet of questions, answered row by row in columns of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
+from openpyxl.utils.exceptions import InvalidFileException
+
+from assistant.types import Answer
+from vectorstore.errors import UnreadableFileError
+
+_QUESTION = "问题"
+_COLUMNS = ("回答", "原文", "出处", "状态", "把握")
+_ANSWERED, _REFUSED = "有依据", "未找到依据"
+# What a cell of a spreadsheet holds at most, in characters.
+_LONGEST = 32_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question and the row of the sheet it stands in, from 1."""
+
+    number: int
+    question: str
+
+
+class QuestionSheet:
+    """The first sheet of a workbook: its questions, and the answers that are written beside them.
+
+    The questions stand in the column headed 问题, or else in the first one that holds text. What was answered
+    before in the file that is written to is kept, so that one that was stopped goes on where it ended.
+
+    Args:
+        file: the workbook with the questions.
+        out: where it is written to with the answers.
+
+    Raises:
+        UnreadableFileError: the workbook cannot be read, or holds no question.
+    """
+
+    def __init__(self, file: Path, out: Path) -> None:
+        self._out = out
+        self._book = _opened(out if out.exists() else file)
+        self._sheet = self._book.worksheets[0]
+        self._column, first = self._questions(file)
+        self._rows = [
+            Row(number, str(value).strip())
+            for number in range(first, self._sheet.max_row + 1)
+            if (value := self._sheet.cell(number, self._column).value) and str(value).strip()
+        ]
+        self._answers = self._answer_columns(first - 1)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def unanswered(self) -> Iterator[Row]:
+        """Yield the questions that have no answer yet."""
+        for row in self._rows:
+            if not self._sheet.cell(row.number, self._answers).value:
+                yield row
+
+    def put(self, row: Row, answer: Answer) -> None:
+        """Write an answer into its row."""
+        cited = answer.citations
+        texts = (
+            answer.text,
+            "\n".join(f"[{item.number}] {item.quote}" for item in cited),
+            "\n".join(f"[{item.number}] {item.label}" for item in cited),
+            "\n".join(dict.fromkeys(item.standing.label for item in cited)),
+            _REFUSED if answer.refused else _ANSWERED,
+        )
+        for step, text in enumerate(texts):
+            _write(self._sheet.cell(row.number, self._answers + step), text)
+
+    def save(self) -> None:
+        """Write the workbook."""
+        self._book.save(self._out)
+
+    def _questions(self, file: Path) -> tuple[int, int]:
+        """Return the column of the questions and the row of the first."""
+        for row in self._sheet.iter_rows(max_row=5):
+            for cell in row:
+                if str(cell.value or "").strip() == _QUESTION:
+                    return cell.column, cell.row + 1
+        for column in self._sheet.iter_cols():
+            for cell in column:
+                if isinstance(cell.value, str) and cell.value.strip():
+                    return cell.column, cell.row
+        raise UnreadableFileError(f"{file} 的第一张工作表中没有问题")
+
+    def _answer_columns(self, heading: int) -> int:
+        """Return the first column of the answers: where they stand already, or behind all others.
+
+        Args:
+            heading: the row that names the columns; 0 where none does.
+        """
+        if not heading:
+            return self._column + 1 if self._out.exists() else int(self._sheet.max_column) + 1
+        for cell in self._sheet[heading]:
+            if cell.value == _COLUMNS[0]:
+                return int(cell.column)
+        first = int(self._sheet.max_column) + 1
+        for step, name in enumerate(_COLUMNS):
+            _write(self._sheet.cell(heading, first + step), name)
+        return first
+
+
+def _opened(file: Path) -> Workbook:
+    try:
+        return load_workbook(file)
+    except OSError as error:
+        raise UnreadableFileError(f"无法读取 {file}：{error.strerror}") from None
+    except (InvalidFileException, BadZipFile, KeyError, ValueError):
+        raise UnreadableFileError(f"{file} 不是可读取的 Excel 文件，请另存为 .xlsx 后重试") from None
+
+
+def _write(cell: Cell, text: str) -> None:
+    """Write text that stays text: no spreadsheet program takes it for a formula."""
+    plain = "".join(sign for sign in text if sign.isprintable() or sign == "\n")
+    cell.value = plain[:_LONGEST]
+    cell.data_type = "s"

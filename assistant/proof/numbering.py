@@ -1,0 +1,58 @@
+"""Ordinals, document numbers and codes: 第35个, 第49号, 青政发〔2026〕3号, Z135050000024."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.proof.faults import Fault
+from assistant.understanding.numerals import FIGURE, numeral
+
+_UNITS = "个号次届批期条款章节项轮类名位档部步季"
+_ORDINAL = re.compile(rf"第(\d+|{FIGURE})([{_UNITS}])")
+_FIRST = re.compile("首([个次届批期])")
+# The brackets of document numbers are written in many ways.
+_NUMBER = re.compile(r"([一-鿿]*)[〔\[(（【](\d{4})[〕\])）】]第?(\d+)号")
+_CODE = re.compile(r"(?<![a-z0-9])[a-z]+-?\d[a-z0-9-]*|(?<![a-z0-9.])\d+[ab](?![a-z0-9])")
+
+
+def numbering_faults(plain: str, said: str) -> Iterator[Fault]:
+    """Yield a fault for each ordinal, document number and code that the sources have otherwise or not at all.
+
+    An ordinal that the sources do not speak of at all is no fault: passages seldom repeat the number of
+    their article.
+
+    Args:
+        plain: the folded sentence.
+        said: all that its sources say, folded and without blanks.
+    """
+    ours = _ordinals(plain)
+    theirs = _ordinals(said) | {(Decimal(1), match[1]): match.group() for match in _FIRST.finditer(said)}
+    for (value, unit), written in ours.items():
+        rivals = [other for key, other in theirs.items() if key[1] == unit]
+        if (value, unit) not in theirs and rivals:
+            # What the sentence has besides, the sources do not have in this one's place.
+            left = [other for other in rivals if other not in ours.values()] or rivals
+            yield Fault(f"资料中为“{'、'.join(left)}”，不是“{written}”", contradicted=True)
+    stated = _NUMBER.findall(said)
+    for match in _NUMBER.finditer(plain):
+        issuer, *number = match.groups()
+        if not any(number == other and _same_issuer(issuer, one) for one, *other in stated):
+            yield Fault(f"引用的资料中没有“{match.group()}”")
+    yield from (Fault(f"引用的资料中没有“{code}”") for code in _CODE.findall(plain) if code not in said)
+
+
+def is_numbered(plain: str) -> bool:
+    """Tell whether a folded text holds an ordinal or the number of a document."""
+    return bool(_ORDINAL.search(plain) or _NUMBER.search(plain))
+
+
+def _ordinals(text: str) -> dict[tuple[Decimal, str], str]:
+    return {(numeral(match[1]), match[2]): match.group() for match in _ORDINAL.finditer(text)}
+
+
+def _same_issuer(one: str, other: str) -> bool:
+    """Tell whether the words before two document numbers end alike: 文号为青政发 and 青政发."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer.endswith(shorter) or (len(shorter) > 1 and longer[-2:] == shorter[-2:])

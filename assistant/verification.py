@@ -1,0 +1,242 @@
+"""What people wrote, held against the library sentence by sentence, or against a text that comes with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from assistant.citations import cite, quote_behind
+from assistant.grounding import Grounding, ground
+from assistant.proof.checkable import is_checkable
+from assistant.proof.cited_documents import Misnamed, misnamed
+from assistant.proof.proving import nearness
+from assistant.proof.statements import statements
+from assistant.types import Citation, Hit, Scope, Verdict
+from vectorstore.library import PolicyLibrary
+from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
+
+_HITS = 8
+_JOINED = 3
+# A passage that has so many of a sentence's words speaks of the same thing.
+_SAME = 0.5
+_RIVAL = 0.7
+_LEAD = 0.15
+_LAPSED = (Status.DRAFT, Status.EXPIRED, Status.SUPERSEDED)
+_SAYS_STANDING = re.compile("征求意见|草案|拟|原|已废止|曾|“?十[一二三四五]五”?(?:时期|期间|末)")
+_CORRECTED = re.compile("资料中为“([^”…]+)”，不是“([^”]+)”")
+
+
+class Finding(StrEnum):
+    """What the library says of a sentence."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    UNFOUND = "unfound"
+    DISPUTED = "disputed"
+    LAPSED = "lapsed"
+    UNCHECKED = "unchecked"
+
+    @property
+    def label(self) -> str:
+        """The words a reader sees."""
+        return {
+            Finding.AGREES: "相符",
+            Finding.DIFFERS: "不符",
+            Finding.UNFOUND: "未找到依据",
+            Finding.DISPUTED: "有多种说法",
+            Finding.LAPSED: "来源已失效",
+            Finding.UNCHECKED: "无需核对",
+        }[self]
+
+    @property
+    def needs_care(self) -> bool:
+        """Whether somebody should look at the sentence before the text is signed."""
+        return self not in (Finding.AGREES, Finding.UNCHECKED)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on the words alone: a draft and a rival bear a sentence out as well."""
+        if self is Finding.DIFFERS:
+            return Verdict.CONTRADICTED
+        borne_out = self in (Finding.AGREES, Finding.LAPSED, Finding.DISPUTED)
+        return Verdict.SUPPORTED if borne_out else Verdict.UNSUPPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """A sentence of a draft with what the library says of it.
+
+    Attributes:
+        start, end: its place in the draft, in characters.
+        text: the sentence.
+        finding: what was found.
+        reason: one Chinese line where it needs care, else "".
+        suggestion: the sentence as the source has it, or "".
+        citations: what speaks for or against it, numbered from 1.
+    """
+
+    start: int
+    end: int
+    text: str
+    finding: Finding
+    reason: str = ""
+    suggestion: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+def ground_in_text(statement: str, text: str, title: str = "") -> Grounding:
+    """Hold a sentence against a text that is not of the library.
+
+    Args:
+        statement: one sentence without marks.
+        text: what it is held against.
+        title: the title of the document that the text is from, or "".
+    """
+    return ground(statement, [hit_of(text, title)])
+
+
+def hit_of(text: str, title: str = "") -> Hit:
+    """Return a text that is not of the library as a passage found."""
+    document = PolicyDocument(id="given", source="", content_hash="", title=title)
+    kind = PassageKind.TEXT
+    passage = Passage("given:00000", document.id, 0, (), kind, text, None, 0, len(text))
+    return Hit(passage, document, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A passage with what it says of a sentence, and the share of the sentence's words that it has."""
+
+    hit: Hit
+    found: Grounding
+    nearness: float
+
+
+_Found = tuple[Finding, str, tuple[Hit, ...]]
+
+
+Search = Callable[[str, int, Scope], Sequence[Hit]]
+
+
+class Verification:
+    """Holds sentences against a library.
+
+    Args:
+        library: what they are held against.
+        search: finds passages for a sentence, at most so many, within a scope: `Assistant.search`.
+        today: the day on which documents are in force or not.
+        scope: what the search is limited to.
+    """
+
+    def __init__(self, library: PolicyLibrary, search: Search, today: date, scope: Scope = Scope()) -> None:
+        self._library = library
+        self._search = search
+        self._today = today
+        self._scope = scope
+
+    def draft(self, text: str) -> Iterator[CheckedSentence]:
+        """Check a draft.
+
+        Args:
+            text: the whole of it.
+
+        Yields:
+            Its sentences in order, each as soon as it is checked; headings are left out.
+        """
+        for statement in statements(text):
+            if statement.heading:
+                continue
+            start, end = statement.start, statement.end
+            if statement.states_a_fact and is_checkable(statement.text):
+                yield self.sentence(statement.text, start, end)
+            else:
+                yield CheckedSentence(start, end, statement.text, Finding.UNCHECKED)
+
+    def sentence(self, text: str, start: int = 0, end: int = 0) -> CheckedSentence:
+        """Check one sentence.
+
+        Args:
+            text: the sentence.
+            start, end: its place in the draft, in characters.
+        """
+        hits = self._search(text, _HITS, self._scope)
+        judged = sorted(
+            (_Judged(hit, ground(text, [hit]), nearness(text, hit)) for hit in hits),
+            key=lambda one: -one.nearness,
+        )
+        found = self._found(text, judged) or self._joined(text, hits) or self._unfound(judged)
+        finding, reason, proofs = found
+        suggestion = _corrected(text, reason) if finding is Finding.DIFFERS else ""
+        # What a source bears out names documents as that source does.
+        wrong = misnamed(text, self._library.documents()) if finding is Finding.UNFOUND else []
+        if wrong:
+            finding, reason, suggestion = _renamed(text, wrong, finding, reason)
+        citations = cite([quote_behind(self._library, f"{text}[1]", 1, hit) for hit in proofs], self._today)
+        return CheckedSentence(start, end, text, finding, reason, suggestion, citations)
+
+    def _found(self, text: str, judged: Sequence[_Judged]) -> _Found | None:
+        """Return what single passages say, the nearest first; None where none speaks of the sentence."""
+        close = [one for one in judged if one.nearness >= _SAME]
+        proofs = [one for one in close if one.found.verdict is Verdict.SUPPORTED]
+        against = [one for one in close if one.found.verdict is Verdict.CONTRADICTED]
+        live = [one for one in proofs if not self._is_lapsed(one.hit)]
+        best = next(iter(live or proofs), None)
+        if against and (best is None or against[0].nearness > best.nearness + _LEAD):
+            return Finding.DIFFERS, against[0].found.reason, (against[0].hit,)
+        if best is None:
+            return None
+        if not live:
+            return self._lapsed(text, best.hit)
+        for rival in against:
+            if rival.nearness >= _RIVAL and self._differs(rival.hit, best.hit):
+                return Finding.DISPUTED, f"另有来源：{rival.found.reason}", (best.hit, rival.hit)
+        return Finding.AGREES, "", (best.hit,)
+
+    def _unfound(self, judged: Sequence[_Judged]) -> _Found:
+        if judged and judged[0].nearness >= _SAME:
+            return Finding.UNFOUND, judged[0].found.reason, (judged[0].hit,)
+        return Finding.UNFOUND, "资料库中未找到依据", ()
+
+    def _is_lapsed(self, hit: Hit) -> bool:
+        return hit.document.standing(self._today) in _LAPSED
+
+    def _differs(self, hit: Hit, proof: Hit) -> bool:
+        """Tell whether a passage is of another document that is as good, and of the same place."""
+        one, other = hit.document, proof.document
+        return not self._is_lapsed(hit) and one.id != other.id and one.region == other.region
+
+    def _lapsed(self, text: str, hit: Hit) -> _Found:
+        if _SAYS_STANDING.search(text):
+            return Finding.AGREES, "", (hit,)
+        standing = hit.document.standing(self._today)
+        return Finding.LAPSED, f"仅见于《{hit.document.title}》（{standing.label}）", (hit,)
+
+    def _joined(self, text: str, hits: Sequence[Hit]) -> _Found | None:
+        """Return what passages say together, for a sentence that puts several facts into one."""
+        for first in hits[:_JOINED]:
+            same = [hit for hit in hits if hit.document.id == first.document.id][:_JOINED]
+            if len(same) > 1 and ground(text, same).verdict is Verdict.SUPPORTED:
+                told = self._lapsed(text, first) if self._is_lapsed(first) else (Finding.AGREES, "", ())
+                return told[0], told[1], tuple(same)
+        return None
+
+
+def _corrected(text: str, reason: str) -> str:
+    """Return a sentence with the source's words in the place of its own, where the reason tells them."""
+    match = _CORRECTED.search(reason)
+    return text.replace(match[2], match[1], 1) if match and match[2] in text else ""
+
+
+def _renamed(text: str, wrong: Sequence[Misnamed], finding: Finding, reason: str) -> tuple[Finding, str, str]:
+    """Return what becomes of a finding where documents are named otherwise than in the library."""
+    mended = text
+    for one in wrong:
+        mended = mended.replace(one.written, one.right) if one.written else mended
+    told = "；".join(one.reason for one in wrong)
+    if mended != text:
+        return Finding.DIFFERS, told, mended
+    kept = finding if finding.needs_care else Finding.UNFOUND
+    return kept, told if finding is Finding.UNFOUND or not reason else f"{reason}；{told}", ""

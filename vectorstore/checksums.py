@@ -16,7 +16,7 @@ from sqlalchemy import Row, Table
 _CHECKED = {
     "documents": (
         *("id", "content_hash", "title", "region", "issuer", "document_number", "issued_on"),
-        *("period_start", "period_end", "kind", "status", "repeals", "script", "format"),
+        *("period_start", "period_end", "validity", "kind", "status", "repeals", "script", "format"),
     ),
     "texts": ("document_id", "text"),
     "passages": (

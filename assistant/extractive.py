@@ -85,8 +85,12 @@ def extract(
     probability = _probability(question, asked, passages, units)
     certainty = _certainty(probability)
     lists = "list" in asked.forms
-    chosen = [completed(unit, lists=lists) for unit in units[: 2 if certainty is Certainty.DOUBTFUL else 1]]
-    of_parts, best = _of_parts(library, question, passages, chosen)
+    shown = units[:1]
+    if certainty is Certainty.DOUBTFUL:
+        shown += [unit for unit in units[1:2] if unit.top >= _AS_GOOD * units[0].top]
+    chosen = [completed(unit, lists=lists) for unit in shown]
+    told = chosen if certainty is not Certainty.NONE else []
+    of_parts, best = _of_parts(library, question, passages, told)
     if certainty is not Certainty.NONE:
         chosen += of_parts
         if _SEVERAL.search(fold(question.query)):

@@ -28,7 +28,7 @@ _RELATED = "相关内容："
 _PERHAPS = "可能相关，请核对原文："
 _SILENT = "资料中未作规定"
 # A form of its own must tell about as much of what is asked as the plain answer, which is longer.
-_AS_MUCH = 0.7
+_AS_MUCH = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,13 +105,13 @@ def _told_of(
     # A plan's own period says more than the day from which it applies.
     stated = document.validity is not None and (document.validity.limited or document.period.end is None)
     applies = stated and document.standing(today) not in _OTHERWISE
+    found: list[Finding] = []
     if applies and (only_standing or STANDING.search(folded) or PERIOD.search(folded)):
-        standing = f"《{title_without_years(document)}》{document.standing_label(today)}。"
-        reason = Finding(standing + document.standing_reason(today), _validity(library, document))
-        return (reason, *_successor(library, document))
-    if only_standing or STANDING.search(folded):
+        reason = f"{document.standing_label(today)}。{document.standing_reason(today)}"
+        found.append(Finding(reason, _validity(library, document)))
+    elif only_standing or STANDING.search(folded):
         statements.extend(_standing(document, today))
-    if only_standing or PERIOD.search(folded):
+    if not applies and (only_standing or PERIOD.search(folded)):
         statements.extend(_period(document))
     if NUMBER.search(folded) and document.document_number:
         number = document.document_number
@@ -127,7 +127,6 @@ def _told_of(
                 re.compile(rf"{day.year}\s*[年\-.]\s*0?{day.month}\s*[月\-.]"),
             )
         )
-    found: list[Finding] = []
     for statement, pattern in statements:
         quote = _proof(library, document, pattern, statement)
         # The period's end is told only where both its ends cannot be proven.

@@ -59,9 +59,10 @@ def test_other_sections_are_left_out(library_of: Filled) -> None:
     ("question", "held"),
     [
         ("临澜市生物医药规划的保障措施有哪些？", ["组织领导", "资金支持", "用地保障", "监督评估"]),
-        (
+        pytest.param(
             "海岬高新区的“一城三区”发展定位是哪些？",
             ["海湾智造新城", "示范区", "开放合作先行区", "宜居宜业样板区"],
+            marks=pytest.mark.xfail(strict=True, reason="a list that goes on in the next passage is cut"),
         ),
     ],
 )

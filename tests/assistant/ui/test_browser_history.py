@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from assistant.conversations import Conversations
 from assistant.evaluation import read_questions
-from tests.assistant.ui.browser import PATIENCE, ask, served
+from tests.assistant.ui.browser import PATIENCE, ask, served, settled
 from tests.assistant.ui.libraries import fill
 from tests.openai_server import OpenAIServer, Reply, Request
 from vectorstore.records import Records
@@ -30,6 +30,15 @@ def asked(page: Page, question: str) -> None:
     """Ask, and wait for the answer with its source."""
     ask(page, question)
     expect(page.get_by_role("button", name="有用", exact=True)).to_be_visible()
+    settled(page)
+
+
+def dialog(page: Page) -> Locator:
+    """Return the open dialog once it is drawn whole: what is filled in before may be drawn over."""
+    opened = page.get_by_role("dialog")
+    expect(opened).to_be_visible()
+    settled(page)
+    return opened
 
 
 def in_history(page: Page) -> Locator:
@@ -83,16 +92,16 @@ def test_history_is_searched_opened_renamed_pinned_and_deleted(page: Page, setti
         expect(in_history(page)).to_have_count(2)
         manage = page.locator("[class*=st-key-history-manage-] button").last
         manage.click()
-        page.get_by_role("dialog").get_by_label("标题").fill("港口专题")
+        dialog(page).get_by_label("标题").fill("港口专题")
         page.get_by_role("button", name="保存").click()
         expect(in_history(page)).to_have_text([CARE, "港口专题"])
         manage.click()
-        page.get_by_role("dialog").get_by_role("button", name="置顶").click()
+        dialog(page).get_by_role("button", name="置顶").click()
         expect(in_history(page)).to_have_text(["港口专题", CARE])
         expect(page.locator(".pa-day")).to_have_text(["置顶", "今天"])
         for left, shown in ([CARE], 1), ([], 0):
             page.locator("[class*=st-key-history-manage-] button").first.click()
-            page.get_by_role("dialog").get_by_text("删除这个对话").click()
+            dialog(page).get_by_text("删除这个对话").click()
             page.get_by_role("button", name="删除", exact=True).click()
             expect(in_history(page)).to_have_text(left)
             expect(page.locator(".pa-question")).to_have_count(shown)
@@ -137,8 +146,9 @@ def test_a_checked_citation_shows_its_mark_after_a_reload(page: Page, settings: 
         page.goto(address)
         asked(page, SHORE)
         page.get_by_role("button", name="核对", exact=True).click()
-        page.get_by_role("dialog").get_by_text("有误", exact=True).click()
-        page.get_by_role("dialog").get_by_label("备注").fill("应引第三章")
+        form = dialog(page)
+        form.get_by_text("有误", exact=True).click()
+        form.get_by_label("备注").fill("应引第三章")
         page.get_by_role("button", name="保存").click()
         expect(page.locator(".pa-sign").first).to_contain_text("有误")
         page.reload()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.citations import Quote
+from assistant.drafting.about import about_itself
 from assistant.drafting.comparison import compare
 from assistant.drafting.indicators import Indicators, indicators, name_of
 from assistant.drafting.mentioning import asks_which_mention, mentioning
@@ -24,6 +26,8 @@ from vectorstore.segmentation import tokens
 
 NOTHING_FOUND = "资料中未找到能够回答这一问题的内容。"
 FORMS = ("standing", "mentioning", "versions", "table", "sides", "outline")
+_NOTHING_IN_ENGLISH = "The documents hold no answer to this. They are in Chinese: please ask in Chinese."
+_HAN = re.compile(r"[一-鿿]")
 _RELATED = "相关内容："
 _PERHAPS = "可能相关，请核对原文："
 _SILENT = "资料中未作规定"
@@ -69,12 +73,16 @@ def draft(
     Returns:
         The answer, or the refusal with what is nearest.
     """
+    itself = about_itself(library, question)
+    if itself is not None:
+        text, certainty = itself
+        return Draft(text, (), certainty)
     allowed = scoped(library.documents(), scope) if scope != Scope() else None
     of_documents = _of_documents(library, question, hits, today, allowed, forms)
     if of_documents is not None:
         return of_documents
     result = extract(library, question, hits, weights)
-    plain = _plain(result)
+    plain = _plain(result, _NOTHING_IN_ENGLISH if not _HAN.search(question.query) else NOTHING_FOUND)
     least = _AS_MUCH * _told(plain, weights) if result.certainty is not Certainty.NONE else 0.0
     for formed in _formed(library, question, hits, today, allowed, forms):
         if _told(formed, weights) >= least:
@@ -90,11 +98,11 @@ def _told(drafted: Draft, weights: Mapping[str, float]) -> float:
     return sum(weights[token] for token in weights.keys() & set(tokens("\n".join(heard))))
 
 
-def _plain(result: Extract) -> Draft:
+def _plain(result: Extract, nothing: str) -> Draft:
     lines = [f"{quote.text}[{number}]" for number, quote in enumerate(result.quotes, 1)]
     if result.certainty is Certainty.NONE:
         related = [_RELATED, *lines] if lines else []
-        return Draft("\n".join([NOTHING_FOUND, *related]), result.quotes, Certainty.NONE)
+        return Draft("\n".join([nothing, *related]), result.quotes, Certainty.NONE)
     quotes = result.quotes
     if result.point is not None:
         quotes = (result.point, *quotes)

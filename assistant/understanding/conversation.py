@@ -11,6 +11,7 @@ from assistant.understanding.names import Names
 from assistant.understanding.topic import TIME, has_subject, topic_of, without_asking
 from vectorstore.segmentation import place_names, simplified
 
+_HAN = re.compile(r"[一-鿿]")
 _COURTESY = re.compile(
     r"^(?:(?:谢谢|多谢|好的?|明白了?|知道了|了解了?|嗯|哦|对了|再问一?下)[，,。！!、 ]+|"
     r"(?:另外|顺便(?:问一?下)?)[，,。！!、 ]*)+"
@@ -59,6 +60,10 @@ def standalone(text: str, history: Sequence[Turn], names: Names) -> str:
     """
     queries = [""]
     for asked in (*(turn.content for turn in history if turn.role == "user"), text):
+        if not _HAN.search(asked):
+            # The rules are about Chinese: what holds none of it stands by itself.
+            queries.append(asked.strip())
+            continue
         # Names are known in Simplified characters; a question that needs nothing stays as it was typed.
         plain, before = simplified(_COURTESY.sub("", asked.strip())), simplified(queries[-1])
         resolved = _together(plain, queries, names) or _resolve(_side_by_side(plain, names), before, names)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from assistant.settings import AssistantSettings
 from ingest.pipeline import ingest
@@ -17,6 +18,11 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
 pytest_plugins = ["tests.openai_server"]
+
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -46,6 +46,7 @@ class Asked:
         focus: tokens right before what asks.
         last_half: tokens of its last half, where what is asked for stands.
         years: that it names.
+        firm_years: those that do not only come from the conversation.
         terms: what it quotes, folded.
     """
 
@@ -60,6 +61,7 @@ class Asked:
     focus: frozenset[str]
     last_half: frozenset[str]
     years: frozenset[int]
+    firm_years: frozenset[int]
     terms: tuple[str, ...]
 
 
@@ -159,6 +161,7 @@ def read_question(
         unit_pattern(folded),
         focus_of(folded) & weights.keys(),
         frozenset(tokens(bare[len(bare) // 2 :])) & weights.keys(),
+        years_in(folded),
         frozenset(year for year in years_in(folded) if year in firm or year not in question.years),
         tuple(map(fold, question.quoted)),
     )

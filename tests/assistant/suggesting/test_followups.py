@@ -88,7 +88,11 @@ def test_rows_of_a_table_are_asked_for_by_their_last_year(library_of: Filled) ->
 def test_for_want_of_anything_near_the_document_itself_is_asked_about(library_of: Filled) -> None:
     text = (
         "云浦县护林员管理办法\n\n云浦县林业局\n\n2026年3月5日\n\n"
-        "护林员每月补贴800元。\n\n本办法自发布之日起施行。\n"
+        + "".join(
+            f"第{number}条 护林员分片巡山，按时填写记录，发现火情立即上报。\n\n"
+            for number in "一二三四五六七八"
+        )
+        + "第九条 护林员每月补贴800元。\n\n本办法自发布之日起施行。\n"
     )
     assistant = Assistant(library_of({"rangers.txt": text}), AssistantSettings())
     suggested = assistant.follow_ups(assistant.ask("云浦县护林员每月补贴多少元？").answer)

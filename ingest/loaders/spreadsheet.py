@@ -14,8 +14,7 @@ from ingest.blocks import Block, Heading
 from ingest.loaders import LoadedText, text
 from ingest.loaders.cells import Cell, table_blocks
 from ingest.loaders.inline import one_line
-from ingest.loaders.reach import reaches_too_far
-from ingest.loaders.zipped import names_of, open_zip, refuse_definitions
+from ingest.loaders.zipped import names_of
 from vectorstore.errors import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -45,10 +44,6 @@ def load(data: bytes, name: str) -> LoadedText:
     # Most files are no workbooks: their workers start without it.
     from ingest.loaders.workbook import Workbook
 
-    with open_zip(data) as package:
-        refuse_definitions(package)
-        if reaches_too_far(package):
-            raise UnreadableFileError("合并单元格或链接的范围异常大，为免占满内存未读取，请取消后另存一份")
     book = Workbook(data)
     sheets = book.sheets()
     blocks: list[Block] = []

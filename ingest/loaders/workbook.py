@@ -16,10 +16,12 @@ from openpyxl.utils import get_column_letter
 from ingest.loaders.cells import Cell
 from ingest.loaders.inline import one_line
 from ingest.loaders.number_formats import figure, moment
+from ingest.loaders.reach import reaches_too_far
 from ingest.loaders.zipped import open_zip, parse_xml, read_member, refuse_definitions
 from vectorstore.errors import UnreadableFileError
 
 _BROKEN = "Excel 文件已损坏，请在 Excel 中打开并另存一份"
+_TOO_FAR = "合并单元格或链接的范围异常大，为免占满内存未读取，请取消后另存一份"
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHOWN_MAX = 5
@@ -41,6 +43,8 @@ class Workbook:
         try:
             with open_zip(data) as package:
                 refuse_definitions(package)
+                if reaches_too_far(package):
+                    raise UnreadableFileError(_TOO_FAR)
                 self.unread = _drawn(package)
                 computes = any(_FORMULA.search(read_member(package, part)) for part in _sheets(package))
             # The values that Excel last computed, not the formulas.

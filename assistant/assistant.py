@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -25,6 +25,7 @@ from assistant.types import Answer, Certainty, CheckedStatement, Hit, Mode, Scop
 from assistant.understanding.aliases import Aliases, read_aliases
 from assistant.understanding.names import Names, library_names
 from assistant.understanding.spelling import correct
+from assistant.verification import CheckedSentence, Verification
 from vectorstore.errors import EndpointError, SettingsError
 from vectorstore.library import PolicyLibrary
 
@@ -118,6 +119,19 @@ class Assistant:
         """
         asked = {answer.question, answer.query, *(turn.content for turn in history)}
         return self._follow_ups.after(answer, asked, lambda text: self._offline.ask(text, (), scope).answer)
+
+    def verify(self, text: str, scope: Scope = Scope()) -> Iterator[CheckedSentence]:
+        """Check a draft against the library.
+
+        Args:
+            text: the whole of it.
+            scope: what the search is limited to.
+
+        Yields:
+            Its sentences in order, each as soon as it is checked; headings are left out.
+        """
+        today = datetime.now().astimezone().date()
+        yield from Verification(self._library, self.search, today, scope).draft(text)
 
     @cached_property
     def _offline(self) -> Assistant:

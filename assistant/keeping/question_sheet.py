@@ -11,12 +11,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
 
-from assistant.types import Answer
+from assistant.types import Answer, Certainty
 from vectorstore.errors import UnreadableFileError
 
 _QUESTION = "问题"
 _COLUMNS = ("回答", "原文", "出处", "状态", "把握")
-_ANSWERED, _REFUSED = "有依据", "未找到依据"
+_CERTAINTY = {Certainty.SURE: "有依据", Certainty.DOUBTFUL: "可能相关，请核对", Certainty.NONE: "未找到依据"}
 # What a cell of a spreadsheet holds at most, in characters.
 _LONGEST = 32_000
 
@@ -72,7 +72,7 @@ class QuestionSheet:
             "\n".join(f"[{item.number}] {item.quote}" for item in cited),
             "\n".join(f"[{item.number}] {item.label}" for item in cited),
             "\n".join(dict.fromkeys(item.standing.label for item in cited)),
-            _REFUSED if answer.refused else _ANSWERED,
+            _CERTAINTY[answer.certainty],
         )
         for step, text in enumerate(texts):
             _write(self._sheet.cell(row.number, self._answers + step), text)

@@ -22,7 +22,6 @@ _TITLE = re.compile(r"《([^《》]+)》")
 _NUMBER = re.compile(r"[一-鿿]{1,8}[〔\[(（]\d{4}[〕\])）]第?\d+号")
 _HAN = re.compile(r"[一-鿿]+$")
 _LEAST = 3
-_NEVER_NAMES = ("r", "v", "d", "p", "u", "c")
 
 
 def proper_names(text: str) -> Iterator[str]:
@@ -40,11 +39,6 @@ def proper_names(text: str) -> Iterator[str]:
         elif han and ((tag in _PROPER and word[1:]) or (word[_LEAST - 1 :] and _SUFFIX.search(word))):
             yield word
         before = word if han and tag.startswith(_OF_NAMES) else ""
-
-
-def may_be_name(text: str) -> bool:
-    """Tell whether a text has none of the words that no name has: pronouns, verbs, adverbs, prepositions."""
-    return not any(tag.startswith(_NEVER_NAMES) for word, tag in rjieba.tag(text))
 
 
 def names_zone(text: str, name: str) -> bool:

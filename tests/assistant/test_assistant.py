@@ -108,3 +108,13 @@ def test_a_follow_up_is_answered_in_the_light_of_what_went_before(
 def test_a_model_must_be_configured_to_be_asked_for(example_library: PolicyLibrary) -> None:
     with pytest.raises(SettingsError, match="POLICY_CHAT_MODEL"):
         Assistant(example_library, AssistantSettings()).ask(QUESTION, mode="model")
+
+
+def test_a_draft_is_held_against_the_library(tmp_path: Path) -> None:
+    draft = "到2030年，甲川市建成渔港5个。到2030年，甲川市建成渔港8个。"
+    with filled(tmp_path, {"a.txt": "甲川市渔港规划\n\n到2030年，甲川市建成渔港5个。\n"}) as library:
+        checked = list(Assistant(library, AssistantSettings()).verify(draft))
+    assert [(one.finding.verdict.value, one.suggestion) for one in checked] == [
+        ("supported", ""),
+        ("contradicted", "到2030年，甲川市建成渔港5个。"),
+    ]

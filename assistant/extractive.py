@@ -37,7 +37,7 @@ _SEVERAL = re.compile(
     r"分别|各[自是有占为多达区市县地]|比|(?:19|20)\d{2}年?.{0,12}(?:19|20)\d{2}年|[吗?].+[?吗]|同一|一回事|差"
 )
 _AS_GOOD = 0.6
-_POINT_CHARS, _WORTH_PULLING_OUT = 60, 1.8
+_POINT_CHARS, _WORTH_PULLING_OUT = 80, 1.8
 _FORMED = "form"
 
 
@@ -240,6 +240,10 @@ def _point(library: PolicyLibrary, asked: Asked, unit: Unit) -> Quote | None:
     sentence = unit.passage.sentences[unit.peak]
     short = to_the_point(asked, sentence, _POINT_CHARS)
     if unit.length < _WORTH_PULLING_OUT * len(short.text) or len(short.text) > 2 * _POINT_CHARS:
+        return None
+    # What does not have the form asked for is no answer by itself.
+    folded = fold(short.text)
+    if not all(has_form(form, folded) for form in asked.forms & FACTS):
         return None
     return quote_of(library, short, unit.passage.hit.document)
 

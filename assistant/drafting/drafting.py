@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.choosing.wants import years_in
 from assistant.citations import Quote
 from assistant.drafting.about import about_itself
 from assistant.drafting.comparison import compare
@@ -134,7 +135,9 @@ def _formed(
 
 
 def _compared(sides: Sequence[Side]) -> Iterator[Draft]:
-    if any(side.quotes for side in sides):
+    # Figures in an answer are quoted ones only: a year of which nothing is said has no row.
+    unsaid = any(not side.quotes and years_in(side.name) for side in sides)
+    if any(side.quotes for side in sides) and not unsaid:
         yield _table(sides)
 
 

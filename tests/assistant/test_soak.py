@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from shutil import copytree
 
 import httpx2
 import pytest
@@ -17,6 +16,7 @@ import pytest
 from tests.assistant.soaking import grown, resident, varied
 from tests.assistant.ui.browser import served
 from tests.assistant.ui.visitor import Visitor, finished
+from tests.copying import copied_library
 from vectorstore.settings import LibrarySettings
 
 SERVICE = int(os.environ.get("SOAK_SERVICE", "400"))
@@ -35,7 +35,7 @@ def allowed(questions: int, many: int) -> float:
 
 @pytest.mark.timeout(300 + SERVICE)
 def test_the_service_s_memory_stays(example_settings: LibrarySettings, tmp_path: Path) -> None:
-    data = copytree(example_settings.policy_data_dir, tmp_path / "data")
+    data = copied_library(example_settings.policy_data_dir, tmp_path / "data")
     command = [sys.executable, "-m", "cli", "serve", "--api", "--port", "0"]
     environment = {**os.environ, "POLICY_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as server:
@@ -57,7 +57,7 @@ def test_the_service_s_memory_stays(example_settings: LibrarySettings, tmp_path:
 
 @pytest.mark.timeout(300 + 10 * PAGE)
 def test_the_page_s_memory_stays(example_settings: LibrarySettings, tmp_path: Path) -> None:
-    data = copytree(example_settings.policy_data_dir, tmp_path / "data")
+    data = copied_library(example_settings.policy_data_dir, tmp_path / "data")
     samples: list[float] = []
 
     async def asked(address: str) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.ui import sharing
 from tests.assistant.ui.samples import seen
+from tests.copying import copied_library
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import DocumentKind
 
@@ -27,7 +27,7 @@ def page(
 ) -> Iterator[Callable[[], AppTest]]:
     """Opens the library page on a library of its own that holds the examples."""
     folder = tmp_path / "data"
-    shutil.copytree(example_settings.policy_data_dir, folder)
+    copied_library(example_settings.policy_data_dir, folder)
     monkeypatch.setenv("POLICY_DATA_DIR", str(folder))
 
     def forget() -> None:

@@ -6,10 +6,10 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
-from shutil import copytree
 
 from tests.assistant.ui.browser import served
 from tests.assistant.ui.protocol import Drawn, session
+from tests.copying import copied_library
 from vectorstore.settings import LibrarySettings
 
 READERS = 25
@@ -26,7 +26,7 @@ async def all_ask(address: str, question: str) -> list[Drawn]:
 def test_all_of_twenty_five_readers_who_ask_at_once_get_their_answer(
     example_settings: LibrarySettings, tmp_path: Path
 ) -> None:
-    data = copytree(example_settings.policy_data_dir, tmp_path / "data")
+    data = copied_library(example_settings.policy_data_dir, tmp_path / "data")
     with served(data) as address:
         asked = all_ask(address, "海岬高新区2030年地区生产总值目标是多少？")
         # A thread of its own, as the browser of other tests keeps an event loop running in this one.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.question import Question
 from assistant.types import Hit
@@ -20,7 +21,9 @@ def asked_places(question: Question) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_KIND.sub("", name) for name in (*named, *foreign_places(question))))
 
 
-def foreign_places(question: Question) -> list[str]:
+# Asked of every passage found and of the answer again: the same question is read once.
+@lru_cache(maxsize=64)
+def foreign_places(question: Question) -> tuple[str, ...]:
     """Return the places that a question names and no document of the library is about."""
     folded = fold(question.query)
     known = [(mention.start, mention.end) for mention in question.mentions]
@@ -32,11 +35,11 @@ def foreign_places(question: Question) -> list[str]:
         for match in _NAMED.finditer(folded)
         if {match.start(), match.end()} <= breaks and looks_like_place(match.group())
     ]
-    return [
+    return tuple(
         name
         for start, name in found
         if not any(begin < start + len(name) and start < end for begin, end in known)
-    ]
+    )
 
 
 def holds_for(question: Question, hit: Hit) -> bool:

@@ -40,5 +40,5 @@ def test_a_passage_that_names_the_place_may_speak_of_it() -> None:
 
 def test_places_that_no_document_is_about_are_foreign() -> None:
     names = learn_names([hit("四平市").document])
-    assert foreign_places(understand("四平市和九江市的标准", names=names)) == ["九江市"]
+    assert foreign_places(understand("四平市和九江市的标准", names=names)) == ("九江市",)
     assert asked_places(understand("四平市和九江市的标准", names=names)) == ("四平", "九江")

@@ -87,11 +87,6 @@ def bare_name(name: str, cities: Iterable[str] = ()) -> str:
     return "" if stem == name or len(own) < CORE_CHARS or everyday_words(own) else own
 
 
-def stem_of(name: str) -> str:
-    """Return what a body is called without its kind: 海岬 of 海岬高新区; a name without a kind stays."""
-    return core_of(_BODY_SUFFIX.sub("", name)) or name
-
-
 def places_in(text: str) -> Iterator[re.Match[str]]:
     """Give the words of a folded text that may be names of places or bodies, by their last characters."""
     return _NAME.finditer(text)

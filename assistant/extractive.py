@@ -36,7 +36,7 @@ _OPEN, _AS_LIKELY, _MOST_FURTHER = 0.06, 0.2, 2
 _SEVERAL = re.compile(
     r"分别|各[自是有占为多达区市县地]|比|(?:19|20)\d{2}年?.{0,12}(?:19|20)\d{2}年|[吗?].+[?吗]|同一|一回事|差"
 )
-_AS_GOOD = 0.6
+_AS_GOOD, _AS_MUCH = 0.6, 0.6
 _POINT_CHARS, _WORTH_PULLING_OUT = 80, 1.8
 _FORMED = "form"
 
@@ -93,6 +93,7 @@ def extract(
     of_parts, best = _of_parts(library, question, passages, told)
     if certainty is not Certainty.NONE:
         chosen += of_parts
+        chosen += _of_years(asked, passages, chosen)
         if _SEVERAL.search(fold(question.query)):
             chosen += _further(asked, ranked_units(asked, passages, _PART_ROOM), chosen)
     elif of_parts:
@@ -178,6 +179,28 @@ def _further(asked: Asked, units: Sequence[Unit], chosen: Sequence[Unit]) -> lis
         added.append(best)
         told |= _held(best)
     return added
+
+
+def _of_years(asked: Asked, passages: Sequence[FoundPassage], chosen: Sequence[Unit]) -> list[Unit]:
+    """Return the sentences that tell as much of a question with several years, of those that are left out."""
+    told = frozenset[int]().union(*(_years(unit) for unit in chosen))
+    least = _AS_MUCH * share(chosen[0].passage.held[chosen[0].peak], asked.weights)
+    added: list[Unit] = []
+    for year in sorted(asked.firm_years - told) if len(asked.firm_years) > 1 else ():
+        of_year = [
+            Unit(passage, at, at, 0.0, at, share(passage.held[at], asked.weights))
+            for passage in passages
+            for at in range(len(passage.sentences))
+            if year in years_in(passage.led(at))
+        ]
+        best = max(of_year, key=lambda unit: unit.top, default=None)
+        if best and best.top >= least and not any(best.touches(other) for other in (*chosen, *added)):
+            added.append(best)
+    return added
+
+
+def _years(unit: Unit) -> frozenset[int]:
+    return years_in("".join(unit.passage.folded[unit.first : unit.last + 1]))
 
 
 def _held(unit: Unit) -> frozenset[str]:

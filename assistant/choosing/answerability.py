@@ -19,6 +19,7 @@ ANSWERABILITY_FEATURES = (
     "no_body", "no_contact", "no_money", "no_share", "no_actual", "no_unit",
     "year", "year_absent", "year_elsewhere", "term_absent", "term_apart",
     "elsewhere", "foreign_place", "place_unheard", "has_place", "other_document", "length", "parts",
+    "meaning", "unmeant", "unmeant_anywhere", "likeness", "number_absent",
 )  # fmt: skip
 _FORMS = ("body", "contact", "money", "share", "actual")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
@@ -79,8 +80,21 @@ def answerability_features(
         len(units) > 1 and units[1].passage.hit.document.id != passage.hit.document.id,
         min(1.0, len(question.query) / 40),
         len(question.parts) > 1,
+        *_of_meaning(asked, passages, unit),
+        any(number not in text + head for number in asked.numbers),
     )
     return [float(value) for value in values]
+
+
+def _of_meaning(asked: Asked, passages: Sequence[FoundPassage], unit: Unit) -> tuple[float, ...]:
+    """Return how much of the question a unit means, the heaviest word that it does not, and its likeness."""
+    meaning = asked.meaning
+    place = next(at for at, passage in enumerate(passages) if passage is unit.passage)
+    before = sum(len(passage.sentences) for passage in passages[:place])
+    rows = slice(before + unit.first, before + unit.last + 1)
+    told, anywhere = meaning.told(rows, _head(unit.passage), asked.words), meaning.told(slice(None))
+    unmeant, missing = (max(meaning.weights * (1 - near), default=0.0) for near in (told, anywhere))
+    return float(meaning.weights @ told), unmeant, missing, max(meaning.like[rows])
 
 
 def _union(passages: Sequence[FoundPassage]) -> frozenset[str]:

@@ -8,9 +8,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.choosing.meaning import Meaning, meaning_of
 from assistant.choosing.places import asked_places
 from assistant.choosing.sentences import Sentence, split_sentences
-from assistant.choosing.wants import focus_of, has_form, unit_pattern, wanted_forms, years_in
+from assistant.choosing.wants import (
+    defined_in,
+    defines,
+    focus_of,
+    has_form,
+    numbers_in,
+    unit_pattern,
+    wanted_forms,
+    years_in,
+)
 from assistant.question import Question, unasked
 from assistant.types import Hit
 from assistant.understanding.wording import wordings
@@ -21,7 +31,7 @@ SENTENCE_FEATURES = (
     "coverage", "coverage_with_passage", "before", "after", "last_half", "focus", "adds", "restates_title",
     "leads_in", "led_in", "enumerates", "item", "items_follow",
     "no_number", "time", "no_time", "list", "body", "no_body", "unit", "year", "other_year",
-    "no_goal", "no_actual",
+    "no_goal", "no_actual", "meaning", "best_meaning", "likeness", "best_likeness", "defines",
 )  # fmt: skip
 _ITEM = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|\d{1,2}[.、．]|——|[一二三四五六七八九]是|[一二三四五六七八九十]+、|[●·]|第[一二三四五六七八九十百\d]+条)"
@@ -48,6 +58,10 @@ class Asked:
         years: that it names.
         firm_years: those that do not only come from the conversation.
         terms: what it quotes, folded.
+        numbers: what it numbers, years left out: 3号线, 二类.
+        defined: what stands before that which asks, a definition of which is wanted.
+        words: all its words that ask for something.
+        meaning: how near the found sentences, in their order, come to them.
     """
 
     weights: Mapping[str, float]
@@ -63,6 +77,10 @@ class Asked:
     years: frozenset[int]
     firm_years: frozenset[int]
     terms: tuple[str, ...]
+    numbers: tuple[str, ...]
+    defined: tuple[str, ...]
+    words: tuple[str, ...]
+    meaning: Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +168,8 @@ def read_question(
     firm = question.firm_years
     holding = Counter(token for passage in passages for held in passage.held for token in held)
     size = sum(len(passage.held) for passage in passages)
+    meant = {word: weights.get(word, 0.0) for word in words(bare)}
+    found = [text for passage in passages for text in passage.folded]
     return Asked(
         weights,
         {word: rarity[word] for word in words(bare) if len(word) > 1 and word in rarity},
@@ -164,6 +184,10 @@ def read_question(
         years_in(folded),
         frozenset(year for year in years_in(folded) if year in firm or year not in question.years),
         tuple(map(fold, question.quoted)),
+        numbers_in(bare),
+        defined_in(folded),
+        tuple(meant),
+        meaning_of(bare, meant, found),
     )
 
 
@@ -199,15 +223,20 @@ def sentence_features(asked: Asked, passages: Sequence[FoundPassage]) -> list[li
     most = (
         max((share(held, asked.local) for passage in passages for held in passage.held), default=1.0) or 1.0
     )
+    meaning = asked.meaning
+    meant = meaning.near @ meaning.weights
+    most_meant, most_like = max(meant.max(initial=0), 0.01), max(meaning.like.max(initial=0), 0.01)
     rows: list[list[float]] = []
     for rank, passage in enumerate(passages):
         score = passage.hit.score / best
         of_passage = (score**4, lead if rank == 0 else -lead, math.log(1 + rank))
         title = pairs_of(fold(passage.hit.document.title))
-        rows.extend(
-            [float(value) for value in (*of_passage, *_of_sentence(asked, passage, at, score, most, title))]
-            for at in range(len(passage.sentences))
-        )
+        for at in range(len(passage.sentences)):
+            near, like = meant[len(rows)], meaning.like[len(rows)]
+            of_meaning = (near, near / most_meant, like, like / most_like)
+            own = _of_sentence(asked, passage, at, score, most, title)
+            defining = any(defines(term, passage.led(at)) for term in asked.defined)
+            rows.append([float(value) for value in (*of_passage, *own, *of_meaning, defining)])
     return rows
 
 

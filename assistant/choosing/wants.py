@@ -14,6 +14,7 @@ _MINGUO = 1911
 _COUNT = r"[\d一二三四五六七八九十百千万亿两]"
 _FIGURE = re.compile(rf"\d|{_COUNT}+(?:[个家项条年亩所人名成倍天周元种类只]|分之)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_ROC = re.compile(r"1[0-3]\d年度?")
 _DATE = re.compile(
     r"\d+月|\d+日|(?:19|20)\d{2}年|季度|\d+天|年[底末初]|之日|[一二三四五六七八九十]+[日天年月]"
 )
@@ -60,6 +61,39 @@ _FOCUS = re.compile(
     r"([一-鿿a-z&]{2,6})(?:的?(?:标准|目标|数量|总数|指标值?))?[是有为达到共要在会能]*(?:多少|几|什么|哪|如何|怎)"
 )
 _BEFORE_FOCUS = re.compile(r"^.*[的年对在和与及](?=.{2})")
+
+_NUMBERED = re.compile(
+    r"(?<![\d.])\d+(?:\.\d+)?(?:号线?|条|期|届|类|级|[a-z])?|[一二三四五六七八九十]+(?:类|级|期|号线|届|等)"
+)
+_ASKS_WHAT = re.compile(
+    r"(?:具体|主要|分别|都|又)?(?:是|指|为|叫|在|由|包括|包含|有|分为)(?:的是)?(?:什么|哪|谁|啥|多少|几|怎|何)|什么意思|如何定义|的定义|怎么理解"
+)
+_WHAT_IS = re.compile(r"(?:什么是|什么叫|何谓|何为)([^,。?]{2,16})")
+_DEFINING = re.compile(r"^[\"”')]*(?:主要|具体|分别|均|应当|应|的)*(?:[:：\-—]|是|指|为|即|包括|由|有|在|分)")
+_TERM_CHARS = (2, 12)
+
+
+def numbers_in(folded: str) -> tuple[str, ...]:
+    """Return what a folded text numbers, years left out: 3号线, 4a, 二类."""
+    return tuple(_NUMBERED.findall(_ROC.sub("", _YEAR.sub("", folded))))
+
+
+def defined_in(folded: str) -> tuple[str, ...]:
+    """Return what a folded question asks to be told of: 三基地 of 其中的三基地是哪三个."""
+    clauses = (re.split(r"[,。?!;\"“”]", folded[: match.start()]) for match in _ASKS_WHAT.finditer(folded))
+    before = (next((clause for clause in reversed(parts) if clause), "") for parts in clauses)
+    return tuple(filter(None, (*before, *_WHAT_IS.findall(folded))))
+
+
+def defines(term: str, folded: str) -> bool:
+    """Tell whether a folded text goes on to say what a term, or the end of it, is: 三基地：, 三基地包括."""
+    least, most = _TERM_CHARS
+    return any(
+        _DEFINING.match(folded[at + length :])
+        for length in range(min(len(term), most), least - 1, -1)
+        for at in [folded.find(term[-length:])]
+        if at >= 0
+    )
 
 
 def wanted_forms(folded: str) -> frozenset[str]:

@@ -11,10 +11,14 @@ PERIOD = re.compile(r"哪几年|期限|规划期|管到|什么时候到期|多�
 ISSUER = re.compile(
     r"谁(发布|印发|制定|编制|出台|发)|哪个(部门|单位|机关)(发布|印发|制定|出台|发)|发文(机关|单位)|发布(?:机构|单位|机关)|哪个(?:单位|部门|机关)发|落款单位|由谁"
 )
+ISSUED_BY = re.compile(
+    r"(?:哪个|什么|哪一个)(?:部门|单位|机关|机构)(?:发布|印发|制定|出台|发|下发)|谁(?:发布|印发|制定|出台|发|下发)的?|(?:发文|落款)(?:机关|单位)"
+)
 DATE = re.compile(
     r"(什么时候|何时|哪天|哪年|日期).{0,6}(发布|印发|出台|成文)|(发布|印发|出台|成文|落款|发文).{0,4}(时间|日期)"
 )
-_DOCUMENT = r"(?:规划|纲要|办法|措施|意见|通知|条例|细则|方案|政策|文件|规定|决定|公告|\d号(?!线)|》)"
+# The kinds of official papers (党政机关公文处理工作条例, 2012), and what regulations and plans are called.
+_DOCUMENT = r"(?:规划|纲要|办法|措施|意见|通知|通告|通报|公报|公告|条例|细则|方案|政策|文件|规定|决定|决议|批复|纪要|\d号(?!线)|》)"
 _VERB = r"(?:出台|公布|通过|批准|批复|印发|发布|施行|实施|生效|执行)"
 STANDING = re.compile(
     rf"{_DOCUMENT}.{{0,3}}(?:正式|已经?)?{_VERB}了(?:吗|没有?|么)|"
@@ -50,4 +54,4 @@ def asks_of_document(question: Question) -> bool:
     """Tell whether a question asks for a document's standing, number or the day from which it applies."""
     folded = fold(question.query)
     named = re.search(_DOCUMENT, folded) is not None
-    return named and any(pattern.search(folded) for pattern in (STANDING, NUMBER, EFFECTIVE))
+    return named and any(pattern.search(folded) for pattern in (STANDING, NUMBER, EFFECTIVE, ISSUED_BY, DATE))

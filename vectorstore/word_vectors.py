@@ -1,0 +1,132 @@
+"""What Chinese words mean, as vectors that come with the project: no endpoint, no model, a few megabytes.
+
+Each vector is what a multilingual sentence encoder says of the word alone (Tulkens & van Dongen, Model2Vec,
+2024), reduced by principal components and kept in four bits; frequent words weigh less (Arora et al., A Simple
+but Tough-to-Beat Baseline for Sentence Embeddings, 2017). `benchmarks/word_vectors.py` makes the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import as_file, files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.segmentation import words
+
+Vectors = NDArray[np.float32]
+
+DIMENSION = 256
+# Two numbers a byte, each from -7 to 7, kept as 1 to 15.
+_MIDDLE = 8
+_LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WordVectors:
+    """The vectors of the words that are known.
+
+    Attributes:
+        rows: word → row.
+        values: a row each, whole numbers from -7 to 7.
+        scales: what makes a unit vector of each row.
+        weights: of each word in a text, 0 to 1; frequent ones weigh less.
+    """
+
+    rows: dict[str, int]
+    values: NDArray[np.int8]
+    scales: Vectors
+    weights: Vectors
+
+    def known(self, word: str) -> tuple[int, ...]:
+        """Return the row of a word, or those of the known words that it consists of."""
+        row = self.rows.get(word)
+        if row is not None:
+            return (row,)
+        found: list[int] = []
+        at = 0
+        while at < len(word):
+            longest = next(
+                (end for end in range(min(len(word), at + _LONGEST), at, -1) if word[at:end] in self.rows), 0
+            )
+            if longest:
+                found.append(self.rows[word[at:longest]])
+            at = longest or at + 1
+        return tuple(found)
+
+    def unit(self, rows: Sequence[int]) -> Vectors:
+        """Return the unit vectors of some words, a row each."""
+        chosen = list(rows)
+        return self.values[chosen] * self.scales[chosen, np.newaxis]
+
+
+@lru_cache(maxsize=1)
+def word_vectors() -> WordVectors:
+    """Return the vectors that come with the project."""
+    with as_file(files("vectorstore").joinpath("word_vectors.npz")) as path, np.load(path) as kept:
+        known = kept["words"].tobytes().decode("utf-8").split("\n")
+        packed, weights = kept["values"], kept["weights"].astype(np.float32)
+    values = np.empty((len(known), DIMENSION), dtype=np.int8)
+    values[:, 0::2] = packed >> 4
+    values[:, 1::2] = packed & 15
+    values -= _MIDDLE
+    scales = 1 / np.linalg.norm(values.astype(np.float32), axis=1)
+    return WordVectors(dict(zip(known, range(len(known)), strict=True)), values, scales, weights)
+
+
+def packed(values: NDArray[np.int8]) -> NDArray[np.uint8]:
+    """Pack whole numbers from -7 to 7, two a byte, as the file keeps them."""
+    shifted = (values + _MIDDLE).astype(np.uint8)
+    return shifted[:, 0::2] << 4 | shifted[:, 1::2]
+
+
+def text_vectors(texts: Sequence[str], apart: str = "\n\n") -> Vectors:
+    """Embed texts as the weighted mean of their words.
+
+    Args:
+        texts: any number.
+        apart: what stands between parts of a text that are cut into words each by itself.
+
+    Returns:
+        Unit vectors, one row each; a text without a known word has the zero vector.
+    """
+    table = word_vectors()
+    vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
+    for at, text in enumerate(texts):
+        found = [row for part in text.split(apart) for word in words(part) for row in _rows(word)]
+        if found:
+            vectors[at] = (table.weights[found] * table.scales[found]) @ table.values[found]
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    lengths[lengths == 0] = 1
+    unit: Vectors = vectors / lengths
+    return unit
+
+
+def word_similarity(some: Sequence[str], others: Sequence[str]) -> Vectors:
+    """Return how near in meaning words are: cosines, a row for each of the first, a column for each other.
+
+    A word that is not known is near to none; the same word is 1.
+    """
+    table = word_vectors()
+    similar = _means(table, some) @ _means(table, others).T
+    same = np.array([[one == other for other in others] for one in some], dtype=bool).reshape(similar.shape)
+    similar[same] = 1
+    return similar
+
+
+def _means(table: WordVectors, some: Sequence[str]) -> Vectors:
+    vectors = np.zeros((len(some), DIMENSION), dtype=np.float32)
+    for at, word in enumerate(some):
+        row = table.rows.get(word)
+        if row is not None:
+            vectors[at] = table.values[row] * table.scales[row]
+    return vectors
+
+
+# Of words that are not known, and so taken apart, a document has many of the same.
+@lru_cache(maxsize=50_000)
+def _rows(word: str) -> tuple[int, ...]:
+    return word_vectors().known(word)

@@ -10,10 +10,10 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.errors import LibraryError, PolicyError
+from vectorstore.fitting import refuse_other_vectors
 from vectorstore.hashing import embedded_text
 from vectorstore.keywords import KeywordIndex
 from vectorstore.places import keyword_folder
-from vectorstore.session import refuse_other_vectors
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import ParsedDocument
 from vectorstore.vectors import VectorStore

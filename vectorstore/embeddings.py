@@ -14,6 +14,8 @@ from vectorstore.batching import BatchedRequests
 from vectorstore.endpoints import OPENAI_URL, Endpoint, http_client, openai_endpoint, reason
 from vectorstore.errors import EmbeddingError, PolicyError, SettingsError
 from vectorstore.hashing import DIMENSION, Vectors, hashed_vectors
+from vectorstore.local_embeddings import E5, FolderEmbeddings, PackagedE5
+from vectorstore.model_folder import ModelFolder
 from vectorstore.query_embedding import QueryEmbedding
 from vectorstore.settings import LibrarySettings
 
@@ -23,6 +25,8 @@ _QUESTION_SECONDS = 5.0
 # In the project's measurements fusing the built-in vectors lowered the ranking at every weight that mattered.
 _BUILTIN_WEIGHT = 0.0
 _ENDPOINT_WEIGHT = 0.5
+# What is kept at once: a stop loses no more than the time that so many take.
+_IN_THE_PROCESS = 32
 _BUILT_IN = Endpoint("", "", "POLICY_EMBEDDING_MODEL", "POLICY_EMBEDDING_MODEL", "", has_key=False)
 # The prefixes that langchain.embeddings.init_embeddings documents; any other colon belongs to the model's own
 # name, as in bge-m3:latest.
@@ -59,10 +63,12 @@ class EmbeddingModel:
         name: what the library records; another name means other vectors.
         weight: share that vector search should have in a fused ranking, 0.0 to 1.0, before it is calibrated.
         costly: whether its vectors are worth keeping in the catalogue.
+        deferred: whether documents are found by keywords first, and get their vectors in the background.
         embeddings: LangChain's interface.
         endpoint: what its errors name.
         batch: most texts in one request.
         at_once: most requests under way.
+        patience: seconds that one request may take.
         hurried: the same with little patience, for questions; None where there is no difference.
     """
 
@@ -73,7 +79,9 @@ class EmbeddingModel:
     endpoint: Endpoint = _BUILT_IN
     batch: int = 32
     at_once: int = 1
+    patience: float = 30.0
     hurried: Embeddings | None = None
+    deferred: bool = False
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed texts.
@@ -105,7 +113,9 @@ class EmbeddingModel:
         Raises:
             EmbeddingError: the endpoint failed or its vectors do not fit together.
         """
-        requests = BatchedRequests(self.embeddings.embed_documents, self.batch, self.at_once)
+        requests = BatchedRequests(
+            self.embeddings.embed_documents, self.batch, self.at_once, self.patience
+        )
         dimension = 0
         try:
             for start, vectors in requests.send(texts):
@@ -129,6 +139,11 @@ class EmbeddingModel:
         """
         return self._queries.vector(text)
 
+    @property
+    def failure(self) -> EmbeddingError | None:
+        """Why the last question got no vector; None where it got one."""
+        return self._queries.failure
+
     @cached_property
     def _queries(self) -> QueryEmbedding:
         hurried = replace(self, embeddings=self.hurried or self.embeddings)
@@ -139,17 +154,21 @@ def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
     """Return the embedding that the settings name.
 
     Args:
-        settings: with POLICY_EMBEDDING_MODEL as `model` or `provider:model`, or empty for the built-in one.
+        settings: with POLICY_EMBEDDING_MODEL as `model`, `provider:model`, `local:FOLDER` or `builtin:e5`, or
+            empty for the built-in one.
 
     Returns:
-        The model; an endpoint is not asked yet.
+        The model; an endpoint is not asked yet, and what lies in files is not loaded yet.
 
     Raises:
-        SettingsError: the provider is unknown or its package is not installed.
+        SettingsError: the provider is unknown or its package is not installed, or the folder holds no model.
     """
     name = settings.policy_embedding_model
     if not name:
         return EmbeddingModel(f"builtin-{DIMENSION}-v1", _BUILTIN_WEIGHT, False, HashedEmbeddings())
+    own = _in_the_process(settings)
+    if own:
+        return own
     key = settings.openai_api_key.get_secret_value()
     return EmbeddingModel(
         name,
@@ -159,7 +178,28 @@ def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
         openai_endpoint(settings.openai_base_url, key, name, "POLICY_EMBEDDING_MODEL"),
         settings.policy_embedding_batch,
         settings.policy_embedding_concurrency,
+        settings.policy_embedding_timeout,
         _opened(name, settings, min(_QUESTION_SECONDS, settings.policy_embedding_timeout), retries=0),
+    )
+
+
+def _in_the_process(settings: LibrarySettings) -> EmbeddingModel | None:
+    """Return the model of a folder or of a package, where the settings name one."""
+    name, threads = settings.policy_embedding_model, settings.policy_model_threads
+    if name == E5:
+        return EmbeddingModel(
+            name, _ENDPOINT_WEIGHT, True, PackagedE5(threads), batch=_IN_THE_PROCESS, deferred=True
+        )
+    folder = ModelFolder.named(name, "POLICY_EMBEDDING_MODEL")
+    if folder is None:
+        return None
+    return EmbeddingModel(
+        folder.identity,
+        _ENDPOINT_WEIGHT,
+        True,
+        FolderEmbeddings(folder, threads),
+        batch=_IN_THE_PROCESS,
+        deferred=True,
     )
 
 

@@ -11,6 +11,12 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from vectorstore.batching import BatchedRequests
+from vectorstore.embedding_prompts import (
+    EmbeddingPrompts,
+    PromptedEmbeddings,
+    QuestionEmbeddings,
+    embedding_prompts,
+)
 from vectorstore.endpoints import OPENAI_URL, Endpoint, http_client, openai_endpoint, reason
 from vectorstore.errors import EmbeddingError, PolicyError, SettingsError
 from vectorstore.hashing import DIMENSION, Vectors, hashed_vectors
@@ -56,7 +62,7 @@ class EmbeddingModel:
     """An embedding with its name and what it is worth.
 
     Attributes:
-        name: what the library records; another name means other vectors.
+        name: what the library records, with the prompt before passages; another means other vectors.
         weight: share that vector search should have in a fused ranking, 0.0 to 1.0, before it is calibrated.
         costly: whether its vectors are worth keeping in the catalogue.
         embeddings: LangChain's interface.
@@ -131,8 +137,8 @@ class EmbeddingModel:
 
     @cached_property
     def _queries(self) -> QueryEmbedding:
-        hurried = replace(self, embeddings=self.hurried or self.embeddings)
-        return QueryEmbedding(lambda text: hurried.embed([text])[0])
+        asked = replace(self, embeddings=QuestionEmbeddings(self.hurried or self.embeddings))
+        return QueryEmbedding(lambda text: asked.embed([text])[0])
 
 
 def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
@@ -151,16 +157,25 @@ def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
     if not name:
         return EmbeddingModel(f"builtin-{DIMENSION}-v1", _BUILTIN_WEIGHT, False, HashedEmbeddings())
     key = settings.openai_api_key.get_secret_value()
+    prompts = embedding_prompts(settings)
+
+    def opened(timeout: float, retries: int) -> Embeddings:
+        return PromptedEmbeddings(_opened(name, settings, timeout, retries), prompts)
+
     return EmbeddingModel(
-        name,
+        _recorded(name, prompts),
         _ENDPOINT_WEIGHT,
         True,
-        _opened(name, settings, settings.policy_embedding_timeout, _RETRIES),
+        opened(settings.policy_embedding_timeout, _RETRIES),
         openai_endpoint(settings.openai_base_url, key, name, "POLICY_EMBEDDING_MODEL"),
         settings.policy_embedding_batch,
         settings.policy_embedding_concurrency,
-        _opened(name, settings, min(_QUESTION_SECONDS, settings.policy_embedding_timeout), retries=0),
+        opened(min(_QUESTION_SECONDS, settings.policy_embedding_timeout), 0),
     )
+
+
+def _recorded(name: str, prompts: EmbeddingPrompts) -> str:
+    return f"{name}（{prompts.passage.strip()}）" if prompts.passage else name
 
 
 def _opened(name: str, settings: LibrarySettings, timeout: float, retries: int) -> Embeddings:

@@ -17,7 +17,7 @@ _BATCH_CHARS = 20_000
 _TOO_LARGE = frozenset({400, 413, 422})
 _HOPELESS = frozenset({401, 402, 403, 404})
 _LEAST_CHARS = 200
-# Nobody knows how fast an endpoint is before its first answer; after it, a request takes a share of what it may.
+# Nobody knows how fast an endpoint is before its first answer; then a request takes a share of what it may.
 _FIRST = 1
 _MARGIN = 4.0
 

@@ -90,7 +90,7 @@ class PolicyLibrary:
 
     @property
     def embedding_failure(self) -> EmbeddingError | None:
-        """Why the last question got no vector, so that keywords alone found its passages; None where it did."""
+        """Why keywords alone found passages for the last question that wanted a vector; None where it got one."""
         return self._embedding.failure
 
     def documents(self) -> tuple[PolicyDocument, ...]:

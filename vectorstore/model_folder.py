@@ -1,4 +1,4 @@
-"""A folder that holds a model in ONNX form: which files it needs, and what is wrong where one does not fit."""
+"""A folder that holds a model in ONNX form: which files it needs, and what is wrong with those it has."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class ModelFolder:
 
     @property
     def identity(self) -> str:
-        """The model by name and content: the same wherever its folder lies, another one when it is replaced."""
+        """The model by name and content: the same wherever it lies, another one when it is replaced."""
         digest = hashlib.sha256(self.tokenizer.read_bytes())
         size = self.model.stat().st_size
         with self.model.open("rb") as file:
@@ -115,9 +115,7 @@ def _found(path: Path, setting: str) -> ModelFolder:
                 raise folder.wrong(f"中的 {file.name} 只是 Git LFS 的指针，请用 git lfs pull 取得文件本身")
     config = _read(folder, "config.json")
     padding = config.get("pad_token_id")
-    return ModelFolder(
-        path, setting, folder.model, tokenizer, _most_tokens(folder, config), padding or 0
-    )
+    return ModelFolder(path, setting, folder.model, tokenizer, _most_tokens(folder, config), padding or 0)
 
 
 def _weights(path: Path, setting: str) -> Path:

@@ -23,6 +23,8 @@ class LibrarySettings(BaseSettings):
         policy_records_url: SQLAlchemy address of what people leave; empty means the catalogue's.
         policy_embedding_model: the embedding model; empty means the built-in one, `builtin:e5` that of the
             extra `semantic`, `local:FOLDER` one in ONNX form; else a model behind the endpoint.
+        policy_embedding_query_prompt, policy_embedding_passage_prompt: what is written before questions and
+            passages; empty means what the model is known for, `none` means nothing.
         policy_keep_originals: whether to keep a copy of each ingested file.
         openai_api_key, openai_base_url: the OpenAI-compatible endpoint.
         policy_embedding_batch: most texts in one request.
@@ -38,6 +40,8 @@ class LibrarySettings(BaseSettings):
     policy_database_url: str = ""
     policy_records_url: str = ""
     policy_embedding_model: str = ""
+    policy_embedding_query_prompt: str = ""
+    policy_embedding_passage_prompt: str = ""
     policy_keep_originals: bool = True
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = ""

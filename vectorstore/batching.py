@@ -60,13 +60,22 @@ class BatchedRequests:
         most: most texts in one request.
         at_once: most requests under way.
         patience: seconds that one request may take; batches are cut to stay far below.
+        clock: tells the time in seconds.
     """
 
-    def __init__(self, ask: Ask, most: int, at_once: int, patience: float) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        most: int,
+        at_once: int,
+        patience: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._ask = ask
         self._most = most
         self._at_once = at_once
         self._wanted = patience / _MARGIN
+        self._clock = clock
 
     def send(self, texts: Sequence[str]) -> Iterator[tuple[int, Vectors]]:
         """Yield (place of its first text, its vectors) for each batch, as they arrive.
@@ -114,9 +123,9 @@ class BatchedRequests:
         return max(1, min(self._most, 2 * size, int(fitting)))
 
     def _timed(self, batch: Batch) -> tuple[Vectors, float]:
-        started = time.monotonic()
+        started = self._clock()
         rows = self._rows(list(batch.texts), lambda error: status_of(error) in _TOO_LARGE)
-        return np.array(rows, dtype=np.float32), time.monotonic() - started
+        return np.array(rows, dtype=np.float32), self._clock() - started
 
     def _vectors(self, batch: Batch) -> Vectors:
         rows = self._rows(

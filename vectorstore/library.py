@@ -90,7 +90,7 @@ class PolicyLibrary:
 
     @property
     def embedding_failure(self) -> EmbeddingError | None:
-        """Why keywords alone found passages for the last question that wanted a vector; None where it got one."""
+        """Why the last question got no vector, so that keywords alone served it; None where it got one."""
         return self._embedding.failure
 
     def documents(self) -> tuple[PolicyDocument, ...]:

@@ -63,8 +63,7 @@ class FolderEmbeddings(Embeddings):
             raise self._folder.wrong("中的模型不是嵌入模型；重排模型请用于 POLICY_RERANK_MODEL")
         values = outputs.values if outputs.values.ndim == 2 else _pooled(outputs, self._pooling)
         lengths = np.linalg.norm(values, axis=1, keepdims=True)
-        unit: Vectors = values / np.where(lengths == 0, 1, lengths)
-        return unit
+        return (values / np.where(lengths == 0, 1, lengths)).astype(np.float32)
 
 
 class PackagedE5(Embeddings):
@@ -114,10 +113,10 @@ def _plain(text: str) -> str:
 
 def _pooled(outputs: Outputs, pooling: Pooling) -> Vectors:
     values, mask = outputs.values, outputs.mask
-    if pooling == "cls":
-        return values[:, 0]
-    if pooling == "last":
-        return values[np.arange(len(values)), np.maximum(mask.sum(axis=1) - 1, 0)]
-    weights = mask[:, :, np.newaxis].astype(np.float32)
-    mean: Vectors = (values * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1)
-    return mean
+    if pooling == "mean":
+        weights = mask[:, :, np.newaxis].astype(np.float32)
+        mean: Vectors = (values * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1)
+        return mean
+    last = np.maximum(mask.sum(axis=1) - 1, 0) if pooling == "last" else 0
+    token: Vectors = values[np.arange(len(values)), last]
+    return token

@@ -65,7 +65,7 @@ def _tokenizer(folder: Path) -> int:
     """Write a tokenizer of single characters with a configuration, and return how many it knows."""
     characters = [chr(code) for code in (*range(0x20, 0x7F), *range(_FIRST_HAN, _FIRST_HAN + _HAN))]
     words = {token: place for place, token in enumerate([*_SPECIAL, *characters])}
-    tokenizer = Tokenizer(models.WordLevel(words, unk_token="[UNK]"))
+    tokenizer = Tokenizer(models.WordLevel(words, unk_token=_SPECIAL[1]))
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex("."), "isolated")
     tokenizer.post_processor = processors.BertProcessing(("[SEP]", _SEP), ("[CLS]", _CLS))
     folder.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -122,29 +123,29 @@ def test_a_document_removed_while_it_waits_leaves_nothing_to_do(local: LibrarySe
     assert examine(local).findings == ()
 
 
-def test_a_model_that_fails_leaves_the_library_as_it_was(settings: LibrarySettings, tmp_path: Path) -> None:
-    local = with_model(settings, embedding_folder(tmp_path / "model"))
+def test_a_model_that_fails_half_way_leaves_the_library_as_it_was(
+    settings: LibrarySettings, tmp_path: Path
+) -> None:
+    folder = embedding_folder(tmp_path / "model")
+    known = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    known["model"]["vocab"]["鲸"] = 9_000_000
+    (folder / "tokenizer.json").write_text(json.dumps(known), encoding="utf-8")
+    local = with_model(settings, folder)
     put(local, 0)
     fill(local)
-    put(local, 1)
     with PolicyLibrary.open(local) as library:
+        with library.write() as writer:
+            writer.put(versioned(1, 1))
+            writer.put(parsed("鲸.txt", "保护鲸豚。", title="青岚市海洋保护办法"))
         before = library.generation
-        weights = tmp_path / "model" / "model.onnx"
-        whole = weights.read_bytes()
-        # Of the same size and the same ends, as a disk that fails leaves it.
-        weights.write_bytes(
-            whole[: len(whole) // 3] + bytes(len(whole) // 3) + whole[2 * (len(whole) // 3) :]
-        )
-        settings_now = local.policy_embedding_model
-        broken = embedding_folder(tmp_path / "broken" / "model")
-        (broken / "model.onnx").write_bytes(b"no model")
-        with pytest.raises((EmbeddingError, LibraryError)):
-            fill(with_model(settings, broken))
-        weights.write_bytes(whole)
-        assert settings_now == local.policy_embedding_model
+        with pytest.raises(EmbeddingError, match="不相配"):
+            fill(local)
         assert library.generation == before
         assert found(library) == {"0.txt"}
         assert len(library.search_keywords("专项资金", 1_000)) == 40
+        assert examine(local).findings == ()
+        with library.write() as writer:
+            writer.forget("鲸.txt")
         fill(local)
         assert found(library) == {"0.txt", "1.txt"}
 

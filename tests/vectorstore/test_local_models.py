@@ -89,6 +89,16 @@ def test_threads_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert bounded(0) == 1
 
 
+def file_instead(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_text("no folder", encoding="utf-8")
+
+
+def reranker_instead(folder: Path) -> None:
+    (folder / "model.onnx").unlink()
+    reranker_folder(folder)
+
+
 def two_models(folder: Path) -> None:
     (folder / "model.onnx").rename(folder / "a.onnx")
     shutil.copy(folder / "a.onnx", folder / "b.onnx")
@@ -105,8 +115,8 @@ DENSE = json.dumps([{"idx": 0, "type": "sentence_transformers.models.Dense"}])
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (lambda folder: shutil.rmtree(folder), "不存在"),
-        (lambda folder: (shutil.rmtree(folder), folder.write_text("x")), "不是文件夹"),
+        (shutil.rmtree, "不存在"),
+        (file_instead, "不是文件夹"),
         (lambda folder: (folder / "model.onnx").unlink(), "没有 ONNX 模型"),
         (two_models, "多个模型（a.onnx、b.onnx）"),
         (lambda folder: (folder / "tokenizer.json").unlink(), "没有 tokenizer.json"),
@@ -136,7 +146,7 @@ def test_what_is_wrong_with_a_folder_is_said_at_the_start(
         (written("model.onnx", "no model"), "无法载入"),
         (written("tokenizer.json", "{}"), "tokenizer.json 无法解读"),
         (demanding_folder, "past_key_values"),
-        (lambda folder: ((folder / "model.onnx").unlink(), reranker_folder(folder)), "POLICY_RERANK_MODEL"),
+        (reranker_instead, "POLICY_RERANK_MODEL"),
     ],
 )
 def test_what_is_wrong_with_a_model_is_said_when_it_is_loaded(

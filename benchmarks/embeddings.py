@@ -2,8 +2,8 @@
 
     python -m benchmarks.embeddings [FOLDER] [--models builtin:e5 local:/srv/models/bge-small-zh-v1.5]
 
-Fills a library with the documents by each model after the built-in one, one after another in one run, and asks
-the same queries of all. A model of an endpoint takes its address from OPENAI_BASE_URL. Prints a Markdown table.
+Embeds the same passages by the built-in embedding and by each model, fills a library by it and asks the same
+queries. A model of an endpoint takes its address from OPENAI_BASE_URL. Prints a Markdown table.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from assistant.settings import AssistantSettings
 from ingest.pipeline import ingest
 from vectorstore.embeddings import embedding_model
 from vectorstore.filling import fill
+from vectorstore.hashing import embedded_text
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings, library_settings
 
 _EXAMPLES = Path(__file__).parents[1] / "examples"
-_QUERIES = 20
+_TEXTS, _QUERIES = 60, 20
 # As long as questions are.
 _CHARS = 20
 
@@ -47,19 +48,24 @@ def _row(settings: LibrarySettings, documents: Path) -> str:
     model = embedding_model(settings)
     model.embed(["载入模型"])
     with PolicyLibrary.open(settings) as library:
-        started = time.perf_counter()
         ingest([documents], library)
-        if model.deferred:
-            started = time.perf_counter()
-            fill(settings)
-        speed = len(list(library.passages())) / (time.perf_counter() - started)
-        texts = [passage.text for passage in library.passages()]
-        queries = [text[:_CHARS] for text in texts[:: max(1, len(texts) // _QUERIES)]][:_QUERIES]
+        fill(settings)
+        passages = list(library.passages())
+        texts = _spread([embedded_text(library.document(one.document_id), one) for one in passages], _TEXTS)
+        started = time.perf_counter()
+        model.embed(texts)
+        speed = len(texts) / (time.perf_counter() - started)
+        queries = [text[:_CHARS] for text in _spread([one.text for one in passages], _QUERIES)]
         assistant = Assistant(library, AssistantSettings(policy_chat_model=""))
         assistant.search("载入索引")
         vectors = _milliseconds(model.embed_query, queries)
         found = _milliseconds(assistant.search, queries)
     return f"| {model.name} | {speed:.1f} | {vectors:.1f} | {found:.1f} |"
+
+
+def _spread(texts: list[str], most: int) -> list[str]:
+    """Choose some of texts, evenly."""
+    return texts[:: max(1, len(texts) // most)][:most]
 
 
 def _milliseconds(ask: Callable[[str], object], queries: Sequence[str]) -> float:

@@ -19,7 +19,7 @@ _HOPELESS = frozenset({401, 402, 403, 404})
 _LEAST_CHARS = 200
 # Nobody knows how fast an endpoint is before its first answer; then a request takes a share of what it may.
 _FIRST = 1
-_MARGIN = 4.0
+_MARGIN = 16.0
 
 Ask = Callable[[list[str]], list[list[float]]]
 
@@ -80,35 +80,39 @@ class BatchedRequests:
     def send(self, texts: Sequence[str]) -> Iterator[tuple[int, Vectors]]:
         """Yield (place of its first text, its vectors) for each batch, as they arrive.
 
-        A batch that fails is sent again by itself when the others are done, in halves where it took too long;
-        only then is its error raised, unless nothing but failures comes. No longer iterated, it sends nothing
-        more.
+        A batch that fails is sent again by itself when the others are done, in halves where it took too long.
+        Only then is its error raised, unless nothing but failures comes, or one text alone takes too long.
+        No longer iterated, it sends nothing more.
         """
         if len(texts) == 1:
             yield 0, self._vectors(batch_at(texts, 0, 1))
             return
         failed: list[Batch] = []
         hopeless: BaseException | None = None
-        running: dict[Future[tuple[Vectors, float]], Batch] = {}
-        start, size, in_a_row = 0, _FIRST, 0
+        running: dict[Future[tuple[Vectors, float]], tuple[Batch, bool]] = {}
+        start, size, allowed, in_a_row = 0, _FIRST, self._at_once, 0
         with ThreadPoolExecutor(self._at_once) as pool:
             while start < len(texts) or running:
-                while start < len(texts) and len(running) < self._at_once:
+                while start < len(texts) and len(running) < allowed:
                     batch = batch_at(texts, start, size)
                     start += len(batch.texts)
-                    running[pool.submit(self._timed, batch)] = batch
+                    running[pool.submit(self._timed, batch)] = (batch, size == allowed == 1)
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    batch = running.pop(future)
+                    batch, least = running.pop(future)
                     error = future.exception()
                     if error is None:
                         vectors, seconds = future.result()
                         size, in_a_row = self._next_size(size, len(vectors), seconds), 0
+                        allowed = min(self._at_once, allowed + 1)
                         yield batch.start, vectors
                         continue
                     failed.append(batch)
-                    in_a_row += 1
-                    size = 1 if is_timeout(error) else size
-                    if status_of(error) in _HOPELESS or in_a_row > self._at_once:
+                    late = is_timeout(error)
+                    if late:
+                        size = allowed = 1
+                    # Who is given too much at once is slow and not away.
+                    in_a_row += not late
+                    if status_of(error) in _HOPELESS or in_a_row > self._at_once or (late and least):
                         # What is under way is paid for and still given out.
                         start = len(texts)
                         hopeless = hopeless or error

@@ -20,14 +20,13 @@ _PROVIDERS = frozenset({
 # fmt: on
 
 
-def open_provider(name: str, settings: LibrarySettings, timeout: float, retries: int) -> Embeddings:
+def open_provider(name: str, settings: LibrarySettings, timeout: float) -> Embeddings:
     """Open the client of an embedding endpoint; it is not asked yet.
 
     Args:
         name: `model` or `provider:model`.
         settings: name the endpoint and its key.
         timeout: seconds that one request may take.
-        retries: how often the client repeats a request that may succeed later.
 
     Raises:
         SettingsError: the provider is unknown or its package is not installed.
@@ -46,7 +45,7 @@ def open_provider(name: str, settings: LibrarySettings, timeout: float, retries:
         url = settings.openai_base_url or OPENAI_URL
         options["base_url"] = url
         options["timeout"] = timeout
-        options["max_retries"] = retries
+        options["max_retries"] = 0  # see `vectorstore.retrying`
         options["http_client"] = http_client(url, timeout)
     elif provider == "ollama":
         options["client_kwargs"] = {"follow_redirects": False}

@@ -23,9 +23,9 @@ from vectorstore.hashing import DIMENSION, Vectors, hashed_vectors
 from vectorstore.local_embeddings import E5, FolderEmbeddings, PackagedE5
 from vectorstore.model_folder import ModelFolder
 from vectorstore.query_embedding import QueryEmbedding
+from vectorstore.retrying import RetriedEmbeddings
 from vectorstore.settings import LibrarySettings
 
-_RETRIES = 2
 # Whoever asked a question waits for its vector; without one, keywords find the passages.
 _QUESTION_SECONDS = 5.0
 # In the project's measurements fusing the built-in vectors lowered the ranking at every weight that mattered.
@@ -77,7 +77,7 @@ class EmbeddingModel:
     endpoint: Endpoint = _BUILT_IN
     batch: int = 32
     at_once: int = 1
-    patience: float = 30.0
+    patience: float = 120.0
     hurried: Embeddings | None = None
     deferred: bool = False
 
@@ -168,19 +168,19 @@ def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
         return own
     key = settings.openai_api_key.get_secret_value()
 
-    def opened(timeout: float, retries: int) -> Embeddings:
-        return PromptedEmbeddings(open_provider(name, settings, timeout, retries), prompts)
+    def opened(timeout: float) -> Embeddings:
+        return PromptedEmbeddings(open_provider(name, settings, timeout), prompts)
 
     return EmbeddingModel(
         _recorded(name, prompts),
         _ENDPOINT_WEIGHT,
         True,
-        opened(settings.policy_embedding_timeout, _RETRIES),
+        RetriedEmbeddings(opened(settings.policy_embedding_timeout)),
         openai_endpoint(settings.openai_base_url, key, name, "POLICY_EMBEDDING_MODEL"),
         settings.policy_embedding_batch,
         settings.policy_embedding_concurrency,
         settings.policy_embedding_timeout,
-        opened(min(_QUESTION_SECONDS, settings.policy_embedding_timeout), 0),
+        opened(min(_QUESTION_SECONDS, settings.policy_embedding_timeout)),
     )
 
 

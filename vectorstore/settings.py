@@ -47,7 +47,7 @@ class LibrarySettings(BaseSettings):
     openai_base_url: str = ""
     policy_embedding_batch: int = Field(default=32, ge=1)
     policy_embedding_concurrency: int = Field(default=4, ge=1, le=32)
-    policy_embedding_timeout: float = Field(default=30, gt=0)
+    policy_embedding_timeout: float = Field(default=120, gt=0)
     policy_model_threads: int = Field(default=0, ge=0, le=256)
 
     @property

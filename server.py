@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -24,8 +24,14 @@ async def _loaded(_app: st.App) -> AsyncIterator[None]:
 def _load() -> None:
     # Not above: Streamlit's caches look for its runtime when they are made, which is there by now.
     from assistant.ui.frame import make_ready
+    from vectorstore.background import begin
+    from vectorstore.errors import PolicyError
+    from vectorstore.settings import library_settings
 
     make_ready()
+    # What a stop of the machine interrupted goes on; whatever is wrong, the page says it.
+    with suppress(PolicyError):
+        begin(library_settings())
 
 
 def _guarded(app: ASGIApp) -> ASGIApp:

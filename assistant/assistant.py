@@ -136,7 +136,7 @@ class Assistant:
     @cached_property
     def _offline(self) -> Assistant:
         """An assistant that tries questions without any of the chat model's or the reranker's costs."""
-        unset = {"policy_chat_model": "", "policy_rerank_url": ""}
+        unset = {"policy_chat_model": "", "policy_rerank_url": "", "policy_rerank_model": ""}
         return Assistant(self._library, self._settings.model_copy(update=unset), self._forms)
 
     def _answer(

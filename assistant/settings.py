@@ -41,8 +41,10 @@ class AssistantSettings(BaseSettings):
         policy_answer_timeout: seconds to the end of the answer.
         policy_helper_timeout: seconds for what the model does beside the answer: rewriting, suggesting.
         policy_rerank_url: address of a reranker; empty means passages keep the order in which they are found.
-        policy_rerank_model, policy_rerank_key: its model and key, where it needs them.
+        policy_rerank_model, policy_rerank_key: its model and key, where it needs them; `local:FOLDER` is a
+            model in ONNX form that needs no address.
         policy_rerank_timeout: seconds to its answer.
+        policy_model_threads: processor cores that a model in the process may use; 0 means half of them.
         policy_api_key: what callers of the HTTP service must show; empty means it serves this machine alone.
         policy_retries: how often a request that may succeed later is repeated.
     """
@@ -68,6 +70,7 @@ class AssistantSettings(BaseSettings):
     policy_rerank_model: str = ""
     policy_rerank_key: SecretStr = SecretStr("")
     policy_rerank_timeout: float = Field(default=5, gt=0)
+    policy_model_threads: int = Field(default=0, ge=0, le=256)
     policy_api_key: SecretStr = SecretStr("")
     policy_retries: int = Field(default=2, ge=0, le=10)
 

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ingest.embedding_cli import embed_later
 from ingest.messages import Limits
 from ingest.pipeline import ingest, preview
 from ingest.progress_cli import progress_bar, write_step
@@ -141,6 +142,8 @@ def run_ingest(options: argparse.Namespace) -> int:
                 progress=progress,
                 review=review,
             )
+    if not options.dry_run:
+        embed_later(settings)
     if options.json:
         print(json.dumps(_report_as_json(report, listed=options.dry_run), ensure_ascii=False))
     elif not options.follow:

@@ -1,4 +1,4 @@
-"""The commands that look after the library as a whole: doctor, rebuild, reembed, backup, restore."""
+"""The commands that look after the library as a whole: doctor, rebuild, embed, reembed, backup, restore."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ingest.cli import add_wait
+from ingest.embedding_cli import embed_later
 from ingest.repairing import repair
 from ingest.settings import ingest_settings
+from vectorstore.background import complete, told_in_lines
 from vectorstore.backup import backup, restore
 from vectorstore.doctor import examine
 from vectorstore.library import PolicyLibrary
@@ -55,6 +57,13 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     command.set_defaults(run=run_rebuild)
 
     command = subparsers.add_parser(
+        "embed",
+        help="补齐向量",
+        description="为只能按关键词查到的段落生成向量；收录后本来在后台进行，中断后由此接着做。",
+    )
+    command.set_defaults(run=run_embed)
+
+    command = subparsers.add_parser(
         "reembed",
         help="换用嵌入模型",
         description="用设置 POLICY_EMBEDDING_MODEL 的模型重新生成全部向量；完成前查询照常；中断后可接着做。",
@@ -89,6 +98,11 @@ def run_doctor(options: argparse.Namespace) -> int:
         print(f"{finding.part}：{finding.problem}；{finding.remedy}")
     if not health.findings:
         print(f"政策库一致：{health.documents} 个文件，{health.passages} 个段落")
+    if health.waiting:
+        print(
+            f"其中 {health.waiting} 个段落还没有向量，暂由关键词查找；"
+            "运行 policy-assistant embed 可补齐并查看进度"
+        )
     return 1 if health.findings else 0
 
 
@@ -97,6 +111,7 @@ def run_repair(options: argparse.Namespace) -> int:
     settings = library_settings()
     with PolicyLibrary.open(settings) as library:
         report = repair(library, Originals(settings.originals), ingest_settings().budget(), options.wait)
+    embed_later(settings)
     for result in report.files:
         print(f"{result.source}：{result.reason or '已由原文件重新读取'}")
     if not report.files:
@@ -109,6 +124,15 @@ def run_rebuild(options: argparse.Namespace) -> int:
     with _progress("重建") as told:
         rebuild(library_settings(), options.wait, told)
     print("索引已重建", file=sys.stderr)
+    embed_later(library_settings())
+    return 0
+
+
+def run_embed(options: argparse.Namespace) -> int:
+    """Give all passages their vectors."""
+    with _progress("生成向量") as told:
+        complete(library_settings(), told)
+    print("全部段落均已有向量", file=sys.stderr)
     return 0
 
 
@@ -132,15 +156,16 @@ def run_restore(options: argparse.Namespace) -> int:
     with _progress("恢复") as told:
         restore(library_settings(), options.file, told)
     print("政策库已恢复", file=sys.stderr)
+    embed_later(library_settings())
     return 0
 
 
 @contextmanager
-def _progress(name: str) -> Iterator[Told | None]:
-    """Draw a bar on standard error where it is a terminal."""
+def _progress(name: str) -> Iterator[Told]:
+    """Draw a bar on standard error where it is a terminal, else tell of progress in lines."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield None
+        yield told_in_lines(name, lambda line: print(line, file=sys.stderr, flush=True))
         return
     columns = (TextColumn(name), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:

@@ -27,7 +27,7 @@ class Catalogue:
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
         self._rows = CheckedRows(database)
 
     # Reading
@@ -43,20 +43,20 @@ class Catalogue:
 
     def facts(self) -> dict[str, str]:
         """Return what the library knows about itself: generation, embedding model, names of its indexes."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             rows = connection.execute(select(tables.meta.c.name, tables.meta.c.value))
             return {row.name: row.value for row in rows}
 
     def state_shown(self) -> tuple[str, int]:
         """Return which library this is, and the generation that readers should see."""
         query = select(tables.meta).where(tables.meta.c.name.in_(("library", "generation")))
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             facts = {row.name: row.value for row in connection.execute(query)}
         return facts.get("library", ""), int(facts.get("generation", "0"))
 
     def visible(self, generation: int) -> frozenset[str]:
         """Return the ids of the documents that a reader at a generation sees."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return frozenset(connection.scalars(select(tables.documents.c.id).where(_visible(generation))))
 
     def documents(self, generation: int) -> list[PolicyDocument]:
@@ -72,7 +72,7 @@ class Catalogue:
     def left_out(self, document_id: str) -> tuple[str, ...]:
         """Return what a document's file holds and its text does not."""
         query = select(tables.texts.c.left_out).where(tables.texts.c.document_id == document_id)
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return tuple(connection.scalar(query) or ())
 
     def passages(self, document_ids: Iterable[str]) -> Iterator[Passage]:
@@ -106,7 +106,7 @@ class Catalogue:
             .join(tables.documents, tables.documents.c.id == tables.sources.c.document_id)
             .where(tables.documents.c.removed_in.is_(None))
         )
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return [(row.source, row.id, row.content_hash) for row in connection.execute(query)]
 
     def parsed(self, document_id: str) -> ParsedDocument:
@@ -125,13 +125,13 @@ class Catalogue:
     def source(self, document_id: str) -> str:
         """Return the file that a document is known by, or the id where there is none."""
         query = select(tables.documents.c.source).where(tables.documents.c.id == document_id)
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return connection.scalar(query) or document_id
 
     def passage_ids(self, document_id: str) -> list[str]:
         """Return the ids of a document's passages."""
         query = select(tables.passages.c.id).where(tables.passages.c.document_id == document_id)
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return list(connection.scalars(query))
 
     def unfinished(self, generation: int) -> list[str] | None:
@@ -142,14 +142,14 @@ class Catalogue:
         """
         new = select(tables.documents.c.id).where(tables.documents.c.added_in > generation)
         leaving = select(tables.documents.c.id).where(tables.documents.c.removed_in > generation)
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             found = list(connection.scalars(new))
             return found if found or connection.scalar(leaving.limit(1)) else None
 
     def removed(self, generation: int) -> list[str]:
         """Return the ids of documents that are no longer shown but still here."""
         query = select(tables.documents.c.id).where(tables.documents.c.removed_in <= generation)
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return list(connection.scalars(query))
 
     def count(self, generation: int) -> int:
@@ -160,14 +160,14 @@ class Catalogue:
             .join(tables.documents, tables.documents.c.id == tables.passages.c.document_id)
             .where(_visible(generation))
         )
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return connection.scalar(query) or 0
 
     def passage_counts(self, document_ids: Sequence[str]) -> dict[str, int]:
         """Return document id → number of its passages."""
         of = tables.passages.c.document_id
         counts: dict[str, int] = {}
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             for batch in _batches(document_ids):
                 query = select(of, func.count()).where(of.in_(batch)).group_by(of)
                 counts.update((document_id, number) for document_id, number in connection.execute(query))
@@ -178,7 +178,7 @@ class Catalogue:
     def state(self, facts: Mapping[str, str]) -> None:
         """Set what the library knows about itself; a reader sees all of it or nothing."""
         rows = [{"name": name, "value": value} for name, value in facts.items()]
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             connection.execute(delete(tables.meta))
             connection.execute(insert(tables.meta), rows)
 
@@ -197,7 +197,7 @@ class Catalogue:
             owners: source → document id for every file whose document changes, None where it has none.
             generation: the batch's own, one above the one that readers see.
         """
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             _purge(connection, [part.document.id for part in parsed])
             for batch in _batches(list(removed)):
                 leaving = tables.documents.c.id.in_(batch)
@@ -215,12 +215,12 @@ class Catalogue:
     def rename(self, document_id: str, source: str) -> None:
         """Let a document be known by another of the files that hold it."""
         change = update(tables.documents).where(tables.documents.c.id == document_id)
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             connection.execute(change.values(source=source))
 
     def purge(self, document_ids: Sequence[str]) -> None:
         """Delete documents with everything that belongs to them."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             _purge(connection, document_ids)
 
 

@@ -10,10 +10,11 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.errors import LibraryError, PolicyError
+from vectorstore.fitting import refuse_other_vectors
 from vectorstore.hashing import embedded_text
 from vectorstore.keywords import KeywordIndex
+from vectorstore.passage_vectors import waiting_in
 from vectorstore.places import keyword_folder
-from vectorstore.session import refuse_other_vectors
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import ParsedDocument
 from vectorstore.vectors import VectorStore
@@ -49,11 +50,13 @@ class Health:
     Attributes:
         documents, passages: how many a reader sees.
         findings: what is wrong; empty for a sound library.
+        waiting: how many passages wait for their vectors, which are made in the background.
     """
 
     documents: int
     passages: int
     findings: tuple[Finding, ...]
+    waiting: int = 0
 
 
 def examine(settings: LibrarySettings) -> Health:
@@ -82,11 +85,13 @@ def examine(settings: LibrarySettings) -> Health:
         visible = [key for key in visible if key not in damaged]
         samples = [catalogue.parsed(key) for key in visible[:: max(1, len(visible) // _SAMPLES)][:_SAMPLES]]
         passage_ids = {key for document_id in visible for key in catalogue.passage_ids(document_id)}
+        late = waiting_in(facts).intersection(visible)
+        waiting = {key for document_id in late for key in catalogue.passage_ids(document_id)}
         findings = [*_catalogue(database), *_damaged(catalogue, damaged)]
         if generation:
             findings += _keywords(settings, facts, set(visible), passage_ids, samples)
-            findings += _vectors(settings, facts, passage_ids, samples)
-        return Health(len(visible), len(passage_ids), tuple(findings))
+            findings += _vectors(settings, facts, passage_ids - waiting, samples)
+        return Health(len(visible), len(passage_ids), tuple(findings), len(waiting))
 
 
 def _catalogue(database: Database) -> Iterator[Finding]:

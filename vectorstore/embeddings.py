@@ -5,33 +5,35 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from vectorstore.batching import BatchedRequests
-from vectorstore.endpoints import OPENAI_URL, Endpoint, http_client, openai_endpoint, reason
-from vectorstore.errors import EmbeddingError, PolicyError, SettingsError
+from vectorstore.embedding_prompts import (
+    EmbeddingPrompts,
+    PromptedEmbeddings,
+    QuestionEmbeddings,
+    embedding_prompts,
+)
+from vectorstore.embedding_providers import open_provider
+from vectorstore.endpoints import Endpoint, openai_endpoint, reason
+from vectorstore.errors import EmbeddingError, PolicyError
 from vectorstore.hashing import DIMENSION, Vectors, hashed_vectors
+from vectorstore.local_embeddings import E5, FolderEmbeddings, PackagedE5
+from vectorstore.model_folder import ModelFolder
 from vectorstore.query_embedding import QueryEmbedding
+from vectorstore.retrying import RetriedEmbeddings
 from vectorstore.settings import LibrarySettings
 
-_RETRIES = 2
 # Whoever asked a question waits for its vector; without one, keywords find the passages.
 _QUESTION_SECONDS = 5.0
 # In the project's measurements fusing the built-in vectors lowered the ranking at every weight that mattered.
 _BUILTIN_WEIGHT = 0.0
 _ENDPOINT_WEIGHT = 0.5
+# What is kept at once: a stop loses no more than the time that so many take.
+_IN_THE_PROCESS = 32
 _BUILT_IN = Endpoint("", "", "POLICY_EMBEDDING_MODEL", "POLICY_EMBEDDING_MODEL", "", has_key=False)
-# The prefixes that langchain.embeddings.init_embeddings documents; any other colon belongs to the model's own
-# name, as in bge-m3:latest.
-# fmt: off
-_PROVIDERS = frozenset({
-    "azure_ai", "azure_openai", "bedrock", "cohere", "google_genai", "google_vertexai", "huggingface",
-    "mistralai", "ollama", "openai",
-})
-# fmt: on
 
 
 class HashedEmbeddings(Embeddings):
@@ -56,13 +58,15 @@ class EmbeddingModel:
     """An embedding with its name and what it is worth.
 
     Attributes:
-        name: what the library records; another name means other vectors.
+        name: what the library records, with the prompt before passages; another means other vectors.
         weight: share that vector search should have in a fused ranking, 0.0 to 1.0, before it is calibrated.
         costly: whether its vectors are worth keeping in the catalogue.
+        deferred: whether documents are found by keywords first, and get their vectors in the background.
         embeddings: LangChain's interface.
         endpoint: what its errors name.
         batch: most texts in one request.
         at_once: most requests under way.
+        patience: seconds that one request may take.
         hurried: the same with little patience, for questions; None where there is no difference.
     """
 
@@ -73,7 +77,9 @@ class EmbeddingModel:
     endpoint: Endpoint = _BUILT_IN
     batch: int = 32
     at_once: int = 1
+    patience: float = 120.0
     hurried: Embeddings | None = None
+    deferred: bool = False
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed texts.
@@ -105,7 +111,7 @@ class EmbeddingModel:
         Raises:
             EmbeddingError: the endpoint failed or its vectors do not fit together.
         """
-        requests = BatchedRequests(self.embeddings.embed_documents, self.batch, self.at_once)
+        requests = BatchedRequests(self.embeddings.embed_documents, self.batch, self.at_once, self.patience)
         dimension = 0
         try:
             for start, vectors in requests.send(texts):
@@ -129,62 +135,71 @@ class EmbeddingModel:
         """
         return self._queries.vector(text)
 
+    @property
+    def failure(self) -> EmbeddingError | None:
+        """Why the last question got no vector; None where it got one."""
+        return self._queries.failure
+
     @cached_property
     def _queries(self) -> QueryEmbedding:
-        hurried = replace(self, embeddings=self.hurried or self.embeddings)
-        return QueryEmbedding(lambda text: hurried.embed([text])[0])
+        asked = replace(self, embeddings=QuestionEmbeddings(self.hurried or self.embeddings))
+        return QueryEmbedding(lambda text: asked.embed([text])[0])
 
 
 def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
     """Return the embedding that the settings name.
 
     Args:
-        settings: with POLICY_EMBEDDING_MODEL as `model` or `provider:model`, or empty for the built-in one.
+        settings: with POLICY_EMBEDDING_MODEL as `model`, `provider:model`, `local:FOLDER` or `builtin:e5`, or
+            empty for the built-in one.
 
     Returns:
-        The model; an endpoint is not asked yet.
+        The model; an endpoint is not asked yet, and what lies in files is not loaded yet.
 
     Raises:
-        SettingsError: the provider is unknown or its package is not installed.
+        SettingsError: the provider is unknown or its package is not installed, or the folder holds no model.
     """
     name = settings.policy_embedding_model
     if not name:
         return EmbeddingModel(f"builtin-{DIMENSION}-v1", _BUILTIN_WEIGHT, False, HashedEmbeddings())
+    prompts = embedding_prompts(settings)
+    own = _in_the_process(settings, prompts)
+    if own:
+        return own
     key = settings.openai_api_key.get_secret_value()
+
+    def opened(timeout: float) -> Embeddings:
+        return PromptedEmbeddings(open_provider(name, settings, timeout), prompts)
+
     return EmbeddingModel(
-        name,
+        _recorded(name, prompts),
         _ENDPOINT_WEIGHT,
         True,
-        _opened(name, settings, settings.policy_embedding_timeout, _RETRIES),
+        RetriedEmbeddings(opened(settings.policy_embedding_timeout)),
         openai_endpoint(settings.openai_base_url, key, name, "POLICY_EMBEDDING_MODEL"),
         settings.policy_embedding_batch,
         settings.policy_embedding_concurrency,
-        _opened(name, settings, min(_QUESTION_SECONDS, settings.policy_embedding_timeout), retries=0),
+        settings.policy_embedding_timeout,
+        opened(min(_QUESTION_SECONDS, settings.policy_embedding_timeout)),
     )
 
 
-def _opened(name: str, settings: LibrarySettings, timeout: float, retries: int) -> Embeddings:
-    # LangChain's providers take half a second to import, which an offline start should not pay.
-    from langchain.embeddings import init_embeddings
+def _in_the_process(settings: LibrarySettings, prompts: EmbeddingPrompts) -> EmbeddingModel | None:
+    """Return the model of a folder or of a package, where the settings name one."""
+    name, threads = settings.policy_embedding_model, settings.policy_model_threads
+    folder = ModelFolder.named(name, "POLICY_EMBEDDING_MODEL")
+    if folder is None and name != E5:
+        return None
+    embeddings = FolderEmbeddings(folder, threads) if folder else PackagedE5(threads)
+    return EmbeddingModel(
+        _recorded(folder.identity if folder else name, prompts),
+        _ENDPOINT_WEIGHT,
+        True,
+        PromptedEmbeddings(embeddings, prompts),
+        batch=_IN_THE_PROCESS,
+        deferred=True,
+    )
 
-    prefix, _, rest = name.partition(":")
-    provider, model = (prefix, rest) if rest and prefix in _PROVIDERS else ("openai", name)
-    options: dict[str, Any] = {}
-    if provider == "openai":
-        # Otherwise it wants tiktoken's ranks from the network and sends token ids that other servers refuse.
-        options["check_embedding_ctx_length"] = False
-        # A local server may need no key, but the client refuses to start without one.
-        options["api_key"] = settings.openai_api_key.get_secret_value() or "none"
-        url = settings.openai_base_url or OPENAI_URL
-        options["base_url"] = url
-        options["timeout"] = timeout
-        options["max_retries"] = retries
-        options["http_client"] = http_client(url, timeout)
-    elif provider == "ollama":
-        options["client_kwargs"] = {"follow_redirects": False}
-    try:
-        return init_embeddings(model, provider=provider, **options)
-    except (ValueError, ImportError) as error:
-        raise SettingsError(
-            f"设置 POLICY_EMBEDDING_MODEL 的值“{name}”无法使用：提供方 {provider} 不受支持或未安装"
-        ) from error
+
+def _recorded(name: str, prompts: EmbeddingPrompts) -> str:
+    return f"{name}（{prompts.passage.strip()}）" if prompts.passage else name

@@ -100,6 +100,11 @@ def status_of(error: BaseException) -> int:
     return error.response.status_code if isinstance(error, httpx2.HTTPStatusError) else 0
 
 
+def is_timeout(error: BaseException) -> bool:
+    """Say whether an endpoint took too long to answer."""
+    return isinstance(error, openai.APITimeoutError | httpx2.TimeoutException | TimeoutError)
+
+
 def _unreachable(error: BaseException, endpoint: Endpoint) -> str:
     causes = list(_causes(error))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):

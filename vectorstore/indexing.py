@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from vectorstore.hashing import Vectors
 from vectorstore.keywords import KeywordWriter
+from vectorstore.passage_vectors import PassageVectors
 from vectorstore.places import following, keyword_folder
 from vectorstore.preparing import Prepared, cut, words_of
 from vectorstore.session import Session
@@ -52,14 +52,14 @@ class Indexes:
     def add(
         self,
         batch: Sequence[ParsedDocument],
-        vectors: Vectors | None,
+        vectors: PassageVectors | None,
         prepared: Mapping[str, Prepared] = MappingProxyType({}),
     ) -> None:
         """Add documents, or put them in the place of what is there under their ids.
 
         Args:
             batch: the documents, corrected; they are found by these titles.
-            vectors: one row for each of their passages, in order; None leaves the vectors alone.
+            vectors: those of their passages that have one; None leaves the vectors alone.
             prepared: document id → what was worked out for it, where something was.
         """
         self._open_keywords()
@@ -69,11 +69,10 @@ class Indexes:
                 words = ready.words if ready else words_of(parsed)
                 # What was prepared knows nothing of a title that was corrected since.
                 self._keywords.add(parsed, replace(words, title=cut(parsed.document.title)))
-        if vectors is not None and len(vectors):
+        if vectors is not None and vectors.passages:
             self._vectors.open()
-            passages = [passage for parsed in batch for passage in parsed.passages]
-            owners = [passage.document_id for passage in passages]
-            self._vectors.add([passage.id for passage in passages], owners, vectors)
+            owners = [passage.document_id for passage in vectors.passages]
+            self._vectors.add([passage.id for passage in vectors.passages], owners, vectors.rows)
 
     def remove(self, documents: Mapping[str, Sequence[str]]) -> None:
         """Take documents out.

@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 
 from vectorstore.current import Current
 from vectorstore.embeddings import EmbeddingModel, embedding_model
-from vectorstore.errors import LibraryError, unknown_document
+from vectorstore.errors import EmbeddingError, LibraryError, unknown_document
 from vectorstore.originals import Originals
 from vectorstore.settings import LibrarySettings
 from vectorstore.snapshot import Snapshot
@@ -82,6 +82,16 @@ class PolicyLibrary:
     def vector_weight(self) -> float:
         """Share that vector search should have in a fused ranking, 0.0 to 1.0."""
         return self._current().vector_weight
+
+    @property
+    def unembedded(self) -> frozenset[str]:
+        """Ids of the documents that have no vectors yet: only keywords find their passages."""
+        return self._current().unembedded
+
+    @property
+    def embedding_failure(self) -> EmbeddingError | None:
+        """Why the last question got no vector, so that keywords alone served it; None where it got one."""
+        return self._embedding.failure
 
     def documents(self) -> tuple[PolicyDocument, ...]:
         """Return all documents, those that another one repeals marked as superseded."""

@@ -32,7 +32,7 @@ def rebuild(
         LibraryError: the library holds vectors of another model.
         EmbeddingError: the endpoint was needed and failed.
     """
-    with _session(settings, wait) as session:
+    with writing_session(settings, wait) as session:
         session.check_model()
         rebuild_indexes(session, BOTH, progress)
 
@@ -51,7 +51,8 @@ def reembed(settings: LibrarySettings, wait: float = PATIENCE, progress: Progres
         LibraryBusyError: another process went on writing.
         EmbeddingError: the endpoint failed.
     """
-    with _session(settings, wait) as session:
+    with writing_session(settings, wait) as session:
+        session.deferring = False
         rebuild_indexes(session, frozenset({"vectors"}), progress)
 
 
@@ -67,7 +68,7 @@ def weigh_vectors(settings: LibrarySettings, weight: float, wait: float = PATIEN
         LibraryBusyError: another process went on writing.
         LibraryError: the library holds vectors of another model.
     """
-    with _session(settings, wait) as session:
+    with writing_session(settings, wait) as session:
         session.check_model()
         # What an interrupted writer left would show itself unfinished in the generation that follows.
         recover(session)
@@ -75,7 +76,16 @@ def weigh_vectors(settings: LibrarySettings, weight: float, wait: float = PATIEN
 
 
 @contextmanager
-def _session(settings: LibrarySettings, wait: float) -> Iterator[Session]:
+def writing_session(settings: LibrarySettings, wait: float) -> Iterator[Session]:
+    """Lend the catalogue for writing, with nothing brought in order but the folders that nobody uses.
+
+    Args:
+        settings: where the library is.
+        wait: seconds to wait for another writer.
+
+    Raises:
+        LibraryBusyError: another process went on writing.
+    """
     embedding = embedding_model(settings)
     with exclusive(settings.policy_data_dir, wait), safe_points() as pause:
         session = Session(settings, embedding, pause)

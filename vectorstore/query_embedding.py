@@ -26,6 +26,12 @@ class QueryEmbedding:
         self._guard = Lock()
         self._failure: tuple[float, EmbeddingError] | None = None
 
+    @property
+    def failure(self) -> EmbeddingError | None:
+        """Why the last question got no vector; None where it got one."""
+        with self._guard:
+            return self._failure[1] if self._failure else None
+
     def vector(self, text: str) -> Vectors:
         """Return the vector of a question.
 
@@ -37,8 +43,11 @@ class QueryEmbedding:
         if failure and time.monotonic() - failure[0] < _REST_SECONDS:
             raise EmbeddingError(str(failure[1])) from failure[1]
         try:
-            return self._ask(text)
+            vector = self._ask(text)
         except EmbeddingError as error:
             with self._guard:
                 self._failure = (time.monotonic(), error)
             raise
+        with self._guard:
+            self._failure = None
+        return vector

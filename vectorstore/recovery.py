@@ -98,15 +98,19 @@ def rebuild(session: Session, parts: frozenset[str] = BOTH, progress: Progress |
     vectors = "vectors" in parts
     if vectors:
         session.adopt_embedding()
-    total, done = catalogue.count(generation + 1), 0
+    total, before = catalogue.count(generation + 1), 0
+
+    def told(count: int) -> None:
+        if progress:
+            progress(before + count, total)
+
     try:
         indexes.open()
         for batch in session.batches(sorted(catalogue.visible(generation + 1))):
             session.pause()
-            indexes.add(session.corrected(batch), session.embed(batch) if vectors else None)
-            done += sum(len(parsed.passages) for parsed in batch)
-            if progress:
-                progress(done, total)
+            indexes.add(session.corrected(batch), session.embed(batch, told=told) if vectors else None)
+            before += sum(len(parsed.passages) for parsed in batch)
+            told(0)
         session.publish({**indexes.seal(), **{_WORN[part]: "0" for part in parts}})
     finally:
         indexes.close()

@@ -8,22 +8,25 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
-
-import numpy as np
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.corrections import apply
 from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel
-from vectorstore.errors import DamagedError, LibraryError
-from vectorstore.hashing import Vectors, embedded_text
+from vectorstore.errors import DamagedError
+from vectorstore.fitting import (
+    refuse_other_dimension,
+    refuse_other_model,
+    refuse_other_vectors,
+    vectors_in,
+)
+from vectorstore.passage_vectors import WAITING, PassageEmbedder, PassageVectors, as_fact, waiting_in
 from vectorstore.preparing import Prepared
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import ParsedDocument
-from vectorstore.vector_cache import VectorCache
+from vectorstore.vector_cache import Told
 
 # Chroma takes calls of up to some five thousand; more passages in a batch gain nothing.
 BATCH_PASSAGES = 2_000
@@ -70,7 +73,9 @@ class Session:
         self._database = Database(settings)
         self._database.upgrade()
         self.catalogue = Catalogue(self._database)
-        self._cache = VectorCache(self._database, embedding)
+        self._embedder = PassageEmbedder(self._database, embedding)
+        self.deferring = embedding.deferred
+        """Whether vectors that are not there yet are left to the background."""
         self.facts = self.catalogue.facts()
         if self.facts.get("generation", "0") == "0":
             self.facts = _first_facts(settings, embedding)
@@ -112,6 +117,7 @@ class Session:
             VECTOR_WEIGHT: self.facts.get(VECTOR_WEIGHT, "") if same else "",
             "embedding_model": self.embedding.name,
             "vectors_in": vectors_in(self.settings),
+            WAITING: as_fact(()),
         }
         self.facts.pop("embedding_dimension", None)
 
@@ -119,31 +125,39 @@ class Session:
         self,
         batch: Sequence[ParsedDocument],
         prepared: Mapping[str, Prepared] = MappingProxyType({}),
-    ) -> Vectors:
-        """Return the vectors of the documents' passages, one row each.
+        told: Told = lambda done: None,
+    ) -> PassageVectors:
+        """Return the vectors of the documents' passages.
+
+        Those of a model in this process are made in the background: of them only those that were made before
+        are returned, and the other documents are noted as waiting.
 
         Args:
             batch: the documents.
             prepared: document id → what was worked out for it, where something was.
+            told: called with how many passages are done, whenever some are.
 
         Raises:
             EmbeddingError: the endpoint failed.
             LibraryError: the vectors do not fit those of the library.
         """
-        ready = {key: those.rows() for key, those in prepared.items() if those.vectors}
-        waiting = [parsed for parsed in batch if parsed.document.id not in ready]
-        texts = [embedded_text(parsed.document, passage) for parsed in waiting for passage in parsed.passages]
-        made = iter(self._cache.embed(texts, self.pause))
-        rows = [
-            row
-            for parsed in batch
-            for row in ready.get(parsed.document.id, islice(made, len(parsed.passages)))
-        ]
-        vectors = np.stack(rows) if rows else np.empty((0, 0), np.float32)
-        if len(vectors):
-            self.facts.setdefault("embedding_dimension", str(vectors.shape[1]))
-            refuse_other_dimension(self.facts, self.embedding.name, vectors.shape[1])
-        return vectors
+
+        def done(count: int) -> None:
+            self.pause()
+            told(count)
+
+        if self.deferring:
+            found, late = self._embedder.known(batch)
+        else:
+            found, late = self._embedder.made(batch, prepared, done), set[str]()
+        waiting = waiting_in(self.facts)
+        if late or waiting:
+            ids = {parsed.document.id for parsed in batch}
+            self.facts = {**self.facts, WAITING: as_fact((waiting - ids) | late)}
+        if len(found.rows):
+            self.facts.setdefault("embedding_dimension", str(found.rows.shape[1]))
+            refuse_other_dimension(self.facts, self.embedding.name, found.rows.shape[1])
+        return found
 
     def corrected(self, batch: Sequence[ParsedDocument]) -> list[ParsedDocument]:
         """Return documents as readers see them, with what was corrected by hand."""
@@ -172,6 +186,9 @@ class Session:
         """
         facts = {**self.facts, **changes, "generation": str(self.generation + 1)}
         state = Publication(time.time(), self.generation + 1, facts["keywords"], facts["vectors"])
+        waiting = waiting_in(facts)
+        if waiting:
+            facts[WAITING] = as_fact(waiting & self.catalogue.visible(self.generation + 1))
         facts["publications"] = json.dumps([*self.in_use(), state])
         self.catalogue.state(facts)
         self.facts = facts
@@ -179,52 +196,6 @@ class Session:
     def close(self) -> None:
         """Let go of the catalogue."""
         self._database.close()
-
-
-def refuse_other_model(facts: Mapping[str, str], model: str) -> None:
-    """Refuse vectors that cannot be compared with those of a model.
-
-    Raises:
-        LibraryError: with the command that re-embeds.
-    """
-    recorded = facts["embedding_model"]
-    if recorded != model:
-        raise LibraryError(
-            f"政策库的向量由 {recorded} 生成，与设置 POLICY_EMBEDDING_MODEL（{model}）不同；"
-            "请改回设置，或运行 policy-assistant reembed"
-        )
-
-
-def refuse_other_dimension(facts: Mapping[str, str], model: str, dimension: int) -> None:
-    """Refuse vectors that are not as long as those of the library.
-
-    Raises:
-        LibraryError: with the command that re-embeds.
-    """
-    recorded = facts.get("embedding_dimension", str(dimension))
-    if recorded != str(dimension):
-        raise LibraryError(
-            f"嵌入模型 {model} 现在返回 {dimension} 维向量，政策库中是 {recorded} 维；"
-            "请改回原模型，或运行 policy-assistant reembed"
-        )
-
-
-def refuse_other_vectors(facts: Mapping[str, str], settings: LibrarySettings, model: str) -> None:
-    """Refuse vectors of another model, or in another Chroma than the settings name.
-
-    Raises:
-        LibraryError: with the command that brings them together.
-    """
-    refuse_other_model(facts, model)
-    if facts["vectors_in"] != vectors_in(settings):
-        raise LibraryError(
-            "政策库的向量不在设置 POLICY_CHROMA_URL 所指的位置；请改回设置，或运行 policy-assistant rebuild"
-        )
-
-
-def vectors_in(settings: LibrarySettings) -> str:
-    """Say which kind of Chroma the settings ask for."""
-    return "server" if settings.policy_chroma_url else "folder"
 
 
 def _publications(facts: Mapping[str, str]) -> list[Publication]:

@@ -21,12 +21,16 @@ class LibrarySettings(BaseSettings):
         policy_chroma_url: a Chroma server; empty means the embedded one.
         policy_database_url: SQLAlchemy address of the catalogue; empty means SQLite in the folder.
         policy_records_url: SQLAlchemy address of what people leave; empty means the catalogue's.
-        policy_embedding_model: the embedding model; empty means the built-in one.
+        policy_embedding_model: the embedding model; empty means the built-in one, `builtin:e5` that of the
+            extra `semantic`, `local:FOLDER` one in ONNX form; else a model behind the endpoint.
+        policy_embedding_query_prompt, policy_embedding_passage_prompt: what is written before questions and
+            passages; empty means what the model is known for, `none` means nothing.
         policy_keep_originals: whether to keep a copy of each ingested file.
         openai_api_key, openai_base_url: the OpenAI-compatible endpoint.
         policy_embedding_batch: most texts in one request.
         policy_embedding_concurrency: most requests at once.
         policy_embedding_timeout: seconds that one request may take.
+        policy_model_threads: processor cores that a model in the process may use; 0 means half of them.
     """
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
@@ -36,12 +40,15 @@ class LibrarySettings(BaseSettings):
     policy_database_url: str = ""
     policy_records_url: str = ""
     policy_embedding_model: str = ""
+    policy_embedding_query_prompt: str = ""
+    policy_embedding_passage_prompt: str = ""
     policy_keep_originals: bool = True
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = ""
     policy_embedding_batch: int = Field(default=32, ge=1)
     policy_embedding_concurrency: int = Field(default=4, ge=1, le=32)
-    policy_embedding_timeout: float = Field(default=30, gt=0)
+    policy_embedding_timeout: float = Field(default=120, gt=0)
+    policy_model_threads: int = Field(default=0, ge=0, le=256)
 
     @property
     def originals(self) -> Path:

@@ -10,9 +10,11 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.corrections import apply
 from vectorstore.embeddings import EmbeddingModel
 from vectorstore.errors import damaged_document
+from vectorstore.fitting import refuse_other_dimension, refuse_other_vectors
 from vectorstore.keywords import KeywordIndex
+from vectorstore.passage_vectors import waiting_in
 from vectorstore.places import keyword_folder
-from vectorstore.session import VECTOR_WEIGHT, refuse_other_dimension, refuse_other_vectors
+from vectorstore.session import VECTOR_WEIGHT
 from vectorstore.settings import LibrarySettings
 from vectorstore.succession import resolve
 from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument
@@ -78,6 +80,11 @@ class Snapshot:
     def vector_weight(self) -> float:
         """Share of vector search in a fused ranking: as calibrated for this library, else the model's own."""
         return float(self._facts.get(VECTOR_WEIGHT) or self._embedding.weight)
+
+    @cached_property
+    def unembedded(self) -> frozenset[str]:
+        """Ids of the documents that have no vectors yet: only keywords find their passages."""
+        return self._visible & waiting_in(self._facts)
 
     def left_out(self, document_id: str) -> tuple[str, ...]:
         """Return what a document's file holds and its text does not."""

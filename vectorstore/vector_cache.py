@@ -16,6 +16,8 @@ from vectorstore.hashing import Vectors
 
 _LOOK_UP = 500
 
+Told = Callable[[int], None]
+
 
 class VectorCache:
     """Embeds texts, asking a costly model for no vector twice.
@@ -29,12 +31,13 @@ class VectorCache:
         self._database = database
         self._model = model
 
-    def embed(self, texts: Sequence[str], pause: Callable[[], None]) -> Vectors:
+    def embed(self, texts: Sequence[str], told: Told) -> Vectors:
         """Embed texts.
 
         Args:
             texts: any number.
-            pause: called between two batches; may raise to end here, what was paid for is kept.
+            told: called with how many are done, whenever some are; may raise to end here, what was paid for
+                is kept.
 
         Returns:
             One row a text.
@@ -44,26 +47,33 @@ class VectorCache:
         """
         if not self._model.costly or not texts:
             return self._model.embed(texts)
-        keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
-        vectors = self._known(keys)
+        keys = _keys(texts)
+        vectors = self._found(keys)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in vectors}
-        waiting = list(missing)
-        pause()
+        waiting, done = list(missing), len(texts) - len(missing)
+        told(done)
         for start, rows in self._model.embed_each(list(missing.values())):
             made = {
                 key: row.tobytes() for key, row in zip(waiting[start : start + len(rows)], rows, strict=True)
             }
             self._keep(made)
             vectors |= made
-            pause()
+            done += len(made)
+            told(done)
         if len({len(vectors[key]) for key in keys}) > 1:
             raise EmbeddingError(
                 f"嵌入模型 {self._model.name} 返回的向量维度与以前不同；"
                 "请改回原模型，或运行 policy-assistant reembed"
             )
-        return np.stack([np.frombuffer(vectors[key], dtype=np.float32) for key in keys])
+        return np.stack([_row(vectors[key]) for key in keys])
 
-    def _known(self, keys: Sequence[str]) -> dict[str, bytes]:
+    def known(self, texts: Sequence[str]) -> list[Vectors | None]:
+        """Return the vectors of texts that were embedded before, None for the others."""
+        keys = _keys(texts)
+        vectors = self._found(keys)
+        return [_row(vectors[key]) if key in vectors else None for key in keys]
+
+    def _found(self, keys: Sequence[str]) -> dict[str, bytes]:
         known: dict[str, bytes] = {}
         table = tables.embeddings.c
         with self._database.reading() as connection:
@@ -76,6 +86,25 @@ class VectorCache:
         return known
 
     def _keep(self, vectors: dict[str, bytes]) -> None:
-        rows = [{"model": self._model.name, "text_hash": key, "vector": row} for key, row in vectors.items()]
+        table = tables.embeddings.c
         with self._database.writing() as connection:
-            connection.execute(insert(tables.embeddings), rows)
+            # Vectors are made without the library's lock too: another process may have been quicker.
+            query = select(table.text_hash).where(
+                table.model == self._model.name, table.text_hash.in_(list(vectors))
+            )
+            there = set(connection.scalars(query))
+            rows = [
+                {"model": self._model.name, "text_hash": key, "vector": row}
+                for key, row in vectors.items()
+                if key not in there
+            ]
+            if rows:
+                connection.execute(insert(tables.embeddings), rows)
+
+
+def _keys(texts: Sequence[str]) -> list[str]:
+    return [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+
+
+def _row(vector: bytes) -> Vectors:
+    return np.frombuffer(vector, dtype=np.float32)

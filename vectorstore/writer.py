@@ -43,7 +43,8 @@ class LibraryWriter:
         self._session, self._catalogue = session, session.catalogue
         self._indexes = Indexes(session.settings, session.facts)
         self._originals = Originals(session.settings.originals)
-        self._batch_passages = _COSTLY_BATCH if session.embedding.costly else BATCH_PASSAGES
+        paid = session.embedding.costly and not session.deferring
+        self._batch_passages = _COSTLY_BATCH if paid else BATCH_PASSAGES
         self._shown = self._catalogue.count(session.generation)
         self._holdings = Holdings(self._catalogue.holdings())
         self._leftovers = set(self._catalogue.removed(session.generation))
@@ -210,7 +211,7 @@ class LibraryWriter:
         self._unpublished = True
         self._leftovers |= set(waiting.removed)
         self._leftovers -= back
-        self._unshown += len(vectors)
+        self._unshown += waiting.passages
         if self._unshown >= max(self._batch_passages, self._shown // _PUBLISHED_SHARE):
             self._publish()
 

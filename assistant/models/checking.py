@@ -10,7 +10,7 @@ from langchain_core.messages import HumanMessage
 
 from assistant.models.chat_model import endpoint_of, explain, open_model, stream_chat
 from assistant.models.pacing import Limits, paced
-from assistant.models.reranking import Reranker, reranker_of
+from assistant.models.reranking import Reranker
 from assistant.settings import AssistantSettings, assistant_settings
 from vectorstore.embeddings import embedding_model
 from vectorstore.errors import EndpointError, PolicyError
@@ -88,7 +88,8 @@ def check_embedding(settings: LibrarySettings) -> str:
         fits = "，与资料库一致" if library.documents() else ""
     if not model.costly:
         return "未设置 POLICY_EMBEDDING_MODEL，使用内置向量"
-    return f"{model.name} 可用（{model.endpoint.host}，{dimension} 维{fits}）"
+    place = "本机" if model.deferred else model.endpoint.host
+    return f"{model.name} 可用（{place}，{dimension} 维{fits}）"
 
 
 def check_reranker(settings: AssistantSettings) -> str:
@@ -97,11 +98,11 @@ def check_reranker(settings: AssistantSettings) -> str:
     Raises:
         PolicyError: it failed.
     """
-    if not settings.policy_rerank_url:
-        return "未设置 POLICY_RERANK_URL，不重排检索结果"
-    Reranker(settings).order(_TEXTS[0], _TEXTS)
-    endpoint = reranker_of(settings)
-    return f"{endpoint.model or '重排服务'} 可用（{endpoint.host}）"
+    reranker = Reranker(settings)
+    if not reranker.name:
+        return "未设置 POLICY_RERANK_URL 或 POLICY_RERANK_MODEL，不重排检索结果"
+    reranker.order(_TEXTS[0], _TEXTS)
+    return f"{reranker.name} 可用"
 
 
 def _tried(part: str, check: Callable[[], str]) -> Check:

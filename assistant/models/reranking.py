@@ -1,17 +1,18 @@
-"""An optional reranker: a model behind an endpoint that orders the passages found."""
+"""An optional reranker, behind an endpoint or in the process, that orders the passages found."""
 
 from __future__ import annotations
 
 import logging
 import math
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import httpx2
 
+from assistant.models.cross_encoder import CrossEncoder
 from assistant.models.pacing import Limits, paced
 from assistant.question import Question
 from assistant.retriever import find
@@ -22,9 +23,12 @@ from vectorstore.endpoints import Endpoint, http_client, reason
 from vectorstore.errors import EndpointError
 from vectorstore.hashing import embedded_text
 from vectorstore.library import PolicyLibrary
+from vectorstore.model_folder import ModelFolder
 
 _LOG = logging.getLogger(__name__)
 _CANDIDATES = 40
+# A model in the process takes its time for each.
+_CANDIDATES_HERE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,32 @@ class Found:
 class Reranker:
     """Finds passages, and lets the configured reranker order them.
 
-    It speaks the protocol of Jina (https://jina.ai/reranker), Cohere, vLLM and Xinference: `query` and
-    `documents` in, `results` of `index` and `relevance_score` out.
+    Behind an endpoint it speaks the protocol of Jina (https://jina.ai/reranker), Cohere, vLLM and Xinference:
+    `query` and `documents` in, `results` of `index` and `relevance_score` out.
 
     Args:
-        settings: the endpoint and the patience with it; without an address nothing is sent.
+        settings: the endpoint or the model's folder, and the patience with it; without either passages keep
+            their order.
+
+    Raises:
+        SettingsError: the folder does not hold what is needed.
     """
 
     def __init__(self, settings: AssistantSettings) -> None:
         self._settings = settings
+        folder = ModelFolder.named(settings.policy_rerank_model, "POLICY_RERANK_MODEL")
+        self._here = CrossEncoder(folder, settings.policy_model_threads) if folder else None
+        """The model in the process, where one is configured."""
+
+    @property
+    def name(self) -> str:
+        """The reranker as messages name it, "" where none is configured."""
+        if self._here:
+            return self._here.name
+        endpoint = reranker_of(self._settings)
+        return (
+            f"{endpoint.model or '重排服务'}（{endpoint.host}）" if self._settings.policy_rerank_url else ""
+        )
 
     def find(self, library: PolicyLibrary, question: Question, limit: int, scope: Scope) -> Found:
         """Find the passages for a question, in the reranker's order, or in their own where it fails.
@@ -57,18 +78,21 @@ class Reranker:
             limit: number of hits wanted.
             scope: regions and documents the search is limited to.
         """
-        if not self._settings.policy_rerank_url:
-            return Found(find(library, question, limit, scope))
-        hits = find(library, question, max(limit, _CANDIDATES), scope)
+        if not (self._here or self._settings.policy_rerank_url):
+            hits = find(library, question, limit, scope)
+            return Found(hits, _by_keywords_alone(library))
+        candidates = _CANDIDATES_HERE if self._here else _CANDIDATES
+        hits = find(library, question, max(limit, candidates), scope)
+        told = _by_keywords_alone(library)
         try:
             texts = [embedded_text(hit.document, hit.passage) for hit in hits]
             ordered = [hits[place] for place in self.order(question.query, texts)] if hits else hits
         except EndpointError as error:
             _LOG.warning("%s", error)
-            return Found(hits[:limit], (f"{error}；本次未重排检索结果。",))
+            return Found(hits[:limit], (*told, f"{error}；本次未重排检索结果。"))
         if len(distinct_places(question.mentions)) > 1:
             ordered = _in_their_places(hits, ordered)
-        return Found(_rescored(ordered, hits)[:limit])
+        return Found(_rescored(ordered, hits)[:limit], told)
 
     def order(self, query: str, texts: Sequence[str]) -> list[int]:
         """Return the places of texts in the reranker's order, those that it leaves out last.
@@ -81,6 +105,8 @@ class Reranker:
             EndpointError: the reranker failed or was too slow.
         """
         patience = self._settings.policy_rerank_timeout
+        if self._here:
+            return _best_first(self._here.scores(query, texts, patience), len(texts))
         answers = paced(self._asked(query, texts), Limits(patience, patience, patience))
         endpoint = reranker_of(self._settings)
         try:
@@ -93,7 +119,7 @@ class Reranker:
             raise EndpointError(f"重排服务{reason(error, endpoint)}") from None
         finally:
             answers.close()
-        return sorted(range(len(texts)), key=lambda place: -scores.get(place, -math.inf))
+        return _best_first(scores, len(texts))
 
     def _asked(self, query: str, texts: Sequence[str]) -> Generator[Any, None, None]:
         key = self._settings.policy_rerank_key.get_secret_value()
@@ -141,6 +167,15 @@ def _scores(answer: Any, count: int) -> dict[int, float]:
     ):
         raise ValueError("results")
     return scores
+
+
+def _best_first(scores: Mapping[int, float], count: int) -> list[int]:
+    return sorted(range(count), key=lambda place: -scores.get(place, -math.inf))
+
+
+def _by_keywords_alone(library: PolicyLibrary) -> tuple[str, ...]:
+    failure = library.embedding_failure
+    return (f"{failure}；本次只按关键词查找。",) if failure else ()
 
 
 def _in_their_places(hits: Sequence[Hit], ordered: Sequence[Hit]) -> list[Hit]:

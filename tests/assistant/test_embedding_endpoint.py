@@ -31,9 +31,14 @@ def test_an_endpoint_that_fails_leaves_the_search_by_keywords(
             writer.put(parse(TEXT.encode(), "plan.txt"))
         assistant = Assistant(library, AssistantSettings(policy_chat_model=""))
         assert "48公里" in assistant.search("滨海栈道多少公里")[0].passage.text
+        assert assistant.ask("滨海栈道建成多少公里").answer.notices == ()
 
         def away(text: str) -> list[float]:
             raise ConnectionError(text)
 
         openai_server.embed = away
-        assert "48公里" in assistant.ask("2030年滨海栈道建成多少公里").answer.text
+        answer = assistant.ask("2030年滨海栈道建成多少公里").answer
+        assert "48公里" in answer.text
+        told = [note for note in answer.notices if "本次只按关键词查找" in note]
+        assert len(told) == 1
+        assert "test-embedding" in told[0]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.onnx_models import embedding_folder
 from tests.vectorstore.servers import chroma_server, free_port
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -23,6 +24,12 @@ def library(settings: LibrarySettings) -> Iterator[PolicyLibrary]:
     """An empty library."""
     with PolicyLibrary.open(settings) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a tiny embedding model."""
+    return embedding_folder(tmp_path_factory.mktemp("models") / "tiny-zh")
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tests.onnx_models import embedding_folder
 from tests.vectorstore.samples import versioned
 from vectorstore.backup import backup, restore
 from vectorstore.doctor import examine
+from vectorstore.filling import fill
 from vectorstore.library import PolicyLibrary
 from vectorstore.maintenance import rebuild
 from vectorstore.settings import LibrarySettings
@@ -27,9 +29,9 @@ SOURCES = st.integers(0, 5)
 VERSIONS = st.integers(1, 9)
 
 
-def die_while_writing(folder: str, source: int, version: int, flushed: bool) -> None:
+def die_while_writing(settings: LibrarySettings, source: int, version: int, flushed: bool) -> None:
     """Begin a change and end without leaving the block, as a killed process does."""
-    with PolicyLibrary.open(LibrarySettings.in_folder(Path(folder))) as library, library.write() as writer:
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
         writer.put(versioned(source, version))
         if flushed:
             writer.flush()
@@ -43,9 +45,13 @@ class LibraryMachine(RuleBasedStateMachine):
         super().__init__()
         self.place = TemporaryDirectory()
         self.folder = Path(self.place.name)
-        self.settings = LibrarySettings.in_folder(self.folder / "data")
+        self.settings = self.made(LibrarySettings.in_folder(self.folder / "data"))
         self.library = PolicyLibrary.open(self.settings)
         self.held: dict[int, int] = {}
+
+    def made(self, settings: LibrarySettings) -> LibrarySettings:
+        """The settings of the library in their final form."""
+        return settings
 
     @initialize(source=SOURCES, version=VERSIONS)
     def begin(self, source: int, version: int) -> None:
@@ -77,7 +83,7 @@ class LibraryMachine(RuleBasedStateMachine):
     @rule(source=SOURCES, version=VERSIONS, flushed=st.booleans())
     def kill(self, source: int, version: int, flushed: bool) -> None:
         process = get_context("spawn").Process(
-            target=die_while_writing, args=(str(self.settings.policy_data_dir), source, version, flushed)
+            target=die_while_writing, args=(self.settings, source, version, flushed)
         )
         process.start()
         process.join()
@@ -108,15 +114,30 @@ class LibraryMachine(RuleBasedStateMachine):
         hits = {hit.passage_id for hit in self.library.search_keywords("专项资金", 1000)}
         assert len(hits) == 20 * len(self.held)
 
+    @rule()
+    def give_vectors(self) -> None:
+        fill(self.settings)
+
     def teardown(self) -> None:
         if self.held:
+            fill(self.settings)
+            assert len(self.library.search_vectors("专项资金", 1000)) == 20 * len(self.held)
             assert examine(self.settings).findings == ()
         self.library.close()
         self.place.cleanup()
 
 
+class WaitingMachine(LibraryMachine):
+    """The same where vectors come in the background: what has none yet is found by keywords."""
+
+    def made(self, settings: LibrarySettings) -> LibrarySettings:
+        model = embedding_folder(self.folder / "tiny-zh")
+        return settings.model_copy(update={"policy_embedding_model": f"local:{model}"})
+
+
 TestLibrary = LibraryMachine.TestCase
-TestLibrary.settings = settings(
+TestWaitingLibrary = WaitingMachine.TestCase
+TestLibrary.settings = TestWaitingLibrary.settings = settings(
     max_examples=RUNS,
     stateful_step_count=12,
     deadline=None,

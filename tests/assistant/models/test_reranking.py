@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from assistant import Assistant
+from assistant.models.cross_encoder import CrossEncoder
 from assistant.settings import AssistantSettings
+from tests.onnx_models import demanding_folder, embedding_folder, reranker_folder
 from tests.openai_server import OpenAIServer, Reply
+from vectorstore.errors import EndpointError, SettingsError
+from vectorstore.hashing import embedded_text
 from vectorstore.library import PolicyLibrary
+from vectorstore.model_folder import ModelFolder
 
 QUESTION = "海岬高新区2030年地区生产总值目标是多少？"
 KEY = "jina-secret-of-the-tests"
@@ -122,3 +129,54 @@ def test_trying_what_to_ask_next_costs_nothing(
 def test_without_an_address_nothing_is_sent(plain: Assistant, openai_server: OpenAIServer) -> None:
     assert plain.search(QUESTION)
     assert openai_server.requests == []
+
+
+def test_a_model_in_the_process_orders_the_first_thirty(
+    example_library: PolicyLibrary, plain: Assistant, tmp_path: Path
+) -> None:
+    folder = reranker_folder(tmp_path / "longer-is-better")
+    assistant = Assistant(example_library, AssistantSettings(policy_rerank_model=f"local:{folder}"))
+    hits = assistant.search(QUESTION, 5)
+    first = [hit.passage.text for hit in plain.search(QUESTION, 30)]
+    length = {embedded_text(hit.document, hit.passage): hit for hit in plain.search(QUESTION, 30)}
+    # The model reads 128 tokens, so that whatever is longer is as good.
+    assert all(hit.passage.text in first for hit in hits)
+    best = sorted(map(len, length), reverse=True)[4]
+    assert all(
+        len(embedded_text(hit.document, hit.passage)) >= min(best, 128 - 3 - len(QUESTION)) for hit in hits
+    )
+    assert assistant.ask(QUESTION).answer.notices == plain.ask(QUESTION).answer.notices
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [(embedding_folder, "不是重排模型"), (demanding_folder, "past_key_values")],
+)
+def test_a_model_that_is_no_reranker_leaves_the_order_and_one_notice(
+    example_library: PolicyLibrary,
+    plain: Assistant,
+    tmp_path: Path,
+    make: Callable[[Path], Path],
+    said: str,
+) -> None:
+    folder = make(tmp_path / "m")
+    assistant = Assistant(example_library, AssistantSettings(policy_rerank_model=f"local:{folder}"))
+    answer, expected = assistant.ask(QUESTION).answer, plain.ask(QUESTION).answer
+    assert answer.text == expected.text
+    assert [note for note in answer.notices if said in note and "POLICY_RERANK_MODEL" in note]
+
+
+def test_a_folder_without_a_reranker_is_refused_at_the_start(
+    example_library: PolicyLibrary, tmp_path: Path
+) -> None:
+    with pytest.raises(SettingsError, match="POLICY_RERANK_MODEL"):
+        Assistant(example_library, AssistantSettings(policy_rerank_model=f"local:{tmp_path / 'none'}"))
+
+
+def test_a_model_that_takes_too_long_is_named(tmp_path: Path) -> None:
+    folder = ModelFolder.named(f"local:{reranker_folder(tmp_path / 'slow')}", "POLICY_RERANK_MODEL")
+    assert folder is not None
+    texts = ["海岬" * 60] * 100  # more than one batch
+    with pytest.raises(EndpointError, match="POLICY_RERANK_TIMEOUT"):
+        CrossEncoder(folder, 1).scores(QUESTION, texts, patience=0)
+    assert len(CrossEncoder(folder, 1).scores(QUESTION, texts, patience=60)) == 100

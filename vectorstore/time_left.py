@@ -1,0 +1,35 @@
+"""How long something that goes on will still take."""
+
+from __future__ import annotations
+
+import time
+
+
+class TimeLeft:
+    """Estimates the time left from how long things have taken so far; what was there at first took none."""
+
+    def __init__(self) -> None:
+        self._begun: tuple[float, int] | None = None
+
+    def seconds(self, done: int, total: int) -> float | None:
+        """Return how many seconds are left; None where nothing has been done yet.
+
+        Args:
+            done: how many are done.
+            total: how many there are.
+        """
+        now = time.monotonic()
+        if self._begun is None:
+            self._begun = (now, done)
+        since, at_first = self._begun
+        if done <= at_first:
+            return None
+        return (now - since) / (done - at_first) * (total - done)
+
+
+def spoken(seconds: float) -> str:
+    """Return a length of time as people say it."""
+    if seconds < 90:
+        return f"约 {max(1, round(seconds))} 秒"
+    minutes = round(seconds / 60)
+    return f"约 {minutes} 分钟" if minutes < 90 else f"约 {seconds / 3600:.1f} 小时"

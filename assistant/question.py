@@ -11,7 +11,7 @@ from assistant.types import Turn
 from assistant.understanding.conversation import standalone
 from assistant.understanding.names import Mention, Names
 from assistant.understanding.wording import official_wording
-from vectorstore.segmentation import fold
+from vectorstore.segmentation import fold, simplified
 
 
 class AnswerKind(StrEnum):
@@ -129,7 +129,7 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
         firm_years=years_of(fold(text)),
         mentions=names.mentions(folded),
         quoted=tuple(dict.fromkeys(term for term in _QUOTED.findall(query) if not _PLAN.fullmatch(term))),
-        parts=parts_of(query) or (query,),
+        parts=parts_of(simplified(query)) or (query,),
     )
 
 

@@ -51,6 +51,10 @@ _ROW_YEAR = re.compile(r"(20\d\d)年")
 _ISSUED = re.compile(r"关于(?:印发|发布|公布)《?(.{4,60}?)》?的(?:通知|公告)$")
 
 
+# Kinds of question that are asked where there are no others.
+_FOR_WANT = ("row", "section")
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A question that the library suggests.
@@ -138,12 +142,12 @@ def _taking_turns(examples: Iterable[Example]) -> Iterator[Example]:
     """Yield each question once, in an order in which kinds of question and documents take turns.
 
     Args:
-        examples: the best of each kind first.
+        examples: the best of each kind first; those of headings and rows come when there are no others.
     """
     open_ = list(examples)
     used: Counter[str] = Counter()
     while open_:
-        best = min(open_, key=lambda item: used[item.kind] + used[item.document_id])
+        best = min(open_, key=lambda item: (item.kind in _FOR_WANT, used[item.kind] + used[item.document_id]))
         used.update((best.kind, best.document_id))
         open_ = [item for item in open_ if item.question != best.question]
         yield best

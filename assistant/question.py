@@ -20,7 +20,6 @@ class AnswerKind(StrEnum):
     NUMBER = "number"
     LIST = "list"
     DEFINITION = "definition"
-    MEASURE = "measure"
     COMPARISON = "comparison"
     DOCUMENTS = "documents"
     STATUS = "status"
@@ -104,7 +103,6 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"哪些|哪几|哪[一二三四五六七八九十两]|分别是|包括|有什么|列出|组成|构成|哪[三四五六七八九十]"
         ),
     ),
-    (AnswerKind.MEASURE, re.compile(r"如何|怎么|怎样|咋|措施|支持|办法|路子|有没有说法|给不给|能给")),
 )
 
 

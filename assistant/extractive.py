@@ -21,10 +21,9 @@ from assistant.choosing.sentences import Sentence, clip
 from assistant.choosing.units import FACTS, Unit, completed, units_of
 from assistant.choosing.wants import has_form, years_in
 from assistant.citations import Quote, quote_of
-from assistant.question import Question
+from assistant.question import Question, single_questions
 from assistant.retriever import term_weights
 from assistant.types import Certainty, Hit
-from assistant.understanding.parts import single_questions
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
 

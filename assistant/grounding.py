@@ -22,10 +22,10 @@ from assistant.proof.proper_names import proper_names
 from assistant.proof.quantities import quantities, without_quantities
 from assistant.proof.ranges import range_faults
 from assistant.proof.remarks import without_remarks
+from assistant.proof.short_names import is_known_body
 from assistant.proof.sources import Source, source_of
 from assistant.proof.units import COUNT, DAY, YEAR
 from assistant.types import Hit, Verdict
-from assistant.understanding.short_names import is_known_body
 from vectorstore.segmentation import fold
 
 _BLANK = re.compile(r"\s")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.types import Turn
 from assistant.understanding.conversation import standalone
 from assistant.understanding.names import Mention, Names
 from assistant.understanding.wording import official_wording
-from vectorstore.segmentation import fold
+from vectorstore.segmentation import fold, simplified, words
 
 
 class AnswerKind(StrEnum):
@@ -20,7 +20,6 @@ class AnswerKind(StrEnum):
     NUMBER = "number"
     LIST = "list"
     DEFINITION = "definition"
-    MEASURE = "measure"
     COMPARISON = "comparison"
     DOCUMENTS = "documents"
     STATUS = "status"
@@ -64,6 +63,8 @@ _SCAFFOLD = re.compile(
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _PLAN = re.compile(r"[一二三四五六七八九十]{1,3}五(?:规划|时期|期间)?")
 _PLAN_ORDINAL = re.compile(r"(十[一二三四五六七八九]?)五(?=[”\"]|规划|时期|期间|期末|末)")
+# A part with fewer words of its own says nothing without the part it follows.
+_OWN_WORDS = 2
 _DIGITS = "零一二三四五六七八九"
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
 _ASKS = re.compile(r"什么|啥|多少|哪|几|如何|怎么|怎样|吗|呢|谁|是否|是不是|咋|多大")
@@ -102,7 +103,6 @@ _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             r"哪些|哪几|哪[一二三四五六七八九十两]|分别是|包括|有什么|列出|组成|构成|哪[三四五六七八九十]"
         ),
     ),
-    (AnswerKind.MEASURE, re.compile(r"如何|怎么|怎样|咋|措施|支持|办法|路子|有没有说法|给不给|能给")),
 )
 
 
@@ -129,8 +129,43 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
         firm_years=years_of(fold(text)),
         mentions=names.mentions(folded),
         quoted=tuple(dict.fromkeys(term for term in _QUOTED.findall(query) if not _PLAN.fullmatch(term))),
-        parts=parts_of(query) or (query,),
+        parts=parts_of(simplified(query)) or (query,),
     )
+
+
+def single_questions(question: Question) -> tuple[Question, ...]:
+    """Return each part of a question as a question of its own that leans on the others for its subject.
+
+    Args:
+        question: what is asked.
+
+    Returns:
+        A question for each part, in order. The other parts' words are added to its wording, where they
+        weigh less than its own; a part without a year has that of the part before, and one with hardly a
+        word of its own is led by the first part's. The question itself where it has one part.
+    """
+    if len(question.parts) == 1:
+        return (question,)
+    singles: list[Question] = []
+    years: tuple[int, ...] = ()
+    for part in question.parts:
+        others = [unasked(fold(other)) for other in question.parts if other != part]
+        own = [word for word in words(_YEAR.sub(" ", unasked(fold(part)))) if len(word) > 1]
+        asked = part if len(own) >= _OWN_WORDS or not others else f"{others[0]}，{part}"
+        folded = fold(asked)
+        years = years_of(folded) or years
+        single = replace(
+            question,
+            query=asked,
+            search=unasked(folded) or question.search,
+            wording=" ".join(filter(None, (official_wording(folded), *others))),
+            kind=kind_of(folded),
+            years=years,
+            quoted=tuple(term for term in question.quoted if term in part) or question.quoted,
+            parts=(asked,),
+        )
+        singles.append(single)
+    return tuple(singles)
 
 
 def parts_of(query: str) -> tuple[str, ...]:

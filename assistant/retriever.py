@@ -14,14 +14,12 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.question import Question, understand
+from assistant.question import Question, single_questions, understand
 from assistant.types import Hit, Scope
 from assistant.understanding.names import distinct_places, library_names
-from assistant.understanding.parts import single_questions
-from assistant.understanding.wording import wordings
 from vectorstore.errors import EmbeddingError
 from vectorstore.library import PolicyLibrary
-from vectorstore.segmentation import fold, tokens, words
+from vectorstore.segmentation import tokens, words
 from vectorstore.types import PassageHit, PolicyDocument, Status
 
 _LOG = logging.getLogger(__name__)
@@ -29,14 +27,12 @@ _DOCUMENT_WEIGHT = 1.0
 _CANDIDATES = 60
 # Where documents say the same, the one in force comes before a draft, and that before one whose time is over.
 _DISTRUST = {Status.DRAFT: 0.02, Status.NOT_POLICY: 0.04, Status.EXPIRED: 0.06, Status.SUPERSEDED: 0.25}
-# Passages looked at beyond those wanted, to take the place of repetitions; pieces that tell a repetition.
-_SPARE, _PIECE, _ALIKE = 5, 6, 0.85
-_FIGURE, _BLANK = re.compile(r"\d+(?:\.\d+)?"), re.compile(r"\s+")
+# Passages looked at beyond those wanted, to take the place of repetitions; words that two of these share.
+_SPARE, _ALIKE = 5, 0.85
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _WORDING_SHARE = 0.5
 _PLACE_SHARE = 0.3
 _JOINT_SHARE = 0.3
-# Documents seldom use the everyday words that official ones are known for.
-_SAID_SHARE = 0.5
 # The documents of a place that the question names come first where they fit about as well.
 _NAMED_BONUS, _WITHIN_BONUS = 0.25, 0.15
 
@@ -117,34 +113,27 @@ def find(
 def _trusted(scores: Mapping[str, float], documents: Mapping[str, PolicyDocument]) -> list[tuple[str, float]]:
     """Return passage ids with scores, best first; among equals the more trusted document leads."""
     today = datetime.now().astimezone().date()
-    trusted: dict[str, float] = {}
-    for passage_id, score in scores.items():
+
+    def trust(passage_id: str, score: float) -> float:
         document = documents.get(passage_id.partition(":")[0])
-        trusted[passage_id] = score - (_DISTRUST.get(document.standing(today), 0.0) if document else 0.0)
-    return sorted(trusted.items(), key=lambda item: (-item[1], item[0]))
+        return score - (_DISTRUST.get(document.standing(today), 0.0) if document else 0.0)
+
+    trusted = ((identity, trust(identity, score)) for identity, score in scores.items())
+    return sorted(trusted, key=lambda item: (-item[1], item[0]))
 
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:
-    """Leave out passages that say nearly word for word what a better one says, with the same figures."""
-    kept: list[tuple[Hit, list[str]]] = []
+    """Leave out passages that say in the same words what a better one says, with the same figures."""
+    kept: list[tuple[Hit, frozenset[str]]] = []
     for hit in hits:
+        said = frozenset(tokens(hit.passage.text))
         figures = _FIGURE.findall(hit.passage.text)
         if not any(
-            figures == others and _repeats(hit.passage.text, other.passage.text) for other, others in kept
+            len(said & known) >= _ALIKE * len(said | known) and figures == _FIGURE.findall(other.passage.text)
+            for other, known in kept
         ):
-            kept.append((hit, figures))
+            kept.append((hit, said))
     return [hit for hit, _ in kept]
-
-
-def _repeats(text: str, other: str) -> bool:
-    """Tell whether two texts share most of their short pieces."""
-    if min(len(text), len(other)) < _ALIKE * max(len(text), len(other)):
-        return False
-    one, two = (
-        {bare[at : at + _PIECE] for at in range(max(1, len(bare) - _PIECE + 1))}
-        for bare in (_BLANK.sub("", text), _BLANK.sub("", other))
-    )
-    return len(one & two) >= _ALIKE * max(len(one), len(two))
 
 
 def _taking_turns(rankings: Sequence[Sequence[tuple[str, float]]]) -> list[tuple[str, float]]:
@@ -168,24 +157,20 @@ def scoped(documents: Iterable[PolicyDocument], scope: Scope) -> frozenset[str]:
 
 
 def term_weights(library: PolicyLibrary, question: Question) -> dict[str, float]:
-    """Weigh the tokens of a question: rare ones more; places, everyday words and what joins words less."""
+    """Weigh the tokens of a question: rare ones more; places and what joins words less."""
     weights = {
         token: _WORDING_SHARE * weight for token, weight in library.rarity(_apart(question.wording)).items()
     }
     weights |= library.rarity(question.search)
     # Whose document it is tells the place already; its sentences seldom repeat it.
     places = {token for mention in question.mentions for token in tokens(mention.text)}
-    pairs = wordings(fold(question.query))
-    said = {token for word, _ in pairs for token in tokens(word)}
-    said -= {token for _, written in pairs for token in tokens(_apart(written))}
     cut = words(question.search)
     whole, single = {word for word in cut if len(word) > 1}, {word for word in cut if len(word) == 1}
 
     def share(token: str) -> float:
         # A character between words, and a pair that holds one, is grammar more often than matter.
         joint = token not in whole and not single.isdisjoint(token) and not token.isdigit()
-        place = _PLACE_SHARE if token in places else _SAID_SHARE if token in said else 1.0
-        return place * (_JOINT_SHARE if joint else 1.0)
+        return (_PLACE_SHARE if token in places else 1.0) * (_JOINT_SHARE if joint else 1.0)
 
     return {token: weight * share(token) for token, weight in weights.items()}
 

@@ -98,7 +98,7 @@ def _other_places(text: str, names: Names, everything: str) -> str:
 
 def _is_place(text: str, names: Names) -> bool:
     """Tell a place from the title or number of a document, which names know as well."""
-    return text in names.cores or bool(_PLACE.search(text))
+    return text in names.places or bool(_PLACE.search(text))
 
 
 def _other_amounts(text: str, everything: str) -> str:

@@ -11,7 +11,7 @@ from assistant.citations import quote_of, title_without_years
 from assistant.drafting.sides import Side
 from assistant.question import AnswerKind, Question, unasked
 from assistant.retriever import term_weights
-from assistant.understanding.references import plan_name
+from assistant.understanding.names import plan_name
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
 from vectorstore.types import Passage, PolicyDocument

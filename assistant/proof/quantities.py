@@ -11,9 +11,9 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.proof.numerals import FIGURE as HAN_FIGURE
+from assistant.proof.numerals import numeral
 from assistant.proof.units import COUNT, DAY, DURATION, PEOPLE, UNITS, YEAR, follows_numeral, unit_of
-from assistant.understanding.numerals import FIGURE as HAN_FIGURE
-from assistant.understanding.numerals import numeral
 
 
 class Bound(StrEnum):

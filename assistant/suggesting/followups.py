@@ -14,8 +14,7 @@ from threading import Lock
 from assistant.models.context import defuse, pack
 from assistant.models.short_replies import ShortReplies, exact_terms
 from assistant.settings import AssistantSettings
-from assistant.suggesting.nearby import nearby_questions, standing_questions
-from assistant.suggesting.suggestions import QUESTION_CHARS
+from assistant.suggesting.suggestions import QUESTION_CHARS, example_questions, standing_questions
 from assistant.types import Answer, Citation, Hit
 from prompts import load
 from vectorstore.errors import EndpointError
@@ -81,8 +80,11 @@ class FollowUps:
         near = _near(answer.citations, self._library)
         if near and answer.mode == "model":
             yield from ((question, _is_answer) for question in self._written(answer, near))
-        yield from ((example.question, example.answered_by) for example in nearby_questions(near))
-        documents = dict.fromkeys(citation.document for citation in answer.citations)
+        documents = list(dict.fromkeys(citation.document for citation in answer.citations))
+        examples = example_questions(
+            documents, lambda identity: [hit.passage for hit in near if hit.document.id == identity]
+        )
+        yield from ((example.question, example.answered_by) for example in examples)
         yield from ((question, _is_answer) for question in standing_questions(documents))
 
     def _written(self, answer: Answer, near: Sequence[Hit]) -> list[str]:
@@ -114,10 +116,10 @@ def _near(citations: Sequence[Citation], library: PolicyLibrary) -> list[Hit]:
     found: list[Hit] = []
     for document in {citation.document.id: citation.document for citation in citations}.values():
         places = [citation.passage.ordinal for citation in citations if citation.document.id == document.id]
-        distances = {
-            passage: min(abs(passage.ordinal - place) for place in places)
+        near = (
+            (min(abs(passage.ordinal - place) for place in places), passage)
             for passage in library.passages(document.id)
-        }
-        nearest = sorted(distances, key=lambda passage: distances[passage])
-        found += [Hit(passage, document, 0.0) for passage in nearest if distances[passage] <= _NEAR]
+        )
+        nearest = sorted((one for one in near if one[0] <= _NEAR), key=lambda one: one[0])
+        found += [Hit(passage, document, 0.0) for _, passage in nearest]
     return found

@@ -32,13 +32,27 @@ _GRANT = re.compile(
 # What the people of a place leave out of its name: 青州省 before 甲川市, and what stands in brackets.
 _PROVINCE = re.compile(r"^(?:[^省市]{2,3}省|[^区市]{2,5}自治区)(?=.)|（[^（）]*）")
 _HERE = re.compile(r"在?[我本全][省市区县]|的$")
+# 第一章, 专栏 2, 三、, （四）, 5.1.
+_NUMBERING = re.compile(
+    r"^(?:第[一二三四五六七八九十百\d]+[编章节条]|专栏\s*\d*|[一二三四五六七八九十]+、|"
+    r"[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*[.、．]?)\s*"
+)
 _HEADING = re.compile(
-    r"^(?:第[一二三四五六七八九十百]+[编章节条]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、])?\s*"
-    r"((?:发展|主要|总体|重点)(?:目标|任务|定位|领域|产业)|基本原则|空间布局|保障措施|支持对象|申报条件|适用范围)$"
+    r"(?:发展|主要|总体|重点)(?:目标|任务|定位|领域|产业)|基本原则|空间布局|保障措施|支持对象|申报条件|适用范围"
 )
 _SINGULAR = ("目标", "定位", "布局", "范围")
+_PLAIN_HEADING = re.compile(r"[^，。；：！？,;:!?“”\"《》（）()]{4,16}")
+# What a document reports, and not what it plans.
+_REPORT = re.compile(r"现状|成效|成就|回顾|形势|背景|发展基础|机遇|挑战")
+# “经济发展｜1 地区生产总值（亿元）：2025年612.4；2030年980”.
+_ROW = re.compile(r"^(?:.*｜)?\d*[.、]?\s*(?P<name>[^｜：（(]{2,20})(?:[（(][^）)]*[）)])?：(?P<values>.+)$")
+_ROW_YEAR = re.compile(r"(20\d\d)年")
 # “关于印发《甲川市渔业规划》的通知”: the document that it issues.
 _ISSUED = re.compile(r"关于(?:印发|发布|公布)《?(.{4,60}?)》?的(?:通知|公告)$")
+
+
+# Kinds of question that are asked where there are no others.
+_FOR_WANT = ("row", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +90,13 @@ def showcase(documents: Sequence[PolicyDocument], today: date) -> list[PolicyDoc
         documents: all documents of the library.
         today: day on which a document's standing counts.
     """
-    ranked = sorted(documents, key=lambda document: _WORTH.index(document.standing(today)))
+    worth = {document.id: _WORTH.index(document.standing(today)) for document in documents}
     seen: Counter[str] = Counter()
-    turns: list[tuple[int, int, PolicyDocument]] = []
-    for document in ranked:
-        turns.append((_WORTH.index(document.standing(today)), seen[document.region], document))
+    turn: dict[str, int] = {}
+    for document in sorted(documents, key=lambda one: worth[one.id]):
+        turn[document.id] = seen[document.region]
         seen[document.region] += 1
-    turns.sort(key=lambda turn: turn[:2])
-    return [document for _, _, document in turns[:_DOCUMENTS]]
+    return sorted(documents, key=lambda one: (worth[one.id], turn[one.id]))[:_DOCUMENTS]
 
 
 def example_questions(
@@ -95,8 +108,8 @@ def example_questions(
         documents: documents to ask about, best first.
         passages: gives the passages of a document by its id.
     """
-    return taking_turns(
-        candidate for document in documents for candidate in _candidates(document, passages(document.id))
+    return _taking_turns(
+        example for document in documents for example in _of_document(document, passages(document.id))
     )
 
 
@@ -109,55 +122,72 @@ def comparison_questions(
         documents: documents to ask about, best first.
         passages: gives the passages of a document by its id.
     """
-    found: dict[str, dict[str, Example]] = {"target": {}, "grant": {}, "heading": {}}
+    found: dict[str, Example] = {}
     first: dict[str, tuple[str, str]] = {}
-    for document in documents:
-        place = place_of(document) if document.region else ""
-        for passage in passages(document.id) if place else ():
-            for kind, _, shared in _questions(passage, place, ""):
+    for document in filter(lambda one: one.region, documents):
+        place = _place_of(document)
+        for passage in passages(document.id):
+            for kind, _, shared in _questions(passage, document):
                 other, other_id = first.setdefault(shared, (place, document.id))
                 question = f"{other}和{place}{shared}"
                 apart = other not in place and place not in other
                 if shared and apart and len(question) <= QUESTION_CHARS:
-                    example = Example(kind, question, document.id, passage.section, other_id)
-                    found[kind].setdefault(question, example)
-    for examples in found.values():
-        yield from examples.values()
+                    found.setdefault(
+                        question, Example(kind, question, document.id, passage.section, other_id)
+                    )
+    yield from sorted(found.values(), key=lambda example: example.kind == "heading")
 
 
-def taking_turns(examples: Iterable[Example]) -> Iterator[Example]:
+def _taking_turns(examples: Iterable[Example]) -> Iterator[Example]:
     """Yield each question once, in an order in which kinds of question and documents take turns.
 
     Args:
-        examples: the best of each kind first.
+        examples: the best of each kind first; those of headings and rows come when there are no others.
     """
     open_ = list(examples)
     used: Counter[str] = Counter()
     while open_:
-        best = min(open_, key=lambda item: used[item.kind] + used[item.document_id])
+        best = min(open_, key=lambda item: (item.kind in _FOR_WANT, used[item.kind] + used[item.document_id]))
         used.update((best.kind, best.document_id))
         open_ = [item for item in open_ if item.question != best.question]
         yield best
 
 
-def _candidates(document: PolicyDocument, passages: Iterable[Passage]) -> Iterator[Example]:
-    title, place = f"《{short_title(document.title)}》", place_of(document)
+def standing_questions(documents: Iterable[PolicyDocument]) -> Iterator[str]:
+    """Yield questions about documents themselves, of what they say of themselves; for want of others."""
+    for document in documents:
+        title = f"《{short_title(document.title)}》"
+        asked = {
+            f"{title}是什么时候发布的？": document.issued_on,
+            f"{title}的规划期是哪几年？": document.period.end,
+            f"{title}现在还有效吗？": document.status not in (Status.UNKNOWN, Status.NOT_POLICY),
+            f"{title}由谁发布？": document.issuer,
+        }
+        yield from (
+            question for question, known in asked.items() if known and len(question) <= QUESTION_CHARS
+        )
+
+
+def _of_document(document: PolicyDocument, passages: Iterable[Passage]) -> Iterator[Example]:
     for passage in passages:
-        for kind, question, _ in _questions(passage, place, title):
+        for kind, question, _ in _questions(passage, document):
             if len(question) <= QUESTION_CHARS:
                 yield Example(kind, question, document.id, passage.section)
 
 
-def place_of(document: PolicyDocument) -> str:
+def _place_of(document: PolicyDocument) -> str:
     """Return the place that a document is about as people say it, or its title where it names none."""
     return _PROVINCE.sub("", document.region) or f"《{short_title(document.title)}》"
 
 
-def _questions(passage: Passage, place: str, title: str) -> Iterator[tuple[str, str, str]]:
+def _questions(passage: Passage, document: PolicyDocument) -> Iterator[tuple[str, str, str]]:
     """Yield kind, question, and what asks the same of several places behind their names, or ""."""
-    if passage.kind is PassageKind.FOOTNOTE:
-        return
-    if passage.kind is not PassageKind.TABLE_ROW:
+    place = _place_of(document)
+    row = _ROW.match(passage.text) if passage.kind is PassageKind.TABLE_ROW else None
+    years = _ROW_YEAR.findall(row["values"]) if row else []
+    if row and years:
+        yield "row", f"{place}{max(years)}年{row['name'].strip()}是多少？", ""
+    if passage.kind not in (PassageKind.TABLE_ROW, PassageKind.FOOTNOTE):
         for match in _TARGET.finditer(passage.text):
             target = f"{match[1]}年{match[2]}的目标"
             yield "target", f"{place}{target}是多少？", f"{target}分别是多少？"
@@ -166,10 +196,20 @@ def _questions(passage: Passage, place: str, title: str) -> Iterator[tuple[str, 
         for match in _GRANT.finditer(passage.text):
             grantee = f"对{_HERE.sub('', match[1])}"
             yield "grant", f"{place}{grantee}给予多少{match[2]}？", f"{grantee}分别给予多少{match[2]}？"
-    heading = _HEADING.match(passage.section[-1]) if passage.section else None
-    if heading:
-        asked = "是什么" if heading[1].endswith(_SINGULAR) else "有哪些"
-        yield "heading", f"{title}的{heading[1]}{asked}？", f"的{heading[1]}有什么不同？"
+    if passage.section and passage.kind is not PassageKind.FOOTNOTE:
+        yield from _of_heading(passage, document)
+
+
+def _of_heading(passage: Passage, document: PolicyDocument) -> Iterator[tuple[str, str, str]]:
+    heading = _NUMBERING.sub("", passage.section[-1]).strip(" 。")
+    if _HEADING.fullmatch(heading):
+        asked = "是什么" if heading.endswith(_SINGULAR) else "有哪些"
+        question = f"《{short_title(document.title)}》的{heading}{asked}？"
+        yield "heading", question, f"的{heading}有什么不同？"
+    elif _PLAIN_HEADING.fullmatch(heading):
+        reported = document.status is Status.NOT_POLICY or _REPORT.search("".join(passage.section[:-1]))
+        asked = "情况如何" if reported else "有哪些安排"
+        yield "section", f"{_place_of(document)}在“{heading}”方面{asked}？", ""
 
 
 def short_title(title: str) -> str:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.types import Turn
-from assistant.understanding.exchange import PRONOUN, QUOTED, exchanged, setting_of
 from assistant.understanding.names import Names
-from assistant.understanding.topic import TIME, has_subject, topic_of, without_asking
-from vectorstore.segmentation import place_names, simplified
+from assistant.understanding.topic import TIME, asking_of, has_subject, topic_of, without_asking
+from vectorstore.gazetteer import find_places
+from vectorstore.segmentation import simplified, words
 
-_HAN = re.compile(r"[一-鿿]")
+_HAN, _LATIN = re.compile(r"[㐀-鿿]"), re.compile(r"[A-Za-z]+")
 _COURTESY = re.compile(
     r"^(?:(?:谢谢|多谢|好的?|明白了?|知道了|了解了?|嗯|哦|对了|再问一?下)[，,。！!、 ]+|"
     r"(?:另外|顺便(?:问一?下)?)[，,。！!、 ]*)+"
@@ -33,14 +33,16 @@ _AND_THERE = re.compile(
     r"[？?。，,；;]\s*(?:那么?)?(?:和|与|跟|同|比起)?(?P<place>[^？?。，,；;]{2,16}?)"
     r"(?:相?比(?:较|之下|起来)?|对比)?(?:呢|(?:又|则)?(?:如何|怎么?样))?[？?。]?$"
 )
-_THIS = re.compile(r"(?:该|这[个一]?|此)(?P<kind>[一-鿿]{1,2})")
-_NOW = re.compile(r"现在|目前|如今|当前|实际")
+_QUOTED = re.compile(r"[“\"「『《][^”\"」』》]{2,60}[”\"」』》]")
+_PRONOUN = re.compile(r"它们?(?P<whose>的?)|其中|这个|那个|上述|前者|后者|[该这此](?=[㐀-鿿])")
+_NOW = re.compile(r"现在|目前|如今|当前|眼下|现状|实际")
 _GOAL = re.compile(r"的?目标|力争|要?达到")
-# What asks about all documents or all the country leaves no place out.
-_EVERYWHERE = re.compile(r"全国|国家|我国|全省|各地|哪[些几][份个篇]?(?:文件|资料|文档|规划|政策|地方)|资料")
-_BODY_NAME = re.compile(
-    r"(?:[一-鿿（）()]{1,14}?(?:研究院|研究所|大学|学院|医院|公司|集团|实验室|产业园|园区|基地|中心|平台|基金|协会|联盟))+"
+# What asks about all documents, all the country or what a word means leaves no place out.
+_EVERYWHERE = re.compile(
+    r"全国|国家|我国|全省|各地|哪[些几][份个篇]?(?:文件|资料|文档|规划|政策|地方)|资料|什么是|什么意思|指(?:的是)?什么"
 )
+# 二类 is put in the place of 三类, Ⅱ期 in that of Ⅲ期, 第二家 in that of 第一家.
+_RANK = re.compile(r"(?:第?[一二三四五六七八九十两首\d]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)(?P<of>[类期级档批家项条章轮等])")
 _FEWEST_TOGETHER, _MOST_TOGETHER = 2, 3
 _OWN_SUBJECT_CHARS = 2
 
@@ -54,14 +56,14 @@ def standalone(text: str, history: Sequence[Turn], names: Names) -> str:
         names: the places and bodies of the library.
 
     Returns:
-        The question itself where it needs nothing from before, else the question with what it leaves out
-        taken from the question before: one with a subject of its own takes the place, document and year,
-        any other the subject as well.
+        The question itself where it needs nothing from before. A fragment takes the place of its like in the
+        question before: a place, a time, a quoted name, a class. A question with a subject of its own takes
+        the place and year from before, any other the subject as well.
     """
     queries = [""]
     for asked in (*(turn.content for turn in history if turn.role == "user"), text):
-        if not _HAN.search(asked):
-            # The rules are about Chinese: what holds none of it stands by itself.
+        if len(_HAN.findall(asked)) < len(_LATIN.findall(asked)):
+            # The rules are about Chinese: a question in another language stands by itself.
             queries.append(asked.strip())
             continue
         # Names are known in Simplified characters; a question that needs nothing stays as it was typed.
@@ -73,31 +75,36 @@ def standalone(text: str, history: Sequence[Turn], names: Names) -> str:
 
 def _together(text: str, queries: Sequence[str], names: Names) -> str:
     """Return the question before for all places asked about in turn, where a question holds them together."""
-    if not _BOTH.search(text) or names.mentions(text):
+    before, last = queries[-1], _names_in(queries[-1], names)
+    if not last or not _BOTH.search(text) or names.mentions(text):
         return ""
-    places = [places[0] for query in queries if (places := names.mentions(query))]
-    named = list(dict.fromkeys(place.text for place in places))
-    last = names.mentions(queries[-1])
-    if len(named) < _FEWEST_TOGETHER or not last:
+    first = [(query, found[0]) for query in queries if (found := _names_in(query, names))]
+    named = list(dict.fromkeys(query[start:end] for query, (start, end) in first))
+    if len(named) < _FEWEST_TOGETHER:
         return ""
-    before = queries[-1]
-    return before[: last[0].start] + "和".join(named[-_MOST_TOGETHER:]) + before[last[0].end :]
+    return before[: last[0][0]] + "和".join(named[-_MOST_TOGETHER:]) + before[last[0][1] :]
 
 
 def _side_by_side(text: str, names: Names) -> str:
     """Return a question for both places where its last part only asks the same of another one."""
     last = _AND_THERE.search(text)
-    place = last["place"] if last else ""
-    first = names.mentions(text[: last.start()]) if last else ()
-    if last is None or not first or not _is_place(place, names):
+    first = _names_in(text[: last.start()], names) if last else []
+    if last is None or not first or _names_in(last["place"], names) != [(0, len(last["place"]))]:
         return text
-    return f"{text[: first[0].end]}和{place}{text[first[0].end : last.start()]}？"
+    return f"{text[: first[0][1]]}和{last['place']}{text[first[0][1] : last.start()]}？"
 
 
-def _is_place(text: str, names: Names) -> bool:
-    """Tell whether a text is nothing but the name of a place."""
-    named = [mention.text for mention in names.mentions(text)] or [name for _, name in place_names(text)]
-    return named == [text]
+def _names_in(text: str, names: Names) -> list[tuple[int, int]]:
+    """Return where a text names what documents are about, or a place; names that touch are one."""
+    spans = [(mention.start, mention.end) for mention in names.mentions(text)]
+    for place in find_places(text):
+        if all(place.end <= start or place.start >= end for start, end in spans):
+            spans.append((place.start, place.end))
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        first = joined.pop()[0] if joined and joined[-1][1] == start else start
+        joined.append((first, end))
+    return joined
 
 
 def _resolve(text: str, before: str, names: Names) -> str:
@@ -109,83 +116,101 @@ def _resolve(text: str, before: str, names: Names) -> str:
         return _IS_AMONG.sub(r"\g<verb>哪些", before)
     what_about = _WHAT_ABOUT.match(text)
     if what_about:
-        return exchanged(what_about["new"], text[what_about.end() :].strip(), before, names)
-    if PRONOUN.search(text):
-        return _with_what_is_meant(text, before, names)
-    places = names.mentions(text)
-    if places or QUOTED.search(text):
-        return text if _asks_of_its_own(text, names) else _asked_of_another(text, before, names)
+        return _exchanged(what_about["new"], text[what_about.end() :].strip(), before, names)
+    pronoun = _PRONOUN.search(text)
+    if pronoun:
+        return _with_what_is_meant(text, pronoun, before, names)
+    named = _names_in(text, names)
+    if named or _QUOTED.search(text):
+        return _asked_of(text, named, before, names)
     if has_subject(text):
-        return _settled(text, before, names)
+        setting = "" if _EVERYWHERE.search(text) else _setting_of(before, names)
+        return (TIME.sub("", setting) if TIME.search(text) else setting) + text
     return _led(text, before)
 
 
-def _asks_of_its_own(text: str, names: Names) -> bool:
-    """Tell whether a question that names a place or a term says what it asks of it."""
-    rest = text.rstrip("？?。 ")
-    for mention in reversed(names.mentions(text)):
-        rest = rest.replace(mention.text, "")
-    return len(without_asking(rest)) >= _OWN_SUBJECT_CHARS
-
-
-def _asked_of_another(text: str, before: str, names: Names) -> str:
-    """Return what was asked before, asked of the place that is named now."""
-    places, old_places = names.mentions(text), names.mentions(before)
-    if places and old_places:
-        return before[: old_places[0].start] + places[0].text + before[old_places[0].end :]
-    return _led(text, before)
-
-
-def _settled(text: str, before: str, names: Names) -> str:
-    """Return a question with a subject of its own, in the place and time of the one before."""
-    if _EVERYWHERE.search(text) or place_names(text):
+def _asked_of(text: str, named: Sequence[tuple[int, int]], before: str, names: Names) -> str:
+    """Return a question that names a place or a term; where it asks nothing of it, what was asked before."""
+    rest = "".join(char for at, char in enumerate(text) if not any(start <= at < end for start, end in named))
+    if len(without_asking(rest)) >= _OWN_SUBJECT_CHARS:
         return text
-    setting = setting_of(before, names)
-    if TIME.search(text):
-        setting = TIME.sub("", setting)
-    return f"{setting}{text}"
+    old = _names_in(before, names)
+    if named and old:
+        return before[: old[0][0]] + text[named[0][0] : named[0][1]] + before[old[0][1] :]
+    return _led(text, before)
 
 
-def _with_what_is_meant(text: str, before: str, names: Names) -> str:
-    """Return a question with what its pronoun stands for."""
-    this = _THIS.search(text)
-    meant = _meant(this["kind"], before, names) if this else ""
-    if this and meant:
-        return text[: this.start()] + meant + text[this.end() :]
-    pronoun = PRONOUN.search(text)
-    subject = _subject(before, names)
-    if pronoun is None or not subject:
+def _exchanged(fragment: str, rest: str, before: str, names: Names) -> str:
+    """Return the question before with what is newly named in the place of its like.
+
+    Args:
+        fragment: what is asked about now, without the words around it: 砚川, 2030年, 二类.
+        rest: what is asked after it, "" where the question before is asked of it.
+        before: the question before, standing by itself.
+        names: the places and bodies of the library.
+    """
+    new = fragment.strip().removesuffix("的")
+    pronoun = _PRONOUN.match(new)
+    if pronoun:
+        return f"{topic_of(before, timeless=True)}的{new[pronoun.end() :]}{asking_of(before)}"
+    if TIME.fullmatch(new):
+        time = f"{new}年" if new[-1].isdigit() else new
+        return TIME.sub(time, before, count=1) if TIME.search(before) else f"{time}{before}"
+    if _NOW.fullmatch(new):
+        return f"{topic_of(before, timeless=True)}{new}{asking_of(before)}"
+    if _names_in(new, names):
+        start, end = (_names_in(before, names) or [(0, 0)])[0]
+        return before[:start] + new + before[end:] + rest
+    quoted = _QUOTED.search(before)
+    if quoted and rest and set(new) & set(quoted.group()):
+        # Two names of one kind share a character, as 原药港 and 火炬药谷 do.
+        return f"{new}{rest}"
+    like = (quoted.group() if quoted and not rest else "") or _of_the_class(new, before)
+    if like:
+        return before.replace(like, new, 1) + rest
+    topic = topic_of(before, timeless=bool(TIME.search(rest)))
+    return f"{topic}的{new}，{rest}" if rest else f"{topic}的{new}{asking_of(before)}"
+
+
+def _of_the_class(new: str, before: str) -> str:
+    """Return 三类 where 二类 is named now, or 首次认定 where it is 重新认定; "" where nothing is like it."""
+    rank = _RANK.fullmatch(new)
+    if rank:
+        return next((one.group() for one in _RANK.finditer(before) if one["of"] == rank["of"]), "")
+    cut, known = words(new), words(before)
+    pairs = (known[at - 1] + known[at] for at in range(1, len(known)) if known[at] == cut[-1])
+    return next((pair for pair in pairs if len(cut) > 1 and pair in before), "")
+
+
+def _with_what_is_meant(text: str, pronoun: re.Match[str], before: str, names: Names) -> str:
+    """Return a question with what its pronoun stands for: a quoted name, a place or what it was about."""
+    quoted, named = _QUOTED.search(before), _names_in(before, names)
+    topic = topic_of(before, timeless=bool(TIME.search(text)))
+    places = [before[start:end] for start, end in named]
+    meant, end = quoted.group() if quoted else topic, pronoun.end()
+    if pronoun.group() in ("该", "这", "此"):
+        kind = words(text[end:])[0]
+        # 该园区 is what ends like it or holds it.
+        candidates = [*([quoted.group()] if quoted else []), topic, *places]
+        like = (one for one in candidates if one and (one.strip("”」』》")[-1] in kind or kind in one))
+        meant = next(like, "")
+        end += len(kind)
+    elif pronoun["whose"] and places and not quoted:
+        meant = places[0]
+    if not meant:
         return _led(text, before)
-    return text[: pronoun.start()] + subject + _possessive(pronoun.group()) + text[pronoun.end() :]
+    of = "的" if pronoun["whose"] else "中" if pronoun.group() == "其中" else ""
+    return text[: pronoun.start()] + meant + of + text[end:]
 
 
 def _led(text: str, before: str) -> str:
     """Return a question led by what the one before was about."""
-    topic = topic_of(before, timeless=TIME.search(text) is not None)
+    topic = topic_of(before, timeless=bool(TIME.search(text)))
     return f"{topic}，{text}" if topic else text
 
 
-def _meant(kind: str, before: str, names: Names) -> str:
-    """Return what 该园区 means in the question before: a quoted name, a place or the topic of that kind."""
-    quoted = QUOTED.search(before)
-    # A place in brackets is part of a longer name.
-    places = [place.text for place in names.mentions(before) if before[place.end :][:1] not in ("）", ")")]
-    topic = topic_of(before, timeless=True)
-    candidates = [*([quoted.group()] if quoted else []), *places, topic]
-    return next((one for one in candidates if one.strip('”"」』》')[-1:] in kind or kind in one), "")
-
-
-def _subject(before: str, names: Names) -> str:
-    """Return what a pronoun stands for: a quoted name, a body or else the place that is named."""
-    quoted = QUOTED.search(before)
-    if quoted:
-        return quoted.group()
-    places = names.mentions(before)
-    if not places:
-        return topic_of(before, timeless=True)
-    body = _BODY_NAME.match(before, places[0].end)
-    return places[0].text + (body.group() if body else "")
-
-
-def _possessive(pronoun: str) -> str:
-    return "的" if pronoun.endswith("的") else "中" if pronoun == "其中" else ""
+def _setting_of(before: str, names: Names) -> str:
+    """Return the places, documents and year that a question names, without what it asks of them."""
+    time = TIME.search(before)
+    named = dict.fromkeys(mention.text for mention in names.mentions(before))
+    return "和".join(named) + (time.group() if time and named else "")

@@ -1,21 +1,38 @@
-"""Places and bodies by all their names, learnt from the library itself."""
+"""What the library's documents are about and what they are called, by all names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from assistant.understanding.aliases import Aliases, joined, learn_aliases
-from assistant.understanding.bodies import CORE_CHARS, Bodies, bare_name, bodies_of, core_of, places_in
-from assistant.understanding.references import References, learn_references
+from assistant.understanding.aliases import Aliases
 from vectorstore.library import PolicyLibrary
-from vectorstore.segmentation import fold
+from vectorstore.segmentation import everyday_words, fold
 from vectorstore.types import PolicyDocument
 
-# The longest name of a place that is looked for without the word for its kind.
-_LONGEST_CORE = 16
+_SUFFIX = (
+    r"(?:自治区|自治州|自治县|开发区|高新区|经开区|示范区|试验区|新区|新城|街道|省|市|县|区|州|盟|旗|镇|乡)"
+)
+_NAME = re.compile(rf"[一-鿿]{{2,16}}?{_SUFFIX}(?!域|间|位|分|别|块)")
+_WHOLE = re.compile(rf"[一-鿿]{{2,20}}{_SUFFIX}")
+_TITLE_VERB = re.compile(r"促进|推动|推进|加快|关于|支持|发展|建设|印发|实施|进一步|国民经济|鼓励")
 _CITIES = ("省", "市", "县", "州")
+# What people call a zone, whichever of these its full name ends with.
+_ZONES = (
+    "高技术产业开发区", "高新技术产业开发区", "经济技术开发区", "开发区", "高新区", "经开区", "新区", "区",
+)  # fmt: skip
+_ZONE = re.compile(rf"(?:{'|'.join(_ZONES)})$")
+# A district's own name ends before its last character; 城区 or 园区 are kinds of area.
+_DISTRICT = re.compile(r"[一-鿿]{2,4}(?<![园片社地城郊景湾库矿特新发范验心])区")
+_NO_DISTRICT = re.compile(r"区[域间位分别块]")
+_NUMBER = re.compile(r"([一-鿿]{2,10}?)[〔\[(【{]?\s*((?:19|20)\d{2})\s*[〕\])】}]?\s*第?\s*(\d{1,4})\s*号")
+_BRACKETED = re.compile(r"[〔〕\[\]()【】{}第\s]")
+_TITLE = re.compile(r"《([^》]{4,80})》")
+_PLAN = re.compile(r"第(?P<ordinal>十[一二三四五六七八九]?)个五年(?:规划|计划)(?P<outline>[^。]{0,20}?纲要)?")
+_SHORTEST, _LONGEST = 2, 60
+
+_Documents = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,61 +57,67 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The places and bodies that the library's documents are about, and the documents' own names.
+    """The places and bodies that the library's documents are about, and the documents' own names, folded.
 
     Attributes:
-        bodies: the places and bodies by all their names.
-        cores: name of a province, city, district or zone without the word for its kind → ids.
-        regions: document id → its region, folded.
-        by_region: region, folded → ids of its documents.
-        references: the documents by number, title and other names.
+        places: name of a place or body, full or short → ids of the documents about it.
+        titles: title or listed name → ids.
+        numbers: document number without brackets → ids.
+        regions: document id → its region.
+        by_region: region → ids of its documents.
         aliases: names that mean the same.
     """
 
-    bodies: Bodies = field(default_factory=Bodies)
-    cores: dict[str, frozenset[str]] = field(default_factory=dict)
-    regions: dict[str, str] = field(default_factory=dict)
-    by_region: dict[str, frozenset[str]] = field(default_factory=dict)
-    references: References = field(default_factory=References)
+    places: _Documents = field(default_factory=dict)
+    titles: _Documents = field(default_factory=dict)
+    numbers: _Documents = field(default_factory=dict)
+    regions: Mapping[str, str] = field(default_factory=dict)
+    by_region: _Documents = field(default_factory=dict)
     aliases: Aliases = field(default_factory=Aliases)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Find the known places, bodies and documents that a folded text names, short names included.
 
-        A longer name such as 临澜市望汀区 wins over the 临澜市 within it.
+        A longer name such as 临澜市望汀区 wins over the 临澜市 within it. A document is known by its number
+        in any brackets, by its title and by a part of it in 《》.
         """
-        named = self.references.find(text)
-        found = [Mention(start, end, text[start:end], ids) for start, end, ids in named]
-        for match in places_in(text):
-            for start in range(match.start(), match.end() - CORE_CHARS):
-                documents = self.bodies.named(text[start : match.end()])
-                if documents:
-                    found.append(Mention(start, match.end(), text[start : match.end()], documents))
-                    break
-        for at, core in _pieces(text, self.cores):
-            end = at + len(core)
-            suffix = re.match(r"[省市区县州镇]", text[end:])
-            end += suffix.end() if suffix else 0
-            found.append(Mention(at, end, text[at:end], self.cores[core]))
-        return tuple(self._placed(mention) for mention in _joined(_longest(found), text))
+        found = [
+            *((match.span(), self._numbered(match.group())) for match in _NUMBER.finditer(text)),
+            *((match.span(), self._titled(match[1])) for match in _TITLE.finditer(text)),
+        ]
+        for at in range(len(text)):
+            for end in range(at + _SHORTEST, min(len(text), at + _LONGEST) + 1):
+                known = self.places.get(text[at:end]) or self.titles.get(text[at:end])
+                if known and not _NO_DISTRICT.match(text, end - 1):
+                    found.append(((at, end), known))
+        mentions = [Mention(start, end, text[start:end], ids) for (start, end), ids in found if ids]
+        return tuple(self._placed(mention) for mention in _joined(_longest(mentions), text))
 
     def other_names(self, text: str) -> tuple[str, ...]:
-        """Return the other names of the things that a folded text names; a known document needs none."""
-        return tuple(name for name in self.aliases.others(text) if name not in self.references.titles)
+        """Return the other names of the things that a folded text names."""
+        return self.aliases.others(text)
+
+    def _numbered(self, number: str) -> frozenset[str]:
+        bare = _BRACKETED.sub("", number)
+        ends = (bare[at:] for at in range(len(bare)))
+        return next((self.numbers[end] for end in ends if end in self.numbers), frozenset())
+
+    def _titled(self, part: str) -> frozenset[str]:
+        return frozenset[str]().union(*(ids for title, ids in self.titles.items() if part in title))
 
     def _placed(self, mention: Mention) -> Mention:
         """Tell a place's own documents from those of places within it, and find those around it."""
-        core = core_of(mention.text)
-        regions = {self.regions.get(identity, "") for identity in mention.documents} - {""}
-        own = {
-            identity
-            for identity in mention.documents
-            if core in ([match.group() for match in places_in(self.regions.get(identity, ""))] or [""])[-1]
-        }
+        core = _core(mention.text)
+        regions = {identity: self.regions.get(identity, "") for identity in mention.documents}
+        own = frozenset(identity for identity, region in regions.items() if _core(region).endswith(core))
         around = frozenset[str]().union(
-            *(self.by_region.get(region[:end], ()) for region in regions for end in range(1, len(region)))
+            *(
+                self.by_region.get(region[:end], ())
+                for region in set(regions.values())
+                for end in range(1, len(region))
+            )
         )
-        return replace(mention, own=frozenset(own) or mention.documents, around=around)
+        return replace(mention, own=own or mention.documents, around=around)
 
 
 def learn_names(documents: Iterable[PolicyDocument], aliases: Aliases = Aliases()) -> Names:
@@ -108,55 +131,32 @@ def learn_names(documents: Iterable[PolicyDocument], aliases: Aliases = Aliases(
         The names with the documents each belongs to.
     """
     known = tuple(documents)
-    named: dict[str, frozenset[str]] = {}
-    by_region: dict[str, frozenset[str]] = {}
-    for document in known:
-        region = fold(document.region)
-        by_region[region] = by_region.get(region, frozenset()) | {document.id}
-        for name in bodies_of(document):
-            named[name] = named.get(name, frozenset()) | {document.id}
-    bodies = Bodies.of(named)
-    titles = {fold(document.title): frozenset({document.id}) for document in known}
-    called = {
-        name: ids
-        for group in aliases.groups
-        if (ids := frozenset[str]().union(*(titles.get(name) or bodies.named(name) for name in group)))
-        for name in group
-    }
+    bodies = _gathered((name, document.id) for document in known for name in _bodies_of(document))
+    places = _with_short_names(bodies)
+    titles = _gathered((fold(document.title), document.id) for document in known)
+    for group in aliases.groups:
+        of_group = frozenset[str]().union(
+            *(titles.get(name) or places.get(name, frozenset()) for name in group)
+        )
+        titles |= {name: of_group for name in group if of_group}
     return Names(
-        bodies,
-        _bare_names(bodies),
+        places,
+        titles,
+        _gathered((_BRACKETED.sub("", fold(document.document_number)), document.id) for document in known),
         {document.id: fold(document.region) for document in known},
-        by_region,
-        learn_references(known, called),
+        _gathered((fold(document.region), document.id) for document in known),
         aliases,
     )
 
 
-def _bare_names(bodies: Bodies) -> dict[str, frozenset[str]]:
-    """Return what cities, districts and zones are called for short; a city means what lies in it too."""
-    cities: dict[str, frozenset[str]] = {}
-    zones: dict[str, frozenset[str]] = {}
-    for name, ids in bodies.documents.items():
-        if name.endswith(_CITIES) and len(core_of(name)) >= CORE_CHARS:
-            cities[core_of(name)] = cities.get(core_of(name), frozenset()) | ids
-    for name, ids in bodies.documents.items():
-        if name[:CORE_CHARS] in cities:
-            cities[name[:CORE_CHARS]] |= ids
-        bare = "" if name.endswith(_CITIES) else bare_name(name, cities)
-        if bare and bare not in cities:
-            zones[bare] = zones.get(bare, frozenset()) | ids
-    return zones | cities
-
-
 def library_names(library: PolicyLibrary, listed: Aliases = Aliases()) -> Names:
-    """Learn the names of a library, with the short names that its documents define.
+    """Learn the names of a library.
 
     Args:
         library: the policy library.
         listed: names that mean the same, as the users list them.
     """
-    return learn_names(library.documents(), joined(learn_aliases(library), listed))
+    return learn_names(library.documents(), listed)
 
 
 def distinct_places(mentions: Iterable[Mention]) -> list[Mention]:
@@ -172,12 +172,64 @@ def distinct_places(mentions: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def _pieces(text: str, known: Container[str]) -> Iterator[tuple[int, str]]:
-    """Give the pieces of a text that are known names, with their places."""
-    for at in range(len(text)):
-        for end in range(at + CORE_CHARS, min(at + _LONGEST_CORE, len(text)) + 1):
-            if text[at:end] in known:
-                yield at, text[at:end]
+def plan_name(title: str) -> str:
+    """Return what a five-year plan is called for short, as “十四五”规划纲要; "" for other titles.
+
+    A title that already says it has no other name.
+    """
+    match = _PLAN.search(title)
+    return f"“{match['ordinal']}五”规划{'纲要' if match['outline'] else ''}" if match else ""
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    gathered: dict[str, set[str]] = {}
+    for name, identity in pairs:
+        if name:
+            gathered.setdefault(name, set()).add(identity)
+    return {name: frozenset(ids) for name, ids in gathered.items()}
+
+
+def _bodies_of(document: PolicyDocument) -> Iterator[str]:
+    """Give the names of places and bodies in a document's region, issuer and the head of its title."""
+    title = _TITLE_VERB.split(fold(document.title))[0]
+    for source in (fold(document.region), fold(document.issuer), title):
+        for piece in re.split(r"[()（）、,，\s:：]", source):
+            yield from _NAME.findall(piece)
+            yield from _WHOLE.findall(piece)[:1] if _WHOLE.match(piece) else ()
+
+
+def _with_short_names(bodies: _Documents) -> dict[str, frozenset[str]]:
+    """Return places and bodies by their names and short names; a city means what lies in it too."""
+    cities = {_core(name) for name in bodies if name.endswith(_CITIES) and len(_core(name)) >= _SHORTEST}
+    short: list[tuple[str, str]] = []
+    for name, ids in bodies.items():
+        for other in {name, *_short_names(name, cities)}:
+            short.extend((other, identity) for identity in ids)
+    return _gathered(short)
+
+
+def _short_names(name: str, cities: Iterable[str]) -> Iterator[str]:
+    """Give what a place is called for short: 临澜 for 临澜市, 海岬 and 海岬区 for 临澜海岬高技术产业开发区.
+
+    A bare name that is an everyday word, as 医药 of 医药高新区, is none.
+    """
+    around = next((city for city in cities if name.startswith(city)), "")
+    if around:
+        yield around
+    if name.endswith(_CITIES):
+        return
+    zone = _ZONE.sub("", name)
+    for start in range(len(zone) - 1 if zone != name else 0):
+        yield from (zone[start:] + kind for kind in _ZONES)
+    stem = _core(name) if _DISTRICT.fullmatch(name) else zone
+    own = stem.removeprefix(around)
+    if stem != name and len(own) >= _SHORTEST and own not in cities and not everyday_words(own):
+        yield own
+
+
+def _core(name: str) -> str:
+    """Return a name without the word that tells what kind of place it is."""
+    return re.sub(rf"{_SUFFIX}$", "", name)
 
 
 def _longest(found: list[Mention]) -> tuple[Mention, ...]:
@@ -193,10 +245,6 @@ def _joined(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
     """Join names that follow each other without a gap, as a province, its city and its district do."""
     joined: list[Mention] = []
     for mention in mentions:
-        if joined and joined[-1].end == mention.start:
-            before = joined.pop()
-            whole = text[before.start : mention.end]
-            joined.append(Mention(before.start, mention.end, whole, mention.documents))
-        else:
-            joined.append(mention)
+        start = joined.pop().start if joined and joined[-1].end == mention.start else mention.start
+        joined.append(Mention(start, mention.end, text[start : mention.end], mention.documents))
     return tuple(joined)

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache
 
 # Both their readings are in daily use; that 活 is read guo as well is known to dictionaries only.
 _READ_TWO_WAYS = frozenset("行长重还调传差处强降校兴参率")
-# What many speakers do not tell apart, or type one for the other.
-_NEAR = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"^n(?=[aeiouv])"), "l"), (re.compile(r"ng$"), "n"))
 
 
 @cache
 def same_sound(char: str) -> frozenset[str]:
     """Return the common characters that may be read like one, whatever the tone; not itself."""
     return frozenset().union(*(_by_sound().get(sound, ()) for sound in _sounds([char])[0])) - {char}
-
-
-@cache
-def near_sound(char: str) -> frozenset[str]:
-    """Return those read nearly like it (zh and z, n and l, ng and n), those of the same sound left out."""
-    near = (_by_near().get(_near(sound), ()) for sound in _sounds([char])[0])
-    return frozenset().union(*near) - same_sound(char) - {char}
 
 
 def _sounds(chars: list[str]) -> list[list[str]]:
@@ -36,12 +26,6 @@ def _sounds(chars: list[str]) -> list[list[str]]:
     ]
 
 
-def _near(sound: str) -> str:
-    for pattern, instead in _NEAR:
-        sound = pattern.sub(instead, sound)
-    return sound
-
-
 @cache
 def _by_sound() -> dict[str, frozenset[str]]:
     """The characters of GB 2312 by every way they are read."""
@@ -51,12 +35,4 @@ def _by_sound() -> dict[str, frozenset[str]]:
     for char, sounds in zip(chars, _sounds(chars), strict=True):
         for sound in sounds:
             found[sound].add(char)
-    return {sound: frozenset(known) for sound, known in found.items()}
-
-
-@cache
-def _by_near() -> dict[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for sound, chars in _by_sound().items():
-        found[_near(sound)] |= chars
     return {sound: frozenset(known) for sound, known in found.items()}

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.understanding.doubts import FEWEST, Fit, find_doubts, fits
-from assistant.understanding.slips import find_slip
+from assistant.understanding.sounds import same_sound
+from vectorstore.gazetteer import find_places
 from vectorstore.library import PolicyLibrary
-from vectorstore.segmentation import fold, simplified
+from vectorstore.segmentation import fold, simplified, word_breaks
 
+_HAN_RUN = re.compile(r"[㐀-鿿]+")
+# Documents hardly use the words of asking: their text says nothing about these.
+_ASKING_WORDS = """
+    什么 多少 哪些 哪个 哪里 哪儿 哪家 哪年 怎么 怎样 如何 是否 几个 几年 多久 多大 能否 请问
+    有没有 几 谁 啥 吗 呢
+"""
+_ASKING = frozenset(_ASKING_WORDS.split())
 _MOST_CHANGES = 2
-_MOST_LOOKED_UP = 5
-_READ = 5
-_MANY = 5
+_MOST_LOOKED_UP, _READ = 8, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A word that was understood differently from how it was typed.
+    """What was understood differently from how it was typed.
 
     Attributes:
         typed, understood: the word in Simplified characters, with its neighbours where it is only one.
@@ -40,12 +47,35 @@ class Correction:
     changes: tuple[Change, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """What may have been mistyped.
+
+    Attributes:
+        start: place in the question.
+        typed, meant: what stands there, and what should.
+        change: the same as it is shown.
+        stretch: what is meant between its neighbours; "" where it stands at an end.
+        word: the word that it makes where none was.
+        uses: how many passages use the rarest part of it.
+    """
+
+    start: int
+    typed: str
+    meant: str
+    change: Change
+    stretch: str
+    word: str
+    uses: int
+
+
 def correct(text: str, library: PolicyLibrary) -> Correction:
     """Put right what was mistyped, where the library's text says so: of like sound, swapped, doubled.
 
-    A character is doubted where the library knows no pair of it and a neighbour. Another takes its place
-    where the stretch around it then stands in a passage, or it makes a word that the passages found use.
-    Numbers, Latin letters and places are never changed.
+    A character is doubted where the library does not know the pair of it and a neighbour. Another takes its
+    place where it stands in a passage between the same neighbours, or where it makes a word of characters
+    that were none and the passages which the question finds use that word. Numbers, Latin letters and places
+    are never changed.
 
     Args:
         text: a question, as it was typed.
@@ -58,69 +88,112 @@ def correct(text: str, library: PolicyLibrary) -> Correction:
         LibraryError: the library cannot be read.
     """
     plain = simplified(text).lower()
-    if len(plain) != len(text):
-        return Correction(text)
     changes: list[Change] = []
-    while len(changes) < _MOST_CHANGES and (found := _best(plain, library)):
-        changes.append(_change(found))
-        at, char = found.doubt.at, found.run[found.doubt.offset]
-        plain, text = plain[:at] + char + plain[at + 1 :], text[:at] + char + text[at + 1 :]
-    slip = find_slip(plain, library, lambda stretch: _stands(stretch, stretch, library))
-    if slip and len(changes) < _MOST_CHANGES:
-        changes.append(Change(slip.typed, slip.meant))
-        text = text[: slip.start] + slip.meant + text[slip.start + len(slip.typed) :]
+    while len(plain) == len(text) and len(changes) < _MOST_CHANGES and (slip := _likeliest(plain, library)):
+        changes.append(slip.change)
+        end = slip.start + len(slip.typed)
+        plain, text = (whole[: slip.start] + slip.meant + whole[end:] for whole in (plain, text))
     return Correction(text, tuple(changes))
 
 
-def _change(fit: Fit) -> Change:
-    start, end = fit.start, fit.end
-    if end - start == 1:
-        start, end = max(0, start - 1), end + 1
-    return Change(fit.doubt.run[start:end], fit.run[start:end])
-
-
-def _best(plain: str, library: PolicyLibrary) -> Fit | None:
-    """The best that is believed: what stands in a passage before what only makes a word."""
-    found = (fit for doubt in find_doubts(plain, library) for fit in fits(doubt, library))
-    worth = [fit for fit in found if fit.is_known or fit.is_word or fit.is_asking]
-    worth.sort(key=lambda fit: (fit.is_asking, *_quality(fit)[:2], fit.is_word, fit.uses), reverse=True)
-    return max(
-        filter(lambda fit: _is_believed(fit, plain, library), worth[:_MOST_LOOKED_UP]),
-        key=_quality,
-        default=None,
+def _likeliest(plain: str, library: PolicyLibrary) -> _Slip | None:
+    """The most used slip that stands between its neighbours, else the one that makes the most used word."""
+    slips = sorted(_slips(plain, library), key=lambda slip: slip.uses, reverse=True)
+    between = [slip for slip in slips if slip.stretch][:_MOST_LOOKED_UP]
+    words = [slip for slip in slips if slip.word][:_MOST_LOOKED_UP]
+    return next((slip for slip in between if _stands(slip.stretch, slip.stretch, library)), None) or next(
+        (slip for slip in words if slip.word in _ASKING or _stands(slip.word, plain, library)), None
     )
 
 
-def _quality(fit: Fit) -> tuple[bool, bool, int]:
-    known = min(count for count in (fit.left, fit.right) if count is not None)
-    return fit.is_known, fit.is_exact, max(fit.uses, known)
+def _slips(plain: str, library: PolicyLibrary) -> Iterator[_Slip]:
+    """Give what may have been mistyped in a folded question, with the library's count of what is meant."""
+    places = {at for place in find_places(plain) for at in range(place.start, place.end)}
+    for found in _HAN_RUN.finditer(plain):
+        run, breaks = found.group(), word_breaks(found.group())
+        known = library.frequencies([run[at : at + 2] for at in range(len(run) - 1)])
+        for at in range(len(run)):
+            first, last = _word(breaks, at)
+            beside = known[max(0, at - 1) : at + 1]
+            # A word of the dictionary is doubted only if the library knows no part of it.
+            is_sound = any(beside) if last - first > 1 else all(beside)
+            if not is_sound and found.start() + at not in places and run[first:last] not in _ASKING:
+                yield from _sounding_like(run, at, breaks, found.start(), library)
+                if at + 1 in breaks and found.start() + at + 1 not in places:
+                    yield from _out_of_order(run, at, breaks, found.start(), library)
 
 
-def _is_believed(fit: Fit, plain: str, library: PolicyLibrary) -> bool:
-    """Whether a character is taken for the one that was typed."""
-    if fit.is_asking and fit.is_whole:
-        return True
-    doubt = fit.doubt
-    stretch = next((text for text in fit.stretches() if _stands(text, text, library)), "")
-    if doubt.is_function:
-        is_much_used = fit.uses >= _MANY or len(fit.word) > 2
-        return bool(stretch) and doubt.is_unknown and fit.is_word and fit.is_exact and is_much_used
-    if len(doubt.word) > 1:
-        is_like = fit.is_whole and fit.is_exact and len(fit.word) >= len(doubt.word) and fit.uses >= FEWEST
-        return bool(stretch) and is_like and fit.is_known and not fit.has_function(fit.word + stretch)
-    if stretch and fit.is_known:
-        is_between = fit.left is not None and fit.right is not None
-        return is_between or fit.is_word if doubt.is_unknown else fit.is_exact
-    if not (fit.is_word and fit.is_exact):
-        return False
-    return bool(stretch) or (not fit.has_function(fit.word) and _stands(fit.word, plain, library))
+def _sounding_like(
+    run: str, at: int, breaks: frozenset[int], offset: int, library: PolicyLibrary
+) -> Iterator[_Slip]:
+    """Give what one character may have been typed for: one of the same sound that its neighbours know."""
+    before, after = run[max(0, at - 1) : at], run[at + 1 : at + 2]
+    chars = sorted(same_sound(run[at]))
+    lefts = library.frequencies([before + char for char in chars])
+    rights = library.frequencies([char + after for char in chars])
+    typed = run[slice(*_word(breaks, at))]
+    alone = library.frequencies([typed])[0]
+    for char, left, right in zip(chars, lefts, rights, strict=True):
+        if before and after and left and right:
+            yield _slip(run, at, run[at], char, offset, uses=min(left, right), is_between=True)
+        asks = any(word in before + char + after for word in _ASKING)
+        if not (left or right or asks):
+            continue
+        new = run[:at] + char + run[at + 1 :]
+        first, last = _word(word_breaks(new), at)
+        word = new[first:last]
+        if last - first > 1 and {first, last} <= breaks:
+            uses = library.frequencies([word])[0]
+            # What is typed may be meant where it is used more often than the word.
+            if uses > alone or (word in _ASKING and not alone and len(typed) == 1):
+                yield _slip(run, at, run[at], char, offset, uses=uses, word=word)
+
+
+def _out_of_order(
+    run: str, at: int, breaks: frozenset[int], offset: int, library: PolicyLibrary
+) -> Iterator[_Slip]:
+    """Give two neighbours the other way round, or one of two that are the same."""
+    typed = run[at : at + 2]
+    is_doubled = typed[:1] == typed[1:]
+    # 税收收入 is two words of which each is whole.
+    if len(typed) < 2 or (is_doubled and breaks.isdisjoint({at, at + 2})):
+        return
+    meant = typed[0] if is_doubled else typed[::-1]
+    stretch = run[max(0, at - 1) : at] + meant + run[at + 2 : at + 3]
+    counts = library.frequencies([stretch[one : one + 2] for one in range(len(stretch) - 1)])
+    if len(stretch) > 2 and all(counts):
+        yield _slip(run, at, typed, meant, offset, uses=min(counts), is_between=True)
+
+
+def _slip(
+    run: str,
+    at: int,
+    typed: str,
+    meant: str,
+    offset: int,
+    *,
+    uses: int,
+    is_between: bool = False,
+    word: str = "",
+) -> _Slip:
+    new = run[:at] + meant + run[at + len(typed) :]
+    end = at + len(meant)
+    stretch = new[max(0, at - 1) : end + 1]
+    cuts = word_breaks(new)
+    first, last = _word(cuts, at)[0], _word(cuts, end - 1)[1]
+    if last - first == len(meant):
+        first, last = max(0, at - 1), end + 1
+    change = Change(run[first : last + len(typed) - len(meant)], new[first:last])
+    return _Slip(offset + at, typed, meant, change, stretch if is_between else "", word, uses)
+
+
+def _word(breaks: frozenset[int], at: int) -> tuple[int, int]:
+    """The word that a character stands in."""
+    return max(cut for cut in breaks if cut <= at), min(cut for cut in breaks if cut > at)
 
 
 def _stands(stretch: str, query: str, library: PolicyLibrary) -> bool:
     """Whether a stretch stands in a passage that a query finds, its headings or its document's title."""
-    pairs = [stretch[at : at + 2] for at in range(len(stretch) - 1)]
-    if not all(library.frequencies(pairs)):
-        return False
     hits = library.search_keywords(query, _READ)
     passages = library.load([hit.passage_id for hit in hits])
     return any(

@@ -6,7 +6,6 @@ from itertools import islice
 
 from assistant.evaluation import GoldenQuestion
 from assistant.evaluation.matching import comparable
-from assistant.understanding.bodies import Bodies
 from assistant.understanding.names import Names
 from benchmarks.corpus import made_up_documents, questions_on
 from benchmarks.unanswerable import Unanswerable, unanswerable
@@ -16,8 +15,10 @@ TEXTS = {
     "b": comparable("白河县产业规划。到2030年产业规模达到90亿元。2036年展望。"),
 }
 NAMES = Names(
-    bodies=Bodies.of({"青川市": frozenset("a"), "白河县": frozenset("b")}),
-    cores={"青川": frozenset("a"), "白河": frozenset("b")},
+    places={
+        name: frozenset("a" if name.startswith("青") else "b")
+        for name in ("青川市", "青川", "白河县", "白河")
+    }
 )
 ASKED = GoldenQuestion(
     "q1", "青川市到2030年产业规模目标是多少？", must_include=("300亿",), evidence=("产业规模达到300亿元",)

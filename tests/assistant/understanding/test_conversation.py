@@ -28,7 +28,9 @@ def names() -> Names:
         ("临澜市2025年平均寿命是多少？", "2030年要到多少？", "临澜市平均寿命，2030年要到多少？"),
         ("临澜市产业规模目标是多少？", "它的重点产业有哪些？", "临澜市的重点产业有哪些？"),
         ("临澜市2030年产业规模目标是多少？", "砚川市是多少？", "砚川市2030年产业规模目标是多少？"),
-        ("雏鹰计划给企业多少研发补助？", "瞪羚呢？", "瞪羚计划给企业多少研发补助？"),
+        ("臺中市渔船补助是多少？", "臺北市呢？", "台北市渔船补助是多少？"),
+        ("临澜市渔船补助是多少？", "臺北市呢？", "台北市渔船补助是多少？"),
+        ("首次认定的企业奖励多少？", "砚川市呢？", "砚川市首次认定的企业奖励多少？"),
         ("临澜市产业规模目标是多少？", "还有呢？", "临澜市产业规模目标是多少？"),
         ("哪些文件提到了海洋牧场？", "还有哪些？", "哪些文件提到了海洋牧场？"),
         ("临澜市2025年产业产值是多少？", "它的目标呢？", "临澜市产业产值的目标是多少？"),
@@ -62,6 +64,21 @@ def test_a_question_of_its_own_takes_nothing_from_before(names: Names) -> None:
     history = [Turn("user", "临澜市2030年产业规模目标是多少？")]
     assert standalone("砚川市重点发展哪些产业？", history, names) == "砚川市重点发展哪些产业？"
     assert standalone("砚川市有哪些空间布局？", history, names) == "砚川市有哪些空间布局？"
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("今天上海天气怎么样？", "What is the target of 临澜 for 2030?"),
+        ("今天上海天气怎么样？", "高新技术企业奖励多少？"),
+        ("临澜市2030年产业规模目标是多少？", "什么是瞪羚企业？"),
+        ("临澜市2030年产业规模目标是多少？", "哪些文件提到了渔港？"),
+    ],
+)
+def test_a_question_that_stands_by_itself_gets_nothing_from_before(
+    names: Names, before: str, text: str
+) -> None:
+    assert standalone(text, [Turn("user", before)], names) == text
 
 
 @pytest.mark.parametrize(

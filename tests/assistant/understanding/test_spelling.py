@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.sounds import near_sound, same_sound
+from assistant.understanding.sounds import same_sound
 from assistant.understanding.spelling import Change, Correction, correct
 from tests.assistant.asking import Filled
 from vectorstore.library import PolicyLibrary
@@ -38,8 +38,8 @@ def library(library_of: Filled) -> PolicyLibrary:
         ("泰洲市的租金谁来定", "泰州市的租金谁来定", [("泰洲市", "泰州市")]),
         ("財正補貼的標準", "財政補貼的標準", [("财正补贴", "财政补贴")]),
         ("补贴标准是多绍", "补贴标准是多少", [("多绍", "多少")]),
-        ("企业怎么申请政财补贴", "企业怎么申请财政补贴", [("请政财补", "请财政补")]),
-        ("申请财政补补贴要什么材料", "申请财政补贴要什么材料", [("政补补贴", "政补贴")]),
+        ("企业怎么申请政财补贴", "企业怎么申请财政补贴", [("政财补贴", "财政补贴")]),
+        ("申请财政补补贴要什么材料", "申请财政补贴要什么材料", [("财政补补贴", "财政补贴")]),
         ("财正补贴怎么申清", "财政补贴怎么申请", [("财正补贴", "财政补贴"), ("申清", "申请")]),
     ],
 )
@@ -78,5 +78,3 @@ def test_characters_sound_alike_whatever_their_tone() -> None:
     assert {"证", "整", "争"} <= same_sound("正")
     assert "正" not in same_sound("正")
     assert "增" not in same_sound("正")
-    assert {"增", "真"} <= near_sound("正")
-    assert same_sound("正").isdisjoint(near_sound("正"))

@@ -1,10 +1,10 @@
-"""Documents are known by number in any brackets, by title and by the plan they are."""
+"""Documents are known by number in any brackets and by title."""
 
 from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.references import learn_references, plan_name
+from assistant.understanding.names import learn_names, plan_name
 from vectorstore.segmentation import fold
 from vectorstore.types import PolicyDocument
 
@@ -35,16 +35,13 @@ DOCUMENTS = (
         ("甲川府办〔2026〕17号", set()),
         ("《关于促进海洋牧场发展的通知》的期限", {"notice"}),
         ("关于促进海洋牧场发展的通知的期限", {"notice"}),
-        ("“十五五”规划纲要的目标", {"outline"}),
-        ("十五五规划的目标", {"outline"}),
-        ("乙原市“十四五”规划", {"industry"}),
-        ("“十四五”时期的目标", set()),
-        ("“十三五”规划的目标", set()),
+        ("《海洋牧场发展》的期限", {"notice"}),
     ],
 )
 def test_documents_are_known_by_all_their_names(text: str, found: set[str]) -> None:
-    references = learn_references(DOCUMENTS)
-    assert {identity for _, _, ids in references.find(fold(text)) for identity in ids} == found
+    mentions = learn_names(DOCUMENTS).mentions(fold(text))
+    of_documents = [mention.documents for mention in mentions if mention.text != "甲川"]
+    assert {identity for documents in of_documents for identity in documents} == found
 
 
 def test_a_plan_is_named_for_short_where_its_title_does_not_say_it() -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question import AnswerKind, understand
-from assistant.understanding.parts import single_questions
+from assistant.question import AnswerKind, single_questions, understand
 from tests.assistant.asking import Filled, asker
 
 PLAN = """# 甲川市海洋牧场发展规划

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.proof.alignment import Alignment, align
+from assistant.proof.displaced import displaced_faults
 from assistant.proof.exchanges import exchanges
 from assistant.proof.faults import Fault
 from assistant.proof.features import features
@@ -30,6 +31,7 @@ from vectorstore.segmentation import fold
 
 _BLANK = re.compile(r"\s")
 _SIGN = re.compile(r"[^\w%]")
+_WORD = re.compile(r"\w")
 _HAN = re.compile("[一-鿿]")
 _OVERSTEPPING = ("only", "needless")
 _LETTERS = re.compile(r"[^\W\d_一-鿿]+")
@@ -62,6 +64,8 @@ def ground(statement: str, hits: Sequence[Hit]) -> Grounding:
     if not hits:
         return Grounding(Verdict.UNSUPPORTED, "这句话没有注明出处")
     told, sources = without_remarks(statement), [source_of(hit) for hit in hits]
+    if not _WORD.search(told):
+        return Grounding(Verdict.UNSUPPORTED, "这句话没有可以核对的内容")
     faults = list(literal_faults(told, sources))
     if not faults:
         faults = [
@@ -96,6 +100,7 @@ def literal_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]
         yield Fault("这句话不是中文，无法核对")
         return
     yield from figure_faults(statement, sources)
+    yield from displaced_faults(plain, [fold(source.text) for source in sources])
     yield from range_faults(statement, sources)
     yield from pairing_faults(statement, sources)
     yield from numbering_faults(plain, said)

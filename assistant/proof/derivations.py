@@ -20,6 +20,7 @@ _CLAUSE = re.compile(r"[，,。：:（）()]")
 _POINTS = "百分点"
 _TIMES = "倍"
 _CLOSE = Decimal("0.05")
+_WIDE = Decimal("0.25")
 _HALF = Decimal("0.55")
 _HUNDRED = Decimal(100)
 
@@ -87,7 +88,7 @@ def is_rounded(claimed: Quantity, stated: Sequence[Quantity]) -> bool:
         claimed: the figure; only one that leaves a side open is a rounder one.
         stated: the figures of a source.
     """
-    if claimed.bound is Bound.EXACT or not claimed.value:
+    if claimed.bound is Bound.EXACT or claimed.value <= 0:
         return False
     return any(_is_rounder(claimed, one) for one in stated if one.unit == claimed.unit and one.kind != YEAR)
 
@@ -95,12 +96,18 @@ def is_rounded(claimed: Quantity, stated: Sequence[Quantity]) -> bool:
 def _is_rounder(claimed: Quantity, one: Quantity) -> bool:
     if len(claimed.number.normalize().as_tuple().digits) >= len(one.number.normalize().as_tuple().digits):
         return False
-    off = (one.value - claimed.value) / claimed.value
+    off = one.value - claimed.value
     if claimed.bound is Bound.ABOUT:
-        return abs(off) <= _CLOSE
+        return abs(off) <= min(_CLOSE * claimed.value, _step(claimed) * _HALF)
     if one.bound is not Bound.EXACT:
         return False
-    return 0 <= (off if claimed.bound is Bound.AT_LEAST else -off) <= _CLOSE
+    return 0 <= (off if claimed.bound is Bound.AT_LEAST else -off) < min(_step(claimed), _WIDE * claimed.value)
+
+
+def _step(claimed: Quantity) -> Decimal:
+    """Return what one is worth in the last place of a figure that is not nought: 10 of 480."""
+    exponent = claimed.number.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(int(exponent)) * claimed.value / claimed.number
 
 
 def is_counted(claimed: Quantity, statement: str, sources: int) -> bool:

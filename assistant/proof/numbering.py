@@ -53,6 +53,6 @@ def _ordinals(text: str) -> dict[tuple[Decimal, str], str]:
 
 
 def _same_issuer(one: str, other: str) -> bool:
-    """Tell whether the words before two document numbers end alike: 文号为青政发 and 青政发."""
+    """Tell whether the words before two document numbers name one issuer: 文号为青政发 and 青政发."""
     shorter, longer = sorted((one, other), key=len)
-    return longer.endswith(shorter) or (len(shorter) > 1 and longer[-2:] == shorter[-2:])
+    return shorter in longer or (len(shorter) > 1 and longer[-2:] == shorter[-2:])

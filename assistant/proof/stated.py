@@ -81,7 +81,7 @@ def is_base(text: str, year: Quantity) -> bool:
 def places_of(claimed: Quantity, source: Source) -> Iterator[Place]:
     """Yield the places of a source that state the claimed quantity."""
     around = re.sub(r"\s", "", source.context + source.text)
-    years = frozenset(year.value for year in source.stated + source.known if year.kind in (YEAR, ""))
+    years = frozenset(one.value for one in source.stated + source.known if one.may_be_year)
     # Which counter the heading of a table names, 家 or 个, means nothing.
     unit_told = claimed.written in around or (claimed.kind == COUNT and claimed.written == claimed.unit)
     for text, found in ((source.text, source.stated), (source.context, source.known)):

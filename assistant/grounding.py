@@ -14,6 +14,7 @@ from assistant.proof.features import features
 from assistant.proof.figures import figure_faults
 from assistant.proof.judgement import fitted
 from assistant.proof.lexicon import CUES, DONE, HAPPENED, OPPOSITES
+from assistant.proof.measures import measure_faults
 from assistant.proof.numbering import is_numbered, numbering_faults
 from assistant.proof.objection import objection
 from assistant.proof.pairings import pairing_faults
@@ -101,6 +102,7 @@ def literal_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]
         return
     yield from figure_faults(statement, sources)
     yield from displaced_faults(plain, [fold(source.text) for source in sources])
+    yield from measure_faults(statement, sources)
     yield from range_faults(statement, sources)
     yield from pairing_faults(statement, sources)
     yield from numbering_faults(plain, said)

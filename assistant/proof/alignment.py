@@ -161,6 +161,7 @@ def align(plain: str, texts: Sequence[str], around: str) -> Alignment:
 
 
 def evidence_of(plain: str, texts: Sequence[str]) -> str:
+    """Return the sentences of folded texts that say most of a folded sentence, in their order."""
     sentences = [sentence for text in texts for sentence in _SENTENCE.split(text) if sentence.strip()]
     if len(sentences) < 2:
         return "".join(sentences)

@@ -17,6 +17,8 @@ _WORKED_OUT = re.compile(
 )
 _LISTED = re.compile(r"、|以及|和|及|与|；|;")
 _CLAUSE = re.compile(r"[，,。：:（）()]")
+# What one does not list: times, sessions, grades.
+_UNLISTED = frozenset("次期届级步轮批点分")
 _POINTS = "百分点"
 _TIMES = "倍"
 _CLOSE = Decimal("0.05")
@@ -101,7 +103,9 @@ def _is_rounder(claimed: Quantity, one: Quantity) -> bool:
         return abs(off) <= min(_CLOSE * claimed.value, _step(claimed) * _HALF)
     if one.bound is not Bound.EXACT:
         return False
-    return 0 <= (off if claimed.bound is Bound.AT_LEAST else -off) < min(_step(claimed), _WIDE * claimed.value)
+    return (
+        0 <= (off if claimed.bound is Bound.AT_LEAST else -off) < min(_step(claimed), _WIDE * claimed.value)
+    )
 
 
 def _step(claimed: Quantity) -> Decimal:
@@ -118,7 +122,7 @@ def is_counted(claimed: Quantity, statement: str, sources: int) -> bool:
         statement: its sentence.
         sources: how many passages the sentence cites; each row of a table is one.
     """
-    if claimed.kind != COUNT:
+    if claimed.kind != COUNT or claimed.unit in _UNLISTED:
         return False
     listed = {len(_LISTED.split(clause)) for clause in _CLAUSE.split(statement)}
     return claimed.value in (listed | {sources}) - {1}

@@ -27,7 +27,7 @@ _CLAUSE_END = re.compile(r"[；;。]")
 _CERTAIN = frozenset({"确保", "保证", "必须", "已"})
 _AIMS = frozenset({"力争", "争取", "努力", "预计", "预期", "有望", "拟"})
 _MODALITY = re.compile("|".join(_CERTAIN | _AIMS | {"目标", "计划", "规划"}))
-_OF_PLACE = re.compile("(?:街道|[镇乡县市])$")
+_OF_PLACE = re.compile("(?:街道|[镇乡县]|(?<!城)市)$")
 # The year of a standard: GB/T 50430-2017.
 _STANDARD = re.compile(r"[A-Za-z]\s?\d+(?:\.\d+)?[-—–](?:19|20)\d\d(?!\d)")
 _CORE = 2
@@ -54,9 +54,9 @@ def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
         One fault for each quantity that does not hold.
     """
     found = quantities(statement)
-    dated = any(
-        stated.kind == YEAR for source in sources for stated in source.stated + source.known
-    ) or any(_STANDARD.search(source.text) for source in sources)
+    dated = any(stated.kind == YEAR for source in sources for stated in source.stated + source.known) or any(
+        _STANDARD.search(source.text) for source in sources
+    )
     for claimed in found:
         # Where nothing tells the year, a sentence may well have it from elsewhere.
         if claimed.kind == YEAR and not dated:
@@ -104,7 +104,7 @@ def _difference(claim: Place, place: Place) -> Fault | None:
     """Return what speaks against a place being the proof of a claim."""
     claimed, stated = claim.quantity, place.quantity
     owner, rightful = _subject(claim.sentence), _subject(place.sentence)
-    if owner and rightful and owner != rightful and owner in place.sentence:
+    if owner and rightful and owner != rightful and owner in place.text:
         return Fault(f"资料中“{stated.text}”说的是{rightful}，不是{owner}", contradicted=True)
     if claimed.kind == YEAR:
         compared = is_base(claim.text, claimed) and not is_base(place.text, stated)

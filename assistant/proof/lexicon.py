@@ -34,6 +34,23 @@ CUES = {
 DONE = re.compile("已(?![婚过满届期])|建成了|完成了|实现了")
 HAPPENED = re.compile("已|了|完成|建成|实现|获|达到|成为")
 
+# What is wanted, under way or to come.
+AIMED = re.compile("将|拟|力争|争取|争创|预计|计划|目标|加快|推进|推动|建设|打造|努力|奋力|要|筹建|启动|探索")
+# What a figure measures: one of these in the place of another makes it another figure.
+MEASURES = {
+    "growth": re.compile("增长|增加|提高|提升|上升|下降|降低|减少|增幅|增速|净增"),
+    "share": re.compile("占|比重|比例"),
+    "level": re.compile("达|为|实现|突破|完成"),
+    "sum": re.compile("累计|共|总"),
+    "yearly": re.compile("每年|年均|逐年"),
+    "new": re.compile("新增|净增|新建"),
+    "compared": re.compile("同比|环比|比上年|较"),
+}
+REASON = re.compile("由于|因为|因此|所以|导致|致使|使得|从而|得益于|源于|归因|结果|的原因|促使|带来|造成")
+SCOPE = re.compile("全球|世界|国际|亚洲|全国|国内|全省|省内|全市|市内|全区|国家级|省级|市级")
+WELL = re.compile("充足|雄厚|健全|完善|合理|理想|领先|先进|充分|良好|成熟|齐全|突出|显著|优势|强|高|拥有")
+WANTING = re.compile("缺乏|缺少|不足|薄弱|滞后|难以|短板|尚|不够|不理想|不完善|不合理|弱|低|差|少|欠|没有|无")
+
 _PAIRS = """
     增加/减少 提高/降低 提升/下降 上升/下降 增长/下降 扩大/缩小 延长/缩短 加强/减弱 鼓励/限制
     允许/禁止 可以/不得 应当/可以 必须/可以 只能/可以 公开/保密 集中/分散 统一/分别 以上/以下

@@ -18,9 +18,12 @@ SENTENCE_BREAK = re.compile(r"[。；;！？!?\n]")
 # 比2020年增长, 在2020年基础上: the year is only what another one is held against.
 _COMPARED = re.compile(r"(?:比|较|自|从|由|以|相当于)$")
 _BASE = re.compile(r"年?的?(?:基础上|水平|基数)")
+# 从2009年起 says when, not against what.
+_SINCE = re.compile("年?(?:[起至到后]|以来|开始)")
 # 2020年末的约: nothing else stands between the year and its figure.
 _OWN_YEAR = re.compile(r"年?(?:末|底)?的?(?:约|近)?")
 _CLAUSE_BREAK = re.compile(r"[，,、；;。（）()\n]")
+_OUTER_BREAK = re.compile(r"[，,；;。（）()\n]")
 _OF_ITS_OWN = re.compile(r"年?(?:末|底)?的\s*(?:约|近)?\d")
 # 2021年3月5日, 2021年市政府印发: the year is the paper's and not the figure's.
 _ISSUED = re.compile(r"\d+月\d+日|[^，,]{0,8}(?:印发|发布|公布|出台)")
@@ -51,7 +54,14 @@ class Place:
     def label(self) -> frozenset[str]:
         """The words beside the quantity, between the nearest commas."""
         rest = _CLAUSE_BREAK.split(self.text[self.quantity.end :])[0]
-        return content_words(_CLAUSE_BREAK.split(self.sentence)[-1] + "，" + rest)
+        return content_words(f"{self._shared}，{_CLAUSE_BREAK.split(self.sentence)[-1]}，{rest}")
+
+    @property
+    def _shared(self) -> str:
+        """What stands before the first quantity of the list that this one is in: 引进3个团队、17个中心."""
+        listed = _OUTER_BREAK.split(self.sentence)[-1]
+        first, *others = listed.split("、")
+        return first[: min((one.start for one in quantities(first)), default=0)] if others else ""
 
     @property
     def year(self) -> Quantity | None:
@@ -73,7 +83,8 @@ class Place:
 
 def is_base(text: str, year: Quantity) -> bool:
     """Tell whether a year is only what another one is held against, as in 比2020年增长."""
-    compared = _COMPARED.search(text[: year.start]) or _BASE.match(text, year.end)
+    compared = _COMPARED.search(text[: year.start]) and not _SINCE.match(text, year.end)
+    compared = compared or _BASE.match(text, year.end)
     # 较2020年的402家 gives that year a figure of its own.
     return bool(compared) and not _OF_ITS_OWN.match(text, year.end)
 

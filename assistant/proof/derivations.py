@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import combinations
 
-from assistant.proof.quantities import Bound, Quantity
+from assistant.proof.quantities import Bound, Quantity, quantities
 from assistant.proof.trends import RISE
 from assistant.proof.units import COUNT, SHARE, YEAR
 
@@ -19,6 +19,9 @@ _LISTED = re.compile(r"、|以及|和|及|与|；|;")
 _CLAUSE = re.compile(r"[，,。：:（）()]")
 # What one does not list: times, sessions, grades.
 _UNLISTED = frozenset("次期届级步轮批点分")
+# 比去年多3个, 还有3个.
+_COMPARES = re.compile("比[^，,]{1,16}(?:多|少|高|低)|相差|还有|还剩|其余")
+_SENTENCE = re.compile(r"[。；;\n]")
 _POINTS = "百分点"
 _TIMES = "倍"
 _CLOSE = Decimal("0.05")
@@ -53,6 +56,24 @@ def is_derived(claimed: Quantity, statement: str, operands: Sequence[Quantity], 
         if not (trend and sorted(years) == years) or (first.value < second.value) == (trend in RISE)
         for one, other in ((first, second), (second, first))
         for result in _results(claimed, one, other, spans)
+    )
+
+
+def is_difference(claimed: Quantity, statement: str, text: str) -> bool:
+    """Tell whether a figure is by how much two that one sentence of a source names differ.
+
+    Args:
+        claimed: the figure.
+        statement: its sentence, which must say that it compares, or what is left.
+        text: the source's text.
+    """
+    if not _COMPARES.search(statement):
+        return False
+    return any(
+        abs(one.value - other.value) == claimed.value
+        for sentence in _SENTENCE.split(text)
+        for one, other in combinations(quantities(sentence), 2)
+        if one.unit == other.unit == claimed.unit
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from assistant.proof.derivations import is_counted, is_derived, is_rounded
+from assistant.proof.derivations import is_counted, is_derived, is_difference, is_rounded
 from assistant.proof.faults import Fault
 from assistant.proof.proper_names import proper_names
 from assistant.proof.quantities import Bound, quantities
@@ -71,12 +71,15 @@ def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
         if not faults:
             operands = [operand for other in found for operand in operands_of(statement, other, sources)]
             derived = claimed in operands or is_derived(claimed, statement, operands, claim.trend)
+            derived = derived or any(is_difference(claimed, statement, source.text) for source in sources)
             rounded = any(is_rounded(claimed, source.stated) for source in sources)
             counted = is_counted(claimed, statement, len(sources))
             rival = None if rounded or counted else _told_instead(claim, sources)
             if rival or not (derived or rounded or counted):
                 yield rival or _missing(claim, sources)
         elif None not in faults:
+            if any(is_rounded(claimed, source.stated) for source in sources):
+                continue
             # The mildest objection: the others are to places that speak of something else.
             yield min((fault for fault in faults if fault), key=lambda fault: fault.contradicted)
         elif claimed.kind == YEAR:
@@ -221,11 +224,11 @@ def _wrong_clause(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:
     right, wrong = 0.0, ("", 0.0)
     for source in sources:
         for clause in re.split(f"[{_CLAUSE_SIGNS}]", source.text):
-            years = [one for one in quantities(clause) if one.kind == YEAR]
+            years = [one for one in quantities(clause) if one.kind == YEAR and one.text not in claim.text]
             share = len(said & content_words(clause)) / len(said)
-            if any(one.value == claim.quantity.value for one in years):
+            if claim.quantity.value in (one.value for one in quantities(clause) if one.kind == YEAR):
                 right = max(right, share)
             elif years and share > wrong[1]:
                 wrong = years[0].text, share
-    if wrong[1] >= _WHOLE and right + _FAR <= wrong[1]:
+    if wrong[1] >= (_ALIKE if right < _AHEAD else _WHOLE) and right + _FAR <= wrong[1]:
         yield Fault(f"资料中为“{wrong[0]}”，不是“{claim.quantity.text}”", contradicted=True)

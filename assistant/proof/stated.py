@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -83,8 +83,8 @@ class Place:
 
 def is_base(text: str, year: Quantity) -> bool:
     """Tell whether a year is only what another one is held against, as in 比2020年增长."""
-    compared = _COMPARED.search(text[: year.start]) and not _SINCE.match(text, year.end)
-    compared = compared or _BASE.match(text, year.end)
+    since = _SINCE.match(text, year.end)
+    compared = (_COMPARED.search(text[: year.start]) and not since) or _BASE.match(text, year.end)
     # 较2020年的402家 gives that year a figure of its own.
     return bool(compared) and not _OF_ITS_OWN.match(text, year.end)
 
@@ -107,7 +107,9 @@ def operands_of(statement: str, claimed: Quantity, sources: Sequence[Source]) ->
     """Yield a figure of a sentence as its sources state it; in a formula it may stand without its unit."""
     for source in sources:
         for place in places_of(claimed, source):
-            yield place.quantity
+            # A cell of a table has its unit elsewhere.
+            unit, kind = (place.quantity.unit or claimed.unit), (place.quantity.kind or claimed.kind)
+            yield replace(place.quantity, unit=unit, kind=kind)
             return
     if not claimed.unit and _FORMULA.search(statement[max(0, claimed.start - 1) : claimed.end + 1]):
         for source in sources:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.proof.alignment import Alignment, align
+from assistant.proof.alignment import Alignment, align, evidence_of
+from assistant.proof.bindings import CONTRADICTIONS, binding_features
+from assistant.proof.displaced import displaced_faults
 from assistant.proof.exchanges import exchanges
 from assistant.proof.faults import Fault
 from assistant.proof.features import features
 from assistant.proof.figures import figure_faults
 from assistant.proof.judgement import fitted
 from assistant.proof.lexicon import CUES, DONE, HAPPENED, OPPOSITES
+from assistant.proof.measures import measure_faults
 from assistant.proof.numbering import is_numbered, numbering_faults
 from assistant.proof.objection import objection
 from assistant.proof.pairings import pairing_faults
@@ -30,6 +33,7 @@ from vectorstore.segmentation import fold
 
 _BLANK = re.compile(r"\s")
 _SIGN = re.compile(r"[^\w%]")
+_WORD = re.compile(r"\w")
 _HAN = re.compile("[一-鿿]")
 _OVERSTEPPING = ("only", "needless")
 _LETTERS = re.compile(r"[^\W\d_一-鿿]+")
@@ -89,6 +93,9 @@ def literal_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]
         statement: one sentence without marks and remarks.
         sources: what it cites.
     """
+    if not _WORD.search(statement):
+        yield Fault("这句话没有可以核对的内容")
+        return
     said = _BLANK.sub("", fold("".join(source.text + source.context for source in sources)))
     plain = fold(statement)
     foreign = [letters for letters in _LETTERS.findall(plain) if letters not in said]
@@ -96,6 +103,8 @@ def literal_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]
         yield Fault("这句话不是中文，无法核对")
         return
     yield from figure_faults(statement, sources)
+    yield from displaced_faults(plain, [fold(source.text) for source in sources])
+    yield from measure_faults(statement, sources)
     yield from range_faults(statement, sources)
     yield from pairing_faults(statement, sources)
     yield from numbering_faults(plain, said)
@@ -111,17 +120,20 @@ class Part:
     Attributes:
         text: the folded part.
         found: the part and its evidence, both without figures: those are proven by now.
+        grounds: what it binds together and its sources do not, as assistant.proof.bindings names it.
     """
 
     text: str
     found: Alignment
+    grounds: Mapping[str, float]
 
     @property
     def turned_round(self) -> bool:
         """Whether it plainly says something else: another name, an opposite, done for aimed at."""
         swaps = [one for one in exchanges(self.found.plain, self.found.evidence) if one.is_swap]
         return (
-            (DONE.search(self.found.plain) is not None and not HAPPENED.search(self.found.evidence))
+            not CONTRADICTIONS.isdisjoint(self.grounds)
+            or (DONE.search(self.found.plain) is not None and not HAPPENED.search(self.found.evidence))
             or any(swap.told_text in OPPOSITES.get(swap.said_text, ()) for swap in swaps)
             or any(swap.renames for swap in swaps)
             or any(
@@ -134,7 +146,8 @@ class Part:
     def features(self) -> dict[str, float]:
         """What its words are judged by."""
         proven = {"figures": bool(quantities(self.text)), "numbers": is_numbered(self.text)}
-        return features(self.found) | {name: 1.0 for name, there in proven.items() if there}
+        told = {name: 1.0 for name, there in proven.items() if there}
+        return features(self.found) | told | dict(self.grounds)
 
 
 def parts_of(statement: str, sources: Sequence[Source]) -> list[Part]:
@@ -150,7 +163,11 @@ def parts_of(statement: str, sources: Sequence[Source]) -> list[Part]:
     bare = [_SIGN.sub("", text) for text in texts]
     told = [without_quantities(text) for text in texts]
     return [
-        Part(part, align(_without_proven(part, said), told, around))
+        Part(
+            part,
+            align(_without_proven(part, said), told, around),
+            binding_features(part, evidence_of(part, texts), "".join(texts), around),
+        )
         for part in fold(statement).split(";")
         if (words := _SIGN.sub("", part)) and not any(words in text for text in bare)
     ]

@@ -179,12 +179,14 @@ class Verification:
 
     def _found(self, text: str, judged: Sequence[_Judged]) -> _Found | None:
         """Return what single passages say, the nearest first; None where none speaks of the sentence."""
-        close = [one for one in judged if one.nearness >= _SAME]
+        # A passage that has much fewer of the words than the nearest speaks of something else.
+        least = max(_SAME, judged[0].nearness - _LEAD) if judged else _SAME
+        close = [one for one in judged if one.nearness >= least]
         proofs = [one for one in close if one.found.verdict is Verdict.SUPPORTED]
         against = [one for one in close if one.found.verdict is Verdict.CONTRADICTED]
         live = [one for one in proofs if not self._is_lapsed(one.hit)]
         best = next(iter(live or proofs), None)
-        if against and (best is None or against[0].nearness > best.nearness + _LEAD):
+        if against and (best is None or against[0].nearness > best.nearness):
             return Finding.DIFFERS, against[0].found.reason, (against[0].hit,)
         if best is None:
             return None

@@ -125,7 +125,7 @@ def align(plain: str, texts: Sequence[str], around: str) -> Alignment:
         texts: the folded texts of its sources.
         around: their folded titles and headings.
     """
-    evidence = _evidence(plain, texts)
+    evidence = evidence_of(plain, texts)
     matcher = SequenceMatcher(None, plain, evidence, autojunk=False)
     places: list[tuple[int, int]] = [(-1, 0)] * len(plain)
     firm = []
@@ -160,7 +160,8 @@ def align(plain: str, texts: Sequence[str], around: str) -> Alignment:
     )
 
 
-def _evidence(plain: str, texts: Sequence[str]) -> str:
+def evidence_of(plain: str, texts: Sequence[str]) -> str:
+    """Return the sentences of folded texts that say most of a folded sentence, in their order."""
     sentences = [sentence for text in texts for sentence in _SENTENCE.split(text) if sentence.strip()]
     if len(sentences) < 2:
         return "".join(sentences)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import combinations
 
-from assistant.proof.quantities import Bound, Quantity
+from assistant.proof.quantities import Bound, Quantity, quantities
 from assistant.proof.trends import RISE
 from assistant.proof.units import COUNT, SHARE, YEAR
 
@@ -17,9 +17,15 @@ _WORKED_OUT = re.compile(
 )
 _LISTED = re.compile(r"、|以及|和|及|与|；|;")
 _CLAUSE = re.compile(r"[，,。：:（）()]")
+# What one does not list: times, sessions, grades.
+_UNLISTED = frozenset("次期届级步轮批点分")
+# 比去年多3个, 还有3个.
+_COMPARES = re.compile("比[^，,]{1,16}(?:多|少|高|低)|相差|还有|还剩|其余")
+_SENTENCE = re.compile(r"[。；;\n]")
 _POINTS = "百分点"
 _TIMES = "倍"
 _CLOSE = Decimal("0.05")
+_WIDE = Decimal("0.25")
 _HALF = Decimal("0.55")
 _HUNDRED = Decimal(100)
 
@@ -50,6 +56,24 @@ def is_derived(claimed: Quantity, statement: str, operands: Sequence[Quantity], 
         if not (trend and sorted(years) == years) or (first.value < second.value) == (trend in RISE)
         for one, other in ((first, second), (second, first))
         for result in _results(claimed, one, other, spans)
+    )
+
+
+def is_difference(claimed: Quantity, statement: str, text: str) -> bool:
+    """Tell whether a figure is by how much two that one sentence of a source names differ.
+
+    Args:
+        claimed: the figure.
+        statement: its sentence, which must say that it compares, or what is left.
+        text: the source's text.
+    """
+    if not _COMPARES.search(statement):
+        return False
+    return any(
+        abs(one.value - other.value) == claimed.value
+        for sentence in _SENTENCE.split(text)
+        for one, other in combinations(quantities(sentence), 2)
+        if one.unit == other.unit == claimed.unit
     )
 
 
@@ -87,7 +111,7 @@ def is_rounded(claimed: Quantity, stated: Sequence[Quantity]) -> bool:
         claimed: the figure; only one that leaves a side open is a rounder one.
         stated: the figures of a source.
     """
-    if claimed.bound is Bound.EXACT or not claimed.value:
+    if claimed.bound is Bound.EXACT or claimed.value <= 0:
         return False
     return any(_is_rounder(claimed, one) for one in stated if one.unit == claimed.unit and one.kind != YEAR)
 
@@ -95,12 +119,20 @@ def is_rounded(claimed: Quantity, stated: Sequence[Quantity]) -> bool:
 def _is_rounder(claimed: Quantity, one: Quantity) -> bool:
     if len(claimed.number.normalize().as_tuple().digits) >= len(one.number.normalize().as_tuple().digits):
         return False
-    off = (one.value - claimed.value) / claimed.value
+    off = one.value - claimed.value
     if claimed.bound is Bound.ABOUT:
-        return abs(off) <= _CLOSE
+        return abs(off) <= min(_CLOSE * claimed.value, _step(claimed) * _HALF)
     if one.bound is not Bound.EXACT:
         return False
-    return 0 <= (off if claimed.bound is Bound.AT_LEAST else -off) <= _CLOSE
+    return (
+        0 <= (off if claimed.bound is Bound.AT_LEAST else -off) < min(_step(claimed), _WIDE * claimed.value)
+    )
+
+
+def _step(claimed: Quantity) -> Decimal:
+    """Return what one is worth in the last place of a figure that is not nought: 10 of 480."""
+    exponent = claimed.number.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(int(exponent)) * claimed.value / claimed.number
 
 
 def is_counted(claimed: Quantity, statement: str, sources: int) -> bool:
@@ -111,7 +143,7 @@ def is_counted(claimed: Quantity, statement: str, sources: int) -> bool:
         statement: its sentence.
         sources: how many passages the sentence cites; each row of a table is one.
     """
-    if claimed.kind != COUNT:
+    if claimed.kind != COUNT or claimed.unit in _UNLISTED:
         return False
     listed = {len(_LISTED.split(clause)) for clause in _CLAUSE.split(statement)}
     return claimed.value in (listed | {sources}) - {1}

@@ -123,6 +123,8 @@ def _of_exchange(exchange: Exchange, count: Counter[str]) -> None:
         count["swap"] += 1
         count["swap fresh"] += bool(fresh)
         count["swap shared" if shared else "swap apart"] += 1
+        if not fresh and said[-1].kind == told[-1].kind and said[-1].tells:
+            count[f"swap known {said[-1].kind}"] += 1
         count["swap of a kind"] += said[-1].kind == told[-1].kind
         count["swap of a length"] += len(exchange.said_text) == len(exchange.told_text)
         count.update(f"swap says {token.kind}" for token in said)

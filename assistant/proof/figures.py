@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from assistant.proof.derivations import is_counted, is_derived, is_rounded
+from assistant.proof.derivations import is_counted, is_derived, is_difference, is_rounded
 from assistant.proof.faults import Fault
 from assistant.proof.proper_names import proper_names
 from assistant.proof.quantities import Bound, quantities
@@ -27,7 +27,9 @@ _CLAUSE_END = re.compile(r"[；;。]")
 _CERTAIN = frozenset({"确保", "保证", "必须", "已"})
 _AIMS = frozenset({"力争", "争取", "努力", "预计", "预期", "有望", "拟"})
 _MODALITY = re.compile("|".join(_CERTAIN | _AIMS | {"目标", "计划", "规划"}))
-_OF_PLACE = re.compile("(?:街道|[镇乡县市])$")
+_OF_PLACE = re.compile("(?:街道|[镇乡县]|(?<!城)市)$")
+# The year of a standard: GB/T 50430-2017.
+_STANDARD = re.compile(r"[A-Za-z]\s?\d+(?:\.\d+)?[-—–](?:19|20)\d\d(?!\d)")
 _CORE = 2
 _ALIKE = 0.5
 _AHEAD = 0.2
@@ -52,7 +54,9 @@ def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
         One fault for each quantity that does not hold.
     """
     found = quantities(statement)
-    dated = any(stated.kind == YEAR for source in sources for stated in source.stated + source.known)
+    dated = any(stated.kind == YEAR for source in sources for stated in source.stated + source.known) or any(
+        _STANDARD.search(source.text) for source in sources
+    )
     for claimed in found:
         # Where nothing tells the year, a sentence may well have it from elsewhere.
         if claimed.kind == YEAR and not dated:
@@ -67,10 +71,15 @@ def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
         if not faults:
             operands = [operand for other in found for operand in operands_of(statement, other, sources)]
             derived = claimed in operands or is_derived(claimed, statement, operands, claim.trend)
+            derived = derived or any(is_difference(claimed, statement, source.text) for source in sources)
             rounded = any(is_rounded(claimed, source.stated) for source in sources)
-            if not derived and not rounded and not is_counted(claimed, statement, len(sources)):
-                yield _missing(claim, sources)
+            counted = is_counted(claimed, statement, len(sources))
+            rival = None if rounded or counted else _told_instead(claim, sources)
+            if rival or not (derived or rounded or counted):
+                yield rival or _missing(claim, sources)
         elif None not in faults:
+            if any(is_rounded(claimed, source.stated) for source in sources):
+                continue
             # The mildest objection: the others are to places that speak of something else.
             yield min((fault for fault in faults if fault), key=lambda fault: fault.contradicted)
         elif claimed.kind == YEAR:
@@ -98,7 +107,7 @@ def _difference(claim: Place, place: Place) -> Fault | None:
     """Return what speaks against a place being the proof of a claim."""
     claimed, stated = claim.quantity, place.quantity
     owner, rightful = _subject(claim.sentence), _subject(place.sentence)
-    if owner and rightful and owner != rightful and owner in place.sentence:
+    if owner and rightful and owner != rightful and owner in place.text:
         return Fault(f"资料中“{stated.text}”说的是{rightful}，不是{owner}", contradicted=True)
     if claimed.kind == YEAR:
         compared = is_base(claim.text, claimed) and not is_base(place.text, stated)
@@ -140,6 +149,18 @@ def _missing(claim: Place, sources: Sequence[Source]) -> Fault:
     if alike and alike >= _ALIKE * len(said):
         return Fault(f"资料中为“{rival.text}”，不是“{claimed.text}”", contradicted=True)
     return Fault(f"引用的资料中没有“{claimed.text}”")
+
+
+def _told_instead(claim: Place, sources: Sequence[Source]) -> Fault | None:
+    """Return the fault of a quantity in whose very place a source has another one."""
+    label = claim.label
+    for source in sources:
+        for stated in source.stated:
+            place = Place(source.text, stated)
+            alike = len(label) >= _LABEL and _likeness(label, place) >= _WHOLE
+            if alike and stated.unit == claim.quantity.unit and len(place.label) <= len(label) / _WHOLE:
+                return Fault(f"资料中为“{stated.text}”，不是“{claim.quantity.text}”", contradicted=True)
+    return None
 
 
 def _wrong_thing(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:
@@ -203,11 +224,11 @@ def _wrong_clause(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:
     right, wrong = 0.0, ("", 0.0)
     for source in sources:
         for clause in re.split(f"[{_CLAUSE_SIGNS}]", source.text):
-            years = [one for one in quantities(clause) if one.kind == YEAR]
+            years = [one for one in quantities(clause) if one.kind == YEAR and one.text not in claim.text]
             share = len(said & content_words(clause)) / len(said)
-            if any(one.value == claim.quantity.value for one in years):
+            if claim.quantity.value in (one.value for one in quantities(clause) if one.kind == YEAR):
                 right = max(right, share)
             elif years and share > wrong[1]:
                 wrong = years[0].text, share
-    if wrong[1] >= _WHOLE and right + _FAR <= wrong[1]:
+    if wrong[1] >= (_ALIKE if right < _AHEAD else _WHOLE) and right + _FAR <= wrong[1]:
         yield Fault(f"资料中为“{wrong[0]}”，不是“{claim.quantity.text}”", contradicted=True)

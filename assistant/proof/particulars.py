@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _TITLE = re.compile(r"《([^《》]+)》")
 _QUOTED = re.compile(r"“([^“”]+)”")
@@ -30,12 +30,18 @@ def missing_particulars(plain: str, said: str) -> Iterator[str]:
         Titles in 《》; addresses, quotations and items as they stand in the sentence.
     """
     bare = _PUNCTUATION.sub("", said)
+    shorts = [short for short in _TITLE.findall(said) if len(short) >= _LEAST]
     for title in _TITLE.findall(plain):
-        if _PUNCTUATION.sub("", title) not in bare:
+        if _PUNCTUATION.sub("", title) not in bare and not _stands_for(title, shorts, bare):
             yield f"《{title}》"
     yield from (address for address in _ADDRESS.findall(plain) if address not in said)
     yield from (quoted for quoted in _QUOTED.findall(plain) if _PUNCTUATION.sub("", quoted) not in bare)
     yield from _unlisted(plain, said)
+
+
+def _stands_for(title: str, shorts: Sequence[str], bare: str) -> bool:
+    """Tell whether the sources call a document by the end of its title, 《办法》, and name its matter."""
+    return any(title.endswith(short) and title.removesuffix(short) in bare for short in shorts)
 
 
 def _unlisted(plain: str, said: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from assistant.proof.proper_names import names_zone, proper_names
 _TITLE = re.compile(r"《([^《》]+)》")
 _TAG = "ns"
 _SUFFIX = re.compile("(?<=..)[省市县区州镇]$")
-_OF_PLACE = re.compile(r"(?:省|市|县|(?<!园|片|小|社|库|灾|地)区|镇|乡|街道)$")
+_OF_PLACE = re.compile(r"(?:省|(?<!城)市|县|(?<!园|片|小|社|库|灾|地)区|镇|乡|街道)$")
 _EVERYWHERE = frozenset(
     {"我国", "中华人民共和国", "自治区", "自治州", "特别行政区", "港澳台", "港澳", "两岸"}
 )

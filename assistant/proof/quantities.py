@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
 
 from assistant.proof.numerals import FIGURE as HAN_FIGURE
 from assistant.proof.numerals import numeral
@@ -52,6 +51,11 @@ class Quantity:
     bound: Bound = Bound.EXACT
     hedge: str = ""
 
+    @property
+    def may_be_year(self) -> bool:
+        """Whether it is a year, or a bare figure that may be one."""
+        return self.kind == YEAR or (not self.unit and not self.written and 1900 <= self.value <= 2100)
+
 
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _RATE = rf"(?:{_UNIT})/(?:{_UNIT})|(?:{_UNIT})"
@@ -83,9 +87,11 @@ _BEFORE = {
     Bound.ABOUT: "约 大约 接近 将近 近 大概",
 }
 _BOUNDS = {word: bound for bound, words in _BEFORE.items() for word in words.split()}
+# 不超过总投资（不含土地费用）的30%.
+_SHARED = r"(?:(?<=不[一-鿿]于)|(?<=不超过))[^\W\d年月日]{1,8}(?:\([^()]*\))?的"
 _BOUND_BEFORE = re.compile(
-    rf"(?:{'|'.join(_BOUNDS)})(?<!附近)(?<!最近)"
-    r"(?=(?:达到|达|为|到|至|在|了|占|有|需要|应当|应|须|要|具有|具备|人民币|[:\s])*$)"
+    rf"(?:{'|'.join(_BOUNDS)})(?<!附近)(?<!最近)(?=(?:{_SHARED})?"
+    r"(?:达到|达|为|到|至|在|了|占|有|需要|应当|应|须|要|具有|具备|人民币|[:\s])*$)"
 )
 _MORE = re.compile("[余多]")
 _BOUND_AFTER = (
@@ -101,7 +107,7 @@ _TRADITIONAL = str.maketrans(
     "億萬畝個項類種條間處戶噸頃兩圓幣歐點餘過於約達計劃規標預爭擬",
     "亿万亩个项类种条间处户吨顷两圆币欧点余过于约达计划规标预争拟",
 )
-_LONGEST = 12
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             figures[place] = _of_series(figure, following)
     found = [_stated(figure, plain, text, places) for figure in figures]
     # 分别超过90%、75%: what stands before the first bounds the second too.
-    for place, (one, other) in enumerate(pairwise(found), 1):
+    for place, other in enumerate(found[1:], 1):
+        one = found[place - 1]
         joined = _JOINED.fullmatch(text, one.end, other.start)
         if joined and one.unit == other.unit and other.bound is Bound.EXACT:
             found[place] = replace(other, bound=one.bound)

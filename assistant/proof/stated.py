@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -18,9 +18,12 @@ SENTENCE_BREAK = re.compile(r"[。；;！？!?\n]")
 # 比2020年增长, 在2020年基础上: the year is only what another one is held against.
 _COMPARED = re.compile(r"(?:比|较|自|从|由|以|相当于)$")
 _BASE = re.compile(r"年?的?(?:基础上|水平|基数)")
+# 从2009年起 says when, not against what.
+_SINCE = re.compile("年?(?:[起至到后]|以来|开始)")
 # 2020年末的约: nothing else stands between the year and its figure.
 _OWN_YEAR = re.compile(r"年?(?:末|底)?的?(?:约|近)?")
 _CLAUSE_BREAK = re.compile(r"[，,、；;。（）()\n]")
+_OUTER_BREAK = re.compile(r"[，,；;。（）()\n]")
 _OF_ITS_OWN = re.compile(r"年?(?:末|底)?的\s*(?:约|近)?\d")
 # 2021年3月5日, 2021年市政府印发: the year is the paper's and not the figure's.
 _ISSUED = re.compile(r"\d+月\d+日|[^，,]{0,8}(?:印发|发布|公布|出台)")
@@ -51,7 +54,14 @@ class Place:
     def label(self) -> frozenset[str]:
         """The words beside the quantity, between the nearest commas."""
         rest = _CLAUSE_BREAK.split(self.text[self.quantity.end :])[0]
-        return content_words(_CLAUSE_BREAK.split(self.sentence)[-1] + "，" + rest)
+        return content_words(f"{self._shared}，{_CLAUSE_BREAK.split(self.sentence)[-1]}，{rest}")
+
+    @property
+    def _shared(self) -> str:
+        """What stands before the first quantity of the list that this one is in: 引进3个团队、17个中心."""
+        listed = _OUTER_BREAK.split(self.sentence)[-1]
+        first, *others = listed.split("、")
+        return first[: min((one.start for one in quantities(first)), default=0)] if others else ""
 
     @property
     def year(self) -> Quantity | None:
@@ -73,7 +83,8 @@ class Place:
 
 def is_base(text: str, year: Quantity) -> bool:
     """Tell whether a year is only what another one is held against, as in 比2020年增长."""
-    compared = _COMPARED.search(text[: year.start]) or _BASE.match(text, year.end)
+    since = _SINCE.match(text, year.end)
+    compared = (_COMPARED.search(text[: year.start]) and not since) or _BASE.match(text, year.end)
     # 较2020年的402家 gives that year a figure of its own.
     return bool(compared) and not _OF_ITS_OWN.match(text, year.end)
 
@@ -81,7 +92,7 @@ def is_base(text: str, year: Quantity) -> bool:
 def places_of(claimed: Quantity, source: Source) -> Iterator[Place]:
     """Yield the places of a source that state the claimed quantity."""
     around = re.sub(r"\s", "", source.context + source.text)
-    years = frozenset(year.value for year in source.stated + source.known if year.kind in (YEAR, ""))
+    years = frozenset(one.value for one in source.stated + source.known if one.may_be_year)
     # Which counter the heading of a table names, 家 or 个, means nothing.
     unit_told = claimed.written in around or (claimed.kind == COUNT and claimed.written == claimed.unit)
     for text, found in ((source.text, source.stated), (source.context, source.known)):
@@ -96,7 +107,9 @@ def operands_of(statement: str, claimed: Quantity, sources: Sequence[Source]) ->
     """Yield a figure of a sentence as its sources state it; in a formula it may stand without its unit."""
     for source in sources:
         for place in places_of(claimed, source):
-            yield place.quantity
+            # A cell of a table has its unit elsewhere.
+            unit, kind = (place.quantity.unit or claimed.unit), (place.quantity.kind or claimed.kind)
+            yield replace(place.quantity, unit=unit, kind=kind)
             return
     if not claimed.unit and _FORMULA.search(statement[max(0, claimed.start - 1) : claimed.end + 1]):
         for source in sources:

@@ -82,4 +82,5 @@ def test_a_local_ollama_is_told_to_follow_no_redirect_either(
     open_model(AssistantSettings(policy_chat_model="ollama:m"))
     stored = LibrarySettings.in_folder(tmp_path)
     embedding_model(stored.model_copy(update={"policy_embedding_model": "ollama:m"}))
-    assert [options["client_kwargs"] for options in told] == 2 * [{"follow_redirects": False}]
+    # The embedding model a second time, with little patience for questions.
+    assert [options["client_kwargs"] for options in told] == 3 * [{"follow_redirects": False}]

@@ -101,9 +101,10 @@ def _tables(parsed: ParsedDocument) -> list[str]:
     lines = []
     for table in parsed.tables:
         lines += ["", f"### {table.caption or '未命名的表'}", ""]
-        lines += [_cells(cells) for cells in table.header[:1]]
-        lines += ["|" + " --- |" * len(table.header[0])]
-        lines += [_cells(cells) for cells in (*table.header[1:], *(row.cells for row in table.rows))]
+        # Not every table names its columns; a table of Markdown has to.
+        head, *more = table.header or (("",) * len(table.rows[0].cells),)
+        lines += [_cells(head), "|" + " --- |" * len(head)]
+        lines += [_cells(cells) for cells in (*more, *(row.cells for row in table.rows))]
         lines += ["", *(f"- {passage.text}" for passage in parsed.passages if table.holds(passage))]
     return lines
 

@@ -64,7 +64,9 @@ def _licence(package: Distribution) -> str:
         line.rpartition(" :: ")[2] for line in told.get_all("Classifier", []) if line.startswith("License")
     ]
     stated = (told.get("License-Expression") or told.get("License") or "").strip().partition("\n")[0]
-    return stated if stated and len(stated) < 60 else "; ".join(classified) or stated[:60]
+    # Some state the whole text, which begins with whose it is.
+    named = stated if len(stated) < 60 and not stated.startswith("Copyright") else ""
+    return named or "; ".join(classified) or stated[:60]
 
 
 def main() -> int:

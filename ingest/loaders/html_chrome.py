@@ -117,8 +117,10 @@ def _words(element: HtmlElement) -> str:
 
 
 def _drop(element: HtmlElement) -> None:
+    """Leave nothing of an element but its place: lxml moves no text that XML could not hold."""
     if element.getparent() is not None:
-        element.drop_tree()
+        element.clear(keep_tail=True)
+        element.tag = "span"
 
 
 def _is_hidden(element: HtmlElement) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import posixpath
 import zipfile
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from lxml import etree
 
 from ingest.loaders import LoadedText, ocr
 from ingest.loaders.legibility import is_legible
-from ingest.loaders.ofd_lines import lines_of
+from ingest.loaders.ofd_lines import lines_of, number_in
 from ingest.loaders.pdf_columns import Columns
 from ingest.loaders.pdf_grids import BareTables
 from ingest.loaders.pdf_paragraphs import written_regions
@@ -107,11 +108,9 @@ def _recognised(package: zipfile.ZipFile, names: list[str], number: int, unread:
 
 
 def _box(element: etree._Element | None) -> tuple[float, float, float, float] | None:
-    try:
-        x, y, width, height = map(float, ((element.text if element is not None else "") or "").split())
-    except ValueError:
-        return None
-    return x, y, width, height
+    words = ((element.text if element is not None else "") or "").split()
+    sides = [side for word in words if (side := number_in(word, math.nan)) == side]
+    return (sides[0], sides[1], sides[2], sides[3]) if len(sides) == len(words) == 4 else None
 
 
 def _named(element: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -9,6 +9,7 @@ from lxml import etree
 from ingest.loaders.printed_lines import Line
 
 _RUN = "g"
+_MOST = 1e6
 
 
 def lines_of(objects: Sequence[etree._Element], box: tuple[float, float, float, float]) -> list[Line]:
@@ -30,13 +31,13 @@ def _pieces(element: etree._Element, height: float) -> Iterator[Line]:
     if len(place) != 4 or element.get("Visible") == "false":
         return
     matrix = _numbers(element.get("CTM", ""))
-    size = _number(element.get("Size"), 4.0)
+    size = number_in(element.get("Size"), 4.0)
     for code in element.iter("{*}TextCode"):
         words = (code.text or "").strip("\n")
         if not words.strip():
             continue
-        x, y = _number(code.get("X"), 0.0), _number(code.get("Y"), size)
-        steps = _deltas(code.get("DeltaX", ""), len(words) - 1)
+        x, y = number_in(code.get("X"), 0.0), number_in(code.get("Y"), size)
+        steps = _deltas(code.get("DeltaX", ""), len(words) - 1, size)
         length = sum(steps) + size
         scale, left, base = 1.0, x, y
         if len(matrix) == 6:
@@ -58,30 +59,41 @@ def _pieces(element: etree._Element, height: float) -> Iterator[Line]:
 def _spaced(words: str, steps: Sequence[float], size: float) -> str:
     """Words with the gaps that are drawn between them rather than written."""
     text = words[:1]
-    for sign, step in zip(words[1:], steps, strict=False):
+    for sign, step in zip(words[1:], steps, strict=True):
         text += ("    " if step > 2.8 * size else "") + sign
     return text
 
 
-def _deltas(stated: str, count: int) -> list[float]:
-    """The steps from character to character; `g n d` repeats a step d for n characters (11.3)."""
+def _deltas(stated: str, count: int, size: float) -> list[float]:
+    """The steps from character to character; `g n d` repeats a step d for n characters (11.3).
+
+    Where fewer are stated than there are characters, each of the others stands beside the one before.
+    """
     steps: list[float] = []
     words = iter(stated.split())
     for word in words:
         if word == _RUN:
-            times = int(_number(next(words, ""), 0.0))
-            steps += [_number(next(words, ""), 0.0)] * min(times, max(count, 0))
+            times = int(number_in(next(words, ""), 0.0))
+            steps += [number_in(next(words, ""), 0.0)] * min(times, max(count, 0))
         else:
-            steps.append(_number(word, 0.0))
-    return steps[: max(count, 0)]
+            steps.append(number_in(word, 0.0))
+    return [*steps, *[size] * (count - len(steps))][: max(count, 0)]
 
 
 def _numbers(words: str) -> list[float]:
-    return [_number(word, 0.0) for word in words.split()]
+    return [number_in(word, 0.0) for word in words.split()]
 
 
-def _number(word: str | None, default: float) -> float:
+def number_in(word: str | None, default: float) -> float:
+    """Return a number that a part states, in millimetres or times.
+
+    Args:
+        word: how it is written, if it is.
+        default: what counts where it is not, or is none.
+    """
     try:
-        return float(word) if word else default
+        stated = float(word) if word else default
     except ValueError:
         return default
+    # "nan" and "1e309" are numbers to Python, and none to reckon with; no page is a kilometre long.
+    return stated if abs(stated) < _MOST else default

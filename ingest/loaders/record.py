@@ -59,7 +59,7 @@ def columns_of(values: Mapping[str, object]) -> dict[str, str]:
     Returns:
         id, title, text and what else is known → value as text; columns that say nothing are left out.
     """
-    return named_fields((column, _words(value)) for column, value in values.items())
+    return named_fields((_whole(column), _words(value)) for column, value in values.items())
 
 
 def unknown_columns(values: Mapping[str, object]) -> list[str]:
@@ -67,7 +67,8 @@ def unknown_columns(values: Mapping[str, object]) -> list[str]:
 
     Without their values: counters among them change every day, and the record would be read anew.
     """
-    unknown = (column for column, value in values.items() if _words(value) and not field_of(column)[0])
+    filled = (_whole(column) for column, value in values.items() if _words(value))
+    unknown = (column for column in filled if not field_of(column)[0])
     return [f"未收录的列：{column}" for column in unknown if column != LEFT_OUT]
 
 
@@ -76,7 +77,12 @@ def _words(value: object) -> str:
         return ""
     if isinstance(value, list):
         return "\n".join(filter(None, map(_words, value)))
-    return str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _whole(str(value)).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _whole(words: str) -> str:
+    """Put a sign for half of a surrogate pair, which JSON can spell and nothing can print or store."""
+    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def given_of(columns: Mapping[str, str]) -> Given:

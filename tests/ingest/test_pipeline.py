@@ -213,6 +213,14 @@ def test_the_review_tells_what_was_understood(folder: Path, library: PolicyLibra
         assert words in reviews[0]
 
 
+def test_the_review_shows_a_table_that_names_no_columns(folder: Path, library: PolicyLibrary) -> None:
+    (folder / "表.csv").write_text("地区,12\n甲,34.5\n", encoding="utf-8")
+    reviews: list[str] = []
+    report = preview([folder / "表.csv"], library, review=reviews.append)
+    assert [result.outcome for result in report.files] == ["added"]
+    assert "| --- |" in reviews[0]
+
+
 def test_a_table_of_fifty_thousand_rows_is_read() -> None:
     rows = "".join(f"| 项目{number} | {number} |\n" for number in range(50_000))
     parsed = parse(f"云泽市项目表\n表1 项目\n| 项目 | 2030年 |\n|---|---|\n{rows}".encode(), "表.md")

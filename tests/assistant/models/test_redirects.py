@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from langchain_core.language_models.fake_chat_models import FakeListChatModel
 from pydantic import SecretStr
 
 from assistant import Assistant
+from assistant.models.chat_model import open_model
 from assistant.settings import AssistantSettings
 from tests.assistant.answering import settings
 from tests.assistant.strange_servers import moved
@@ -63,3 +65,22 @@ def test_an_embedding_model_s_redirect_carries_nothing_to_another_server(
         with pytest.raises(EmbeddingError, match="OPENAI_BASE_URL"):
             model.embed_query(QUESTION)
     assert openai_server.requests == []
+
+
+def test_a_local_ollama_is_told_to_follow_no_redirect_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its package is not among ours: what is handed to it is all there is to see."""
+    told: list[dict[str, object]] = []
+
+    def opened(_: str, **options: object) -> FakeListChatModel:
+        told.append(options)
+        return FakeListChatModel(responses=[""])
+
+    monkeypatch.setattr("assistant.models.chat_model.init_chat_model", opened)
+    monkeypatch.setattr("langchain.embeddings.init_embeddings", opened)
+    open_model(AssistantSettings(policy_chat_model="ollama:m"))
+    stored = LibrarySettings.in_folder(tmp_path)
+    embedding_model(stored.model_copy(update={"policy_embedding_model": "ollama:m"}))
+    # The embedding model a second time, with little patience for questions.
+    assert [options["client_kwargs"] for options in told] == 3 * [{"follow_redirects": False}]

@@ -213,3 +213,13 @@ def test_a_document_type_with_definitions_of_its_own_is_no_text() -> None:
     assert parsed.document.title == "云栖市绿地规划"
     assert "]>" not in parsed.text
     assert "ENTITY" not in parsed.text
+
+
+@pytest.mark.parametrize("strange", ["\x0c", "\x01", "&#1;", "\uffff", "&#xfffe;"])
+def test_signs_that_xml_cannot_hold_end_no_page(strange: str) -> None:
+    loaded = read_page(f"<p>为推进建设，<script>x</script>现就有关事项{strange}通知。</p>")
+    assert "通知。" in _words_of(loaded.blocks[0])
+
+
+def _words_of(block: Block) -> str:
+    return block.text if isinstance(block, Paragraph) else ""

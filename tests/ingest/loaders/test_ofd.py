@@ -146,3 +146,21 @@ def test_a_page_of_pictures_is_refused_with_the_way_out(monkeypatch: pytest.Monk
     monkeypatch.setattr(ocr, "is_installed", lambda: False)
     with pytest.raises(UnreadableFileError, match="ocr"):
         load(_with_picture(), "a.ofd")
+
+
+@pytest.mark.parametrize("strange", ["NaN", "inf", "-1e309", "1e300"])
+def test_numbers_that_nobody_can_reckon_with_count_as_not_stated(strange: str) -> None:
+    words = "云栖市的规划"
+    strangely = (
+        _text(words, 25, 30).replace('X="0"', f'X="{strange}"'),
+        _text(words, 25, 30, deltas=f"g {strange} 4.5"),
+        _text(words, 25, 30, deltas=f"g 5 {strange}"),
+        _text(words, 25, 30).replace('Boundary="25 30', f'Boundary="{strange} 30'),
+        _text(words, 25, 30).replace('Size="4.5"', f'Size="{strange}"'),
+        _text(words, 25, 30).replace('ID="1"', f'ID="1" CTM="1 0 0 1 {strange} 0"'),
+    )
+    for text in strangely:
+        loaded = load(ofd(text, _text("第二页", 25, 30)), "规划.ofd").text
+        assert "".join(loaded.split()) == f"{words}第二页", text
+    boxed = ofd(f"<ofd:PhysicalBox>0 0 210 {strange}</ofd:PhysicalBox>{_text(words, 25, 30)}")
+    assert load(boxed, "规划.ofd").text.strip() == words

@@ -73,6 +73,12 @@ def made_up_pdf() -> bytes:
     )
 
 
+def made_up_note() -> bytes:
+    """One page with a title, a line and a ruled table."""
+    _, title = _styles()
+    return _printed(Paragraph(TITLE, title), _p(NOTE), Table([HEADER, BODY[0]], style=TableStyle(_GRID)))
+
+
 def _text(line: Line) -> str:
     cut = len(line.noted)
     return f"{line.text[:cut]}<super size=7>1</super>{line.text[cut:]}" if cut else line.text

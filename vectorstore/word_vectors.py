@@ -1,8 +1,9 @@
 """What Chinese words mean, as vectors that come with the project: no endpoint, no model, a few megabytes.
 
 Each vector is what a multilingual sentence encoder says of the word alone (Tulkens & van Dongen, Model2Vec,
-2024), reduced by principal components and kept in four bits; frequent words weigh less (Arora et al., A Simple
-but Tough-to-Beat Baseline for Sentence Embeddings, 2017). `benchmarks/word_vectors.py` makes the file.
+2024), reduced by principal components and kept in four bits; frequent words weigh less (Arora et al., A
+Simple but Tough-to-Beat Baseline for Sentence Embeddings, 2017). `benchmarks/word_vectors.py` makes the
+file.
 """
 
 from __future__ import annotations
@@ -80,7 +81,8 @@ def word_vectors() -> WordVectors:
 def packed(values: NDArray[np.int8]) -> NDArray[np.uint8]:
     """Pack whole numbers from -7 to 7, two a byte, as the file keeps them."""
     shifted = (values + _MIDDLE).astype(np.uint8)
-    return shifted[:, 0::2] << 4 | shifted[:, 1::2]
+    both: NDArray[np.uint8] = shifted[:, 0::2] * np.uint8(16) + shifted[:, 1::2]
+    return both
 
 
 def text_vectors(texts: Sequence[str], apart: str = "\n\n") -> Vectors:

@@ -26,9 +26,9 @@ from vectorstore.settings import LibrarySettings
 _RETRIES = 2
 # Whoever asked a question waits for its vector; without one, keywords find the passages.
 _QUESTION_SECONDS = 5.0
-# In the project's measurements fusing the built-in vectors lowered the ranking at every weight that mattered.
+# Made of the very words that keywords find, the built-in vectors say nothing more.
 _BUILTIN_WEIGHT = 0.0
-_ENDPOINT_WEIGHT = 0.5
+_ENDPOINT_WEIGHT = 1.0
 _BUILT_IN = Endpoint("", "", "POLICY_EMBEDDING_MODEL", "POLICY_EMBEDDING_MODEL", "", has_key=False)
 # The prefixes that langchain.embeddings.init_embeddings documents; any other colon belongs to the model's own
 # name, as in bge-m3:latest.
@@ -63,7 +63,7 @@ class EmbeddingModel:
 
     Attributes:
         name: what the library records, with the prompt before passages; another means other vectors.
-        weight: share that vector search should have in a fused ranking, 0.0 to 1.0, before it is calibrated.
+        weight: of the share that a question gives to vector search, 0.0 to 1.0, before it is calibrated.
         costly: whether its vectors are worth keeping in the catalogue.
         embeddings: LangChain's interface.
         endpoint: what its errors name.

@@ -19,25 +19,25 @@ from vectorstore.embedding_prompts import (
 from vectorstore.embedding_providers import open_provider
 from vectorstore.endpoints import Endpoint, openai_endpoint, reason
 from vectorstore.errors import EmbeddingError, PolicyError
-from vectorstore.hashing import DIMENSION, Vectors, hashed_vectors
+from vectorstore.hashing import Vectors
 from vectorstore.local_embeddings import E5, FolderEmbeddings, PackagedE5
 from vectorstore.model_folder import ModelFolder
 from vectorstore.query_embedding import QueryEmbedding
 from vectorstore.retrying import RetriedEmbeddings
 from vectorstore.settings import LibrarySettings
+from vectorstore.word_vectors import DIMENSION, text_vectors
 
 # Whoever asked a question waits for its vector; without one, keywords find the passages.
 _QUESTION_SECONDS = 5.0
-# Made of the very words that keywords find, the built-in vectors say nothing more.
-_BUILTIN_WEIGHT = 0.0
-_ENDPOINT_WEIGHT = 1.0
+_WEIGHT = 1.0
 # What is kept at once: a stop loses no more than the time that so many take.
 _IN_THE_PROCESS = 32
+BUILT_IN = f"builtin-{DIMENSION}-v2"
 _BUILT_IN = Endpoint("", "", "POLICY_EMBEDDING_MODEL", "POLICY_EMBEDDING_MODEL", "", has_key=False)
 
 
-class HashedEmbeddings(Embeddings):
-    """LangChain's face of the built-in embedding (see `vectorstore.hashing`)."""
+class WordEmbeddings(Embeddings):
+    """LangChain's face of the built-in embedding (see `vectorstore.word_vectors`)."""
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one unit vector a text; a text without any word has the zero vector."""
@@ -50,7 +50,7 @@ class HashedEmbeddings(Embeddings):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return the unit vectors of texts, one row each."""
-        return hashed_vectors(texts)
+        return text_vectors(texts)
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class EmbeddingModel:
         Raises:
             EmbeddingError: the endpoint failed or its vectors do not fit together.
         """
-        if isinstance(self.embeddings, HashedEmbeddings):
+        if isinstance(self.embeddings, WordEmbeddings):
             return self.embeddings.embed(texts)
         parts = dict(self.embed_each(texts))
         return (
@@ -161,7 +161,7 @@ def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
     """
     name = settings.policy_embedding_model
     if not name:
-        return EmbeddingModel(f"builtin-{DIMENSION}-v1", _BUILTIN_WEIGHT, False, HashedEmbeddings())
+        return EmbeddingModel(BUILT_IN, _WEIGHT, False, WordEmbeddings())
     prompts = embedding_prompts(settings)
     own = _in_the_process(settings, prompts)
     if own:
@@ -173,7 +173,7 @@ def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
 
     return EmbeddingModel(
         _recorded(name, prompts),
-        _ENDPOINT_WEIGHT,
+        _WEIGHT,
         True,
         RetriedEmbeddings(opened(settings.policy_embedding_timeout)),
         openai_endpoint(settings.openai_base_url, key, name, "POLICY_EMBEDDING_MODEL"),
@@ -193,7 +193,7 @@ def _in_the_process(settings: LibrarySettings, prompts: EmbeddingPrompts) -> Emb
     embeddings = FolderEmbeddings(folder, threads) if folder else PackagedE5(threads)
     return EmbeddingModel(
         _recorded(folder.identity if folder else name, prompts),
-        _ENDPOINT_WEIGHT,
+        _WEIGHT,
         True,
         PromptedEmbeddings(embeddings, prompts),
         batch=_IN_THE_PROCESS,

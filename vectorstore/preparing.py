@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vectorstore.hashing import DIMENSION, Vectors, embedded_text, hashed_vectors
+from vectorstore.hashing import Vectors, embedded_text
 from vectorstore.segmentation import tokens
 from vectorstore.types import ParsedDocument
+from vectorstore.word_vectors import DIMENSION, text_vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def prepare(parsed: ParsedDocument, *, embedded: bool) -> Prepared:
         Its words, and its vectors where they are wanted.
     """
     texts = [embedded_text(parsed.document, passage) for passage in parsed.passages] if embedded else []
-    vectors = hashed_vectors(texts).tobytes()
+    vectors = text_vectors(texts).tobytes()
     return Prepared(words_of(parsed), vectors)
 
 

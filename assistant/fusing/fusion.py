@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.fusing.keyword_scores import CANDIDATES, keyword_scores
-from assistant.fusing.share import fitted_share, fusion_features, most_held
+from assistant.fusing.share import FUSION_FEATURES, fitted_share, fusion_features, most_held
 from assistant.question import Question
 from vectorstore.errors import EmbeddingError
 from vectorstore.hashing import embedded_text
@@ -19,6 +19,10 @@ _LOG = logging.getLogger(__name__)
 _LOOKED_AT = 5
 # What keywords did not find among so many fits less than the last of them.
 _LESS = 0.9
+
+# Of each ten places, so many are kept for what vectors find nearest: more where the passages that keywords find
+# hold less than so much of the question. In the project's sets that loses nothing with the built-in vectors.
+_PLACES, _KEPT, _MORE_KEPT, _HELD = 10, 1, 3, 0.3
 
 Worth = Callable[[str], float]
 
@@ -75,8 +79,9 @@ def both_sides(
     allowed: Collection[str],
     weights: Callable[[], Mapping[str, float]],
     worth: Worth,
+    vectors: bool,
 ) -> BothSides:
-    """Search by keywords and, where the library's embedding is worth it, by vectors.
+    """Search by keywords and by vectors.
 
     Args:
         library: what is searched.
@@ -84,9 +89,10 @@ def both_sides(
         allowed: ids of the only documents to search; empty means all.
         weights: gives the weights of the question's tokens.
         worth: what is added for a document, by its id.
+        vectors: whether to search by them.
     """
     keywords = keyword_scores(library, question, allowed)
-    similar = _similar(library, question, allowed, keywords) if library.vector_weight else Similarities()
+    similar = _similar(library, question, allowed, keywords) if vectors else Similarities()
     if not similar.nearest:
         return BothSides(keywords)
     ranked = list(_ranked(keywords, worth))
@@ -94,18 +100,31 @@ def both_sides(
     return BothSides(keywords, similar, fusion_features(question, keywords, ranked, similar, held))
 
 
-def fuse(library: PolicyLibrary, sides: BothSides, worth: Worth, weight: float | None = None) -> Fused:
-    """Fuse both sides; the question and what the embedding is worth decide the share of vectors.
+def fuse(sides: BothSides, worth: Worth, weight: float) -> Fused:
+    """Fuse both sides; the question and what the embedding says beyond words decide the share of vectors.
 
     Args:
-        library: what was searched.
         sides: what was found.
         worth: what is added for a document, by its id.
-        weight: of the share of vectors, 0.0 to 1.0; None is the library's own.
+        weight: of the share of vectors, 0.0 to 1.0.
     """
-    factor = library.vector_weight if weight is None else weight
-    share = factor * sides.similar.trust * fitted_share().of(sides.features) if sides.features else 0.0
-    return Fused(sides.fused(share, worth), sides.similar.scores)
+    share = weight * sides.similar.trust * fitted_share().of(sides.features) if sides.features else 0.0
+    scores = sides.fused(share, worth)
+    return Fused(_with_nearest(scores, sides, worth) if sides.features else scores, sides.similar.scores)
+
+
+def _with_nearest(scores: Mapping[str, float], sides: BothSides, worth: Worth) -> dict[str, float]:
+    """Return a ranking whose tenth place, or the last three of ten, belong to what vectors find nearest."""
+    kept = _MORE_KEPT if sides.features[FUSION_FEATURES.index("held")] < _HELD else _KEPT
+    first = dict(list(scores.items())[: _PLACES - kept])
+    nearest = _ranked(sides.similar.scores, worth)
+    added = [key for key in nearest if key not in first][:kept]
+    last = min(first.values(), default=0.0)
+    return {
+        **first,
+        **dict.fromkeys(added, last),
+        **{key: min(scores[key], last) for key in scores if key not in {*first, *added}},
+    }
 
 
 def _similar(

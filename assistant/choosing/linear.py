@@ -11,6 +11,9 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+# Beyond this the exponential overflows and nothing is surer.
+_CERTAIN = 60.0
+
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
@@ -33,7 +36,8 @@ class LinearModel:
         if not rows:
             return np.zeros(0)
         standard = (np.asarray(rows, dtype=np.float64) - self.center) / self.scale
-        return np.asarray(1.0 / (1.0 + np.exp(-(standard @ self.weights + self.bias))))
+        logits = np.clip(standard @ self.weights + self.bias, -_CERTAIN, _CERTAIN)
+        return np.asarray(1.0 / (1.0 + np.exp(-logits)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ _LOOKED_AT = 5
 # What keywords did not find among so many fits less than the last of them.
 _LESS = 0.9
 
-# Of each ten places, so many are kept for what vectors find nearest: more where the passages that keywords find
-# hold less than so much of the question. In the project's sets that loses nothing with the built-in vectors.
+# Of ten places, so many are kept for what vectors find nearest: more where the passages that keywords find
+# hold less than so much of the question. On the project's sets that gains with the built-in vectors.
 _PLACES, _KEPT, _MORE_KEPT, _HELD = 10, 1, 3, 0.3
 
 Worth = Callable[[str], float]

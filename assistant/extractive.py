@@ -131,7 +131,7 @@ def brief(
     if _certainty(_probability(question, asked, passages, units)) is Certainty.NONE:
         return ()
     best = units[0]
-    chosen = [(best.passage, best.peak)]
+    chosen = [(best.passage, _formed_peak(asked, best))]
     years = years_in(best.passage.folded[best.peak])
     for unit in units[1:] if years and not asked.years and "number" in asked.forms else ():
         same = unit.passage.hit.document.id == best.passage.hit.document.id
@@ -145,6 +145,14 @@ def brief(
         for passage, at in chosen
     ]
     return tuple(cuts)
+
+
+def _formed_peak(asked: Asked, unit: Unit) -> int:
+    """Return the sentence that most likely answers, or the next one of its unit that has the form asked for."""
+    wanted = asked.forms & FACTS
+    order = (*range(unit.peak, unit.last + 1), *range(unit.first, unit.peak))
+    formed = (at for at in order if all(has_form(form, unit.passage.folded[at]) for form in wanted))
+    return next(formed, unit.peak)
 
 
 def _speaking(

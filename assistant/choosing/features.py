@@ -31,12 +31,13 @@ SENTENCE_FEATURES = (
     "coverage", "coverage_with_passage", "before", "after", "last_half", "focus", "adds", "restates_title",
     "leads_in", "led_in", "enumerates", "item", "items_follow",
     "no_number", "time", "no_time", "list", "body", "no_body", "unit", "year", "other_year",
-    "no_goal", "no_actual", "meaning", "best_meaning", "likeness", "best_likeness", "defines",
+    "no_goal", "no_actual", "meaning", "best_meaning", "likeness", "best_likeness", "defines", "long", "of_many",
 )  # fmt: skip
 _ITEM = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|\d{1,2}[.、．]|——|[一二三四五六七八九]是|[一二三四五六七八九十]+、|[●·]|第[一二三四五六七八九十百\d]+条)"
 )
 _NEW_PAIRS = 15
+_LONG_CHARS, _MANY_SENTENCES = 200, 20
 _LED_IN, _GOES_ON = ("：", ":"), ("；", ";")
 
 
@@ -236,7 +237,11 @@ def sentence_features(asked: Asked, passages: Sequence[FoundPassage]) -> list[li
             of_meaning = (near, near / most_meant, like, like / most_like)
             own = _of_sentence(asked, passage, at, score, most, title)
             defining = any(defines(term, passage.led(at)) for term in asked.defined)
-            rows.append([float(value) for value in (*of_passage, *own, *of_meaning, defining)])
+            sizes = (
+                min(1.0, len(passage.folded[at]) / _LONG_CHARS),
+                min(1.0, len(passage.sentences) / _MANY_SENTENCES),
+            )
+            rows.append([float(value) for value in (*of_passage, *own, *of_meaning, defining, *sizes)])
     return rows
 
 

@@ -98,6 +98,19 @@ def units_of(
     return sorted(units, key=lambda unit: -unit.score)
 
 
+def _chained(unit: Unit) -> int:
+    """Return where the clauses begin that a unit's first sentence goes on from, as a penalty after its case."""
+    sentences, first = unit.passage.sentences, unit.first
+    while (
+        first
+        and not is_item(sentences[first].text)
+        and sentences[first - 1].text.endswith(("；", ";"))
+        and sentences[first - 1].paragraph == sentences[first].paragraph
+    ):
+        first -= 1
+    return first
+
+
 def completed(unit: Unit, *, lists: bool = False) -> Unit:
     """Let a unit begin with what leads its first item in, and end with the list that its last sentence opens.
 
@@ -110,6 +123,9 @@ def completed(unit: Unit, *, lists: bool = False) -> Unit:
     """
     sentences = unit.passage.sentences
     first, last = unit.first, unit.last
+    chained = _chained(unit)
+    if sentences[last].end - sentences[chained].start <= _LIST_CHARS:
+        first = chained
     opened = first
     while opened and is_item(sentences[opened].text) and not sentences[opened - 1].text.endswith(_LED_IN):
         opened -= 1

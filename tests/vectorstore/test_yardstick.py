@@ -1,4 +1,4 @@
-"""What a library's vectors are measured by: a scale that all embeddings share, and whether they say anything."""
+"""What vectors are measured by: a scale that all embeddings share, and whether they say anything."""
 
 from __future__ import annotations
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import zip_longest
 from typing import Any
 
@@ -14,25 +14,22 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from assistant.fusing.fusion import Worth, both_sides, fuse
+from assistant.fusing.keyword_scores import WORDING_SHARE, apart
 from assistant.question import Question, understand
 from assistant.types import Hit, Scope
 from assistant.understanding.names import distinct_places, library_names
 from assistant.understanding.parts import single_questions
 from assistant.understanding.wording import wordings
-from vectorstore.errors import EmbeddingError
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens, words
-from vectorstore.types import PassageHit, PolicyDocument, Status
+from vectorstore.types import PolicyDocument, Status
 
-_LOG = logging.getLogger(__name__)
-_DOCUMENT_WEIGHT = 1.0
-_CANDIDATES = 60
 # Where documents say the same, the one in force comes before a draft, and that before one whose time is over.
 _DISTRUST = {Status.DRAFT: 0.02, Status.NOT_POLICY: 0.04, Status.EXPIRED: 0.06, Status.SUPERSEDED: 0.25}
 # Passages looked at beyond those wanted, to take the place of repetitions; pieces that tell a repetition.
 _SPARE, _PIECE, _ALIKE = 5, 6, 0.85
 _FIGURE, _BLANK = re.compile(r"\d+(?:\.\d+)?"), re.compile(r"\s+")
-_WORDING_SHARE = 0.5
 _PLACE_SHARE = 0.3
 _JOINT_SHARE = 0.3
 # Documents seldom use the everyday words that official ones are known for.
@@ -73,16 +70,16 @@ def find(
 ) -> list[Hit]:
     """Find the passages for a question.
 
-    Keyword scores (BM25) are summed with the whole document's score; vector similarity joins by the
-    weight that the library's embedding has earned. Where a question names several places that different
-    documents speak for, or asks several things, each has its quota.
+    Keywords and vectors are fused (see `assistant.fusing`); a document's standing and the places named count
+    besides. Where a question names several places that different documents speak for, or asks several things,
+    each has its quota.
 
     Args:
         library: the policy library.
         question: the understood question.
         limit: number of hits wanted.
         scope: regions and documents the search is limited to.
-        weight: share of vector search, 0.0 to 1.0; None is the library's own.
+        weight: of the share of vector search, 0.0 to 1.0; None is the library's own.
 
     Returns:
         At most `limit` hits, best first; none where nothing matches or the scope holds no document.
@@ -92,10 +89,14 @@ def find(
     if not allowed:
         return []
     narrowed = allowed if len(allowed) < len(documents) else frozenset[str]()
-    share = library.vector_weight if weight is None else weight
+    similarity: dict[str, float] = {}
 
     def ranked(asked: Question, within: Collection[str]) -> list[tuple[str, float]]:
-        return _trusted(_fused(library, asked, within, share), documents)
+        worth = _worth(asked, documents)
+        sides = both_sides(library, asked, within, lambda: term_weights(library, asked), worth)
+        fused = fuse(library, sides, worth, weight)
+        similarity.update({key: near for key, near in fused.similarity.items() if key not in similarity})
+        return list(fused.scores.items())
 
     best = ranked(question, narrowed)
     sides = [place.documents & allowed for place in distinct_places(question.mentions)]
@@ -107,21 +108,26 @@ def find(
         best = _taking_turns([best, *(ranked(part, narrowed) for part in parts)])
     scores = dict(best)
     hits = [
-        Hit(passage, documents[passage.document_id], scores[passage.id])
+        Hit(passage, documents[passage.document_id], scores[passage.id], similarity.get(passage.id))
         for passage in library.load(list(scores)[: limit + _SPARE])
         if passage.document_id in documents
     ]
     return _distinct(hits)[:limit]
 
 
-def _trusted(scores: Mapping[str, float], documents: Mapping[str, PolicyDocument]) -> list[tuple[str, float]]:
-    """Return passage ids with scores, best first; among equals the more trusted document leads."""
+def _worth(question: Question, documents: Mapping[str, PolicyDocument]) -> Worth:
+    """Tell what is added to the score of a document's passages: for places named, less for its standing."""
     today = datetime.now().astimezone().date()
-    trusted: dict[str, float] = {}
-    for passage_id, score in scores.items():
-        document = documents.get(passage_id.partition(":")[0])
-        trusted[passage_id] = score - (_DISTRUST.get(document.standing(today), 0.0) if document else 0.0)
-    return sorted(trusted.items(), key=lambda item: (-item[1], item[0]))
+    bonus = {identity: _WITHIN_BONUS for mention in question.mentions for identity in mention.documents}
+    bonus |= {identity: _NAMED_BONUS for mention in question.mentions for identity in mention.own}
+
+    @cache
+    def worth(document_id: str) -> float:
+        document = documents.get(document_id)
+        distrust = _DISTRUST.get(document.standing(today), 0.0) if document else 0.0
+        return bonus.get(document_id, 0.0) - distrust
+
+    return worth
 
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:
@@ -170,14 +176,14 @@ def scoped(documents: Iterable[PolicyDocument], scope: Scope) -> frozenset[str]:
 def term_weights(library: PolicyLibrary, question: Question) -> dict[str, float]:
     """Weigh the tokens of a question: rare ones more; places, everyday words and what joins words less."""
     weights = {
-        token: _WORDING_SHARE * weight for token, weight in library.rarity(_apart(question.wording)).items()
+        token: WORDING_SHARE * weight for token, weight in library.rarity(apart(question.wording)).items()
     }
     weights |= library.rarity(question.search)
     # Whose document it is tells the place already; its sentences seldom repeat it.
     places = {token for mention in question.mentions for token in tokens(mention.text)}
     pairs = wordings(fold(question.query))
     said = {token for word, _ in pairs for token in tokens(word)}
-    said -= {token for _, written in pairs for token in tokens(_apart(written))}
+    said -= {token for _, written in pairs for token in tokens(apart(written))}
     cut = words(question.search)
     whole, single = {word for word in cut if len(word) > 1}, {word for word in cut if len(word) == 1}
 
@@ -188,50 +194,6 @@ def term_weights(library: PolicyLibrary, question: Question) -> dict[str, float]
         return place * (_JOINT_SHARE if joint else 1.0)
 
     return {token: weight * share(token) for token, weight in weights.items()}
-
-
-def _apart(wording: str) -> str:
-    """Keep the words of a list from running into each other: folding takes the blanks between them."""
-    return ",".join(wording.split())
-
-
-def _fused(
-    library: PolicyLibrary, question: Question, allowed: Collection[str], weight: float
-) -> dict[str, float]:
-    scores = _keyword_scores(library, question.search, allowed)
-    if question.wording:
-        for passage_id, score in _keyword_scores(library, _apart(question.wording), allowed).items():
-            scores[passage_id] = scores.get(passage_id, 0.0) + _WORDING_SHARE * score
-    top = max(scores.values(), default=1.0) or 1.0
-    bonus = {identity: _WITHIN_BONUS for mention in question.mentions for identity in mention.documents}
-    bonus |= {identity: _NAMED_BONUS for mention in question.mentions for identity in mention.own}
-    fused = {
-        passage_id: score / top + bonus.get(passage_id.partition(":")[0], 0.0)
-        for passage_id, score in scores.items()
-    }
-    similar = _similar(library, question, allowed) if weight > 0 else []
-    if similar:
-        fused = {passage_id: (1 - weight) * score for passage_id, score in fused.items()}
-    for hit in similar:
-        fused[hit.passage_id] = fused.get(hit.passage_id, 0.0) + weight * hit.score
-    return fused
-
-
-def _similar(library: PolicyLibrary, question: Question, allowed: Collection[str]) -> list[PassageHit]:
-    """Search by vectors; where the embedding endpoint fails, keywords carry the search alone."""
-    try:
-        return library.search_vectors(question.query, _CANDIDATES, allowed)
-    except EmbeddingError as error:
-        _LOG.warning("向量检索暂不可用，本次只按关键词查找：%s", error)
-        return []
-
-
-def _keyword_scores(library: PolicyLibrary, query: str, allowed: Collection[str]) -> dict[str, float]:
-    hits = library.search_keywords(query, _CANDIDATES, allowed)
-    of_document = library.score_documents(query)
-    return {
-        hit.passage_id: hit.score + _DOCUMENT_WEIGHT * of_document.get(hit.document_id, 0.0) for hit in hits
-    }
 
 
 def _metadata(hit: Hit) -> dict[str, Any]:

@@ -54,11 +54,18 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found passage with its document; a higher score is better."""
+    """A found passage with its document.
+
+    Attributes:
+        score: higher is better; about 1 for the best.
+        similarity: how near its vector is to the question's: 0 as a passage of the library commonly is, 1 the
+            nearest found, below 0 farther; None where keywords alone searched.
+    """
 
     passage: Passage
     document: PolicyDocument
     score: float
+    similarity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,9 @@ from vectorstore.settings import LibrarySettings
 
 # Whoever asked a question waits for its vector; without one, keywords find the passages.
 _QUESTION_SECONDS = 5.0
-# In the project's measurements fusing the built-in vectors lowered the ranking at every weight that mattered.
+# Made of the very words that keywords find, the built-in vectors say nothing more.
 _BUILTIN_WEIGHT = 0.0
-_ENDPOINT_WEIGHT = 0.5
+_ENDPOINT_WEIGHT = 1.0
 # What is kept at once: a stop loses no more than the time that so many take.
 _IN_THE_PROCESS = 32
 _BUILT_IN = Endpoint("", "", "POLICY_EMBEDDING_MODEL", "POLICY_EMBEDDING_MODEL", "", has_key=False)
@@ -59,7 +59,7 @@ class EmbeddingModel:
 
     Attributes:
         name: what the library records, with the prompt before passages; another means other vectors.
-        weight: share that vector search should have in a fused ranking, 0.0 to 1.0, before it is calibrated.
+        weight: of the share that a question gives to vector search, 0.0 to 1.0, before it is calibrated.
         costly: whether its vectors are worth keeping in the catalogue.
         deferred: whether documents are found by keywords first, and get their vectors in the background.
         embeddings: LangChain's interface.

@@ -25,12 +25,12 @@ _PLACES = 8
 # The upper bits of a product number its bin: 2 * DIMENSION of them.
 _SHIFT = 64 - 9
 # Between title, headings and text, so that each is cut once for keywords and vectors together.
-_PARTS = "\n\n"
+PARTS = "\n\n"
 
 
 def embedded_text(document: PolicyDocument, passage: Passage) -> str:
     """Return what a passage's vector is made from: title and headings give it its context."""
-    return _PARTS.join((document.title, *passage.section, passage.text))
+    return PARTS.join((document.title, *passage.section, passage.text))
 
 
 def hashed_vectors(texts: Sequence[str]) -> Vectors:
@@ -44,7 +44,7 @@ def hashed_vectors(texts: Sequence[str]) -> Vectors:
     """
     vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
     for row, text in enumerate(texts):
-        found = [token for part in text.split(_PARTS) for token in tokens(part)]
+        found = [token for part in text.split(PARTS) for token in tokens(part)]
         # Encoded in one go; there is no blank in a token.
         hashes = list(map(crc32, " ".join(found).encode("utf-8", "replace").split()))
         places = np.array(hashes, dtype=np.uint64)[:, np.newaxis] * _multipliers() >> np.uint64(_SHIFT)

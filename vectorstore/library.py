@@ -12,6 +12,7 @@ from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.errors import EmbeddingError, LibraryError, unknown_document
 from vectorstore.originals import Originals
 from vectorstore.settings import LibrarySettings
+from vectorstore.similarity import Similarities
 from vectorstore.snapshot import Snapshot
 from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument
 from vectorstore.writer import LibraryWriter
@@ -80,7 +81,7 @@ class PolicyLibrary:
 
     @property
     def vector_weight(self) -> float:
-        """Share that vector search should have in a fused ranking, 0.0 to 1.0."""
+        """Weight of the share that a question gives to vector search, 0.0 to 1.0."""
         return self._current().vector_weight
 
     @property
@@ -213,6 +214,23 @@ class PolicyLibrary:
             LibraryError: the library was filled with another embedding model.
         """
         return self._current().search_vectors(query, limit, documents)
+
+    def similarities(
+        self, query: str, limit: int, documents: Collection[str] = (), others: Collection[str] = ()
+    ) -> Similarities:
+        """Find passages by similarity, on a scale that all embeddings share (see `Similarities`).
+
+        Args:
+            query: what is looked for.
+            limit: most passages to find.
+            documents: ids of the only documents to search; empty means all.
+            others: ids of passages whose similarity is wanted besides.
+
+        Raises:
+            EmbeddingError: the embedding endpoint failed.
+            LibraryError: the library was filled with another embedding model.
+        """
+        return self._current().similarities(query, limit, documents, others)
 
     @contextmanager
     def write(self, wait: float = PATIENCE) -> Iterator[LibraryWriter]:

@@ -57,7 +57,7 @@ def reembed(settings: LibrarySettings, wait: float = PATIENCE, progress: Progres
 
 
 def weigh_vectors(settings: LibrarySettings, weight: float, wait: float = PATIENCE) -> None:
-    """Record which share vector search has in a fused ranking; it holds until the embedding model changes.
+    """Record what the share of vector search is weighed with; it holds until the embedding model changes.
 
     Args:
         settings: where the library is.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 
 from vectorstore.catalogue import Catalogue
@@ -11,14 +12,17 @@ from vectorstore.corrections import apply
 from vectorstore.embeddings import EmbeddingModel
 from vectorstore.errors import damaged_document
 from vectorstore.fitting import refuse_other_dimension, refuse_other_vectors
+from vectorstore.hashing import Vectors, embedded_text
 from vectorstore.keywords import KeywordIndex
 from vectorstore.passage_vectors import waiting_in
 from vectorstore.places import keyword_folder
 from vectorstore.session import VECTOR_WEIGHT
 from vectorstore.settings import LibrarySettings
+from vectorstore.similarity import Similarities
 from vectorstore.succession import resolve
 from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument
 from vectorstore.vectors import VectorStore
+from vectorstore.yardstick import Yardstick, sampled
 
 
 class Snapshot:
@@ -54,6 +58,7 @@ class Snapshot:
         self._visible = catalogue.visible(self.generation) if catalogue else frozenset()
         self._checked: set[str] = set()
         self._vectors: VectorStore | None = None
+        self._measured: tuple[Yardstick | None] | None = None
         self._guard = threading.Lock()
 
     def close(self) -> None:
@@ -78,7 +83,7 @@ class Snapshot:
 
     @property
     def vector_weight(self) -> float:
-        """Share of vector search in a fused ranking: as calibrated for this library, else the model's own."""
+        """Weight of the share that a question gives to vector search: as calibrated, else the model's own."""
         return float(self._facts.get(VECTOR_WEIGHT) or self._embedding.weight)
 
     @cached_property
@@ -150,15 +155,50 @@ class Snapshot:
         """Find passages by cosine similarity."""
         if not self._visible:
             return []
+        vector = self._vector(query)
+        with self._store() as store:
+            return self._shown(lambda most: store.search(vector, most, documents), limit)
+
+    def similarities(
+        self, query: str, limit: int, documents: Collection[str], others: Collection[str]
+    ) -> Similarities:
+        """Find passages by similarity, on the scale that all embeddings share."""
+        if not self._visible:
+            return Similarities()
+        vector = self._vector(query)
+        with self._store() as store:
+            yardstick = self._yardstick(store)
+            nearest = self._shown(lambda most: store.search(vector, most, documents), limit)
+            found = {hit.passage_id for hit in nearest}
+            rest = store.vectors([key for key in others if key not in found])
+        return yardstick.similarities(vector, nearest, rest) if yardstick else Similarities()
+
+    def _vector(self, query: str) -> Vectors:
         refuse_other_vectors(self._facts, self._settings, self._embedding.name)
         vector = self._embedding.embed_query(query)
         refuse_other_dimension(self._facts, self._embedding.name, len(vector))
+        return vector
+
+    @contextmanager
+    def _store(self) -> Iterator[VectorStore]:
+        # Within the guard, so that nobody closes it meanwhile.
         with self._guard:
             if self._vectors is None:
                 self._vectors = VectorStore(self._settings, self._facts, self._facts["vectors"])
-            store = self._vectors
-            # Within the guard, so that nobody closes it meanwhile.
-            return self._shown(lambda most: store.search(vector, most, documents), limit)
+            yield self._vectors
+
+    def _yardstick(self, store: VectorStore) -> Yardstick | None:
+        if self._measured is None:
+            followers = sampled(self.passage_counts(list(self.documents)))
+            vectors = store.vectors({*followers, *filter(None, followers.values())})
+            texts = {
+                passage.id: embedded_text(self.documents[passage.document_id], passage)
+                for passage in self.load(list(vectors))
+            }
+            pairs = {one: other for one, other in followers.items() if {one, other} <= texts.keys()}
+            known = {key: vector for key, vector in vectors.items() if key in texts}
+            self._measured = (Yardstick(known, texts, pairs) if known else None,)
+        return self._measured[0]
 
     def _shows(self, document_id: str) -> bool:
         return document_id in self._visible and document_id not in self.damaged

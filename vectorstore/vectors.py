@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import chromadb
+import numpy as np
 from chromadb.config import Settings
 from chromadb.errors import NotFoundError
 
@@ -122,6 +123,12 @@ class VectorStore:
             for key, metadata, distance in zip(ids, metadatas[0], distances[0], strict=True)
             if metadata
         ]
+
+    def vectors(self, passage_ids: Collection[str]) -> dict[str, Vectors]:
+        """Return passage id → vector; unknown ids are left out."""
+        with self._explained():
+            found = self._collection.get(ids=list(passage_ids), include=["embeddings"])
+        return dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
 
     def settle(self) -> None:
         """Wait until everything added or removed has reached the index: a query does."""

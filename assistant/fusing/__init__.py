@@ -1,0 +1,1 @@
+"""Keywords and vectors fused into one ranking."""

@@ -87,7 +87,7 @@ def told_in_lines(name: str, say: Callable[[str], object]) -> Progress:
         name: of what goes on.
         say: takes a line.
     """
-    left, last = TimeLeft(), 0.0
+    left, last = TimeLeft(), time.monotonic()
 
     def told(done: int, total: int) -> None:
         nonlocal last

@@ -43,8 +43,7 @@ class LibraryWriter:
         self._session, self._catalogue = session, session.catalogue
         self._indexes = Indexes(session.settings, session.facts)
         self._originals = Originals(session.settings.originals)
-        paid = session.embedding.costly and not session.deferring
-        self._batch_passages = _COSTLY_BATCH if paid else BATCH_PASSAGES
+        self._batch_passages = BATCH_PASSAGES if self.embeds_itself or session.deferring else _COSTLY_BATCH
         self._shown = self._catalogue.count(session.generation)
         self._holdings = Holdings(self._catalogue.holdings())
         self._leftovers = set(self._catalogue.removed(session.generation))

@@ -67,7 +67,9 @@ class BothSides:
         near = self.similar.scores
         least = _LESS * min(self.keywords.values()) if len(self.keywords) >= CANDIDATES else 0.0
         both = {
-            key: (1 - share) * self.keywords.get(key, least) + share * near.get(key, 0.0)
+            # What has no vector yet is as near as its words are: it neither gains nor loses by it.
+            key: (1 - share) * self.keywords.get(key, least)
+            + share * near.get(key, self.keywords.get(key, 0.0))
             for key in {**self.keywords, **near}
         }
         return _ranked(both, worth)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.types import Turn
+from assistant.understanding.asked_of_documents import asks_of_documents
 from assistant.understanding.conversation import standalone
 from assistant.understanding.names import Mention, Names
 from assistant.understanding.wording import official_wording
@@ -71,14 +72,6 @@ _ASKS = re.compile(r"什么|啥|多少|哪|几|如何|怎么|怎样|吗|呢|谁|
 _PART = re.compile(r"[？?；;。！!\n]+")
 
 _KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
-    (
-        AnswerKind.STATUS,
-        re.compile(
-            r"由谁(?:发布|印发|制定|编制|出台)|谁(?:发布|印发|制定|编制|出台)的|发文(?:机关|单位|日期)|"
-            r"(?:什么时候|何时|哪天)(?:发布|印发|出台)|(?:发布|印发|成文)(?:时间|日期)|是不?是政策|算不?算政策|是文件吗|是新闻吗|管用|管到哪|哪一?年(?:到期|期满|届满|结束|为止)|还能用|有效吗|失效|还有效|现行(?!的?[^,，。?]{0,12}(?:规划|办法|政策|标准|文件|措施|规定|意见)|标准)|废止|征求意见稿吗|是草案|管哪几年|规划期(?![末间内初中])|期限是|什么性质|"
-            r"当.{0,6}(政策|依据).{0,4}引用|能.{0,6}引用|正式(文件|印发|发布)|过期|到期"
-        ),
-    ),
     (
         AnswerKind.DOCUMENTS,
         re.compile(
@@ -179,6 +172,8 @@ def parts_of(query: str) -> tuple[str, ...]:
 
 def kind_of(folded: str) -> AnswerKind:
     """Return the form of answer that a folded question wants."""
+    if asks_of_documents(folded):
+        return AnswerKind.STATUS
     return next((kind for kind, pattern in _KINDS if pattern.search(folded)), AnswerKind.FACT)
 
 

@@ -19,8 +19,9 @@ from assistant.fusing.keyword_scores import WORDING_SHARE, apart
 from assistant.question import Question, single_questions, understand
 from assistant.types import Hit, Scope
 from assistant.understanding.names import distinct_places, library_names
+from assistant.understanding.wording import wordings
 from vectorstore.library import PolicyLibrary
-from vectorstore.segmentation import tokens, words
+from vectorstore.segmentation import fold, tokens, words
 from vectorstore.types import PolicyDocument, Status
 
 # Where documents say the same, the one in force comes before a draft, and that before one whose time is over.
@@ -30,6 +31,8 @@ _SPARE, _ALIKE = 5, 0.85
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _PLACE_SHARE = 0.3
 _JOINT_SHARE = 0.3
+# Documents seldom use the everyday words that official ones are known for.
+_SAID_SHARE = 0.5
 # The documents of a place that the question names come first where they fit about as well.
 _NAMED_BONUS, _WITHIN_BONUS = 0.25, 0.15
 
@@ -162,20 +165,23 @@ def scoped(documents: Iterable[PolicyDocument], scope: Scope) -> frozenset[str]:
 
 
 def term_weights(library: PolicyLibrary, question: Question) -> dict[str, float]:
-    """Weigh the tokens of a question: rare ones more; places and what joins words less."""
-    weights = {
-        token: WORDING_SHARE * weight for token, weight in library.rarity(apart(question.wording)).items()
-    }
+    """Weigh the tokens of a question: rare ones more; places, everyday words and what joins words less."""
+    official = library.rarity(apart(question.wording))
+    weights = {token: WORDING_SHARE * weight for token, weight in official.items()}
     weights |= library.rarity(question.search)
     # Whose document it is tells the place already; its sentences seldom repeat it.
     places = {token for mention in question.mentions for token in tokens(mention.text)}
+    everyday = {
+        token for word, _ in wordings(fold(question.query)) for token in tokens(word)
+    } - official.keys()
     cut = words(question.search)
     whole, single = {word for word in cut if len(word) > 1}, {word for word in cut if len(word) == 1}
 
     def share(token: str) -> float:
         # A character between words, and a pair that holds one, is grammar more often than matter.
         joint = token not in whole and not single.isdisjoint(token) and not token.isdigit()
-        return (_PLACE_SHARE if token in places else 1.0) * (_JOINT_SHARE if joint else 1.0)
+        seldom = _PLACE_SHARE if token in places else _SAID_SHARE if token in everyday else 1.0
+        return seldom * (_JOINT_SHARE if joint else 1.0)
 
     return {token: weight * share(token) for token, weight in weights.items()}
 

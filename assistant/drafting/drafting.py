@@ -21,9 +21,9 @@ from assistant.extractive import Extract, extract
 from assistant.question import AnswerKind, Question
 from assistant.retriever import scoped
 from assistant.types import Certainty, Hit, Scope
-from assistant.understanding.asked_of_documents import asks_of_document, asks_origin, asks_which_stand
+from assistant.understanding.asked_of_documents import asks_origin
 from vectorstore.library import PolicyLibrary
-from vectorstore.segmentation import tokens
+from vectorstore.segmentation import fold, tokens
 
 NOTHING_FOUND = "资料中未找到能够回答这一问题的内容。"
 FORMS = ("standing", "mentioning", "versions", "table", "sides", "outline")
@@ -150,12 +150,9 @@ def _of_documents(
     forms: Collection[str],
 ) -> Draft | None:
     """Answer what is asked of documents themselves: their standing, or which of them speak of something."""
-    of_standing = (
-        question.kind is AnswerKind.STATUS or asks_which_stand(question) or asks_of_document(question)
-    )
-    if "standing" in forms and of_standing:
+    if "standing" in forms and question.kind is AnswerKind.STATUS:
         found = findings(library, question, hits, today, allowed)
-        if found or asks_origin(question):
+        if found or asks_origin(fold(question.query)):
             return _findings(found)
     if "mentioning" in forms and question.kind is AnswerKind.DOCUMENTS:
         speaking = _speaking(mentioning(library, question), allowed)

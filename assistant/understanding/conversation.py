@@ -9,12 +9,16 @@ from assistant.types import Turn
 from assistant.understanding.names import Names
 from assistant.understanding.topic import TIME, asking_of, has_subject, topic_of, without_asking
 from vectorstore.gazetteer import find_places
-from vectorstore.segmentation import simplified, words
+from vectorstore.segmentation import simplified, word_breaks, words
 
 _HAN, _LATIN = re.compile(r"[㐀-鿿]"), re.compile(r"[A-Za-z]+")
 _COURTESY = re.compile(
     r"^(?:(?:谢谢|多谢|好的?|明白了?|知道了|了解了?|嗯|哦|对了|再问一?下)[，,。！!、 ]+|"
     r"(?:另外|顺便(?:问一?下)?)[，,。！!、 ]*)+"
+)
+# What is said to the assistant itself leans on nothing, and nothing leans on it.
+_TO_THE_ASSISTANT = re.compile(
+    r"^(?:[你您]们?(?:好|是|叫|(?:能|会|可以)(?:做|干|帮|回答|提供))|(?:谢谢|多谢|再见|好的?|明白了?)[^，,]{0,2}$)"
 )
 _WHAT_ABOUT = re.compile(
     r"^(?:那么|那|还有|至于|再说)?[，,]?\s*(?:换[成作做]|要是|如果(?:是|换成)?|若是|假如是?)?"
@@ -35,6 +39,7 @@ _AND_THERE = re.compile(
 )
 _QUOTED = re.compile(r"[“\"「『《][^”\"」』》]{2,60}[”\"」』》]")
 _PRONOUN = re.compile(r"它们?(?P<whose>的?)|其中|这个|那个|上述|前者|后者|[该这此](?=[㐀-鿿])")
+_THAT_ONE = re.compile(r"(?<=.)(?:的|那[个份家边里])+$")
 _NOW = re.compile(r"现在|目前|如今|当前|眼下|现状|实际")
 _GOAL = re.compile(r"的?目标|力争|要?达到")
 # What asks about all documents, all the country or what a word means leaves no place out.
@@ -61,9 +66,11 @@ def standalone(text: str, history: Sequence[Turn], names: Names) -> str:
         the place and year from before, any other the subject as well.
     """
     queries = [""]
-    for asked in (*(turn.content for turn in history if turn.role == "user"), text):
-        if len(_HAN.findall(asked)) < len(_LATIN.findall(asked)):
-            # The rules are about Chinese: a question in another language stands by itself.
+    turns = (turn.content for turn in history if turn.role == "user")
+    for asked in (*(turn for turn in turns if not _TO_THE_ASSISTANT.search(turn.strip())), text):
+        # The rules are about Chinese: a question in another language stands by itself.
+        is_foreign = len(_HAN.findall(asked)) < len(_LATIN.findall(asked))
+        if is_foreign or _TO_THE_ASSISTANT.search(asked.strip()):
             queries.append(asked.strip())
             continue
         # Names are known in Simplified characters; a question that needs nothing stays as it was typed.
@@ -149,7 +156,7 @@ def _exchanged(fragment: str, rest: str, before: str, names: Names) -> str:
         before: the question before, standing by itself.
         names: the places and bodies of the library.
     """
-    new = fragment.strip().removesuffix("的")
+    new = _THAT_ONE.sub("", fragment.strip())
     pronoun = _PRONOUN.match(new)
     if pronoun:
         return f"{topic_of(before, timeless=True)}的{new[pronoun.end() :]}{asking_of(before)}"
@@ -189,18 +196,22 @@ def _with_what_is_meant(text: str, pronoun: re.Match[str], before: str, names: N
     places = [before[start:end] for start, end in named]
     meant, end = quoted.group() if quoted else topic, pronoun.end()
     if pronoun.group() in ("该", "这", "此"):
-        kind = words(text[end:])[0]
-        # 该园区 is what ends like it or holds it.
-        candidates = [*([quoted.group()] if quoted else []), topic, *places]
-        like = (one for one in candidates if one and (one.strip("”」』》")[-1] in kind or kind in one))
-        meant = next(like, "")
+        kind = text[end : end + min(word_breaks(text[end:]) - {0})]
+        # 该园区 is what ends like it, else what holds it.
+        candidates = [one for one in (quoted.group() if quoted else "", *places, topic) if one]
+        ending = [one for one in candidates if one.strip("”」』》")[-1] in kind]
+        meant = next(iter((*ending, *(one for one in candidates if kind in one))), "")
         end += len(kind)
     elif pronoun["whose"] and places and not quoted:
         meant = places[0]
     if not meant:
         return _led(text, before)
     of = "的" if pronoun["whose"] else "中" if pronoun.group() == "其中" else ""
-    return text[: pronoun.start()] + meant + of + text[end:]
+    # 这个目标 takes up what 2030年产业规模目标 ends with.
+    known = next(
+        (size for size in range(len(text) - end, 0, -1) if meant.endswith(text[end : end + size])), 0
+    )
+    return text[: pronoun.start()] + meant + of + text[end + known :]
 
 
 def _led(text: str, before: str) -> str:

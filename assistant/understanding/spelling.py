@@ -52,21 +52,39 @@ class _Slip:
     """What may have been mistyped.
 
     Attributes:
-        start: place in the question.
+        offset: where the run of Han characters begins in the question.
+        run: the characters as they were typed.
+        at: place in the run.
         typed, meant: what stands there, and what should.
-        change: the same as it is shown.
-        stretch: what is meant between its neighbours; "" where it stands at an end.
-        word: the word that it makes where none was.
         uses: how many passages use the rarest part of it.
+        word: the word that it makes where none was; "" where it stands between its neighbours.
     """
 
-    start: int
+    offset: int
+    run: str
+    at: int
     typed: str
     meant: str
-    change: Change
-    stretch: str
-    word: str
     uses: int
+    word: str = ""
+
+    def is_meant(self, plain: str, library: PolicyLibrary) -> bool:
+        """Tell whether a passage holds it; a word of asking needs none."""
+        end = self.at + len(self.typed)
+        stretch = self.run[max(0, self.at - 1) : self.at] + self.meant + self.run[end : end + 1]
+        if self.word:
+            return self.word in _ASKING or _stands(self.word, plain, library)
+        return _stands(stretch, stretch, library)
+
+    def change(self) -> Change:
+        """Return the words it makes beside what was typed for them."""
+        end, longer = self.at + len(self.meant), len(self.typed) - len(self.meant)
+        new = self.run[: self.at] + self.meant + self.run[end + longer :]
+        cuts = word_breaks(new)
+        first, last = _word(cuts, self.at)[0], _word(cuts, end - 1)[1]
+        if last - first == len(self.meant):
+            first, last = max(0, self.at - 1), end + 1
+        return Change(self.run[first : last + longer], new[first:last])
 
 
 def correct(text: str, library: PolicyLibrary) -> Correction:
@@ -90,101 +108,79 @@ def correct(text: str, library: PolicyLibrary) -> Correction:
     plain = simplified(text).lower()
     changes: list[Change] = []
     while len(plain) == len(text) and len(changes) < _MOST_CHANGES and (slip := _likeliest(plain, library)):
-        changes.append(slip.change)
-        end = slip.start + len(slip.typed)
-        plain, text = (whole[: slip.start] + slip.meant + whole[end:] for whole in (plain, text))
+        changes.append(slip.change())
+        start, end = slip.offset + slip.at, slip.offset + slip.at + len(slip.typed)
+        plain, text = (whole[:start] + slip.meant + whole[end:] for whole in (plain, text))
     return Correction(text, tuple(changes))
 
 
 def _likeliest(plain: str, library: PolicyLibrary) -> _Slip | None:
     """The most used slip that stands between its neighbours, else the one that makes the most used word."""
     slips = sorted(_slips(plain, library), key=lambda slip: slip.uses, reverse=True)
-    between = [slip for slip in slips if slip.stretch][:_MOST_LOOKED_UP]
+    between = [slip for slip in slips if not slip.word][:_MOST_LOOKED_UP]
     words = [slip for slip in slips if slip.word][:_MOST_LOOKED_UP]
-    return next((slip for slip in between if _stands(slip.stretch, slip.stretch, library)), None) or next(
-        (slip for slip in words if slip.word in _ASKING or _stands(slip.word, plain, library)), None
-    )
+    return next((slip for slip in (*between, *words) if slip.is_meant(plain, library)), None)
 
 
 def _slips(plain: str, library: PolicyLibrary) -> Iterator[_Slip]:
     """Give what may have been mistyped in a folded question, with the library's count of what is meant."""
     places = {at for place in find_places(plain) for at in range(place.start, place.end)}
     for found in _HAN_RUN.finditer(plain):
-        run, breaks = found.group(), word_breaks(found.group())
+        run, breaks, offset = found.group(), word_breaks(found.group()), found.start()
         known = library.frequencies([run[at : at + 2] for at in range(len(run) - 1)])
         for at in range(len(run)):
             first, last = _word(breaks, at)
             beside = known[max(0, at - 1) : at + 1]
             # A word of the dictionary is doubted only if the library knows no part of it.
             is_sound = any(beside) if last - first > 1 else all(beside)
-            if not is_sound and found.start() + at not in places and run[first:last] not in _ASKING:
-                yield from _sounding_like(run, at, breaks, found.start(), library)
-                if at + 1 in breaks and found.start() + at + 1 not in places:
-                    yield from _out_of_order(run, at, breaks, found.start(), library)
+            if is_sound or offset + at in places or run[first:last] in _ASKING:
+                continue
+            for meant, uses, word in _sounding_like(run, at, breaks, library):
+                yield _Slip(offset, run, at, run[at], meant, uses, word)
+            if at + 1 in breaks and offset + at + 1 not in places:
+                for meant, uses in _out_of_order(run, at, breaks, library):
+                    yield _Slip(offset, run, at, run[at : at + 2], meant, uses)
 
 
 def _sounding_like(
-    run: str, at: int, breaks: frozenset[int], offset: int, library: PolicyLibrary
-) -> Iterator[_Slip]:
-    """Give what one character may have been typed for: one of the same sound that its neighbours know."""
+    run: str, at: int, breaks: frozenset[int], library: PolicyLibrary
+) -> Iterator[tuple[str, int, str]]:
+    """Give what one character may have been typed for, how many passages use it, and the word it makes."""
     before, after = run[max(0, at - 1) : at], run[at + 1 : at + 2]
+    typed = run[slice(*_word(breaks, at))]
+    alone = library.frequencies([typed])[0]
     chars = sorted(same_sound(run[at]))
     lefts = library.frequencies([before + char for char in chars])
     rights = library.frequencies([char + after for char in chars])
-    typed = run[slice(*_word(breaks, at))]
-    alone = library.frequencies([typed])[0]
     for char, left, right in zip(chars, lefts, rights, strict=True):
         if before and after and left and right:
-            yield _slip(run, at, run[at], char, offset, uses=min(left, right), is_between=True)
-        asks = any(word in before + char + after for word in _ASKING)
-        if not (left or right or asks):
+            yield char, min(left, right), ""
+        if not (left or right or any(word in before + char + after for word in _ASKING)):
             continue
         new = run[:at] + char + run[at + 1 :]
         first, last = _word(word_breaks(new), at)
         word = new[first:last]
-        if last - first > 1 and {first, last} <= breaks:
+        if len(word) > 1 and {first, last} <= breaks:
             uses = library.frequencies([word])[0]
             # What is typed may be meant where it is used more often than the word.
             if uses > alone or (word in _ASKING and not alone and len(typed) == 1):
-                yield _slip(run, at, run[at], char, offset, uses=uses, word=word)
+                yield char, uses, word
 
 
 def _out_of_order(
-    run: str, at: int, breaks: frozenset[int], offset: int, library: PolicyLibrary
-) -> Iterator[_Slip]:
-    """Give two neighbours the other way round, or one of two that are the same."""
-    typed = run[at : at + 2]
-    is_doubled = typed[:1] == typed[1:]
+    run: str, at: int, breaks: frozenset[int], library: PolicyLibrary
+) -> Iterator[tuple[str, int]]:
+    """Give two neighbours the other way round, or one of two that are the same, with its uses."""
+    one, other = run[at], run[at + 1 : at + 2]
     # 税收收入 is two words of which each is whole.
-    if len(typed) < 2 or (is_doubled and breaks.isdisjoint({at, at + 2})):
-        return
-    meant = typed[0] if is_doubled else typed[::-1]
-    stretch = run[max(0, at - 1) : at] + meant + run[at + 2 : at + 3]
-    counts = library.frequencies([stretch[one : one + 2] for one in range(len(stretch) - 1)])
-    if len(stretch) > 2 and all(counts):
-        yield _slip(run, at, typed, meant, offset, uses=min(counts), is_between=True)
-
-
-def _slip(
-    run: str,
-    at: int,
-    typed: str,
-    meant: str,
-    offset: int,
-    *,
-    uses: int,
-    is_between: bool = False,
-    word: str = "",
-) -> _Slip:
-    new = run[:at] + meant + run[at + len(typed) :]
-    end = at + len(meant)
-    stretch = new[max(0, at - 1) : end + 1]
-    cuts = word_breaks(new)
-    first, last = _word(cuts, at)[0], _word(cuts, end - 1)[1]
-    if last - first == len(meant):
-        first, last = max(0, at - 1), end + 1
-    change = Change(run[first : last + len(typed) - len(meant)], new[first:last])
-    return _Slip(offset + at, typed, meant, change, stretch if is_between else "", word, uses)
+    if other and (one != other or not breaks.isdisjoint({at, at + 2})):
+        meant = one if one == other else other + one
+        stretch = run[max(0, at - 1) : at] + meant + run[at + 2 : at + 3]
+        uses = min(
+            library.frequencies([stretch[start : start + 2] for start in range(len(stretch) - 1)] or [""])
+        )
+        if uses and len(stretch) > 2:
+            yield meant, uses
 
 
 def _word(breaks: frozenset[int], at: int) -> tuple[int, int]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question import understand
-from assistant.understanding.asked_of_documents import asks_of_document, asks_which_stand
+from assistant.understanding.asked_of_documents import WHICH, asks_of_documents
+from vectorstore.segmentation import fold
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from assistant.understanding.asked_of_documents import asks_of_document, asks_wh
     ],
 )
 def test_a_question_about_a_document_is_known_in_free_wording(question: str) -> None:
-    assert asks_of_document(understand(question))
+    assert asks_of_documents(fold(question))
 
 
 @pytest.mark.parametrize(
@@ -36,16 +36,16 @@ def test_a_question_about_a_document_is_known_in_free_wording(question: str) -> 
     ],
 )
 def test_a_question_about_the_content_is_none(question: str) -> None:
-    assert not asks_of_document(understand(question))
+    assert not asks_of_documents(fold(question))
 
 
 @pytest.mark.parametrize(
     "question", ["哪些文件过期了？", "库里哪些是新闻", "现在有哪些现行的规划？", "哪几份是草案"]
 )
 def test_which_documents_stand_is_asked_of_all_of_them(question: str) -> None:
-    assert asks_which_stand(understand(question))
+    assert WHICH.search(fold(question))
 
 
 @pytest.mark.parametrize("question", ["甲川市有哪些有效措施？", "哪些现行政策支持渔业企业？"])
 def test_what_is_valid_but_no_document_is_asked_of_the_content(question: str) -> None:
-    assert not asks_which_stand(understand(question))
+    assert not WHICH.search(fold(question))

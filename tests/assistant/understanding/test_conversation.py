@@ -39,6 +39,13 @@ def names() -> Names:
             "该园区核心区有多大？",
             "中澜（临澜）生物医药产业园核心区有多大？",
         ),
+        ("临澜市产业规模目标是多少？", "该市有哪些渔港？", "临澜市有哪些渔港？"),
+        (
+            "临澜市2030年产业规模目标是多少？",
+            "这个目标是约束性的吗？",
+            "临澜市2030年产业规模目标是约束性的吗？",
+        ),
+        ("临澜市的渔港规划还有效吗？", "砚川那份呢？", "砚川的渔港规划还有效吗？"),
         ("临澜市2030年产业规模目标是多少？", "那佛山呢？", "佛山2030年产业规模目标是多少？"),
         ("临澜市2028年产业规模目标是多少？", "2030年的呢？", "临澜市2030年产业规模目标是多少？"),
         ("临澜市2030年產業規模目標是多少？", "換成砚川市呢？", "砚川市2030年产业规模目标是多少？"),
@@ -123,3 +130,10 @@ def test_one_place_alone_cannot_be_held_together_with_anything(names: Names) -> 
 def test_a_chain_of_follow_ups_keeps_its_subject(names: Names) -> None:
     history = [Turn("user", "临澜市2030年产业规模目标是多少？"), Turn("user", "那砚川呢？")]
     assert standalone("2028年呢？", history, names) == "砚川2028年产业规模目标是多少？"
+
+
+@pytest.mark.parametrize("between", ["谢谢", "你好", "你能做什么？"])
+def test_what_is_said_to_the_assistant_itself_is_no_question_to_lean_on(names: Names, between: str) -> None:
+    history = [Turn("user", "临澜市2030年产业规模目标是多少？"), Turn("user", between)]
+    assert standalone("那砚川呢？", history, names) == "砚川2030年产业规模目标是多少？"
+    assert standalone(between, history[:1], names) == between

@@ -52,6 +52,12 @@ def test_an_official_asks_in_everyday_words(ask: Ask, question: str, held: str) 
     assert held in answer.text
 
 
+def test_an_everyday_word_weighs_less_than_another_of_its_rarity(example_library: PolicyLibrary) -> None:
+    weights = term_weights(example_library, understand("缺钱的鹿屿企业"))
+    assert weights["缺钱"] < example_library.rarity("缺钱")["缺钱"]
+    assert weights["鹿屿"] == example_library.rarity("鹿屿")["鹿屿"]
+
+
 def test_the_words_brought_do_not_run_into_each_other(example_library: PolicyLibrary) -> None:
     question = understand("小厂缺钱怎么办")
     assert "中小企业 小微企业" in question.wording

@@ -43,6 +43,8 @@ class AssistantSettings(BaseSettings):
         policy_rerank_url: address of a reranker; empty means passages keep the order in which they are found.
         policy_rerank_model, policy_rerank_key: its model and key, where it needs them.
         policy_rerank_timeout: seconds to its answer.
+        policy_nli_model: `local:FOLDER`, a model in ONNX form that tells whether one text follows
+            from another; empty means sentences are checked without one.
         policy_api_key: what callers of the HTTP service must show; empty means it serves this machine alone.
         policy_retries: how often a request that may succeed later is repeated.
     """
@@ -68,6 +70,7 @@ class AssistantSettings(BaseSettings):
     policy_rerank_model: str = ""
     policy_rerank_key: SecretStr = SecretStr("")
     policy_rerank_timeout: float = Field(default=5, gt=0)
+    policy_nli_model: str = Field(default="", pattern=r"^(local:.+)?$")
     policy_api_key: SecretStr = SecretStr("")
     policy_retries: int = Field(default=2, ge=0, le=10)
 

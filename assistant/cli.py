@@ -101,7 +101,7 @@ def _fill_sheet(options: argparse.Namespace, assistant: Assistant, scope: Scope)
     """Answer a spreadsheet; interrupted, it keeps what it has and goes on from there the next time."""
     if options.out is None or options.text is not None:
         raise PolicyError("问题文件为 .xlsx 时，请用 --out 指定写出答案的文件，且不再另给问题")
-    sheet = QuestionSheet(options.file, options.out)
+    sheet = QuestionSheet.of_file(options.file, options.out)
     console = Console(stderr=True)
     try:
         with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
@@ -109,7 +109,7 @@ def _fill_sheet(options: argparse.Namespace, assistant: Assistant, scope: Scope)
             for row in progress.track(rows, description="正在回答"):
                 sheet.put(row, assistant.ask(row.question, (), scope, options.mode).answer)
     finally:
-        sheet.save()
+        options.out.write_bytes(sheet.content())
     Console(highlight=False).print(f"已回答 {len(rows)} 个问题（共 {len(sheet)} 个）：{options.out}")
     return 0
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.proof.alignment import Alignment, align, evidence_of
 from assistant.proof.bindings import CONTRADICTIONS, binding_features
 from assistant.proof.displaced import displaced_faults
+from assistant.proof.entailment import configured
 from assistant.proof.exchanges import exchanges
 from assistant.proof.faults import Fault
 from assistant.proof.features import features
@@ -120,10 +121,12 @@ class Part:
     Attributes:
         text: the folded part.
         found: the part and its evidence, both without figures: those are proven by now.
+        evidence: the sentences of its sources that say most of it.
         grounds: what it binds together and its sources do not, as assistant.proof.bindings names it.
     """
 
     text: str
+    evidence: str
     found: Alignment
     grounds: Mapping[str, float]
 
@@ -147,7 +150,9 @@ class Part:
         """What its words are judged by."""
         proven = {"figures": bool(quantities(self.text)), "numbers": is_numbered(self.text)}
         told = {name: 1.0 for name, there in proven.items() if there}
-        return features(self.found) | told | dict(self.grounds)
+        witness = configured()
+        heard = witness.judged(self.evidence, self.text) if witness else {}
+        return features(self.found) | told | dict(self.grounds) | dict(heard)
 
 
 def parts_of(statement: str, sources: Sequence[Source]) -> list[Part]:
@@ -165,8 +170,9 @@ def parts_of(statement: str, sources: Sequence[Source]) -> list[Part]:
     return [
         Part(
             part,
+            evidence := evidence_of(part, texts),
             align(_without_proven(part, said), told, around),
-            binding_features(part, evidence_of(part, texts), "".join(texts), around),
+            binding_features(part, evidence, "".join(texts), around),
         )
         for part in fold(statement).split(";")
         if (words := _SIGN.sub("", part)) and not any(words in text for text in bare)

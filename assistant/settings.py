@@ -45,6 +45,8 @@ class AssistantSettings(BaseSettings):
             model in ONNX form that needs no address.
         policy_rerank_timeout: seconds to its answer.
         policy_model_threads: processor cores that a model in the process may use; 0 means half of them.
+        policy_nli_model: `local:FOLDER`, a model in ONNX form that tells whether one text follows
+            from another; empty means sentences are checked without one.
         policy_api_key: what callers of the HTTP service must show; empty means it serves this machine alone.
         policy_retries: how often a request that may succeed later is repeated.
     """
@@ -71,6 +73,7 @@ class AssistantSettings(BaseSettings):
     policy_rerank_key: SecretStr = SecretStr("")
     policy_rerank_timeout: float = Field(default=5, gt=0)
     policy_model_threads: int = Field(default=0, ge=0, le=256)
+    policy_nli_model: str = Field(default="", pattern=r"^(local:.+)?$")
     policy_api_key: SecretStr = SecretStr("")
     policy_retries: int = Field(default=2, ge=0, le=10)
 

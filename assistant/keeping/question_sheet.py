@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
@@ -19,6 +20,9 @@ _COLUMNS = ("回答", "原文", "出处", "状态", "把握")
 _CERTAINTY = {Certainty.SURE: "有依据", Certainty.DOUBTFUL: "可能相关，请核对", Certainty.NONE: "未找到依据"}
 # What a cell of a spreadsheet holds at most, in characters.
 _LONGEST = 32_000
+# What a spreadsheet program takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MOST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +40,19 @@ class QuestionSheet:
     before in the file that is written to is kept, so that one that was stopped goes on where it ended.
 
     Args:
-        file: the workbook with the questions.
-        out: where it is written to with the answers.
+        content: the workbook.
+        name: what messages call it.
+        answered: whether it was written by this class before, so that its answers count.
 
     Raises:
         UnreadableFileError: the workbook cannot be read, or holds no question.
     """
 
-    def __init__(self, file: Path, out: Path) -> None:
-        self._out = out
-        self._book = _opened(out if out.exists() else file)
+    def __init__(self, content: bytes, name: str, *, answered: bool = False) -> None:
+        self._answered = answered
+        self._book = _opened(content, name)
         self._sheet = self._book.worksheets[0]
-        self._column, first = self._questions(file)
+        self._column, first = self._questions(name)
         self._rows = [
             Row(number, str(value).strip())
             for number in range(first, self._sheet.max_row + 1)
@@ -77,11 +82,31 @@ class QuestionSheet:
         for step, text in enumerate(texts):
             _write(self._sheet.cell(row.number, self._answers + step), text)
 
-    def save(self) -> None:
-        """Write the workbook."""
-        self._book.save(self._out)
+    @classmethod
+    def of_file(cls, file: Path, out: Path) -> QuestionSheet:
+        """Open a workbook, or what was made of it before.
 
-    def _questions(self, file: Path) -> tuple[int, int]:
+        Args:
+            file: the workbook with the questions.
+            out: where it is written to with the answers.
+
+        Raises:
+            UnreadableFileError: the workbook cannot be read, or holds no question.
+        """
+        answered = out.exists()
+        source = out if answered else file
+        try:
+            return cls(source.read_bytes(), str(source), answered=answered)
+        except OSError as error:
+            raise UnreadableFileError(f"无法读取 {source}：{error.strerror}") from None
+
+    def content(self) -> bytes:
+        """Return the workbook as it stands."""
+        written = BytesIO()
+        self._book.save(written)
+        return written.getvalue()
+
+    def _questions(self, name: str) -> tuple[int, int]:
         """Return the column of the questions and the row of the first."""
         for row in self._sheet.iter_rows(max_row=5):
             for cell in row:
@@ -91,7 +116,7 @@ class QuestionSheet:
             for cell in column:
                 if isinstance(cell.value, str) and cell.value.strip():
                     return cell.column, cell.row
-        raise UnreadableFileError(f"{file} 的第一张工作表中没有问题")
+        raise UnreadableFileError(f"{name} 的第一张工作表中没有问题")
 
     def _answer_columns(self, heading: int) -> int:
         """Return the first column of the answers: where they stand already, or behind all others.
@@ -100,7 +125,7 @@ class QuestionSheet:
             heading: the row that names the columns; 0 where none does.
         """
         if not heading:
-            return self._column + 1 if self._out.exists() else int(self._sheet.max_column) + 1
+            return self._column + 1 if self._answered else int(self._sheet.max_column) + 1
         for cell in self._sheet[heading]:
             if cell.value == _COLUMNS[0]:
                 return int(cell.column)
@@ -110,13 +135,14 @@ class QuestionSheet:
         return first
 
 
-def _opened(file: Path) -> Workbook:
+def _opened(content: bytes, name: str) -> Workbook:
     try:
-        return load_workbook(file)
-    except OSError as error:
-        raise UnreadableFileError(f"无法读取 {file}：{error.strerror}") from None
-    except (InvalidFileException, BadZipFile, KeyError, ValueError):
-        raise UnreadableFileError(f"{file} 不是可读取的 Excel 文件，请另存为 .xlsx 后重试") from None
+        with ZipFile(BytesIO(content)) as packed:
+            if sum(member.file_size for member in packed.infolist()) > _MOST_BYTES:
+                raise UnreadableFileError(f"{name} 解压后过大，请删去与问题无关的内容后重试")
+        return load_workbook(BytesIO(content))
+    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError, SyntaxError):
+        raise UnreadableFileError(f"{name} 不是可读取的 Excel 文件，请另存为 .xlsx 后重试") from None
 
 
 def _write(cell: Cell, text: str) -> None:
@@ -124,3 +150,5 @@ def _write(cell: Cell, text: str) -> None:
     plain = "".join(sign for sign in text if sign.isprintable() or sign == "\n")
     cell.value = plain[:_LONGEST]
     cell.data_type = "s"
+    # Neither does it when somebody edits the cell.
+    cell.quotePrefix = plain.startswith(_FORMULA)

@@ -11,6 +11,7 @@ from langchain_core.messages import HumanMessage
 from assistant.models.chat_model import endpoint_of, explain, open_model, stream_chat
 from assistant.models.pacing import Limits, paced
 from assistant.models.reranking import Reranker
+from assistant.proof.entailment import configured
 from assistant.settings import AssistantSettings, assistant_settings
 from vectorstore.embeddings import embedding_model
 from vectorstore.errors import EndpointError, PolicyError
@@ -41,6 +42,7 @@ def checks() -> Iterator[Check]:
     yield _tried("对话模型", lambda: check_chat(assistant_settings()))
     yield _tried("嵌入模型", lambda: check_embedding(library_settings()))
     yield _tried("重排服务", lambda: check_reranker(assistant_settings()))
+    yield _tried("蕴含模型", check_entailment)
 
 
 def check_chat(settings: AssistantSettings) -> str:
@@ -103,6 +105,19 @@ def check_reranker(settings: AssistantSettings) -> str:
         return "未设置 POLICY_RERANK_URL 或 POLICY_RERANK_MODEL，不重排检索结果"
     reranker.order(_TEXTS[0], _TEXTS)
     return f"{reranker.name} 可用"
+
+
+def check_entailment() -> str:
+    """Ask the model that checks sentences for one, and say how it went.
+
+    Raises:
+        PolicyError: it cannot be used.
+    """
+    witness = configured()
+    if witness is None:
+        return "未设置 POLICY_NLI_MODEL，核对语句不使用模型"
+    witness.judged(*_TEXTS)
+    return f"{witness.name} 可用（本机）"
 
 
 def _tried(part: str, check: Callable[[], str]) -> Check:

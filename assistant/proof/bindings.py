@@ -21,25 +21,27 @@ _REASONS = (
     re.compile("(?:由于|因为|因)(?P<cause>[^,]+),(?P<effect>.+)"),
     re.compile("(?P<cause>.+?),?(?:导致|致使|使得|因此|所以|从而|造成|促使|促进了|带动了)(?P<effect>.+)"),
 )
-_PLAIN = (
-    *("done nowhere", "scope exchanged", "another name", "all of a number"),
-    *("figure before another thing", "figure behind another thing"),
-)
-# What plainly says something else, whatever the other words are.
+# What plainly says something else, whatever the other words are, and how near the clauses must be for that.
+_CONTRADICTIONS = {
+    "hardened": "close near far",
+    "well for wanting": "close near far",
+    "done nowhere": "close near",
+    "scope exchanged": "close near",
+    "another name": "close near",
+    "all of a number": "close near",
+    "figure before another thing": "close",
+    "figure behind another thing": "close",
+    "forced": "close",
+    "freed": "close",
+    "denies alone": "close",
+    "subject other elsewhere": "close",
+    "subject other behind": "close",
+    "subject partly other elsewhere": "close",
+    "subject partly other before": "close",
+}
 CONTRADICTIONS = frozenset(
-    f"binds {name}"
-    for name in (
-        *(
-            f"{ground} {level}"
-            for ground in ("hardened", "well for wanting")
-            for level in ("close", "near", "far")
-        ),
-        *(f"{ground} {level}" for ground in _PLAIN for level in ("close", "near")),
-        *("forced close", "freed close", "denies alone close"),
-        *("subject other elsewhere close", "subject other behind close"),
-        *("subject partly other elsewhere close", "subject partly other before close"),
-        "cause turned",
-    )
+    {"binds cause turned"}
+    | {f"binds {name} {level}" for name, levels in _CONTRADICTIONS.items() for level in levels.split()}
 )
 _LEAST = 2
 _MOST = 2

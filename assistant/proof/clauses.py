@@ -41,7 +41,7 @@ class Clause:
     @cached_property
     def subject(self) -> tuple[str, ...]:
         """The nouns and names before its first verb."""
-        found = []
+        found: list[str] = []
         for token in tokens_of(self.text):
             if token.kind == "verb" and found:
                 break

@@ -223,11 +223,13 @@ def _wrong_clause(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:
         return
     right, wrong = 0.0, ("", 0.0)
     for source in sources:
-        for clause in re.split(f"[{_CLAUSE_SIGNS}]", source.text):
+        clauses = re.split(f"[{_CLAUSE_SIGNS}]", source.text)
+        for clause, following in zip(clauses, [*clauses[1:], ""], strict=True):
             years = [one for one in quantities(clause) if one.kind == YEAR and one.text not in claim.text]
             share = len(said & content_words(clause)) / len(said)
             if claim.quantity.value in (one.value for one in quantities(clause) if one.kind == YEAR):
-                right = max(right, share)
+                # 到2030年，产业规模: a year may stand alone before what is said of it.
+                right = max(right, len(said & content_words(clause + following)) / len(said))
             elif years and share > wrong[1]:
                 wrong = years[0].text, share
     if wrong[1] >= (_ALIKE if right < _AHEAD else _WHOLE) and right + _FAR <= wrong[1]:

@@ -9,6 +9,9 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
+# What a configured model says counts for so much where nothing was fitted with it.
+_UNFITTED = {"nli entailed": -2.0, "nli against": 2.0}
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -27,7 +30,9 @@ class Judgement:
     def doubt(self, features: Mapping[str, float]) -> float:
         """Return how likely a sentence with these features is false, from 0 to 1."""
         weights = self.weights
-        value = self.bias + sum(weights.get(name, 0.0) * figure for name, figure in features.items())
+        value = self.bias + sum(
+            weights.get(name, _UNFITTED.get(name, 0.0)) * figure for name, figure in features.items()
+        )
         return 1 / (1 + exp(-max(-30.0, min(30.0, value))))
 
 

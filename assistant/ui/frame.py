@@ -10,6 +10,7 @@ import streamlit as st
 
 from assistant.keeping.access import NOBODY, Role
 from assistant.ui import sharing, state
+from assistant.ui.batches import show_batches
 from assistant.ui.chat import show_chat
 from assistant.ui.drafts import show_drafts
 from assistant.ui.feedback import show_feedback
@@ -52,7 +53,10 @@ def show_page() -> None:
     drafts = st.Page(
         partial(show_drafts, shared), title=say("核稿"), icon=":material/fact_check:", url_path="drafts"
     )
-    pages = [chat, library, drafts]
+    batches = st.Page(
+        partial(show_batches, shared), title=say("批量问答"), icon=":material/table:", url_path="batches"
+    )
+    pages = [chat, library, drafts, batches]
     if known.role >= Role.ADMINISTRATOR:
         feedback, log = (
             partial(show_feedback, shared.feedback, state.today()),

@@ -67,12 +67,13 @@ def test_a_sheet_without_a_heading_is_answered_too(run: Run, tmp_path: Path) -> 
 
 def test_nothing_becomes_a_formula(ask: Ask, tmp_path: Path) -> None:
     file, out = book(tmp_path, ("问题",), (ASKED,)), tmp_path / "答案.xlsx"
-    sheet = QuestionSheet(file, out)
+    sheet = QuestionSheet.of_file(file, out)
     (row,) = sheet.unanswered()
     sheet.put(row, replace(ask(ASKED), text='=HYPERLINK("http://evil.example")\x07'))
-    sheet.save()
+    out.write_bytes(sheet.content())
     told = load_workbook(out).worksheets[0].cell(2, 2)
     assert (told.data_type, told.value) == ("s", '=HYPERLINK("http://evil.example")')
+    assert told.quotePrefix
 
 
 @pytest.mark.parametrize("content", [b"", b"no workbook"])
@@ -80,5 +81,5 @@ def test_what_is_no_workbook_is_told_in_one_line(tmp_path: Path, content: bytes)
     file = tmp_path / "问题.xlsx"
     file.write_bytes(content)
     with pytest.raises(UnreadableFileError) as caught:
-        QuestionSheet(file, tmp_path / "答案.xlsx")
+        QuestionSheet.of_file(file, tmp_path / "答案.xlsx")
     assert "\n" not in str(caught.value)

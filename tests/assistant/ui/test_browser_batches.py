@@ -1,0 +1,73 @@
+"""A spreadsheet of questions answered in a real browser: begun, stopped, gone on with, and taken along."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from playwright.sync_api import Page, expect
+
+from tests.assistant.ui.browser import served
+from vectorstore.settings import LibrarySettings
+
+pytestmark = pytest.mark.browser
+ASKED = "临澜市对首次通过认定的高新技术企业给予多少奖励？"
+FORMULA = '=HYPERLINK("http://evil.example","云栖市")有多少企业？'
+
+
+def workbook(*questions: str) -> bytes:
+    made, out = Workbook(), io.BytesIO()
+    sheet = made.worksheets[0]
+    sheet.append(("问题",))
+    for question in questions:
+        sheet.append((question,))
+        sheet.cell(sheet.max_row, 1).data_type = "s"
+    made.save(out)
+    return out.getvalue()
+
+
+def choose(page: Page, address: str, content: bytes) -> None:
+    page.goto(f"{address}/batches")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "问题.xlsx", "mimeType": "application/octet-stream", "buffer": content}
+    )
+    page.get_by_role("button", name="开始回答").click()
+
+
+def taken(page: Page) -> Path:
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="下载结果").click()
+    assert coming.value.suggested_filename == "问题-答案.xlsx"
+    return Path(coming.value.path())
+
+
+def test_every_question_is_answered_and_nothing_becomes_a_formula(
+    page: Page, example_settings: LibrarySettings
+) -> None:
+    with served(example_settings.policy_data_dir) as address:
+        choose(page, address, workbook(ASKED, FORMULA))
+        expect(page.get_by_role("status").filter(has_text="已回答 2 个问题，共 2 个。")).to_be_visible()
+        expect(page.get_by_role("button", name="继续")).to_have_count(0)
+        sheet = load_workbook(taken(page)).worksheets[0]
+    assert "30万元" in str(sheet.cell(2, 2).value)
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+
+
+def test_it_is_stopped_and_goes_on(page: Page, example_settings: LibrarySettings) -> None:
+    with served(example_settings.policy_data_dir) as address:
+        choose(page, address, workbook(*[ASKED] * 60))
+        expect(page.get_by_text("正在回答第 3 个问题")).to_be_visible()
+        page.get_by_role("button", name="停止").click()
+        expect(page.get_by_role("button", name="继续")).to_be_visible()
+        answers = [row[1] for row in load_workbook(taken(page)).worksheets[0].iter_rows(values_only=True)]
+        assert 2 < sum(answer is not None for answer in answers) < 61
+        page.get_by_role("button", name="继续").click()
+        expect(page.get_by_text("已回答 60 个问题，共 60 个。")).to_be_visible(timeout=60_000)
+
+
+def test_what_is_no_workbook_is_told(page: Page, example_settings: LibrarySettings) -> None:
+    with served(example_settings.policy_data_dir) as address:
+        choose(page, address, b"no workbook")
+        expect(page.get_by_role("alert").filter(has_text="不是可读取的 Excel 文件")).to_be_visible()

@@ -6,7 +6,6 @@ goes on where it stood, and whatever was found can be had again by its number.
 
 from __future__ import annotations
 
-import faulthandler
 import json
 import os
 import resource
@@ -18,7 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-LIMIT_SECONDS = 60.0
+# Of processor time for one input, and of any time where it only waits.
+LIMIT_SECONDS, _PATIENCE = 60.0, 900.0
 _PIECE = 5_000
 _MEMORY = 4_000_000_000
 _NUMBERS_KEPT = 3
@@ -32,7 +32,7 @@ class Piece:
         first: the number of the first input.
         inputs: how many were tried.
         seconds: how long it took.
-        slowest: the longest that one input took, in seconds, and its number.
+        slowest: the most processor time that one input took, in seconds, and its number.
         answers: how often each answer came.
         findings: what ought not to have come → the first numbers at which it did.
     """
@@ -58,7 +58,8 @@ def run(work: Callable[[int], str], first: int, inputs: int, log: Path) -> None:
         work: tries the input of a number and names the answer; what it raises is a finding.
         first: the number of the first input.
         inputs: how many to try.
-        log: where what comes of them is written; what stands in it already is not tried again.
+        log: where what comes of them is written; what stands in it already is not tried again. A SIGTERM to
+            the process group ends the run after the input under way.
     """
     done = pieces(log)
     number = done[-1].first + done[-1].inputs if done else first
@@ -81,9 +82,9 @@ def _apart(work: Callable[[int], str], first: int, inputs: int, log: Path) -> in
             os._exit(status)
     _, status = os.waitpid(child, 0)
     if not status:
-        return inputs
+        return pieces(log)[-1].inputs
     died = int(place.read_bytes() or b"0")
-    how = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "ended, or stood still"
+    how = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "ended"
     _append(log, Piece(first, died - first + 1, findings={f"process: {how}": [died]}))
     return died - first + 1
 
@@ -91,21 +92,28 @@ def _apart(work: Callable[[int], str], first: int, inputs: int, log: Path) -> in
 def _tried(work: Callable[[int], str], first: int, inputs: int, place: Path) -> Piece:
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
     piece, begun = Piece(first), time.monotonic()
-    with place.open("wb", buffering=0) as noted, place.with_suffix(".stood").open("wb") as stood:
+    ended: list[int] = []
+    # What was tried until then counts.
+    signal.signal(signal.SIGTERM, lambda number, _: ended.append(number))
+    with place.open("wb", buffering=0) as noted:
         for number in range(first, first + inputs):
             noted.seek(0)
             noted.write(b"%d" % number)
-            # A thread of C: it ends even what no longer comes back to Python.
-            faulthandler.dump_traceback_later(LIMIT_SECONDS, exit=True, file=stood)
-            started = time.monotonic()
+            # The system ends the process, even where it no longer comes back to Python.
+            signal.setitimer(signal.ITIMER_PROF, LIMIT_SECONDS)
+            signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
+            started = time.process_time()
             try:
                 piece.answers[work(number)] += 1
             except Exception as error:
                 known = piece.findings.setdefault(f"{type(error).__name__}: {error}"[:300], [])
                 known += [number] if len(known) < _NUMBERS_KEPT else []
             piece.inputs += 1
-            piece.slowest = max(piece.slowest, (round(time.monotonic() - started, 2), number))
-    faulthandler.cancel_dump_traceback_later()
+            piece.slowest = max(piece.slowest, (round(time.process_time() - started, 2), number))
+            if ended:
+                break
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.setitimer(signal.ITIMER_REAL, 0)
     piece.seconds = round(time.monotonic() - begun, 1)
     return piece
 

@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, field_validator
+from pydantic import BaseModel, Field, field_validator
 
 from assistant.json_records import citation_record, statement_record
 from assistant.models.context import estimate_tokens
@@ -24,13 +24,8 @@ _MESSAGES = 200
 _PARTS = 100
 
 
-def _whole(text: str) -> str:
-    """Refuse half of a surrogate pair, which JSON can spell and nothing can print or store."""
-    text.encode()
-    return text
-
-
-Text = Annotated[str, Field(max_length=_TEXT_CHARS), AfterValidator(_whole)]
+# With a limit, pydantic also refuses half of a surrogate pair, which JSON can spell and nothing can store.
+Text = Annotated[str, Field(max_length=_TEXT_CHARS)]
 
 
 class TextPart(BaseModel):
@@ -110,7 +105,7 @@ class SearchRequest(Scoped):
 class VerifyRequest(Scoped):
     """A request to check a draft."""
 
-    text: Annotated[str, Field(min_length=1, max_length=_DRAFT_CHARS), AfterValidator(_whole)]
+    text: Annotated[str, Field(min_length=1, max_length=_DRAFT_CHARS)]
 
 
 @dataclass(frozen=True, slots=True)

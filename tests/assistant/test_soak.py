@@ -54,7 +54,7 @@ def test_the_service_s_memory_stays(example_settings: LibrarySettings, tmp_path:
             assert server.stdout is not None
             url = server.stdout.readline().partition("：")[2].strip()
             samples: list[float] = []
-            with httpx2.Client(trust_env=False, timeout=60) as client:
+            with httpx2.Client(trust_env=False, timeout=None) as client:
                 for number in numbers(SERVICE):
                     asked = {"role": "user", "content": varied(number)}
                     body = {"model": "policy-assistant", "messages": [asked], "stream": number % 2 == 0}

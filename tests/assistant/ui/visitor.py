@@ -26,7 +26,7 @@ class Visitor:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.http = httpx.Client(base_url=address, trust_env=False, timeout=60)
+        self.http = httpx.Client(base_url=address, trust_env=False, timeout=600)
         self.http.get("/_stcore/health")
 
     @property

@@ -148,7 +148,7 @@ def brief(
 
 
 def _formed_peak(asked: Asked, unit: Unit) -> int:
-    """Return the sentence that most likely answers, or the next one of its unit that has the form asked for."""
+    """Return the sentence that most likely answers, or the next of its unit that has the form asked for."""
     wanted = asked.forms & FACTS
     order = (*range(unit.peak, unit.last + 1), *range(unit.first, unit.peak))
     formed = (at for at in order if all(has_form(form, unit.passage.folded[at]) for form in wanted))

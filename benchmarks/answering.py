@@ -35,7 +35,7 @@ from assistant.understanding.names import Names, library_names
 from benchmarks.corpus import MadeUpDocument, made_up_documents, questions_on
 from benchmarks.langchain_recipe import Search, bm25_search, split, vector_search
 from ingest.pipeline import parse
-from vectorstore.embeddings import HashedEmbeddings
+from vectorstore.embeddings import WordEmbeddings
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
@@ -184,7 +184,7 @@ def _time_langchain(
     facts["LangChain 切分段数"] = f"{len(chunks):,}"
     ways: dict[str, Callable[[], Search]] = {
         "LangChain BM25 查找": lambda: bm25_search(chunks),
-        "LangChain Chroma 查找": lambda: vector_search(chunks, HashedEmbeddings(), folder),
+        "LangChain Chroma 查找": lambda: vector_search(chunks, WordEmbeddings(), folder),
     }
     for name, build in ways.items():
         started = time.process_time()

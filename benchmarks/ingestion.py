@@ -43,10 +43,11 @@ from ingest.pipeline import ingest, parse
 from ingest.structure import outline
 from ingest.tokens import TokenBudget
 from ingest.workers import read_files
-from vectorstore.hashing import embedded_text, hashed_vectors
+from vectorstore.hashing import embedded_text
 from vectorstore.library import PolicyLibrary
 from vectorstore.preparing import words_of
 from vectorstore.settings import LibrarySettings
+from vectorstore.word_vectors import text_vectors
 
 _ASKED = 1.5
 _PRINTED_DOCUMENTS = 6
@@ -141,7 +142,7 @@ def _stages(document: MadeUpDocument) -> dict[str, float]:
     marks.append(time.process_time())  # the whole way once more is not counted
     words_of(parsed)
     mark("segmentation (words, bigrams)")
-    hashed_vectors([embedded_text(parsed.document, passage) for passage in parsed.passages])
+    text_vectors([embedded_text(parsed.document, passage) for passage in parsed.passages])
     mark("built-in embedding")
     return spent
 

@@ -26,7 +26,7 @@ from langchain_core.documents import Document
 
 from benchmarks.passages import PASSAGES, document_of, question_of
 from vectorstore.catalogue import Catalogue
-from vectorstore.embeddings import EmbeddingModel, HashedEmbeddings
+from vectorstore.embeddings import EmbeddingModel, WordEmbeddings
 from vectorstore.hashing import embedded_text
 from vectorstore.keywords import KeywordWriter
 from vectorstore.library import PolicyLibrary
@@ -98,9 +98,9 @@ def _stock(documents: list[ParsedDocument], folder: Path) -> float:
     """Return the seconds that `Chroma.from_documents` takes with the same vectors, made beforehand."""
     passages = [(parsed.document, passage) for parsed in documents for passage in parsed.passages]
     texts = [embedded_text(document, passage) for document, passage in passages]
-    vectors = dict(zip(texts, HashedEmbeddings().embed(texts), strict=True))
+    vectors = dict(zip(texts, WordEmbeddings().embed(texts), strict=True))
 
-    class Ready(HashedEmbeddings):
+    class Ready(WordEmbeddings):
         def embed_documents(self, texts: list[str]) -> list[list[float]]:
             return [vectors[text].tolist() for text in texts]
 

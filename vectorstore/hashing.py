@@ -1,4 +1,4 @@
-"""The built-in embedding: hashed words and bigrams under a sparse random projection, offline, untrained.
+"""Texts as the words and bigrams that they hold, hashed into vectors: what an embedding must tell more than.
 
 Feature hashing: Weinberger et al., Feature Hashing for Large Scale Multitask Learning (2009); sparse
 signs: Achlioptas, Database-friendly random projections (2003); multiply-shift hashing: Dietzfelbinger et

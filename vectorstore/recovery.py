@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 
 from vectorstore.errors import LibraryError
+from vectorstore.fitting import outdated
 from vectorstore.indexing import Indexes
 from vectorstore.keywords import KeywordIndex
 from vectorstore.places import keyword_folder, sweep, vector_folder
@@ -36,6 +37,9 @@ def recover(session: Session) -> None:
     Raises:
         LibraryError: the library holds vectors of another model or in another place.
     """
+    if outdated(session.facts, session.embedding.name):
+        _log.warning("内置向量已更新，正在重新生成……")
+        rebuild(session, frozenset({"vectors"}))
     session.check_vectors()
     sweep_unused(session)
     unfinished = session.catalogue.unfinished(session.generation)

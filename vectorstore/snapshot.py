@@ -11,7 +11,7 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.corrections import apply
 from vectorstore.embeddings import EmbeddingModel
 from vectorstore.errors import damaged_document
-from vectorstore.fitting import refuse_other_dimension, refuse_other_vectors
+from vectorstore.fitting import outdated, refuse_other_dimension, refuse_other_vectors
 from vectorstore.hashing import Vectors, embedded_text
 from vectorstore.keywords import KeywordIndex
 from vectorstore.passage_vectors import waiting_in
@@ -84,6 +84,8 @@ class Snapshot:
     @property
     def vector_weight(self) -> float:
         """Weight of the share that a question gives to vector search: as calibrated, else the model's own."""
+        if outdated(self._facts, self._embedding.name):
+            return 0.0
         return float(self._facts.get(VECTOR_WEIGHT) or self._embedding.weight)
 
     @cached_property

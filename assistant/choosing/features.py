@@ -31,7 +31,8 @@ SENTENCE_FEATURES = (
     "coverage", "coverage_with_passage", "before", "after", "last_half", "focus", "adds", "restates_title",
     "leads_in", "led_in", "enumerates", "item", "items_follow",
     "no_number", "time", "no_time", "list", "body", "no_body", "unit", "year", "other_year",
-    "no_goal", "no_actual", "meaning", "best_meaning", "likeness", "best_likeness", "defines", "long", "of_many",
+    "no_goal", "no_actual",
+    "meaning", "best_meaning", "likeness", "best_likeness", "defines", "long", "of_many",
 )  # fmt: skip
 _ITEM = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|\d{1,2}[.、．]|——|[一二三四五六七八九]是|[一二三四五六七八九十]+、|[●·]|第[一二三四五六七八九十百\d]+条)"

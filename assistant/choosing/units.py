@@ -99,7 +99,7 @@ def units_of(
 
 
 def _chained(unit: Unit) -> int:
-    """Return where the clauses begin that a unit's first sentence goes on from, as a penalty after its case."""
+    """Return where the clauses begin that a unit's first sentence goes on from: a penalty after its case."""
     sentences, first = unit.passage.sentences, unit.first
     while (
         first

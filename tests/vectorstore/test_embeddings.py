@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from tests.openai_server import OpenAIServer, Reply
 from tests.vectorstore.samples import SENTENCES, parsed
 from vectorstore.doctor import examine
-from vectorstore.embeddings import HashedEmbeddings, embedding_model
+from vectorstore.embeddings import WordEmbeddings, embedding_model
 from vectorstore.errors import EmbeddingError, LibraryError, SettingsError
 from vectorstore.library import PolicyLibrary
 from vectorstore.maintenance import rebuild, reembed
@@ -42,12 +42,12 @@ def embedded(server: OpenAIServer) -> list[str]:
 
 
 def test_the_built_in_vectors_are_unit_vectors_of_the_words() -> None:
-    near, far, empty = HashedEmbeddings().embed(["大健康产业总规模", "河沿岸生态廊道", "，。"])
-    question = HashedEmbeddings().embed(["大健康产业规模是多少"])[0]
+    near, far, empty = WordEmbeddings().embed(["大健康产业总规模", "河沿岸生态廊道", "，。"])
+    question = WordEmbeddings().embed(["大健康产业规模是多少"])[0]
     assert np.linalg.norm(near) == pytest.approx(1)
     assert question @ near > 0.5 > question @ far
     assert not empty.any()
-    assert HashedEmbeddings().embed_query("大健康产业总规模") == pytest.approx(near.tolist())
+    assert WordEmbeddings().embed_query("大健康产业总规模") == pytest.approx(near.tolist())
 
 
 def test_an_endpoint_fills_the_library_and_answers_queries(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.vectorstore.samples import SENTENCES, parsed, versioned
-from vectorstore.embeddings import HashedEmbeddings
+from vectorstore.embeddings import WordEmbeddings
 from vectorstore.hashing import embedded_text
 from vectorstore.library import PolicyLibrary
 from vectorstore.preparing import prepare
@@ -40,7 +40,7 @@ def test_nothing_depends_on_where_words_and_vectors_are_made(
 def test_the_vectors_are_those_of_the_built_in_embedding() -> None:
     document = DOCUMENTS[0]
     texts = [embedded_text(document.document, passage) for passage in document.passages]
-    assert np.array_equal(prepare(document, embedded=True).rows(), HashedEmbeddings().embed(texts))
+    assert np.array_equal(prepare(document, embedded=True).rows(), WordEmbeddings().embed(texts))
 
 
 def test_vectors_of_an_endpoint_are_not_prepared() -> None:

@@ -41,7 +41,7 @@ from vectorstore.embeddings import embedding_model
 from vectorstore.settings import library_settings
 
 _WRITTEN = Path(__file__).parents[1] / "assistant" / "fusing" / "fitted.json"
-_NOISE = (0.0, 0.15, 0.3)
+_NOISE = (0.0, 0.15, 0.3, 0.45)
 _FLOORS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
 _FOLDS, _STRENGTH, _THIRD = 5, 0.003, 3
 # How much a set falls is held against it as heavily as five sets' gain; so much is chance.

@@ -226,9 +226,7 @@ class PolicyLibrary:
             documents: ids of the only documents to search; empty means all.
             others: ids of passages whose similarity is wanted besides.
 
-        Raises:
-            EmbeddingError: the embedding endpoint failed.
-            LibraryError: the library was filled with another embedding model.
+        Raises as `search_vectors` does.
         """
         return self._current().similarities(query, limit, documents, others)
 

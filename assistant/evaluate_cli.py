@@ -34,7 +34,7 @@ _EXAMPLES = """示例：
   policy-assistant evaluate 问题.jsonl                                 查看各项指标
   policy-assistant evaluate 问题.jsonl --report 报告                    另写报告和可供比较的 figures.json
   policy-assistant evaluate 问题.jsonl --compare 报告/figures.json      与上次比较
-  policy-assistant evaluate --calibrate 问题.jsonl                      确定向量检索的权重"""
+  policy-assistant evaluate --calibrate 问题.jsonl                      核定向量检索的权重"""
 
 
 def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -59,7 +59,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument(
         "--calibrate",
         action="store_true",
-        help="改为确定向量检索在本资料库中的权重，并记入资料库",
+        help="改为核定向量检索在本资料库中的权重（0为只用关键词，1为由问题决定其份额），并记入资料库",
     )
     parser.set_defaults(run=run_evaluate)
 
@@ -105,9 +105,9 @@ def _calibrate(questions: Sequence[GoldenQuestion], *, json_wanted: bool) -> int
     console = Console(highlight=False)
     for weight, figure in found.figures.items():
         console.print(
-            f"{'→' if weight == found.best else ' '} 权重 {weight:.1f}：依据的平均倒数排名 {figure:.4f}"
+            f"{'→' if weight == found.best else ' '} 权重 {weight:.2f}：依据的平均倒数排名 {figure:.4f}"
         )
-    console.print(f"已按 {found.questions} 题把向量检索的权重定为 {found.best:.1f}，并记入资料库。")
+    console.print(f"已按 {found.questions} 题把向量检索的权重定为 {found.best:.2f}，并记入资料库。")
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from itertools import zip_longest
 from typing import Any
 
@@ -89,12 +89,13 @@ def find(
     if not allowed:
         return []
     narrowed = allowed if len(allowed) < len(documents) else frozenset[str]()
+    share = library.vector_weight if weight is None else weight
     similarity: dict[str, float] = {}
 
     def ranked(asked: Question, within: Collection[str]) -> list[tuple[str, float]]:
-        worth = _worth(asked, documents)
-        sides = both_sides(library, asked, within, lambda: term_weights(library, asked), worth)
-        fused = fuse(library, sides, worth, weight)
+        worth = worth_of(asked, documents)
+        sides = both_sides(library, asked, within, partial(term_weights, library, asked), worth, share > 0)
+        fused = fuse(sides, worth, share)
         similarity.update({key: near for key, near in fused.similarity.items() if key not in similarity})
         return list(fused.scores.items())
 
@@ -115,7 +116,7 @@ def find(
     return _distinct(hits)[:limit]
 
 
-def _worth(question: Question, documents: Mapping[str, PolicyDocument]) -> Worth:
+def worth_of(question: Question, documents: Mapping[str, PolicyDocument]) -> Worth:
     """Tell what is added to the score of a document's passages: for places named, less for its standing."""
     today = datetime.now().astimezone().date()
     bonus = {identity: _WITHIN_BONUS for mention in question.mentions for identity in mention.documents}

@@ -76,8 +76,7 @@ def library_of(one: QuestionSet, folder: Path) -> PolicyLibrary:
         one: a question set.
         folder: where libraries are kept from one run to the next.
     """
-    documents = f"{one.documents.parent.name}-{one.documents.name}-{len(one.left_out)}"
-    home = folder / documents
+    home = home_of(one, folder)
     library = PolicyLibrary.open(LibrarySettings.in_folder(home))
     if not library.documents():
         source = one.documents
@@ -92,6 +91,11 @@ def library_of(one: QuestionSet, folder: Path) -> PolicyLibrary:
             source.write_text("\n".join(kept), encoding="utf-8")
         ingest([source], library)
     return library
+
+
+def home_of(one: QuestionSet, folder: Path) -> Path:
+    """Return the folder of a set's library."""
+    return folder / f"{one.documents.parent.name}-{one.documents.name}-{len(one.left_out)}"
 
 
 def _set(name: str, documents: Path, questions: Path) -> QuestionSet:

@@ -77,8 +77,9 @@ def both_sides(
     allowed: Collection[str],
     weights: Callable[[], Mapping[str, float]],
     worth: Worth,
+    vectors: bool,
 ) -> BothSides:
-    """Search by keywords and, where the library's embedding is worth it, by vectors.
+    """Search by keywords and by vectors.
 
     Args:
         library: what is searched.
@@ -86,9 +87,10 @@ def both_sides(
         allowed: ids of the only documents to search; empty means all.
         weights: gives the weights of the question's tokens.
         worth: what is added for a document, by its id.
+        vectors: whether to search by them.
     """
     keywords = keyword_scores(library, question, allowed)
-    similar = _similar(library, question, allowed, keywords) if library.vector_weight else Similarities()
+    similar = _similar(library, question, allowed, keywords) if vectors else Similarities()
     if not similar.nearest:
         return BothSides(keywords)
     ranked = list(_ranked(keywords, worth))
@@ -96,17 +98,15 @@ def both_sides(
     return BothSides(keywords, similar, fusion_features(question, keywords, ranked, similar, held))
 
 
-def fuse(library: PolicyLibrary, sides: BothSides, worth: Worth, weight: float | None = None) -> Fused:
-    """Fuse both sides; the question and what the embedding is worth decide the share of vectors.
+def fuse(sides: BothSides, worth: Worth, weight: float) -> Fused:
+    """Fuse both sides; the question and what the embedding says beyond words decide the share of vectors.
 
     Args:
-        library: what was searched.
         sides: what was found.
         worth: what is added for a document, by its id.
-        weight: of the share of vectors, 0.0 to 1.0; None is the library's own.
+        weight: of the share of vectors, 0.0 to 1.0.
     """
-    factor = library.vector_weight if weight is None else weight
-    share = factor * sides.similar.trust * fitted_share().of(sides.features) if sides.features else 0.0
+    share = weight * sides.similar.trust * fitted_share().of(sides.features) if sides.features else 0.0
     return Fused(sides.fused(share, worth), sides.similar.scores)
 
 

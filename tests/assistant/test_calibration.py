@@ -52,14 +52,26 @@ def test_an_embedding_that_hears_more_than_words_earns_weight(remote: LibrarySet
         found = calibrate(library, [QUESTION])
     assert found.questions == 1
     assert found.figures[found.best] > found.figures[0.0]
-    assert found.best == min(w for w, figure in found.figures.items() if figure == found.figures[found.best])
 
 
-def test_an_embedding_that_adds_nothing_earns_none(example_library: PolicyLibrary) -> None:
+def test_questions_that_vectors_do_not_move_speak_against_none(example_library: PolicyLibrary) -> None:
     question = GoldenQuestion(
         "1", "海岬高新区2030年地区生产总值目标是多少？", evidence=("地区生产总值达到980亿元",)
     )
-    assert calibrate(example_library, [question]).best == 0.0
+    found = calibrate(example_library, [question])
+    assert set(found.figures.values()) == {found.figures[0.0]}
+    assert found.best == 1.0
+
+
+def test_an_embedding_that_misleads_earns_less(remote: LibrarySettings, openai_server: OpenAIServer) -> None:
+    openai_server.embed = lambda text: [1.0, 0.0] if "补充" in text or "单车" in text else [0.0, 1.0]
+    other = remote.model_copy(update={"policy_embedding_model": "misleading-embedding"})
+    reembed(other)
+    asked = GoldenQuestion("1", "单车搁哪儿才好，新增几处？", evidence=QUESTION.evidence)
+    with PolicyLibrary.open(other) as library:
+        found = calibrate(library, [asked])
+    assert found.figures[found.best] == found.figures[0.0] > found.figures[1.0]
+    assert found.best < 1.0
 
 
 def test_the_weight_is_kept_with_the_library_until_its_model_changes(remote: LibrarySettings) -> None:
@@ -70,7 +82,7 @@ def test_the_weight_is_kept_with_the_library_until_its_model_changes(remote: Lib
     assert weight_of(remote) == 0.3
     other = remote.model_copy(update={"policy_embedding_model": "another-embedding"})
     reembed(other)
-    assert weight_of(other) == 0.5
+    assert weight_of(other) == 1.0
 
 
 def test_an_endpoint_that_fails_is_an_error_and_no_result(

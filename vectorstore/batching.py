@@ -81,7 +81,7 @@ class BatchedRequests:
         """Yield (place of its first text, its vectors) for each batch, as they arrive.
 
         A batch that fails is sent again by itself when the others are done, in halves where it took too long.
-        Only then is its error raised, unless nothing but failures comes, or one text alone takes too long.
+        Only then is its error raised, unless nothing but failures comes, or texts alone take too long.
         No longer iterated, it sends nothing more.
         """
         if len(texts) == 1:
@@ -90,7 +90,7 @@ class BatchedRequests:
         failed: list[Batch] = []
         hopeless: BaseException | None = None
         running: dict[Future[tuple[Vectors, float]], tuple[Batch, bool]] = {}
-        start, size, allowed, in_a_row = 0, _FIRST, self._at_once, 0
+        start, size, allowed, in_a_row, alone_late = 0, _FIRST, self._at_once, 0, 0
         with ThreadPoolExecutor(self._at_once) as pool:
             while start < len(texts) or running:
                 while start < len(texts) and len(running) < allowed:
@@ -102,7 +102,8 @@ class BatchedRequests:
                     error = future.exception()
                     if error is None:
                         vectors, seconds = future.result()
-                        size, in_a_row = self._next_size(size, len(vectors), seconds), 0
+                        size = self._next_size(size, len(vectors), seconds)
+                        in_a_row = alone_late = 0
                         allowed = min(self._at_once, allowed + 1)
                         yield batch.start, vectors
                         continue
@@ -112,7 +113,9 @@ class BatchedRequests:
                         size = allowed = 1
                     # Who is given too much at once is slow and not away.
                     in_a_row += not late
-                    if status_of(error) in _HOPELESS or in_a_row > self._at_once or (late and least):
+                    # The first one alone may still wait for what the server does for nobody any more.
+                    alone_late += late and least
+                    if status_of(error) in _HOPELESS or in_a_row > self._at_once or alone_late > 1:
                         # What is under way is paid for and still given out.
                         start = len(texts)
                         hopeless = hopeless or error

@@ -15,7 +15,6 @@ _SUFFIX = (
     r"(?:自治区|自治州|自治县|开发区|高新区|经开区|示范区|试验区|新区|新城|街道|省|市|县|区|州|盟|旗|镇|乡)"
 )
 _NAME = re.compile(rf"[一-鿿]{{2,16}}?{_SUFFIX}(?!域|间|位|分|别|块)")
-_WHOLE = re.compile(rf"[一-鿿]{{2,20}}{_SUFFIX}")
 _TITLE_VERB = re.compile(r"促进|推动|推进|加快|关于|支持|发展|建设|印发|实施|进一步|国民经济|鼓励")
 _CITIES = ("省", "市", "县", "州")
 # What people call a zone, whichever of these its full name ends with.
@@ -124,7 +123,7 @@ def learn_names(documents: Iterable[PolicyDocument], aliases: Aliases = Aliases(
     """Learn the names of places and bodies from what the documents say they are about.
 
     Args:
-        documents: the library's documents; title, region, issuer and number are read.
+        documents: the library's documents; title, region and number are read.
         aliases: names that mean the same.
 
     Returns:
@@ -189,13 +188,10 @@ def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     return {name: frozenset(ids) for name, ids in gathered.items()}
 
 
-def _bodies_of(document: PolicyDocument) -> Iterator[str]:
-    """Give the names of places and bodies in a document's region, issuer and the head of its title."""
+def _bodies_of(document: PolicyDocument) -> list[str]:
+    """Return the names of places and bodies in a document's region and the head of its title."""
     title = _TITLE_VERB.split(fold(document.title))[0]
-    for source in (fold(document.region), fold(document.issuer), title):
-        for piece in re.split(r"[()（）、,，\s:：]", source):
-            yield from _NAME.findall(piece)
-            yield from _WHOLE.findall(piece)[:1] if _WHOLE.match(piece) else ()
+    return _NAME.findall(f"{fold(document.region)},{title}")
 
 
 def _with_short_names(bodies: _Documents) -> dict[str, frozenset[str]]:

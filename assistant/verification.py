@@ -13,7 +13,9 @@ from assistant.grounding import Grounding, ground
 from assistant.proof.checkable import is_checkable
 from assistant.proof.cited_documents import Misnamed, misnamed
 from assistant.proof.proving import nearness
+from assistant.proof.quantities import quantities
 from assistant.proof.statements import statements
+from assistant.proof.units import YEAR
 from assistant.types import Citation, Hit, Scope, Verdict
 from vectorstore.library import PolicyLibrary
 from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
@@ -150,7 +152,8 @@ class Verification:
             if statement.heading:
                 continue
             start, end = statement.start, statement.end
-            if statement.states_a_fact and is_checkable(statement.text):
+            checkable = statement.states_a_fact and is_checkable(statement.text)
+            if checkable and not _is_title(text, start, end):
                 yield self.sentence(statement.text, start, end)
             else:
                 yield CheckedSentence(start, end, statement.text, Finding.UNCHECKED)
@@ -186,7 +189,7 @@ class Verification:
         against = [one for one in close if one.found.verdict is Verdict.CONTRADICTED]
         live = [one for one in proofs if not self._is_lapsed(one.hit)]
         best = next(iter(live or proofs), None)
-        if against and (best is None or against[0].nearness > best.nearness):
+        if against and (best is None or self._outdoes(against[0], best)):
             return Finding.DIFFERS, against[0].found.reason, (against[0].hit,)
         if best is None:
             return None
@@ -196,6 +199,11 @@ class Verification:
             if rival.nearness >= _RIVAL and self._differs(rival.hit, best.hit):
                 return Finding.DISPUTED, f"另有来源：{rival.found.reason}", (best.hit, rival.hit)
         return Finding.AGREES, "", (best.hit,)
+
+    def _outdoes(self, against: _Judged, best: _Judged) -> bool:
+        """Tell whether what denies a sentence speaks of it, and what bears it out of something else."""
+        same = against.hit.document.id == best.hit.document.id
+        return against.nearness > best.nearness + (0 if same else _LEAD)
 
     def _unfound(self, judged: Sequence[_Judged]) -> _Found:
         if judged and judged[0].nearness >= _SAME:
@@ -224,6 +232,13 @@ class Verification:
                 told = self._lapsed(text, first) if self._is_lapsed(first) else (Finding.AGREES, "", ())
                 return told[0], told[1], tuple(same)
         return None
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands at a place of a draft is a line of its own without stop and figures."""
+    line = text[start:end].strip()
+    alone = text[:start].rstrip(" \t\u3000")[-1:] in ("", "\n") and text[end : end + 1] in ("", "\n", "\r")
+    return alone and line[-1:].isalnum() and all(one.kind == YEAR for one in quantities(line))
 
 
 def _corrected(text: str, reason: str) -> str:

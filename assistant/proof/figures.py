@@ -171,7 +171,7 @@ def _wrong_thing(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:
     places = [Place(source.text, stated) for source in sources for stated in source.stated]
     mine = {place.quantity for source in sources for place in places_of(claim.quantity, source)}
     proofs = [place for place in places if place.quantity in mine]
-    right = max((_likeness(label, place) for place in proofs), default=0.0)
+    right = max((len(label & place.label_in_list) / len(label) for place in proofs), default=0.0)
     years = {place.year.value for place in [claim, *([] if claim.year else proofs)] if place.year}
     rivals = [
         (_likeness(label, place), place.quantity)

@@ -54,14 +54,12 @@ class Place:
     def label(self) -> frozenset[str]:
         """The words beside the quantity, between the nearest commas."""
         rest = _CLAUSE_BREAK.split(self.text[self.quantity.end :])[0]
-        return content_words(f"{self._shared}，{_CLAUSE_BREAK.split(self.sentence)[-1]}，{rest}")
+        return content_words(_CLAUSE_BREAK.split(self.sentence)[-1] + "，" + rest)
 
     @property
-    def _shared(self) -> str:
-        """What stands before the first quantity of the list that this one is in: 引进3个团队、17个中心."""
-        listed = _OUTER_BREAK.split(self.sentence)[-1]
-        first, *others = listed.split("、")
-        return first[: min((one.start for one in quantities(first)), default=0)] if others else ""
+    def label_in_list(self) -> frozenset[str]:
+        """The same with what stands before the list that it is in: 引进3个团队、17个中心."""
+        return self.label | content_words(_OUTER_BREAK.split(self.sentence)[-1])
 
     @property
     def year(self) -> Quantity | None:

@@ -74,9 +74,31 @@ def test_the_built_in_embedding_takes_the_last_places_alone(example_library: Pol
     assert len(fused) == len(plain) == 10
 
 
+def test_the_built_in_embedding_takes_the_last_places_alone(example_library: PolicyLibrary) -> None:
+    question = "海岬高新区2030年地区生产总值目标是多少？"
+    fused, plain = found(example_library, question), found(example_library, question, weight=0.0)
+    assert [hit.passage.id for hit in fused][:7] == [hit.passage.id for hit in plain][:7]
+    assert len(fused) == len(plain) == 10
+
+
 def test_the_built_in_embedding_finds_what_is_said_in_other_words(tmp_path: Path) -> None:
     with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library:
         with library.write() as writer:
             writer.put(parse(TEXT.encode(), "list.txt"))
         assert any("自行车" in hit.passage.text for hit in found(library, SAID_OTHERWISE))
         assert not any("自行车" in hit.passage.text for hit in found(library, SAID_OTHERWISE, weight=0.0))
+
+
+def test_the_share_grows_as_the_first_passages_lack_the_question_s_words() -> None:
+    features = dict.fromkeys(FUSION_FEATURES, 0.5) | {"about_documents": 0.0}
+    shares = [fitted_share().of([*(features | {"held": held}).values()]) for held in (0.05, 0.3, 0.9)]
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] > 0.5
+    assert shares[-1] == 0
+
+
+def test_words_count_by_their_weight_wherever_they_stand_in_one_passage() -> None:
+    weights = {"驿站": 3.0, "饮水": 1.0}
+    assert most_held(weights, ["骑行驿站\n\n夏季开放", "饮水"]) == 0.75
+    assert most_held(weights, []) == 0.0
+    assert most_held({}, ["驿站"]) == 0.0

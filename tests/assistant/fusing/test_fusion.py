@@ -74,13 +74,6 @@ def test_the_built_in_embedding_takes_the_last_places_alone(example_library: Pol
     assert len(fused) == len(plain) == 10
 
 
-def test_the_built_in_embedding_takes_the_last_places_alone(example_library: PolicyLibrary) -> None:
-    question = "海岬高新区2030年地区生产总值目标是多少？"
-    fused, plain = found(example_library, question), found(example_library, question, weight=0.0)
-    assert [hit.passage.id for hit in fused][:7] == [hit.passage.id for hit in plain][:7]
-    assert len(fused) == len(plain) == 10
-
-
 def test_the_built_in_embedding_finds_what_is_said_in_other_words(tmp_path: Path) -> None:
     with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library:
         with library.write() as writer:

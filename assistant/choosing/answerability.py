@@ -19,7 +19,7 @@ ANSWERABILITY_FEATURES = (
     "no_body", "no_contact", "no_money", "no_share", "no_actual", "no_unit",
     "year", "year_absent", "year_elsewhere", "term_absent", "term_apart",
     "elsewhere", "foreign_place", "place_unheard", "has_place", "other_document", "length", "parts",
-    "meaning", "unmeant", "unmeant_anywhere", "likeness", "number_absent",
+    "meaning", "unmeant", "unmeant_anywhere", "likeness", "similarity", "number_absent",
 )  # fmt: skip
 _FORMS = ("body", "contact", "money", "share", "actual")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
@@ -81,6 +81,7 @@ def answerability_features(
         min(1.0, len(question.query) / 40),
         len(question.parts) > 1,
         *_of_meaning(asked, passages, unit),
+        passage.hit.similarity or 0.0,
         any(number not in text + head for number in asked.numbers),
     )
     return [float(value) for value in values]

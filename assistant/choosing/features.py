@@ -27,7 +27,7 @@ from assistant.understanding.wording import wordings
 from vectorstore.segmentation import fold, tokens, words
 
 SENTENCE_FEATURES = (
-    "passage", "passage_lead", "rank",
+    "passage", "passage_lead", "rank", "similarity",
     "coverage", "coverage_with_passage", "before", "after", "last_half", "focus", "adds", "restates_title",
     "leads_in", "led_in", "enumerates", "item", "items_follow",
     "no_number", "time", "no_time", "list", "body", "no_body", "unit", "year", "other_year",
@@ -231,7 +231,8 @@ def sentence_features(asked: Asked, passages: Sequence[FoundPassage]) -> list[li
     rows: list[list[float]] = []
     for rank, passage in enumerate(passages):
         score = passage.hit.score / best
-        of_passage = (score**4, lead if rank == 0 else -lead, math.log(1 + rank))
+        similar = passage.hit.similarity or 0.0
+        of_passage = (score**4, lead if rank == 0 else -lead, math.log(1 + rank), similar)
         title = pairs_of(fold(passage.hit.document.title))
         for at in range(len(passage.sentences)):
             near, like = meant[len(rows)], meaning.like[len(rows)]

@@ -168,6 +168,8 @@ class Snapshot:
         if not self._visible:
             return Similarities()
         vector = self._vector(query)
+        if not vector.any():
+            return Similarities()
         with self._store() as store:
             yardstick = self._yardstick(store)
             nearest = self._shown(lambda most: store.search(vector, most, documents), limit)

@@ -40,7 +40,7 @@ def line_of(run: Run, part: str) -> tuple[int, str]:
     """Return the exit code and the one line about a part."""
     code, out, err = run("check")
     assert err == ""
-    assert len(out.splitlines()) == 3
+    assert len(out.splitlines()) == 4
     assert KEY not in out
     return code, next(line for line in out.splitlines() if part in line)
 
@@ -52,6 +52,7 @@ def test_without_settings_the_built_in_parts_are_named(run: Run) -> None:
         "回答由内置方式摘录原文",
         "使用内置向量",
         "不重排检索结果",
+        "核对语句不使用模型",
     ]
 
 
@@ -61,7 +62,7 @@ def test_what_works_is_told_with_its_address(
     configure(POLICY_RERANK_URL=openai_server.url)
     code, out, _ = run("check", "--json")
     assert code == 0
-    assert [check["passed"] for check in records(out)] == [True] * 3
+    assert [check["passed"] for check in records(out)] == [True] * 4
     host = openai_server.url.split("/")[2]
     assert [host in check["text"] for check in records(out)] == [True, False, True]
 

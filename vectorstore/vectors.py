@@ -126,6 +126,9 @@ class VectorStore:
 
     def vectors(self, passage_ids: Collection[str]) -> dict[str, Vectors]:
         """Return passage id → vector; unknown ids are left out."""
+        if not passage_ids:
+            # Chroma refuses to look for nothing.
+            return {}
         with self._explained():
             found = self._collection.get(ids=list(passage_ids), include=["embeddings"])
         return dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))

@@ -1,4 +1,4 @@
-"""Keywords and vectors in one ranking: the question decides, an embedding that says nothing changes nothing."""
+"""Keywords and vectors in one ranking: the question decides, an embedding without meaning changes nothing."""
 
 from __future__ import annotations
 

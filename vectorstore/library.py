@@ -224,9 +224,7 @@ class PolicyLibrary:
             query: what is looked for.
             limit: most passages to find.
             documents: ids of the only documents to search; empty means all.
-            others: ids of passages whose similarity is wanted besides.
-
-        Raises as `search_vectors` does.
+            others: ids of passages whose similarity is wanted besides; raises as `search_vectors` does.
         """
         return self._current().similarities(query, limit, documents, others)
 

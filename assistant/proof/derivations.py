@@ -131,8 +131,9 @@ def _is_rounder(claimed: Quantity, one: Quantity) -> bool:
 
 def _step(claimed: Quantity) -> Decimal:
     """Return what one is worth in the last place of a figure that is not nought: 10 of 480."""
-    exponent = claimed.number.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(int(exponent)) * claimed.value / claimed.number
+    written = int(claimed.number.as_tuple().exponent)
+    place = written if written < 0 else int(claimed.number.normalize().as_tuple().exponent)
+    return Decimal(1).scaleb(place) * claimed.value / claimed.number
 
 
 def is_counted(claimed: Quantity, statement: str, sources: int) -> bool:

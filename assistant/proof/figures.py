@@ -74,9 +74,9 @@ def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
             derived = derived or any(is_difference(claimed, statement, source.text) for source in sources)
             rounded = any(is_rounded(claimed, source.stated) for source in sources)
             counted = is_counted(claimed, statement, len(sources))
-            rival = None if rounded or counted else _told_instead(claim, sources)
-            if rival or not (derived or rounded or counted):
-                yield rival or _missing(claim, sources)
+            instead = derived and _is_told_instead(claim, sources)
+            if instead or not (derived or rounded or counted):
+                yield _missing(claim, sources)
         elif None not in faults:
             if any(is_rounded(claimed, source.stated) for source in sources):
                 continue
@@ -151,16 +151,16 @@ def _missing(claim: Place, sources: Sequence[Source]) -> Fault:
     return Fault(f"引用的资料中没有“{claimed.text}”")
 
 
-def _told_instead(claim: Place, sources: Sequence[Source]) -> Fault | None:
-    """Return the fault of a quantity in whose very place a source has another one."""
+def _is_told_instead(claim: Place, sources: Sequence[Source]) -> bool:
+    """Tell whether a source has another quantity in the very place of one that it does not state."""
     label = claim.label
     for source in sources:
         for stated in source.stated:
             place = Place(source.text, stated)
             alike = len(label) >= _LABEL and _likeness(label, place) >= _WHOLE
             if alike and stated.unit == claim.quantity.unit and len(place.label) <= len(label) / _WHOLE:
-                return Fault(f"资料中为“{stated.text}”，不是“{claim.quantity.text}”", contradicted=True)
-    return None
+                return True
+    return False
 
 
 def _wrong_thing(claim: Place, sources: Sequence[Source]) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from assistant.ui.sharing import Resources
 from assistant.ui.upload import dropzone_css
 from vectorstore.errors import PolicyError
 
-_BATCH = "batch"
+_BATCH = "questions-answered"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST = 1000
 

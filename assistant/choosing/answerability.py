@@ -81,7 +81,7 @@ def answerability_features(
         min(1.0, len(question.query) / 40),
         len(question.parts) > 1,
         *_of_meaning(asked, passages, unit),
-        passage.hit.similarity or 0.0,
+        passage.similarity,
         any(number not in text + head for number in asked.numbers),
     )
     return [float(value) for value in values]

@@ -107,6 +107,11 @@ class FoundPassage:
     title: frozenset[str]
 
     @property
+    def similarity(self) -> float:
+        """How near it is to the question by vectors, 0 to 1; 0 is no nearer than any."""
+        return min(1.0, max(0.0, self.hit.similarity or 0.0))
+
+    @property
     def everything(self) -> frozenset[str]:
         """The question's tokens that it holds anywhere."""
         return self.heading.union(self.title, *self.held)
@@ -230,9 +235,8 @@ def sentence_features(asked: Asked, passages: Sequence[FoundPassage]) -> list[li
     most_meant, most_like = max(meant.max(initial=0), 0.01), max(meaning.like.max(initial=0), 0.01)
     rows: list[list[float]] = []
     for rank, passage in enumerate(passages):
-        score = passage.hit.score / best
-        similar = passage.hit.similarity or 0.0
-        of_passage = (score**4, lead if rank == 0 else -lead, math.log(1 + rank), similar)
+        score = max(0.0, passage.hit.score / best)
+        of_passage = (score**4, lead if rank == 0 else -lead, math.log(1 + rank), passage.similarity)
         title = pairs_of(fold(passage.hit.document.title))
         for at in range(len(passage.sentences)):
             near, like = meant[len(rows)], meaning.like[len(rows)]

@@ -64,7 +64,8 @@ class BothSides:
         """
         if not share:
             return _ranked(self.keywords, worth)
-        near = self.similar.scores
+        # In a small library some passages lie far below what is usual there.
+        near = {key: max(0.0, score) for key, score in self.similar.scores.items()}
         least = _LESS * min(self.keywords.values()) if len(self.keywords) >= CANDIDATES else 0.0
         both = {
             # What has no vector yet is as near as its words are: it neither gains nor loses by it.

@@ -16,6 +16,7 @@ from importlib.resources import as_file, files
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.hashing import hashed_vectors
 from vectorstore.segmentation import words
 
 Vectors = NDArray[np.float32]
@@ -24,6 +25,8 @@ DIMENSION = 256
 # Two numbers a byte, each from -7 to 7, kept as 1 to 15.
 _MIDDLE = 8
 _LONGEST = 4
+# Length of what unknown words add to a vector of length 1.
+_OTHERS = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +96,21 @@ def text_vectors(texts: Sequence[str], apart: str = "\n\n") -> Vectors:
         apart: what stands between parts of a text that are cut into words each by itself.
 
     Returns:
-        Unit vectors, one row each; a text without a known word has the zero vector.
+        Unit vectors, one row each. Figures and words of other languages, hashed, add a little, or are all
+        there is; a text without any word has the zero vector.
     """
     table = word_vectors()
     vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
     for at, text in enumerate(texts):
-        found = [row for part in text.split(apart) for word in words(part) for row in _rows(word)]
+        cut = [word for part in text.split(apart) for word in words(part)]
+        found = [row for word in cut for row in _rows(word)]
         if found:
             vectors[at] = (table.weights[found] * table.scales[found]) @ table.values[found]
+        # What differs by figures alone must not be one point: an index cannot walk among those.
+        others = " ".join(word for word in cut if not _rows(word))
+        if others:
+            length = _OTHERS * float(np.linalg.norm(vectors[at])) if found else 1.0
+            vectors[at] += length * hashed_vectors([others])[0]
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     lengths[lengths == 0] = 1
     unit: Vectors = vectors / lengths

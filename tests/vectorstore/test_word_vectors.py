@@ -37,10 +37,11 @@ def test_a_question_in_other_words_is_nearer_to_what_answers_it() -> None:
     assert asked @ answer > asked @ other + 0.2
 
 
-def test_a_text_without_a_known_word_has_no_vector() -> None:
-    vectors = text_vectors(["，。", "zzqx 9981"])
-    assert vectors.shape == (2, DIMENSION)
-    assert not vectors.any()
+def test_a_text_without_a_known_word_is_its_hashed_words() -> None:
+    none, one, same, other = text_vectors(["，。", "harbour dues 9981", "dues of the harbour", "wind farms"])
+    assert none.shape == (DIMENSION,)
+    assert not none.any()
+    assert one @ same > 0.3 > one @ other
 
 
 def test_packing_keeps_every_value() -> None:

@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -87,7 +87,8 @@ class LibraryMachine(RuleBasedStateMachine):
         )
         process.start()
         process.join()
-        # What was stored is finished by whoever comes next; what was only put is not there.
+        # What was stored is finished by whoever opens the library next; what was only put is not there.
+        self.library.close()
         if flushed:
             self.held[source] = version
 
@@ -141,6 +142,8 @@ TestLibrary.settings = TestWaitingLibrary.settings = settings(
     max_examples=RUNS,
     stateful_step_count=12,
     deadline=None,
+    # Shrinking what failed, traced line by line, takes longer than any limit of time.
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
     derandomize=RUNS < 10,
     suppress_health_check=list(HealthCheck),
 )

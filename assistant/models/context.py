@@ -12,7 +12,7 @@ from vectorstore.types import Period
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # What would open or close a passage (</资料>) or a turn of a chat template (<|im_start|>).
-_TAG = re.compile(r"<(?=\s*/?\s*资料|\|)")
+_TAG = re.compile(r"<(?=\s*/?\s*资\s*料|\|)")
 # What passes for a citation: [1], 【2、3】, [4-6].
 _MARK = re.compile(r"[\[【［]([\s\d,，、;；^~～–—-]*\d[\s\d,，、;；^~～–—-]*)[\]】］]")
 

@@ -1,6 +1,6 @@
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.models.context import defuse, estimate_tokens, pack, recent, write
@@ -30,6 +30,7 @@ def test_whole_passages_fill_the_budget_and_never_exceed_it(texts: list[str], bu
 
 
 @given(st.text(alphabet="<>/资料|甲 [1]，【2】\n", max_size=60))
+@example("<资 料>")
 def test_no_text_can_end_its_passage_or_carry_a_mark(text: str) -> None:
     safe = defuse(text)
     assert "</资料" not in safe.replace(" ", "")

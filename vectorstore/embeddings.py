@@ -25,7 +25,7 @@ from vectorstore.model_folder import ModelFolder
 from vectorstore.query_embedding import QueryEmbedding
 from vectorstore.retrying import RetriedEmbeddings
 from vectorstore.settings import LibrarySettings
-from vectorstore.word_vectors import DIMENSION, text_vectors
+from vectorstore.word_vectors import DIMENSION, is_understood, text_vectors
 
 # Whoever asked a question waits for its vector; without one, keywords find the passages.
 _QUESTION_SECONDS = 5.0
@@ -133,6 +133,8 @@ class EmbeddingModel:
         Raises:
             EmbeddingError: the endpoint failed, now or a moment ago, or its vector does not fit.
         """
+        if isinstance(self.embeddings, WordEmbeddings) and not is_understood(text):
+            return np.zeros(DIMENSION, dtype=np.float32)
         return self._queries.vector(text)
 
     @property

@@ -117,6 +117,11 @@ def text_vectors(texts: Sequence[str], apart: str = "\n\n") -> Vectors:
     return unit
 
 
+def is_understood(text: str) -> bool:
+    """Tell whether a text has a word of which the meaning is known."""
+    return any(_rows(word) for word in words(text))
+
+
 def word_similarity(some: Sequence[str], others: Sequence[str]) -> Vectors:
     """Return how near in meaning words are: cosines, a row for each of the first, a column for each other.
 

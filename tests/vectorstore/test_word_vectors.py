@@ -44,6 +44,14 @@ def test_a_text_without_a_known_word_is_its_hashed_words() -> None:
     assert one @ same > 0.3 > one @ other
 
 
+def test_a_question_of_no_known_word_is_near_to_nothing(settings: LibrarySettings) -> None:
+    with PolicyLibrary.open(settings) as library:
+        with library.write() as writer:
+            writer.put(parsed("规划.txt"))
+        assert library.similarities("drop table documents", 3).scores == {}
+        assert library.similarities("有哪些规划", 3).scores
+
+
 def test_packing_keeps_every_value() -> None:
     values = np.arange(-7, 8, dtype=np.int8).repeat(2)[np.newaxis, :]
     both = packed(values)

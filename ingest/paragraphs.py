@@ -93,7 +93,7 @@ def continues(open_text: str, line: str, *, is_title: bool = False, is_marked: b
         is_marked: whether the document marks its headings; what carries no mark is then none.
     """
     plain = open_text.replace("**", "").strip()
-    if _FINISHED.search(plain) or _ALONE.fullmatch(plain) or is_caption(plain):
+    if not plain or _FINISHED.search(plain) or _ALONE.fullmatch(plain) or is_caption(plain):
         return False
     if is_box_title(plain) or _is_standing_heading(plain) or _stands_in_head(plain):
         return False

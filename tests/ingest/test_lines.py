@@ -182,3 +182,8 @@ def test_a_form_is_no_table() -> None:
     assert texts("企业名称\n法定代表人\n注册地址\n联系人\n联系电话\n申请金额") == (
         ["企业名称", "法定代表人", "注册地址", "联系人", "联系电话", "申请金额"]
     )
+
+
+def test_a_line_of_marks_without_words_goes_on_with_nothing() -> None:
+    for empty in ("****", "** **"):
+        assert body(f"{empty}\n海洋经济，")[-1] == "海洋经济，"

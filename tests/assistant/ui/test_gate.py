@@ -91,6 +91,22 @@ def test_a_reader_uploads_nothing_and_an_administrator_no_more_than_is_allowed(
     finished(tried())
 
 
+def test_all_together_upload_no_more_than_is_allowed(address: str, identity: Provider) -> None:
+    async def tried() -> None:
+        boss, two = Visitor(address), Visitor(address)
+        await boss.sign_in(identity, **BOSS)
+        async with boss.session() as first:
+            await first.open()
+            assert boss.upload(first, b"x" * 2_000_000, "e").status_code == 204
+            await two.sign_in(identity, **ADMINISTRATOR)
+            async with two.session() as second:
+                await second.open()
+                assert two.upload(second, b"x" * 2_500_000, "f").status_code == 413
+                assert two.upload(second, b"x" * 1_000_000, "g").status_code == 204
+
+    finished(tried())
+
+
 def test_a_copied_cookie_is_worth_nothing_after_the_way_out(address: str, identity: Provider) -> None:
     async def tried() -> None:
         boss, thief = Visitor(address), Visitor(address)

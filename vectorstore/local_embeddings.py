@@ -29,9 +29,8 @@ class FolderEmbeddings(Embeddings):
 
     def __init__(self, folder: ModelFolder, threads: int) -> None:
         self._folder = folder
-        self._threads = threads
         self._pooling = folder.pooling
-        self._guard = Lock()
+        self._model = OnnxModel(folder, threads, (_READY, *_TOKENS))
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one unit vector a text.
@@ -40,10 +39,8 @@ class FolderEmbeddings(Embeddings):
             EmbeddingError: the model cannot be used; the text says what is wrong with the folder.
         """
         try:
-            with self._guard:
-                model = self._model
             found: dict[int, list[float]] = {}
-            for outputs in model.run(texts):
+            for outputs in self._model.run(texts):
                 found.update(zip(outputs.places, self._vectors(outputs).tolist(), strict=True))
         except SettingsError as error:
             # A question goes on by keywords, as where an endpoint is away.
@@ -53,10 +50,6 @@ class FolderEmbeddings(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """Return the unit vector of a text."""
         return self.embed_documents([text])[0]
-
-    @cached_property
-    def _model(self) -> OnnxModel:
-        return OnnxModel(self._folder, self._threads, (_READY, *_TOKENS))
 
     def _vectors(self, outputs: Outputs) -> Vectors:
         if outputs.values.ndim not in (2, 3) or self._model.output == "logits":

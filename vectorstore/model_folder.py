@@ -67,6 +67,11 @@ class ModelFolder:
             raise _wrong(setting, path, f"无法读取（{error.strerror}）") from error
 
     @property
+    def name(self) -> str:
+        """The model by the name of its folder."""
+        return self.path.resolve().name
+
+    @property
     def pooling(self) -> Pooling:
         """How the vectors of a text's tokens become one.
 
@@ -82,7 +87,7 @@ class ModelFolder:
             if len(chosen) > 1 or chosen[0] not in _POOLINGS:
                 raise self.wrong(f"的合并方式（{'、'.join(chosen)}）不受支持，请换用其他模型")
             return _POOLINGS[chosen[0]]
-        name = self.path.resolve().name.lower()
+        name = self.name.lower()
         return next((way for family, way in _USUAL_POOLINGS.items() if family in name), "mean")
 
     @property
@@ -95,7 +100,7 @@ class ModelFolder:
             digest.update(f"{size}".encode() + file.read(_ENDS))
             file.seek(max(0, size - _ENDS))
             digest.update(file.read(_ENDS))
-        return f"{PREFIX}{self.path.resolve().name}@{digest.hexdigest()[:8]}"
+        return f"{PREFIX}{self.name}@{digest.hexdigest()[:8]}"
 
     def wrong(self, what: str) -> SettingsError:
         """Return the error that something about the folder does not fit."""

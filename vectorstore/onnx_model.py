@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +17,7 @@ from vectorstore.model_folder import ModelFolder
 # tokens they fit into any machine's memory.
 _BATCH_TOKENS = 4_096
 _FED = frozenset({"input_ids", "attention_mask", "token_type_ids", "position_ids"})
-_TYPES = {"tensor(int64)": np.int64, "tensor(int32)": np.int32}
+_TYPES: dict[str, type[np.signedinteger[Any]]] = {"tensor(int64)": np.int64, "tensor(int32)": np.int32}
 
 
 class Outputs(NamedTuple):
@@ -32,48 +34,38 @@ class Outputs(NamedTuple):
     mask: NDArray[np.int64]
 
 
+class _Loaded(NamedTuple):
+    """What lies in the files: what cuts texts, what runs, what that is fed with, and what is asked of it."""
+
+    tokenizer: Any
+    session: Any
+    inputs: dict[str, type[np.signedinteger[Any]]]
+    output: str
+
+
 class OnnxModel:
-    """A transformer with its tokenizer; safe to share between threads.
+    """A transformer with its tokenizer, loaded when first needed; safe to share between threads.
 
     Args:
         folder: its files.
         threads: processor cores that it may use; 0 for half of them.
         outputs: names of outputs that are wanted, the best first; without any of them the first one is.
-
-    Raises:
-        SettingsError: a file is damaged, or the model is of another kind.
     """
 
     def __init__(self, folder: ModelFolder, threads: int, outputs: Sequence[str]) -> None:
-        # They take a third of a second to import, which only their users should pay.
-        from onnxruntime import InferenceSession, SessionOptions
-        from tokenizers import Tokenizer
-
         self._folder = folder
-        try:
-            self._tokenizer = Tokenizer.from_file(str(folder.tokenizer))
-        except Exception as error:  # the library knows no narrower class
-            raise folder.wrong("中的 tokenizer.json 无法解读，请重新取得") from error
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(folder.most_tokens)
-        options = SessionOptions()
-        options.intra_op_num_threads = bounded(threads)
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 4
-        try:
-            self._session: Any = InferenceSession(
-                str(folder.model), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # each fault of the file has a class of its own
-            raise folder.wrong(
-                f"中的 {folder.model.name} 无法载入，可能已损坏、缺少 .onnx_data 文件或需要更新的 onnxruntime"
-            ) from error
-        self._inputs = {put.name: _TYPES.get(put.type) for put in self._session.get_inputs()}
-        unknown = [name for name, kind in self._inputs.items() if name not in _FED or kind is None]
-        if unknown:
-            raise folder.wrong(f"中的模型要求输入 {unknown[0]}，不受支持，请换用编码器模型")
-        names = [put.name for put in self._session.get_outputs()]
-        self.output = next((name for name in outputs if name in names), names[0])
+        self._threads = threads
+        self._wanted = tuple(outputs)
+        self._guard = Lock()
+
+    @property
+    def output(self) -> str:
+        """Name of the output that is given.
+
+        Raises:
+            SettingsError: as `run`.
+        """
+        return self._ready.output
 
     def run(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> Iterator[Outputs]:
         """Give what the model says of texts, or of pairs of texts, batch by batch, the shortest first.
@@ -82,11 +74,11 @@ class OnnxModel:
             texts: any number; one longer than the model reads is cut.
 
         Raises:
-            SettingsError: the model cannot read them.
+            SettingsError: a file is damaged, the model is of another kind, or it cannot read them.
         """
+        tokenizer = self._ready.tokenizer
         encoded = [
-            self._tokenizer.encode(*text) if isinstance(text, tuple) else self._tokenizer.encode(text)
-            for text in texts
+            tokenizer.encode(*text) if isinstance(text, tuple) else tokenizer.encode(text) for text in texts
         ]
         order = sorted(range(len(encoded)), key=lambda place: len(encoded[place].ids))
         while order:
@@ -110,8 +102,8 @@ class OnnxModel:
             "position_ids": np.maximum(mask.cumsum(axis=1) - 1, 0),
         }
         try:
-            values = self._session.run(
-                [self.output], {name: fed[name].astype(kind) for name, kind in self._inputs.items()}
+            values = self._ready.session.run(
+                [self.output], {name: fed[name].astype(kind) for name, kind in self._ready.inputs.items()}
             )[0]
         except Exception as error:  # as above
             raise self._folder.wrong(
@@ -119,8 +111,47 @@ class OnnxModel:
             ) from error
         return Outputs(places, np.asarray(values, dtype=np.float32), mask)
 
+    @property
+    def _ready(self) -> _Loaded:
+        with self._guard:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> _Loaded:
+        return _load(self._folder, self._threads, self._wanted)
+
 
 def bounded(threads: int) -> int:
     """Return how many cores a model may use: so many, but never more than there are; 0 means half of them."""
     cores = os.cpu_count() or 1
     return min(threads, cores) if threads else max(1, cores // 2)
+
+
+def _load(folder: ModelFolder, threads: int, outputs: Sequence[str]) -> _Loaded:
+    # They take a third of a second to import, which only their users should pay.
+    from onnxruntime import InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    try:
+        tokenizer = Tokenizer.from_file(str(folder.tokenizer))
+    except Exception as error:  # the library knows no narrower class
+        raise folder.wrong("中的 tokenizer.json 无法解读，请重新取得") from error
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(folder.most_tokens)
+    options = SessionOptions()
+    options.intra_op_num_threads = bounded(threads)
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    try:
+        session = InferenceSession(str(folder.model), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # each fault of the file has a class of its own
+        raise folder.wrong(
+            f"中的 {folder.model.name} 无法载入，可能已损坏、缺少 .onnx_data 文件或需要更新的 onnxruntime"
+        ) from error
+    fed = {put.name: put.type for put in session.get_inputs()}
+    unknown = [name for name, kind in fed.items() if name not in _FED or kind not in _TYPES]
+    if unknown:
+        raise folder.wrong(f"中的模型要求输入 {unknown[0]}，不受支持，请换用编码器模型")
+    names = [put.name for put in session.get_outputs()]
+    output = next((name for name in outputs if name in names), names[0])
+    return _Loaded(tokenizer, session, {name: _TYPES[kind] for name, kind in fed.items()}, output)

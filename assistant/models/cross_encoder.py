@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from functools import cached_property
-from threading import Lock
 
 from vectorstore.errors import EndpointError, SettingsError
 from vectorstore.model_folder import ModelFolder
@@ -22,13 +20,12 @@ class CrossEncoder:
 
     def __init__(self, folder: ModelFolder, threads: int) -> None:
         self._folder = folder
-        self._threads = threads
-        self._guard = Lock()
+        self._model = OnnxModel(folder, threads, ("logits",))
 
     @property
     def name(self) -> str:
         """The model by the name of its folder."""
-        return self._folder.path.resolve().name
+        return self._folder.name
 
     def scores(self, query: str, texts: Sequence[str], patience: float) -> dict[int, float]:
         """Score texts.
@@ -45,11 +42,9 @@ class CrossEncoder:
             EndpointError: the model cannot be used, or took longer.
         """
         try:
-            with self._guard:
-                model = self._model
             found: dict[int, float] = {}
             ends = time.monotonic() + patience
-            for outputs in model.run([(query, text) for text in texts]):
+            for outputs in self._model.run([(query, text) for text in texts]):
                 values = outputs.values.reshape(len(outputs.places), -1)
                 if outputs.values.ndim > 2 or values.shape[1] != 1:
                     raise self._folder.wrong(
@@ -65,7 +60,3 @@ class CrossEncoder:
             # A question goes on in the order without it, as where an endpoint is away.
             raise EndpointError(str(error)) from error
         return found
-
-    @cached_property
-    def _model(self) -> OnnxModel:
-        return OnnxModel(self._folder, self._threads, ("logits",))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache, cached_property, lru_cache
-from threading import Lock
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -30,14 +29,14 @@ class Entailment:
 
     def __init__(self, folder: ModelFolder) -> None:
         self._folder = folder
-        self._guard = Lock()
+        self._model = OnnxModel(folder, 0, ("logits",))
         self._places = self._labels()
         self.judged = lru_cache(maxsize=_MOST_KEPT)(self._judged)
 
     @property
     def name(self) -> str:
         """The model by the name of its folder."""
-        return self._folder.path.resolve().name
+        return self._folder.name
 
     def _labels(self) -> dict[str, int]:
         """Return the place of each label among the model's outputs."""
@@ -67,19 +66,13 @@ class Entailment:
         Raises:
             SettingsError: the model cannot be used; the text says why.
         """
-        with self._guard:
-            model = self._model
-        (outputs,) = model.run([(text, sentence)])
+        (outputs,) = self._model.run([(text, sentence)])
         values = outputs.values.reshape(-1)
         if values.size <= max(self._places.values()):
             raise self._folder.wrong("中的模型给出的结果与 config.json 的 id2label 不相配，请重新取得")
         odds = np.exp(values - values.max())
         likely = odds / odds.sum()
         return {f"nli {label}": float(likely[place]) for label, place in self._places.items()}
-
-    @cached_property
-    def _model(self) -> OnnxModel:
-        return OnnxModel(self._folder, 0, ("logits",))
 
 
 @cache

@@ -50,6 +50,12 @@ class OpenAIServer:
         self._thread.start()
 
     @property
+    def embedded(self) -> list[str]:
+        """Every text that it was asked to embed."""
+        asked = (request for request in self.requests if request.path.endswith("/embeddings"))
+        return [text for request in asked for text in request.body["input"]]
+
+    @property
     def url(self) -> str:
         """The base URL for OPENAI_BASE_URL."""
         return f"http://127.0.0.1:{self._http.server_address[1]}/v1"

@@ -25,7 +25,7 @@ def e5(settings: LibrarySettings, openai_server: OpenAIServer) -> LibrarySetting
 
 def asked(server: OpenAIServer) -> list[str]:
     """Every text that the endpoint was asked for since, and forget them."""
-    texts = [text for request in server.requests for text in request.body["input"]]
+    texts = server.embedded
     server.requests.clear()
     return texts
 

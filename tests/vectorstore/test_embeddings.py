@@ -31,16 +31,6 @@ def remote(settings: LibrarySettings, openai_server: OpenAIServer) -> LibrarySet
     )
 
 
-def embedded(server: OpenAIServer) -> list[str]:
-    """Every text that the endpoint was asked for."""
-    return [
-        text
-        for request in server.requests
-        if request.path.endswith("/embeddings")
-        for text in request.body["input"]
-    ]
-
-
 def test_the_built_in_vectors_are_unit_vectors_of_the_words() -> None:
     near, far, empty = WordEmbeddings().embed(["大健康产业总规模", "河沿岸生态廊道", "，。"])
     question = WordEmbeddings().embed(["大健康产业规模是多少"])[0]
@@ -56,7 +46,7 @@ def test_an_endpoint_fills_the_library_and_answers_queries(
     with PolicyLibrary.open(remote) as library:
         with library.write() as writer:
             writer.put(parsed("规划.txt"))
-        assert len(embedded(openai_server)) == len(SENTENCES)
+        assert len(openai_server.embedded) == len(SENTENCES)
         assert library.vector_weight > 0
         assert len(library.search_vectors(SENTENCES[0], 3)) == 3
 
@@ -66,9 +56,9 @@ def test_a_vector_that_was_paid_for_is_never_asked_for_again(
 ) -> None:
     with PolicyLibrary.open(remote) as library, library.write() as writer:
         writer.put(parsed("规划.txt"))
-    paid = len(embedded(openai_server))
+    paid = len(openai_server.embedded)
     rebuild(remote)
-    assert len(embedded(openai_server)) == paid
+    assert len(openai_server.embedded) == paid
     assert examine(remote).findings == ()
 
 
@@ -152,7 +142,7 @@ def test_a_question_is_paid_for_once_however_often_it_is_searched_for(
         openai_server.requests.clear()
         for limit in (1, 2, 3):
             library.search_vectors("产业规模", limit)
-    assert embedded(openai_server) == ["产业规模"]
+    assert openai_server.embedded == ["产业规模"]
 
 
 @pytest.mark.parametrize("reply", [Reply(status=500), Reply(hold=threading.Event())])
@@ -185,7 +175,7 @@ def test_reembedding_goes_on_where_it_stopped(
     openai_server.requests.clear()
     openai_server.replies(Reply())
     reembed(remote)
-    assert 0 < len(embedded(openai_server)) < len(texts)
+    assert 0 < len(openai_server.embedded) < len(texts)
     assert examine(remote).findings == ()
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import CHROMIUM, PATIENCE, chromium
+from tests.assistant.ui.browser import CHROMIUM, PATIENCE, chromium, served
+from tests.assistant.ui.libraries import fill
+from tests.oidc_provider import Provider, provider
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +28,21 @@ def page(browser: Browser) -> Iterator[Page]:
     with browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN") as context:
         context.set_default_timeout(PATIENCE)
         yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def identity() -> Iterator[Provider]:
+    """A provider that people sign in at."""
+    with provider() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, identity: Provider
+) -> Iterator[str]:
+    """A page with sign-in, under the SETTINGS of the module that tests it."""
+    folder = tmp_path_factory.mktemp("signed")
+    fill(folder, "到2030年，全市港口岸电使用率达到95%。")
+    with served(folder, identity.secrets, request.module.SETTINGS) as running:
+        yield running

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.assistant.ui.browser import served
 from tests.assistant.ui.libraries import fill
 from tests.assistant.ui.visitor import Visitor, finished
-from tests.oidc_provider import Provider, provider
+from tests.oidc_provider import Provider
 
 SETTINGS = {
     "POLICY_SIGN_IN": "true",
@@ -24,20 +22,6 @@ SETTINGS = {
 }
 BOSS = {"email": "boss@example.org", "name": "boss"}
 ADMINISTRATOR = {"sub": "2", "email": "two@example.org", "name": "two", "roles": "administrator"}
-
-
-@pytest.fixture(scope="module")
-def identity() -> Iterator[Provider]:
-    with provider() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, identity: Provider) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("guarded")
-    fill(folder, "到2030年，全市港口岸电使用率达到95%。")
-    with served(folder, identity.secrets, SETTINGS) as running:
-        yield running
 
 
 def test_who_has_not_signed_in_uploads_nothing(address: str) -> None:

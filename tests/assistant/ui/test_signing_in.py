@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, served, settled
-from tests.assistant.ui.libraries import fill
-from tests.oidc_provider import Provider, provider
+from tests.assistant.ui.browser import PATIENCE, ask, settled
+from tests.oidc_provider import Provider
 
 pytestmark = pytest.mark.browser
 SETTINGS = {
@@ -16,20 +14,6 @@ SETTINGS = {
     "POLICY_ADMINISTRATORS": "boss@example.org",
     "POLICY_STAFF": "staff@example.org",
 }
-
-
-@pytest.fixture(scope="module")
-def identity() -> Iterator[Provider]:
-    with provider() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, identity: Provider) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("signed")
-    fill(folder, "到2030年，全市港口岸电使用率达到95%。")
-    with served(folder, identity.secrets, SETTINGS) as running:
-        yield running
 
 
 def signed_in(browser: Browser, address: str, identity: Provider, email: str) -> Page:

@@ -7,14 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.choosing.answerability import answerability_features
-from assistant.choosing.features import (
-    Asked,
-    FoundPassage,
-    read_passages,
-    read_question,
-    sentence_features,
-    share,
-)
+from assistant.choosing.asked import Asked, read_question
+from assistant.choosing.features import sentence_features, share
+from assistant.choosing.found import FoundPassage, read_passages
 from assistant.choosing.linear import fitted
 from assistant.choosing.places import holds_for
 from assistant.choosing.sentences import Sentence, clip
@@ -149,10 +144,13 @@ def brief(
 
 def _formed_peak(asked: Asked, unit: Unit) -> int:
     """Return the sentence that most likely answers, or the next of its unit that has the form asked for."""
-    wanted = asked.forms & FACTS
     order = (*range(unit.peak, unit.last + 1), *range(unit.first, unit.peak))
-    formed = (at for at in order if all(has_form(form, unit.passage.folded[at]) for form in wanted))
-    return next(formed, unit.peak)
+    return next((at for at in order if _is_formed(asked, unit.passage.folded[at])), unit.peak)
+
+
+def _is_formed(asked: Asked, folded: str) -> bool:
+    """Tell whether a folded text has every form of fact that is asked for."""
+    return all(has_form(form, folded) for form in asked.forms & FACTS)
 
 
 def _speaking(
@@ -272,8 +270,7 @@ def _point(library: PolicyLibrary, asked: Asked, unit: Unit) -> Quote | None:
     if unit.length < _WORTH_PULLING_OUT * len(short.text) or len(short.text) > 2 * _POINT_CHARS:
         return None
     # What does not have the form asked for is no answer by itself.
-    folded = fold(short.text)
-    if not all(has_form(form, folded) for form in asked.forms & FACTS):
+    if not _is_formed(asked, fold(short.text)):
         return None
     return quote_of(library, short, unit.passage.hit.document)
 
@@ -284,7 +281,7 @@ def to_the_point(asked: Asked, sentence: Sentence, limit: int) -> Sentence:
 
     def features(clause: str) -> frozenset[str]:
         folded = fold(clause)
-        formed = all(has_form(form, folded) for form in asked.forms & FACTS)
+        formed = _is_formed(asked, folded)
         in_unit = asked.unit is None or asked.unit.search(folded)
         return frozenset([*tokens(folded), *([_FORMED] if formed and in_unit else [])])
 

@@ -25,7 +25,8 @@ from datetime import date
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.choosing.features import read_passages, read_question
+from assistant.choosing.asked import read_question
+from assistant.choosing.found import read_passages
 from assistant.drafting.drafting import draft
 from assistant.extractive import ranked_units
 from assistant.question import understand

@@ -26,14 +26,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
 from assistant.choosing.answerability import ANSWERABILITY_FEATURES, answerability_features
-from assistant.choosing.features import (
-    SENTENCE_FEATURES,
-    Asked,
-    FoundPassage,
-    read_passages,
-    read_question,
-    sentence_features,
-)
+from assistant.choosing.asked import Asked, read_question
+from assistant.choosing.features import SENTENCE_FEATURES, sentence_features
+from assistant.choosing.found import FoundPassage, read_passages
 from assistant.choosing.linear import LinearModel, model_record
 from assistant.choosing.places import holds_for
 from assistant.choosing.units import Unit, units_of

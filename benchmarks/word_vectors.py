@@ -18,7 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.word_vectors import DIMENSION, packed
+from vectorstore.hashing import DIMENSION
+from vectorstore.word_vectors import packed
 
 _WRITTEN = Path(__file__).parents[1] / "vectorstore" / "word_vectors.npz"
 _WORDS = 30_000

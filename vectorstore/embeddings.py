@@ -19,13 +19,13 @@ from vectorstore.embedding_prompts import (
 from vectorstore.embedding_providers import open_provider
 from vectorstore.endpoints import Endpoint, openai_endpoint, reason
 from vectorstore.errors import EmbeddingError, PolicyError
-from vectorstore.hashing import Vectors
+from vectorstore.hashing import DIMENSION, Vectors
 from vectorstore.local_embeddings import E5, FolderEmbeddings, PackagedE5
 from vectorstore.model_folder import ModelFolder
 from vectorstore.query_embedding import QueryEmbedding
 from vectorstore.retrying import RetriedEmbeddings
 from vectorstore.settings import LibrarySettings
-from vectorstore.word_vectors import DIMENSION, is_understood, text_vectors
+from vectorstore.word_vectors import is_understood, text_vectors
 
 # Whoever asked a question waits for its vector; without one, keywords find the passages.
 _QUESTION_SECONDS = 5.0
@@ -45,8 +45,8 @@ class WordEmbeddings(Embeddings):
         return rows
 
     def embed_query(self, text: str) -> list[float]:
-        """Return the unit vector of a text."""
-        return self.embed_documents([text])[0]
+        """Return the unit vector of a question, the zero vector where none of its words is known."""
+        return self.embed_documents([text])[0] if is_understood(text) else [0.0] * DIMENSION
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return the unit vectors of texts, one row each."""
@@ -133,8 +133,6 @@ class EmbeddingModel:
         Raises:
             EmbeddingError: the endpoint failed, now or a moment ago, or its vector does not fit.
         """
-        if isinstance(self.embeddings, WordEmbeddings) and not is_understood(text):
-            return np.zeros(DIMENSION, dtype=np.float32)
         return self._queries.vector(text)
 
     @property

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vectorstore.hashing import Vectors, embedded_text
+from vectorstore.hashing import DIMENSION, Vectors, embedded_text
 from vectorstore.segmentation import tokens
 from vectorstore.types import ParsedDocument
-from vectorstore.word_vectors import DIMENSION, text_vectors
+from vectorstore.word_vectors import text_vectors
 
 
 @dataclass(frozen=True, slots=True)

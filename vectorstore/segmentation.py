@@ -94,7 +94,7 @@ def words(text: str) -> list[str]:
     Returns:
         Folded words in the order of the text.
     """
-    return _cut(_runs(text))
+    return list(_pieces(text)[0])
 
 
 def tokens(text: str) -> list[str]:
@@ -106,7 +106,8 @@ def tokens(text: str) -> list[str]:
     Returns:
         Words, then bigrams; a word of two characters is there twice, which weighs it up.
     """
-    return list(_tokens(text))
+    cut, bigrams = _pieces(text)
+    return [*cut, *bigrams]
 
 
 def word_breaks(folded: str) -> frozenset[int]:
@@ -149,10 +150,11 @@ def _is_place(name: str) -> bool:
 # A passage is cut for vectors and then for keywords, a question for every way of searching: cut once. The
 # texts and headings of a whole batch must fit, or each is forgotten just before it is needed again.
 @lru_cache(maxsize=10_000)
-def _tokens(text: str) -> tuple[str, ...]:
+def _pieces(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of a text, and the bigrams of its Han runs."""
     runs = _runs(text)
-    bigrams = [pair for run in filter(_HAN_RUN.match, runs) for pair in map(add, run, run[1:])]
-    return tuple(map(intern, _cut(runs) + bigrams))
+    bigrams = (pair for run in filter(_HAN_RUN.match, runs) for pair in map(add, run, run[1:]))
+    return tuple(map(intern, _cut(runs))), tuple(map(intern, bigrams))
 
 
 def _runs(text: str) -> list[str]:

@@ -16,12 +16,9 @@ from importlib.resources import as_file, files
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.hashing import hashed_vectors
+from vectorstore.hashing import DIMENSION, PARTS, Vectors, hashed_vectors
 from vectorstore.segmentation import words
 
-Vectors = NDArray[np.float32]
-
-DIMENSION = 256
 # Two numbers a byte, each from -7 to 7, kept as 1 to 15.
 _MIDDLE = 8
 _LONGEST = 4
@@ -88,12 +85,16 @@ def packed(values: NDArray[np.int8]) -> NDArray[np.uint8]:
     return both
 
 
-def text_vectors(texts: Sequence[str], apart: str = "\n\n") -> Vectors:
+def text_vectors(texts: Sequence[str]) -> Vectors:
+    """Embed texts, title, headings and text of a passage apart (see `vectorstore.hashing.embedded_text`)."""
+    return mean_vectors([[word for part in text.split(PARTS) for word in words(part)] for text in texts])
+
+
+def mean_vectors(texts: Sequence[Sequence[str]]) -> Vectors:
     """Embed texts as the weighted mean of their words.
 
     Args:
-        texts: any number.
-        apart: what stands between parts of a text that are cut into words each by itself.
+        texts: the words of each.
 
     Returns:
         Unit vectors, one row each. Figures and words of other languages, hashed, add a little, or are all
@@ -101,8 +102,7 @@ def text_vectors(texts: Sequence[str], apart: str = "\n\n") -> Vectors:
     """
     table = word_vectors()
     vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
-    for at, text in enumerate(texts):
-        cut = [word for part in text.split(apart) for word in words(part)]
+    for at, cut in enumerate(texts):
         found = [row for word in cut for row in _rows(word)]
         if found:
             vectors[at] = (table.weights[found] * table.scales[found]) @ table.values[found]
@@ -123,23 +123,26 @@ def is_understood(text: str) -> bool:
 
 
 def word_similarity(some: Sequence[str], others: Sequence[str]) -> Vectors:
-    """Return how near in meaning words are: cosines, a row for each of the first, a column for each other.
+    """Return how near in meaning different words are: cosines, a row for each of the first.
 
     A word that is not known is near to none; the same word is 1.
     """
-    table = word_vectors()
-    similar = _means(table, some) @ _means(table, others).T
-    same = np.array([[one == other for other in others] for one in some], dtype=bool).reshape(similar.shape)
-    similar[same] = 1
+    similar = _units(some) @ _units(others).T
+    places = {word: place for place, word in enumerate(others)}
+    for at, word in enumerate(some):
+        if word in places:
+            similar[at, places[word]] = 1
     return similar
 
 
-def _means(table: WordVectors, some: Sequence[str]) -> Vectors:
+def _units(some: Sequence[str]) -> Vectors:
+    """Return the unit vector of each word, zero where it is not known."""
+    table = word_vectors()
+    known = [(at, table.rows[word]) for at, word in enumerate(some) if word in table.rows]
     vectors = np.zeros((len(some), DIMENSION), dtype=np.float32)
-    for at, word in enumerate(some):
-        row = table.rows.get(word)
-        if row is not None:
-            vectors[at] = table.values[row] * table.scales[row]
+    if known:
+        places, rows = zip(*known, strict=True)
+        vectors[list(places)] = table.unit(rows)
     return vectors
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from assistant.choosing.features import Asked, FoundPassage, part, share
+from assistant.choosing.asked import Asked
+from assistant.choosing.features import part, share
+from assistant.choosing.found import FoundPassage
 from assistant.choosing.places import foreign_places, holds_for
 from assistant.choosing.units import Unit
 from assistant.choosing.wants import has_form, years_in
@@ -93,7 +95,7 @@ def _of_meaning(asked: Asked, passages: Sequence[FoundPassage], unit: Unit) -> t
     place = next(at for at, passage in enumerate(passages) if passage is unit.passage)
     before = sum(len(passage.sentences) for passage in passages[:place])
     rows = slice(before + unit.first, before + unit.last + 1)
-    told, anywhere = meaning.told(rows, _head(unit.passage), asked.words), meaning.told(slice(None))
+    told, anywhere = meaning.told(rows, _head(unit.passage)), meaning.told(slice(None))
     unmeant, missing = (max(meaning.weights * (1 - near), default=0.0) for near in (told, anywhere))
     return float(meaning.weights @ told), unmeant, missing, max(meaning.like[rows])
 

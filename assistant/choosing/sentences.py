@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from vectorstore.types import Passage, PassageKind
 
 _END = re.compile(r"[。！？!?；;]+[”’」』）)】》]*|\n+")
 _RUN_IN_HEAD_CHARS = 24
-_SEMICOLONS = ("；", ";")
+_ITEM = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|\d{1,2}[.、．]|——|[一二三四五六七八九]是|[一二三四五六七八九十]+、|[●·]|第[一二三四五六七八九十百\d]+条)"
+)
+LEADS_IN, GOES_ON = ("：", ":"), ("；", ";")
+"""How a sentence ends that leads others in, and one that goes on in the next."""
 # Quoted and bracketed words stay in one clause.
 _CLAUSE = re.compile(r"(?:“[^”]*”|（[^）]*）|[^，；：])+[，；：]?")
 
@@ -69,22 +73,9 @@ def split_sentences(passage: Passage) -> list[Sentence]:
     return sentences
 
 
-def parallel(sentences: Sequence[Sentence], index: int) -> tuple[int, int]:
-    """Return the run of clauses set side by side by semicolons that a sentence belongs to.
-
-    Args:
-        sentences: those of a passage.
-        index: of one of them.
-
-    Returns:
-        The first and the last of the run; the sentence itself twice where it stands alone.
-    """
-    first = last = index
-    while first and sentences[first - 1].text.endswith(_SEMICOLONS):
-        first -= 1
-    while last + 1 < len(sentences) and sentences[last].text.endswith(_SEMICOLONS):
-        last += 1
-    return first, last
+def is_item(text: str) -> bool:
+    """Tell whether a sentence opens with the mark of an item: （一）, 2., ——, 第三条."""
+    return _ITEM.match(text) is not None
 
 
 def _cuts(text: str) -> list[tuple[int, int, bool]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.choosing.features import Asked, FoundPassage, is_item
+from assistant.choosing.asked import Asked
+from assistant.choosing.found import FoundPassage
+from assistant.choosing.sentences import GOES_ON, LEADS_IN, is_item
 
-_LED_IN = ("：", ":")
 # A list is worth more room than other text: half of it is no answer.
 _LIST_CHARS = 560
 FACTS = frozenset({"number", "time", "body", "site", "contact", "money", "share"})
@@ -104,7 +105,7 @@ def _chained(unit: Unit) -> int:
     while (
         first
         and not is_item(sentences[first].text)
-        and sentences[first - 1].text.endswith(("；", ";"))
+        and sentences[first - 1].text.endswith(GOES_ON)
         and sentences[first - 1].paragraph == sentences[first].paragraph
     ):
         first -= 1
@@ -127,21 +128,21 @@ def completed(unit: Unit, *, lists: bool = False) -> Unit:
     if sentences[last].end - sentences[chained].start <= _LIST_CHARS:
         first = chained
     opened = first
-    while opened and is_item(sentences[opened].text) and not sentences[opened - 1].text.endswith(_LED_IN):
+    while opened and is_item(sentences[opened].text) and not sentences[opened - 1].text.endswith(LEADS_IN):
         opened -= 1
-    if opened and is_item(sentences[first].text) and sentences[opened - 1].text.endswith(_LED_IN):
+    if opened and is_item(sentences[first].text) and sentences[opened - 1].text.endswith(LEADS_IN):
         first = opened - 1
     if sentences[last].end - sentences[first].start > _LIST_CHARS:
         first = unit.first
-    begun = lists and any(one.text.endswith(_LED_IN) for one in sentences[first : last + 1])
-    listed = begun or sentences[last].text.endswith((*_LED_IN, "；", ";"))
+    begun = lists and any(one.text.endswith(LEADS_IN) for one in sentences[first : last + 1])
+    listed = begun or sentences[last].text.endswith((*LEADS_IN, *GOES_ON))
     while listed and last + 1 < len(sentences):
         if sentences[last + 1].end - sentences[first].start > _LIST_CHARS:
             break
         last += 1
         listed = (
             begun
-            or sentences[last].text.endswith(("；", ";"))
+            or sentences[last].text.endswith(GOES_ON)
             or (
                 last + 1 < len(sentences)
                 and is_item(sentences[last + 1].text)

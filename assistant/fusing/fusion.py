@@ -123,11 +123,8 @@ def _with_nearest(scores: Mapping[str, float], sides: BothSides, worth: Worth) -
     nearest = _ranked(sides.similar.scores, worth)
     added = [key for key in nearest if key not in first][:kept]
     last = min(first.values(), default=0.0)
-    return {
-        **first,
-        **dict.fromkeys(added, last),
-        **{key: min(scores[key], last) for key in scores if key not in {*first, *added}},
-    }
+    ahead = {**first, **dict.fromkeys(added, last)}
+    return ahead | {key: min(score, last) for key, score in scores.items() if key not in ahead}
 
 
 def _similar(

@@ -7,9 +7,10 @@ import pytest
 
 from tests.vectorstore.samples import SENTENCES, parsed
 from vectorstore.embeddings import BUILT_IN
+from vectorstore.hashing import DIMENSION
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
-from vectorstore.word_vectors import DIMENSION, packed, text_vectors, word_similarity, word_vectors
+from vectorstore.word_vectors import packed, text_vectors, word_similarity, word_vectors
 
 
 def test_words_of_one_meaning_are_nearer_than_others() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.choosing.sentences import parallel, split_sentences
+from assistant.choosing.sentences import split_sentences
 from vectorstore.types import Passage, PassageKind
 
 
@@ -37,10 +37,3 @@ def test_a_closing_quotation_mark_belongs_to_its_sentence() -> None:
 def test_a_table_row_is_one_sentence() -> None:
     row = _passage("规模；2025年100。2030年200。", PassageKind.TABLE_ROW)
     assert [sentence.text for sentence in split_sentences(row)] == [row.text]
-
-
-def test_clauses_parted_by_semicolons_stand_side_by_side() -> None:
-    opening = "总的要求如前面各条所说过的一样，各区都要统筹推进并且落实到位。"
-    sentences = split_sentences(_passage(opening + "东区养鱼；西区养贝；北区养藻。其他另定。"))
-    runs = [parallel(sentences, index) for index in range(len(sentences))]
-    assert runs == [(0, 0), (1, 3), (1, 3), (1, 3), (4, 4)]

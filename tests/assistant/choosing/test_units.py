@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.choosing.features import FoundPassage, read_passages
+from assistant.choosing.found import FoundPassage, read_passages
 from assistant.choosing.units import best_unit, completed
 from assistant.types import Hit
 from vectorstore.types import Passage, PassageKind, PolicyDocument
@@ -41,3 +41,10 @@ def test_a_unit_begins_with_the_lead_in_of_its_first_item_and_ends_with_its_list
 def test_a_unit_never_ends_on_a_lead_in() -> None:
     unit = completed(best_unit(found(), [0.9, 0.0, 0.0, 0.0, 0.0], 30))
     assert not unit.passage.sentences[unit.last].text.endswith("：")
+
+
+def test_a_unit_begins_where_its_clauses_parted_by_semicolons_begin() -> None:
+    opening = "总的要求如前面各条所说过的一样，各区都要统筹推进并且落实到位。"
+    passage = found(opening + "东区养鱼；西区养贝；北区养藻。其他另定。")
+    assert completed(best_unit(passage, [0, 0, 0, 0.9, 0], 5)).first == 1
+    assert completed(best_unit(passage, [0, 0, 0, 0, 0.9], 5)).first == 4

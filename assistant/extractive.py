@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from assistant.choosing.answerability import answerability_features
 from assistant.choosing.asked import Asked, read_question
-from assistant.choosing.features import sentence_features, share
+from assistant.choosing.features import sentence_features
 from assistant.choosing.found import FoundPassage, read_passages
+from assistant.choosing.further import further_units, units_of_years
 from assistant.choosing.linear import fitted
 from assistant.choosing.places import holds_for
 from assistant.choosing.sentences import Sentence, clip
@@ -25,12 +26,10 @@ from vectorstore.segmentation import fold, tokens
 _PASSAGES = 10
 # Characters of what answers one part of a question.
 _PART_ROOM = 160
-# A further unit must tell so much of the question that the first leaves open, and be about as likely.
-_OPEN, _AS_LIKELY, _MOST_FURTHER = 0.06, 0.2, 2
 _SEVERAL = re.compile(
     r"分别|各[自是有占为多达区市县地]|比|(?:19|20)\d{2}年?.{0,12}(?:19|20)\d{2}年|[吗?].+[?吗]|同一|一回事|差"
 )
-_AS_GOOD, _AS_MUCH = 0.6, 0.6
+_AS_GOOD = 0.6
 _POINT_CHARS, _WORTH_PULLING_OUT = 80, 1.8
 _FORMED = "form"
 
@@ -87,9 +86,9 @@ def extract(
     of_parts, best = _of_parts(library, question, passages, told)
     if certainty is not Certainty.NONE:
         chosen += of_parts
-        chosen += _of_years(asked, passages, chosen)
+        chosen += units_of_years(asked, passages, chosen)
         if _SEVERAL.search(fold(question.query)):
-            chosen += _further(asked, ranked_units(asked, passages, _PART_ROOM), chosen)
+            chosen += further_units(asked, ranked_units(asked, passages, _PART_ROOM), chosen)
     elif of_parts:
         # What asks for things that stand far apart is like no single unit.
         chosen, probability, certainty = of_parts, best, _certainty(best)
@@ -165,51 +164,6 @@ def ranked_units(asked: Asked, passages: Sequence[FoundPassage], room: int | Non
     """Return the best unit of each passage, best first; no room given is what the question needs."""
     probabilities = fitted().scorer.probabilities(sentence_features(asked, passages))
     return units_of(asked, passages, probabilities.tolist(), room)
-
-
-def _further(asked: Asked, units: Sequence[Unit], chosen: Sequence[Unit]) -> list[Unit]:
-    """Return units that tell what of a question with several sides the chosen ones leave open."""
-    told = frozenset[str]().union(*(_held(unit) for unit in chosen))
-    least = _AS_LIKELY * max(unit.top for unit in chosen)
-    added: list[Unit] = []
-    while len(added) < _MOST_FURTHER:
-        left = [
-            unit
-            for unit in units
-            if unit.top >= least and not any(unit.touches(other) for other in (*chosen, *added))
-        ]
-        best = max(left, key=lambda unit: unit.top * share(_held(unit) - told, asked.weights), default=None)
-        if best is None or share(_held(best) - told, asked.weights) < _OPEN:
-            break
-        added.append(best)
-        told |= _held(best)
-    return added
-
-
-def _of_years(asked: Asked, passages: Sequence[FoundPassage], chosen: Sequence[Unit]) -> list[Unit]:
-    """Return the sentences that tell as much of a question with several years, of those that are left out."""
-    told = frozenset[int]().union(*(_years(unit) for unit in chosen))
-    least = _AS_MUCH * share(chosen[0].passage.held[chosen[0].peak], asked.weights)
-    added: list[Unit] = []
-    for year in sorted(asked.firm_years - told) if len(asked.firm_years) > 1 else ():
-        of_year = [
-            Unit(passage, at, at, 0.0, at, share(passage.held[at], asked.weights))
-            for passage in passages
-            for at in range(len(passage.sentences))
-            if year in years_in(passage.led(at))
-        ]
-        best = max(of_year, key=lambda unit: unit.top, default=None)
-        if best and best.top >= least and not any(best.touches(other) for other in (*chosen, *added)):
-            added.append(best)
-    return added
-
-
-def _years(unit: Unit) -> frozenset[int]:
-    return years_in("".join(unit.passage.folded[unit.first : unit.last + 1]))
-
-
-def _held(unit: Unit) -> frozenset[str]:
-    return unit.passage.heading.union(*unit.passage.held[unit.first : unit.last + 1])
 
 
 def _probability(

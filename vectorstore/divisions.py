@@ -108,12 +108,6 @@ def path(division: Division) -> str:
     return (path(parent) if parent else "") + division.name
 
 
-def prefecture_of(division: Division) -> Division:
-    """Return the prefecture that a division lies in; itself where it lies in none."""
-    parent = divisions().get(division.parent)
-    return parent if parent and parent.level is Level.PREFECTURE else division
-
-
 def contains(outer: Division, inner: Division) -> bool:
     """Tell whether a division holds another: 湖北省 holds 江岸区, the country everything; none itself."""
     return outer.code != inner.code and inner.code.startswith(_stem(outer.code))

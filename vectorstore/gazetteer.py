@@ -110,13 +110,6 @@ def region_of(text: str) -> Division | None:
     return head.candidates[0] if head and len(head.candidates) == 1 else None
 
 
-def is_place(name: str) -> bool:
-    """Tell whether a name is that of a division and nothing else, with or without those it lies in."""
-    plain = _simplified(name)
-    chain = _chain(plain, 0, frozenset({0, len(plain)}), ())
-    return bool(chain) and chain[-1].end == len(plain)
-
-
 def looks_like_place(name: str) -> bool:
     """Tell whether a name that no gazetteer holds is made like a place's: 云栖市, not 城市 or 农贸市."""
     found = _LIKE_A_PLACE.fullmatch(name)

@@ -8,5 +8,9 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 def plain_cell(text: str) -> str:
     """Return a cell's text, set apart by an apostrophe where a program would take it for a formula."""
-    risky = text.lstrip().startswith(_FORMULA) or text.startswith(("\t", "\r", "\n"))
-    return "'" + text if risky else text
+    return "'" + text if passes_for_formula(text) else text
+
+
+def passes_for_formula(text: str) -> bool:
+    """Tell whether a spreadsheet program may take a text for a formula."""
+    return text.lstrip().startswith(_FORMULA) or text.startswith(("\t", "\r", "\n"))

@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
 
+from assistant.exporting.plain_cells import passes_for_formula
 from assistant.types import Answer, Certainty
 from vectorstore.errors import UnreadableFileError
 
@@ -20,8 +21,6 @@ _COLUMNS = ("回答", "原文", "出处", "状态", "把握")
 _CERTAINTY = {Certainty.SURE: "有依据", Certainty.DOUBTFUL: "可能相关，请核对", Certainty.NONE: "未找到依据"}
 # What a cell of a spreadsheet holds at most, in characters.
 _LONGEST = 32_000
-# What a spreadsheet program takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MOST_BYTES = 200_000_000
 
 
@@ -151,4 +150,4 @@ def _write(cell: Cell, text: str) -> None:
     cell.value = plain[:_LONGEST]
     cell.data_type = "s"
     # Neither does it when somebody edits the cell.
-    cell.quotePrefix = plain.startswith(_FORMULA)
+    cell.quotePrefix = passes_for_formula(plain)

@@ -9,10 +9,9 @@ from vectorstore.divisions import (
     contains,
     divisions,
     path,
-    prefecture_of,
     related,
 )
-from vectorstore.gazetteer import find_places, innermost, is_place, looks_like_place, region_of
+from vectorstore.gazetteer import find_places, innermost, looks_like_place, region_of
 
 
 def only(name: str) -> Division:
@@ -129,12 +128,6 @@ def test_places_are_apart_only_if_all_they_may_be_are() -> None:
     assert related(drum_towers, drum_towers[:1]) is Relation.SAME
 
 
-def test_a_countys_prefecture_is_told() -> None:
-    assert prefecture_of(only("江海区")) == only("江门市")
-    assert prefecture_of(only("仙桃市")) == only("仙桃市")
-    assert prefecture_of(only("湖北省")) == only("湖北省")
-
-
 @pytest.mark.parametrize(
     ("name", "region"),
     [
@@ -152,18 +145,6 @@ def test_a_countys_prefecture_is_told() -> None:
 def test_the_region_stands_at_the_head_of_a_name(name: str, region: str) -> None:
     division = region_of(name)
     assert (path(division) if division else "") == region
-
-
-@pytest.mark.parametrize("name", ["江门", "江门市", "湖北省武汉市", "朝阳市", "鼓楼区", "延边州"])
-def test_a_division_is_a_place(name: str) -> None:
-    assert is_place(name)
-
-
-@pytest.mark.parametrize(
-    "name", ["致全体市", "个城市", "城市", "云栖市", "云栖市农贸市", "国家税务总局南阳市", "市", ""]
-)
-def test_what_only_ends_like_one_is_no_place(name: str) -> None:
-    assert not is_place(name)
 
 
 @pytest.mark.parametrize("name", ["云栖市", "青石县", "望汀区", "云泽省", "临澜市", "青石镇"])

@@ -1,0 +1,61 @@
+"""Further units, where a question has several sides and the chosen units leave some of them open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.choosing.asked import Asked
+from assistant.choosing.features import share
+from assistant.choosing.found import FoundPassage
+from assistant.choosing.units import Unit
+from assistant.choosing.wants import years_in
+
+# A further unit must tell so much of the question that the first leaves open, and be about as likely.
+_OPEN, _AS_LIKELY, _MOST_FURTHER = 0.06, 0.2, 2
+# The sentence of another year must tell so much of what the chosen one tells.
+_AS_MUCH = 0.6
+
+
+def further_units(asked: Asked, units: Sequence[Unit], chosen: Sequence[Unit]) -> list[Unit]:
+    """Return units that tell what of a question with several sides the chosen ones leave open."""
+    told = frozenset[str]().union(*(_held(unit) for unit in chosen))
+    least = _AS_LIKELY * max(unit.top for unit in chosen)
+    added: list[Unit] = []
+    while len(added) < _MOST_FURTHER:
+        left = [
+            unit
+            for unit in units
+            if unit.top >= least and not any(unit.touches(other) for other in (*chosen, *added))
+        ]
+        best = max(left, key=lambda unit: unit.top * share(_held(unit) - told, asked.weights), default=None)
+        if best is None or share(_held(best) - told, asked.weights) < _OPEN:
+            break
+        added.append(best)
+        told |= _held(best)
+    return added
+
+
+def units_of_years(asked: Asked, passages: Sequence[FoundPassage], chosen: Sequence[Unit]) -> list[Unit]:
+    """Return the sentences that tell as much of a question with several years, of those that are left out."""
+    told = frozenset[int]().union(*(_years(unit) for unit in chosen))
+    least = _AS_MUCH * share(chosen[0].passage.held[chosen[0].peak], asked.weights)
+    added: list[Unit] = []
+    for year in sorted(asked.firm_years - told) if len(asked.firm_years) > 1 else ():
+        of_year = [
+            Unit(passage, at, at, 0.0, at, share(passage.held[at], asked.weights))
+            for passage in passages
+            for at in range(len(passage.sentences))
+            if year in years_in(passage.led(at))
+        ]
+        best = max(of_year, key=lambda unit: unit.top, default=None)
+        if best and best.top >= least and not any(best.touches(other) for other in (*chosen, *added)):
+            added.append(best)
+    return added
+
+
+def _years(unit: Unit) -> frozenset[int]:
+    return years_in("".join(unit.passage.folded[unit.first : unit.last + 1]))
+
+
+def _held(unit: Unit) -> frozenset[str]:
+    return unit.passage.heading.union(*unit.passage.held[unit.first : unit.last + 1])

@@ -62,14 +62,15 @@ def fitted() -> Fitted:
     """Return the models that come with the project (`fitted.json`)."""
     kept = json.loads(files("assistant.choosing").joinpath("fitted.json").read_text(encoding="utf-8"))
     return Fitted(
-        _model(kept["scorer"]),
-        _model(kept["answerability"]),
+        model_of(kept["scorer"]),
+        model_of(kept["answerability"]),
         float(kept["operating_points"]["sure"]),
         float(kept["operating_points"]["doubtful"]),
     )
 
 
-def _model(kept: dict[str, dict[str, list[float]] | float]) -> LinearModel:
+def model_of(kept: dict[str, dict[str, list[float]] | float]) -> LinearModel:
+    """Return the model of a record that `model_record` made."""
     features, bias = kept["features"], kept["bias"]
     if not isinstance(features, dict) or not isinstance(bias, float):
         raise TypeError("fitted.json")

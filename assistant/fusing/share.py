@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-import numpy as np
-
-from assistant.choosing.linear import LinearModel
+from assistant.choosing.linear import LinearModel, model_of
 from assistant.question import AnswerKind, Question
 from vectorstore.hashing import PARTS
 from vectorstore.segmentation import tokens
@@ -44,10 +42,7 @@ class FittedShare:
 def fitted_share() -> FittedShare:
     """Return the weights that come with the project (`fitted.json`)."""
     kept = json.loads(files("assistant.fusing").joinpath("fitted.json").read_text(encoding="utf-8"))
-    table = np.asarray([kept["share"]["features"][name] for name in FUSION_FEATURES], dtype=np.float64)
-    center, scale, weights = table.T
-    model = LinearModel(FUSION_FEATURES, center, scale, weights, float(kept["share"]["bias"]))
-    return FittedShare(model, float(kept["floor"]))
+    return FittedShare(model_of(kept["share"]), float(kept["floor"]))
 
 
 def fusion_features(

@@ -85,6 +85,7 @@ def test_the_built_in_embedding_finds_what_is_said_in_other_words(tmp_path: Path
 def test_the_share_grows_as_the_first_passages_lack_the_question_s_words() -> None:
     features = dict.fromkeys(FUSION_FEATURES, 0.5) | {"about_documents": 0.0}
     shares = [fitted_share().of([*(features | {"held": held}).values()]) for held in (0.05, 0.3, 0.9)]
+    assert fitted_share().model.names == FUSION_FEATURES
     assert shares == sorted(shares, reverse=True)
     assert shares[0] > 0.5
     assert shares[-1] == 0

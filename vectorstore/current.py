@@ -35,6 +35,7 @@ class Current:
         self._snapshot: Snapshot | None = None
         self._library = ""
         self._before = self._highest = 0
+        self._in_order = False
 
     def close(self) -> None:
         """Let go of everything; reading again opens it anew."""
@@ -44,6 +45,7 @@ class Current:
             if self._database:
                 self._database.close()
             self._snapshot = self._database = None
+            self._in_order = False
 
     def snapshot(self) -> Snapshot:
         """Return the newest generation.
@@ -56,6 +58,7 @@ class Current:
                 if self._database and self._database.is_replaced():
                     self.close()
                 catalogue = self._opened()
+                self._in_order = self._in_order or self._look_after(catalogue)
                 state = catalogue.state_shown() if catalogue else ("", 0)
                 if self._snapshot is None or self._snapshot.state != state:
                     self._renew(catalogue)
@@ -67,9 +70,6 @@ class Current:
 
     def _renew(self, catalogue: Catalogue | None) -> None:
         facts = catalogue.facts() if catalogue else {}
-        # A catalogue that states nothing yet is only being made.
-        if catalogue and facts and self._snapshot is None and self._look_after(catalogue, facts):
-            facts = catalogue.facts()
         if self._snapshot:
             self._snapshot.close()
         self._snapshot = Snapshot(self._settings, catalogue, facts, self._embedding)
@@ -81,21 +81,25 @@ class Current:
         self._snapshot.number = generation and self._before + generation
         self._highest = max(self._highest, self._snapshot.number)
 
-    def _look_after(self, catalogue: Catalogue, facts: dict[str, str]) -> bool:
-        """Finish what an interrupted writer left, unless one is at work; say whether something was done."""
+    def _look_after(self, catalogue: Catalogue | None) -> bool:
+        """Finish what an interrupted writer left, unless one is at work; say whether all is in order now."""
+        facts = catalogue.facts() if catalogue else {}
+        if catalogue is None or not facts:
+            # There is none, or it is only being made.
+            return False
         unfinished = catalogue.unfinished(int(facts["generation"])) is not None
         if not unfinished and not broken(self._settings, facts):
-            return False
+            return True
         try:
             with writing(self._settings, self._embedding, 0):
                 return True
         except LibraryBusyError:
-            # The writer at work looks after it.
+            # The writer at work looks after it; should it be killed, the next question does.
             return False
         except LibraryError as error:
             # What is whole can still be read.
             _log.warning("%s", error)
-            return False
+            return True
 
     def _opened(self) -> Catalogue | None:
         if self._database is None:

@@ -213,7 +213,7 @@ class PolicyLibrary:
             EmbeddingError: the embedding endpoint failed.
             LibraryError: the library was filled with another embedding model.
         """
-        return self._current().search_vectors(query, limit, documents)
+        return self._healed(lambda snapshot: snapshot.search_vectors(query, limit, documents))
 
     def similarities(
         self, query: str, limit: int, documents: Collection[str] = (), others: Collection[str] = ()
@@ -226,7 +226,7 @@ class PolicyLibrary:
             documents: ids of the only documents to search; empty means all.
             others: ids of passages whose similarity is wanted besides; raises as `search_vectors` does.
         """
-        return self._current().similarities(query, limit, documents, others)
+        return self._healed(lambda snapshot: snapshot.similarities(query, limit, documents, others))
 
     @contextmanager
     def write(self, wait: float = PATIENCE) -> Iterator[LibraryWriter]:
@@ -246,7 +246,7 @@ class PolicyLibrary:
             yield writer
 
     def _healed(self, search: Callable[[Snapshot], _Found]) -> _Found:
-        """Search; an index that proves damaged is made anew by opening it again."""
+        """Search; an index that proves damaged, or gone meanwhile, is opened again, made anew if need be."""
         try:
             return search(self._current())
         except LibraryError:

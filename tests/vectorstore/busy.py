@@ -6,11 +6,13 @@ python -m tests.vectorstore.busy read FOLDER SOURCES VERSIONS
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from pathlib import Path
 
 from tests.vectorstore.samples import versioned
+from vectorstore import session
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
@@ -19,6 +21,8 @@ SOURCES_EACH = 3
 
 def write(library: PolicyLibrary, first: int, versions: int) -> None:
     """Write every version of some sources, one block each."""
+    # On a machine with much to do, readers take longer than usual from finding a passage to loading it.
+    session.GRACE_SECONDS = 600.0
     for version in range(1, versions + 1):
         with library.write(wait=120) as writer:
             for source in range(first, first + SOURCES_EACH):
@@ -27,6 +31,7 @@ def write(library: PolicyLibrary, first: int, versions: int) -> None:
 
 def read(library: PolicyLibrary, sources: int, versions: int) -> None:
     """Search until the last version of every source is there; end badly if one is ever missing or doubled."""
+    os.nice(10)  # Who only looks, without a pause, gives way to those who write.
     final = {passage.text for source in range(sources) for passage in versioned(source, versions).passages}
     seen: set[str] = set()
     while True:

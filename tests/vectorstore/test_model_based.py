@@ -27,6 +27,8 @@ from vectorstore.settings import LibrarySettings
 RUNS = int(os.environ.get("LIBRARY_RUNS", "2"))
 SOURCES = st.integers(0, 5)
 VERSIONS = st.integers(1, 9)
+# Told from 1, with which Python ends where an exception was raised.
+KILLED = 9
 
 
 def die_while_writing(settings: LibrarySettings, source: int, version: int, flushed: bool) -> None:
@@ -35,7 +37,7 @@ def die_while_writing(settings: LibrarySettings, source: int, version: int, flus
         writer.put(versioned(source, version))
         if flushed:
             writer.flush()
-        os._exit(1)
+        os._exit(KILLED)
 
 
 class LibraryMachine(RuleBasedStateMachine):
@@ -87,8 +89,11 @@ class LibraryMachine(RuleBasedStateMachine):
         )
         process.start()
         process.join()
-        # What was stored is finished by whoever opens the library next; what was only put is not there.
-        self.library.close()
+        assert process.exitcode == KILLED, "the process failed before it could be killed: see its traceback"
+        # What was stored is finished by the next writer, who waits and says what hinders it, where a reader
+        # goes on with what is whole; what was only put is not there.
+        with self.library.write():
+            pass
         if flushed:
             self.held[source] = version
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,32 @@ def test_a_second_writer_is_told_who_writes(library: PolicyLibrary, settings: Li
         pass
     with library.write() as writer:
         assert writer.put(parsed("规划.txt")) == "added"
+
+
+def write_and_stay(settings: LibrarySettings, stored: Event, killed: Event) -> None:
+    """Store a document, say so, and stay until killed."""
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.put(versioned(1, 1))
+        writer.flush()
+        stored.set()
+        killed.wait()
+
+
+def test_a_reader_that_met_a_writer_finishes_its_work_once_it_is_killed(settings: LibrarySettings) -> None:
+    context = get_context("spawn")
+    stored, killed = context.Event(), context.Event()
+    writer = context.Process(target=write_and_stay, args=(settings, stored, killed))
+    writer.start()
+    try:
+        assert stored.wait(120)
+        with PolicyLibrary.open(settings) as library:
+            assert library.documents() == ()
+            writer.kill()
+            writer.join()
+            assert [document.id for document in library.documents()] == [versioned(1, 1).document.id]
+    finally:
+        writer.kill()
+        writer.join()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -6,11 +6,13 @@ import shutil
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from assistant.settings import AssistantSettings
 from tests.assistant.api.serving import post, serving
-from tests.vectorstore.samples import parsed
+from tests.vectorstore.samples import parsed, versioned
+from vectorstore import session
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
@@ -58,3 +60,18 @@ def test_what_people_leave_goes_to_the_library_that_is_there(settings: LibrarySe
         with records.reading() as connection:
             assert connection.scalar(select(func.count()).select_from(conversations)) == 0
         assert (settings.policy_data_dir / "catalogue.sqlite").exists()
+
+
+def test_a_question_whose_vectors_went_meanwhile_takes_the_newest(
+    library: PolicyLibrary, settings: LibrarySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "GRACE_SECONDS", 0.0)
+    with library.write() as writer:
+        writer.put(versioned(1, 1))
+    with PolicyLibrary.open(settings) as reader:
+        question = reader.pinned()
+        for version in (2, 3, 4):
+            with library.write() as writer:
+                writer.put(versioned(1, version))
+        document = {hit.document_id for hit in question.search_vectors("专项资金", 5)}
+        assert document == {versioned(1, 4).document.id}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,15 @@ from playwright.sync_api import Browser, Page, expect
 from tests.assistant.ui.browser import CHROMIUM, PATIENCE, chromium, served
 from tests.assistant.ui.libraries import fill
 from tests.oidc_provider import Provider, provider
+
+
+@pytest.fixture(autouse=True)
+def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the program's own main module back: Streamlit's AppTest leaves its script there.
+
+    A process that is spawned later would begin by running that script.
+    """
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture(scope="session")

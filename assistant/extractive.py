@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.choosing.answerability import answerability_features
 from assistant.choosing.asked import Asked, read_question
@@ -13,9 +14,9 @@ from assistant.choosing.found import FoundPassage, read_passages
 from assistant.choosing.further import further_units, units_of_years
 from assistant.choosing.linear import fitted
 from assistant.choosing.places import holds_for
-from assistant.choosing.sentences import Sentence, clip
+from assistant.choosing.point import is_formed, point_of, to_the_point
 from assistant.choosing.units import FACTS, Unit, completed, units_of
-from assistant.choosing.wants import has_form, years_in
+from assistant.choosing.wants import years_in
 from assistant.citations import Quote, quote_of
 from assistant.question import Question, single_questions
 from assistant.retriever import term_weights
@@ -30,8 +31,9 @@ _SEVERAL = re.compile(
     r"分别|各[自是有占为多达区市县地]|比|(?:19|20)\d{2}年?.{0,12}(?:19|20)\d{2}年|[吗?].+[?吗]|同一|一回事|差"
 )
 _AS_GOOD = 0.6
-_POINT_CHARS, _WORTH_PULLING_OUT = 80, 1.8
-_FORMED = "form"
+# Less sure than this, the best unit does not stand alone: those of other passages that are about as likely
+# follow, unless they say what those before them say.
+_ALONE, _AS_LIKELY, _MOST_ALSO, _SAME = 0.9, 0.3, 2, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,14 @@ class Extract:
     Attributes:
         quotes: verbatim spans in the order in which they are shown.
         point: the clause of the first one that says it shortest, or None where it is short itself.
+        also: what may answer instead, where it is not sure enough that the quotes do.
         probability: that they answer it, 0 to 1.
         certainty: what that comes to; where it is none, the quotes are what is nearest.
     """
 
     quotes: tuple[Quote, ...]
     point: Quote | None
+    also: tuple[Quote, ...]
     probability: float
     certainty: Certainty
 
@@ -56,7 +60,6 @@ def extract(
     question: Question,
     hits: Sequence[Hit],
     weights: Mapping[str, float],
-    room: int | None = None,
 ) -> Extract:
     """Answer a question with a unit of the found passages, or one for each thing that it asks.
 
@@ -65,23 +68,19 @@ def extract(
         question: what is asked.
         hits: the found passages, best first.
         weights: weight of each token of the question.
-        room: most characters of a unit; None is what the form of fact asked for needs.
 
     Returns:
         The quotes with how sure they are.
     """
     passages = _speaking(question, hits, weights)
     if not passages:
-        return Extract((), None, 0.0, Certainty.NONE)
+        return Extract((), None, (), 0.0, Certainty.NONE)
     asked = read_question(question, weights, library.rarity(question.search), passages)
-    units = ranked_units(asked, passages, room)
+    units = ranked_units(asked, passages)
     probability = _probability(question, asked, passages, units)
     certainty = _certainty(probability)
     lists = "list" in asked.forms
-    shown = units[:1]
-    if certainty is Certainty.DOUBTFUL:
-        shown += [unit for unit in units[1:2] if unit.top >= _AS_GOOD * units[0].top]
-    chosen = [completed(unit, lists=lists) for unit in shown]
+    chosen = [completed(unit, lists=lists) for unit in units[:1]]
     told = chosen if certainty is not Certainty.NONE else []
     of_parts, best = _of_parts(library, question, passages, told)
     if certainty is not Certainty.NONE:
@@ -92,9 +91,16 @@ def extract(
     elif of_parts:
         # What asks for things that stand far apart is like no single unit.
         chosen, probability, certainty = of_parts, best, _certainty(best)
-    quotes = tuple(_quote(library, unit) for unit in chosen)
-    point = _point(library, asked, chosen[0]) if asked.forms & FACTS and len(chosen) == 1 else None
-    return Extract(quotes, point, probability, certainty)
+    sure = certainty is Certainty.NONE or probability >= _ALONE
+    also = () if sure else islice(_unsaid(units[1:], chosen), _MOST_ALSO)
+    point = point_of(asked, chosen[0]) if asked.forms & FACTS and len(chosen) == 1 else None
+    return Extract(
+        quotes=tuple(_quote(library, unit) for unit in chosen),
+        point=None if point is None else quote_of(library, point, chosen[0].passage.hit.document),
+        also=tuple(_quote(library, completed(unit, lists=lists)) for unit in also),
+        probability=probability,
+        certainty=certainty,
+    )
 
 
 def brief(
@@ -144,12 +150,7 @@ def brief(
 def _formed_peak(asked: Asked, unit: Unit) -> int:
     """Return the sentence that most likely answers, or the next of its unit that has the form asked for."""
     order = (*range(unit.peak, unit.last + 1), *range(unit.first, unit.peak))
-    return next((at for at in order if _is_formed(asked, unit.passage.folded[at])), unit.peak)
-
-
-def _is_formed(asked: Asked, folded: str) -> bool:
-    """Tell whether a folded text has every form of fact that is asked for."""
-    return all(has_form(form, folded) for form in asked.forms & FACTS)
+    return next((at for at in order if is_formed(asked, unit.passage.folded[at])), unit.peak)
 
 
 def _speaking(
@@ -160,7 +161,7 @@ def _speaking(
     return read_passages([hit for hit in near if holds_for(question, hit)] or near, weights)
 
 
-def ranked_units(asked: Asked, passages: Sequence[FoundPassage], room: int | None) -> list[Unit]:
+def ranked_units(asked: Asked, passages: Sequence[FoundPassage], room: int | None = None) -> list[Unit]:
     """Return the best unit of each passage, best first; no room given is what the question needs."""
     probabilities = fitted().scorer.probabilities(sentence_features(asked, passages))
     return units_of(asked, passages, probabilities.tolist(), room)
@@ -178,6 +179,22 @@ def _certainty(probability: float) -> Certainty:
     if probability < models.doubtful:
         return Certainty.NONE
     return Certainty.SURE if probability >= models.sure else Certainty.DOUBTFUL
+
+
+def _unsaid(units: Sequence[Unit], chosen: Sequence[Unit]) -> Iterator[Unit]:
+    """Yield the units that are likely enough and whose best sentence none before them says."""
+    least = _AS_LIKELY * max(unit.top for unit in chosen)
+    said = [_tokens(unit, unit.first, unit.last) for unit in chosen]
+    for unit in units:
+        peak = _tokens(unit, unit.peak, unit.peak)
+        if unit.top >= least and not any(len(peak & other) >= _SAME * len(peak) for other in said):
+            said.append(_tokens(unit, unit.first, unit.last))
+            yield unit
+
+
+def _tokens(unit: Unit, first: int, last: int) -> frozenset[str]:
+    sentences = unit.passage.folded[first : last + 1]
+    return frozenset(token for sentence in sentences for token in tokens(sentence))
 
 
 def _of_parts(
@@ -215,28 +232,3 @@ def _quote(library: PolicyLibrary, unit: Unit) -> Quote:
     passage = unit.passage.hit.passage
     text = passage.text[first.start - passage.start : last.end - passage.start]
     return Quote(passage, document, text, text, first.start, last.end)
-
-
-def _point(library: PolicyLibrary, asked: Asked, unit: Unit) -> Quote | None:
-    """Return the clauses that say what is asked as short as can be, where the unit is much longer."""
-    sentence = unit.passage.sentences[unit.peak]
-    short = to_the_point(asked, sentence, _POINT_CHARS)
-    if unit.length < _WORTH_PULLING_OUT * len(short.text) or len(short.text) > 2 * _POINT_CHARS:
-        return None
-    # What does not have the form asked for is no answer by itself.
-    if not _is_formed(asked, fold(short.text)):
-        return None
-    return quote_of(library, short, unit.passage.hit.document)
-
-
-def to_the_point(asked: Asked, sentence: Sentence, limit: int) -> Sentence:
-    """Cut a long sentence down to the clauses that tell what is asked."""
-    total = sum(asked.weights.values())
-
-    def features(clause: str) -> frozenset[str]:
-        folded = fold(clause)
-        formed = _is_formed(asked, folded)
-        in_unit = asked.unit is None or asked.unit.search(folded)
-        return frozenset([*tokens(folded), *([_FORMED] if formed and in_unit else [])])
-
-    return clip(sentence, features, {**asked.weights, _FORMED: total}, limit)

@@ -31,9 +31,12 @@ _NOTHING_IN_ENGLISH = "The documents hold no answer to this. They are in Chinese
 _HAN = re.compile(r"[一-鿿]")
 _RELATED = "相关内容："
 _PERHAPS = "可能相关，请核对原文："
+_ALSO = "另见："
 _SILENT = "资料中未作规定"
 # A form of its own must tell about as much of what is asked as the plain answer, which is longer.
 _AS_MUCH = 0.5
+# The plain answer must tell so much of a question's weight that a form leaves open.
+_MUCH_OPEN = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +82,29 @@ def draft(
         text, certainty = itself
         return Draft(text, (), certainty)
     allowed = scoped(library.documents(), scope) if scope != Scope() else None
-    of_documents = _of_documents(library, question, hits, today, allowed, forms)
-    if of_documents is not None:
-        return of_documents
     result = extract(library, question, hits, weights)
     plain = _plain(result, _NOTHING_IN_ENGLISH if not _HAN.search(question.query) else NOTHING_FOUND)
-    least = _AS_MUCH * _told(plain, weights) if result.certainty is not Certainty.NONE else 0.0
+    of_documents = _of_documents(library, question, hits, today, allowed, forms)
+    if of_documents is not None:
+        return _completed(of_documents, result, weights)
+    least = _AS_MUCH * _told(weights, plain) if result.certainty is not Certainty.NONE else 0.0
     for formed in _formed(library, question, hits, today, allowed, forms):
-        if _told(formed, weights) >= least:
-            return formed
+        if _told(weights, formed) >= least:
+            return _completed(formed, result, weights)
     return plain
 
 
-def _told(drafted: Draft, weights: Mapping[str, float]) -> float:
+def _completed(formed: Draft, plain: Extract, weights: Mapping[str, float]) -> Draft:
+    """Return an answer in a form of its own, the plain one below it where that tells much of the rest."""
+    if Certainty.NONE in (formed.certainty, plain.certainty):
+        return formed
+    lines = _numbered(plain.quotes, len(formed.quotes) + 1)
+    both = Draft("\n".join([formed.text, "", *lines]), (*formed.quotes, *plain.quotes))
+    more = _told(weights, both) - _told(weights, formed)
+    return both if more >= _MUCH_OPEN * sum(weights.values()) else formed
+
+
+def _told(weights: Mapping[str, float], drafted: Draft) -> float:
     """Return the weight of the question's words that an answer tells, its headings counted."""
     heard = [drafted.text]
     for quote in drafted.quotes:
@@ -100,17 +113,20 @@ def _told(drafted: Draft, weights: Mapping[str, float]) -> float:
 
 
 def _plain(result: Extract, nothing: str) -> Draft:
-    lines = [f"{quote.text}[{number}]" for number, quote in enumerate(result.quotes, 1)]
     if result.certainty is Certainty.NONE:
-        related = [_RELATED, *lines] if lines else []
+        related = [_RELATED, *_numbered(result.quotes)] if result.quotes else []
         return Draft("\n".join([nothing, *related]), result.quotes, Certainty.NONE)
-    quotes = result.quotes
-    if result.point is not None:
-        quotes = (result.point, *quotes)
-        lines = [f"{quote.text}[{number}]" for number, quote in enumerate(quotes, 1)]
+    quotes = (*([result.point] if result.point else []), *result.quotes)
+    lines, also = _numbered(quotes), _numbered(result.also, len(quotes) + 1)
     if result.certainty is Certainty.DOUBTFUL:
         lines = [_PERHAPS, *lines]
-    return Draft("\n".join(lines), quotes, result.certainty)
+    elif also:
+        lines.append(_ALSO)
+    return Draft("\n".join([*lines, *also]), (*quotes, *result.also), result.certainty)
+
+
+def _numbered(quotes: Sequence[Quote], first: int = 1) -> list[str]:
+    return [f"{quote.text}[{number}]" for number, quote in enumerate(quotes, first)]
 
 
 def _formed(
@@ -131,7 +147,7 @@ def _formed(
         yield from _compared(compare(library, _within(sides_of(question), allowed)))
     parts = outlined(library, question, hits) if "outline" in forms else ()
     if parts:
-        yield Draft("\n".join(f"{quote.text}[{number}]" for number, quote in enumerate(parts, 1)), parts)
+        yield Draft("\n".join(_numbered(parts)), parts)
 
 
 def _compared(sides: Sequence[Side]) -> Iterator[Draft]:

@@ -1,0 +1,51 @@
+"""An answer that is not sure shows what may answer as well; what a form leaves open is told below it."""
+
+from __future__ import annotations
+
+from tests.assistant.asking import Ask, Filled, asker, proven
+from vectorstore.library import PolicyLibrary
+
+REGULATION = """# 云泽市渔港管理条例
+
+（2025年3月12日云泽市第八届人民代表大会常务委员会第二十次会议通过）
+
+第一条 为了加强渔港管理，保障渔业生产安全，制定本条例。
+
+第二条 渔港经营人应当每月清淤一次，并保持航道畅通。
+
+第三条 违反本条例规定的，由渔业行政主管部门处五千元以上二万元以下罚款。
+
+第四条 本条例自2025年7月1日起施行。
+"""
+
+
+def test_what_a_form_leaves_open_is_told_below_it(library_of: Filled) -> None:
+    library = library_of({"条例.md": REGULATION})
+    answer = asker(library)("《云泽市渔港管理条例》哪天起施行，违反的由谁罚款？")
+    assert "2025年7月1日" in answer.text
+    assert "渔业行政主管部门" in answer.text
+    assert proven(answer, library)
+
+
+def test_a_form_that_leaves_nothing_open_stands_alone(library_of: Filled) -> None:
+    text = asker(library_of({"条例.md": REGULATION}))("《云泽市渔港管理条例》哪天起施行？").text
+    assert len(text.splitlines()) == 1
+
+
+def test_what_may_answer_as_well_stands_below_the_answer(ask: Ask, example_library: PolicyLibrary) -> None:
+    answer = ask("海岬高新区2030年地区生产总值目标是多少？")
+    told, _, also = answer.text.partition("另见：")
+    assert "到2030年，地区生产总值达到980亿元" in told
+    assert "地区生产总值（亿元）：2025年612.4亿元；2030年980亿元" in also
+    assert proven(answer, example_library)
+
+
+def test_what_is_sure_stands_alone(ask: Ask) -> None:
+    assert "另见" not in ask("如何推进低效用地再开发？").text
+
+
+def test_what_answers_with_doubt_says_so_once_for_all_of_it(ask: Ask) -> None:
+    lines = ask("海岬高新区的“2+3”现代产业体系包括哪些产业？").text.splitlines()
+    assert lines[0] == "可能相关，请核对原文："
+    assert "另见：" not in lines
+    assert sum(line.endswith("]") for line in lines) > 1

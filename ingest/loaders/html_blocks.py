@@ -25,7 +25,8 @@ _BREAKING = frozenset((
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _LINE = "\ue001"
 _REFERENCE = "\ue000"
-_DEPTH_MAX = 300
+# Each level takes three of Python's thousand calls within one another.
+_DEPTH_MAX = 200
 _LAYOUT_CELL = 400
 
 
@@ -172,9 +173,9 @@ class _Reader:
             self.flush()
         rows = list(_rows(element))
         heads = sum(row.getparent().tag == "thead" for row in rows)
-        self.blocks.extend(table_blocks(list(self._cells(rows)), heads))
+        self.blocks.extend(table_blocks(list(self._cells(rows, depth)), heads))
 
-    def _cells(self, rows: list[HtmlElement]) -> Iterator[Cell]:
+    def _cells(self, rows: list[HtmlElement], depth: int) -> Iterator[Cell]:
         taken: set[tuple[int, int]] = set()
         for number, row in enumerate(rows):
             column = 0
@@ -187,15 +188,19 @@ class _Reader:
                     taken |= {
                         (number + down, column + right) for down in range(1, height) for right in range(width)
                     }
-                yield Cell(number, column, self._cell_text(cell), height, width, is_set_off(cell))
+                yield Cell(number, column, self._cell_text(cell, depth), height, width, is_set_off(cell))
                 column += width
 
-    def _cell_text(self, cell: HtmlElement) -> str:
+    def _cell_text(self, cell: HtmlElement, depth: int) -> str:
         if not len(cell):
             return one_line(cell.text or "")
-        inner = read_element(cell, self.notes)
+        inner = _Reader(self.notes)
+        inner.read(cell, depth + 1)
+        inner.flush()
         return " ".join(
-            block.text for block in inner if isinstance(block, Paragraph | Heading | Note) and block.text
+            block.text
+            for block in inner.blocks
+            if isinstance(block, Paragraph | Heading | Note) and block.text
         )
 
 

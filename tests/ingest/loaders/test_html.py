@@ -147,6 +147,17 @@ def test_deeply_nested_elements_are_read() -> None:
     assert block == Paragraph("深处的字")
 
 
+def test_each_of_many_nested_elements_may_have_words_and_tables() -> None:
+    opened, closed = "<div>字<b>" * 150, "</b></div>" * 150
+    words = _blocks(f"{opened}深处{closed}")
+    assert (
+        sum(block.text.replace("*", "").count("字") for block in words if isinstance(block, Paragraph)) == 150
+    )
+    cells = "".join(f"<tr><td>{name}</td><td>{opened}深处{closed}</td></tr>" for name in "甲乙丙")
+    table = load(f"<body>{'<div>' * 150}<table>{cells}</table>".encode(), "a.html").blocks
+    assert all(word in str(table) for word in ("甲", "乙", "丙", "深处"))
+
+
 def test_entities_of_the_page_are_not_expanded() -> None:
     kind = '<!DOCTYPE html [<!ENTITY a "字字字字"><!ENTITY b "&a;&a;&a;&a;">]>'
     bomb = f"{kind}<html><body><p>甲&b;</p></body></html>"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from assistant.choosing.answerability import answerability_features
 from assistant.choosing.asked import Asked, read_question
 from assistant.choosing.features import sentence_features
 from assistant.choosing.found import FoundPassage, read_passages
-from assistant.choosing.further import further_units, units_of_years
+from assistant.choosing.further import further_units, other_units, units_of_years
 from assistant.choosing.linear import fitted
 from assistant.choosing.places import holds_for
 from assistant.choosing.point import is_formed, point_of, to_the_point
@@ -22,7 +21,7 @@ from assistant.question import Question, single_questions
 from assistant.retriever import term_weights
 from assistant.types import Certainty, Hit
 from vectorstore.library import PolicyLibrary
-from vectorstore.segmentation import fold, tokens
+from vectorstore.segmentation import fold
 
 _PASSAGES = 10
 # Characters of what answers one part of a question.
@@ -31,9 +30,8 @@ _SEVERAL = re.compile(
     r"分别|各[自是有占为多达区市县地]|比|(?:19|20)\d{2}年?.{0,12}(?:19|20)\d{2}年|[吗?].+[?吗]|同一|一回事|差"
 )
 _AS_GOOD = 0.6
-# Less sure than this, the best unit does not stand alone: those of other passages that are about as likely
-# follow, unless they say what those before them say.
-_ALONE, _AS_LIKELY, _MOST_ALSO, _SAME = 0.9, 0.3, 2, 0.8
+# Less sure than this, the best unit does not stand alone.
+_ALONE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,12 @@ class Extract:
         quotes: verbatim spans in the order in which they are shown.
         point: the clause of the first one that says it shortest, or None where it is short itself.
         also: what may answer instead, where it is not sure enough that the quotes do.
-        probability: that they answer it, 0 to 1.
-        certainty: what that comes to; where it is none, the quotes are what is nearest.
+        certainty: whether they answer it; where it is none, the quotes are what is nearest.
     """
 
     quotes: tuple[Quote, ...]
     point: Quote | None
     also: tuple[Quote, ...]
-    probability: float
     certainty: Certainty
 
 
@@ -74,13 +70,13 @@ def extract(
     """
     passages = _speaking(question, hits, weights)
     if not passages:
-        return Extract((), None, (), 0.0, Certainty.NONE)
+        return Extract((), None, (), Certainty.NONE)
     asked = read_question(question, weights, library.rarity(question.search), passages)
     units = ranked_units(asked, passages)
     probability = _probability(question, asked, passages, units)
     certainty = _certainty(probability)
     lists = "list" in asked.forms
-    chosen = [completed(unit, lists=lists) for unit in units[:1]]
+    chosen = [completed(units[0], lists=lists)]
     told = chosen if certainty is not Certainty.NONE else []
     of_parts, best = _of_parts(library, question, passages, told)
     if certainty is not Certainty.NONE:
@@ -92,13 +88,12 @@ def extract(
         # What asks for things that stand far apart is like no single unit.
         chosen, probability, certainty = of_parts, best, _certainty(best)
     sure = certainty is Certainty.NONE or probability >= _ALONE
-    also = () if sure else islice(_unsaid(units[1:], chosen), _MOST_ALSO)
+    also = [] if sure else other_units(units[1:], chosen)
     point = point_of(asked, chosen[0]) if asked.forms & FACTS and len(chosen) == 1 else None
     return Extract(
         quotes=tuple(_quote(library, unit) for unit in chosen),
         point=None if point is None else quote_of(library, point, chosen[0].passage.hit.document),
         also=tuple(_quote(library, completed(unit, lists=lists)) for unit in also),
-        probability=probability,
         certainty=certainty,
     )
 
@@ -179,22 +174,6 @@ def _certainty(probability: float) -> Certainty:
     if probability < models.doubtful:
         return Certainty.NONE
     return Certainty.SURE if probability >= models.sure else Certainty.DOUBTFUL
-
-
-def _unsaid(units: Sequence[Unit], chosen: Sequence[Unit]) -> Iterator[Unit]:
-    """Yield the units that are likely enough and whose best sentence none before them says."""
-    least = _AS_LIKELY * max(unit.top for unit in chosen)
-    said = [_tokens(unit, unit.first, unit.last) for unit in chosen]
-    for unit in units:
-        peak = _tokens(unit, unit.peak, unit.peak)
-        if unit.top >= least and not any(len(peak & other) >= _SAME * len(peak) for other in said):
-            said.append(_tokens(unit, unit.first, unit.last))
-            yield unit
-
-
-def _tokens(unit: Unit, first: int, last: int) -> frozenset[str]:
-    sentences = unit.passage.folded[first : last + 1]
-    return frozenset(token for sentence in sentences for token in tokens(sentence))
 
 
 def _of_parts(

@@ -35,7 +35,7 @@ class Current:
         self._snapshot: Snapshot | None = None
         self._library = ""
         self._before = self._highest = 0
-        self._in_order = False
+        self._looked_after = False
 
     def close(self) -> None:
         """Let go of everything; reading again opens it anew."""
@@ -45,7 +45,7 @@ class Current:
             if self._database:
                 self._database.close()
             self._snapshot = self._database = None
-            self._in_order = False
+            self._looked_after = False
 
     def snapshot(self) -> Snapshot:
         """Return the newest generation.
@@ -58,7 +58,7 @@ class Current:
                 if self._database and self._database.is_replaced():
                     self.close()
                 catalogue = self._opened()
-                self._in_order = self._in_order or self._look_after(catalogue)
+                self._looked_after = self._looked_after or self._look_after(catalogue)
                 state = catalogue.state_shown() if catalogue else ("", 0)
                 if self._snapshot is None or self._snapshot.state != state:
                     self._renew(catalogue)
@@ -82,7 +82,7 @@ class Current:
         self._highest = max(self._highest, self._snapshot.number)
 
     def _look_after(self, catalogue: Catalogue | None) -> bool:
-        """Finish what an interrupted writer left, unless one is at work; say whether all is in order now."""
+        """Finish what an interrupted writer left, unless one is at work; say whether no more is to do."""
         facts = catalogue.facts() if catalogue else {}
         if catalogue is None or not facts:
             # There is none, or it is only being made.

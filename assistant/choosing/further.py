@@ -1,4 +1,4 @@
-"""Further units, where a question has several sides and the chosen units leave some of them open."""
+"""Further units, where the chosen ones leave sides of a question open or are not sure to answer it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from assistant.choosing.features import share
 from assistant.choosing.found import FoundPassage
 from assistant.choosing.units import Unit
 from assistant.choosing.wants import years_in
+from vectorstore.segmentation import tokens
 
 # A further unit must tell so much of the question that the first leaves open, and be about as likely.
 _OPEN, _AS_LIKELY, _MOST_FURTHER = 0.06, 0.2, 2
 # The sentence of another year must tell so much of what the chosen one tells.
 _AS_MUCH = 0.6
+# A unit beside an unsure one must be so likely, and its best sentence not be known to so large a part.
+_INSTEAD, _MOST_OTHERS, _SAME = 0.3, 2, 0.8
 
 
 def further_units(asked: Asked, units: Sequence[Unit], chosen: Sequence[Unit]) -> list[Unit]:
@@ -51,6 +54,23 @@ def units_of_years(asked: Asked, passages: Sequence[FoundPassage], chosen: Seque
         if best and best.top >= least and not any(best.touches(other) for other in (*chosen, *added)):
             added.append(best)
     return added
+
+
+def other_units(units: Sequence[Unit], chosen: Sequence[Unit]) -> list[Unit]:
+    """Return the best units that may answer in place of the chosen ones and say what those before do not."""
+    least = _INSTEAD * max(unit.top for unit in chosen)
+    said = [_tokens(unit, unit.first, unit.last) for unit in chosen]
+    added: list[Unit] = []
+    for unit in (unit for unit in units if unit.top >= least):
+        peak = _tokens(unit, unit.peak, unit.peak)
+        if len(added) < _MOST_OTHERS and all(len(peak & other) < _SAME * len(peak) for other in said):
+            added.append(unit)
+            said.append(_tokens(unit, unit.first, unit.last))
+    return added
+
+
+def _tokens(unit: Unit, first: int, last: int) -> frozenset[str]:
+    return frozenset(token for text in unit.passage.folded[first : last + 1] for token in tokens(text))
 
 
 def _years(unit: Unit) -> frozenset[int]:

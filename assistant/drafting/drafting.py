@@ -83,13 +83,13 @@ def draft(
         return Draft(text, (), certainty)
     allowed = scoped(library.documents(), scope) if scope != Scope() else None
     result = extract(library, question, hits, weights)
-    plain = _plain(result, _NOTHING_IN_ENGLISH if not _HAN.search(question.query) else NOTHING_FOUND)
     of_documents = _of_documents(library, question, hits, today, allowed, forms)
     if of_documents is not None:
         return _completed(of_documents, result, weights)
-    least = _AS_MUCH * _told(weights, plain) if result.certainty is not Certainty.NONE else 0.0
+    plain = _plain(result, _NOTHING_IN_ENGLISH if not _HAN.search(question.query) else NOTHING_FOUND)
+    least = _AS_MUCH * _told(plain, weights) if result.certainty is not Certainty.NONE else 0.0
     for formed in _formed(library, question, hits, today, allowed, forms):
-        if _told(weights, formed) >= least:
+        if _told(formed, weights) >= least:
             return _completed(formed, result, weights)
     return plain
 
@@ -100,11 +100,11 @@ def _completed(formed: Draft, plain: Extract, weights: Mapping[str, float]) -> D
         return formed
     lines = _numbered(plain.quotes, len(formed.quotes) + 1)
     both = Draft("\n".join([formed.text, "", *lines]), (*formed.quotes, *plain.quotes))
-    more = _told(weights, both) - _told(weights, formed)
+    more = _told(both, weights) - _told(formed, weights)
     return both if more >= _MUCH_OPEN * sum(weights.values()) else formed
 
 
-def _told(weights: Mapping[str, float], drafted: Draft) -> float:
+def _told(drafted: Draft, weights: Mapping[str, float]) -> float:
     """Return the weight of the question's words that an answer tells, its headings counted."""
     heard = [drafted.text]
     for quote in drafted.quotes:

@@ -30,18 +30,19 @@ _DEPTH_MAX = 200
 _LAYOUT_CELL = 400
 
 
-def read_element(root: HtmlElement, notes: Notes | None = None) -> list[Block]:
+def read_element(root: HtmlElement, notes: Notes | None = None, depth: int = 0) -> list[Block]:
     """Read what stands in an element.
 
     Args:
         root: the element.
         notes: the page's notes, where they are already known.
+        depth: how many elements around it are being read.
 
     Returns:
         Its pieces in reading order.
     """
     reader = _Reader(notes or Notes(root))
-    reader.read(root, 0)
+    reader.read(root, depth)
     reader.flush()
     return reader.blocks
 
@@ -194,13 +195,9 @@ class _Reader:
     def _cell_text(self, cell: HtmlElement, depth: int) -> str:
         if not len(cell):
             return one_line(cell.text or "")
-        inner = _Reader(self.notes)
-        inner.read(cell, depth + 1)
-        inner.flush()
+        inner = read_element(cell, self.notes, depth + 1)
         return " ".join(
-            block.text
-            for block in inner.blocks
-            if isinstance(block, Paragraph | Heading | Note) and block.text
+            block.text for block in inner if isinstance(block, Paragraph | Heading | Note) and block.text
         )
 
 

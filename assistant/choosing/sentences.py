@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
+from math import fsum
 
 from vectorstore.types import Passage, PassageKind
 
@@ -121,7 +122,9 @@ def clip(
         gathered: set[str] = set()
         for (_, end), own in zip(clauses[first:], held[first:], strict=True):
             gathered |= own
-            worth = (sum(values[feature] for feature in gathered), (end - start) * (1 if fullest else -1))
+            # Rounding must not tell runs apart that are worth the same: sets have no order.
+            total = fsum(values[feature] for feature in gathered)
+            worth = (total, (end - start) * (1 if fullest else -1))
             if end - start <= limit and worth > best:
                 best, chosen = worth, (start, end)
     if chosen == (0, 0):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 from assistant.choosing.sentences import split_sentences
 from vectorstore.types import Passage, PassageKind
 
@@ -37,3 +41,30 @@ def test_a_closing_quotation_mark_belongs_to_its_sentence() -> None:
 def test_a_table_row_is_one_sentence() -> None:
     row = _passage("规模；2025年100。2030年200。", PassageKind.TABLE_ROW)
     assert [sentence.text for sentence in split_sentences(row)] == [row.text]
+
+
+CLIPPED = """
+from assistant.choosing.sentences import clip, split_sentences
+from vectorstore.types import Passage, PassageKind
+
+for size in range(3, 40):
+    clauses = "".join(chr(0x4E00 + place) + "，" for place in range(size)) * 2
+    passage = Passage("d:00000", "d", 0, (), PassageKind.TEXT, clauses, None, 0, len(clauses))
+    values = {chr(0x4E00 + place): 0.1 + place / 7 for place in range(size)}
+    (sentence,) = split_sentences(passage)
+    print(clip(sentence, frozenset, values, 3 * size).start)
+"""
+
+
+def test_clauses_worth_the_same_are_chosen_alike_whatever_the_order_of_a_set() -> None:
+    chosen = {
+        subprocess.run(
+            [sys.executable, "-c", CLIPPED],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in (1, 2)
+    }
+    assert len(chosen) == 1

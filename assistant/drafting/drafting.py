@@ -98,8 +98,9 @@ def _completed(formed: Draft, plain: Extract, weights: Mapping[str, float]) -> D
     """Return an answer in a form of its own, the plain one below it where that tells much of the rest."""
     if Certainty.NONE in (formed.certainty, plain.certainty):
         return formed
-    lines = _numbered(plain.quotes, len(formed.quotes) + 1)
-    both = Draft("\n".join([formed.text, "", *lines]), (*formed.quotes, *plain.quotes))
+    quotes = tuple(quote for quote in plain.quotes if quote.text not in formed.text)
+    lines = [*_unsure(plain), *_numbered(quotes, len(formed.quotes) + 1)]
+    both = Draft("\n".join([formed.text, "", *lines]), (*formed.quotes, *quotes))
     more = _told(both, weights) - _told(formed, weights)
     return both if more >= _MUCH_OPEN * sum(weights.values()) else formed
 
@@ -118,11 +119,14 @@ def _plain(result: Extract, nothing: str) -> Draft:
         return Draft("\n".join([nothing, *related]), result.quotes, Certainty.NONE)
     quotes = (*([result.point] if result.point else []), *result.quotes)
     lines, also = _numbered(quotes), _numbered(result.also, len(quotes) + 1)
-    if result.certainty is Certainty.DOUBTFUL:
-        lines = [_PERHAPS, *lines]
-    elif also:
+    unsure = _unsure(result)
+    if also and not unsure:
         lines.append(_ALSO)
-    return Draft("\n".join([*lines, *also]), (*quotes, *result.also), result.certainty)
+    return Draft("\n".join([*unsure, *lines, *also]), (*quotes, *result.also), result.certainty)
+
+
+def _unsure(result: Extract) -> list[str]:
+    return [_PERHAPS] if result.certainty is Certainty.DOUBTFUL else []
 
 
 def _numbered(quotes: Sequence[Quote], first: int = 1) -> list[str]:

@@ -32,6 +32,21 @@ def test_a_form_that_leaves_nothing_open_stands_alone(library_of: Filled) -> Non
     assert len(text.splitlines()) == 1
 
 
+def test_what_is_told_below_a_form_with_doubt_says_so(library_of: Filled) -> None:
+    question = "《云泽市渔港管理条例》哪天起施行，清淤的费用由谁出？"
+    lines = asker(library_of({"条例.md": REGULATION}))(question).text.splitlines()
+    assert "2025年7月1日" in lines[0]
+    assert lines[2] == "可能相关，请核对原文："
+    assert "清淤" in lines[3]
+
+
+def test_what_a_form_has_told_is_not_told_again_below_it(library_of: Filled) -> None:
+    question = "《云泽市渔港管理条例》哪天起施行，渔港经营人有哪些权利？"
+    text = asker(library_of({"条例.md": REGULATION}))(question).text
+    assert "第二条" in text
+    assert text.count("第四条") == 1
+
+
 def test_what_may_answer_as_well_stands_below_the_answer(ask: Ask, example_library: PolicyLibrary) -> None:
     answer = ask("海岬高新区2030年地区生产总值目标是多少？")
     told, _, also = answer.text.partition("另见：")

@@ -84,7 +84,9 @@ def draft(
     allowed = scoped(library.documents(), scope) if scope != Scope() else None
     result = extract(library, question, hits, weights)
     of_documents = _of_documents(library, question, hits, today, allowed, forms)
-    if of_documents is not None:
+    # That nothing is known of a document says nothing of the other parts of a question.
+    single = len(question.parts) == 1
+    if of_documents and (single or of_documents.certainty is not Certainty.NONE):
         return _completed(of_documents, result, weights)
     plain = _plain(result, _NOTHING_IN_ENGLISH if not _HAN.search(question.query) else NOTHING_FOUND)
     least = _AS_MUCH * _told(plain, weights) if result.certainty is not Certainty.NONE else 0.0

@@ -40,6 +40,13 @@ def test_what_is_told_below_a_form_with_doubt_says_so(library_of: Filled) -> Non
     assert "清淤" in lines[3]
 
 
+def test_what_is_not_known_of_a_document_hides_no_answer_to_the_other_part(ask: Ask) -> None:
+    assert ask("临澜市生物医药规划哪天发布？").refused
+    answer = ask("临澜市生物医药规划哪天发布，2030年规模目标是多少？")
+    assert not answer.refused
+    assert "1200亿元" in answer.text
+
+
 def test_what_a_form_has_told_is_not_told_again_below_it(library_of: Filled) -> None:
     question = "《云泽市渔港管理条例》哪天起施行，渔港经营人有哪些权利？"
     text = asker(library_of({"条例.md": REGULATION}))(question).text

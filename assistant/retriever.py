@@ -19,6 +19,7 @@ from assistant.fusing.keyword_scores import WORDING_SHARE, apart
 from assistant.question import Question, single_questions, understand
 from assistant.types import Hit, Scope
 from assistant.understanding.names import distinct_places, library_names
+from assistant.understanding.versions import asks_versions, document_versions
 from assistant.understanding.wording import wordings
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens, words
@@ -70,8 +71,8 @@ def find(
     """Find the passages for a question.
 
     Keywords and vectors are fused (see `assistant.fusing`); a document's standing and the places named count
-    besides. Where a question names several places that different documents speak for, or asks several things,
-    each has its quota.
+    besides. Where a question names several places that different documents speak for, holds versions of one
+    document against each other, or asks several things, each has its quota.
 
     Args:
         library: the policy library.
@@ -99,8 +100,7 @@ def find(
         return list(fused.scores.items())
 
     best = ranked(question, narrowed)
-    sides = [place.documents & allowed for place in distinct_places(question.mentions)]
-    sides = [side for side in sides if side]
+    sides = _sides(library, question, frozenset(allowed))
     if len(sides) > 1:
         best = _taking_turns([*(ranked(question, side) for side in sides), best])
     elif len(question.parts) > 1:
@@ -113,6 +113,14 @@ def find(
         if passage.document_id in documents
     ]
     return _distinct(hits)[:limit]
+
+
+def _sides(library: PolicyLibrary, question: Question, allowed: frozenset[str]) -> list[frozenset[str]]:
+    """Return the documents of each place that a question names, or else each version that it asks about."""
+    places = [side for place in distinct_places(question.mentions) if (side := place.documents & allowed)]
+    if len(places) > 1 or not asks_versions(question):
+        return places
+    return [frozenset({one.id}) for one in document_versions(library, question) if one.id in allowed]
 
 
 def worth_of(question: Question, documents: Mapping[str, PolicyDocument]) -> Worth:

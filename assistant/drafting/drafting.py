@@ -14,14 +14,14 @@ from assistant.drafting.comparison import compare
 from assistant.drafting.indicators import Indicators, indicators, name_of
 from assistant.drafting.mentioning import asks_which_mention, mentioning
 from assistant.drafting.outline import outlined
-from assistant.drafting.sides import Side, sides_of
+from assistant.drafting.sides import Side, sides_of, versions_of
 from assistant.drafting.standing import Finding, findings
-from assistant.drafting.versions import asks_versions, versions
 from assistant.extractive import Extract, extract
 from assistant.question import AnswerKind, Question
 from assistant.retriever import scoped
 from assistant.types import Certainty, Hit, Scope
 from assistant.understanding.asked_of_documents import asks_origin
+from assistant.understanding.versions import asks_versions
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
 
@@ -145,7 +145,7 @@ def _formed(
 ) -> Iterator[Draft]:
     """Yield answers in forms of their own: versions, a table, sides, a section's outline."""
     if "versions" in forms and asks_versions(question):
-        yield from _compared(compare(library, _speaking(versions(library, question, today), allowed)))
+        yield from _compared(compare(library, _speaking(versions_of(library, question, today), allowed)))
     table = indicators(library, question, hits) if "table" in forms else None
     if table is not None:
         yield _indicators(table)

@@ -11,7 +11,9 @@ from itertools import pairwise
 from assistant.citations import Quote, title_without_years
 from assistant.question import AnswerKind, Question, kind_of, unasked, years_of
 from assistant.understanding.names import Mention, distinct_places
+from assistant.understanding.versions import document_versions, without_versions
 from assistant.understanding.wording import official_wording
+from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, place_names
 from vectorstore.types import PolicyDocument, Status
 
@@ -71,6 +73,25 @@ def sides_of(question: Question) -> tuple[Side, ...]:
         Two to five sides, each with its own question; none where there is nothing to compare.
     """
     return _places(question) or _years(question)
+
+
+def versions_of(library: PolicyLibrary, question: Question, today: date) -> tuple[Side, ...]:
+    """Return a side for each version of the document that a question is about, the oldest first.
+
+    Args:
+        library: the policy library.
+        question: what is asked of the versions.
+        today: the day of the answer, which their standing depends on.
+
+    Returns:
+        Two to four sides; none where the document has one version only.
+    """
+    # Whose documents are held together tells the place already.
+    alone = replace(asked_alone(question, without_versions(question)), mentions=())
+    return tuple(
+        Side(document_name(document, today), frozenset({document.id}), alone)
+        for document in document_versions(library, question)
+    )
 
 
 def asked_alone(question: Question, text: str, mentions: Sequence[Mention] = ()) -> Question:

@@ -1,12 +1,10 @@
-"""Versions of one document, held against each other."""
+"""Versions of one document, as a question holds them against each other."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
-from assistant.drafting.sides import Side, asked_alone, document_name
 from assistant.question import Question
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, words
@@ -33,29 +31,28 @@ def asks_versions(question: Question) -> bool:
     return _ASKS.search(fold(question.query)) is not None
 
 
-def versions(library: PolicyLibrary, question: Question, today: date) -> tuple[Side, ...]:
+def document_versions(library: PolicyLibrary, question: Question) -> tuple[PolicyDocument, ...]:
     """Return the versions of the document that a question is about, the oldest first.
 
     Args:
         library: the policy library; documents of one place with titles alike are versions of one.
         question: what is asked of them.
-        today: the day of the answer, which their standing depends on.
 
     Returns:
-        Two to four sides; none where the document has one version only.
+        Two to four documents; none where the document has one version only.
     """
     near = [library.document(name) for name in library.score_documents(question.search, _MOST_DOCUMENTS)]
     groups = ([other for other in near if _is_version(one, other)] for one in near)
     found = next((group for group in groups if len(group) > 1), [])
+    return tuple(sorted(found, key=lambda document: document.issued_on or date.min)[-_MOST:])
+
+
+def without_versions(question: Question) -> str:
+    """Return a folded question without what names the versions, and the places whose documents they are."""
     text = _NAMED.sub("", fold(question.query))
-    # Whose documents are held together tells the place already.
     for mention in question.mentions:
         text = text.replace(mention.text, "")
-    alone = replace(asked_alone(question, text), mentions=())
-    ordered = sorted(found, key=lambda document: document.issued_on or date.min)[-_MOST:]
-    return tuple(
-        Side(document_name(document, today), frozenset({document.id}), alone) for document in ordered
-    )
+    return text
 
 
 def _is_version(one: PolicyDocument, other: PolicyDocument) -> bool:

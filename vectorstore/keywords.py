@@ -159,8 +159,8 @@ class KeywordWriter:
         self.remove([document.id])
         title = (words.title, words.title)
         with _explained(self._folder):
-            for passage, text in zip(parsed.passages, words.texts, strict=True):
-                body = (text, *(words.headings[heading] for heading in passage.section), *title)
+            for passage, text, lead in zip(parsed.passages, words.texts, words.leads, strict=True):
+                body = (text, lead, *(words.headings[heading] for heading in passage.section), *title)
                 self._passages.add_document(_entry(passage.id, document.id, body))
             whole = (*title, *words.headings.values(), *words.texts)
             self._documents.add_document(_entry(document.id, document.id, whole))

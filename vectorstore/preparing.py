@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from vectorstore.hashing import DIMENSION, Vectors, embedded_text
 from vectorstore.segmentation import tokens
-from vectorstore.types import ParsedDocument
+from vectorstore.types import ParsedDocument, Passage, PassageKind
 from vectorstore.word_vectors import text_vectors
+
+# A table's rows are found by the end of the text before it, too: at most so many sentences or lines, and characters.
+_LEAD_SENTENCES, _LEAD_CHARS = 2, 150
+_SENTENCE_END = re.compile(r"(?<=[。；])|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +26,13 @@ class DocumentWords:
         title: of its title.
         headings: heading → its words, for every heading above a passage.
         texts: of each passage, in order.
+        leads: of the text that leads to the table of a row, for each passage in order; "" for what is no row.
     """
 
     title: str
     headings: dict[str, str]
     texts: tuple[str, ...]
+    leads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,21 @@ def words_of(parsed: ParsedDocument) -> DocumentWords:
         cut(parsed.document.title),
         {heading: cut(heading) for heading in headings},
         tuple(cut(passage.text) for passage in parsed.passages),
+        tuple(_leads(parsed.passages)),
     )
+
+
+def _leads(passages: Sequence[Passage]) -> Iterator[str]:
+    before, lead = "", ""
+    for passage in passages:
+        if passage.kind is not PassageKind.TABLE_ROW:
+            before, lead = passage.text, ""
+            yield ""
+            continue
+        if before:
+            sentences = [sentence for sentence in _SENTENCE_END.split(before) if sentence.strip()]
+            before, lead = "", cut("\n".join(sentences[-_LEAD_SENTENCES:])[-_LEAD_CHARS:])
+        yield lead
 
 
 def cut(text: str) -> str:

@@ -63,6 +63,29 @@ def test_headings_count_where_the_text_does_not_repeat_them(library_of: Filled) 
     assert "200万元" in found(library, "灯塔修缮的专项资金")[0].passage.text
 
 
+def test_rows_of_a_table_are_found_by_the_text_that_leads_to_it(library_of: Filled) -> None:
+    rows = "".join(
+        f"<tr><td>{grade}级</td><td>每月{pay}元</td></tr>" for grade, pay in (("甲", 900), ("乙", 600))
+    )
+    table = f"<table><tr><th>级别</th><th>数额</th></tr>{rows}</table>"
+    others = "".join(f"<p>第{order}批渔船按标准更新，不再补贴。</p>" for order in range(9))
+    text = f"<p>渔民休渔补贴按下列标准发放。</p>{table}{others}<p>休渔期间渔民可以参加培训。</p>"
+    library = library_of({"a.html": f"<html><head><title>办事指南</title></head><body>{text}</body></html>"})
+    best = [hit.passage.text for hit in found(library, "休渔补贴标准")[:4]]
+    assert any("900元" in one for one in best), best
+    assert any("600元" in one for one in best), best
+
+
+def test_versions_held_against_each_other_take_turns(library_of: Filled) -> None:
+    old = "# 甲川市渔业补贴办法（2019年）\n\n" + "".join(
+        f"第{order}条 渔船更新补贴按第{order}档发放，更新渔船的补贴另有奖励。\n\n" for order in "一二三四五六"
+    )
+    new = "# 甲川市渔业补贴办法（2024年）\n\n第一条 买新船的每艘给五万元。\n\n第二条 由市农业局负责。\n"
+    library = library_of({"old.md": old, "new.md": new})
+    best = found(library, "渔业补贴新旧两份办法，渔船更新补贴有什么变化？", limit=4)
+    assert {hit.document.source for hit in best[:2]} == {"old.md", "new.md"}
+
+
 def test_the_title_tells_documents_apart_that_say_the_same(library_of: Filled) -> None:
     library = library_of(
         {

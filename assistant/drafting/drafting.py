@@ -32,7 +32,7 @@ _HAN = re.compile(r"[一-鿿]")
 _RELATED = "相关内容："
 _PERHAPS = "可能相关，请核对原文："
 _ALSO = "另见："
-_SILENT = "资料中未作规定"
+_SILENT = "资料中未找到"
 # A form of its own must tell about as much of what is asked as the plain answer, which is longer.
 _AS_MUCH = 0.5
 # The plain answer must tell so much of a question's weight that a form leaves open.

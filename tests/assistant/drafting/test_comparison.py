@@ -54,7 +54,7 @@ def test_a_side_that_says_nothing_is_said_to_say_nothing(library_of: Filled) -> 
     ask = asker(library_of({"a.txt": FIRST, "b.txt": SECOND}))
     said = rows(ask("甲川市和乙原市2030年人工鱼礁分别达到多少空方？").text)
     assert "9万空方" in said["甲川市"]
-    assert said["乙原市"] == "资料中未作规定"
+    assert said["乙原市"] == "资料中未找到"
 
 
 def test_a_side_that_is_silent_for_the_year_shows_its_own_year_and_says_so(library_of: Filled) -> None:
@@ -83,7 +83,7 @@ def test_a_plan_in_force_speaks_before_one_that_is_over(library_of: Filled) -> N
 def test_a_side_outside_the_scope_is_silent(library_of: Filled) -> None:
     ask = asker(library_of({"a.txt": FIRST, "b.txt": SECOND}))
     answer = ask("甲川市和乙原市2030年海洋牧场面积各是多少？", scope=Scope(documents=("a.txt",)))
-    assert rows(answer.text)["乙原市"] == "资料中未作规定"
+    assert rows(answer.text)["乙原市"] == "资料中未找到"
     assert sources(answer) == {"a.txt"}
 
 

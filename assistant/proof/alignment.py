@@ -104,7 +104,6 @@ class Alignment:
         span: the clauses of the evidence that the sentence touches.
         words: the sentence's words, figures included.
         stretches: its runs that are not kept.
-        skipped: what the evidence has between two kept runs and the sentence has not.
         places: where in the evidence the kept runs of the sentence begin, in its order, with their lengths.
     """
 
@@ -113,7 +112,6 @@ class Alignment:
     span: str
     words: tuple[Word, ...]
     stretches: tuple[Stretch, ...]
-    skipped: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
 
 
@@ -151,11 +149,6 @@ def align(plain: str, texts: Sequence[str], around: str) -> Alignment:
         _touched(evidence, firm),
         tuple(words),
         tuple(_stretch(plain, evidence, places, run) for run in runs),
-        tuple(
-            evidence[low:high]
-            for step, _, _, low, high in matcher.get_opcodes()
-            if step == "insert" and firm and firm[0][1] < low and high <= firm[-1][1]
-        ),
         tuple((theirs, size) for _, theirs, size in firm),
     )
 

@@ -7,8 +7,6 @@ from collections import Counter
 from itertools import pairwise
 from math import log
 
-import rjieba
-
 from assistant.proof.alignment import Alignment, Standing, Stretch, Zone
 from assistant.proof.exchanges import Exchange, Kind, exchanges, tokens_of
 from assistant.proof.lexicon import CUES, DONE, negations, opposite_in
@@ -34,14 +32,12 @@ def features(found: Alignment) -> dict[str, float]:
     _of_words(found, count)
     for stretch in found.stretches:
         _of_stretch(found, stretch, count)
-    _of_skipped(found, count)
     for exchange in exchanges(found.plain, found.evidence):
         _of_exchange(exchange, count)
     _of_cues(found, count)
     _of_clauses(found, count)
     many = {f"{name}>1": 1.0 for name, value in count.items() if value > 1}
-    some = {f"{name}>0": 1.0 for name, value in count.items() if value > 0}
-    return {name: float(value) for name, value in count.items() if value} | some | many | _of_lengths(found)
+    return {name: float(value) for name, value in count.items() if value} | many | _of_lengths(found)
 
 
 def _of_words(found: Alignment, count: Counter[str]) -> None:
@@ -63,14 +59,12 @@ def _of_stretch(found: Alignment, stretch: Stretch, count: Counter[str]) -> None
     if opposite_in(stretch.said, stretch.told):
         count["opposite"] += 1
     if not fresh:
-        if stretch.before and stretch.behind and stretch.told:
-            count["slot of known words"] += 1
         return
     count[name] += 1
     shared = bool(set(stretch.said) & set(stretch.told))
     if stretch.before and stretch.behind:
-        place = "slot" if stretch.told else "insertion"
-        count["slot tight"] += bool(stretch.told) and _fits(stretch.told)
+        # What stands in the place of other words is an exchange, counted as such.
+        place = "" if stretch.told else "insertion"
     elif stretch.before:
         place = "end" if stretch.ends else "end open"
         count["end tight"] += _fits(stretch.told) and bool(stretch.told)
@@ -78,9 +72,10 @@ def _of_stretch(found: Alignment, stretch: Stretch, count: Counter[str]) -> None
         place = "begin" if stretch.told else "begin bare"
     else:
         place = "apart"
-    count[place] += 1
-    count[f"{place} shared"] += shared
-    count[f"longest {place}"] = max(count[f"longest {place}"], fresh)
+    if place:
+        count[place] += 1
+        count[f"{place} shared"] += shared
+        count[f"longest {place}"] = max(count[f"longest {place}"], fresh)
     if stretch.words[0].zone is not Zone.HEAD:
         start = stretch.words[0].start
         listed = start and _LIST_ITEM.match(found.plain[start - 1])
@@ -89,16 +84,6 @@ def _of_stretch(found: Alignment, stretch: Stretch, count: Counter[str]) -> None
 
 def _fits(told: str) -> bool:
     return len(told) <= _TIGHT and not _INNER.search(told)
-
-
-def _of_skipped(found: Alignment, count: Counter[str]) -> None:
-    for piece in found.skipped:
-        count["skipped"] += 1
-        count["skipped characters"] += min(len(piece), 30)
-        count["skipped negation"] += negations(piece) > 0
-        if not _INNER.search(piece):
-            for _, tag in rjieba.tag(piece):
-                count[f"skipped {tag[:1]}"] += 1
 
 
 def _of_exchange(exchange: Exchange, count: Counter[str]) -> None:

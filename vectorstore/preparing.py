@@ -13,7 +13,7 @@ from vectorstore.segmentation import tokens
 from vectorstore.types import ParsedDocument, Passage, PassageKind
 from vectorstore.word_vectors import text_vectors
 
-# A table's rows are found by the end of the text before it, too: at most so many sentences or lines, and characters.
+# A table's rows are found by the end of the text before it, too: so many sentences, characters at most.
 _LEAD_SENTENCES, _LEAD_CHARS = 2, 150
 _SENTENCE_END = re.compile(r"(?<=[。；])|\n")
 

@@ -140,16 +140,21 @@ def worth_of(question: Question, documents: Mapping[str, PolicyDocument]) -> Wor
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:
     """Leave out passages that say in the same words what a better one says, with the same figures."""
-    kept: list[tuple[Hit, frozenset[str]]] = []
+    kept: list[tuple[Hit, list[str], frozenset[str]]] = []
     for hit in hits:
-        said = frozenset(tokens(hit.passage.text))
-        figures = _FIGURE.findall(hit.passage.text)
-        if not any(
-            len(said & known) >= _ALIKE * len(said | known) and figures == _FIGURE.findall(other.passage.text)
-            for other, known in kept
-        ):
-            kept.append((hit, said))
-    return [hit for hit, _ in kept]
+        figures, said = _FIGURE.findall(hit.passage.text), frozenset(tokens(hit.passage.text))
+        if not any(figures == others and _alike(said, known) for _, others, known in kept):
+            kept.append((hit, figures, said))
+    return [hit for hit, _, _ in kept]
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two sets share most of what either has; sizes far apart tell at once that they do not."""
+    few, many = sorted((len(one), len(other)))
+    if few < _ALIKE * many:
+        return False
+    shared = len(one & other)
+    return shared >= _ALIKE * (few + many - shared)
 
 
 def _taking_turns(rankings: Sequence[Sequence[tuple[str, float]]]) -> list[tuple[str, float]]:

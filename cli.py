@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from ingest.cli import execute
+from ingest.execution_cli import execute
 
 _EXAMPLES = """示例：
   policy-assistant ingest 政策文件/                      收录文件夹
@@ -19,14 +19,26 @@ _EXAMPLES = """示例：
   policy-assistant check                                检查模型服务能否使用
   policy-assistant serve --api                          以 HTTP 接口提供问答
 每个命令的用法：policy-assistant 命令 --help"""
-_LIBRARY = ("ingest.cli", "ingest.documents_cli", "ingest.library_cli")
-_ASSISTANT = (
-    "assistant.cli",
-    "assistant.verify_cli",
-    "assistant.evaluate_cli",
-    "assistant.check_cli",
-    "assistant.serve_cli",
-)
+# Command → the module that runs it, and what it does. Most take long to load: only the one wanted is.
+COMMANDS = {
+    "ingest": ("ingest.cli", "收录文件和文件夹"),
+    "documents": ("ingest.documents_cli", "列出已收录的文件，更正其信息"),
+    "passages": ("ingest.documents_cli", "列出段落"),
+    "remove": ("ingest.documents_cli", "移除文件"),
+    "doctor": ("ingest.library_cli", "检查政策库"),
+    "repair": ("ingest.library_cli", "重新读取受损的文件"),
+    "rebuild": ("ingest.library_cli", "重建索引"),
+    "embed": ("ingest.library_cli", "补齐向量"),
+    "reembed": ("ingest.library_cli", "换用嵌入模型"),
+    "backup": ("ingest.library_cli", "备份政策库"),
+    "restore": ("ingest.library_cli", "恢复政策库"),
+    "ask": ("assistant.cli", "提问，回答逐句附出处"),
+    "search": ("assistant.cli", "查找相关段落"),
+    "verify": ("assistant.verify_cli", "核对文稿"),
+    "evaluate": ("assistant.evaluate_cli", "用已知答案的问题评测"),
+    "check": ("assistant.check_cli", "检查模型服务"),
+    "serve": ("assistant.serve_cli", "以 HTTP 接口提供问答"),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,19 +51,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code: the command's own; 2 for an error the user can mend; 130 when interrupted.
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    parser, commands = _parser(_LIBRARY)
-    if not words or words[0] not in commands.choices:
-        # Answering needs the large libraries; filling the library does not wait for them.
-        parser, _ = _parser(_LIBRARY + _ASSISTANT)
-    if not words:
-        parser.print_help()
-        return 2
-    return execute(parser, words)
-
-
-def _parser(
-    modules: Sequence[str],
-) -> tuple[argparse.ArgumentParser, argparse._SubParsersAction[argparse.ArgumentParser]]:
     parser = argparse.ArgumentParser(
         prog="policy-assistant",
         description="政策助手：收录政策文件，回答问题，每句话附原文出处；完全离线可用。",
@@ -59,9 +58,15 @@ def _parser(
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
-    for module in modules:
-        importlib.import_module(module).add_commands(commands)
-    return parser, commands
+    if words and words[0] in COMMANDS:
+        importlib.import_module(COMMANDS[words[0]][0]).add_commands(commands)
+    else:
+        for name, (_, told) in COMMANDS.items():
+            commands.add_parser(name, help=told)
+    if not words:
+        parser.print_help()
+        return 2
+    return execute(parser, words)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     """Add `check` to the console script."""
     parser = subparsers.add_parser(
         "check",
-        help="检查模型服务",
         description="试用所设置的对话模型、嵌入模型和重排服务，各以一行说明结果和处理办法。"
         "退出码：0 均可使用（未设置的使用内置方式）；1 有的不能使用",
     )

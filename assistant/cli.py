@@ -17,7 +17,6 @@ from rich.text import Text
 from assistant.assistant import Assistant
 from assistant.json_records import citation_record, hit_record, statement_record
 from assistant.keeping.question_lines import question_lines, text_of, turns_of
-from assistant.keeping.question_sheet import QuestionSheet
 from assistant.proof.flagging import stretches
 from assistant.retriever import scoped
 from assistant.settings import assistant_settings
@@ -42,12 +41,12 @@ class Asked:
 
 def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     """Add `ask` and `search` to the console script."""
-    ask = subparsers.add_parser("ask", help="提问，回答逐句附出处", description="提问，回答逐句附出处。")
+    ask = subparsers.add_parser("ask", description="提问，回答逐句附出处。")
     _add_common(ask, "QUESTION", "问题，如：2030年的产业规模目标是多少")
     ask.add_argument("--mode", choices=("extractive", "model"), help="回答方式：摘录原文，或由模型撰写")
     ask.add_argument("--out", type=Path, metavar="ANSWERS.xlsx", help="问题文件为 .xlsx 时，写出答案的文件")
     ask.set_defaults(run=run_ask)
-    search = subparsers.add_parser("search", help="查找相关段落", description="查找相关段落，最相关的在前。")
+    search = subparsers.add_parser("search", description="查找相关段落，最相关的在前。")
     _add_common(search, "QUERY", "要查找的内容")
     search.add_argument("--limit", type=_count, default=10, metavar="N", help="最多返回几段（默认10）")
     search.set_defaults(run=run_search)
@@ -101,6 +100,9 @@ def _fill_sheet(options: argparse.Namespace, assistant: Assistant, scope: Scope)
     """Answer a spreadsheet; interrupted, it keeps what it has and goes on from there the next time."""
     if options.out is None or options.text is not None:
         raise PolicyError("问题文件为 .xlsx 时，请用 --out 指定写出答案的文件，且不再另给问题")
+    # Only who asks by the sheet waits for the library of Excel files.
+    from assistant.keeping.question_sheet import QuestionSheet
+
     sheet = QuestionSheet.of_file(options.file, options.out)
     console = Console(stderr=True)
     try:

@@ -41,7 +41,6 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     """Add `evaluate` to the console script."""
     parser = subparsers.add_parser(
         "evaluate",
-        help="用已知答案的问题评测",
         description="用已知答案的问题评测查找与回答。",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -9,11 +9,9 @@ from datetime import datetime
 from functools import cached_property
 from string import Template
 from threading import Event
+from typing import TYPE_CHECKING
 
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
-
-from assistant.models.chat_model import content_filtered, explain, open_model, stream_chat
+from assistant.models.chat_model import Message, content_filtered, explain, open_model, stream_chat
 from assistant.models.context import defuse, estimate_tokens, pack, recent
 from assistant.models.pacing import Limits, paced
 from assistant.models.reasoning import UnopenedThoughtsError, without_reasoning
@@ -22,6 +20,10 @@ from assistant.settings import AssistantSettings
 from assistant.types import Hit, Turn
 from prompts import load
 from vectorstore.errors import EndpointError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk
 
 # The line that prompts/answer.md asks for, and what models make of it.
 _NOT_FOUND = "资料中未找到"
@@ -124,14 +126,14 @@ class AnswerModel:
         messages = self._messages(query, passages, history)
         return Reply(chosen, self._pieces(self._chat, messages, stopped or Event()))
 
-    def _messages(self, query: str, passages: str, history: Sequence[Turn]) -> list[BaseMessage]:
+    def _messages(self, query: str, passages: str, history: Sequence[Turn]) -> list[Message]:
         rules = Template(load("answer").text).substitute(language=self._settings.language_name)
         asked = Template(load("question").text).substitute(passages=passages, question=defuse(query))
         budget = int(self._settings.policy_context_tokens * _HISTORY_SHARE)
-        return [SystemMessage(rules), *map(_message, recent(history, budget)), HumanMessage(asked)]
+        return [("system", rules), *map(_message, recent(history, budget)), ("human", asked)]
 
     def _pieces(
-        self, chat: BaseChatModel, messages: list[BaseMessage], stopped: Event
+        self, chat: BaseChatModel, messages: list[Message], stopped: Event
     ) -> Generator[str, None, Ending]:
         settings = self._settings
         limits = Limits(
@@ -139,7 +141,7 @@ class AnswerModel:
         )
         chunks = paced(stream_chat(chat, messages), limits, stopped)
         told = _Chunks(chunks, begins_thinking=self._begins_thinking)
-        echo = Echo(str(messages[0].content))
+        echo = Echo(messages[0][1])
         tokens = 0
         try:
             for piece in told.pieces():
@@ -210,8 +212,8 @@ class _Chunks:
                 yield text
 
 
-def _message(turn: Turn) -> BaseMessage:
+def _message(turn: Turn) -> Message:
     if turn.role == "user":
-        return HumanMessage(turn.content)
+        return "human", turn.content
     # The numbers of an earlier answer belong to other passages.
-    return AIMessage(_MARKS.sub("", turn.content))
+    return "ai", _MARKS.sub("", turn.content)

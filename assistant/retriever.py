@@ -7,18 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, partial
 from itertools import zip_longest
-from typing import Any
-
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document
-from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
 
 from assistant.fusing.fusion import Worth, both_sides, fuse
 from assistant.fusing.keyword_scores import WORDING_SHARE, apart
-from assistant.question import Question, single_questions, understand
+from assistant.question import Question, single_questions
 from assistant.types import Hit, Scope
-from assistant.understanding.names import distinct_places, library_names
+from assistant.understanding.names import distinct_places
 from assistant.understanding.versions import asks_versions, document_versions
 from assistant.understanding.wording import wordings
 from vectorstore.library import PolicyLibrary
@@ -36,29 +30,6 @@ _JOINT_SHARE = 0.3
 _SAID_SHARE = 0.5
 # The documents of a place that the question names come first where they fit about as well.
 _NAMED_BONUS, _WITHIN_BONUS = 0.25, 0.15
-
-
-class HybridRetriever(BaseRetriever):
-    """Finds the passages that a question is about.
-
-    Attributes:
-        library: the policy library to search.
-        limit: number of passages returned, best first.
-        scope: what the search is limited to.
-    """
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    library: PolicyLibrary
-    limit: int = 10
-    scope: Scope = Scope()
-
-    def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
-    ) -> list[Document]:
-        question = understand(query, names=library_names(self.library))
-        hits = find(self.library, question, self.limit, self.scope)
-        return [Document(page_content=hit.passage.text, metadata=_metadata(hit)) for hit in hits]
 
 
 def find(
@@ -197,15 +168,3 @@ def term_weights(library: PolicyLibrary, question: Question) -> dict[str, float]
         return seldom * (_JOINT_SHARE if joint else 1.0)
 
     return {token: weight * share(token) for token, weight in weights.items()}
-
-
-def _metadata(hit: Hit) -> dict[str, Any]:
-    return {
-        "passage_id": hit.passage.id,
-        "document_id": hit.document.id,
-        "document": hit.document.source,
-        "title": hit.document.title,
-        "section": list(hit.passage.section),
-        "page": hit.passage.page,
-        "score": hit.score,
-    }

@@ -24,7 +24,6 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     """Add `serve` to the console script."""
     parser = subparsers.add_parser(
         "serve",
-        help="以 HTTP 接口提供问答",
         description="以 OpenAI 的协议提供问答（POST /v1/chat/completions、GET /v1/models、POST /search、"
         "POST /verify、GET /health），供办公系统或 Open WebUI 等作为模型使用。"
         "密钥由设置 POLICY_API_KEY 给出。",

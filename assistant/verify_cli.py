@@ -43,7 +43,6 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     """Add `verify` to the console script."""
     parser = subparsers.add_parser(
         "verify",
-        help="核对文稿",
         description="逐句核对文稿与资料库是否相符：数字、日期、名称、文号、引文和提法。",
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="文稿（.txt .md .docx）")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ingest.cli import add_ingest_options, execute, run_ingest
+from ingest.cli import add_ingest_options, run_ingest
+from ingest.execution_cli import execute
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -46,38 +46,12 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     """Add `ingest` to the console script."""
     command = subparsers.add_parser(
         "ingest",
-        help="收录文件和文件夹",
         description="收录文件和文件夹：未变的文件按内容跳过。",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_ingest_options(command)
     command.set_defaults(run=run_ingest)
-
-
-def execute(parser: argparse.ArgumentParser, words: Sequence[str]) -> int:
-    """Run the command that the words name; an error becomes one line on standard error.
-
-    Args:
-        parser: its commands set `run`.
-        words: the command line without the program's name.
-
-    Returns:
-        The command's exit code; 2 for an error the user can mend; 130 when interrupted.
-    """
-    try:
-        options = parser.parse_args(words)
-        return int(options.run(options))
-    except PolicyError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("已中断", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        # The reader of our output has gone, as `head` does; nothing more can be written.
-        sys.stderr.close()
-        return 0
 
 
 def add_ingest_options(command: argparse.ArgumentParser) -> None:

@@ -33,7 +33,6 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     """Add the commands of this file to the console script."""
     command = subparsers.add_parser(
         "documents",
-        help="列出已收录的文件，更正其信息",
         description="列出已收录的文件；set 更正一个文件的信息，unset 撤销更正。",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -42,14 +41,12 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     command.set_defaults(run=run_documents)
     _add_corrections(command)
 
-    command = subparsers.add_parser("passages", help="列出段落", description="列出段落，按文件和位置排列。")
+    command = subparsers.add_parser("passages", description="列出段落，按文件和位置排列。")
     command.add_argument("--document", default="", metavar="ID", help="只列该文件（编号或文件名）的段落")
     _add_json(command)
     command.set_defaults(run=run_passages)
 
-    command = subparsers.add_parser(
-        "remove", help="移除文件", description="从政策库移除文件；原文件不受影响。"
-    )
+    command = subparsers.add_parser("remove", description="从政策库移除文件；原文件不受影响。")
     command.add_argument(
         "documents", nargs="+", metavar="ID", help="文件编号或文件名，见 policy-assistant documents"
     )

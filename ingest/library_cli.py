@@ -33,7 +33,6 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     """Add the commands of this file to the console script."""
     command = subparsers.add_parser(
         "doctor",
-        help="检查政策库",
         description="核对目录库、关键词索引和向量库。退出码：0 一致；1 有问题，并给出处理办法；2 未能检查",
     )
     command.add_argument("--json", action="store_true", help="以JSON输出")
@@ -41,7 +40,6 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
     command = subparsers.add_parser(
         "repair",
-        help="重新读取受损的文件",
         description="核对存储的全部文件，与收录时不符的由保存的原文件重新读取。"
         "退出码：0 全部完好或已修复；1 有的未能修复",
     )
@@ -50,7 +48,6 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
     command = subparsers.add_parser(
         "rebuild",
-        help="重建索引",
         description="由目录库重建关键词索引和向量库，不重复调用嵌入服务；完成前查询照常。",
     )
     add_wait(command)
@@ -58,14 +55,12 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
     command = subparsers.add_parser(
         "embed",
-        help="补齐向量",
         description="为只能按关键词查到的段落生成向量；收录后本来在后台进行，中断后由此接着做。",
     )
     command.set_defaults(run=run_embed)
 
     command = subparsers.add_parser(
         "reembed",
-        help="换用嵌入模型",
         description="用设置 POLICY_EMBEDDING_MODEL 的模型重新生成全部向量；完成前查询照常；中断后可接着做。",
     )
     add_wait(command)
@@ -73,7 +68,6 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
     command = subparsers.add_parser(
         "backup",
-        help="备份政策库",
         description="把政策库写入一个文件，含对话、反馈和日志，不含原文件；期间可照常查询和收录。",
     )
     command.add_argument("file", type=Path, metavar="FILE", help="备份文件，不能已存在")
@@ -81,7 +75,6 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
     command = subparsers.add_parser(
         "restore",
-        help="恢复政策库",
         description="把备份恢复到空的政策库，并重建索引；重新收录同样的文件即可找回原文件。",
     )
     command.add_argument("file", type=Path, metavar="FILE", help="备份文件")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
+import importlib
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from pydantic_settings import BaseSettings
 
+import cli
 from assistant.settings import AssistantSettings
 from ingest.settings import IngestSettings
 from vectorstore.settings import LibrarySettings
@@ -72,3 +76,30 @@ def test_links_within_the_project_lead_somewhere(page: str) -> None:
 def test_a_newcomer_reads_the_two_commands_first(page: str) -> None:
     first_block = read(page).partition("```sh\n")[2].partition("```")[0]
     assert [line.split("#")[0].strip() for line in first_block.splitlines()] == ["make chat", "make test"]
+
+
+def test_every_command_is_in_the_module_that_the_door_names() -> None:
+    for module in {module for module, _ in cli.COMMANDS.values()}:
+        commands = argparse.ArgumentParser().add_subparsers()
+        importlib.import_module(module).add_commands(commands)
+        assert set(commands.choices) == {name for name, (place, _) in cli.COMMANDS.items() if place == module}
+
+
+def test_what_only_explains_itself_loads_no_engine_and_no_model_client() -> None:
+    program = (
+        "import contextlib, sys, cli\n"
+        "with contextlib.suppress(SystemExit): cli.main(['--help'])\n"
+        "engines = {'chromadb', 'openai', 'langchain', 'sqlalchemy'}\n"
+        "print(sorted(engines & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("[]\n")
+
+
+def test_answering_without_a_model_loads_no_model_client() -> None:
+    program = (
+        "import sys, assistant.cli\n"
+        "print(sorted({'openai', 'langchain', 'langchain_core.retrievers'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

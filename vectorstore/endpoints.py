@@ -1,4 +1,7 @@
-"""What went wrong at a model endpoint, in words for its user."""
+"""What went wrong at a model endpoint, in words for its user.
+
+The openai package takes long to load; who asks no model does not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import httpx2
-import openai
 
 OPENAI_URL = "https://api.openai.com/v1"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -63,6 +65,8 @@ def http_client(url: str, timeout: float | httpx2.Timeout) -> httpx2.Client:
         url: the endpoint's address.
         timeout: in seconds.
     """
+    import openai
+
     # A proxy from the environment cannot reach this machine's own loopback interface.
     local = urlsplit(url).hostname in LOOPBACK
     return openai.DefaultHttpxClient(timeout=timeout, trust_env=not local, follow_redirects=False)
@@ -76,6 +80,8 @@ def reason(error: BaseException, endpoint: Endpoint) -> str:
             it may hold a key.
         endpoint: names the settings.
     """
+    import openai
+
     match error:
         case openai.APITimeoutError() | httpx2.TimeoutException():
             return f"{endpoint.host} 没有及时应答，请检查网络或稍后再试"
@@ -95,6 +101,8 @@ def reason(error: BaseException, endpoint: Endpoint) -> str:
 
 def status_of(error: BaseException) -> int:
     """Return the HTTP status by which an endpoint refused, 0 where it was something else."""
+    import openai
+
     if isinstance(error, openai.APIStatusError):
         return error.status_code
     return error.response.status_code if isinstance(error, httpx2.HTTPStatusError) else 0
@@ -102,6 +110,8 @@ def status_of(error: BaseException) -> int:
 
 def is_timeout(error: BaseException) -> bool:
     """Say whether an endpoint took too long to answer."""
+    import openai
+
     return isinstance(error, openai.APITimeoutError | httpx2.TimeoutException | TimeoutError)
 
 

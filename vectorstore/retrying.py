@@ -6,7 +6,6 @@ repetition makes it slower.
 
 from __future__ import annotations
 
-import openai
 from langchain_core.embeddings import Embeddings
 from tenacity import (
     RetryCallState,
@@ -51,11 +50,15 @@ def _passes(error: BaseException) -> bool:
     status = status_of(error)
     if status:
         return status in _PASSING or status >= 500
+    import openai
+
     return isinstance(error, openai.APIConnectionError) and not is_timeout(error)
 
 
 def _wished(state: RetryCallState) -> float:
     """Return the seconds that the server asks for, within reason, else more from try to try."""
+    import openai
+
     error = state.outcome.exception() if state.outcome else None
     headers = error.response.headers if isinstance(error, openai.APIStatusError) else {}
     for name, share in (("retry-after-ms", 0.001), ("retry-after", 1.0)):

@@ -17,10 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import chromadb
 import numpy as np
-from chromadb.config import Settings
-from chromadb.errors import NotFoundError
 
 from vectorstore.errors import LibraryError, SettingsError
 from vectorstore.failures import is_engine_failure, storage_reason
@@ -182,6 +179,8 @@ def drop_unused(settings: LibrarySettings, facts: Mapping[str, str], kept: Colle
 
 @contextmanager
 def _explained(where: str, is_server: bool) -> Iterator[None]:
+    from chromadb.errors import NotFoundError
+
     try:
         yield
     except NotFoundError as error:
@@ -197,6 +196,11 @@ def _explained(where: str, is_server: bool) -> Iterator[None]:
 
 
 def _connect(place: Path | str) -> Any:
+    # It takes long to load; what reads only the catalogue does not wait for it.
+    import chromadb
+    from chromadb.config import Settings
+    from chromadb.errors import NotFoundError
+
     settings = Settings(anonymized_telemetry=False)
     if isinstance(place, Path):
         if not place.is_dir():

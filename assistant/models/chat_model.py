@@ -1,16 +1,12 @@
-"""The chat model: how it is opened, and what its errors mean to a user."""
+"""The chat model: how it is opened, and what its errors mean to a user.
+
+LangChain's models take long to load; who asks no model does not wait for them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any
-
-import openai
-from langchain.chat_models import init_chat_model
-from langchain_core.exceptions import ContextOverflowError
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessageChunk, BaseMessage
-from langsmith.run_helpers import tracing_context
+from typing import TYPE_CHECKING, Any
 
 from assistant.settings import AssistantSettings
 from vectorstore.endpoints import (
@@ -24,6 +20,12 @@ from vectorstore.endpoints import (
 )
 from vectorstore.errors import EndpointError, SettingsError
 
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk
+
+# Who speaks (system, human, ai) and what is said.
+Message = tuple[str, str]
 # What OpenAI and Azure, Qwen and GLM call a refusal of content.
 _FILTERED = frozenset({"content_filter", "content_policy_violation", "data_inspection_failed", "1301"})
 
@@ -36,6 +38,8 @@ def open_model(settings: AssistantSettings) -> BaseChatModel:
     Raises:
         SettingsError: the provider's package is missing or the settings do not fit it.
     """
+    from langchain.chat_models import init_chat_model
+
     provider, name = settings.chat_provider, settings.chat_model_name
     try:
         if provider == "openai":
@@ -55,6 +59,9 @@ def open_model(settings: AssistantSettings) -> BaseChatModel:
 
 
 def _open_openai(name: str, settings: AssistantSettings) -> BaseChatModel:
+    import openai
+    from langchain.chat_models import init_chat_model
+
     url = settings.openai_base_url or OPENAI_URL
     # This read timeout bounds how long an abandoned connection lingers; `pacing` keeps the limits.
     timeout = openai.Timeout(
@@ -75,7 +82,7 @@ def _open_openai(name: str, settings: AssistantSettings) -> BaseChatModel:
     )
 
 
-def stream_chat(chat: BaseChatModel, messages: list[BaseMessage]) -> Generator[AIMessageChunk, None, None]:
+def stream_chat(chat: BaseChatModel, messages: list[Message]) -> Generator[AIMessageChunk, None, None]:
     """Yield a model's reply in chunks as they arrive.
 
     Questions and passages go to the model's endpoint alone: tracing is off, whatever the environment says.
@@ -83,6 +90,9 @@ def stream_chat(chat: BaseChatModel, messages: list[BaseMessage]) -> Generator[A
     Raises:
         Exception: whatever the provider's client raises; `explain` puts it into words.
     """
+    import openai
+    from langsmith.run_helpers import tracing_context
+
     with tracing_context(enabled=False):
         try:
             yield from chat.stream(messages)
@@ -101,6 +111,9 @@ def explain(error: Exception, settings: AssistantSettings, *, begun: bool) -> En
         settings: name the model and the address in the message.
         begun: whether the endpoint had begun to answer.
     """
+    import openai
+    from langchain_core.exceptions import ContextOverflowError
+
     match error:
         case openai.APITimeoutError():
             text = f"模型服务{reason(error, endpoint_of(settings))}，或调大 POLICY_FIRST_TOKEN_TIMEOUT"

@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from langchain_core.messages import HumanMessage
-
 from assistant.models.chat_model import endpoint_of, explain, open_model, stream_chat
 from assistant.models.pacing import Limits, paced
 from assistant.models.reranking import Reranker
@@ -58,7 +56,7 @@ def check_chat(settings: AssistantSettings) -> str:
     )
     started = time.perf_counter()
     chat = open_model(settings.model_copy(update={"policy_retries": 0}))
-    chunks = paced(stream_chat(chat, [HumanMessage(_QUESTION)]), limits)
+    chunks = paced(stream_chat(chat, [("human", _QUESTION)]), limits)
     begun, text = False, ""
     try:
         for chunk in chunks:

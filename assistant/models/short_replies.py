@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Generator
 from functools import cached_property
-
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
+from typing import TYPE_CHECKING
 
 from assistant.models.chat_model import explain, open_model, stream_chat
 from assistant.models.pacing import Limits, paced
 from assistant.models.reasoning import without_reasoning
 from assistant.settings import AssistantSettings
 from vectorstore.errors import EndpointError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk
 
 _REPLY_CHARS = 20_000
 _EXACT = re.compile(r"\d+(?:\.\d+)?|[a-z][a-z0-9&+-]*")
@@ -45,7 +47,7 @@ class ShortReplies:
             SettingsError: the model cannot be opened with these settings.
         """
         patience = self._settings.policy_helper_timeout
-        stream = stream_chat(self._chat, [SystemMessage(rules), HumanMessage(data)])
+        stream = stream_chat(self._chat, [("system", rules), ("human", data)])
         chunks = paced(stream, Limits(patience, patience, patience))
         try:
             text = _read(chunks)

@@ -10,8 +10,9 @@ import pytest
 from langchain_core.retrievers import BaseRetriever
 
 from assistant import Assistant
+from assistant.hybrid_retriever import HybridRetriever
 from assistant.question import Question, understand
-from assistant.retriever import HybridRetriever, find, scoped, term_weights
+from assistant.retriever import find, scoped, term_weights
 from assistant.settings import AssistantSettings
 from assistant.types import Hit, Scope
 from tests.assistant.asking import Filled

@@ -77,7 +77,7 @@ def test_a_local_ollama_is_told_to_follow_no_redirect_either(
         told.append(options)
         return FakeListChatModel(responses=[""])
 
-    monkeypatch.setattr("assistant.models.chat_model.init_chat_model", opened)
+    monkeypatch.setattr("langchain.chat_models.init_chat_model", opened)
     monkeypatch.setattr("langchain.embeddings.init_embeddings", opened)
     open_model(AssistantSettings(policy_chat_model="ollama:m"))
     stored = LibrarySettings.in_folder(tmp_path)

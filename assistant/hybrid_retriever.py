@@ -1,0 +1,51 @@
+"""The search of the policy library as a retriever of LangChain, for chains of one's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from assistant.question import understand
+from assistant.retriever import find
+from assistant.types import Hit, Scope
+from assistant.understanding.names import library_names
+from vectorstore.library import PolicyLibrary
+
+
+class HybridRetriever(BaseRetriever):
+    """Finds the passages that a question is about.
+
+    Attributes:
+        library: the policy library to search.
+        limit: number of passages returned, best first.
+        scope: what the search is limited to.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    library: PolicyLibrary
+    limit: int = 10
+    scope: Scope = Scope()
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
+        question = understand(query, names=library_names(self.library))
+        hits = find(self.library, question, self.limit, self.scope)
+        return [Document(page_content=hit.passage.text, metadata=_metadata(hit)) for hit in hits]
+
+
+def _metadata(hit: Hit) -> dict[str, Any]:
+    return {
+        "passage_id": hit.passage.id,
+        "document_id": hit.document.id,
+        "document": hit.document.source,
+        "title": hit.document.title,
+        "section": list(hit.passage.section),
+        "page": hit.passage.page,
+        "score": hit.score,
+    }

@@ -121,6 +121,29 @@ class VectorStore:
             if metadata
         ]
 
+    def compare(self, vector: Vectors, limit: int, passage_ids: Collection[str]) -> list[PassageHit]:
+        """Find the nearest of a few passages by their own vectors, without the index.
+
+        Args:
+            vector: the query's, one-dimensional.
+            limit: most hits to return.
+            passage_ids: the passages to compare; those without a vector are left out.
+
+        Returns:
+            Hits, best first; the score is the cosine similarity.
+        """
+        stored = self.vectors(passage_ids)
+        if not stored:
+            return []
+        rows = np.stack(list(stored.values()))
+        lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(vector)
+        cosines = rows @ vector / np.where(lengths > 0, lengths, 1.0)
+        hits = [
+            PassageHit(key, key.rpartition(":")[0], float(cosine))
+            for key, cosine in zip(stored, cosines, strict=True)
+        ]
+        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+
     def vectors(self, passage_ids: Collection[str]) -> dict[str, Vectors]:
         """Return passage id → vector; unknown ids are left out."""
         if not passage_ids:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.vectorstore.samples import DISTRICTS, SENTENCES, parsed
+from tests.vectorstore.samples import DISTRICTS, SENTENCES, parsed, versioned
 from vectorstore.errors import LibraryError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -34,6 +34,24 @@ def test_what_is_put_comes_back_unchanged(library: PolicyLibrary) -> None:
     assert library.text(document.document.id) == document.text
     assert tuple(library.passages(document.document.id)) == document.passages
     assert tuple(library.passages()) == document.passages
+
+
+def test_few_documents_are_searched_as_by_the_index(
+    library: PolicyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with library.write() as writer:
+        for source in range(4):
+            writer.put(versioned(source, 1))
+    removed = versioned(3, 1).document.id
+    with library.write() as writer:
+        writer.remove(removed)
+    scope = [*(document.id for document in library.documents()[:2]), removed]
+    few = library.search_vectors("松涛县养老服务专项资金", 7, scope)
+    monkeypatch.setattr("vectorstore.snapshot._FEW", 0)
+    index = library.search_vectors("松涛县养老服务专项资金", 7, scope)
+    assert {hit.document_id for hit in few} == set(scope[:2])
+    assert [hit.passage_id for hit in few] == [hit.passage_id for hit in index]
+    assert [hit.score for hit in few] == pytest.approx([hit.score for hit in index], abs=1e-5)
 
 
 def test_a_pinned_library_stays_as_it_stood(library: PolicyLibrary) -> None:

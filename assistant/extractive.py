@@ -24,8 +24,8 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
 
 _PASSAGES = 10
-# Characters of what answers one part of a question.
-_PART_ROOM = 160
+# Characters of what answers one part of a question, and of what is only near one.
+_PART_ROOM, _NEAR_ROOM = 160, 80
 _SEVERAL = re.compile(
     r"分别|各[自是有占为多达区市县地]|比|(?:19|20)\d{2}年?.{0,12}(?:19|20)\d{2}年|[吗?].+[?吗]|同一|一回事|差"
 )
@@ -87,8 +87,9 @@ def extract(
     elif of_parts:
         # What asks for things that stand far apart is like no single unit.
         chosen, probability, certainty = of_parts, best, _certainty(best)
-    sure = certainty is Certainty.NONE or probability >= _ALONE
-    also = [] if sure else other_units(units[1:], chosen)
+    else:
+        return _nearest(library, asked, passages)
+    also = [] if probability >= _ALONE else other_units(units[1:], chosen)
     point = point_of(asked, chosen[0]) if asked.forms & FACTS and len(chosen) == 1 else None
     return Extract(
         quotes=tuple(_quote(library, unit) for unit in chosen),
@@ -96,6 +97,13 @@ def extract(
         also=tuple(_quote(library, completed(unit, lists=lists)) for unit in also),
         certainty=certainty,
     )
+
+
+def _nearest(library: PolicyLibrary, asked: Asked, passages: Sequence[FoundPassage]) -> Extract:
+    """Return what is nearest where nothing answers, shortly, from a few passages."""
+    best, *others = ranked_units(asked, passages, _NEAR_ROOM)
+    shown = [best, *other_units(others, [best], as_likely=0.0)]
+    return Extract(tuple(_quote(library, unit) for unit in shown), None, (), Certainty.NONE)
 
 
 def brief(

@@ -56,9 +56,15 @@ def units_of_years(asked: Asked, passages: Sequence[FoundPassage], chosen: Seque
     return added
 
 
-def other_units(units: Sequence[Unit], chosen: Sequence[Unit]) -> list[Unit]:
-    """Return the best units that may answer in place of the chosen ones and say what those before do not."""
-    least = _INSTEAD * max(unit.top for unit in chosen)
+def other_units(units: Sequence[Unit], chosen: Sequence[Unit], as_likely: float = _INSTEAD) -> list[Unit]:
+    """Return the best units that may answer in place of the chosen ones and say what those before do not.
+
+    Args:
+        units: to choose from, best first.
+        chosen: those already shown.
+        as_likely: how likely they must be beside these.
+    """
+    least = as_likely * max(unit.top for unit in chosen)
     said = [_tokens(unit, unit.first, unit.last) for unit in chosen]
     added: list[Unit] = []
     for unit in (unit for unit in units if unit.top >= least):

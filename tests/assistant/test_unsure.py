@@ -71,3 +71,12 @@ def test_what_answers_with_doubt_says_so_once_for_all_of_it(ask: Ask) -> None:
     assert lines[0] == "可能相关，请核对原文："
     assert "另见：" not in lines
     assert sum(line.endswith("]") for line in lines) > 1
+
+
+def test_a_refusal_shows_shortly_what_is_nearest(ask: Ask, example_library: PolicyLibrary) -> None:
+    answer = ask("临澜市的生物医药产业园有多少名食堂厨师？")
+    assert answer.refused
+    related = answer.text.partition("相关内容：\n")[2]
+    assert len(answer.citations) == 3
+    assert len(related) < 3 * 200
+    assert proven(answer, example_library)

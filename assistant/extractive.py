@@ -30,6 +30,8 @@ _SEVERAL = re.compile(
     r"分别|各[自是有占为多达区市县地]|比|(?:19|20)\d{2}年?.{0,12}(?:19|20)\d{2}年|[吗?].+[?吗]|同一|一回事|差"
 )
 _AS_GOOD = 0.6
+# What is near must be so likely beside the nearest.
+_NEAR = 0.2
 # Less sure than this, the best unit does not stand alone.
 _ALONE = 0.9
 
@@ -102,7 +104,7 @@ def extract(
 def _nearest(library: PolicyLibrary, asked: Asked, passages: Sequence[FoundPassage]) -> Extract:
     """Return what is nearest where nothing answers, shortly, from a few passages."""
     best, *others = ranked_units(asked, passages, _NEAR_ROOM)
-    shown = [best, *other_units(others, [best], as_likely=0.0)]
+    shown = [best, *other_units(others, [best], _NEAR)]
     return Extract(tuple(_quote(library, unit) for unit in shown), None, (), Certainty.NONE)
 
 

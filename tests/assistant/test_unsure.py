@@ -77,6 +77,6 @@ def test_a_refusal_shows_shortly_what_is_nearest(ask: Ask, example_library: Poli
     answer = ask("临澜市的生物医药产业园有多少名食堂厨师？")
     assert answer.refused
     related = answer.text.partition("相关内容：\n")[2]
-    assert len(answer.citations) == 3
+    assert 1 < len(answer.citations) <= 3
     assert len(related) < 3 * 200
     assert proven(answer, example_library)

@@ -12,6 +12,7 @@ from threading import Event
 from assistant.citations import cite, quote_behind, standing_notices
 from assistant.drafting.drafting import FORMS, NOTHING_FOUND, Draft, draft
 from assistant.generative import AnswerModel
+from assistant.models.chat_model import load_client
 from assistant.models.reranking import Reranker
 from assistant.models.rewriting import Rewriter
 from assistant.models.stream import AnswerStream, Pieces
@@ -66,6 +67,8 @@ class Assistant:
         self._forms = forms
         self._library = library
         self._settings = settings
+        if settings.policy_chat_model:
+            load_client(settings)
         self._model = AnswerModel(settings)
         self._rewriter = Rewriter(settings)
         self._reranker = Reranker(settings)

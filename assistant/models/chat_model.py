@@ -6,6 +6,7 @@ LangChain's models take long to load; who asks no model does not wait for them.
 from __future__ import annotations
 
 from collections.abc import Generator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import AssistantSettings
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 Message = tuple[str, str]
 # What OpenAI and Azure, Qwen and GLM call a refusal of content.
 _FILTERED = frozenset({"content_filter", "content_policy_violation", "data_inspection_failed", "1301"})
+
+
+def load_client(settings: AssistantSettings) -> None:
+    """Load what the configured model is opened with; the first question need not wait for it then."""
+    import_module("langchain.chat_models")
+    if settings.chat_provider == "openai":
+        import_module("langchain_openai")
 
 
 def open_model(settings: AssistantSettings) -> BaseChatModel:

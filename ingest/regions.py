@@ -20,6 +20,8 @@ _NO_ZONE = re.compile(r"关于|[的和与及]|产业(?!开发区)|^[我本全各
 _LEAD_IN = re.compile(r"^(?:中共|关于|《|印发|一图读懂|图解|.{0,4}解读(?=[：:丨|｜《\s])|[：:丨|｜\s])+")
 _NAMED_CITY = re.compile(r"(?<![㐀-鿿])([㐀-鿿]{2,3}市)(?![场民区长级委])")
 _OPENING = 6_000
+# A text that names several cities about as often, as a table of them does, speaks for none.
+_LEAD = 1.5
 
 
 def region_of(title: str, issuer: str, text: str) -> str:
@@ -83,7 +85,8 @@ def _city_of_text(text: str) -> str:
         reverse=True,
     )
     (most, whole), (second, _) = counts[0], counts[1]
-    if most >= 3 and most >= second * 1.5:
+    if most >= 3 and most >= second * _LEAD:
         return whole
-    named = Counter(filter(looks_like_place, _NAMED_CITY.findall(text))).most_common(1)
-    return named[0][0] if named and named[0][1] >= 2 else ""
+    named = Counter(filter(looks_like_place, _NAMED_CITY.findall(text))).most_common(2)
+    (name, times), (_, second) = (*named, ("", 0), ("", 0))[:2]
+    return name if times >= 2 and times >= second * _LEAD else ""

@@ -59,3 +59,13 @@ def test_a_text_that_names_two_cities_alike_tells_none() -> None:
 def test_titles_of_other_documents_do_not_count() -> None:
     text = "《深圳市措施一》《深圳市措施二》《深圳市措施三》《深圳市措施四》"
     assert region_of("对标先进", "", text) == ""
+
+
+def test_a_table_of_cities_tells_no_region() -> None:
+    rows = "".join(
+        f"{city}市\t{amount}万元\n"
+        for city, amount in zip(["临澜", "砚川", "望汀", "石浦"], range(4), strict=True)
+    )
+    text = f"各市不动产限额如下\n{rows}各市最低生活费如下\n{rows}"
+    assert region_of("生活扶助参考资讯", "", text) == ""
+    assert region_of("生活扶助参考资讯", "", f"{text}砚川市另行规定，由砚川市负责解释。") == "砚川市"

@@ -26,7 +26,6 @@ _EXAMPLES = """示例：
   policy-assistant documents --json
   policy-assistant documents set 规划.txt 状态=draft 地区=广东省江门市
   policy-assistant documents unset 规划.txt 状态"""
-_COLUMNS = ("标题", "类型", "地区", "日期", "期间", "状态", "文件")
 
 
 def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -80,9 +79,14 @@ def run_documents(options: argparse.Namespace) -> int:
             for document in documents:
                 print(json.dumps(_document_as_json(document), ensure_ascii=False))
             return 0
-    table = Table(Column("编号", no_wrap=True), *(Column(name, overflow="fold") for name in _COLUMNS))
+    table = Table(
+        Column("编号", no_wrap=True),
+        Column("文件", overflow="fold", ratio=1),
+        Column("状态", overflow="fold", max_width=14),
+        show_lines=True,
+    )
     for document in documents:
-        table.add_row(*(Text(cell) for cell in _document_row(document)))
+        table.add_row(*_document_row(document))
     Console().print(table if documents else "政策库是空的；请先运行 policy-assistant ingest 文件夹")
     return 0
 
@@ -179,18 +183,19 @@ def _document_as_json(document: PolicyDocument) -> dict[str, Any]:
     }
 
 
-def _document_row(document: PolicyDocument) -> tuple[str, ...]:
+def _document_row(document: PolicyDocument) -> tuple[Text, ...]:
     start, end = document.period.start, document.period.end
-    return (
-        document.id,
-        document.title,
+    facts = (
         document.kind.label,
         document.region,
         document.issued_on.isoformat() if document.issued_on else "",
         f"{start or ''}—{end or ''}" if start or end else "",
-        document.standing_label(_today()),
         document.source,
     )
+    told = Text(document.title, "bold")
+    # Eight columns leave three characters to each on a common terminal.
+    told.append(f"\n{'  '.join(filter(None, facts))}", "not bold")
+    return Text(document.id), told, Text(document.standing_label(_today()))
 
 
 def _validity(validity: Validity) -> dict[str, Any]:

@@ -61,6 +61,18 @@ def test_a_dry_run_lists_the_files_and_writes_only_the_report(
     assert capsys.readouterr().out == ""
 
 
+def test_a_title_is_read_in_one_line_on_a_common_terminal(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["ingest", str(folder)])
+    capsys.readouterr()
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main(["documents"]) == 0
+    told = capsys.readouterr().out
+    assert "云泽市海洋经济发展“十三五”规划" in told
+    assert "规划.txt" in told
+
+
 def test_a_report_that_cannot_be_written_is_one_line(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,6 +7,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
+from ingest.command_parser import CommandParser
 from ingest.execution_cli import execute
 
 _EXAMPLES = """示例：
@@ -51,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code: the command's own; 2 for an error the user can mend; 130 when interrupted.
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    parser = argparse.ArgumentParser(
+    parser = CommandParser(
         prog="policy-assistant",
         description="政策助手：收录政策文件，回答问题，每句话附原文出处；完全离线可用。",
         epilog=_EXAMPLES,

@@ -136,8 +136,31 @@ def test_help_is_chinese_and_shows_examples(capsys: pytest.CaptureFixture[str]) 
     with pytest.raises(SystemExit):
         main(["--help"])
     told = capsys.readouterr().out
-    for words in ("示例", "ingest", "ask", "passages"):
+    for words in ("用法", "选项", "示例", "ingest", "ask", "passages"):
         assert words in told
+    assert "usage" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["nix"], "命令 没有 nix 这一项，可选 ingest、documents、"),
+        (["ingest"], "缺少 PATH；用法见 policy-assistant ingest --help"),
+        (["documents", "--bogus"], "无法识别 --bogus；"),
+        (["ingest", "x", "--workers", "0"], "--workers 必须是正整数；"),
+        (["ingest", "x", "--workers"], "--workers 后面缺少值；"),
+        (["ingest", "x", "--dry-run", "--again"], "不能与"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_one_chinese_line(
+    capsys: pytest.CaptureFixture[str], words: list[str], told: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert told in said
+    assert said.count("\n") == 1
 
 
 def test_the_module_runs_for_scheduled_jobs(folder: Path) -> None:

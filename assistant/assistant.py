@@ -219,6 +219,9 @@ class Assistant:
         )
         replaced = any(citation.document.superseded_by for citation in citations)
         documents = {document.id: document for document in case.library.documents()} if replaced else {}
+        # A refusal stands first; what is near says by itself what it is worth.
+        refused = drafted.certainty is Certainty.NONE
+        standing = () if refused else standing_notices(citations, documents)
         return Answer(
             question=case.text,
             query=case.question.query,
@@ -226,7 +229,7 @@ class Assistant:
             citations=citations,
             certainty=drafted.certainty,
             mode=mode,
-            notices=(*case.notices, *notices, *standing_notices(citations, documents)),
+            notices=(*case.notices, *notices, *standing),
             seconds=time.perf_counter() - case.started,
             statements=statements,
         )

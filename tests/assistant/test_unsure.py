@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.assistant.asking import Ask, Filled, asker, proven
 from vectorstore.library import PolicyLibrary
+from vectorstore.types import Status
 
 REGULATION = """# 云泽市渔港管理条例
 
@@ -79,4 +80,6 @@ def test_a_refusal_shows_shortly_what_is_nearest(ask: Ask, example_library: Poli
     related = answer.text.partition("相关内容：\n")[2]
     assert 1 < len(answer.citations) <= 3
     assert len(related) < 3 * 200
+    assert any(citation.document.status is Status.DRAFT for citation in answer.citations)
+    assert answer.notices == ()
     assert proven(answer, example_library)

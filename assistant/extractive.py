@@ -74,7 +74,8 @@ def extract(
     if not passages:
         return Extract((), None, (), Certainty.NONE)
     asked = read_question(question, weights, library.rarity(question.search), passages)
-    units = ranked_units(asked, passages)
+    probabilities = _of_sentences(asked, passages)
+    units = units_of(asked, passages, probabilities, None)
     probability = _probability(question, asked, passages, units)
     certainty = _certainty(probability)
     lists = "list" in asked.forms
@@ -85,12 +86,12 @@ def extract(
         chosen += of_parts
         chosen += units_of_years(asked, passages, chosen)
         if _SEVERAL.search(fold(question.query)):
-            chosen += further_units(asked, ranked_units(asked, passages, _PART_ROOM), chosen)
+            chosen += further_units(asked, units_of(asked, passages, probabilities, _PART_ROOM), chosen)
     elif of_parts:
         # What asks for things that stand far apart is like no single unit.
         chosen, probability, certainty = of_parts, best, _certainty(best)
     else:
-        return _nearest(library, asked, passages)
+        return _nearest(library, units_of(asked, passages, probabilities, _NEAR_ROOM))
     also = [] if probability >= _ALONE else other_units(units[1:], chosen)
     point = point_of(asked, chosen[0]) if asked.forms & FACTS and len(chosen) == 1 else None
     return Extract(
@@ -101,9 +102,9 @@ def extract(
     )
 
 
-def _nearest(library: PolicyLibrary, asked: Asked, passages: Sequence[FoundPassage]) -> Extract:
+def _nearest(library: PolicyLibrary, units: Sequence[Unit]) -> Extract:
     """Return what is nearest where nothing answers, shortly, from a few passages."""
-    best, *others = ranked_units(asked, passages, _NEAR_ROOM)
+    best, *others = units
     shown = [best, *other_units(others, [best], _NEAR)]
     return Extract(tuple(_quote(library, unit) for unit in shown), None, (), Certainty.NONE)
 
@@ -168,8 +169,13 @@ def _speaking(
 
 def ranked_units(asked: Asked, passages: Sequence[FoundPassage], room: int | None = None) -> list[Unit]:
     """Return the best unit of each passage, best first; no room given is what the question needs."""
-    probabilities = fitted().scorer.probabilities(sentence_features(asked, passages))
-    return units_of(asked, passages, probabilities.tolist(), room)
+    return units_of(asked, passages, _of_sentences(asked, passages), room)
+
+
+def _of_sentences(asked: Asked, passages: Sequence[FoundPassage]) -> list[float]:
+    """Return the probability of each sentence of the passages, in order, to hold a part of the answer."""
+    probabilities: list[float] = fitted().scorer.probabilities(sentence_features(asked, passages)).tolist()
+    return probabilities
 
 
 def _probability(

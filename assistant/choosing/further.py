@@ -69,9 +69,11 @@ def other_units(units: Sequence[Unit], chosen: Sequence[Unit], as_likely: float 
     added: list[Unit] = []
     for unit in (unit for unit in units if unit.top >= least):
         peak = _tokens(unit, unit.peak, unit.peak)
-        if len(added) < _MOST_OTHERS and all(len(peak & other) < _SAME * len(peak) for other in said):
+        if all(len(peak & other) < _SAME * len(peak) for other in said):
             added.append(unit)
             said.append(_tokens(unit, unit.first, unit.last))
+        if len(added) == _MOST_OTHERS:
+            break
     return added
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from ingest.numbering import Rank, number_of
 from ingest.outline import Outline, Unit
 from ingest.tokens import TokenBudget, estimated_tokens
-from vectorstore.types import Passage, PassageKind
+from vectorstore.types import Passage, PassageKind, passage_id
 
 _TARGET = 450
 _TARGET_SHARE = 9 / 16
@@ -223,7 +223,7 @@ def _passage(outline: Outline, document_id: str, ordinal: int, piece: _Piece) ->
     if kind == PassageKind.TEXT and items and all(unit.item for unit in items) and len(items) > 1:
         kind = PassageKind.LIST
     return Passage(
-        id=f"{document_id}:{ordinal:05d}",
+        id=passage_id(document_id, ordinal),
         document_id=document_id,
         ordinal=ordinal,
         section=_shared_path(piece.units),

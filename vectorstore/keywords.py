@@ -19,7 +19,7 @@ from vectorstore.index_files import verify
 from vectorstore.preparing import DocumentWords
 from vectorstore.read_only import is_read_only, linked
 from vectorstore.segmentation import tokens
-from vectorstore.types import ParsedDocument, PassageHit
+from vectorstore.types import ParsedDocument, PassageHit, document_of
 
 # A question has some thirty tokens; of a pasted page the rarest of them tell enough.
 _MOST_TERMS = 160
@@ -68,7 +68,7 @@ class KeywordIndex:
         """
         with _explained(self._folder):
             found = self._find(self._passages, query, limit, documents)
-        return [PassageHit(key, key.rpartition(":")[0], score) for key, score in found]
+        return [PassageHit(key, document_of(key), score) for key, score in found]
 
     def score(self, query: str, limit: int) -> dict[str, float]:
         """Score whole documents by BM25.

@@ -19,6 +19,7 @@ from vectorstore.types import (
     PolicyDocument,
     Status,
     TableRow,
+    passage_id,
 )
 from vectorstore.validity import Validity
 
@@ -114,8 +115,8 @@ def to_passage(row: Row[Any]) -> Passage:
         start=row.start,
         end=row.end,
         table=row.caption,
-        previous=f"{document_id}:{ordinal - 1:05}" if ordinal else "",
-        next="" if row.is_last else f"{document_id}:{ordinal + 1:05}",
+        previous=passage_id(document_id, ordinal - 1) if ordinal else "",
+        next="" if row.is_last else passage_id(document_id, ordinal + 1),
     )
 
 

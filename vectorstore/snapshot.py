@@ -20,7 +20,7 @@ from vectorstore.session import VECTOR_WEIGHT
 from vectorstore.settings import LibrarySettings
 from vectorstore.similarity import Similarities
 from vectorstore.succession import resolve
-from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument
+from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument, passage_id
 from vectorstore.vectors import VectorStore
 from vectorstore.yardstick import Yardstick, sampled
 
@@ -187,7 +187,7 @@ class Snapshot:
         if documents and len(documents) <= _FEW:
             counts = self.passage_counts([one for one in documents if self._shows(one)])
             if sum(counts.values()) <= _FEW:
-                keys = [f"{one}:{place:05}" for one, count in counts.items() for place in range(count)]
+                keys = [passage_id(one, place) for one, count in counts.items() for place in range(count)]
                 return store.compare(vector, limit, keys)
         return self._shown(lambda most: store.search(vector, most, documents), limit)
 

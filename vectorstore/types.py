@@ -100,6 +100,16 @@ class PolicyDocument:
         return f"规划期{f'为{since}' if since else ''}至{self.period.end}年{over}。"
 
 
+def passage_id(document_id: str, ordinal: int) -> str:
+    """Return the id of a passage by its document and its place there, from 0."""
+    return f"{document_id}:{ordinal:05}"
+
+
+def document_of(passage: str) -> str:
+    """Return the id of the document that a passage's id names."""
+    return passage.rpartition(":")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of a document that can be found and cited.

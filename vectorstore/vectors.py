@@ -25,7 +25,8 @@ from vectorstore.hashing import Vectors
 from vectorstore.places import vector_folder
 from vectorstore.read_only import copied, is_read_only
 from vectorstore.settings import LibrarySettings
-from vectorstore.types import PassageHit
+from vectorstore.types import PassageHit, document_of
+from vectorstore.yardstick import unit
 
 # Chroma refuses larger calls (client.get_max_batch_size()).
 _BATCH = 5_000
@@ -135,11 +136,9 @@ class VectorStore:
         stored = self.vectors(passage_ids)
         if not stored:
             return []
-        rows = np.stack(list(stored.values()))
-        lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(vector)
-        cosines = rows @ vector / np.where(lengths > 0, lengths, 1.0)
+        cosines = unit(np.stack(list(stored.values()))) @ unit(vector)
         hits = [
-            PassageHit(key, key.rpartition(":")[0], float(cosine))
+            PassageHit(key, document_of(key), float(cosine))
             for key, cosine in zip(stored, cosines, strict=True)
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]

@@ -9,7 +9,7 @@ import numpy as np
 
 from vectorstore.hashing import Vectors, hashed_vectors
 from vectorstore.similarity import Similarities
-from vectorstore.types import PassageHit
+from vectorstore.types import PassageHit, passage_id
 
 # Fewer neighbours than these tell nothing.
 _FEWEST_NEIGHBOURS = 16
@@ -80,7 +80,7 @@ def sampled(counts: Mapping[str, int]) -> dict[str, str]:
         number = int(np.searchsorted(ends, place, side="right"))
         document, ordinal = documents[number], place - int(ends[number]) + counts[documents[number]]
         last = ordinal + 1 == counts[document]
-        chosen[f"{document}:{ordinal:05d}"] = "" if last else f"{document}:{ordinal + 1:05d}"
+        chosen[passage_id(document, ordinal)] = "" if last else passage_id(document, ordinal + 1)
     return chosen
 
 

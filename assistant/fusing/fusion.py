@@ -13,6 +13,7 @@ from vectorstore.errors import EmbeddingError
 from vectorstore.hashing import embedded_text
 from vectorstore.library import PolicyLibrary
 from vectorstore.similarity import Similarities
+from vectorstore.types import document_of
 
 _LOG = logging.getLogger(__name__)
 # Passages whose words are held against those of the question.
@@ -139,7 +140,7 @@ def _similar(
 
 
 def _ranked(scores: Mapping[str, float], worth: Worth) -> dict[str, float]:
-    valued = {key: score + worth(key.partition(":")[0]) for key, score in scores.items()}
+    valued = {key: score + worth(document_of(key)) for key, score in scores.items()}
     return {key: valued[key] for key in _best(valued)}
 
 

@@ -159,7 +159,7 @@ def _write(
 ) -> None:
     model = _fit(figures, false, weights)
     trees = [_record(each.tree_, 0, names, model.learning_rate) for each in model.estimators_[:, 0]]
-    prior = float(np.average(false, weights=weights))
+    prior = float(model.init_.class_prior_[1])
     record = {
         "fitted_on": f"{datetime.now(UTC):%Y-%m-%d}",
         "statements": statements,

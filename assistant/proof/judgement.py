@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
 from typing import Any
 
-# What a configured model says counts for so much where nothing was fitted with it.
+# What a configured model says counts for so much where no tree was fitted with it.
 _UNFITTED = {"nli entailed": -2.0, "nli against": 2.0}
 
 
@@ -38,16 +38,18 @@ class Judgement:
     Attributes:
         bias: what the trees' values are added to; the logit of the likelihood.
         trees: each adds one value.
+        preset: what a unit of each feature adds that no tree asks for.
         point: the likelihood from which on a sentence is not accepted.
     """
 
     bias: float
     trees: tuple[Split | float, ...]
+    preset: Mapping[str, float]
     point: float
 
     def doubt(self, features: Mapping[str, float]) -> float:
         """Return how likely a sentence with these features is false, from 0 to 1."""
-        heard = sum(weight * features.get(name, 0.0) for name, weight in _UNFITTED.items())
+        heard = sum(weight * features.get(name, 0.0) for name, weight in self.preset.items())
         value = self.bias + heard + sum(_value(tree, features) for tree in self.trees)
         return 1 / (1 + exp(-max(-30.0, min(30.0, value))))
 
@@ -61,7 +63,10 @@ def fitted() -> Judgement:
 
 def judgement_of(record: Mapping[str, Any]) -> Judgement:
     """Return the judgement of a record; a split is kept as [feature, most, below, above], a value as such."""
-    return Judgement(record["bias"], tuple(map(_tree, record["trees"])), record["point"])
+    trees = tuple(map(_tree, record["trees"]))
+    asked = {feature for tree in trees for feature in _features(tree)}
+    preset = {name: weight for name, weight in _UNFITTED.items() if name not in asked}
+    return Judgement(record["bias"], trees, preset, record["point"])
 
 
 def _tree(kept: Sequence[Any] | float) -> Split | float:
@@ -69,6 +74,13 @@ def _tree(kept: Sequence[Any] | float) -> Split | float:
         return float(kept)
     feature, most, below, above = kept
     return Split(feature, most, _tree(below), _tree(above))
+
+
+def _features(tree: Split | float) -> Iterator[str]:
+    if isinstance(tree, Split):
+        yield tree.feature
+        yield from _features(tree.below)
+        yield from _features(tree.above)
 
 
 def _value(tree: Split | float, features: Mapping[str, float]) -> float:

@@ -42,8 +42,8 @@ class CommandParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with one line that says what is wrong and where the way out is told; code 2."""
         for pattern, told in _SAID:
-            if re.fullmatch(pattern, message, re.DOTALL):
-                message = re.sub(pattern, told, message, flags=re.DOTALL)
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                message = found.expand(told)
                 break
         message = message.replace("', '", "、").replace("'", "")
         self.exit(2, f"{message}；用法见 {self.prog} --help\n")

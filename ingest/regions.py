@@ -80,13 +80,13 @@ def _city_of_text(text: str) -> str:
     text = re.sub(r"《[^《》]*》", "", text)
     # Counting takes a walk through the text for each name, and hardly any name is there.
     pairs = set(map(add, text, text[1:]))
-    counts = sorted(
-        ((text.count(name) if name[:2] in pairs else 0, whole) for name, whole in _prefectures().items()),
-        reverse=True,
-    )
-    (most, whole), (second, _) = counts[0], counts[1]
-    if most >= 3 and most >= second * _LEAD:
-        return whole
-    named = Counter(filter(looks_like_place, _NAMED_CITY.findall(text))).most_common(2)
-    (name, times), (_, second) = (*named, ("", 0), ("", 0))[:2]
-    return name if times >= 2 and times >= second * _LEAD else ""
+    known = Counter({name: text.count(name) for name in _prefectures() if name[:2] in pairs})
+    if name := _leading(known, 3):
+        return _prefectures()[name]
+    return _leading(Counter(filter(looks_like_place, _NAMED_CITY.findall(text))), 2)
+
+
+def _leading(named: Counter[str], least: int) -> str:
+    """Return the name that stands there so often, and more often than any other; "" where none does."""
+    (name, times), (_, second) = (*named.most_common(2), ("", 0), ("", 0))[:2]
+    return name if times >= least and times >= second * _LEAD else ""

@@ -12,7 +12,6 @@ from threading import Event
 from assistant.citations import cite, quote_behind, standing_notices
 from assistant.drafting.drafting import FORMS, NOTHING_FOUND, Draft, draft
 from assistant.generative import AnswerModel
-from assistant.models.chat_model import load_client
 from assistant.models.reranking import Reranker
 from assistant.models.rewriting import Rewriter
 from assistant.models.stream import AnswerStream, Pieces
@@ -67,8 +66,6 @@ class Assistant:
         self._forms = forms
         self._library = library
         self._settings = settings
-        if settings.policy_chat_model:
-            load_client(settings)
         self._model = AnswerModel(settings)
         self._rewriter = Rewriter(settings)
         self._reranker = Reranker(settings)
@@ -217,11 +214,10 @@ class Assistant:
             else citation
             for citation in cite(drafted.quotes, case.today)
         )
-        replaced = any(citation.document.superseded_by for citation in citations)
-        documents = {document.id: document for document in case.library.documents()} if replaced else {}
         # A refusal stands first; what is near says by itself what it is worth.
-        refused = drafted.certainty is Certainty.NONE
-        standing = () if refused else standing_notices(citations, documents)
+        answering = () if drafted.certainty is Certainty.NONE else citations
+        replaced = any(citation.document.superseded_by for citation in answering)
+        documents = {document.id: document for document in case.library.documents()} if replaced else {}
         return Answer(
             question=case.text,
             query=case.question.query,
@@ -229,7 +225,7 @@ class Assistant:
             citations=citations,
             certainty=drafted.certainty,
             mode=mode,
-            notices=(*case.notices, *notices, *standing),
+            notices=(*case.notices, *notices, *standing_notices(answering, documents)),
             seconds=time.perf_counter() - case.started,
             statements=statements,
         )

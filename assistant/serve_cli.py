@@ -10,6 +10,7 @@ from rich.console import Console
 
 from assistant.assistant import Assistant
 from assistant.keeping.audit import AuditLog
+from assistant.models.chat_model import load_client
 from assistant.settings import assistant_settings
 from vectorstore.endpoints import LOOPBACK
 from vectorstore.errors import SettingsError
@@ -54,6 +55,7 @@ def run_serve(options: argparse.Namespace) -> int:
         _listening(options.host, options.port) as listener,
     ):
         audit = AuditLog(Records(library_settings()), settings.policy_audit_days)
+        load_client(settings)
         app = service(library, Assistant(library, settings), key, audit)
         server = uvicorn.Server(
             uvicorn.Config(

@@ -32,7 +32,9 @@ _FILTERED = frozenset({"content_filter", "content_policy_violation", "data_inspe
 
 
 def load_client(settings: AssistantSettings) -> None:
-    """Load what the configured model is opened with; the first question need not wait for it then."""
+    """Load what the configured model is opened with, for servers: no question need wait for it then."""
+    if not settings.policy_chat_model:
+        return
     import_module("langchain.chat_models")
     if settings.chat_provider == "openai":
         import_module("langchain_openai")

@@ -16,6 +16,7 @@ from assistant.keeping.ongoing import OngoingAnswers
 from assistant.keeping.sign_ins import SignIns
 from assistant.keeping.signoff import SignOff
 from assistant.keeping.uploads import Uploads
+from assistant.models.chat_model import load_client
 from assistant.settings import AssistantSettings, assistant_settings
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
@@ -59,6 +60,7 @@ def resources() -> Resources:
     settings = library_settings()
     library = PolicyLibrary.open(settings)
     records, answering_settings = Records(settings), assistant_settings()
+    load_client(answering_settings)
     return Resources(
         library=library,
         assistant=Assistant(library, answering_settings),

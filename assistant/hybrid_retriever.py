@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
@@ -13,6 +11,7 @@ from assistant.question import understand
 from assistant.retriever import find
 from assistant.types import Hit, Scope
 from assistant.understanding.names import library_names
+from vectorstore.langchain_store import langchain_document
 from vectorstore.library import PolicyLibrary
 
 
@@ -36,16 +35,10 @@ class HybridRetriever(BaseRetriever):
     ) -> list[Document]:
         question = understand(query, names=library_names(self.library))
         hits = find(self.library, question, self.limit, self.scope)
-        return [Document(page_content=hit.passage.text, metadata=_metadata(hit)) for hit in hits]
+        return [_scored(hit) for hit in hits]
 
 
-def _metadata(hit: Hit) -> dict[str, Any]:
-    return {
-        "passage_id": hit.passage.id,
-        "document_id": hit.document.id,
-        "document": hit.document.source,
-        "title": hit.document.title,
-        "section": list(hit.passage.section),
-        "page": hit.passage.page,
-        "score": hit.score,
-    }
+def _scored(hit: Hit) -> Document:
+    document = langchain_document(hit.document, hit.passage)
+    document.metadata["score"] = hit.score
+    return document

@@ -36,7 +36,8 @@ from assistant.understanding.names import Names, library_names
 from benchmarks.corpus import MadeUpDocument, made_up_documents, questions_on
 from benchmarks.langchain_recipe import Search, bm25_search, split, vector_search
 from ingest.pipeline import parse
-from vectorstore.embeddings import WordEmbeddings
+from vectorstore.embeddings import embedding_model
+from vectorstore.langchain_store import LangChainEmbeddings
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
@@ -183,9 +184,10 @@ def _time_langchain(
 ) -> None:
     chunks = split(documents)
     facts["LangChain 切分段数"] = f"{len(chunks):,}"
+    built_in = LangChainEmbeddings(embedding_model(LibrarySettings.in_folder(folder)))
     ways: dict[str, Callable[[], Search]] = {
         "LangChain BM25 查找": lambda: bm25_search(chunks),
-        "LangChain Chroma 查找": lambda: vector_search(chunks, WordEmbeddings(), folder),
+        "LangChain Chroma 查找": lambda: vector_search(chunks, built_in, folder),
     }
     for name, build in ways.items():
         started = time.process_time()

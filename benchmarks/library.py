@@ -26,9 +26,10 @@ from langchain_core.documents import Document
 
 from benchmarks.passages import PASSAGES, document_of, question_of
 from vectorstore.catalogue import Catalogue
-from vectorstore.embeddings import EmbeddingModel, WordEmbeddings
+from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.hashing import embedded_text
 from vectorstore.keywords import KeywordWriter
+from vectorstore.langchain_store import LangChainEmbeddings
 from vectorstore.library import PolicyLibrary
 from vectorstore.session import Session
 from vectorstore.settings import LibrarySettings
@@ -98,9 +99,10 @@ def _stock(documents: list[ParsedDocument], folder: Path) -> float:
     """Return the seconds that `Chroma.from_documents` takes with the same vectors, made beforehand."""
     passages = [(parsed.document, passage) for parsed in documents for passage in parsed.passages]
     texts = [embedded_text(document, passage) for document, passage in passages]
-    vectors = dict(zip(texts, WordEmbeddings().embed(texts), strict=True))
+    built_in = embedding_model(LibrarySettings.in_folder(folder))
+    vectors = dict(zip(texts, built_in.embed(texts), strict=True))
 
-    class Ready(WordEmbeddings):
+    class Ready(LangChainEmbeddings):
         def embed_documents(self, texts: list[str]) -> list[list[float]]:
             return [vectors[text].tolist() for text in texts]
 
@@ -113,7 +115,7 @@ def _stock(documents: list[ParsedDocument], folder: Path) -> float:
         for start in range(0, len(ready), _STOCK_BATCH):
             Chroma.from_documents(
                 ready[start : start + _STOCK_BATCH],
-                Ready(),
+                Ready(built_in),
                 persist_directory=str(folder),
                 collection_configuration={"hnsw": {"space": "cosine"}},
             )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from langchain_core.embeddings import Embeddings
-
 from vectorstore.settings import LibrarySettings
+from vectorstore.text_embeddings import TextEmbeddings
 
 _NONE = "none"
 _TASK = "Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery:"
@@ -67,7 +66,7 @@ def _chosen(value: str, known: str) -> str:
     return (known if not value else "" if value == _NONE else value).replace("\\n", "\n")
 
 
-class PromptedEmbeddings(Embeddings):
+class PromptedEmbeddings:
     """Writes prompts before what an embedding is given.
 
     Args:
@@ -75,7 +74,7 @@ class PromptedEmbeddings(Embeddings):
         prompts: what precedes each text.
     """
 
-    def __init__(self, embeddings: Embeddings, prompts: EmbeddingPrompts) -> None:
+    def __init__(self, embeddings: TextEmbeddings, prompts: EmbeddingPrompts) -> None:
         self._embeddings = embeddings
         self._prompts = prompts
 
@@ -88,14 +87,14 @@ class PromptedEmbeddings(Embeddings):
         return self._embeddings.embed_query(self._prompts.query + text)
 
 
-class QuestionEmbeddings(Embeddings):
+class QuestionEmbeddings:
     """Embeds every text as a question.
 
     Args:
         embeddings: the embedding, which may tell questions from passages.
     """
 
-    def __init__(self, embeddings: Embeddings) -> None:
+    def __init__(self, embeddings: TextEmbeddings) -> None:
         self._embeddings = embeddings
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

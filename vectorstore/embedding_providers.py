@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from langchain_core.embeddings import Embeddings
-
 from vectorstore.endpoints import OPENAI_URL, http_client
 from vectorstore.errors import SettingsError
 from vectorstore.settings import LibrarySettings
+from vectorstore.text_embeddings import TextEmbeddings
 
 # The prefixes that langchain.embeddings.init_embeddings documents; any other colon belongs to the model's own
 # name, as in bge-m3:latest.
@@ -20,7 +19,7 @@ _PROVIDERS = frozenset({
 # fmt: on
 
 
-def open_provider(name: str, settings: LibrarySettings, timeout: float) -> Embeddings:
+def open_provider(name: str, settings: LibrarySettings, timeout: float) -> TextEmbeddings:
     """Open the client of an embedding endpoint; it is not asked yet.
 
     Args:

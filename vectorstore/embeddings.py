@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from vectorstore.batching import BatchedRequests
 from vectorstore.embedding_prompts import (
@@ -25,6 +24,7 @@ from vectorstore.model_folder import ModelFolder
 from vectorstore.query_embedding import QueryEmbedding
 from vectorstore.retrying import RetriedEmbeddings
 from vectorstore.settings import LibrarySettings
+from vectorstore.text_embeddings import TextEmbeddings
 from vectorstore.word_vectors import is_understood, text_vectors
 
 # Whoever asked a question waits for its vector; without one, keywords find the passages.
@@ -36,8 +36,8 @@ BUILT_IN = f"builtin-{DIMENSION}-v2"
 _BUILT_IN = Endpoint("", "", "POLICY_EMBEDDING_MODEL", "POLICY_EMBEDDING_MODEL", "", has_key=False)
 
 
-class WordEmbeddings(Embeddings):
-    """LangChain's face of the built-in embedding (see `vectorstore.word_vectors`)."""
+class WordEmbeddings:
+    """The built-in embedding (see `vectorstore.word_vectors`)."""
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one unit vector a text; a text without any word has the zero vector."""
@@ -73,12 +73,12 @@ class EmbeddingModel:
     name: str
     weight: float
     costly: bool
-    embeddings: Embeddings
+    embeddings: TextEmbeddings
     endpoint: Endpoint = _BUILT_IN
     batch: int = 32
     at_once: int = 1
     patience: float = 120.0
-    hurried: Embeddings | None = None
+    hurried: TextEmbeddings | None = None
     deferred: bool = False
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -168,7 +168,7 @@ def embedding_model(settings: LibrarySettings) -> EmbeddingModel:
         return own
     key = settings.openai_api_key.get_secret_value()
 
-    def opened(timeout: float) -> Embeddings:
+    def opened(timeout: float) -> TextEmbeddings:
         return PromptedEmbeddings(open_provider(name, settings, timeout), prompts)
 
     return EmbeddingModel(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from vectorstore.current import Current
 from vectorstore.embeddings import EmbeddingModel, embedding_model
@@ -17,6 +17,9 @@ from vectorstore.snapshot import Snapshot
 from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument
 from vectorstore.writer import LibraryWriter
 from vectorstore.writing import PATIENCE, writing
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
 
 _Found = TypeVar("_Found")
 
@@ -227,6 +230,13 @@ class PolicyLibrary:
             others: ids of passages whose similarity is wanted besides; raises as `search_vectors` does.
         """
         return self._healed(lambda snapshot: snapshot.similarities(query, limit, documents, others))
+
+    def as_vectorstore(self) -> Chroma:
+        """Return LangChain's vector store on the same vectors, read-only; texts come from the catalogue."""
+        # LangChain takes half a second to load.
+        from vectorstore.langchain_store import chroma_of
+
+        return chroma_of(self, lambda: self._current().collection(), self._embedding)
 
     @contextmanager
     def write(self, wait: float = PATIENCE) -> Iterator[LibraryWriter]:

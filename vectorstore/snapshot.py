@@ -6,11 +6,12 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.corrections import apply
 from vectorstore.embeddings import EmbeddingModel
-from vectorstore.errors import damaged_document
+from vectorstore.errors import LibraryError, damaged_document
 from vectorstore.fitting import outdated, refuse_other_dimension, refuse_other_vectors
 from vectorstore.hashing import Vectors, embedded_text
 from vectorstore.keywords import KeywordIndex
@@ -23,6 +24,9 @@ from vectorstore.succession import resolve
 from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument, passage_id
 from vectorstore.vectors import VectorStore
 from vectorstore.yardstick import Yardstick, sampled
+
+if TYPE_CHECKING:
+    from chromadb import Collection as ChromaCollection
 
 # Of so few passages the vectors themselves are compared: 2 to 25 ms where an index that must pass over a
 # hundred thousand others takes 45 to 140.
@@ -180,6 +184,18 @@ class Snapshot:
             found = {hit.passage_id for hit in nearest}
             rest = store.vectors([key for key in others if key not in found])
         return yardstick.similarities(vector, nearest, rest) if yardstick else Similarities()
+
+    @contextmanager
+    def collection(self) -> Iterator[ChromaCollection]:
+        """Give Chroma's collection for the length of a call.
+
+        Raises:
+            LibraryError: the library is empty.
+        """
+        if not self._visible:
+            raise LibraryError("资料库为空，请先运行 policy-assistant ingest 收录文件")
+        with self._store() as store:
+            yield store.collection
 
     def _nearest(
         self, store: VectorStore, vector: Vectors, limit: int, documents: Collection[str]

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -27,6 +27,9 @@ from vectorstore.read_only import copied, is_read_only
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import PassageHit, document_of
 from vectorstore.yardstick import unit
+
+if TYPE_CHECKING:
+    from chromadb import Collection as ChromaCollection
 
 # Chroma refuses larger calls (client.get_max_batch_size()).
 _BATCH = 5_000
@@ -150,6 +153,12 @@ class VectorStore:
         with self._explained():
             found = self._collection.get(ids=list(passage_ids), include=["embeddings"])
         return dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
+
+    @property
+    def collection(self) -> ChromaCollection:
+        """Chroma's own collection."""
+        collection: ChromaCollection = self._collection
+        return collection
 
     def settle(self) -> None:
         """Wait until everything added or removed has reached the index: a query does."""

@@ -1,0 +1,139 @@
+"""The library's vectors as a vector store of LangChain, read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from langchain_chroma import Chroma
+from langchain_core.documents import Document
+from langchain_core.embeddings import Embeddings
+
+from vectorstore.embeddings import EmbeddingModel
+from vectorstore.errors import LibraryError
+from vectorstore.types import Passage, PolicyDocument
+
+if TYPE_CHECKING:
+    from chromadb import Collection as ChromaCollection
+
+    from vectorstore.library import PolicyLibrary
+
+_READ_ONLY = "资料库的向量只读；请用 policy-assistant ingest 收录、policy-assistant remove 移除"
+_NO_TEXT = "向量库不存原文，不能用 where_document 筛选；请改用 where，或用关键词查找"
+_Opened = Callable[[], AbstractContextManager["ChromaCollection"]]
+
+
+class LangChainEmbeddings(Embeddings):
+    """An embedding of the library with both halves of LangChain's interface.
+
+    Args:
+        model: makes the vectors; both methods raise its EmbeddingError.
+    """
+
+    def __init__(self, model: EmbeddingModel) -> None:
+        self._model = model
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Embed passages."""
+        rows: list[list[float]] = self._model.embed(texts).tolist()
+        return rows
+
+    def embed_query(self, text: str) -> list[float]:
+        """Embed a question."""
+        row: list[float] = self._model.embed_query(text).tolist()
+        return row
+
+
+def langchain_document(document: PolicyDocument, passage: Passage) -> Document:
+    """Return a passage as LangChain's splitters and evaluators know it: `source`, `page`, `start_index`."""
+    return Document(
+        id=passage.id,
+        page_content=passage.text,
+        metadata={
+            "source": document.source,
+            "title": document.title,
+            "section": list(passage.section),
+            "page": passage.page,
+            "start_index": passage.start,
+            "document": document.source,
+            "document_id": document.id,
+            "passage_id": passage.id,
+        },
+    )
+
+
+def chroma_of(library: PolicyLibrary, opened: _Opened, model: EmbeddingModel) -> Chroma:
+    """Return langchain-chroma's store on the library's collection.
+
+    Args:
+        library: has the texts, which Chroma does not keep.
+        opened: gives the collection for the length of a call.
+        model: embeds the questions.
+
+    """
+    passages: Any = _Passages(library, opened)
+    embeddings = LangChainEmbeddings(model)
+    return Chroma(client=passages, embedding_function=embeddings, create_collection_if_not_exists=False)
+
+
+class _Passages:
+    """Client and collection as langchain-chroma reads them, with the texts of the catalogue."""
+
+    name = "passages"
+    # From which relevance scores are worked out.
+    configuration: ClassVar = {"hnsw": {"space": "cosine"}}
+
+    def __init__(self, library: PolicyLibrary, opened: _Opened) -> None:
+        self._library = library
+        self._opened = opened
+
+    def get_collection(self, name: str) -> _Passages:
+        """Return itself, whatever the name."""
+        return self
+
+    def query(self, *, where_document: Any = None, **asked: Any) -> dict[str, Any]:
+        """Search as Chroma does; passages that the library does not show are left out."""
+        _refuse(where_document)
+        asked["include"] = _without_texts(asked.get("include") or ["metadatas", "distances"])
+        with self._opened() as collection:
+            found: dict[str, Any] = dict(collection.query(**asked))
+        rows = [
+            self._filled({key: value and value[place] for key, value in found.items()})
+            for place in range(len(found["ids"]))
+        ]
+        return {key: [row[key] for row in rows] for key in rows[0]}
+
+    def get(self, *, where_document: Any = None, **asked: Any) -> dict[str, Any]:
+        """Return passages by id or filter as Chroma does."""
+        _refuse(where_document)
+        asked["include"] = _without_texts(asked.get("include") or ["metadatas"])
+        with self._opened() as collection:
+            return self._filled(dict(collection.get(**asked)))
+
+    def __getattr__(self, name: str) -> Any:
+        raise LibraryError(_READ_ONLY)
+
+    def _filled(self, found: dict[str, Any]) -> dict[str, Any]:
+        known = {
+            passage.id: langchain_document(self._library.document(passage.document_id), passage)
+            for passage in self._library.load(found["ids"])
+        }
+        kept = [place for place, key in enumerate(found["ids"]) if key in known]
+        shown = {
+            key: [value[place] for place in kept]
+            for key, value in found.items()
+            if value is not None and key in ("ids", "distances", "embeddings")
+        }
+        shown["documents"] = [known[key].page_content for key in shown["ids"]]
+        shown["metadatas"] = [known[key].metadata for key in shown["ids"]]
+        return shown
+
+
+def _refuse(where_document: Any) -> None:
+    if where_document:
+        raise LibraryError(_NO_TEXT)
+
+
+def _without_texts(include: Iterable[str]) -> list[str]:
+    return [one for one in include if one in ("metadatas", "distances", "embeddings")]

@@ -4,51 +4,34 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from threading import Event
+from typing import TYPE_CHECKING
 
-from assistant.citations import cite, quote_behind, standing_notices
-from assistant.drafting.drafting import FORMS, NOTHING_FOUND, Draft, draft
-from assistant.generative import AnswerModel
+from assistant.answering import Answering, Case
+from assistant.drafting.drafting import FORMS
 from assistant.models.reranking import Reranker
 from assistant.models.rewriting import Rewriter
 from assistant.models.stream import AnswerStream, Pieces
-from assistant.models.writing import completed, write
-from assistant.proof.verifying import doubts
 from assistant.question import Question, understand
-from assistant.retriever import term_weights
 from assistant.settings import AssistantSettings
 from assistant.suggesting.followups import FollowUps
-from assistant.types import Answer, Certainty, CheckedStatement, Hit, Mode, Scope, Turn
+from assistant.types import Answer, Hit, Mode, Scope, Turn
 from assistant.understanding.aliases import Aliases, read_aliases
 from assistant.understanding.names import Names, library_names
 from assistant.understanding.spelling import correct
 from assistant.verification import CheckedSentence, Verification
-from vectorstore.errors import EndpointError, SettingsError
+from vectorstore.errors import SettingsError
 from vectorstore.library import PolicyLibrary
+
+if TYPE_CHECKING:
+    from assistant.chain import AnswerChain
 
 _QUESTION_CHARS = 1000
 # Two more than the plain answer looks at: what vectors find nearest takes the place of none for a model.
 _HITS = 12
-_EMPTY_QUESTION = "请输入您的问题。"
-_STOPPED = "回答已停止。"
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A question on its way: what is asked, and what was found for it in the library as it stood."""
-
-    library: PolicyLibrary
-    text: str
-    question: Question
-    history: Sequence[Turn]
-    scope: Scope
-    hits: Sequence[Hit]
-    today: date
-    started: float
-    notices: tuple[str, ...] = ()
 
 
 class Assistant:
@@ -66,7 +49,7 @@ class Assistant:
         self._forms = forms
         self._library = library
         self._settings = settings
-        self._model = AnswerModel(settings)
+        self._answering = Answering(settings, forms)
         self._rewriter = Rewriter(settings)
         self._reranker = Reranker(settings)
         self._follow_ups = FollowUps(library, settings)
@@ -89,13 +72,53 @@ class Assistant:
         Raises:
             SettingsError: a model is wanted and none is configured.
         """
-        if mode == "model" and not self._settings.policy_chat_model:
-            raise SettingsError(
-                "未设置 POLICY_CHAT_MODEL，无法由模型回答；请设置后重试，或改用 --mode extractive"
-            )
-        by_model = mode == "model" or (mode is None and bool(self._settings.policy_chat_model))
+        by_model = self._by_model(mode)
         stopped = Event()
-        return AnswerStream(self._answer(question, history, scope, stopped, by_model=by_model), stopped)
+
+        def pieces() -> Pieces:
+            case = self.retrieve(self.understand(question, history, scope, by_model=by_model))
+            return (yield from self._answering.pieces(case, stopped))
+
+        return AnswerStream(pieces(), stopped)
+
+    def chain(self, mode: Mode | None = None) -> AnswerChain:
+        """Return the way of a question as a runnable of LangChain (see `assistant.chain`).
+
+        Args:
+            mode: who answers, as in `ask`, whose errors it raises.
+        """
+        # LangChain's runnables take long to load, which the page and the command line do without.
+        from assistant.chain import answer_chain
+
+        return answer_chain(self, by_model=self._by_model(mode))
+
+    def understand(
+        self, text: str, history: Sequence[Turn] = (), scope: Scope = Scope(), *, by_model: bool
+    ) -> Case:
+        """Understand a question: what is mistyped put right, what it leaves out taken from the history."""
+        started = time.perf_counter()
+        library = self._library.pinned()
+        asked = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+        correction = correct(asked[:_QUESTION_CHARS], library)
+        notices = [f"已将“{one.typed}”按“{one.understood}”理解。" for one in correction.changes]
+        if len(asked) > _QUESTION_CHARS:
+            notices.insert(0, f"问题过长，仅按前{_QUESTION_CHARS}个字回答。")
+        question = self._understood(correction.text, history if asked else (), by_model=by_model)
+        return Case(
+            library, text, question, history, scope, by_model, started=started, notices=tuple(notices)
+        )
+
+    def retrieve(self, case: Case) -> Case:
+        """Find the passages for a question that is understood."""
+        if not case.question.query:
+            return case
+        found = self._reranker.find(case.library, case.question, _HITS, case.scope)
+        return replace(case, hits=found.hits, notices=(*case.notices, *found.notices))
+
+    def answer(self, case: Case) -> AnswerStream:
+        """Answer a question from the passages found for it."""
+        stopped = Event()
+        return AnswerStream(self._answering.pieces(case, stopped), stopped)
 
     def search(
         self, query: str, limit: int = 10, scope: Scope = Scope(), history: Sequence[Turn] = ()
@@ -131,8 +154,7 @@ class Assistant:
         Yields:
             Its sentences in order, each as soon as it is checked; headings are left out.
         """
-        today = datetime.now().astimezone().date()
-        yield from Verification(self._library, self.search, today, scope).draft(text)
+        yield from Verification(self._library, self.search, _today(), scope).draft(text)
 
     @cached_property
     def _offline(self) -> Assistant:
@@ -140,95 +162,12 @@ class Assistant:
         unset = {"policy_chat_model": "", "policy_rerank_url": "", "policy_rerank_model": ""}
         return Assistant(self._library, self._settings.model_copy(update=unset), self._forms)
 
-    def _answer(
-        self, text: str, history: Sequence[Turn], scope: Scope, stopped: Event, *, by_model: bool
-    ) -> Pieces:
-        started = time.perf_counter()
-        asked = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-        if not asked:
-            yield _EMPTY_QUESTION
-            seconds = time.perf_counter() - started
-            return Answer(
-                text, "", _EMPTY_QUESTION, (), Certainty.NONE, mode="extractive", notices=(), seconds=seconds
+    def _by_model(self, mode: Mode | None) -> bool:
+        if mode == "model" and not self._settings.policy_chat_model:
+            raise SettingsError(
+                "未设置 POLICY_CHAT_MODEL，无法由模型回答；请设置后重试，或改用 --mode extractive"
             )
-        library = self._library.pinned()
-        correction = correct(asked[:_QUESTION_CHARS], library)
-        notices = [f"已将“{one.typed}”按“{one.understood}”理解。" for one in correction.changes]
-        if len(asked) > _QUESTION_CHARS:
-            notices.insert(0, f"问题过长，仅按前{_QUESTION_CHARS}个字回答。")
-        question = self._understood(correction.text, history, by_model=by_model)
-        found = self._reranker.find(library, question, _HITS, scope)
-        today = datetime.now().astimezone().date()
-        told = (*notices, *found.notices)
-        case = _Case(library, text, question, history, scope, found.hits, today, started, told)
-        if by_model and found.hits:
-            return (yield from self._written(case, stopped))
-        return (yield from self._extracted(case))
-
-    def _extracted(self, case: _Case, *notices: str) -> Pieces:
-        drafted = self._drafted(case)
-        yield drafted.text
-        return self._finished(case, drafted, "extractive", notices)
-
-    def _written(self, case: _Case, stopped: Event) -> Pieces:
-        """Give out the model's answer; where nothing of it holds, the extractive one takes its place."""
-        try:
-            reply = self._model.answer(case.question.query, case.hits, case.history, stopped)
-        except EndpointError as error:
-            return (yield from self._extracted(case, f"{error}。以下为资料原文摘录。"))
-        written = yield from write(reply, stopped)
-        if written.refused:
-            return self._finished(case, Draft(NOTHING_FOUND, (), Certainty.NONE), "model", ())
-        if not stopped.is_set() and not written.holds:
-            return (yield from self._extracted(case, f"{written.objection}，以下为资料原文摘录。"))
-        cited = enumerate(written.cited, 1)
-        quotes = tuple(quote_behind(case.library, written.text, number, hit) for number, hit in cited)
-        drafted, notices = Draft(written.text or _STOPPED, quotes), []
-        if stopped.is_set():
-            notices = [_STOPPED]
-        elif written.problem:
-            drafted = completed(written.text, quotes, self._drafted(case))
-            yield drafted.text.removeprefix(written.text)
-            more = "" if drafted.text == written.text else "，后附资料原文摘录"
-            notices = [f"{written.problem}{more}。"]
-        if written.failed:
-            notices.append(f"有{written.failed}处表述未能与所引资料核对一致，请以原文为准。")
-        return self._finished(case, drafted, "model", notices, written.statements)
-
-    def _drafted(self, case: _Case) -> Draft:
-        weights = term_weights(case.library, case.question)
-        return draft(case.library, case.question, case.hits, weights, case.today, case.scope, self._forms)
-
-    def _finished(
-        self,
-        case: _Case,
-        drafted: Draft,
-        mode: Mode,
-        notices: Sequence[str],
-        statements: tuple[CheckedStatement, ...] = (),
-    ) -> Answer:
-        reasons = doubts(statements)
-        citations = tuple(
-            replace(citation, supported=False, why_not=reasons[citation.number])
-            if citation.number in reasons
-            else citation
-            for citation in cite(drafted.quotes, case.today)
-        )
-        # A refusal stands first; what is near says by itself what it is worth.
-        answering = () if drafted.certainty is Certainty.NONE else citations
-        replaced = any(citation.document.superseded_by for citation in answering)
-        documents = {document.id: document for document in case.library.documents()} if replaced else {}
-        return Answer(
-            question=case.text,
-            query=case.question.query,
-            text=drafted.text,
-            citations=citations,
-            certainty=drafted.certainty,
-            mode=mode,
-            notices=(*case.notices, *notices, *standing_notices(answering, documents)),
-            seconds=time.perf_counter() - case.started,
-            statements=statements,
-        )
+        return mode == "model" or (mode is None and bool(self._settings.policy_chat_model))
 
     def _understood(self, text: str, history: Sequence[Turn], *, by_model: bool) -> Question:
         """Understand a question by rules, and where a model is at work let it say what leans on before."""
@@ -250,3 +189,7 @@ class Assistant:
             names = library_names(self._library, read_aliases(listed) if listed else Aliases())
             self._names = (state, names)
         return self._names[1]
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

@@ -35,10 +35,11 @@ class HybridRetriever(BaseRetriever):
     ) -> list[Document]:
         question = understand(query, names=library_names(self.library))
         hits = find(self.library, question, self.limit, self.scope)
-        return [_scored(hit) for hit in hits]
+        return list(map(found_document, hits))
 
 
-def _scored(hit: Hit) -> Document:
+def found_document(hit: Hit) -> Document:
+    """Return a hit as LangChain knows it, its `score` among the metadata."""
     document = langchain_document(hit.document, hit.passage)
     document.metadata["score"] = hit.score
     return document

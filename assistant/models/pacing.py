@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
+from contextvars import copy_context
 from dataclasses import dataclass
 from queue import Empty, Queue
 from threading import Event, Thread
@@ -50,7 +51,8 @@ def paced(
     """
     box: Queue[T | _End] = Queue(_AHEAD)
     ended = Event()
-    Thread(target=_pump, args=(pieces, box, ended), daemon=True).start()
+    # Whoever listens to the caller's runs, by LangChain's callbacks, hears of this one as well.
+    Thread(target=copy_context().run, args=(_pump, pieces, box, ended), daemon=True).start()
     try:
         yield from _received(box, limits, stopped or Event())
     finally:

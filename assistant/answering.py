@@ -1,0 +1,143 @@
+"""The answer to a question for which passages were found: by the model, or in the passages' own words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from threading import Event
+
+from assistant.citations import cite, quote_behind, standing_notices
+from assistant.drafting.drafting import NOTHING_FOUND, Draft, draft
+from assistant.generative import AnswerModel
+from assistant.models.stream import Pieces
+from assistant.models.writing import completed, write
+from assistant.proof.verifying import doubts
+from assistant.question import Question
+from assistant.retriever import term_weights
+from assistant.settings import AssistantSettings
+from assistant.types import Answer, Certainty, CheckedStatement, Hit, Mode, Scope, Turn
+from vectorstore.errors import EndpointError
+from vectorstore.library import PolicyLibrary
+
+_EMPTY_QUESTION = "请输入您的问题。"
+_STOPPED = "回答已停止。"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question on its way: what is asked, and what was found for it in the library as it stood.
+
+    Attributes:
+        text: as it was typed.
+        by_model: whether a model writes the answer.
+        started: by `time.perf_counter`, in seconds.
+        notices: what the reader should know of how it was understood and searched.
+    """
+
+    library: PolicyLibrary
+    text: str
+    question: Question
+    history: Sequence[Turn]
+    scope: Scope
+    by_model: bool
+    started: float
+    hits: Sequence[Hit] = ()
+    notices: tuple[str, ...] = ()
+
+
+class Answering:
+    """Answers from passages that were found.
+
+    Args:
+        settings: chat model and budgets.
+        forms: those in which an answer without a model may be given, beside the plain one.
+    """
+
+    def __init__(self, settings: AssistantSettings, forms: Collection[str]) -> None:
+        self._model = AnswerModel(settings)
+        self._forms = forms
+
+    def pieces(self, case: Case, stopped: Event) -> Pieces:
+        """Give out the answer as it is made.
+
+        Args:
+            case: the question and its passages.
+            stopped: set, from any thread, when nobody wants more of it.
+        """
+        if not case.question.query:
+            yield _EMPTY_QUESTION
+            return self._finished(case, Draft(_EMPTY_QUESTION, (), Certainty.NONE), "extractive", ())
+        if case.by_model and case.hits:
+            return (yield from self._written(case, stopped))
+        return (yield from self._extracted(case))
+
+    def _extracted(self, case: Case, *notices: str) -> Pieces:
+        drafted = self._drafted(case)
+        yield drafted.text
+        return self._finished(case, drafted, "extractive", notices)
+
+    def _written(self, case: Case, stopped: Event) -> Pieces:
+        """Give out the model's answer; where nothing of it holds, the extractive one takes its place."""
+        try:
+            reply = self._model.answer(case.question.query, case.hits, case.history, stopped)
+        except EndpointError as error:
+            return (yield from self._extracted(case, f"{error}。以下为资料原文摘录。"))
+        written = yield from write(reply, stopped)
+        if written.refused:
+            return self._finished(case, Draft(NOTHING_FOUND, (), Certainty.NONE), "model", ())
+        if not stopped.is_set() and not written.holds:
+            return (yield from self._extracted(case, f"{written.objection}，以下为资料原文摘录。"))
+        cited = enumerate(written.cited, 1)
+        quotes = tuple(quote_behind(case.library, written.text, number, hit) for number, hit in cited)
+        drafted, notices = Draft(written.text or _STOPPED, quotes), []
+        if stopped.is_set():
+            notices = [_STOPPED]
+        elif written.problem:
+            drafted = completed(written.text, quotes, self._drafted(case))
+            yield drafted.text.removeprefix(written.text)
+            more = "" if drafted.text == written.text else "，后附资料原文摘录"
+            notices = [f"{written.problem}{more}。"]
+        if written.failed:
+            notices.append(f"有{written.failed}处表述未能与所引资料核对一致，请以原文为准。")
+        return self._finished(case, drafted, "model", notices, written.statements)
+
+    def _drafted(self, case: Case) -> Draft:
+        weights = term_weights(case.library, case.question)
+        return draft(case.library, case.question, case.hits, weights, _today(), case.scope, self._forms)
+
+    def _finished(
+        self,
+        case: Case,
+        drafted: Draft,
+        mode: Mode,
+        notices: Sequence[str],
+        statements: tuple[CheckedStatement, ...] = (),
+    ) -> Answer:
+        reasons = doubts(statements)
+        citations = tuple(
+            replace(citation, supported=False, why_not=reasons[citation.number])
+            if citation.number in reasons
+            else citation
+            for citation in cite(drafted.quotes, _today())
+        )
+        # A refusal stands first; what is near says by itself what it is worth.
+        answering = () if drafted.certainty is Certainty.NONE else citations
+        replaced = any(citation.document.superseded_by for citation in answering)
+        documents = {document.id: document for document in case.library.documents()} if replaced else {}
+        return Answer(
+            question=case.text,
+            query=case.question.query,
+            text=drafted.text,
+            citations=citations,
+            certainty=drafted.certainty,
+            mode=mode,
+            notices=(*case.notices, *notices, *standing_notices(answering, documents)),
+            seconds=time.perf_counter() - case.started,
+            statements=statements,
+        )
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

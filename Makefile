@@ -22,6 +22,7 @@ test: .venv/installed-dev
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+	@.venv/bin/deptry .
 	@.venv/bin/pytest
 
 .venv/installed: pyproject.toml constraints.txt

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from vectorstore.current import Current
+from vectorstore.dictionary import learn_dictionary
 from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.errors import EmbeddingError, LibraryError, unknown_document
 from vectorstore.originals import Originals
@@ -47,8 +48,9 @@ class PolicyLibrary:
             The library, to be closed or used in a `with` block.
 
         Raises:
-            SettingsError: the embedding model cannot be used.
+            SettingsError: the embedding model or the dictionary cannot be used.
         """
+        learn_dictionary(settings.policy_dictionary)
         return cls(settings, embedding_model(settings))
 
     def close(self) -> None:

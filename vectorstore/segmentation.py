@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 from operator import add
 from sys import intern
+from typing import Any
 
 import opencc
 import rjieba
@@ -23,8 +25,8 @@ _BLANKS = re.compile(r"\s+")
 _BLANK_AT_HAN = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])")
 _A_PLACE = "ns"
-# A noun or a short form; terms of policy that were added have no kind.
-_NOUNS = ("n", "j", "")
+# A noun or a short form.
+_NOUNS = ("n", "j")
 _PROPER = ("ns", "nr")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
 
@@ -40,7 +42,6 @@ _POLICY_WORDS = """
     生态红线 三区三线 国土空间 约束性指标 预期性指标 十三五 十四五 十五五 征求意见稿 实施细则
     暂行办法 管理办法 指导意见
 """
-_POLICY_TERMS = frozenset(_POLICY_WORDS.split())
 
 
 @lru_cache(maxsize=1)
@@ -49,11 +50,22 @@ def _simplifier() -> opencc.OpenCC:
 
 
 @lru_cache(maxsize=1)
-def _cutter() -> rjieba.Jieba:
-    cutter = rjieba.Jieba()
-    for word in _POLICY_TERMS:
-        cutter.add_word(word, None, None)
-    return cutter
+def _cutter() -> Any:
+    # Its module has made one already, and a second one takes a tenth of a second.
+    for word in _POLICY_WORDS.split():
+        rjieba.add_word(word, None, "n")
+    return rjieba
+
+
+def add_words(entries: Iterable[tuple[str, int | None, str]]) -> None:
+    """Teach the dictionary words, for as long as the process lives.
+
+    Args:
+        entries: word, how often it is used (None lets it win against its parts), and its part of speech.
+    """
+    for word, uses, kind in entries:
+        _cutter().add_word(fold(word), uses, kind)
+    _pieces.cache_clear()
 
 
 def fold(text: str) -> str:
@@ -115,18 +127,19 @@ def word_breaks(folded: str) -> frozenset[int]:
     return frozenset(accumulate(map(len, _cutter().cut(folded, hmm=False)), initial=0))
 
 
+def tagged(folded: str) -> list[tuple[str, str]]:
+    """Cut a folded text into words, each with its part of speech as jieba names it; none is left out."""
+    return list(_cutter().tag(folded))
+
+
 def nouns(text: str) -> list[str]:
     """Return the words of a text that are nouns to the dictionary, those of one character left out."""
-    return [word for word, kind in _cutter().tag(fold(text)) if len(word) > 1 and kind[:1] in _NOUNS]
+    return [word for word, kind in tagged(fold(text)) if len(word) > 1 and kind[:1] in _NOUNS]
 
 
 def everyday_words(text: str) -> list[str]:
     """Return the words of a text that the dictionary knows, names of places and people left out."""
-    return [
-        word
-        for word, kind in _cutter().tag(fold(text))
-        if len(word) > 1 and (word in _POLICY_TERMS or (kind and kind[:2] not in _PROPER))
-    ]
+    return [word for word, kind in tagged(fold(text)) if len(word) > 1 and kind and kind[:2] not in _PROPER]
 
 
 def place_names(folded: str) -> list[tuple[int, str]]:
@@ -136,7 +149,7 @@ def place_names(folded: str) -> list[tuple[int, str]]:
     """
     found: list[tuple[int, str]] = []
     at = 0
-    for word, kind in _cutter().tag(folded):
+    for word, kind in tagged(folded):
         if kind == _A_PLACE and len(word) > 1 and any(_is_place(word + suffix) for suffix in "市省"):
             found.append((at, word))
         at += len(word)
@@ -144,7 +157,7 @@ def place_names(folded: str) -> list[tuple[int, str]]:
 
 
 def _is_place(name: str) -> bool:
-    return list(_cutter().tag(name)) == [(name, _A_PLACE)]
+    return tagged(name) == [(name, _A_PLACE)]
 
 
 # A passage is cut for vectors and then for keywords, a question for every way of searching: cut once. The

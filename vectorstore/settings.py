@@ -25,6 +25,7 @@ class LibrarySettings(BaseSettings):
             extra `semantic`, `local:FOLDER` one in ONNX form; else a model behind the endpoint.
         policy_embedding_query_prompt, policy_embedding_passage_prompt: what is written before questions and
             passages; empty means what the model is known for, `none` means nothing.
+        policy_dictionary: a file of words in jieba's format that the segmentation is taught.
         policy_keep_originals: whether to keep a copy of each ingested file.
         openai_api_key, openai_base_url: the OpenAI-compatible endpoint.
         policy_embedding_batch: most texts in one request.
@@ -42,6 +43,7 @@ class LibrarySettings(BaseSettings):
     policy_embedding_model: str = ""
     policy_embedding_query_prompt: str = ""
     policy_embedding_passage_prompt: str = ""
+    policy_dictionary: Path | None = None
     policy_keep_originals: bool = True
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = ""

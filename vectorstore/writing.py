@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
+from vectorstore.dictionary import learn_dictionary
 from vectorstore.embeddings import EmbeddingModel
 from vectorstore.locking import exclusive
 from vectorstore.recovery import recover
@@ -28,6 +29,7 @@ def writing(settings: LibrarySettings, embedding: EmbeddingModel, wait: float) -
         embedding: of its passages.
         wait: seconds to wait for another writer.
     """
+    learn_dictionary(settings.policy_dictionary)
     with exclusive(settings.policy_data_dir, wait), safe_points() as pause:
         session = Session(settings, embedding, pause)
         try:

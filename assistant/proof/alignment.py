@@ -9,9 +9,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
-import rjieba
-
 from assistant.proof.exchanges import kind_of
+from vectorstore.segmentation import tagged
 
 _SENTENCE = re.compile(r"(?<=[。;；！？!?\n])")
 _SIGN = re.compile(r"[^\w%]")
@@ -136,7 +135,7 @@ def align(plain: str, texts: Sequence[str], around: str) -> Alignment:
     said = "".join(texts)
     words = []
     at = 0
-    for text, tag in rjieba.tag(plain):
+    for text, tag in tagged(plain):
         if not (_SIGN.match(text) or _DIGIT.search(text)):
             zone = Zone.HEAD if at < begin else Zone.TAIL if at >= end else Zone.INSIDE
             standing = _standing(text, places[at : at + len(text)], evidence, said, around)

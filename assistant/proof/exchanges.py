@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
-import rjieba
+from vectorstore.segmentation import tagged
 
 _SIGN = re.compile(r"[^\w%]+")
 _FEW = 3
@@ -86,7 +86,7 @@ class Exchange:
 @lru_cache(maxsize=4096)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Cut a folded text into words with their parts of speech."""
-    return tuple(Token(word, kind_of(word, tag)) for word, tag in rjieba.tag(text))
+    return tuple(Token(word, kind_of(word, tag)) for word, tag in tagged(text))
 
 
 def kind_of(word: str, tag: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import rjieba
-
 from assistant.proof.faults import Fault
 from assistant.proof.proper_names import names_zone, proper_names
+from vectorstore.segmentation import tagged
 
 _TITLE = re.compile(r"《([^《》]+)》")
 _TAG = "ns"
@@ -50,9 +49,7 @@ def places_in(plain: str) -> list[str]:
     found = [name for name in proper_names(untitled) if _OF_PLACE.search(name)]
     found += _BEHIND_PREPOSITION.findall(untitled)
     found += [
-        word
-        for word, tag in rjieba.tag(untitled)
-        if tag == _TAG and len(word) > 1 and word not in _EVERYWHERE
+        word for word, tag in tagged(untitled) if tag == _TAG and len(word) > 1 and word not in _EVERYWHERE
     ]
     return list(dict.fromkeys(found))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import rjieba
+from vectorstore.segmentation import tagged
 
 # The tags of places and bodies in jieba's dictionary; those of people and brands stand at many a verb.
 _PROPER = frozenset({"ns", "nt"})
@@ -31,7 +31,7 @@ def proper_names(text: str) -> Iterator[str]:
         text: folded text.
     """
     before = ""
-    for word, tag in rjieba.tag(_TITLE.sub("，", text)):
+    for word, tag in tagged(_TITLE.sub("，", text)):
         han = _HAN.match(word) is not None
         if _SUFFIX.fullmatch(word):
             if len(before + word) >= _LEAST:

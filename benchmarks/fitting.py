@@ -1,6 +1,6 @@
 """Fits the scorer of sentences and the decision whether to answer; writes `assistant/choosing/fitted.json`.
 
-    python -m benchmarks.fitting SHARED [--folder KEPT] [--write]
+    python -m benchmarks.fitting SHARED [--folder KEPT] [--more SET]... [--write]
 
 Both are logistic regressions (scikit-learn, L2) on the named features of `assistant/choosing`. The scorer
 learns which sentences of the passages found overlap with the evidence or the reference answer. The decision
@@ -45,6 +45,8 @@ from vectorstore.library import PolicyLibrary
 _WRITTEN = Path(__file__).parents[1] / "assistant" / "choosing" / "fitted.json"
 # How much a question of each set counts: small sets on whole documents more than many on short texts.
 _SETS = {"golden": 2.0, "golden-2": 3.0, "policy-qa": 1.0, "cross-script": 0.5, "examples": 2.0}
+# The same for sets of one's own.
+_OWN = 1.5
 _GIVEN, _PROOF_OUT = "原本无答案", "证据不在所找段落中"
 _SWAPS = {"年份换掉": 0.5, "地点换掉": 0.4, "数量换掉": 0.5}
 _WAYS = {"": 1.0, _GIVEN: 4.0, _PROOF_OUT: 0.7, **_SWAPS}
@@ -95,9 +97,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("shared", type=Path)
     parser.add_argument("--folder", type=Path, default=Path("build") / "gate")
+    parser.add_argument(
+        "--more", action="append", type=Path, default=[], help="a folder with a set of one's own"
+    )
     parser.add_argument("--write", action="store_true", help="write the fitted weights into the project")
     options = parser.parse_args()
-    sets = [one for one in question_sets(options.shared) if one.name in _SETS]
+    own = {folder.name for folder in options.more}
+    sets = [one for one in question_sets(options.shared, options.more) if one.name in own | _SETS.keys()]
     cases = [case for one in sets for case in _cases(one, options.folder)]
     folds = _folds(cases)
     learning = [case for case in cases if not case.way and case.overlap.max(initial=0) > 0]
@@ -169,7 +175,7 @@ def _case(
     yield Case(
         group=golden.gold[0] if golden.gold else golden.id,
         way=way,
-        weight=_SETS[name],
+        weight=_SETS.get(name, _OWN),
         wanted=tuple(tuple(item.split("|")) for item in golden.must_include),
         question=question,
         asked=asked,

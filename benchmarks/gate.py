@@ -1,9 +1,10 @@
 """The gate: every question set at hand, beside the simplest method and the figures last kept.
 
-    python -m benchmarks.gate SHARED [--folder KEPT] [--only NAME]... [--keep] [--ablations]
+    python -m benchmarks.gate SHARED [--folder KEPT] [--more SET]... [--only NAME]... [--keep] [--ablations]
 
 SHARED is the folder of the sets (`golden`, `golden-2`, `documents`, `benchmarks`); the project's examples
-are asked in any case. The simplest method answers with the 300 characters of the first passage found that
+are asked in any case, and the sets of one's own that `--more` names (a folder with `documents` and
+`questions.jsonl`). The simplest method answers with the 300 characters of the first passage found that
 share most character bigrams with the question. Intervals are bootstrapped over questions (Efron 1979), 95 %.
 A change stays where the sets together gain by it and none loses beyond its interval. `--ablations` asks again
 with each form of answer switched off. `--keep` writes the figures to `benchmarks/gate.json`.
@@ -64,11 +65,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("shared", type=Path)
     parser.add_argument("--folder", type=Path, default=Path("build") / "gate")
+    parser.add_argument(
+        "--more", action="append", type=Path, default=[], help="a folder with a set of one's own"
+    )
     parser.add_argument("--only", action="append", default=[], help="name of a set; may be given again")
     parser.add_argument("--keep", action="store_true", help="keep the figures")
     parser.add_argument("--ablations", action="store_true", help="ask again with each form switched off")
     options = parser.parse_args()
-    sets = [one for one in question_sets(options.shared) if not options.only or one.name in options.only]
+    sets = [
+        one
+        for one in question_sets(options.shared, options.more)
+        if not options.only or one.name in options.only
+    ]
     kept = json.loads(_KEPT.read_text(encoding="utf-8")) if _KEPT.exists() else {}
     figures = dict(_measured(sets, options.folder, FORMS))
     sys.stdout.write(_table(figures, kept))

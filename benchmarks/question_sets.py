@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,13 +37,16 @@ class QuestionSet:
     left_out: frozenset[str] = frozenset()
 
 
-def question_sets(shared: Path) -> Iterator[QuestionSet]:
+def question_sets(shared: Path, more: Sequence[Path] = ()) -> Iterator[QuestionSet]:
     """Yield every set at hand.
 
     Args:
         shared: folder with `golden`, `golden-2`, `documents` and `benchmarks`; sets that are not there are
             left out.
+        more: folders of one's own sets, each with `documents` and `questions.jsonl`.
     """
+    for folder in more:
+        yield _set(folder.name, folder / "documents", folder / "questions.jsonl")
     yield _set("examples", _PROJECT / "examples", _PROJECT / "tests" / "data" / "questions.jsonl")
     benchmarks = shared / "benchmarks"
     places = (

@@ -20,7 +20,7 @@ from assistant.extractive import Extract, extract
 from assistant.question import AnswerKind, Question
 from assistant.retriever import scoped
 from assistant.types import Certainty, Hit, Scope
-from assistant.understanding.asked_of_documents import asks_origin
+from assistant.understanding.asked_of_documents import asks_origin, words_of_documents
 from assistant.understanding.versions import asks_versions
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
@@ -84,14 +84,20 @@ def draft(
     allowed = scoped(library.documents(), scope) if scope != Scope() else None
     result = extract(library, question, hits, weights)
     of_documents = _of_documents(library, question, hits, today, allowed, forms)
-    # That nothing is known of a document says nothing of the other parts of a question.
-    single = len(question.parts) == 1
-    if of_documents and (single or of_documents.certainty is not Certainty.NONE):
-        return _completed(of_documents, result, weights)
     plain = _plain(result, _NOTHING_IN_ENGLISH if not _HAN.search(question.query) else NOTHING_FOUND)
-    least = _AS_MUCH * _told(plain, weights) if result.certainty is not Certainty.NONE else 0.0
+    if of_documents and of_documents.certainty is Certainty.NONE:
+        # That nothing is known of a document says nothing of the other parts of a question.
+        if len(question.parts) == 1:
+            return of_documents
+        of_documents = None
+    much = _AS_MUCH if result.certainty is not Certainty.NONE else 0.0
+    # 还有效吗 is answered by a standing, not by what says 有效.
+    asking = tokens(words_of_documents(fold(question.query)))
+    rest = {token: weight for token, weight in weights.items() if token not in asking}
+    if of_documents and _told(of_documents, rest) >= much * _told(plain, rest):
+        return _completed(of_documents, result, weights)
     for formed in _formed(library, question, hits, today, allowed, forms):
-        if _told(formed, weights) >= least:
+        if _told(formed, weights) >= much * _told(plain, weights):
             return _completed(formed, result, weights)
     return plain
 
@@ -111,7 +117,8 @@ def _told(drafted: Draft, weights: Mapping[str, float]) -> float:
     """Return the weight of the question's words that an answer tells, its headings counted."""
     heard = [drafted.text]
     for quote in drafted.quotes:
-        heard += [quote.document.title, quote.document.region, *quote.passage.section]
+        document = quote.document
+        heard += [document.title, document.document_number, document.region, *quote.passage.section]
     return sum(weights[token] for token in weights.keys() & set(tokens("\n".join(heard))))
 
 

@@ -41,10 +41,17 @@ WHICH = re.compile(
 )
 
 
+_ASKED = (WHICH, ISSUER, DATE, STANDING, _TERM, EFFECTIVE)
+
+
+def words_of_documents(folded: str) -> str:
+    """Return the words of a folded question by which it asks what documents are: 还有效吗."""
+    return " ".join(found.group() for pattern in (*_ASKED, NUMBER) for found in pattern.finditer(folded))
+
+
 def asks_of_documents(folded: str) -> bool:
     """Tell whether a folded question asks what documents are, not what they say."""
-    asked = (WHICH, ISSUER, DATE, STANDING, _TERM, EFFECTIVE)
-    return any(pattern.search(folded) for pattern in asked) or (
+    return any(pattern.search(folded) for pattern in _ASKED) or (
         NUMBER.search(folded) is not None and re.search(_DOCUMENT, folded) is not None
     )
 

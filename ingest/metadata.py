@@ -6,12 +6,12 @@ Only the document's own words count; what it does not say stays empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from ingest.fields import days_in, fields_in, split_fields, status_named
-from ingest.issuing import document_number_of, issued_on_of, issuer_of
+from ingest.issuing import OFFICE, document_number_of, issued_on_of, issuer_of
 from ingest.kinds import kind_of
 from ingest.loaders import Given
 from ingest.numbering import number_of
@@ -28,6 +28,9 @@ _FRONT_LINES = 16
 _ENCLOSED = re.compile(r"附\s*件\s*[:：]")
 # How far from the top of a document its fields stand, in lines.
 _BOX_LINES = 80
+_SOURCE = re.compile(r"(?:来源|來源)\s*[:：]\s*(\S+)")
+# How people number their files: 01-, (3) , A2_.
+_NUMBERED_NAME = re.compile(r"^[\W\da-zA-Z_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def describe(
         issuer=issuer,
         document_number=number,
         issued_on=issued_on,
-        region=given.region or region_of(title, issuer, outline.text),
+        region=given.region or region_of(title, issuer, outline.text, _witnesses(given, head, name)),
         period=_years(period, validity) if is_policy else given.period,
         kind=kind,
         status=status,
@@ -92,6 +95,13 @@ def describe(
         repeals=repeals_of(title, outline.text) if is_policy else (),
         script=script_of(outline.text),
     )
+
+
+def _witnesses(given: Given, head: Sequence[str], name: str) -> Iterator[str]:
+    """Yield what besides title and issuer tells the place that a document is of, the surest first."""
+    sources = (found.group(1) for line in head if (found := _SOURCE.search(line)))
+    yield from (source for source in (given.source, *sources) if OFFICE.fullmatch(source))
+    yield from filter(None, (given.site, _NUMBERED_NAME.sub("", name)))
 
 
 def _years(period: Period, validity: Validity | None) -> Period:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from operator import add
 
@@ -24,20 +25,23 @@ _OPENING = 6_000
 _LEAD = 1.5
 
 
-def region_of(title: str, issuer: str, text: str) -> str:
-    """Tell the place a document speaks for: by its issuer and title, else the city its opening names most.
+def region_of(title: str, issuer: str, text: str, witnesses: Iterable[str] = ()) -> str:
+    """Tell the place a document speaks for: by its issuer, title or witnesses, else as its opening does.
 
     Args:
         title: its title.
         issuer: who issued it, or "".
         text: its clean text.
+        witnesses: names of its source, its site, its file, the surest first; the city that the text's opening
+            names most counts after them.
 
     Returns:
         Province, city and district as far as they are told, such as 广东省江门市; "" where nothing tells.
     """
     zone = ""
     title = simplified(title)
-    for name in (simplified(issuer), title, *re.findall(r"《([^《》]+)", title)):
+    told = (simplified(issuer), title, *re.findall(r"《([^《》]+)", title), *map(simplified, witnesses))
+    for name in told:
         name = _LEAD_IN.sub("", name)
         known = place_at_head(name)
         if known and len(known.candidates) > 1:

@@ -44,6 +44,8 @@ class Given:
     Attributes:
         headline: the title that a web page states beside its text; the text's own goes before it where it
             holds it.
+        site: the name of the site that a web page belongs to.
+        source: whom a web page has its text from.
         days: what they say of validity, in words: effective_on, expires_on, valid_for.
     """
 
@@ -56,6 +58,8 @@ class Given:
     kind: DocumentKind = DocumentKind.UNKNOWN
     status: Status | None = None
     headline: str = ""
+    site: str = ""
+    source: str = ""
     days: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -70,7 +70,7 @@ def read_page(markup: str) -> LoadedText:
         page = document_fromstring(_DOCTYPE.sub("", _XML_PROLOG.sub("", markup)), parser=parser)
     except (etree.ParserError, ValueError) as error:
         raise UnreadableFileError("网页中没有可收录的文字") from error
-    headline = _headline(page)
+    given = Given(headline=_headline(page), site=_site(page), source=_property(page, "ContentSource"))
     unread = drop_chrome(page)
     read = unfold_box(read_element(page))
     blocks = _without_furniture(read)
@@ -81,15 +81,23 @@ def read_page(markup: str) -> LoadedText:
     )
     if not any(isinstance(block, Paragraph | Table | Heading) for block in blocks):
         raise UnreadableFileError("网页中没有可收录的文字")
-    return LoadedText(
-        format="html", blocks=tuple(blocks), given=Given(headline=headline), unread=(*unread, *furniture)
-    )
+    return LoadedText("html", blocks=tuple(blocks), given=given, unread=(*unread, *furniture))
 
 
 def _headline(page: HtmlElement) -> str:
     """The article's title that a page states in its properties, "" where it names nothing but the site."""
     stated = (_property(page, "ArticleTitle"), _property(page, "og:title"), _window_title(page))
     return next((title for title in stated if len(title) >= 4 and not _SITE_NAME.search(title)), "")
+
+
+def _site(page: HtmlElement) -> str:
+    """The name of the site that a page states in its properties or in its window's title, else ""."""
+    stated = _property(page, "SiteName") or _property(page, "og:site_name")
+    if stated:
+        return stated
+    whole = _words_of_window(page)
+    behind = _SITE.search(whole)
+    return behind.group().lstrip(" -_|—–－｜") if behind else whole if _SITE_NAME.search(whole) else ""
 
 
 def _property(page: HtmlElement, name: str) -> str:
@@ -101,9 +109,13 @@ def _property(page: HtmlElement, name: str) -> str:
 
 def _window_title(page: HtmlElement) -> str:
     """The page's title without the name of the site behind it."""
-    found = page.find(".//title")
-    words = " ".join(found.text_content().split()) if found is not None else ""
+    words = _words_of_window(page)
     return _SITE.sub("", words) or words
+
+
+def _words_of_window(page: HtmlElement) -> str:
+    found = page.find(".//title")
+    return " ".join(found.text_content().split()) if found is not None else ""
 
 
 def _without_furniture(blocks: Sequence[Block]) -> list[Block]:

@@ -72,7 +72,7 @@ def ground(statement: str, hits: Sequence[Hit]) -> Grounding:
         faults = [
             objection(part.found)
             for part in parts_of(told, sources)
-            if part.turned_round or fitted().doubt(part.features) >= fitted().point
+            if fitted().doubt(part.features) >= fitted().point
         ]
     return _judged(faults)
 
@@ -131,19 +131,20 @@ class Part:
     grounds: Mapping[str, float]
 
     @property
-    def turned_round(self) -> bool:
-        """Whether it plainly says something else: another name, an opposite, done for aimed at."""
-        swaps = [one for one in exchanges(self.found.plain, self.found.evidence) if one.is_swap]
-        return (
-            not CONTRADICTIONS.isdisjoint(self.grounds)
-            or (DONE.search(self.found.plain) is not None and not HAPPENED.search(self.found.evidence))
-            or any(swap.told_text in OPPOSITES.get(swap.said_text, ()) for swap in swaps)
-            or any(swap.renames for swap in swaps)
-            or any(
-                CUES[name].search(self.found.plain) and not CUES[name].search(self.found.evidence)
-                for name in _OVERSTEPPING
-            )
-        )
+    def turned_round(self) -> dict[str, float]:
+        """By what it plainly says something else: another name, an opposite, done for aimed at."""
+        said, told = self.found.plain, self.found.evidence
+        changed = exchanges(said, told)
+        signs = {
+            "contradicts": not CONTRADICTIONS.isdisjoint(self.grounds),
+            "done": DONE.search(said) is not None and not HAPPENED.search(told),
+            "opposite": any(one.told_text in OPPOSITES.get(one.said_text, ()) for one in changed),
+            "renames": any(one.is_swap and one.renames for one in changed),
+            "oversteps": any(
+                CUES[name].search(said) and not CUES[name].search(told) for name in _OVERSTEPPING
+            ),
+        }
+        return {f"turned {name}": 1.0 for name, there in signs.items() if there}
 
     @property
     def features(self) -> dict[str, float]:
@@ -152,7 +153,9 @@ class Part:
         told = {name: 1.0 for name, there in proven.items() if there}
         witness = configured()
         heard = witness.judged(self.evidence, self.text) if witness else {}
-        return features(self.found) | told | dict(self.grounds) | dict(heard)
+        turned = self.turned_round
+        some = {"turned": 1.0} if turned else {}
+        return features(self.found) | told | dict(self.grounds) | turned | some | dict(heard)
 
 
 def parts_of(statement: str, sources: Sequence[Source]) -> list[Part]:

@@ -11,7 +11,7 @@ from assistant.choosing.features import part, share
 from assistant.choosing.found import FoundPassage
 from assistant.choosing.places import foreign_places, holds_for
 from assistant.choosing.units import Unit
-from assistant.choosing.wants import has_form, years_in
+from assistant.choosing.wants import bounds_figures, has_form, years_in
 from assistant.question import Question, unasked
 from vectorstore.segmentation import fold, tokens, words
 
@@ -21,7 +21,7 @@ ANSWERABILITY_FEATURES = (
     "no_body", "no_contact", "no_money", "no_share", "no_actual", "no_unit",
     "year", "year_absent", "year_elsewhere", "term_absent", "term_apart",
     "elsewhere", "foreign_place", "place_unheard", "has_place", "other_document", "length", "parts",
-    "meaning", "unmeant", "unmeant_anywhere", "likeness", "similarity", "number_absent",
+    "meaning", "unmeant", "unmeant_anywhere", "likeness", "similarity", "number_absent", "number_bounded",
 )  # fmt: skip
 _FORMS = ("body", "contact", "money", "share", "actual")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
@@ -56,6 +56,7 @@ def answerability_features(
     figure = _figure_clause(asked, point) if "number" in asked.forms else ""
     of_figure = passage.heading.union(asked.weights.keys() & set(tokens(figure)))
     years = _spoken_years(passage, point)
+    absent = any(number not in text + head for number in asked.numbers)
     values = (
         unit.score,
         unit.top,
@@ -84,7 +85,8 @@ def answerability_features(
         len(question.parts) > 1,
         *_of_meaning(asked, passages, unit),
         passage.similarity,
-        any(number not in text + head for number in asked.numbers),
+        absent,
+        absent and bounds_figures(text),
     )
     return [float(value) for value in values]
 

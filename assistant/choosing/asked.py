@@ -16,6 +16,8 @@ from assistant.question import Question, unasked
 from assistant.understanding.wording import wordings
 from vectorstore.segmentation import fold, tokens, words
 
+_DIGIT = re.compile(r"\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -95,10 +97,18 @@ def read_question(
         years_in(folded),
         frozenset(year for year in years_in(folded) if year in firm or year not in question.years),
         tuple(map(fold, question.quoted)),
-        numbers_in(bare),
+        numbers_in(_without_documents(bare, question)),
         defined_in(folded),
         meaning_of(cut, meant, found),
     )
+
+
+def _without_documents(folded: str, question: Question) -> str:
+    """Return a folded question without the numbers and titles of documents that it names."""
+    for mention in question.mentions:
+        if _DIGIT.search(mention.text):
+            folded = folded.replace(mention.text, ",")
+    return folded
 
 
 def pairs_of(folded: str) -> frozenset[str]:

@@ -55,8 +55,8 @@ _FORMS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
 _UNIT = re.compile(
     r"(?:多少|几)(?:万|亿)?(个百分点|平方米|平方公里|公里|工作日|微克|[家户所人名位项个条件种届次张套座台场支天年月日元亩吨岁级类倍])"
 )
-# 个 counts anything; 家 and 户, 人 and 名 count the same.
-_ALIKE = ("家个户所", "人名位个", "项个条件种", "届次", "座处个")
+# 个 counts anything; 家 and 户, 人 and 名 count the same; days may be working days.
+_ALIKE = ("家个户所", "人名位个", "项个条件种", "届次", "座处个", "天日")
 _FOCUS = re.compile(
     r"([一-鿿a-z&]{2,6})(?:的?(?:标准|目标|数量|总数|指标值?))?[是有为达到共要在会能]*(?:多少|几|什么|哪|如何|怎)"
 )
@@ -71,6 +71,16 @@ _ASKS_WHAT = re.compile(
 _WHAT_IS = re.compile(r"(?:什么是|什么叫|何谓|何为)([^,。?]{2,16})")
 _DEFINING = re.compile(r"^[\"”')]*(?:主要|具体|分别|均|应当|应|的)*(?:[:：\-—]|是|指|为|即|包括|由|有|在|分)")
 _TERM_CHARS = (2, 12)
+
+
+_BOUNDED = re.compile(
+    r"\d[^,。;]{0,6}(?:以上|以下|以内|及以上)|(?:不超过|不低于|不少于|不足|未满|满|至)\d|\d(?:至|到|[—~-])\d"
+)
+
+
+def bounds_figures(folded: str) -> bool:
+    """Tell whether a folded text says from or up to which figure it applies, without those between."""
+    return _BOUNDED.search(folded) is not None
 
 
 def numbers_in(folded: str) -> tuple[str, ...]:
@@ -115,7 +125,8 @@ def unit_pattern(folded: str) -> re.Pattern[str] | None:
         return None
     unit = asked[1]
     alike = "".join(group for group in _ALIKE if unit in group)
-    units = f"[{alike}]" if alike else re.escape(unit)
+    days = "(?:个?工作)?" if unit in "天日" else ""
+    units = days + (f"[{alike}]" if alike else re.escape(unit))
     return re.compile(rf"{_COUNT}[余多]?(?:万|亿)?{units}|\([^()]*{units}[^()]*\)")
 
 

@@ -82,8 +82,11 @@ _STATEMENT = re.compile(
 )
 _NO_SHARE = re.compile("[立为效果员本都长熟功就型]")
 _BEFORE = {
-    Bound.AT_LEAST: "不低于 不少于 不小于 不下于 至少 超过 突破 大于 高于 多于 逾 超",
-    Bound.AT_MOST: "不超过 没有超过 未超过 不高于 不大于 不多于 至多 最多 低于 少于 小于 不足",
+    Bound.AT_LEAST: "不低于 不少于 不小于 不下于 至少 最少 最低 超过 突破 大于 高于 多于 逾 超 刚过 满",
+    Bound.AT_MOST: (
+        "不超过 没有超过 未超过 不高于 不大于 不多于 至多 最多 最长 最高 上限 低于 少于 小于 "
+        "不足 不到 不满 未满"
+    ),
     Bound.ABOUT: "约 大约 接近 将近 近 大概",
 }
 _BOUNDS = {word: bound for bound, words in _BEFORE.items() for word in words.split()}
@@ -96,7 +99,7 @@ _BOUND_BEFORE = re.compile(
 _MORE = re.compile("[余多]")
 _BOUND_AFTER = (
     (re.compile(r"\s*(?:及|或)?以上"), Bound.AT_LEAST),
-    (re.compile(r"\s*(?:(?:及|或)?以下|以内|之内)"), Bound.AT_MOST),
+    (re.compile(r"\s*(?:(?:及|或)?以下|以内|之内|(?<=[日天月年时])内)"), Bound.AT_MOST),
     (re.compile(r"\s*(?:左右|上下)"), Bound.ABOUT),
 )
 _HEDGE = re.compile("力争|争取|预计|预期|计划|规划|目标|有望|努力|拟")

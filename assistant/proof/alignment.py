@@ -18,6 +18,10 @@ _SIGN = re.compile(r"[^\w%]")
 _DIGIT = re.compile(r"\d")
 _BREAK = re.compile(r"[,，。;；、:：]|$")
 _CLAUSE_BREAKS = ",，。;；:：\n"
+_ITEM = re.compile(
+    r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|\d{1,2}[.、．](?!\d)|[一二三四五六七八九]是)"
+)
+_LEAD_IN = re.compile(rf"[^\n]*?:(?=\s*$|{_ITEM.pattern})")
 _MOST_SENTENCES = 6
 _GAIN = 3
 _ANCHOR = 2
@@ -153,10 +157,14 @@ def align(plain: str, texts: Sequence[str], around: str) -> Alignment:
 
 
 def evidence_of(plain: str, texts: Sequence[str]) -> str:
-    """Return the sentences of folded texts that say most of a folded sentence, in their order."""
+    """Return the sentences of folded texts that say most of a folded sentence, in their order.
+
+    An item brings the words that lead in its list: 有下列情形之一的,不予奖励.
+    """
     sentences = [sentence for text in texts for sentence in _SENTENCE.split(text) if sentence.strip()]
     if len(sentences) < 2:
         return "".join(sentences)
+    leads = _leads(sentences)
     wanted = _pairs(plain)
     offered = [_pairs(sentence) for sentence in sentences]
     picked: set[int] = set()
@@ -166,7 +174,24 @@ def evidence_of(plain: str, texts: Sequence[str]) -> str:
             break
         picked.add(best)
         wanted = wanted - offered[best]
-    return "".join(sentences[place] for place in sorted(picked))
+    told: list[str] = []
+    for place in sorted(picked):
+        if leads[place] and not any(leads[place] in one for one in told):
+            told.append(leads[place])
+        told.append(sentences[place])
+    return "".join(told)
+
+
+def _leads(sentences: Sequence[str]) -> list[str]:
+    """Return for each sentence that is an item what leads in its list, "" for the others."""
+    leads: list[str] = []
+    lead = ""
+    for sentence in sentences:
+        is_item = _ITEM.match(sentence) is not None
+        leads.append(lead if is_item else "")
+        opened = _LEAD_IN.match(sentence)
+        lead = opened.group() if opened else lead if is_item else ""
+    return leads
 
 
 def _pairs(text: str) -> frozenset[str]:

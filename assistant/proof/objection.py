@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.proof.alignment import Alignment
 from assistant.proof.exchanges import Exchange, exchanges
 from assistant.proof.faults import Fault
 from assistant.proof.lexicon import negations, opposite_in
 
 _LONGEST = 40
+_HAN = re.compile("[一-鿿]")
 
 
 def objection(found: Alignment) -> Fault:
@@ -18,12 +21,18 @@ def objection(found: Alignment) -> Fault:
             return _instead(part)
     if (negations(found.plain) - negations(found.span)) % 2:
         return Fault(f"与资料原文“{_shortened(found.span)}”相反", contradicted=True)
-    swaps = [part for part in parts if part.fresh and (part.is_swap or _ends_otherwise(part))]
+    # A sign or a figure stands in no word's place, and what titles and headings say is nothing new.
+    new = [word.text for word in found.words if word.new]
+    worded = (
+        part
+        for part in parts
+        if part.fresh and _HAN.search(part.told_text) and any(word in part.said_text for word in new)
+    )
+    swaps = [part for part in worded if part.is_swap or _ends_otherwise(part)]
     if swaps:
         return _instead(max(swaps, key=lambda part: sum(len(token.text) for token in part.fresh)))
-    fresh = [word.text for word in found.words if word.new]
-    if fresh:
-        return Fault(f"引用的资料中没有“{max(fresh, key=len)}”")
+    if new:
+        return Fault(f"引用的资料中没有“{max(new, key=len)}”")
     return Fault(f"资料中没有这样说，原文为“{_shortened(found.span)}”")
 
 

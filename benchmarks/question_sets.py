@@ -17,6 +17,8 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
 _PROJECT = Path(__file__).parents[1]
+# Documents of many kinds about made-up places, with questions as different people ask them.
+_MADE_UP = Path(__file__).with_name("made_up")
 _LEFT_OUT, _SEED = 150, 7
 
 
@@ -45,8 +47,9 @@ def question_sets(shared: Path, more: Sequence[Path] = ()) -> Iterator[QuestionS
             left out.
         more: folders of one's own sets, each with `documents` and `questions.jsonl`.
     """
-    for folder in more:
-        yield _set(folder.name, folder / "documents", folder / "questions.jsonl")
+    for folder in (*sorted(_MADE_UP.iterdir()), *more):
+        name = f"made-up {folder.name}" if folder.parent == _MADE_UP else folder.name
+        yield _set(name, folder / "documents", folder / "questions.jsonl")
     yield _set("examples", _PROJECT / "examples", _PROJECT / "tests" / "data" / "questions.jsonl")
     benchmarks = shared / "benchmarks"
     places = (

@@ -21,12 +21,14 @@ ANSWERABILITY_FEATURES = (
     "no_body", "no_contact", "no_money", "no_share", "no_actual", "no_unit",
     "year", "year_absent", "year_elsewhere", "term_absent", "term_apart",
     "elsewhere", "foreign_place", "place_unheard", "has_place", "other_document", "length", "parts",
-    "meaning", "unmeant", "unmeant_anywhere", "likeness", "similarity", "number_absent", "number_bounded",
+    "meaning", "unmeant", "unmeant_anywhere", "likeness", "similarity", "number_absent",
+    "number_bounded", "agrees",
 )  # fmt: skip
 _FORMS = ("body", "contact", "money", "share", "actual")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _CLAUSE = re.compile(r"[,;。:!?]")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿两]")
+_DIGITS = re.compile(r"\d{2,}(?:\.\d+)?|\d\.\d+")
 _THREE = 3
 
 
@@ -87,8 +89,16 @@ def answerability_features(
         passage.similarity,
         absent,
         absent and bounds_figures(text),
+        _agrees(unit, units[1]) if len(units) > 1 else False,
     )
     return [float(value) for value in values]
+
+
+def _agrees(unit: Unit, other: Unit) -> bool:
+    """Tell whether a unit tells a figure, years aside, that the sentence which most likely answers has."""
+    told = "".join(other.passage.folded[other.first : other.last + 1])
+    figures = frozenset(_DIGITS.findall(_YEAR.sub("", unit.passage.folded[unit.peak])))
+    return not figures.isdisjoint(_DIGITS.findall(_YEAR.sub("", told)))
 
 
 def _of_meaning(asked: Asked, passages: Sequence[FoundPassage], unit: Unit) -> tuple[float, ...]:

@@ -91,15 +91,29 @@ def draft(
             return of_documents
         of_documents = None
     much = _AS_MUCH if result.certainty is not Certainty.NONE else 0.0
-    # 还有效吗 is answered by a standing, not by what says 有效.
-    asking = tokens(words_of_documents(fold(question.query)))
-    rest = {token: weight for token, weight in weights.items() if token not in asking}
-    if of_documents and _told(of_documents, rest) >= much * _told(plain, rest):
+    if of_documents and (
+        _is_titled(question, of_documents) or _tells_of(question, of_documents, weights, much, plain)
+    ):
         return _completed(of_documents, result, weights)
     for formed in _formed(library, question, hits, today, allowed, forms):
         if _told(formed, weights) >= much * _told(plain, weights):
             return _completed(formed, result, weights)
     return plain
+
+
+def _is_titled(question: Question, drafted: Draft) -> bool:
+    """Tell whether a question quotes the title of a document that an answer tells of."""
+    titles = [fold(quote.document.title) for quote in drafted.quotes]
+    return any(fold(term) in title for term in question.quoted for title in titles)
+
+
+def _tells_of(
+    question: Question, drafted: Draft, weights: Mapping[str, float], much: float, plain: Draft
+) -> bool:
+    """Tell whether what documents are is asked: 还有效吗 is answered by a standing, not by what says 有效."""
+    asking = tokens(words_of_documents(fold(question.query)))
+    rest = {token: weight for token, weight in weights.items() if token not in asking}
+    return _told(drafted, rest) >= much * _told(plain, rest)
 
 
 def _completed(formed: Draft, plain: Extract, weights: Mapping[str, float]) -> Draft:

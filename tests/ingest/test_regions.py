@@ -1,5 +1,6 @@
 import pytest
 
+from ingest.pipeline import parse
 from ingest.regions import region_of
 
 
@@ -69,3 +70,30 @@ def test_a_table_of_cities_tells_no_region() -> None:
     text = f"各市不动产限额如下\n{rows}各市最低生活费如下\n{rows}"
     assert region_of("生活扶助参考资讯", "", text) == ""
     assert region_of("生活扶助参考资讯", "", f"{text}砚川市另行规定，由砚川市负责解释。") == "砚川市"
+
+
+@pytest.mark.parametrize(
+    ("witness", "region"),
+    [
+        ("云栖区政务服务网", "云栖区"),
+        ("江门市人民政府门户网站", "广东省江门市"),
+        ("柳河县重点产业意见", "吉林省通化市柳河县"),
+        ("中国政府网", ""),
+    ],
+)
+def test_what_is_told_beside_a_title_counts_where_the_title_names_no_place(witness: str, region: str) -> None:
+    assert region_of("食品经营许可办事指南", "", "", [witness]) == region
+    assert region_of("临澜市办事指南", "", "", [witness]) == "临澜市"
+
+
+def test_a_page_has_its_region_from_its_source_its_site_or_its_file() -> None:
+    article = "<h1>小餐饮登记办事指南</h1><p>{source}</p><p>申请人应当先行取得营业执照，再提交申请。</p>"
+
+    def region(title: str, name: str, source: str = "") -> str:
+        page = f"<html><head><title>{title}</title></head><body>{article.format(source=source)}</body></html>"
+        return parse(page.encode(), name).document.region
+
+    assert region("小餐饮登记办事指南_云栖区政务服务网", "a.html") == "云栖区"
+    assert region("小餐饮登记办事指南", "03-青石县办事指南.html") == "青石县"
+    assert region("小餐饮登记", "03-青石县办事指南.html", "来源：望汀区市场监督管理局") == "望汀区"
+    assert region("小餐饮登记", "a.html", "来源：青石日报") == ""

@@ -139,3 +139,16 @@ def test_documents_of_several_standings_are_listed_together(ask: Ask) -> None:
     text = ask("资料中哪些文件是征求意见稿，哪些已经过期？").text
     assert "：征求意见稿。" in text
     assert "：规划期已满。" in text
+
+
+def test_a_licence_that_runs_out_asks_of_no_document(library_of: Filled) -> None:
+    text = """# 云栖市餐饮许可办事指南
+
+持证人应当在许可证有效期届满前30日内提出延续申请。
+
+# 附则
+
+本指南自2026年1月1日起施行，有效期至2030年12月31日。
+"""
+    answer = asker(library_of({"guide.md": text}))("餐饮许可证快到期了，最晚什么时候提出延续申请？")
+    assert "届满前30日内" in answer.text

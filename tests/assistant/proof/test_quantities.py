@@ -208,3 +208,18 @@ def test_any_text_is_read_and_every_quantity_is_where_it_says(text: str) -> None
         assert end <= quantity.start < quantity.end <= len(text)
         assert text[quantity.start : quantity.end] == quantity.text
         end = quantity.end
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("公开募捐后10日之内补办", "公开募捐开始后10日内补办"),
+        ("免征期限最长5个月", "免征期限不超过5个月"),
+        ("实习满3个月", "实习3个月以上"),
+        ("复工率不到60%", "复工率低于60%"),
+        ("储备至少6辆客车", "储备不少于6辆客车"),
+    ],
+)
+def test_bounds_said_otherwise_are_the_same(said: str, told: str) -> None:
+    assert [one.bound for one in quantities(said)] == [one.bound for one in quantities(told)]
+    assert quantities(said)[0].bound is not Bound.EXACT

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from threading import Event
 
 from assistant.citations import cite, quote_behind, standing_notices
-from assistant.drafting.drafting import NOTHING_FOUND, Draft, draft
+from assistant.drafting.drafting import draft
+from assistant.drafting.forms import NOTHING_FOUND, Draft
 from assistant.generative import AnswerModel
 from assistant.models.stream import Pieces
 from assistant.models.writing import completed, write

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from assistant.choosing.wants import years_in
 from assistant.citations import Quote
 from assistant.drafting.about import about_itself
 from assistant.drafting.comparison import compare
-from assistant.drafting.indicators import Indicators, indicators, name_of
+from assistant.drafting.forms import (
+    NOTHING_FOUND,
+    Draft,
+    of_findings,
+    of_indicators,
+    of_sides,
+    of_sides_listed,
+)
+from assistant.drafting.indicators import indicators
 from assistant.drafting.mentioning import asks_which_mention, mentioning
 from assistant.drafting.outline import outlined
 from assistant.drafting.sides import Side, sides_of, versions_of
-from assistant.drafting.standing import Finding, findings
+from assistant.drafting.standing import findings
 from assistant.extractive import Extract, extract
 from assistant.question import AnswerKind, Question
 from assistant.retriever import scoped
@@ -25,33 +33,16 @@ from assistant.understanding.versions import asks_versions
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
 
-NOTHING_FOUND = "资料中未找到能够回答这一问题的内容。"
 FORMS = ("standing", "mentioning", "versions", "table", "sides", "outline")
 _NOTHING_IN_ENGLISH = "The documents hold no answer to this. They are in Chinese: please ask in Chinese."
 _HAN = re.compile(r"[一-鿿]")
 _RELATED = "相关内容："
 _PERHAPS = "可能相关，请核对原文："
 _ALSO = "另见："
-_SILENT = "资料中未找到"
 # A form of its own must tell about as much of what is asked as the plain answer, which is longer.
 _AS_MUCH = 0.5
 # The plain answer must tell so much of a question's weight that a form leaves open.
 _MUCH_OPEN = 0.15
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An answer before its quotes are numbered as citations.
-
-    Attributes:
-        text: with [n] for the n-th quote.
-        quotes: the proof, in the order of their numbers.
-        certainty: none where nothing answers; the quotes are what is nearest then.
-    """
-
-    text: str
-    quotes: tuple[Quote, ...]
-    certainty: Certainty = Certainty.SURE
 
 
 def draft(
@@ -169,7 +160,7 @@ def _formed(
         yield from _compared(compare(library, _speaking(versions_of(library, question, today), allowed)))
     table = indicators(library, question, hits) if "table" in forms else None
     if table is not None:
-        yield _indicators(table)
+        yield of_indicators(table)
     if "sides" in forms:
         yield from _compared(compare(library, _within(sides_of(question), allowed)))
     parts = outlined(library, question, hits) if "outline" in forms else ()
@@ -181,7 +172,7 @@ def _compared(sides: Sequence[Side]) -> Iterator[Draft]:
     # Figures in an answer are quoted ones only: a year of which nothing is said has no row.
     unsaid = any(not side.quotes and years_in(side.name) for side in sides)
     if any(side.quotes for side in sides) and not unsaid:
-        yield _table(sides)
+        yield of_sides(sides)
 
 
 def _of_documents(
@@ -196,11 +187,11 @@ def _of_documents(
     if "standing" in forms and question.kind is AnswerKind.STATUS:
         found = findings(library, question, hits, today, allowed)
         if found or asks_origin(fold(question.query)):
-            return _findings(found)
+            return of_findings(found)
     if "mentioning" in forms and question.kind is AnswerKind.DOCUMENTS:
         speaking = _speaking(mentioning(library, question), allowed)
         if speaking or asks_which_mention(question):
-            return _listing(speaking)
+            return of_sides_listed(speaking)
     return None
 
 
@@ -219,61 +210,3 @@ def _within(sides: Sequence[Side], allowed: frozenset[str] | None) -> list[Side]
 def _speaking(sides: Sequence[Side], allowed: frozenset[str] | None) -> list[Side]:
     """Return the sides whose documents are allowed to speak."""
     return [side for side in sides if allowed is None or (side.documents or frozenset()) & allowed]
-
-
-def _findings(found: Sequence[Finding]) -> Draft:
-    quotes = tuple(finding.quote for finding in found)
-    text = "\n".join(f"{finding.statement}[{number}]" for number, finding in enumerate(found, 1))
-    return Draft(text or NOTHING_FOUND, quotes, Certainty.SURE if found else Certainty.NONE)
-
-
-def _indicators(table: Indicators) -> Draft:
-    """Return the count of a table's rows and their names, a group a line."""
-    quotes = tuple(quote for rows in table.groups.values() for quote in rows)
-    named = [group for group in table.groups if group]
-    grouped = f"，分为{'、'.join(named)}{_counted(len(named))}类" if len(named) > 1 else ""
-    caption = table.caption or "该表"
-    subject = f"{caption}中，{table.attribute}指标" if table.attribute else caption
-    lines = [f"{subject}共{_counted(len(quotes))}项{grouped}："]
-    number = 0
-    for group, rows in table.groups.items():
-        cells = []
-        for row in rows:
-            number += 1
-            cells.append(f"{name_of(row)}[{number}]")
-        lines.append(f"{group}：{'；'.join(cells)}" if group else "；".join(cells))
-    return Draft("\n".join(lines), quotes)
-
-
-def _counted(number: int) -> str:
-    """Return a count below a hundred in Chinese numerals: figures in an answer are quoted ones only."""
-    tens, ones = divmod(number, 10)
-    digits = "〇一二三四五六七八九"
-    if number == 2:
-        return "两"
-    head = "" if not tens else "十" if tens == 1 else f"{digits[tens]}十"
-    return head + (digits[ones] if ones or not tens else "")
-
-
-def _listing(sides: Sequence[Side]) -> Draft:
-    quotes = tuple(quote for side in sides for quote in side.quotes)
-    lines = [f"{side.name}：{quote.text}" for side in sides for quote in side.quotes]
-    text = "\n".join(f"{line}[{number}]" for number, line in enumerate(lines, 1))
-    return Draft(text or NOTHING_FOUND, quotes, Certainty.SURE if quotes else Certainty.NONE)
-
-
-def _table(sides: Sequence[Side]) -> Draft:
-    """Return a comparison as a small Markdown table, a side a row."""
-    quotes: list[Quote] = []
-    rows = ["| 对象 | 资料所载 |", "| --- | --- |"]
-    for side in sides:
-        cells: list[str] = []
-        for quote in side.quotes:
-            quotes.append(quote)
-            cells.append(f"{_cell(quote.text)}[{len(quotes)}]")
-        rows.append(f"| {_cell(side.name)} | {' '.join(cells) or _SILENT} |")
-    return Draft("\n".join(rows), tuple(quotes))
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "｜").replace("\n", " ")

@@ -12,7 +12,7 @@ from assistant.question import Question
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
-from vectorstore.types import PassageKind
+from vectorstore.types import DocumentTable, PassageKind
 
 _ABOUT_A_TABLE = re.compile(
     r"指标表|指标体系|一览表|(?:哪些|多少[个项]?|几[个项]|全部|所有|各项?)(?:\S{0,4})指标|指标(?:都|分别)?有哪些|"
@@ -25,6 +25,7 @@ _WHICH = re.compile(r"哪些|几[个项]|多少[个项]")
 _NUMBER = re.compile(r"^[一二三四五六七八九十\d]+[.、 ]*")
 _UNIT = re.compile(r"^\d+[.、 ]*|\([^()]*\)$")
 _NAME_CHARS = 4
+_MOST_COLUMNS = 9
 _ATTRIBUTE = re.compile(r"约束性|预期性")
 
 
@@ -36,11 +37,15 @@ class Indicators:
         caption: of the table.
         attribute: 约束性 or 预期性 where only those are asked for, else "".
         groups: category → its rows as quotes, both in the table's order; one group "" where it has none.
+        header: what its columns are called; empty where one row does not name them.
+        cells: of each row in that order, as wide as the header; empty without one.
     """
 
     caption: str
     attribute: str
     groups: dict[str, list[Quote]]
+    header: tuple[str, ...] = ()
+    cells: tuple[tuple[str, ...], ...] = ()
 
 
 def indicators(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) -> Indicators | None:
@@ -72,7 +77,24 @@ def indicators(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) 
     kept = [quote for quote in rows if attribute is None or attribute.group() in quote.text]
     kept = [quote for quote in kept if _in_named_group(query, quote)] or kept
     narrowed = attribute.group() if attribute else ""
-    return Indicators(row.passage.table, narrowed, _grouped(kept)) if kept else None
+    if not kept:
+        return None
+    groups = _grouped(kept)
+    header, cells = _columns(tables, [quote for quotes in groups.values() for quote in quotes])
+    return Indicators(row.passage.table, narrowed, groups, header, cells)
+
+
+def _columns(
+    tables: Sequence[DocumentTable], rows: Sequence[Quote]
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return what the columns are called and the cells of rows; nothing where they are not told alike."""
+    headers = {table.header for table in tables}
+    header = next(iter(headers)) if len(headers) == 1 else ()
+    if len(header) != 1 or len(header[0]) > _MOST_COLUMNS:
+        return (), ()
+    body = [one for table in tables for one in table.rows]
+    cells = [next((one.cells for one in body if one.start <= row.start < one.end), ()) for row in rows]
+    return (header[0], tuple(cells)) if all(cells) else ((), ())
 
 
 def name_of(quote: Quote) -> str:

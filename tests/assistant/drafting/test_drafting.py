@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from assistant.drafting.drafting import NOTHING_FOUND, Draft, draft
+from assistant.drafting.drafting import draft
+from assistant.drafting.forms import NOTHING_FOUND, Draft
 from assistant.question import understand
 from assistant.retriever import find, term_weights
 from assistant.types import Certainty

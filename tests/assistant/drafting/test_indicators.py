@@ -1,6 +1,7 @@
 """Questions about a table as a whole go by the table, those about one of its rows by the row."""
 
-from tests.assistant.asking import MARK, Filled, asker
+from tests.assistant.asking import MARK, Ask, Filled, asker, proven
+from vectorstore.library import PolicyLibrary
 
 PLAN = """云泽市海洋经济规划（2026—2030年）
 
@@ -45,3 +46,14 @@ def test_a_row_that_is_named_answers_by_itself(library_of: Filled) -> None:
     question = "云泽市公办学位数量的现状是多少？这个指标是约束性还是预期性？"
     text = asker(library_of({"规划.md": plan}))(question).text
     assert [held in text for held in ("900", "约束性", "总产值")] == [True, True, False]
+
+
+def test_rows_are_told_with_their_values_below_the_names_of_the_columns(
+    ask: Ask, example_library: PolicyLibrary
+) -> None:
+    answer = ask("临澜市生物医药产业规划有哪些指标？")
+    lines = answer.text.splitlines()
+    assert "| 类别 | 序号 | 主要指标 | 2025年 | 2028年 | 2030年 | 属性 |" in lines
+    row = next(line for line in lines if "生物医药产业规模（亿元）[1]" in line)
+    assert row == "| 规模效益 | 1 | 生物医药产业规模（亿元）[1] | 520.3 | 850 | 力争1200 | 预期性 |"
+    assert proven(answer, example_library)

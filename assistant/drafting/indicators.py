@@ -25,7 +25,7 @@ _WHICH = re.compile(r"哪些|几[个项]|多少[个项]")
 _NUMBER = re.compile(r"^[一二三四五六七八九十\d]+[.、 ]*")
 _UNIT = re.compile(r"^\d+[.、 ]*|\([^()]*\)$")
 _NAME_CHARS = 4
-_MOST_COLUMNS = 9
+_MOST_COLUMNS, _SERIAL = 9, "序号"
 _ATTRIBUTE = re.compile(r"约束性|预期性")
 
 
@@ -94,7 +94,11 @@ def _columns(
         return (), ()
     body = [one for table in tables for one in table.rows]
     cells = [next((one.cells for one in body if one.start <= row.start < one.end), ()) for row in rows]
-    return (header[0], tuple(cells)) if all(cells) else ((), ())
+    if not all(cells):
+        return (), ()
+    # What only counts the rows takes the room of a value on a narrow screen.
+    told = [at for at, name in enumerate(header[0]) if fold(name) != _SERIAL]
+    return tuple(header[0][at] for at in told), tuple(tuple(row[at] for at in told) for row in cells)
 
 
 def name_of(quote: Quote) -> str:

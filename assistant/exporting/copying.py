@@ -13,12 +13,13 @@ def copied(answer: Answer) -> str:
         answer: the finished answer.
 
     Returns:
-        The text with its [n] marks and what was found wrong with it, and for each citation a line of number,
-        label, standing and quote.
+        What should be known of the sources, the text with its [n] marks and what was found wrong with it, and
+        for each citation a line of number, label, standing and quote.
     """
     sources = [
         f"[{citation.number}] {citation.label}（{citation.standing_words}）：“{citation.quote}”"
         for citation in answer.citations
     ]
     text = flagged_text(answer.text, answer.statements)
-    return "\n".join([text, *(["", "依据：", *sources] if sources else [])])
+    notices = [f"提示：{notice}" for notice in answer.notices]
+    return "\n".join([*notices, text, *(["", "依据：", *sources] if sources else [])])

@@ -40,13 +40,13 @@ def _parts(briefing: Briefing) -> Iterator[str]:
 
 def _finding(finding: Finding) -> Iterator[str]:
     yield f"## {_text(finding.question)}"
+    for remark in finding.remarks:
+        yield f"> 提示：{_text(remark)}"
     for part in finding.body:
         if isinstance(part, Sheet):
             yield _table(map(_line, part.head), (map(_line, row) for row in part.rows))
         else:
             yield _opened(_line(part))
-    for remark in finding.remarks:
-        yield f"> 提示：{_text(remark)}"
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

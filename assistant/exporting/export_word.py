@@ -75,13 +75,14 @@ class _Writer:
 
     def add_finding(self, number: int, finding: Finding) -> None:
         self._document.add_paragraph(f"{_ordinal(number)}、{finding.question}", HEADING_1)
+        # That a source is a draft must be read before what it says.
+        for remark in finding.remarks:
+            self._document.add_paragraph(f"提示：{remark}", REMARK)
         for part in finding.body:
             if isinstance(part, Sheet):
                 self._add_sheet(part)
             else:
                 self._fill(self._document.add_paragraph(), part)
-        for remark in finding.remarks:
-            self._document.add_paragraph(f"提示：{remark}", REMARK)
 
     def add_sources(self, number: int, sources: Sequence[Sequence[str]]) -> None:
         self._document.add_paragraph(f"{_ordinal(number)}、{SOURCES}", HEADING_1)

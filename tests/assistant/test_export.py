@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 
 from assistant.drafting.answer_blocks import Grid, Paragraph, blocks
 from assistant.export import Briefing, Reference, Sheet, briefing
+from assistant.exporting.copying import copied
 from assistant.exporting.export_markdown import markdown_of
 from assistant.keeping.history import Exchange
 from assistant.types import Answer, CheckedStatement, Scope, Verdict
@@ -185,3 +186,9 @@ def test_what_the_sources_contradict_is_left_out_and_what_is_unproven_is_told() 
     assert isinstance(sheet, Sheet)
     assert sheet.rows[0][1] == ("七成", Reference(1, False), " （与资料不符：数字不同）")
     assert finding.remarks == ("模型所写的1处表述与资料不符，已略去。",)
+
+
+def test_what_should_be_known_of_the_sources_stands_above_what_is_copied() -> None:
+    lines = copied(both()).splitlines()
+    assert lines[:2] == [f"提示：{NOTICE}", f"{SECOND}[2]"]
+    assert lines[lines.index("依据：") + 1].startswith("[1]")

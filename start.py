@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import signal
 import socket
 import subprocess
@@ -12,6 +11,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from ingest.command_parser import CommandParser
 from vectorstore.errors import PolicyError, SettingsError, UnreadableFileError
 
 HOST = "127.0.0.1"
@@ -26,7 +26,7 @@ def main() -> int:
     Returns:
         0 after Ctrl-C, 2 where it could not start; the reason is one line on standard error.
     """
-    parser = argparse.ArgumentParser(prog="make chat", description="导入文件并启动问答页面。")
+    parser = CommandParser(prog="make chat", description="导入文件并启动问答页面。")
     parser.add_argument("--docs", default="", help="要导入的文件夹；留空时，首次启动导入示例文件")
     parser.add_argument("--port", default="8501", help="端口（默认8501）")
     options = parser.parse_args()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from assistant.chain import AnswerChunk
 from assistant.settings import AssistantSettings
 from assistant.types import Scope
 from tests.assistant.modelled import FIGURE, QUESTION, number_of, with_model
+from tests.coroutines import awaited
 from tests.openai_server import OpenAIServer, Reply
 from vectorstore.errors import SettingsError
 from vectorstore.library import PolicyLibrary
@@ -72,10 +72,10 @@ def test_stream_batch_and_their_asynchronous_kin_agree(assistant: Assistant) -> 
 
     said = [
         "".join(chunk.get("answer", "") for chunk in chain.stream(QUESTION)),
-        "".join(chunk.get("answer", "") for chunk in asyncio.run(streamed())),
-        asyncio.run(chain.ainvoke(QUESTION))["answer"],
+        "".join(chunk.get("answer", "") for chunk in awaited(streamed())),
+        awaited(chain.ainvoke(QUESTION))["answer"],
         chain.batch([QUESTION, REWARD])[0]["answer"],
-        asyncio.run(chain.abatch([REWARD, QUESTION]))[1]["answer"],
+        awaited(chain.abatch([REWARD, QUESTION]))[1]["answer"],
     ]
     assert len(set(said)) == 1
     assert said[0]
@@ -133,4 +133,4 @@ def test_the_retriever_serves_a_stock_chain(example_library: PolicyLibrary) -> N
     written = chain.invoke(REWARD).to_string()
     assert retriever.invoke(REWARD)[0].page_content in written
     assert (chain | model | StrOutputParser()).batch([REWARD, QUESTION]) == ["见资料。"] * 2
-    assert asyncio.run(retriever.abatch([REWARD, QUESTION])) == retriever.batch([REWARD, QUESTION])
+    assert awaited(retriever.abatch([REWARD, QUESTION])) == retriever.batch([REWARD, QUESTION])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
+from tests.coroutines import awaited
 from vectorstore.errors import LibraryError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -34,7 +33,7 @@ def test_it_serves_stock_retrievers_synchronously_and_not(example_library: Polic
     similar = store.as_retriever(search_kwargs={"k": 3, "filter": {"document": document.id}})
     found = similar.invoke(QUESTION)
     assert [one.metadata["document_id"] for one in found] == [document.id] * 3
-    assert asyncio.run(similar.ainvoke(QUESTION)) == found
+    assert awaited(similar.ainvoke(QUESTION)) == found
     diverse = store.as_retriever(search_type="mmr", search_kwargs={"k": 3})
     assert len({one.id for one in diverse.invoke(QUESTION)}) == 3
     relevant = store.as_retriever(

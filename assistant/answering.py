@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from threading import Event
 
 from assistant.citations import cite, quote_behind, standing_notices
@@ -33,6 +33,7 @@ class Case:
     Attributes:
         text: as it was typed.
         by_model: whether a model writes the answer.
+        today: the day of the question.
         started: by `time.perf_counter`, in seconds.
         notices: what the reader should know of how it was understood and searched.
     """
@@ -43,6 +44,7 @@ class Case:
     history: Sequence[Turn]
     scope: Scope
     by_model: bool
+    today: date
     started: float
     hits: Sequence[Hit] = ()
     notices: tuple[str, ...] = ()
@@ -106,7 +108,7 @@ class Answering:
 
     def _drafted(self, case: Case) -> Draft:
         weights = term_weights(case.library, case.question)
-        return draft(case.library, case.question, case.hits, weights, _today(), case.scope, self._forms)
+        return draft(case.library, case.question, case.hits, weights, case.today, case.scope, self._forms)
 
     def _finished(
         self,
@@ -121,7 +123,7 @@ class Answering:
             replace(citation, supported=False, why_not=reasons[citation.number])
             if citation.number in reasons
             else citation
-            for citation in cite(drafted.quotes, _today())
+            for citation in cite(drafted.quotes, case.today)
         )
         # A refusal stands first; what is near says by itself what it is worth.
         answering = () if drafted.certainty is Certainty.NONE else citations
@@ -138,7 +140,3 @@ class Answering:
             seconds=time.perf_counter() - case.started,
             statements=statements,
         )
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

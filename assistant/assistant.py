@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from functools import cached_property
 from threading import Event
 from typing import TYPE_CHECKING
 
 from assistant.answering import Answering, Case
+from assistant.days import today
 from assistant.drafting.drafting import FORMS
 from assistant.models.reranking import Reranker
 from assistant.models.rewriting import Rewriter
@@ -105,7 +105,7 @@ class Assistant:
             notices.insert(0, f"问题过长，仅按前{_QUESTION_CHARS}个字回答。")
         question = self._understood(correction.text, history if asked else (), by_model=by_model)
         return Case(
-            library, text, question, history, scope, by_model, started=started, notices=tuple(notices)
+            library, text, question, history, scope, by_model, today(), started, notices=tuple(notices)
         )
 
     def retrieve(self, case: Case) -> Case:
@@ -154,7 +154,7 @@ class Assistant:
         Yields:
             Its sentences in order, each as soon as it is checked; headings are left out.
         """
-        yield from Verification(self._library, self.search, _today(), scope).draft(text)
+        yield from Verification(self._library, self.search, today(), scope).draft(text)
 
     @cached_property
     def _offline(self) -> Assistant:
@@ -189,7 +189,3 @@ class Assistant:
             names = library_names(self._library, read_aliases(listed) if listed else Aliases())
             self._names = (state, names)
         return self._names[1]
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

@@ -86,7 +86,8 @@ def answer_chain(assistant: Assistant, *, by_model: bool) -> AnswerChain:
     async def answered_meanwhile(cases: AsyncIterator[Case]) -> AsyncIterator[AnswerChunk]:
         async for case in cases:
             chunks = answered(iter([case]))
-            while (chunk := await run_in_executor(None, _next, chunks)) is not None:
+            # StopIteration may not pass between threads of a coroutine.
+            while (chunk := await run_in_executor(None, next, chunks, None)) is not None:
                 yield chunk
 
     steps: Any = (
@@ -96,8 +97,3 @@ def answer_chain(assistant: Assistant, *, by_model: bool) -> AnswerChain:
     )
     chain: AnswerChain = steps.with_types(input_type=str | ChainInput, output_type=AnswerChunk)
     return chain
-
-
-def _next(chunks: Iterator[AnswerChunk]) -> AnswerChunk | None:
-    # StopIteration may not pass between threads of a coroutine.
-    return next(chunks, None)

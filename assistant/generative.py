@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from string import Template
 from threading import Event
 from typing import TYPE_CHECKING
 
+from assistant.days import today
 from assistant.models.chat_model import Message, content_filtered, explain, open_model, stream_chat
 from assistant.models.context import defuse, estimate_tokens, pack, recent
 from assistant.models.pacing import Limits, paced
@@ -119,8 +119,7 @@ class AnswerModel:
             EndpointError: the budget does not hold a single passage.
             SettingsError: the model cannot be opened with these settings.
         """
-        today = datetime.now().astimezone().date()
-        chosen, passages = pack(hits, self._settings.policy_context_tokens, today)
+        chosen, passages = pack(hits, self._settings.policy_context_tokens, today())
         if not chosen:
             raise EndpointError("POLICY_CONTEXT_TOKENS 太小，容不下一段资料，请调大")
         messages = self._messages(query, passages, history)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
 from functools import cache, partial
 from itertools import zip_longest
 
+from assistant.days import today
 from assistant.fusing.fusion import Worth, both_sides, fuse
 from assistant.fusing.keyword_scores import WORDING_SHARE, apart
 from assistant.question import Question, single_questions
@@ -96,14 +96,14 @@ def _sides(library: PolicyLibrary, question: Question, allowed: frozenset[str]) 
 
 def worth_of(question: Question, documents: Mapping[str, PolicyDocument]) -> Worth:
     """Tell what is added to the score of a document's passages: for places named, less for its standing."""
-    today = datetime.now().astimezone().date()
+    day = today()
     bonus = {identity: _WITHIN_BONUS for mention in question.mentions for identity in mention.documents}
     bonus |= {identity: _NAMED_BONUS for mention in question.mentions for identity in mention.own}
 
     @cache
     def worth(document_id: str) -> float:
         document = documents.get(document_id)
-        distrust = _DISTRUST.get(document.standing(today), 0.0) if document else 0.0
+        distrust = _DISTRUST.get(document.standing(day), 0.0) if document else 0.0
         return bonus.get(document_id, 0.0) - distrust
 
     return worth

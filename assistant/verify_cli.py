@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from rich.progress import Progress
 from rich.text import Text
 
 from assistant.assistant import Assistant
+from assistant.days import today
 from assistant.drafts import Draft, read_draft
 from assistant.json_records import checked_record, citation_record
 from assistant.keeping.question_lines import question_lines, text_of
@@ -83,9 +83,7 @@ def run_verify(options: argparse.Namespace) -> int:
 def _verification(library: PolicyLibrary) -> Verification:
     if not library.documents():
         raise LibraryEmptyError("资料库为空，请先导入文件：policy-assistant ingest 文件夹")
-    return Verification(
-        library, Assistant(library, assistant_settings()).search, datetime.now().astimezone().date()
-    )
+    return Verification(library, Assistant(library, assistant_settings()).search, today())
 
 
 def _followed(draft: Draft, verification: Verification) -> Iterator[CheckedSentence]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _READ_ONLY = "资料库的向量只读；请用 policy-assistant ingest 收录、policy-assistant remove 移除"
 _NO_TEXT = "向量库不存原文，不能用 where_document 筛选；请改用 where，或用关键词查找"
+# What Chroma knows of a passage; texts and metadata are the catalogue's.
+_KEPT = ("ids", "distances", "embeddings")
 _Opened = Callable[[], AbstractContextManager["ChromaCollection"]]
 
 
@@ -70,7 +72,6 @@ def chroma_of(library: PolicyLibrary, opened: _Opened, model: EmbeddingModel) ->
         library: has the texts, which Chroma does not keep.
         opened: gives the collection for the length of a call.
         model: embeds the questions.
-
     """
     passages: Any = _Passages(library, opened)
     embeddings = LangChainEmbeddings(model)
@@ -99,7 +100,7 @@ class _Passages:
         with self._opened() as collection:
             found: dict[str, Any] = dict(collection.query(**asked))
         rows = [
-            self._filled({key: value and value[place] for key, value in found.items()})
+            self._filled({key: found[key][place] for key in _KEPT if found.get(key) is not None})
             for place in range(len(found["ids"]))
         ]
         return {key: [row[key] for row in rows] for key in rows[0]}
@@ -120,10 +121,8 @@ class _Passages:
             for passage in self._library.load(found["ids"])
         }
         kept = [place for place, key in enumerate(found["ids"]) if key in known]
-        shown = {
-            key: [value[place] for place in kept]
-            for key, value in found.items()
-            if value is not None and key in ("ids", "distances", "embeddings")
+        shown: dict[str, Any] = {
+            key: [found[key][place] for place in kept] for key in _KEPT if found.get(key) is not None
         }
         shown["documents"] = [known[key].page_content for key in shown["ids"]]
         shown["metadatas"] = [known[key].metadata for key in shown["ids"]]

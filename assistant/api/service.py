@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -23,6 +22,7 @@ from assistant.api.protocol import (
     VerifyRequest,
 )
 from assistant.assistant import Assistant
+from assistant.days import today
 from assistant.json_records import checked_record, hit_record
 from assistant.keeping.audit import Action, AuditLog
 from assistant.retriever import scoped
@@ -88,8 +88,7 @@ class _Routes:
 
     def verify(self, wanted: VerifyRequest) -> dict[str, Any]:
         self._check(wanted)
-        today = datetime.now().astimezone().date()
-        verification = Verification(self._library, self._assistant.search, today, wanted.scope)
+        verification = Verification(self._library, self._assistant.search, today(), wanted.scope)
         return {"sentences": [checked_record(sentence) for sentence in verification.draft(wanted.text)]}
 
     async def chat(self, wanted: ChatRequest, request: Request) -> Response:

@@ -86,8 +86,9 @@ def draft(
         _is_titled(question, of_documents) or _tells_of(question, of_documents, weights, much, plain)
     ):
         return _completed(of_documents, result, weights)
+    least = much * _told(plain, weights)
     for formed in _formed(library, question, hits, today, allowed, forms):
-        if _told(formed, weights) >= much * _told(plain, weights):
+        if _told(formed, weights) >= least:
             return _completed(formed, result, weights)
     return plain
 

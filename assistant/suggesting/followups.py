@@ -6,11 +6,11 @@ import logging
 import re
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import datetime
 from itertools import islice
 from string import Template
 from threading import Lock
 
+from assistant.days import today
 from assistant.models.context import defuse, pack
 from assistant.models.short_replies import ShortReplies, exact_terms
 from assistant.settings import AssistantSettings
@@ -91,7 +91,7 @@ class FollowUps:
         """Return the model's questions that name no figure but those that it was given."""
         rules = Template(load("followups").text).substitute(language=self._settings.language_name)
         budget = min(_SOURCE_TOKENS, self._settings.policy_context_tokens)
-        _, passages = pack(near, budget, datetime.now().astimezone().date())
+        _, passages = pack(near, budget, today())
         data = f"{passages}\n\n问题：{defuse(answer.query)}\n\n回答：{defuse(answer.text)}"
         try:
             reply = self._replies.ask(rules, data)

@@ -7,6 +7,7 @@ from itertools import islice
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assistant.days import today
 from assistant.keeping.access import Role
 from assistant.keeping.audit import Action
 from assistant.keeping.holdings import structure
@@ -42,7 +43,7 @@ def show_document(shared: Resources, document: PolicyDocument) -> None:
         document: the document.
     """
     title = html_text(document.title or document.source)
-    standing = badge(document.standing(state.today()), document.standing_label(state.today()))
+    standing = badge(document.standing(today()), document.standing_label(today()))
     st.html(
         f'<header class="pa-heading"><h1 lang="zh-CN">{title}</h1>'
         f"<p>{standing} {html_text(document.source)}</p>{_validity_html(shared, document)}</header>"
@@ -76,7 +77,7 @@ def show_document(shared: Resources, document: PolicyDocument) -> None:
 
 def _validity_html(shared: Resources, document: PolicyDocument) -> str:
     """Say how the standing was worked out, with the words of the document that prove it."""
-    reason = document.standing_reason(state.today())
+    reason = document.standing_reason(today())
     if not reason:
         return ""
     validity = document.validity

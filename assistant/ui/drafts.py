@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant.days import today
 from assistant.drafts import Draft, draft_of
-from assistant.ui import state
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.notice import guarded, notice_html
@@ -51,7 +51,7 @@ def _check(shared: Resources, text: str, file: tuple[str, bytes] | None) -> None
         return
     bar = st.progress(0.0, text=say("正在核对"))
     checked = []
-    for sentence in Verification(shared.library, shared.assistant.search, state.today()).draft(draft.text):
+    for sentence in Verification(shared.library, shared.assistant.search, today()).draft(draft.text):
         checked.append(sentence)
         bar.progress(min(1.0, sentence.end / max(1, len(draft.text))), text=say("正在核对"))
     bar.empty()

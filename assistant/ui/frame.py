@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from assistant.days import today
 from assistant.keeping.access import NOBODY, Role
 from assistant.ui import sharing, state
 from assistant.ui.batches import show_batches
@@ -59,8 +60,8 @@ def show_page() -> None:
     pages = [chat, library, drafts, batches]
     if known.role >= Role.ADMINISTRATOR:
         feedback, log = (
-            partial(show_feedback, shared.feedback, state.today()),
-            partial(show_log, shared.audit, state.today()),
+            partial(show_feedback, shared.feedback, today()),
+            partial(show_log, shared.audit, today()),
         )
         pages += [
             st.Page(feedback, title=say("反馈"), icon=":material/rate_review:", url_path="feedback"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.days import today
 from assistant.keeping.access import Role
 from assistant.keeping.holdings import Filter, gaps, wanted
 from assistant.ui import state
@@ -60,7 +61,7 @@ def _show_list(shared: Resources, documents: tuple[PolicyDocument, ...]) -> None
     if not documents:
         st.html(f'<p class="pa-empty">{html_text(say("资料库中还没有文件，上传后即可提问。"))}</p>')
         return
-    found = wanted(documents, _filter(documents), state.today())
+    found = wanted(documents, _filter(documents), today())
     count = say("共 {all} 份文件，符合条件 {found} 份", all=len(documents), found=len(found))
     st.html(f'<p class="pa-facts" role="status">{html_text(count)}</p>')
     pages = max(-(-len(found) // _PAGE), 1)
@@ -114,7 +115,7 @@ def _show_row(document: PolicyDocument, passages: int) -> None:
     missing = gaps(document)
     lacks = html_text(say("未识别：") + "、".join(map(say, missing))) if missing else ""
     title = html_text(document.title or document.source)
-    standing = badge(document.standing(state.today()), document.standing_label(state.today()))
+    standing = badge(document.standing(today()), document.standing_label(today()))
     with st.container(key=f"framed-document-{document.id}"):
         st.html(
             f'<div class="pa-card-head"><span class="pa-label" lang="zh-CN">{title}</span>{standing}</div>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.days import today
 from assistant.keeping.access import Person
 from assistant.ui import state
 from assistant.ui.history import show_history
@@ -35,7 +36,7 @@ def show_sidebar(shared: Resources, known: Person) -> None:
                 state.owner(),
                 state.conversation_id(),
                 state.open_conversation,
-                state.today(),
+                today(),
             )
         if not shared.lasting:
             st.caption(say("资料库为只读：对话和反馈只保留到服务重启"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
 
 import streamlit as st
 
 from assistant.conversations import Exchange
+from assistant.days import today
 from assistant.keeping.audit import Action
 from assistant.keeping.ongoing import OngoingAnswer
 from assistant.keeping.scoping import Choice, scope_of
@@ -33,11 +33,6 @@ def owner() -> str:
 def who() -> str:
     """Return what the log calls whoever sits before the page."""
     return signing_in.person().called
-
-
-def today() -> date:
-    """Return the day on which standings are told."""
-    return datetime.now().astimezone().date()
 
 
 def conversation_id() -> str:

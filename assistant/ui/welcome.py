@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import islice
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assistant.days import today
 from assistant.suggesting.suggestions import Example, comparison_questions, example_questions, showcase
 from assistant.ui import state
 from assistant.ui.escaping import html_text, markdown_text
@@ -61,7 +61,7 @@ def show_empty_library() -> None:
 @st.cache_data(show_spinner=False, max_entries=4)
 def _answerable(_shared: Resources, generation: int) -> tuple[str, ...]:
     """Return the first example questions that the library answers well, anew for each generation."""
-    documents = showcase(_shared.library.documents(), datetime.now().astimezone().date())
+    documents = showcase(_shared.library.documents(), today())
 
     def good(examples: Iterator[Example]) -> Iterator[str]:
         for example in islice(examples, _TRIALS):

@@ -26,7 +26,7 @@ _SITE_NAME = re.compile(
     r"^(?:首页|首頁|无标题|無標題|untitled|正文|详情|内容页?|文章(?:内容|详情)?|信息公开|政策文件|document)",
     re.IGNORECASE,
 )
-_SITE = re.compile(r"\s*(?:[-_|—–－｜]+)\s*[^-_|—–－｜]{2,30}$")
+_SITE = re.compile(r"\s*(?:[-_|—–－｜]+)\s*([^-_|—–－｜]{2,30})$")
 _SAMPLE_BYTES = 4_000
 
 
@@ -96,8 +96,9 @@ def _site(page: HtmlElement) -> str:
     if stated:
         return stated
     whole = _words_of_window(page)
-    behind = _SITE.search(whole)
-    return behind.group().lstrip(" -_|—–－｜") if behind else whole if _SITE_NAME.search(whole) else ""
+    if behind := _SITE.search(whole):
+        return behind.group(1)
+    return whole if _SITE_NAME.search(whole) else ""
 
 
 def _property(page: HtmlElement, name: str) -> str:

@@ -6,7 +6,7 @@ PYTHON ?=
 export DOCS PORT PYTHON
 
 .DEFAULT_GOAL := help
-QUICK = tests/prompts tests/test_project.py $(addprefix tests/assistant/,understanding choosing drafting proof fusing suggesting exporting test_grounding.py)
+QUICK = tests/prompts tests/test_project.py $(addprefix tests/assistant/,understanding selecting drafting proof fusion suggesting exporting test_grounding.py)
 
 .PHONY: help chat check test
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.choosing.sentences import Sentence, split_sentences
+from assistant.selecting.sentences import Sentence, split_sentences
 from assistant.types import Citation, Hit
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import tokens

@@ -16,8 +16,8 @@ from rich.text import Text
 
 from assistant.assistant import Assistant
 from assistant.json_records import citation_record, hit_record, statement_record
-from assistant.keeping.question_lines import question_lines, text_of, turns_of
 from assistant.proof.flagging import stretches
+from assistant.records.question_lines import question_lines, text_of, turns_of
 from assistant.retriever import scoped
 from assistant.settings import assistant_settings
 from assistant.types import Answer, Hit, Scope, Turn
@@ -101,7 +101,7 @@ def _fill_sheet(options: argparse.Namespace, assistant: Assistant, scope: Scope)
     if options.out is None or options.text is not None:
         raise PolicyError("问题文件为 .xlsx 时，请用 --out 指定写出答案的文件，且不再另给问题")
     # Only who asks by the sheet waits for the library of Excel files.
-    from assistant.keeping.question_sheet import QuestionSheet
+    from assistant.records.question_sheet import QuestionSheet
 
     sheet = QuestionSheet.of_file(options.file, options.out)
     console = Console(stderr=True)

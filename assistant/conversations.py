@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select, update
 
-from assistant.keeping.history import Conversation, Exchange, title_of, to_conversation, to_exchange
-from assistant.keeping.kept import new_id, plain, searchable, to_kept, to_kept_scope, wanted
+from assistant.records.history import Conversation, Exchange, title_of, to_conversation, to_exchange
+from assistant.records.stored_answers import answer_record, new_id, plain, scope_record, searchable, wanted
 from assistant.types import Answer, Scope
 from vectorstore.errors import LibraryError
 from vectorstore.records import Records
@@ -93,7 +93,7 @@ class Conversations:
             Whether it was kept; not where the exchange is settled already, gone, or somebody else's.
         """
         searched = searchable(answer.question, answer.text)
-        return self._finish(owner, exchange_id, answer=to_kept(answer), searched=searched)
+        return self._finish(owner, exchange_id, answer=answer_record(answer), searched=searched)
 
     def fail(self, owner: str, exchange_id: str, problem: str) -> bool:
         """Keep the line that stands in place of an answer; see `settle`."""
@@ -192,7 +192,7 @@ def _put(
             asked_at=now,
             searched=searchable(question),
             question=question,
-            scope=to_kept_scope(scope),
+            scope=scope_record(scope),
             problem="",
         )
     )

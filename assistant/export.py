@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.drafting.answer_blocks import Paragraph, blocks
-from assistant.keeping.history import Exchange
 from assistant.proof.flagging import stretches
+from assistant.records.history import Exchange
 from assistant.types import Answer, Citation
 
 HEADING = "政策问答简报"

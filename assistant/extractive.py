@@ -6,19 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.choosing.answerability import answerability_features
-from assistant.choosing.asked import Asked, read_question
-from assistant.choosing.features import sentence_features
-from assistant.choosing.found import FoundPassage, read_passages
-from assistant.choosing.further import further_units, other_units, units_of_years
-from assistant.choosing.linear import fitted
-from assistant.choosing.places import holds_for
-from assistant.choosing.point import is_formed, point_of, to_the_point
-from assistant.choosing.units import FACTS, Unit, completed, units_of
-from assistant.choosing.wants import years_in
 from assistant.citations import Quote, quote_of
 from assistant.question import Question, single_questions
 from assistant.retriever import term_weights
+from assistant.selecting.alternatives import alternative_units, complementary_units, units_of_years
+from assistant.selecting.answer_types import years_in
+from assistant.selecting.answerability import answerability_features
+from assistant.selecting.candidates import Candidate, candidates_of
+from assistant.selecting.linear_model import fitted
+from assistant.selecting.places import holds_for
+from assistant.selecting.query_profile import QueryProfile, profile_of
+from assistant.selecting.sentence_features import sentence_features
+from assistant.selecting.short_answer import has_all_types, short_answer_of, to_the_point
+from assistant.selecting.units import FACTS, Unit, completed, units_of
 from assistant.types import Certainty, Hit
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
@@ -73,7 +73,7 @@ def extract(
     passages = _speaking(question, hits, weights)
     if not passages:
         return Extract((), None, (), Certainty.NONE)
-    asked = read_question(question, weights, library.rarity(question.search), passages)
+    asked = profile_of(question, weights, library.rarity(question.search), passages)
     probabilities = _of_sentences(asked, passages)
     units = units_of(asked, passages, probabilities, None)
     probability = _probability(question, asked, passages, units)
@@ -86,14 +86,14 @@ def extract(
         chosen += of_parts
         chosen += units_of_years(asked, passages, chosen)
         if _SEVERAL.search(fold(question.query)):
-            chosen += further_units(asked, units_of(asked, passages, probabilities, _PART_ROOM), chosen)
+            chosen += complementary_units(asked, units_of(asked, passages, probabilities, _PART_ROOM), chosen)
     elif of_parts:
         # What asks for things that stand far apart is like no single unit.
         chosen, probability, certainty = of_parts, best, _certainty(best)
     else:
         return _nearest(library, units_of(asked, passages, probabilities, _NEAR_ROOM))
-    also = [] if probability >= _ALONE else other_units(units[1:], chosen)
-    point = point_of(asked, chosen[0]) if asked.forms & FACTS and len(chosen) == 1 else None
+    also = [] if probability >= _ALONE else alternative_units(units[1:], chosen)
+    point = short_answer_of(asked, chosen[0]) if asked.forms & FACTS and len(chosen) == 1 else None
     return Extract(
         quotes=tuple(_quote(library, unit) for unit in chosen),
         point=None if point is None else quote_of(library, point, chosen[0].passage.hit.document),
@@ -105,7 +105,7 @@ def extract(
 def _nearest(library: PolicyLibrary, units: Sequence[Unit]) -> Extract:
     """Return what is nearest where nothing answers, shortly, from a few passages."""
     best, *others = units
-    shown = [best, *other_units(others, [best], _NEAR)]
+    shown = [best, *alternative_units(others, [best], _NEAR)]
     return Extract(tuple(_quote(library, unit) for unit in shown), None, (), Certainty.NONE)
 
 
@@ -132,7 +132,7 @@ def brief(
     passages = _speaking(question, hits, weights)
     if not passages:
         return ()
-    asked = read_question(question, weights, library.rarity(question.search), passages)
+    asked = profile_of(question, weights, library.rarity(question.search), passages)
     units = ranked_units(asked, passages, room)
     if _certainty(_probability(question, asked, passages, units)) is Certainty.NONE:
         return ()
@@ -153,33 +153,31 @@ def brief(
     return tuple(cuts)
 
 
-def _formed_peak(asked: Asked, unit: Unit) -> int:
+def _formed_peak(asked: QueryProfile, unit: Unit) -> int:
     """Return the sentence that most likely answers, or the next of its unit that has the form asked for."""
     order = (*range(unit.peak, unit.last + 1), *range(unit.first, unit.peak))
-    return next((at for at in order if is_formed(asked, unit.passage.folded[at])), unit.peak)
+    return next((at for at in order if has_all_types(asked, unit.passage.folded[at])), unit.peak)
 
 
-def _speaking(
-    question: Question, hits: Sequence[Hit], weights: Mapping[str, float]
-) -> tuple[FoundPassage, ...]:
+def _speaking(question: Question, hits: Sequence[Hit], weights: Mapping[str, float]) -> tuple[Candidate, ...]:
     """Return the passages that may speak for the places asked about; all of them where none does."""
     near = hits[:_PASSAGES]
-    return read_passages([hit for hit in near if holds_for(question, hit)] or near, weights)
+    return candidates_of([hit for hit in near if holds_for(question, hit)] or near, weights)
 
 
-def ranked_units(asked: Asked, passages: Sequence[FoundPassage], room: int | None = None) -> list[Unit]:
+def ranked_units(asked: QueryProfile, passages: Sequence[Candidate], room: int | None = None) -> list[Unit]:
     """Return the best unit of each passage, best first; no room given is what the question needs."""
     return units_of(asked, passages, _of_sentences(asked, passages), room)
 
 
-def _of_sentences(asked: Asked, passages: Sequence[FoundPassage]) -> list[float]:
+def _of_sentences(asked: QueryProfile, passages: Sequence[Candidate]) -> list[float]:
     """Return the probability of each sentence of the passages, in order, to hold a part of the answer."""
     probabilities: list[float] = fitted().scorer.probabilities(sentence_features(asked, passages)).tolist()
     return probabilities
 
 
 def _probability(
-    question: Question, asked: Asked, passages: Sequence[FoundPassage], units: Sequence[Unit]
+    question: Question, asked: QueryProfile, passages: Sequence[Candidate], units: Sequence[Unit]
 ) -> float:
     row = answerability_features(question, asked, passages, units)
     return float(fitted().answerability.probabilities([row])[0])
@@ -195,7 +193,7 @@ def _certainty(probability: float) -> Certainty:
 def _of_parts(
     library: PolicyLibrary,
     question: Question,
-    passages: Sequence[FoundPassage],
+    passages: Sequence[Candidate],
     chosen: Sequence[Unit],
 ) -> tuple[list[Unit], float]:
     """Return the units that answer parts of a question which those chosen for the whole leave open.
@@ -207,8 +205,8 @@ def _of_parts(
     singles = single_questions(question)
     for single in singles if len(singles) > 1 else ():
         weights = term_weights(library, single)
-        read = read_passages([passage.hit for passage in passages], weights)
-        asked = read_question(single, weights, library.rarity(single.search), read)
+        read = candidates_of([passage.hit for passage in passages], weights)
+        asked = profile_of(single, weights, library.rarity(single.search), read)
         units = ranked_units(asked, read, _PART_ROOM)
         unit, probability = completed(units[0]), _probability(single, asked, read, units)
         told = any(unit.touches(other) for other in (*chosen, *added))

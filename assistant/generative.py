@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from assistant.days import today
 from assistant.models.chat_model import Message, content_filtered, explain, open_model, stream_chat
 from assistant.models.context import defuse, estimate_tokens, pack, recent
-from assistant.models.pacing import Limits, paced
 from assistant.models.reasoning import UnopenedThoughtsError, without_reasoning
-from assistant.proof.echo import Echo
+from assistant.models.time_limits import Limits, with_limits
+from assistant.proof.prompt_leaks import PromptLeak
 from assistant.settings import AssistantSettings
 from assistant.types import Hit, Turn
 from prompts import load
@@ -138,9 +138,9 @@ class AnswerModel:
         limits = Limits(
             settings.policy_first_token_timeout, settings.policy_token_timeout, settings.policy_answer_timeout
         )
-        chunks = paced(stream_chat(chat, messages), limits, stopped)
+        chunks = with_limits(stream_chat(chat, messages), limits, stopped)
         told = _Chunks(chunks, begins_thinking=self._begins_thinking)
-        echo = Echo(messages[0][1])
+        echo = PromptLeak(messages[0][1])
         tokens = 0
         try:
             for piece in told.pieces():

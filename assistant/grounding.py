@@ -10,24 +10,24 @@ from assistant.proof.alignment import Alignment, align, evidence_of
 from assistant.proof.bindings import CONTRADICTIONS, binding_features
 from assistant.proof.displaced import displaced_faults
 from assistant.proof.entailment import configured
-from assistant.proof.exchanges import exchanges
+from assistant.proof.explanation import explanation_of
 from assistant.proof.faults import Fault
 from assistant.proof.features import features
 from assistant.proof.figures import figure_faults
+from assistant.proof.hedges import without_hedges
 from assistant.proof.judgement import fitted
 from assistant.proof.lexicon import CUES, DONE, HAPPENED, OPPOSITES
 from assistant.proof.measures import measure_faults
 from assistant.proof.numbering import is_numbered, numbering_faults
-from assistant.proof.objection import objection
 from assistant.proof.pairings import pairing_faults
 from assistant.proof.particulars import missing_particulars
 from assistant.proof.places import place_faults
 from assistant.proof.proper_names import proper_names
 from assistant.proof.quantities import quantities, without_quantities
 from assistant.proof.ranges import range_faults
-from assistant.proof.remarks import without_remarks
 from assistant.proof.short_names import is_known_body
 from assistant.proof.sources import Source, source_of
+from assistant.proof.substitutions import substitutions
 from assistant.proof.units import COUNT, DAY, YEAR
 from assistant.types import Hit, Verdict
 from vectorstore.segmentation import fold
@@ -46,7 +46,7 @@ class Grounding:
 
     Attributes:
         verdict: what the cited passages say.
-        reason: one Chinese line where they do not bear it out, else "".
+        reason: one Chinese line where they do not support it, else "".
     """
 
     verdict: Verdict
@@ -66,11 +66,11 @@ def ground(statement: str, hits: Sequence[Hit]) -> Grounding:
     """
     if not hits:
         return Grounding(Verdict.UNSUPPORTED, "这句话没有注明出处")
-    told, sources = without_remarks(statement), [source_of(hit) for hit in hits]
+    told, sources = without_hedges(statement), [source_of(hit) for hit in hits]
     faults = list(literal_faults(told, sources))
     if not faults:
         faults = [
-            objection(part.found)
+            explanation_of(part.found)
             for part in parts_of(told, sources)
             if fitted().doubt(part.features) >= fitted().point
         ]
@@ -134,7 +134,7 @@ class Part:
     def turned_round(self) -> dict[str, float]:
         """By what it plainly says something else: another name, an opposite, done for aimed at."""
         said, told = self.found.plain, self.found.evidence
-        changed = exchanges(said, told)
+        changed = substitutions(said, told)
         signs = {
             "contradicts": not CONTRADICTIONS.isdisjoint(self.grounds),
             "done": DONE.search(said) is not None and not HAPPENED.search(told),

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.types import Turn
-from assistant.understanding.asked_of_documents import asks_of_documents
 from assistant.understanding.conversation import standalone
+from assistant.understanding.document_questions import asks_of_documents
 from assistant.understanding.names import Mention, Names
 from assistant.understanding.wording import official_wording
 from vectorstore.segmentation import fold, simplified, words

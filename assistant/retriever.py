@@ -8,8 +8,8 @@ from functools import cache, partial
 from itertools import zip_longest
 
 from assistant.days import today
-from assistant.fusing.fusion import Worth, both_sides, fuse
-from assistant.fusing.keyword_scores import WORDING_SHARE, apart
+from assistant.fusion.keyword_scores import WORDING_SHARE, apart
+from assistant.fusion.ranking import Worth, both_sides, fuse
 from assistant.question import Question, single_questions
 from assistant.types import Hit, Scope
 from assistant.understanding.names import distinct_places
@@ -41,7 +41,7 @@ def find(
 ) -> list[Hit]:
     """Find the passages for a question.
 
-    Keywords and vectors are fused (see `assistant.fusing`); a document's standing and the places named count
+    Keywords and vectors are fused (see `assistant.fusion`); a document's standing and the places named count
     besides. Where a question names several places that different documents speak for, holds versions of one
     document against each other, or asks several things, each has its quota.
 
@@ -120,7 +120,7 @@ def _distinct(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell whether two sets share most of what either has; sizes far apart tell at once that they do not."""
+    """Return whether two sets share most of what either has; sizes far apart mean that they do not."""
     few, many = sorted((len(one), len(other)))
     if few < _ALIKE * many:
         return False

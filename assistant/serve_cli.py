@@ -9,8 +9,8 @@ from contextlib import suppress
 from rich.console import Console
 
 from assistant.assistant import Assistant
-from assistant.keeping.audit import AuditLog
 from assistant.models.chat_model import load_client
+from assistant.records.audit import AuditLog
 from assistant.settings import assistant_settings
 from vectorstore.endpoints import LOOPBACK
 from vectorstore.errors import SettingsError

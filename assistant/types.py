@@ -14,7 +14,7 @@ Mode = Literal["extractive", "model"]
 class Verdict(StrEnum):
     """What the passages say of a sentence of an answer.
 
-    `PROVEN` is a sentence that cited nothing and to which the passage that bears it out was added.
+    `PROVEN` is a sentence that cited nothing and to which the passage that supports it was added.
     """
 
     SUPPORTED = "supported"
@@ -112,7 +112,7 @@ class CheckedStatement:
         text: the sentence without its marks.
         numbers: the citations it rests on.
         verdict: what they say of it.
-        reason: one Chinese line where they do not bear it out, else "".
+        reason: one Chinese line where they do not support it, else "".
     """
 
     start: int
@@ -124,7 +124,7 @@ class CheckedStatement:
 
     @property
     def holds(self) -> bool:
-        """Whether the passages bear it out."""
+        """Whether the passages support it."""
         return self.verdict in (Verdict.SUPPORTED, Verdict.PROVEN)
 
 

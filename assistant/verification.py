@@ -60,11 +60,11 @@ class Finding(StrEnum):
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict on the words alone: a draft and a rival bear a sentence out as well."""
+        """The verdict on the words alone: a draft and a rival supports a sentence as well."""
         if self is Finding.DIFFERS:
             return Verdict.CONTRADICTED
-        borne_out = self in (Finding.AGREES, Finding.LAPSED, Finding.DISPUTED)
-        return Verdict.SUPPORTED if borne_out else Verdict.UNSUPPORTED
+        supported = self in (Finding.AGREES, Finding.LAPSED, Finding.DISPUTED)
+        return Verdict.SUPPORTED if supported else Verdict.UNSUPPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class Verification:
         found = self._found(text, judged) or self._joined(text, hits) or self._unfound(judged)
         finding, reason, proofs = found
         suggestion = _corrected(text, reason) if finding is Finding.DIFFERS else ""
-        # What a source bears out names documents as that source does.
+        # What a source supports names documents as that source does.
         wrong = misnamed(text, self._library.documents()) if finding is Finding.UNFOUND else []
         if wrong:
             finding, reason, suggestion = _renamed(text, wrong, finding, reason)
@@ -201,7 +201,7 @@ class Verification:
         return Finding.AGREES, "", (best.hit,)
 
     def _outdoes(self, against: _Judged, best: _Judged) -> bool:
-        """Tell whether what denies a sentence speaks of it, and what bears it out of something else."""
+        """Return whether what denies a sentence speaks of it, and what supports it of something else."""
         same = against.hit.document.id == best.hit.document.id
         return against.nearness > best.nearness + (0 if same else _LEAD)
 
@@ -214,7 +214,7 @@ class Verification:
         return hit.document.standing(self._today) in _LAPSED
 
     def _differs(self, hit: Hit, proof: Hit) -> bool:
-        """Tell whether a passage is of another document that is as good, and of the same place."""
+        """Return whether a passage is of another document that is as good, and of the same place."""
         one, other = hit.document, proof.document
         return not self._is_lapsed(hit) and one.id != other.id and one.region == other.region
 
@@ -235,7 +235,7 @@ class Verification:
 
 
 def _is_title(text: str, start: int, end: int) -> bool:
-    """Tell whether what stands at a place of a draft is a line of its own without stop and figures."""
+    """Return whether what stands at a place of a draft is a line of its own without stop and figures."""
     line = text[start:end].strip()
     alone = text[:start].rstrip(" \t\u3000")[-1:] in ("", "\n") and text[end : end + 1] in ("", "\n", "\r")
     return alone and line[-1:].isalnum() and all(one.kind == YEAR for one in quantities(line))

@@ -20,7 +20,7 @@ from assistant.assistant import Assistant
 from assistant.days import today
 from assistant.drafts import Draft, read_draft
 from assistant.json_records import checked_record, citation_record
-from assistant.keeping.question_lines import question_lines, text_of
+from assistant.records.question_lines import question_lines, text_of
 from assistant.settings import assistant_settings
 from assistant.types import Citation, Verdict
 from assistant.verification import CheckedSentence, Verification, ground_in_text

@@ -25,12 +25,12 @@ from datetime import date
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.choosing.asked import read_question
-from assistant.choosing.found import read_passages
 from assistant.drafting.drafting import draft
 from assistant.extractive import ranked_units
 from assistant.question import understand
 from assistant.retriever import find, term_weights
+from assistant.selecting.candidates import candidates_of
+from assistant.selecting.query_profile import profile_of
 from assistant.settings import AssistantSettings
 from assistant.understanding.names import Names, library_names
 from benchmarks.corpus import MadeUpDocument, made_up_documents, questions_on
@@ -169,9 +169,9 @@ def _time_stages(library: PolicyLibrary, names: Names, text: str, times: Times) 
     with times.stage(f"{_PART}读取段落"):
         library.load([hit.passage_id for hit in found[:_HITS]])
     with times.stage(f"{_PART}分句"):
-        passages = read_passages(hits, weights)
+        passages = candidates_of(hits, weights)
     with times.stage(f"{_PART}句子评分"):
-        asked = read_question(question, weights, library.rarity(question.search), passages)
+        asked = profile_of(question, weights, library.rarity(question.search), passages)
         ranked_units(asked, passages, None)
 
 

@@ -1,8 +1,8 @@
-"""Fits the scorer of sentences and the decision whether to answer; writes `assistant/choosing/fitted.json`.
+"""Fits the scorer of sentences and the decision whether to answer; writes `assistant/selecting/fitted.json`.
 
     python -m benchmarks.fitting SHARED [--folder KEPT] [--more SET]... [--write]
 
-Both are logistic regressions (scikit-learn, L2) on the named features of `assistant/choosing`. The scorer
+Both are logistic regressions (scikit-learn, L2) on the named features of `assistant/selecting`. The scorer
 learns which sentences of the passages found overlap with the evidence or the reference answer. The decision
 learns to tell answerable questions from those that are not: unanswerable ones of the sets, ones whose proof
 is taken out of what was found, and ones whose year or place is changed. Figures are cross-validated in five
@@ -25,24 +25,24 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
-from assistant.choosing.answerability import ANSWERABILITY_FEATURES, answerability_features
-from assistant.choosing.asked import Asked, read_question
-from assistant.choosing.features import SENTENCE_FEATURES, sentence_features
-from assistant.choosing.found import FoundPassage, read_passages
-from assistant.choosing.linear import LinearModel, model_record
-from assistant.choosing.places import holds_for
-from assistant.choosing.units import Unit, units_of
 from assistant.evaluation.matching import comparable, holds
 from assistant.evaluation.questions import GoldenQuestion
 from assistant.question import Question, understand
 from assistant.retriever import find, term_weights
+from assistant.selecting.answerability import ANSWERABILITY_FEATURES, answerability_features
+from assistant.selecting.candidates import Candidate, candidates_of
+from assistant.selecting.linear_model import LinearModel, model_record
+from assistant.selecting.places import holds_for
+from assistant.selecting.query_profile import QueryProfile, profile_of
+from assistant.selecting.sentence_features import SENTENCE_FEATURES, sentence_features
+from assistant.selecting.units import Unit, units_of
 from assistant.types import Hit
 from assistant.understanding.names import Names, library_names
 from benchmarks.question_sets import QuestionSet, library_of, question_sets
 from benchmarks.unanswerable import unanswerable
 from vectorstore.library import PolicyLibrary
 
-_WRITTEN = Path(__file__).parents[1] / "assistant" / "choosing" / "fitted.json"
+_WRITTEN = Path(__file__).parents[1] / "assistant" / "selecting" / "fitted.json"
 # How much a question of each set counts: small sets on whole documents more than many on short texts.
 _SETS = {"golden": 2.0, "golden-2": 3.0, "policy-qa": 1.0, "cross-script": 0.5, "examples": 2.0}
 # The same for sets of made-up documents and of one's own. The first is not learnt from: it tells what the
@@ -77,8 +77,8 @@ class Case:
     weight: float
     wanted: tuple[tuple[str, ...], ...]
     question: Question
-    asked: Asked
-    passages: tuple[FoundPassage, ...]
+    asked: QueryProfile
+    passages: tuple[Candidate, ...]
     overlap: NDArray[np.float64]
     features: NDArray[np.float64]
     scores: NDArray[np.float64]
@@ -88,7 +88,7 @@ class Case:
         return units_of(self.asked, self.passages, self.scores.tolist(), None)
 
     def right(self) -> bool:
-        """Tell whether the best unit holds all that a right answer holds."""
+        """Return whether the best unit holds all that a right answer holds."""
         unit = self.units()[0]
         said = comparable("".join(one.text for one in unit.passage.sentences[unit.first : unit.last + 1]))
         return all(any(_bare(choice) in _bare(said) for choice in item) for item in self.wanted)
@@ -170,10 +170,10 @@ def _case(
     """Yield the case of a question; none where nothing was found or what is left answers it all the same."""
     question = understand(golden.text, golden.history, names)
     weights = term_weights(library, question)
-    passages = read_passages([hit for hit in hits if holds_for(question, hit)] or hits, weights)
+    passages = candidates_of([hit for hit in hits if holds_for(question, hit)] or hits, weights)
     if not passages:
         return
-    asked = read_question(question, weights, library.rarity(question.search), passages)
+    asked = profile_of(question, weights, library.rarity(question.search), passages)
     overlap = np.concatenate([_overlap(golden, passage) for passage in passages])
     if way == _PROOF_OUT and overlap.max() >= 1:
         return
@@ -193,7 +193,7 @@ def _case(
 
 
 def _proves(question: GoldenQuestion, hit: Hit) -> bool:
-    """Tell whether a passage proves the answer, or belongs to the record that does."""
+    """Return whether a passage proves the answer, or belongs to the record that does."""
     if question.gold:
         return hit.document.source.rpartition("#")[2] in question.gold
     text = comparable(hit.passage.text)
@@ -204,7 +204,7 @@ def _proves(question: GoldenQuestion, hit: Hit) -> bool:
     )
 
 
-def _overlap(question: GoldenQuestion, passage: FoundPassage) -> NDArray[np.float64]:
+def _overlap(question: GoldenQuestion, passage: Candidate) -> NDArray[np.float64]:
     """Return the share of the evidence, or of the reference answer, that each sentence of a passage holds."""
     texts = [_bare(sentence.text) for sentence in passage.sentences]
     whole = "".join(texts)

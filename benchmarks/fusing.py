@@ -1,9 +1,9 @@
-"""Fits the share of vectors in a ranking; writes `assistant/fusing/fitted.json`.
+"""Fits the share of vectors in a ranking; writes `assistant/fusion/fitted.json`.
 
     python -m benchmarks.fusing SHARED [--folder KEPT] [--only NAME]... [--write]
 
 The embedding is that of POLICY_EMBEDDING_MODEL. Every set is searched with it as it is and with noise that
-spoils it. The share is a logistic function of the named features of `assistant/fusing`, fitted by maximum
+spoils it. The share is a logistic function of the named features of `assistant/fusion`, fitted by maximum
 likelihood: the passages that prove an answer against all that were found, under a softmax of fused scores.
 Below a floor the share is none; the floor is where the sets gain most and lose least. Figures are
 cross-validated in five folds, all cases of a gold document or of a question in one.
@@ -26,21 +26,21 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant.choosing.linear import LinearModel, model_record
 from assistant.evaluation.matching import comparable
 from assistant.evaluation.outcome import SEARCHED
 from assistant.evaluation.questions import GoldenQuestion
-from assistant.fusing.fusion import BothSides, Worth, both_sides
-from assistant.fusing.share import FUSION_FEATURES, FittedShare
+from assistant.fusion.ranking import BothSides, Worth, both_sides
+from assistant.fusion.vector_share import FUSION_FEATURES, FittedShare
 from assistant.question import understand
 from assistant.retriever import term_weights, worth_of
+from assistant.selecting.linear_model import LinearModel, model_record
 from assistant.understanding.names import library_names
 from benchmarks.embedded import EmbeddedLibrary, embedded_library
 from benchmarks.question_sets import QuestionSet, question_sets
 from vectorstore.embeddings import embedding_model
 from vectorstore.settings import library_settings
 
-_WRITTEN = Path(__file__).parents[1] / "assistant" / "fusing" / "fitted.json"
+_WRITTEN = Path(__file__).parents[1] / "assistant" / "fusion" / "fitted.json"
 _NOISE = (0.0, 0.15, 0.3, 0.45)
 _FLOORS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
 _FOLDS, _STRENGTH, _THIRD = 5, 0.003, 3

@@ -127,7 +127,7 @@ def _figures(outcomes: Sequence[Outcome]) -> SetFigures:
 
 
 def _right(outcome: Outcome) -> bool:
-    """Tell whether a question was answered right; where a record is the proof, signs do not count."""
+    """Return whether a question was answered right; where a record is the proof, signs do not count."""
     if not outcome.question.gold or not outcome.question.answerable:
         return outcome.right
     return not outcome.answer.refused and _holds_all(outcome, unmarked(outcome.answer.text))
@@ -150,7 +150,7 @@ def _bare(text: str) -> str:
 
 
 def _simplest(outcome: Outcome) -> bool:
-    """Tell whether the 300 characters of the first passage that share most with the question answer it."""
+    """Return whether the 300 characters of the first passage that share most with the question answer it."""
     if not outcome.hits:
         return False
     text, asked = outcome.hits[0].passage.text, _bare(outcome.question.text)

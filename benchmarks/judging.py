@@ -23,7 +23,7 @@ from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 from assistant.grounding import literal_faults, parts_of
-from assistant.proof.remarks import without_remarks
+from assistant.proof.hedges import without_hedges
 from assistant.proof.sources import source_of
 from assistant.verification import hit_of
 
@@ -99,7 +99,7 @@ def _cases(file: Path) -> Iterator[Case]:
 def _case(record: dict[str, Any], source: dict[str, Any]) -> Case:
     """Return a statement held against the passage of its own line, or of another one."""
     sources = [source_of(hit_of(source["passage"], source.get("title") or ""))]
-    told = without_remarks(record["statement"])
+    told = without_hedges(record["statement"])
     parts = parts_of(told, sources)
     wrong = any(literal_faults(told, sources))
     features = tuple(part.features for part in parts)

@@ -73,7 +73,7 @@ def _documents_of(question: GoldenQuestion, texts: Mapping[str, str]) -> frozens
 
 
 def _answers(text: str, question: GoldenQuestion) -> bool:
-    """Tell whether a document holds all that a complete answer holds: taking others away proves nothing."""
+    """Return whether a document holds all that a complete answer holds: taking others away proves nothing."""
     return bool(question.must_include) and all(
         any(holds(text, comparable(choice)) for choice in item.split("|")) for item in question.must_include
     )

@@ -141,7 +141,7 @@ def drop_glosses(text: str) -> str:
 
 
 def is_glossed(text: str) -> bool:
-    """Tell whether a text is full of pinyin glosses."""
+    """Return whether a text is full of pinyin glosses."""
     return sum(map(_is_toned, _GLOSS.findall(text))) >= 3
 
 

@@ -86,13 +86,13 @@ def number_of(line: str) -> Numbered | None:
 
 
 def is_box_title(line: str) -> bool:
-    """Tell whether a line names a box (专栏), as against a sentence about one."""
+    """Return whether a line names a box (专栏), as against a sentence about one."""
     found = _BOX.match(line)
     return bool(found) and len(line) <= 60 and not re.search(r"[。；，]", line)
 
 
 def is_caption(line: str) -> bool:
-    """Tell whether a line is the caption of a figure, photograph or table."""
+    """Return whether a line is the caption of a figure, photograph or table."""
     return bool(_CAPTION.match(line)) and len(line) <= 60 and "。" not in line
 
 

@@ -84,7 +84,7 @@ def wrap_width(lines: list[str]) -> int:
 
 
 def continues(open_text: str, line: str, *, is_title: bool = False, is_marked: bool = False) -> bool:
-    """Tell whether a line goes on with the paragraph above it.
+    """Return whether a line goes on with the paragraph above it.
 
     Args:
         open_text: the paragraph so far.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from ingest.blocks import Block, Heading, Note, Paragraph, Table
+from ingest.boilerplate import byline_end, closing_lines
+from ingest.continuations import heading_continuation, headline_continuation, is_part_of_title, title_below
 from ingest.decimals import decimal_headings
 from ingest.leads import plain_leads
-from ingest.matter import byline_end, closing_lines
 from ingest.notes import attach
 from ingest.numbering import Numbered, Rank, is_box_title, is_caption, number_of
 from ingest.outline import Outline, OutlineWriter
@@ -21,7 +22,6 @@ from ingest.shapes import (
     is_table_caption,
     stands_alone,
 )
-from ingest.tails import heading_tail, headline_tail, is_part_of_title, title_below
 from vectorstore.types import PassageKind
 
 _RUN_IN = re.compile(r"([^。：:；]{2,28})[。：:](?=\S{4})")
@@ -111,7 +111,7 @@ class _Walk:
     def _numbered_heading(self, index: int, text: str, number: Numbered) -> int:
         tail = title_below(self.blocks, index)
         if not tail and number.rank in (Rank.PART, Rank.CHAPTER, Rank.SECTION):
-            tail = heading_tail(self.blocks, index)
+            tail = heading_continuation(self.blocks, index)
         between = "" if text.endswith(("、", "）", ")")) else " "
         self.sections.open_numbered(number, f"{text.rstrip('：:')}{between}{tail}" if tail else text)
         return self._heading_lines(index, text, tail)
@@ -140,7 +140,11 @@ class _Walk:
             self.sections.leave_box()
             self.sections.open(Rank.PART, text)
             self._write(index, text, heading=True)
-        elif index >= self.body and not self.sections.in_box and (tail := headline_tail(self.blocks, index)):
+        elif (
+            index >= self.body
+            and not self.sections.in_box
+            and (tail := headline_continuation(self.blocks, index))
+        ):
             self.sections.open(Rank.PLAIN, f"{text} {tail}")
             return self._heading_lines(index, text, tail)
         elif self._is_plain_heading(index, text):

@@ -75,7 +75,7 @@ class TokenBudget:
         return len(_encoder(self.ranks).encode_ordinary(text))
 
     def holds(self, text: str, start: int, end: int) -> bool:
-        """Tell whether a stretch of a text is within the budget; one that is much too long is not counted."""
+        """Return whether a part of a text is within the budget; one that is much too long is not counted."""
         return (end - start) * _OTHER_TOKENS <= self.tokens and self.count(text[start:end]) <= self.tokens
 
 

@@ -109,7 +109,7 @@ def path(division: Division) -> str:
 
 
 def contains(outer: Division, inner: Division) -> bool:
-    """Tell whether a division holds another: 湖北省 holds 江岸区, the country everything; none itself."""
+    """Return whether a division holds another: 湖北省 holds 江岸区, the country everything; none itself."""
     return outer.code != inner.code and inner.code.startswith(_stem(outer.code))
 
 

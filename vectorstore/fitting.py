@@ -23,7 +23,7 @@ def refuse_other_model(facts: Mapping[str, str], model: str) -> None:
 
 
 def outdated(facts: Mapping[str, str], model: str) -> bool:
-    """Tell whether vectors are those of an earlier built-in embedding, which the next writer replaces."""
+    """Return whether vectors are those of an earlier built-in embedding, which the next writer replaces."""
     recorded = facts.get("embedding_model", model)
     return recorded != model and all(name.startswith("builtin-") for name in (recorded, model))
 

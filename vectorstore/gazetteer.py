@@ -111,7 +111,7 @@ def region_of(text: str) -> Division | None:
 
 
 def looks_like_place(name: str) -> bool:
-    """Tell whether a name that no gazetteer holds is made like a place's: 云栖市, not 城市 or 农贸市."""
+    """Return whether a name that no gazetteer holds is made like a place's: 云栖市, not 城市 or 农贸市."""
     found = _LIKE_A_PLACE.fullmatch(name)
     if not found or everyday_words(name) == [name] or _KINDS.search(found[1]):
         return False

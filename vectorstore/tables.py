@@ -176,7 +176,7 @@ feedback = Table(
     Column("reason", String(16), nullable=False),
     Column("words", Text, nullable=False),
     Column("searched", Text, nullable=False),
-    Column("circumstances", JSON, nullable=False),
+    Column("circumstances", JSON, key="settings_used", nullable=False),
     Column("history", JSON, nullable=False),
     Column("answer", JSON, nullable=False),
 )

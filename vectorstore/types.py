@@ -185,7 +185,7 @@ class DocumentTable:
     end: int
 
     def holds(self, passage: Passage) -> bool:
-        """Tell whether a passage of the same document is one of its rows."""
+        """Return whether a passage of the same document is one of its rows."""
         return passage.kind is PassageKind.TABLE_ROW and self.start <= passage.start < self.end
 
 

@@ -118,7 +118,7 @@ def mean_vectors(texts: Sequence[Sequence[str]]) -> Vectors:
 
 
 def is_understood(text: str) -> bool:
-    """Tell whether a text has a word of which the meaning is known."""
+    """Return whether a text has a word of which the meaning is known."""
     return any(_rows(word) for word in words(text))
 
 

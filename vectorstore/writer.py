@@ -10,7 +10,7 @@ from typing import Literal
 from vectorstore.batch import Batch
 from vectorstore.corrections import FACT, corrected, corrections_in
 from vectorstore.errors import DamagedError
-from vectorstore.holdings import Holdings
+from vectorstore.file_index import FileIndex
 from vectorstore.indexing import Indexes, retitle
 from vectorstore.originals import Originals
 from vectorstore.preparing import Prepared
@@ -45,7 +45,7 @@ class LibraryWriter:
         self._originals = Originals(session.settings.originals)
         self._batch_passages = BATCH_PASSAGES if self.embeds_itself or session.deferring else _COSTLY_BATCH
         self._shown = self._catalogue.count(session.generation)
-        self._holdings = Holdings(self._catalogue.holdings())
+        self._holdings = FileIndex(self._catalogue.holdings())
         self._leftovers = set(self._catalogue.removed(session.generation))
         self._waiting = Batch()
         self._fresh: set[str] = set()

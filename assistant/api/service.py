@@ -24,7 +24,7 @@ from assistant.api.protocol import (
 from assistant.assistant import Assistant
 from assistant.days import today
 from assistant.json_records import checked_record, hit_record
-from assistant.keeping.audit import Action, AuditLog
+from assistant.records.audit import Action, AuditLog
 from assistant.retriever import scoped
 from assistant.types import Answer
 from assistant.verification import Verification

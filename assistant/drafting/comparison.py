@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.choosing.wants import years_in
 from assistant.citations import Quote
 from assistant.drafting.sides import Side, without_growth
 from assistant.extractive import brief
 from assistant.question import Question
 from assistant.retriever import find, term_weights
+from assistant.selecting.answer_types import years_in
 from assistant.types import Scope
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold

@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.choosing.wants import years_in
 from assistant.citations import Quote
-from assistant.drafting.about import about_itself
 from assistant.drafting.comparison import compare
+from assistant.drafting.document_mentions import asks_which_mention, mentioning
 from assistant.drafting.forms import (
     NOTHING_FOUND,
     Draft,
@@ -20,15 +19,16 @@ from assistant.drafting.forms import (
     of_sides_listed,
 )
 from assistant.drafting.indicators import indicators
-from assistant.drafting.mentioning import asks_which_mention, mentioning
 from assistant.drafting.outline import outlined
 from assistant.drafting.sides import Side, sides_of, versions_of
+from assistant.drafting.small_talk import about_itself
 from assistant.drafting.standing import findings
 from assistant.extractive import Extract, extract
 from assistant.question import AnswerKind, Question
 from assistant.retriever import scoped
+from assistant.selecting.answer_types import years_in
 from assistant.types import Certainty, Hit, Scope
-from assistant.understanding.asked_of_documents import asks_origin, words_of_documents
+from assistant.understanding.document_questions import asks_origin, words_of_documents
 from assistant.understanding.versions import asks_versions
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
@@ -83,29 +83,29 @@ def draft(
         of_documents = None
     much = _AS_MUCH if result.certainty is not Certainty.NONE else 0.0
     if of_documents and (
-        _is_titled(question, of_documents) or _tells_of(question, of_documents, weights, much, plain)
+        _is_titled(question, of_documents) or _covers(question, of_documents, weights, much, plain)
     ):
         return _completed(of_documents, result, weights)
-    least = much * _told(plain, weights)
+    least = much * _coverage(plain, weights)
     for formed in _formed(library, question, hits, today, allowed, forms):
-        if _told(formed, weights) >= least:
+        if _coverage(formed, weights) >= least:
             return _completed(formed, result, weights)
     return plain
 
 
 def _is_titled(question: Question, drafted: Draft) -> bool:
-    """Tell whether a question quotes the title of a document that an answer tells of."""
+    """Return whether a question quotes the title of a document that an answer tells of."""
     titles = [fold(quote.document.title) for quote in drafted.quotes]
     return any(fold(term) in title for term in question.quoted for title in titles)
 
 
-def _tells_of(
+def _covers(
     question: Question, drafted: Draft, weights: Mapping[str, float], much: float, plain: Draft
 ) -> bool:
-    """Tell whether what documents are is asked: 还有效吗 is answered by a standing, not by what says 有效."""
+    """Return whether a question asks what documents are: 还有效吗 wants a standing, not what says 有效."""
     asking = tokens(words_of_documents(fold(question.query)))
     rest = {token: weight for token, weight in weights.items() if token not in asking}
-    return _told(drafted, rest) >= much * _told(plain, rest)
+    return _coverage(drafted, rest) >= much * _coverage(plain, rest)
 
 
 def _completed(formed: Draft, plain: Extract, weights: Mapping[str, float]) -> Draft:
@@ -115,11 +115,11 @@ def _completed(formed: Draft, plain: Extract, weights: Mapping[str, float]) -> D
     quotes = tuple(quote for quote in plain.quotes if quote.text not in formed.text)
     lines = [*_unsure(plain), *_numbered(quotes, len(formed.quotes) + 1)]
     both = Draft("\n".join([formed.text, "", *lines]), (*formed.quotes, *quotes))
-    more = _told(both, weights) - _told(formed, weights)
+    more = _coverage(both, weights) - _coverage(formed, weights)
     return both if more >= _MUCH_OPEN * sum(weights.values()) else formed
 
 
-def _told(drafted: Draft, weights: Mapping[str, float]) -> float:
+def _coverage(drafted: Draft, weights: Mapping[str, float]) -> float:
     """Return the weight of the question's words that an answer tells, its headings counted."""
     heard = [drafted.text]
     for quote in drafted.quotes:

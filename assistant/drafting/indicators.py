@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.choosing.sentences import split_sentences
 from assistant.citations import Quote, quote_of
 from assistant.question import Question
+from assistant.selecting.sentences import split_sentences
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
@@ -107,13 +107,13 @@ def name_of(quote: Quote) -> str:
 
 
 def _is_named(query: str, row: Quote) -> bool:
-    """Tell whether a folded question names a row itself, bare of its unit and number."""
+    """Return whether a folded question names a row itself, bare of its unit and number."""
     name = _UNIT.sub("", fold(name_of(row)))
     return len(name) >= _NAME_CHARS and name in query
 
 
 def _in_named_group(query: str, row: Quote) -> bool:
-    """Tell whether a folded question asks for the group that a row stands in: “产业规模”类有哪些."""
+    """Return whether a folded question asks for the group that a row stands in: “产业规模”类有哪些."""
     match = _GROUP.match(row.text)
     group = _NUMBER.sub("", fold(match.group("group"))) if match else ""
     return bool(group) and re.search(rf"{re.escape(group)}[”\"]?(?:这一?|一)?类", query) is not None

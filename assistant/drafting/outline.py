@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.choosing.sentences import split_sentences
 from assistant.citations import Quote, quote_of
 from assistant.question import AnswerKind, Question, unasked
+from assistant.selecting.sentences import split_sentences
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, words
@@ -106,7 +106,7 @@ def _bearing(hit: Hit, term: str) -> Iterator[tuple[str, ...]]:
 
 
 def _spells_out(parts: Sequence[Quote], terms: Sequence[str]) -> bool:
-    """Tell whether sub-headings spell out a term piece by piece, as 一核引领 and 一翼支撑 do 一核一翼."""
+    """Return whether sub-headings spell out a term piece by piece, as 一核引领 and 一翼支撑 do 一核一翼."""
     for term in terms:
         pieces = [
             next((at for at in range(len(term) - 1) if term[at : at + 2] in part.text[:_HEADING_CHARS]), -1)
@@ -119,7 +119,7 @@ def _spells_out(parts: Sequence[Quote], terms: Sequence[str]) -> bool:
 
 
 def _asked_alone(question: Question, part: Quote) -> bool:
-    """Tell whether a question names one of the parts itself, beside the name of them all."""
+    """Return whether a question names one of the parts itself, beside the name of them all."""
     head = fold(_NUMBERING.sub("", _STOP.split(part.text)[0]))
     rest = fold(question.query)
     for term in question.quoted:
@@ -136,13 +136,13 @@ def _count(folded: str) -> int | None:
 
 
 def _names(asked: frozenset[str], heading: str) -> bool:
-    """Tell whether a question holds all words of a heading that have two characters at least."""
+    """Return whether a question holds all words of a heading that have two characters at least."""
     wanted = [word for word in words(_PERIOD.sub("", _NUMBERING.sub("", heading))) if len(word) > 1]
     return bool(wanted) and asked.issuperset(wanted)
 
 
 def _only_names(question: Question, hit: Hit, heading: str) -> bool:
-    """Tell whether a question asks for a heading's content: nothing else is in it but place and title."""
+    """Return whether a question asks for a heading's content: nothing else is in it but place and title."""
     rest = unasked(fold(question.query))
     for mention in question.mentions:
         rest = rest.replace(mention.text, " ")

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.choosing.sentences import split_sentences
 from assistant.citations import Quote, quote_of, title_without_years
 from assistant.question import Question, years_of
+from assistant.selecting.sentences import split_sentences
 from assistant.types import Hit
-from assistant.understanding.asked_of_documents import (
+from assistant.understanding.document_questions import (
     DATE,
     EFFECTIVE,
     ISSUER,

@@ -31,7 +31,7 @@ def comparable(text: str) -> str:
 
 
 def holds(text: str, wanted: str) -> bool:
-    """Tell whether a text holds a string, no number of which is only a part of a longer one.
+    """Return whether a text holds a string, no number of which is only a part of a longer one.
 
     Args:
         text: a text as `comparable` gives it.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.keeping.question_lines import question_lines, text_of, turns_of
+from assistant.records.question_lines import question_lines, text_of, turns_of
 from assistant.types import Turn
 from vectorstore.errors import UnreadableFileError
 

@@ -12,5 +12,5 @@ def plain_cell(text: str) -> str:
 
 
 def passes_for_formula(text: str) -> bool:
-    """Tell whether a spreadsheet program may take a text for a formula."""
+    """Return whether a spreadsheet program may take a text for a formula."""
     return text.lstrip().startswith(_FORMULA) or text.startswith(("\t", "\r", "\n"))

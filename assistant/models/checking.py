@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.models.chat_model import endpoint_of, explain, open_model, stream_chat
-from assistant.models.pacing import Limits, paced
 from assistant.models.reranking import Reranker
+from assistant.models.time_limits import Limits, with_limits
 from assistant.proof.entailment import configured
 from assistant.settings import AssistantSettings, assistant_settings
 from vectorstore.embeddings import embedding_model
@@ -56,7 +56,7 @@ def check_chat(settings: AssistantSettings) -> str:
     )
     started = time.perf_counter()
     chat = open_model(settings.model_copy(update={"policy_retries": 0}))
-    chunks = paced(stream_chat(chat, [("human", _QUESTION)]), limits)
+    chunks = with_limits(stream_chat(chat, [("human", _QUESTION)]), limits)
     begun, text = False, ""
     try:
         for chunk in chunks:

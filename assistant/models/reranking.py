@@ -13,7 +13,7 @@ from typing import Any
 import httpx2
 
 from assistant.models.cross_encoder import CrossEncoder
-from assistant.models.pacing import Limits, paced
+from assistant.models.time_limits import Limits, with_limits
 from assistant.question import Question
 from assistant.retriever import find
 from assistant.settings import AssistantSettings
@@ -107,7 +107,7 @@ class Reranker:
         patience = self._settings.policy_rerank_timeout
         if self._here:
             return _best_first(self._here.scores(query, texts, patience), len(texts))
-        answers = paced(self._asked(query, texts), Limits(patience, patience, patience))
+        answers = with_limits(self._asked(query, texts), Limits(patience, patience, patience))
         endpoint = reranker_of(self._settings)
         try:
             scores = _scores(next(answers), len(texts))

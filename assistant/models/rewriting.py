@@ -67,7 +67,7 @@ class Rewriter:
 
 
 def faithful(written: str, query: str, said: str, names: Names) -> bool:
-    """Tell whether a model's standalone question may take the place of the rules' one.
+    """Return whether a model's standalone question may take the place of the rules' one.
 
     Args:
         written: the model's question.
@@ -92,7 +92,7 @@ def faithful(written: str, query: str, said: str, names: Names) -> bool:
 
 
 def _places_within(text: str, other: str, names: Names) -> bool:
-    """Tell whether every known place of a text is named in another too, whichever of its names is used."""
+    """Return whether every known place of a text is named in another too, whichever of its names is used."""
     there = [mention.documents for mention in names.mentions(other)]
     return all(any(mention.documents & place for place in there) for mention in names.mentions(text))
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.models.chat_model import explain, open_model, stream_chat
-from assistant.models.pacing import Limits, paced
 from assistant.models.reasoning import without_reasoning
+from assistant.models.time_limits import Limits, with_limits
 from assistant.settings import AssistantSettings
 from vectorstore.errors import EndpointError
 
@@ -48,7 +48,7 @@ class ShortReplies:
         """
         patience = self._settings.policy_helper_timeout
         stream = stream_chat(self._chat, [("system", rules), ("human", data)])
-        chunks = paced(stream, Limits(patience, patience, patience))
+        chunks = with_limits(stream, Limits(patience, patience, patience))
         try:
             text = _read(chunks)
         except EndpointError:

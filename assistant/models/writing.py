@@ -42,12 +42,12 @@ class Written:
 
     @property
     def holds(self) -> bool:
-        """Whether any of its sentences is borne out."""
+        """Whether any of its sentences is supported."""
         return any(statement.holds for statement in self.statements)
 
     @property
     def failed(self) -> int:
-        """How many whole sentences are not borne out."""
+        """How many whole sentences are not supported."""
         return sum(not one.holds and one.reason != UNFINISHED.reason for one in self.statements)
 
     @property

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
-from assistant.proof.exchanges import kind_of
+from assistant.proof.substitutions import kind_of
 from vectorstore.segmentation import tagged
 
 _SENTENCE = re.compile(r"(?<=[。;；！？!?\n])")

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.proof.clauses import Clause, Surroundings, clauses_of
-from assistant.proof.exchanges import tokens_of
 from assistant.proof.lexicon import AIMED, CUES, DONE, HAPPENED, MEASURES, SCOPE, WANTING, WELL, negations
+from assistant.proof.substitutions import tokens_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDS = "。;"
@@ -177,7 +177,7 @@ def _of_cues(said: Clause, best: Clause) -> Iterator[str]:
 
 
 def turns_cause(plain: str, evidence: str) -> bool:
-    """Tell whether a sentence makes the cause of what its sources name behind it, and not as a reason."""
+    """Return whether a sentence makes the cause of what its sources name behind it, and not as a reason."""
     for pattern in _REASONS:
         match = pattern.search(plain)
         if match is None:

@@ -1,4 +1,4 @@
-"""Whether a sentence of a draft states something that a source could bear out or deny."""
+"""Whether a sentence of a draft states something that a source could support or deny."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LEAST = 6
 
 
 def is_checkable(sentence: str) -> bool:
-    """Tell whether a sentence holds figures, dates, names, titles or quotations, or says what must be."""
+    """Return whether a sentence holds figures, dates, names, titles or quotations, or says what must be."""
     plain = fold(sentence)
     if len(plain) < _LEAST:
         return False

@@ -69,7 +69,7 @@ def _own_names(document: PolicyDocument) -> list[str]:
 
 
 def _names(title: str, document: PolicyDocument) -> bool:
-    """Tell whether a title is one of a document's own, or its end: people leave out who issued it."""
+    """Return whether a title is one of a document's own, or its end: people leave out who issued it."""
     said = _bare(title)
     own = [_bare(name) for name in _own_names(document)]
     return any(said == name or (len(said) >= len(name) * _ALIKE and name.endswith(said)) for name in own)

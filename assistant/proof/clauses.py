@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.proof.exchanges import Token, tokens_of
+from assistant.proof.substitutions import Token, tokens_of
 
 _SENTENCE = re.compile(r"(?<=[。;！？!?\n])")
 _CLAUSE = re.compile(r"[^,，。;；:：！？!?\n]+")

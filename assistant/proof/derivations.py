@@ -31,7 +31,7 @@ _HUNDRED = Decimal(100)
 
 
 def is_derived(claimed: Quantity, statement: str, operands: Sequence[Quantity], trend: str = "") -> bool:
-    """Tell whether a figure can be worked out from the others of its sentence.
+    """Return whether a figure can be worked out from the others of its sentence.
 
     Args:
         claimed: the figure.
@@ -60,7 +60,7 @@ def is_derived(claimed: Quantity, statement: str, operands: Sequence[Quantity], 
 
 
 def is_difference(claimed: Quantity, statement: str, text: str) -> bool:
-    """Tell whether a figure is by how much two that one sentence of a source names differ.
+    """Return whether a figure is by how much two that one sentence of a source names differ.
 
     Args:
         claimed: the figure.
@@ -105,7 +105,7 @@ def _rounds_to(claimed: Quantity, result: Decimal) -> bool:
 
 
 def is_rounded(claimed: Quantity, stated: Sequence[Quantity]) -> bool:
-    """Tell whether a figure is a rounder one for what a source states: 约307亿元 for 306.7亿元.
+    """Return whether a figure is a rounder one for what a source states: 约307亿元 for 306.7亿元.
 
     Args:
         claimed: the figure; only one that leaves a side open is a rounder one.
@@ -137,7 +137,7 @@ def _step(claimed: Quantity) -> Decimal:
 
 
 def is_counted(claimed: Quantity, statement: str, sources: int) -> bool:
-    """Tell whether a number of things is that of the things which the sentence lists or cites.
+    """Return whether a number of things is that of the things which the sentence lists or cites.
 
     Args:
         claimed: the figure.

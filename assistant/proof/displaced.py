@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from assistant.proof.alignment import evidence_of
-from assistant.proof.exchanges import Token, tokens_of
 from assistant.proof.faults import Fault
+from assistant.proof.substitutions import Token, tokens_of
 
 _DIGIT = re.compile(r"\d")
 _LONGEST = 8

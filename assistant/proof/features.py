@@ -1,4 +1,4 @@
-"""What tells a sentence that its sources bear out from one that they do not, as named figures."""
+"""What tells a sentence that its sources support from one that they do not, as named figures."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from itertools import pairwise
 from math import log
 
 from assistant.proof.alignment import Alignment, Standing, Stretch, Zone
-from assistant.proof.exchanges import Exchange, Kind, exchanges, tokens_of
 from assistant.proof.lexicon import CUES, DONE, negations, opposite_in
+from assistant.proof.substitutions import Kind, Substitution, substitutions, tokens_of
 
 # What people say before they come to the matter: 《…》提出, 第五条, 原文提到.
 _PREFACE = re.compile(
@@ -32,8 +32,8 @@ def features(found: Alignment) -> dict[str, float]:
     _of_words(found, count)
     for stretch in found.stretches:
         _of_stretch(found, stretch, count)
-    for exchange in exchanges(found.plain, found.evidence):
-        _of_exchange(exchange, count)
+    for substitution in substitutions(found.plain, found.evidence):
+        _of_substitution(substitution, count)
     _of_cues(found, count)
     _of_clauses(found, count)
     many = {f"{name}>1": 1.0 for name, value in count.items() if value > 1}
@@ -63,7 +63,7 @@ def _of_stretch(found: Alignment, stretch: Stretch, count: Counter[str]) -> None
     count[name] += 1
     shared = bool(set(stretch.said) & set(stretch.told))
     if stretch.before and stretch.behind:
-        # What stands in the place of other words is an exchange, counted as such.
+        # What stands in the place of other words is a substitution, counted as such.
         place = "" if stretch.told else "insertion"
     elif stretch.before:
         place = "end" if stretch.ends else "end open"
@@ -86,39 +86,39 @@ def _fits(told: str) -> bool:
     return len(told) <= _TIGHT and not _INNER.search(told)
 
 
-def _of_exchange(exchange: Exchange, count: Counter[str]) -> None:
-    said, told, fresh = exchange.said, exchange.told, exchange.fresh
-    name = f"{exchange.kind} {exchange.place}"
+def _of_substitution(substitution: Substitution, count: Counter[str]) -> None:
+    said, told, fresh = substitution.said, substitution.told, substitution.fresh
+    name = f"{substitution.kind} {substitution.place}"
     count[name] += 1
     count[f"{name} fresh"] += bool(fresh)
     count[f"{name} fresh characters"] += sum(len(token.text) for token in fresh)
-    if exchange.kind is Kind.LEFT_OUT:
-        count["left out clause"] += exchange.crosses_clauses
-        if not exchange.crosses_clauses and len(told) <= _FEW:
+    if substitution.kind is Kind.LEFT_OUT:
+        count["left out clause"] += substitution.crosses_clauses
+        if not substitution.crosses_clauses and len(told) <= _FEW:
             count.update(f"left out {token.kind}" for token in told)
         return
-    if exchange.kind is Kind.ADDED:
-        if exchange.place == "middle" and len(said) < _FEW:
+    if substitution.kind is Kind.ADDED:
+        if substitution.place == "middle" and len(said) < _FEW:
             count.update(f"added {token.kind}" for token in said)
         return
-    shared = bool(set(exchange.said_text) & set(exchange.told_text))
-    if opposite_in(exchange.said_text, exchange.told_text):
+    shared = bool(set(substitution.said_text) & set(substitution.told_text))
+    if opposite_in(substitution.said_text, substitution.told_text):
         count["opposite word"] += 1
-    if exchange.is_swap and said:
+    if substitution.is_swap and said:
         count["swap"] += 1
         count["swap fresh"] += bool(fresh)
         count["swap shared" if shared else "swap apart"] += 1
         if not fresh and said[-1].kind == told[-1].kind and said[-1].tells:
             count[f"swap known {said[-1].kind}"] += 1
         count["swap of a kind"] += said[-1].kind == told[-1].kind
-        count["swap of a length"] += len(exchange.said_text) == len(exchange.told_text)
+        count["swap of a length"] += len(substitution.said_text) == len(substitution.told_text)
         count.update(f"swap says {token.kind}" for token in said)
         count.update(f"swap for {token.kind}" for token in told)
-    elif exchange.place == "middle":
-        reach = "clauses" if exchange.crosses_clauses else "phrase"
+    elif substitution.place == "middle":
+        reach = "clauses" if substitution.crosses_clauses else "phrase"
         count[f"replaced {reach}"] += 1
         count[f"replaced {reach} fresh"] += bool(fresh)
-    elif exchange.place == "tail" and said and told and told[0].kind != "sign":
+    elif substitution.place == "tail" and said and told and told[0].kind != "sign":
         count["tail instead"] += 1
         count["tail instead fresh"] += bool(fresh)
         count["tail instead apart"] += not shared

@@ -8,10 +8,7 @@ from decimal import Decimal
 
 from assistant.proof.derivations import is_counted, is_derived, is_difference, is_rounded
 from assistant.proof.faults import Fault
-from assistant.proof.proper_names import proper_names
-from assistant.proof.quantities import Bound, quantities
-from assistant.proof.sources import Source
-from assistant.proof.stated import (
+from assistant.proof.figure_mentions import (
     SENTENCE_BREAK,
     Place,
     content_words,
@@ -19,6 +16,9 @@ from assistant.proof.stated import (
     operands_of,
     places_of,
 )
+from assistant.proof.proper_names import proper_names
+from assistant.proof.quantities import Bound, quantities
+from assistant.proof.sources import Source
 from assistant.proof.trends import RISE
 from assistant.proof.units import YEAR
 from vectorstore.segmentation import fold
@@ -41,7 +41,7 @@ _FAR = 0.4
 
 
 def figure_faults(statement: str, sources: Sequence[Source]) -> Iterator[Fault]:
-    """Find the quantities of a statement that its sources do not bear out.
+    """Find the quantities of a statement that its sources do not support.
 
     A quantity holds where a source states the same value in the same unit, for the same year, going the same
     way and with the same side left open. A bare figure of a table takes its unit from the table.
@@ -152,7 +152,7 @@ def _missing(claim: Place, sources: Sequence[Source]) -> Fault:
 
 
 def _is_told_instead(claim: Place, sources: Sequence[Source]) -> bool:
-    """Tell whether a source has another quantity in the very place of one that it does not state."""
+    """Return whether a source has another quantity in the very place of one that it does not state."""
     label = claim.label
     for source in sources:
         for stated in source.stated:

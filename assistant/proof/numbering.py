@@ -70,7 +70,7 @@ def _of_other_things(plain: str, said: str) -> Iterator[Fault]:
 
 
 def is_numbered(plain: str) -> bool:
-    """Tell whether a folded text holds an ordinal or the number of a document."""
+    """Return whether a folded text holds an ordinal or the number of a document."""
     return bool(_ORDINAL.search(plain) or _NUMBER.search(plain))
 
 
@@ -79,6 +79,6 @@ def _ordinals(text: str) -> dict[tuple[Decimal, str], str]:
 
 
 def _same_issuer(one: str, other: str) -> bool:
-    """Tell whether the words before two document numbers name one issuer: 文号为青政发 and 青政发."""
+    """Return whether the words before two document numbers name one issuer: 文号为青政发 and 青政发."""
     shorter, longer = sorted((one, other), key=len)
     return shorter in longer or (len(shorter) > 1 and longer[-2:] == shorter[-2:])

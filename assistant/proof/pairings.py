@@ -63,7 +63,7 @@ def _series(figures: Sequence[Quantity], text: str) -> list[Quantity]:
 def _gives(
     statement: str, mine: Sequence[tuple[str, Quantity]], name: str, rival: str, figure: Quantity
 ) -> bool:
-    """Tell whether a statement gives a figure to a thing that is not its own."""
+    """Return whether a statement gives a figure to a thing that is not its own."""
     if mine:
         return any(head == name and _same(one, figure) for head, one in mine)
     for one in quantities(statement):

@@ -40,7 +40,7 @@ def missing_particulars(plain: str, said: str) -> Iterator[str]:
 
 
 def _stands_for(title: str, shorts: Sequence[str], bare: str) -> bool:
-    """Tell whether the sources call a document by the end of its title, 《办法》, and name its matter."""
+    """Return whether the sources call a document by the end of its title, 《办法》, and name its matter."""
     return any(title.endswith(short) and title.removesuffix(short) in bare for short in shorts)
 
 
@@ -61,7 +61,7 @@ def _unlisted(plain: str, said: str) -> Iterator[str]:
 
 
 def _ends_list(said: str, last: str) -> bool:
-    """Tell whether the last item, behind which a sentence may run on, is one of a list in the sources."""
+    """Return whether the last item, behind which a sentence may run on, is one of a list in the sources."""
     follows = any(joint + last[:2] in said for joint in "、和及与")
     return follows or f"{last[-2:]}、" in said or last in said
 

@@ -55,7 +55,7 @@ def places_in(plain: str) -> list[str]:
 
 
 def _abbreviates(name: str, said: str) -> bool:
-    """Tell whether a name is made of characters of one in the sources, such as 自贸试验区."""
+    """Return whether a name is made of characters of one in the sources, such as 自贸试验区."""
     between = f"{_HAN}{{0,{_GAP}}}"
     return len(name) > _GAP and re.search(between.join(map(re.escape, name)), said) is not None
 

@@ -42,7 +42,7 @@ def proper_names(text: str) -> Iterator[str]:
 
 
 def names_zone(text: str, name: str) -> bool:
-    """Tell whether a text names a zone that documents write in full and people in short.
+    """Return whether a text names a zone that documents write in full and people in short.
 
     Args:
         text: folded text, such as a document's title.

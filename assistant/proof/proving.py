@@ -22,7 +22,7 @@ def prove(statement: str, hits: Sequence[Hit]) -> int | None:
         hits: the passages that may prove it, best first.
 
     Returns:
-        The place in `hits` of the passage that bears the sentence out and one of whose sentences has most of
+        The place in `hits` of the passage that supports the sentence and one of whose sentences has most of
         its words; None where no passage has enough of them.
     """
     if len(frozenset(words(statement))) < _FEWEST:

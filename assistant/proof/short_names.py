@@ -11,7 +11,7 @@ _LONGEST = 10
 
 
 def is_known_body(name: str, plain: str, said: str) -> bool:
-    """Tell whether a body that a sentence names goes by a shorter or a longer name in its sources.
+    """Return whether a body that a sentence names goes by a shorter or a longer name in its sources.
 
     Args:
         name: as it stands in the sentence.
@@ -32,6 +32,6 @@ def is_known_body(name: str, plain: str, said: str) -> bool:
 
 
 def _shortens(short: str, full: str) -> bool:
-    """Tell whether a name is made of characters of another one, in their order, down to the last."""
+    """Return whether a name is made of characters of another one, in their order, down to the last."""
     rest = iter(full)
     return short[-1] == full[-1] and all(character in rest for character in short)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.proof.remarks import without_remarks
+from assistant.proof.hedges import without_hedges
 
 _MARK = re.compile(r"\[(\d+)\]")
 _TOKEN = re.compile(r"\[\d+\]|.", re.DOTALL)
@@ -51,7 +51,7 @@ class Statement:
     @property
     def states_a_fact(self) -> bool:
         """Whether it says something of a document that is to be proven."""
-        told = without_remarks(self.text)
+        told = without_hedges(self.text)
         if self.numbers:
             return _WORD.search(told) is not None
         telling = len(_WORD.findall(told)) > _SHORT or _DIGIT.search(told) is not None

@@ -114,6 +114,6 @@ def unit_of(written: str) -> Unit | None:
 
 
 def follows_numeral(written: str) -> bool:
-    """Tell whether a unit after a Chinese numeral makes a quantity of it."""
+    """Return whether a unit after a Chinese numeral makes a quantity of it."""
     unit = unit_of(written)
     return unit is not None and (written in _PLAIN.split() or unit.kind not in (COUNT, PEOPLE, DURATION))

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.grounding import Grounding, ground, ground_lead_in
-from assistant.proof.harmless import harmless
+from assistant.proof.hedges import says_silence
 from assistant.proof.marks import Marks
 from assistant.proof.proving import prove
-from assistant.proof.remarks import says_silence
+from assistant.proof.sanitising import sanitised
 from assistant.proof.statements import SentenceEnds, Statement, parts, statement_at
 from assistant.types import CheckedStatement, Hit, Verdict
 
@@ -78,7 +78,7 @@ class Verifier:
         for part in parts(ready):
             if self._ends.before(part):
                 shown += self._checked()
-            plain = harmless(self.text, part)
+            plain = sanitised(self.text, part)
             self.text += plain
             shown += plain
         return shown

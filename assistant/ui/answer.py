@@ -8,8 +8,8 @@ import streamlit as st
 
 from assistant.conversations import Exchange
 from assistant.exporting.copying import copied
-from assistant.keeping.access import Role
-from assistant.keeping.signoff import Mark
+from assistant.records.access import Role
+from assistant.records.signoff import Mark
 from assistant.types import Answer, Turn
 from assistant.ui import state
 from assistant.ui.escaping import html_text, markdown_text
@@ -117,8 +117,8 @@ def _show_actions(shared: Resources, exchange: Exchange, history: tuple[Turn, ..
                 say("重新回答"), key="again", icon=":material/refresh:", on_click=state.ask_again, args=again
             )
             st.button(say("修改问题"), key="edit", icon=":material/edit:", on_click=state.edit, args=edit)
-        circumstances = dict(shared.circumstances) | ({PERSON: state.who()} if state.who() else {})
-        show_feedback_buttons(shared.feedback, state.owner(), exchange, history, circumstances)
+        settings_used = dict(shared.settings_used) | ({PERSON: state.who()} if state.who() else {})
+        show_feedback_buttons(shared.feedback, state.owner(), exchange, history, settings_used)
 
 
 def _show_follow_ups(shared: Resources, exchange: Exchange, history: tuple[Turn, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.keeping.scoping import Choice
+from assistant.records.scoping import Choice
 from assistant.suggesting.suggestions import short_title
 from assistant.ui import sharing, state
 from assistant.ui.escaping import markdown_text

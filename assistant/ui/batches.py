@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from assistant.keeping.audit import Action
-from assistant.keeping.question_sheet import QuestionSheet
+from assistant.records.audit import Action
+from assistant.records.question_sheet import QuestionSheet
 from assistant.ui import state
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say

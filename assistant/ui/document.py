@@ -8,9 +8,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.days import today
-from assistant.keeping.access import Role
-from assistant.keeping.audit import Action
-from assistant.keeping.holdings import structure
+from assistant.records.access import Role
+from assistant.records.audit import Action
+from assistant.records.listing import structure
 from assistant.ui import state
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say

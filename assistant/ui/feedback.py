@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 import streamlit as st
 
 from assistant.conversations import Exchange
-from assistant.keeping.feedback import Feedback, FeedbackBook, Filter, Opinion, Reason
-from assistant.keeping.question_file import question_file
+from assistant.records.feedback import Feedback, FeedbackBook, Filter, Opinion, Reason
+from assistant.records.question_file import question_file
 from assistant.types import Turn
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
@@ -18,7 +18,7 @@ from assistant.ui.message import answer_html
 _REASONS = tuple(reason for reason in Reason if reason is not Reason.NONE)
 _AT_ONCE = 50
 PERSON = "人员"
-"""Among the circumstances of an opinion: who gave it."""
+"""Among the settings kept with an opinion: who gave it."""
 _WORDS_CHARS = 500
 
 
@@ -27,7 +27,7 @@ def show_feedback_buttons(
     owner: str,
     exchange: Exchange,
     history: Sequence[Turn],
-    circumstances: Mapping[str, str],
+    settings_used: Mapping[str, str],
 ) -> None:
     """Draw what a reader says of an answer, or said.
 
@@ -36,12 +36,12 @@ def show_feedback_buttons(
         owner: the reader.
         exchange: the answered exchange.
         history: the conversation before it, oldest first.
-        circumstances: name of a setting → its value now, for whoever reads the feedback.
+        settings_used: name of a setting → its value now, for whoever reads the feedback.
     """
     given = book.given(owner, [exchange.id]).get(exchange.id)
     opinion = _chosen_opinion(exchange.id) if given is None else None
     if opinion is not None:
-        book.give(owner, exchange, opinion, tuple(history), circumstances)
+        book.give(owner, exchange, opinion, tuple(history), settings_used)
         st.rerun()
     if given is not None:
         key = f"feedback-back-{exchange.id}"
@@ -130,7 +130,7 @@ def _told(opinion: Opinion) -> str:
 def _head_html(given: Feedback) -> str:
     moment = f"{given.at.astimezone():%Y-%m-%d %H:%M}"
     facts = " · ".join(
-        filter(None, (_told(given.opinion), given.circumstances.get(PERSON, given.owner), moment))
+        filter(None, (_told(given.opinion), given.settings_used.get(PERSON, given.owner), moment))
     )
     words = f"<p>{html_text(given.opinion.words)}</p>" if given.opinion.words else ""
     question = html_text(given.answer.question)
@@ -142,7 +142,7 @@ def _details_html(given: Feedback) -> str:
     way = say("由模型撰写") if answer.mode == "model" else say("摘录原文")
     history = [f"{_speaker(turn)}：{turn.content}" for turn in given.history]
     sources = [f"[{one.number}] {one.label}（{one.standing_words}）：{one.quote}" for one in answer.citations]
-    settings = [way, *(f"{name}：{value}" for name, value in given.circumstances.items())]
+    settings = [way, *(f"{name}：{value}" for name, value in given.settings_used.items())]
     parts = (
         (say("此前的对话"), _lines_html(history)),
         (say("回答"), answer_html(answer.text, statements=answer.statements)),

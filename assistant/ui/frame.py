@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.days import today
-from assistant.keeping.access import NOBODY, Role
+from assistant.records.access import NOBODY, Role
 from assistant.ui import sharing, state
 from assistant.ui.batches import show_batches
 from assistant.ui.chat import show_chat

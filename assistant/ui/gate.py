@@ -12,7 +12,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.keeping.access import NOBODY, AccessError, Role
+from assistant.records.access import NOBODY, AccessError, Role
 from assistant.settings import AccessSettings, access_settings
 from assistant.ui.cookies import is_sign_in, sign_in_key
 from assistant.ui.sharing import sign_ins

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.days import today
-from assistant.keeping.access import Role
-from assistant.keeping.holdings import Filter, gaps, wanted
+from assistant.records.access import Role
+from assistant.records.listing import Filter, gaps, wanted
 from assistant.ui import state
 from assistant.ui.document import show_document
 from assistant.ui.escaping import html_text

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 import streamlit as st
 
 from assistant.exporting.plain_cells import plain_cell
-from assistant.keeping.audit import Action, AuditLog, Entry
+from assistant.records.audit import Action, AuditLog, Entry
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 

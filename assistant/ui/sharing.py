@@ -10,13 +10,13 @@ import streamlit as st
 
 from assistant import Assistant
 from assistant.conversations import Conversations
-from assistant.keeping.audit import AuditLog
-from assistant.keeping.feedback import FeedbackBook
-from assistant.keeping.ongoing import OngoingAnswers
-from assistant.keeping.sign_ins import SignIns
-from assistant.keeping.signoff import SignOff
-from assistant.keeping.uploads import Uploads
 from assistant.models.chat_model import load_client
+from assistant.records.audit import AuditLog
+from assistant.records.feedback import FeedbackBook
+from assistant.records.ongoing import OngoingAnswers
+from assistant.records.sign_ins import SignIns
+from assistant.records.signoff import SignOff
+from assistant.records.uploads import Uploads
 from assistant.settings import AssistantSettings, assistant_settings
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
@@ -29,7 +29,7 @@ class Resources:
 
     Attributes:
         lasting: whether what is asked and said outlives the process.
-        circumstances: name of a setting → its value, for whoever reads feedback; never a secret.
+        settings_used: name of a setting → its value, for whoever reads feedback; never a secret.
     """
 
     library: PolicyLibrary
@@ -41,7 +41,7 @@ class Resources:
     sign_off: SignOff
     audit: AuditLog
     lasting: bool
-    circumstances: Mapping[str, str]
+    settings_used: Mapping[str, str]
 
 
 @st.cache_resource(show_spinner=False)
@@ -71,11 +71,11 @@ def resources() -> Resources:
         sign_off=SignOff(records),
         audit=AuditLog(records, answering_settings.policy_audit_days),
         lasting=records.lasting,
-        circumstances=_circumstances(settings, answering_settings),
+        settings_used=_settings_used(settings, answering_settings),
     )
 
 
-def _circumstances(library: LibrarySettings, answering: AssistantSettings) -> dict[str, str]:
+def _settings_used(library: LibrarySettings, answering: AssistantSettings) -> dict[str, str]:
     values = {
         "POLICY_CHAT_MODEL": answering.policy_chat_model,
         "POLICY_EMBEDDING_MODEL": library.policy_embedding_model,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.days import today
-from assistant.keeping.access import Person
+from assistant.records.access import Person
 from assistant.ui import state
 from assistant.ui.history import show_history
 from assistant.ui.language import Language, choose_language, language, say

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from assistant.keeping.access import Role
-from assistant.keeping.audit import Action
+from assistant.records.access import Role
+from assistant.records.audit import Action
 from assistant.settings import access_settings
 from assistant.ui import state
 from assistant.ui.escaping import html_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.keeping.signoff import Decision, Mark, SignOff
+from assistant.records.signoff import Decision, Mark, SignOff
 from assistant.types import Answer, Citation
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say

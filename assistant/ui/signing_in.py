@@ -7,8 +7,8 @@ from typing import NoReturn
 
 import streamlit as st
 
-from assistant.keeping.access import NOBODY, AccessError, Person
-from assistant.keeping.audit import Action
+from assistant.records.access import NOBODY, AccessError, Person
+from assistant.records.audit import Action
 from assistant.settings import access_settings
 from assistant.ui.cookies import sign_in_key
 from assistant.ui.escaping import html_text

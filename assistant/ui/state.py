@@ -8,10 +8,10 @@ import streamlit as st
 
 from assistant.conversations import Exchange
 from assistant.days import today
-from assistant.keeping.audit import Action
-from assistant.keeping.ongoing import OngoingAnswer
-from assistant.keeping.scoping import Choice, scope_of
 from assistant.proof.flagging import held_text
+from assistant.records.audit import Action
+from assistant.records.ongoing import OngoingAnswer
+from assistant.records.scoping import Choice, scope_of
 from assistant.types import Answer, Turn
 from assistant.ui import opened, sharing, signing_in
 from assistant.ui.notice import problem_line

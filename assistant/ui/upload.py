@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.keeping.access import Role
-from assistant.keeping.audit import Action
-from assistant.keeping.uploads import Progress
+from assistant.records.access import Role
+from assistant.records.audit import Action
+from assistant.records.uploads import Progress
 from assistant.ui import state
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say

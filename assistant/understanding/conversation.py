@@ -123,7 +123,7 @@ def _resolve(text: str, before: str, names: Names) -> str:
         return _IS_AMONG.sub(r"\g<verb>哪些", before)
     what_about = _WHAT_ABOUT.match(text)
     if what_about:
-        return _exchanged(what_about["new"], text[what_about.end() :].strip(), before, names)
+        return _substituted(what_about["new"], text[what_about.end() :].strip(), before, names)
     pronoun = _PRONOUN.search(text)
     if pronoun:
         return _with_what_is_meant(text, pronoun, before, names)
@@ -147,7 +147,7 @@ def _asked_of(text: str, named: Sequence[tuple[int, int]], before: str, names: N
     return _led(text, before)
 
 
-def _exchanged(fragment: str, rest: str, before: str, names: Names) -> str:
+def _substituted(fragment: str, rest: str, before: str, names: Names) -> str:
     """Return the question before with what is newly named in the place of its like.
 
     Args:

@@ -69,7 +69,7 @@ class _Slip:
     word: str = ""
 
     def is_meant(self, plain: str, library: PolicyLibrary) -> bool:
-        """Tell whether a passage holds it; a word of asking needs none."""
+        """Return whether a passage holds it; a word of asking needs none."""
         end = self.at + len(self.typed)
         stretch = self.run[max(0, self.at - 1) : self.at] + self.meant + self.run[end : end + 1]
         if self.word:

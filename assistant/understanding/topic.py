@@ -53,6 +53,6 @@ def without_asking(text: str) -> str:
 
 
 def has_subject(text: str) -> bool:
-    """Tell whether the first sentence of a question names a thing of its own, not only what is of one."""
+    """Return whether the first sentence of a question names a thing of its own, not only what is of one."""
     first = TIME.sub(" ", _END.split(text.lstrip())[0])
     return bool(nouns(_OF_SOMETHING.sub(" ", _ASKS.sub(" ", first))))

@@ -27,7 +27,7 @@ _NAMED = re.compile(
 
 
 def asks_versions(question: Question) -> bool:
-    """Tell whether a question holds versions of one document against each other."""
+    """Return whether a question holds versions of one document against each other."""
     return _ASKS.search(fold(question.query)) is not None
 
 
@@ -56,7 +56,7 @@ def without_versions(question: Question) -> str:
 
 
 def _is_version(one: PolicyDocument, other: PolicyDocument) -> bool:
-    """Tell whether two documents are versions of one: one replaces the other, or place and title agree."""
+    """Return whether two documents are versions of one: one replaces the other, or place and title agree."""
     if one.id == other.id or other.id in one.superseded_by or one.id in other.superseded_by:
         return True
     if one.region and other.region and one.region != other.region:

@@ -139,7 +139,7 @@ _SUFFIXES = frozenset((
 
 
 def is_supported(name: str) -> bool:
-    """Tell whether a file of this name is worth opening when a folder is read."""
+    """Return whether a file of this name is worth opening when a folder is read."""
     return "." + name.rpartition(".")[2].lower() in _SUFFIXES
 
 

@@ -39,7 +39,7 @@ def recognises(data: bytes, name: str) -> bool:
 
 
 def is_piece(words: str) -> bool:
-    """Tell whether a text, as a record of an export holds it, is written in HTML."""
+    """Return whether a text, as a record of an export holds it, is written in HTML."""
     return words.lstrip().startswith("<") and len(_PIECE.findall(words[:_SAMPLE_BYTES])) >= 2
 
 

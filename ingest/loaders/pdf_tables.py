@@ -113,7 +113,7 @@ def written(table: Found) -> list[str]:
 
 
 def goes_on(above: Found, table: Found) -> bool:
-    """Tell whether the first table of a page goes on with the last one of the page before."""
+    """Return whether the first table of a page goes on with the last one of the page before."""
     if not (above.width and above.width == table.width and abs(above.left - table.left) < 15):
         return False
     heads = above.rows[: above.heads]

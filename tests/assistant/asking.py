@@ -48,7 +48,7 @@ def sources(answer: Answer) -> set[str]:
 
 
 def proven(answer: Answer, library: PolicyLibrary) -> bool:
-    """Tell whether every mark has its citation, every citation its mark, and every quote its place."""
+    """Return whether every mark has its citation, every citation its mark, and every quote its place."""
     numbers = {int(number) for number in MARK.findall(answer.text)}
     return numbers == {citation.number for citation in answer.citations} and all(
         citation.quote

@@ -90,7 +90,7 @@ class GoldenModel:
 
 
 def proven_by(sentence: str, told: str) -> bool:
-    """Tell whether a reference sentence's figures stand in the evidence or are worked out."""
+    """Return whether a reference sentence's figures stand in the evidence or are worked out."""
     return bool(_WORKED_OUT.search(sentence)) or all(
         number in _NUMBER.findall(told) for number in _NUMBER.findall(comparable(sentence))
     )

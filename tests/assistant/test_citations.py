@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from assistant.choosing.sentences import split_sentences
 from assistant.citations import Quote, cite, label, quote_behind, quote_of, standing_notices
 from assistant.question import understand
 from assistant.retriever import find
+from assistant.selecting.sentences import split_sentences
 from assistant.types import Hit
 from tests.assistant.asking import Ask
 from vectorstore.library import PolicyLibrary

@@ -10,7 +10,7 @@ from assistant.drafting.answer_blocks import Grid, Paragraph, blocks
 from assistant.export import Briefing, Reference, Sheet, briefing
 from assistant.exporting.copying import copied
 from assistant.exporting.export_markdown import markdown_of
-from assistant.keeping.history import Exchange
+from assistant.records.history import Exchange
 from assistant.types import Answer, CheckedStatement, Scope, Verdict
 from tests.assistant.ui.samples import HOSTILE, answer, citation, document, seen
 from vectorstore.types import Status

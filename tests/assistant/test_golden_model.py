@@ -47,7 +47,7 @@ def told(assistant: Assistant, server: OpenAIServer, model: GoldenModel) -> Answ
 
 
 def shown(answer: Answer, change: Changed) -> bool:
-    """Tell whether a changed sentence stands in an answer as if it were proven."""
+    """Return whether a changed sentence stands in an answer as if it were proven."""
     said = change.text.removesuffix("。")
     return any(statement.holds and said in statement.text for statement in answer.statements)
 

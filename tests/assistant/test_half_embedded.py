@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.fusing.fusion import BothSides
+from assistant.fusion.ranking import BothSides
 from vectorstore.similarity import Similarities
 from vectorstore.types import PassageHit
 

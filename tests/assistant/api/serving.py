@@ -15,7 +15,7 @@ from openai.types.chat import ChatCompletionMessageParam
 
 from assistant import Assistant
 from assistant.api.service import service
-from assistant.keeping.audit import AuditLog
+from assistant.records.audit import AuditLog
 from assistant.settings import AssistantSettings
 from vectorstore.library import PolicyLibrary
 

@@ -18,7 +18,7 @@ import pytest
 from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 
 from assistant import Assistant
-from assistant.keeping.audit import Action, AuditLog
+from assistant.records.audit import Action, AuditLog
 from assistant.settings import AssistantSettings
 from tests.assistant.answering import settings
 from tests.assistant.api.serving import ASKED, MODEL, PATIENCE, QUESTION, client, post, serving

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from streamlit.testing.v1 import AppTest
 
-from assistant.keeping.history import Exchange
+from assistant.records.history import Exchange
 from assistant.types import Scope
 from tests.assistant.ui.samples import answer
 

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.conversations import Conversations
-from assistant.keeping.feedback import FeedbackBook, Opinion, Reason
-from assistant.keeping.history import Exchange
+from assistant.records.feedback import FeedbackBook, Opinion, Reason
+from assistant.records.history import Exchange
 from assistant.types import Turn
 from tests.assistant.ui.samples import HOSTILE, answer, citation, seen
 from vectorstore.records import Records
@@ -67,7 +67,7 @@ def test_one_click_says_useful_and_another_takes_it_back(records: Records) -> No
     page = buttons(records, exchange)
     page.button(key=f"feedback-useful-{exchange.id}").click().run()
     (given,) = FeedbackBook(records).listed()
-    assert (given.opinion, given.circumstances) == (Opinion(True), {"对话模型": "无"})
+    assert (given.opinion, given.settings_used) == (Opinion(True), {"对话模型": "无"})
     assert given.history == (Turn("user", "先前的问题"),)
     assert [button.label for button in page.button] == ["已反馈：有用"]
     page.button(key=f"feedback-back-{exchange.id}").click().run()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.keeping.feedback import Reason
-from assistant.keeping.signoff import Decision
+from assistant.records.feedback import Reason
+from assistant.records.signoff import Decision
 from assistant.ui.language import Language, english, translated
 from vectorstore.types import DocumentKind, Status
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.keeping.audit import Action, Entry
+from assistant.records.audit import Action, Entry
 from assistant.ui.log import log_csv, log_html
 from tests.assistant.ui.samples import HOSTILE, seen
 

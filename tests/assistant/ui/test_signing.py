@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant.keeping.signoff import Decision, SignOff
+from assistant.records.signoff import Decision, SignOff
 from tests.assistant.ui.samples import HOSTILE, answer, citation, seen
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings

@@ -1,0 +1,95 @@
+"""What a history is made of: conversations and the exchanges in them, also as rows of the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from assistant.records.stored_answers import answer_from_record, plain, scope_from_record
+from assistant.types import Answer, Scope
+
+_TITLE_CHARS = 40
+_UNTITLED = "未命名的对话"
+_UNREADABLE = "这条回答由其他版本的程序保存，无法显示，请重新提问"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what became of it.
+
+    Attributes:
+        id: unguessable.
+        conversation_id: the conversation it belongs to.
+        question: as it was typed.
+        scope: what the search was limited to.
+        asked_at, finished_at: in UTC; the latter is None while there is no answer.
+        answer: the answer as it was given, or None while there is none.
+        problem: the Chinese line that stands in place of an answer, or "".
+    """
+
+    id: str
+    conversation_id: str
+    question: str
+    scope: Scope
+    asked_at: datetime
+    finished_at: datetime | None = None
+    answer: Answer | None = None
+    problem: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether the question still waits for its answer."""
+        return self.finished_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation as it is listed.
+
+    Attributes:
+        id: unguessable, for links.
+        title: what its owner called it, else its first question.
+        pinned: whether it stands before the others.
+        begun_at, changed_at: in UTC.
+    """
+
+    id: str
+    title: str
+    pinned: bool
+    begun_at: datetime
+    changed_at: datetime
+
+
+def title_of(text: str) -> str:
+    """Return a text as the title of a conversation: one line, not too long, never empty."""
+    line = " ".join(plain(text).split())
+    return (line if len(line) <= _TITLE_CHARS else line[: _TITLE_CHARS - 1] + "…") or _UNTITLED
+
+
+def to_conversation(row: Row[Any]) -> Conversation:
+    """Return the conversation of a row."""
+    return Conversation(row.id, row.title, row.pinned, in_utc(row.begun_at), in_utc(row.changed_at))
+
+
+def to_exchange(row: Row[Any]) -> Exchange:
+    """Return the exchange of a row; an answer that cannot be read is a problem told in its place."""
+    answer = None if row.answer is None else answer_from_record(row.answer)
+    unreadable = _UNREADABLE if answer is None and row.answer is not None else ""
+    return Exchange(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        question=row.question,
+        scope=scope_from_record(row.scope),
+        asked_at=in_utc(row.asked_at),
+        finished_at=row.finished_at and in_utc(row.finished_at),
+        answer=answer,
+        problem=row.problem or unreadable,
+    )
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Return a stored moment with its time zone, which SQLite does not keep."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,93 @@
+"""Further units, where the chosen ones leave sides of a question open or are not sure to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.selecting.answer_types import years_in
+from assistant.selecting.candidates import Candidate
+from assistant.selecting.query_profile import QueryProfile
+from assistant.selecting.sentence_features import share
+from assistant.selecting.units import Unit
+from vectorstore.segmentation import tokens
+
+# A further unit must tell so much of the question that the first leaves open, and be about as likely.
+_OPEN, _AS_LIKELY, _MOST_FURTHER = 0.06, 0.2, 2
+# The sentence of another year must tell so much of what the chosen one tells.
+_AS_MUCH = 0.6
+# A unit beside an unsure one must be so likely, and its best sentence not be known to so large a part.
+_INSTEAD, _MOST_OTHERS, _SAME = 0.3, 2, 0.8
+
+
+def complementary_units(profile: QueryProfile, units: Sequence[Unit], chosen: Sequence[Unit]) -> list[Unit]:
+    """Return units that tell what of a question with several sides the chosen ones leave open."""
+    told = frozenset[str]().union(*(_held(unit) for unit in chosen))
+    least = _AS_LIKELY * max(unit.top for unit in chosen)
+    added: list[Unit] = []
+    while len(added) < _MOST_FURTHER:
+        left = [
+            unit
+            for unit in units
+            if unit.top >= least and not any(unit.touches(other) for other in (*chosen, *added))
+        ]
+        best = max(left, key=lambda unit: unit.top * share(_held(unit) - told, profile.weights), default=None)
+        if best is None or share(_held(best) - told, profile.weights) < _OPEN:
+            break
+        added.append(best)
+        told |= _held(best)
+    return added
+
+
+def units_of_years(
+    profile: QueryProfile, passages: Sequence[Candidate], chosen: Sequence[Unit]
+) -> list[Unit]:
+    """Return the sentences that tell as much of a question with several years, of those that are left out."""
+    told = frozenset[int]().union(*(_years(unit) for unit in chosen))
+    least = _AS_MUCH * share(chosen[0].passage.held[chosen[0].peak], profile.weights)
+    added: list[Unit] = []
+    for year in sorted(profile.firm_years - told) if len(profile.firm_years) > 1 else ():
+        of_year = [
+            Unit(passage, at, at, 0.0, at, share(passage.held[at], profile.weights))
+            for passage in passages
+            for at in range(len(passage.sentences))
+            if year in years_in(passage.led(at))
+        ]
+        best = max(of_year, key=lambda unit: unit.top, default=None)
+        if best and best.top >= least and not any(best.touches(other) for other in (*chosen, *added)):
+            added.append(best)
+    return added
+
+
+def alternative_units(
+    units: Sequence[Unit], chosen: Sequence[Unit], as_likely: float = _INSTEAD
+) -> list[Unit]:
+    """Return the best units that may answer in place of the chosen ones and say what those before do not.
+
+    Args:
+        units: to choose from, best first.
+        chosen: those already shown.
+        as_likely: how likely they must be beside these.
+    """
+    least = as_likely * max(unit.top for unit in chosen)
+    said = [_tokens(unit, unit.first, unit.last) for unit in chosen]
+    added: list[Unit] = []
+    for unit in (unit for unit in units if unit.top >= least):
+        peak = _tokens(unit, unit.peak, unit.peak)
+        if all(len(peak & other) < _SAME * len(peak) for other in said):
+            added.append(unit)
+            said.append(_tokens(unit, unit.first, unit.last))
+        if len(added) == _MOST_OTHERS:
+            break
+    return added
+
+
+def _tokens(unit: Unit, first: int, last: int) -> frozenset[str]:
+    return frozenset(token for text in unit.passage.folded[first : last + 1] for token in tokens(text))
+
+
+def _years(unit: Unit) -> frozenset[int]:
+    return years_in("".join(unit.passage.folded[unit.first : unit.last + 1]))
+
+
+def _held(unit: Unit) -> frozenset[str]:
+    return unit.passage.heading.union(*unit.passage.held[unit.first : unit.last + 1])

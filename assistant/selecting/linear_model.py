@@ -1,0 +1,87 @@
+"""Fitted linear models: named features, their weights, and where a probability becomes a decision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Beyond this the exponential overflows and nothing is surer.
+_CERTAIN = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """A logistic regression on standardised features.
+
+    Attributes:
+        names: of the features, in the order of the columns.
+        center, scale, weights: one for each feature.
+        bias: added to the weighted sum.
+    """
+
+    names: tuple[str, ...]
+    center: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    bias: float
+
+    def probabilities(self, rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+        """Return the probability of each row of features, 0 to 1."""
+        if not rows:
+            return np.zeros(0)
+        standard = (np.asarray(rows, dtype=np.float64) - self.center) / self.scale
+        logits = np.clip(standard @ self.weights + self.bias, -_CERTAIN, _CERTAIN)
+        return np.asarray(1.0 / (1.0 + np.exp(-logits)))
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What `benchmarks/fitting.py` has fitted.
+
+    Attributes:
+        scorer: whether a sentence holds a part of the answer.
+        answerability: whether the passages found answer the question at all.
+        sure, doubtful: least probabilities of an answer that is given plainly, and of one that is given with
+            the request to check it; below, the question is refused.
+    """
+
+    scorer: LinearModel
+    answerability: LinearModel
+    sure: float
+    doubtful: float
+
+
+@lru_cache(maxsize=1)
+def fitted() -> Fitted:
+    """Return the models that come with the project (`fitted.json`)."""
+    kept = json.loads(files("assistant.selecting").joinpath("fitted.json").read_text(encoding="utf-8"))
+    return Fitted(
+        model_of(kept["scorer"]),
+        model_of(kept["answerability"]),
+        float(kept["operating_points"]["sure"]),
+        float(kept["operating_points"]["doubtful"]),
+    )
+
+
+def model_of(kept: dict[str, dict[str, list[float]] | float]) -> LinearModel:
+    """Return the model of a record that `model_record` made."""
+    features, bias = kept["features"], kept["bias"]
+    if not isinstance(features, dict) or not isinstance(bias, float):
+        raise TypeError("fitted.json")
+    table = np.asarray(list(features.values()), dtype=np.float64)
+    return LinearModel(tuple(features), table[:, 0], table[:, 1], table[:, 2], bias)
+
+
+def model_record(model: LinearModel) -> dict[str, object]:
+    """Return a model as it is kept: for each feature its centre, scale and weight."""
+    table = zip(model.center, model.scale, model.weights, strict=True)
+    features = {
+        name: [round(float(value), 4) for value in row] for name, row in zip(model.names, table, strict=True)
+    }
+    return {"bias": round(model.bias, 4), "features": features}

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.records.access import NOBODY, AccessError, Role, person_of
+from assistant.settings import AccessSettings
+
+SETTINGS = AccessSettings(
+    policy_sign_in=True,
+    policy_administrators="Boss@example.org",
+    policy_staff="a@example.org，b@example.org",
+    policy_role_claim="roles",
+)
+
+
+def claims(**more: object) -> dict[str, object]:
+    return {"iss": "https://login.example", "sub": "1", **more}
+
+
+@pytest.mark.parametrize(
+    ("told", "role"),
+    [
+        ({"email": "boss@EXAMPLE.org", "email_verified": True}, Role.ADMINISTRATOR),
+        ({"email": "b@example.org", "email_verified": "true"}, Role.STAFF),
+        ({"email": "c@example.org", "email_verified": True}, Role.READER),
+        ({"email": "c@example.org", "roles": "staff"}, Role.STAFF),
+        ({"roles": ["reader", "Admin"]}, Role.ADMINISTRATOR),
+        ({"roles": ["owner", None, 7]}, Role.READER),
+    ],
+)
+def test_the_role_comes_from_a_verified_address_or_the_claim(told: dict[str, object], role: Role) -> None:
+    assert person_of(claims(**told), SETTINGS).role == role
+
+
+@pytest.mark.parametrize("doubt", [False, "false", None, "no", "FALSE", "0", 0, "", "True ", [], 1.5, "yes"])
+def test_an_address_that_is_not_verified_gives_nothing(doubt: object) -> None:
+    known = person_of(claims(email="boss@example.org", email_verified=doubt), SETTINGS)
+    assert (known.role, known.address, known.before) == (Role.READER, "", ("1",))
+
+
+def test_an_address_without_a_word_of_its_verification_counts_only_where_the_settings_say_so() -> None:
+    told = claims(email="boss@example.org")
+    assert person_of(told, SETTINGS).role is Role.READER
+    trusting = SETTINGS.model_copy(update={"policy_email_verified": True})
+    assert person_of(told, trusting).role is Role.ADMINISTRATOR
+
+
+def test_a_subject_that_looks_like_an_address_opens_nothing_of_that_address() -> None:
+    victim = person_of(claims(email="c@example.org", email_verified=True), SETTINGS)
+    other = person_of(claims(sub="c@example.org"), SETTINGS)
+    assert victim.owner != other.owner
+    assert "c@example.org" not in other.before
+    assert person_of(claims(iss="https://other.example"), SETTINGS).owner != victim.owner
+
+
+def test_claims_that_name_nobody_let_nobody_in() -> None:
+    with pytest.raises(AccessError, match="身份"):
+        person_of({"name": "somebody", "sub": "1"}, SETTINGS)
+
+
+def test_no_claim_gives_a_role_unless_the_settings_name_it() -> None:
+    silent = AccessSettings(policy_sign_in=True)
+    assert person_of(claims(roles="administrator", **{"": "administrator"}), silent).role is Role.READER
+
+
+def test_a_role_may_do_what_those_before_it_may() -> None:
+    NOBODY.check(Role.ADMINISTRATOR)
+    with pytest.raises(AccessError, match="管理员"):
+        person_of(claims(), SETTINGS).check(Role.ADMINISTRATOR)

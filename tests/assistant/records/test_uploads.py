@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from assistant.records.uploads import FOLDER, Progress, Uploads
+from vectorstore.errors import LibraryError
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
+
+TEXT = "青屿市绿色港口办法\n\n到2030年，港口岸电使用率达到95%。".encode()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> LibrarySettings:
+    return LibrarySettings(policy_data_dir=tmp_path / "data")
+
+
+def ended(uploads: Uploads) -> Progress:
+    """Wait until an ingestion is over; pytest's own time limit ends a wait in vain."""
+    while not ((progress := uploads.progress()) and progress.ended):
+        time.sleep(0.05)
+    return progress
+
+
+def test_uploaded_files_are_ingested_and_what_failed_is_named(settings: LibrarySettings) -> None:
+    uploads = Uploads(settings)
+    uploads.take("办法 🚢.txt", TEXT)
+    uploads.take("坏.docx", b"PK\x03\x04 not really")
+    uploads.ingest()
+    progress = ended(uploads)
+    assert {file.source: file.outcome for file in progress.files} == {
+        f"{FOLDER}/办法 🚢.txt": "added",
+        f"{FOLDER}/坏.docx": "failed",
+    }
+    assert all(file.reason for file in progress.files if file.outcome == "failed")
+    assert progress.problem == ""
+    with PolicyLibrary.open(settings) as library:
+        assert [document.title for document in library.documents()] == ["青屿市绿色港口办法"]
+
+
+def test_a_new_version_under_the_same_name_replaces_the_old_one(settings: LibrarySettings) -> None:
+    uploads = Uploads(settings)
+    for text in (TEXT, TEXT + "远期另定。".encode()):
+        uploads.take("办法.txt", text)
+        uploads.ingest()
+        ended(uploads)
+    with PolicyLibrary.open(settings) as library:
+        (document,) = library.documents()
+        assert "远期另定" in library.text(document.id)
+
+
+@pytest.mark.parametrize("name", ["../../办法.txt", "C:\\政策\\办法.txt", "/etc/办法.txt"])
+def test_folders_in_a_name_lead_nowhere(settings: LibrarySettings, name: str) -> None:
+    Uploads(settings).take(name, TEXT)
+    (kept,) = (file for file in settings.policy_data_dir.rglob("*") if file.is_file())
+    assert kept == settings.policy_data_dir / "uploads" / FOLDER / "办法.txt"
+
+
+@pytest.mark.parametrize("name", ["", " ", "..", ".hidden", "/", "办\x00法.txt", "办\n法.txt"])
+def test_a_name_that_names_no_file_is_refused(settings: LibrarySettings, name: str) -> None:
+    with pytest.raises(LibraryError, match="改名"):
+        Uploads(settings).take(name, TEXT)
+
+
+def test_a_name_longer_than_a_file_s_may_be_is_refused(settings: LibrarySettings) -> None:
+    with pytest.raises(LibraryError, match="过长"):
+        Uploads(settings).take("办法" * 50 + ".txt", TEXT)
+
+
+def test_a_file_that_cannot_be_kept_leaves_nothing_behind(settings: LibrarySettings) -> None:
+    taken = settings.policy_data_dir / "uploads" / FOLDER / "办法.txt"
+    taken.mkdir(parents=True)
+    with pytest.raises(LibraryError, match="未能保存"):
+        Uploads(settings).take("办法.txt", TEXT)
+    assert list(taken.parent.iterdir()) == [taken]
+
+
+def test_only_an_uploaded_file_goes_with_its_document(settings: LibrarySettings, tmp_path: Path) -> None:
+    uploads = Uploads(settings)
+    uploads.take("办法.txt", TEXT)
+    elsewhere = tmp_path / "办法.txt"
+    elsewhere.write_bytes(TEXT)
+    for source in (f"{FOLDER}/../../../办法.txt", "办法.txt", f"{FOLDER}/没有.txt", FOLDER):
+        uploads.drop(source)
+    kept = settings.policy_data_dir / "uploads" / FOLDER / "办法.txt"
+    assert elsewhere.exists()
+    assert kept.exists()
+    uploads.drop(f"{FOLDER}/办法.txt")
+    assert not kept.exists()
+
+
+def test_a_library_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    settings = LibrarySettings(policy_data_dir=tmp_path / "data")
+    uploads = Uploads(settings)
+    uploads.take("办法.txt", TEXT)
+    (settings.policy_data_dir / "catalogue.sqlite").write_bytes(b"not a database " * 1000)
+    uploads.ingest()
+    problem = ended(uploads).problem
+    assert "catalogue.sqlite" in problem
+    assert "Traceback" not in problem
+    uploads.dismiss()
+    assert uploads.progress() is None

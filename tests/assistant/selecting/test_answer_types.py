@@ -1,0 +1,53 @@
+"""The form that a question wants is told by its words, and a text either has it or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.selecting.answer_types import (
+    answer_types_of,
+    focus_of,
+    has_answer_type,
+    unit_pattern,
+    years_in,
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("奖励多少万元?", "money"),
+        ("什么时候截止?", "time"),
+        ("由哪个部门负责?", "body"),
+        ("地址在哪里?", "site"),
+        ("有哪些措施?", "list"),
+        ("咨询电话是什么?", "contact"),
+        ("增速是多少?", "share"),
+    ],
+)
+def test_forms_are_told_by_what_asks(question: str, form: str) -> None:
+    assert form in answer_types_of(question)
+
+
+def test_a_year_alone_is_no_number() -> None:
+    assert not has_answer_type("number", "到2030年全面建成")
+    assert has_answer_type("number", "到2030年建成5个")
+
+
+def test_a_unit_counts_with_its_like() -> None:
+    households = unit_pattern("新增企业多少家?")
+    assert households is not None
+    assert households.search("新增企业30户")
+    assert households.search("企业数(家):30")
+    assert not households.search("投资30亿元")
+
+
+def test_the_focus_is_what_stands_right_before_what_asks() -> None:
+    assert "人口" in focus_of("甲川市2030年常住人口目标是多少?")
+    assert "甲川" not in focus_of("甲川市2030年常住人口目标是多少?")
+
+
+def test_years_of_the_republic_and_of_plans_count_and_base_years_do_not() -> None:
+    assert years_in("113年度每人每月") == {2024}
+    assert 2023 in years_in("“十四五”规划")
+    assert years_in("比2021年减少,2022年为5万人") == {2022}

@@ -1,0 +1,65 @@
+"""What tells whether passages answer a question, feature by feature."""
+
+from __future__ import annotations
+
+from assistant.question import understand
+from assistant.retriever import find, term_weights
+from assistant.selecting.answerability import ANSWERABILITY_FEATURES, answerability_features
+from assistant.selecting.candidates import candidates_of
+from assistant.selecting.query_profile import profile_of
+from assistant.selecting.units import units_of
+from assistant.understanding.names import library_names
+from tests.assistant.asking import Filled
+from vectorstore.library import PolicyLibrary
+
+MEASURES = """# 苍屏市支持演出市场若干措施
+
+苍政办发〔2026〕12号
+
+第一条 单场售票观众5000人以上、1万人以上的演唱会，分别给予20万元、50万元补助。
+
+第二条 同一企业每年补助总额为300万元。
+
+第三条 演出主办单位应当在演出结束后60日内提出申请。
+"""
+TALK = """# 苍屏市演出市场工作通报
+
+2026年，同一企业每年补助总额上限为300万元，市文化旅游局将按月公布。
+"""
+
+
+def features(library: PolicyLibrary, text: str) -> dict[str, float]:
+    """Return the named features of a question, each sentence as likely as the order they stand in."""
+    question = understand(text, (), library_names(library))
+    weights = term_weights(library, question)
+    passages = candidates_of(find(library, question, 10), weights)
+    asked = profile_of(question, weights, library.rarity(question.search), passages)
+    scores = [share for passage in passages for share in (len(held) / 100 for held in passage.held)]
+    row = answerability_features(question, asked, passages, units_of(asked, passages, scores, None))
+    return dict(zip(ANSWERABILITY_FEATURES, row, strict=True))
+
+
+def test_a_figure_between_bounds_is_told_from_one_that_is_nowhere(library_of: Filled) -> None:
+    library = library_of({"a.md": MEASURES})
+    within = features(library, "演唱会售票观众1.2万人，给予多少补助？")
+    assert within["number_absent"] == within["number_bounded"] == 1
+    library = library_of({"b.md": TALK})
+    assert features(library, "同一企业7号线每年补助总额多少？")["number_bounded"] == 0
+
+
+def test_the_number_of_a_document_is_no_figure_that_must_be_found(library_of: Filled) -> None:
+    library = library_of({"a.md": MEASURES})
+    assert features(library, "苍政办发〔2026〕12号规定同一企业每年补助总额多少？")["number_absent"] == 0
+
+
+def test_days_and_working_days_are_one_unit(library_of: Filled) -> None:
+    library = library_of({"a.md": MEASURES})
+    assert features(library, "演出结束后主办单位应当多少天内提出申请？")["no_unit"] == 0
+    assert features(library, "演出结束后主办单位应当多少亩内提出申请？")["no_unit"] == 1
+
+
+def test_passages_that_tell_the_same_figure_agree(library_of: Filled) -> None:
+    both = library_of({"a.md": MEASURES, "b.md": TALK})
+    assert features(both, "同一企业每年补助总额多少？")["agrees"] == 1
+    alone = library_of({"a.md": MEASURES})
+    assert features(alone, "同一企业每年补助总额多少？")["agrees"] == 0

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 from assistant.answering import Answering, Case
 from assistant.days import today
 from assistant.drafting.drafting import FORMS
+from assistant.extractive import decision_of
 from assistant.models.reranking import Reranker
 from assistant.models.rewriting import Rewriter
 from assistant.models.stream import AnswerStream, Pieces
 from assistant.question import Question, understand
+from assistant.retriever import term_weights
+from assistant.selecting.decision import Decision
 from assistant.settings import AssistantSettings
 from assistant.suggesting.followups import FollowUps
 from assistant.types import Answer, Hit, Mode, Scope, Turn
@@ -127,6 +130,12 @@ class Assistant:
         text = correct(query[:_QUESTION_CHARS], self._library).text
         question = understand(text, history, self._learnt())
         return self._reranker.find(self._library, question, limit, scope).hits
+
+    def decision(self, text: str, history: Sequence[Turn] = (), scope: Scope = Scope()) -> Decision | None:
+        """Return how it is decided, without a model, whether a question is answered; None: nothing found."""
+        case = self.retrieve(self.understand(text, history, scope, by_model=False))
+        weights = term_weights(case.library, case.question)
+        return decision_of(case.library, case.question, case.hits, weights)
 
     def follow_ups(
         self, answer: Answer, history: Sequence[Turn] = (), scope: Scope = Scope()

@@ -19,6 +19,8 @@ from assistant.json_records import citation_record, hit_record, statement_record
 from assistant.proof.flagging import stretches
 from assistant.records.question_lines import question_lines, text_of, turns_of
 from assistant.retriever import scoped
+from assistant.selecting.decision import Decision
+from assistant.selecting.linear_model import fitted
 from assistant.settings import assistant_settings
 from assistant.types import Answer, Hit, Scope, Turn
 from vectorstore.errors import LibraryEmptyError, PolicyError
@@ -26,6 +28,8 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
 
 _SHEET = ".xlsx"
+# Features of a decision that are told: the others add little.
+_REASONS = 8
 
 Subparsers = argparse._SubParsersAction
 
@@ -45,6 +49,7 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     _add_common(ask, "QUESTION", "问题，如：2030年的产业规模目标是多少")
     ask.add_argument("--mode", choices=("extractive", "model"), help="回答方式：摘录原文，或由模型撰写")
     ask.add_argument("--out", type=Path, metavar="ANSWERS.xlsx", help="问题文件为 .xlsx 时，写出答案的文件")
+    ask.add_argument("--explain", action="store_true", help="另在标准错误输出：为何回答、存疑或拒答")
     ask.set_defaults(run=run_ask)
     search = subparsers.add_parser("search", description="查找相关段落，最相关的在前。")
     _add_common(search, "QUERY", "要查找的内容")
@@ -93,6 +98,8 @@ def run_ask(options: argparse.Namespace) -> int:
                 _print_json(_answer_record(asked.id, answer))
             else:
                 _print_answer(answer)
+            if options.explain:
+                _print_decision(assistant.decision(asked.question, asked.history, scope))
     return 0
 
 
@@ -191,6 +198,23 @@ def _print_answer(answer: Answer) -> None:
             Text(f"[{citation.number}] {citation.label}（{citation.standing_words}）", style="dim"),
             soft_wrap=True,
         )
+
+
+def _print_decision(decision: Decision | None) -> None:
+    """Print which unit was judged, how likely it answers, and the features that decided."""
+    console = Console(stderr=True, highlight=False)
+    if decision is None:
+        console.print("未找到相关段落，无从判断。")
+        return
+    models = fitted()
+    told = f"{models.sure:.2f} 起直接回答，{models.doubtful:.2f} 起提示核对，其下拒答"
+    line = f"能回答的概率 {decision.probability:.2f}（{told}）；以下各项为对数几率的增减："
+    console.print(line, soft_wrap=True)
+    for name, added in decision.contributions[:_REASONS]:
+        console.print(f"  {added:+.2f}  {name}")
+    passage = decision.unit.passage.hit
+    place = " > ".join((passage.document.title, *passage.passage.section))
+    console.print(Text(place, style="dim"), soft_wrap=True)
 
 
 def _told(answer: Answer) -> Iterator[tuple[str, str]]:

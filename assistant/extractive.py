@@ -11,8 +11,8 @@ from assistant.question import Question, single_questions
 from assistant.retriever import term_weights
 from assistant.selecting.alternatives import alternative_units, complementary_units, units_of_years
 from assistant.selecting.answer_types import years_in
-from assistant.selecting.answerability import answerability_features
 from assistant.selecting.candidates import Candidate, candidates_of
+from assistant.selecting.decision import Decision, decide
 from assistant.selecting.linear_model import fitted
 from assistant.selecting.places import holds_for
 from assistant.selecting.query_profile import QueryProfile, profile_of
@@ -73,33 +73,46 @@ def extract(
     passages = _speaking(question, hits, weights)
     if not passages:
         return Extract((), None, (), Certainty.NONE)
-    asked = profile_of(question, weights, library.rarity(question.search), passages)
-    probabilities = _of_sentences(asked, passages)
-    units = units_of(asked, passages, probabilities, None)
-    probability = _probability(question, asked, passages, units)
-    certainty = _certainty(probability)
-    lists = "list" in asked.forms
+    profile = profile_of(question, weights, library.rarity(question.search), passages)
+    probabilities = _of_sentences(profile, passages)
+    units = units_of(profile, passages, probabilities, None)
+    decision = decide(question, profile, passages, units)
+    probability, certainty = decision.probability, decision.certainty
+    lists = "list" in profile.forms
     chosen = [completed(units[0], lists=lists)]
     told = chosen if certainty is not Certainty.NONE else []
     of_parts, best = _of_parts(library, question, passages, told)
     if certainty is not Certainty.NONE:
         chosen += of_parts
-        chosen += units_of_years(asked, passages, chosen)
+        chosen += units_of_years(profile, passages, chosen)
         if _SEVERAL.search(fold(question.query)):
-            chosen += complementary_units(asked, units_of(asked, passages, probabilities, _PART_ROOM), chosen)
-    elif of_parts:
+            chosen += complementary_units(
+                profile, units_of(profile, passages, probabilities, _PART_ROOM), chosen
+            )
+    elif best:
         # What asks for things that stand far apart is like no single unit.
-        chosen, probability, certainty = of_parts, best, _certainty(best)
+        chosen, probability, certainty = of_parts, best.probability, best.certainty
     else:
-        return _nearest(library, units_of(asked, passages, probabilities, _NEAR_ROOM))
+        return _nearest(library, units_of(profile, passages, probabilities, _NEAR_ROOM))
     also = [] if probability >= _ALONE else alternative_units(units[1:], chosen)
-    point = short_answer_of(asked, chosen[0]) if asked.forms & FACTS and len(chosen) == 1 else None
+    point = short_answer_of(profile, chosen[0]) if profile.forms & FACTS and len(chosen) == 1 else None
     return Extract(
         quotes=tuple(_quote(library, unit) for unit in chosen),
         point=None if point is None else quote_of(library, point, chosen[0].passage.hit.document),
         also=tuple(_quote(library, completed(unit, lists=lists)) for unit in also),
         certainty=certainty,
     )
+
+
+def decision_of(
+    library: PolicyLibrary, question: Question, hits: Sequence[Hit], weights: Mapping[str, float]
+) -> Decision | None:
+    """Return how it is decided whether a question is answered as a whole; None where nothing was found."""
+    passages = _speaking(question, hits, weights)
+    if not passages:
+        return None
+    profile = profile_of(question, weights, library.rarity(question.search), passages)
+    return decide(question, profile, passages, ranked_units(profile, passages))
 
 
 def _nearest(library: PolicyLibrary, units: Sequence[Unit]) -> Extract:
@@ -132,14 +145,14 @@ def brief(
     passages = _speaking(question, hits, weights)
     if not passages:
         return ()
-    asked = profile_of(question, weights, library.rarity(question.search), passages)
-    units = ranked_units(asked, passages, room)
-    if _certainty(_probability(question, asked, passages, units)) is Certainty.NONE:
+    profile = profile_of(question, weights, library.rarity(question.search), passages)
+    units = ranked_units(profile, passages, room)
+    if decide(question, profile, passages, units).certainty is Certainty.NONE:
         return ()
     best = units[0]
-    chosen = [(best.passage, _formed_peak(asked, best))]
+    chosen = [(best.passage, _formed_peak(profile, best))]
     years = years_in(best.passage.folded[best.peak])
-    for unit in units[1:] if years and not asked.years and "number" in asked.forms else ():
+    for unit in units[1:] if years and not profile.years and "number" in profile.forms else ():
         same = unit.passage.hit.document.id == best.passage.hit.document.id
         others = years_in(unit.passage.folded[unit.peak])
         if same and others and not others & years and unit.top >= _AS_GOOD * best.top:
@@ -147,16 +160,16 @@ def brief(
             break
     room //= len(chosen)
     cuts = [
-        quote_of(library, to_the_point(asked, passage.sentences[at], room), passage.hit.document)
+        quote_of(library, to_the_point(profile, passage.sentences[at], room), passage.hit.document)
         for passage, at in chosen
     ]
     return tuple(cuts)
 
 
-def _formed_peak(asked: QueryProfile, unit: Unit) -> int:
+def _formed_peak(profile: QueryProfile, unit: Unit) -> int:
     """Return the sentence that most likely answers, or the next of its unit that has the form asked for."""
     order = (*range(unit.peak, unit.last + 1), *range(unit.first, unit.peak))
-    return next((at for at in order if has_all_types(asked, unit.passage.folded[at])), unit.peak)
+    return next((at for at in order if has_all_types(profile, unit.passage.folded[at])), unit.peak)
 
 
 def _speaking(question: Question, hits: Sequence[Hit], weights: Mapping[str, float]) -> tuple[Candidate, ...]:
@@ -165,29 +178,15 @@ def _speaking(question: Question, hits: Sequence[Hit], weights: Mapping[str, flo
     return candidates_of([hit for hit in near if holds_for(question, hit)] or near, weights)
 
 
-def ranked_units(asked: QueryProfile, passages: Sequence[Candidate], room: int | None = None) -> list[Unit]:
+def ranked_units(profile: QueryProfile, passages: Sequence[Candidate], room: int | None = None) -> list[Unit]:
     """Return the best unit of each passage, best first; no room given is what the question needs."""
-    return units_of(asked, passages, _of_sentences(asked, passages), room)
+    return units_of(profile, passages, _of_sentences(profile, passages), room)
 
 
-def _of_sentences(asked: QueryProfile, passages: Sequence[Candidate]) -> list[float]:
+def _of_sentences(profile: QueryProfile, passages: Sequence[Candidate]) -> list[float]:
     """Return the probability of each sentence of the passages, in order, to hold a part of the answer."""
-    probabilities: list[float] = fitted().scorer.probabilities(sentence_features(asked, passages)).tolist()
+    probabilities: list[float] = fitted().scorer.probabilities(sentence_features(profile, passages)).tolist()
     return probabilities
-
-
-def _probability(
-    question: Question, asked: QueryProfile, passages: Sequence[Candidate], units: Sequence[Unit]
-) -> float:
-    row = answerability_features(question, asked, passages, units)
-    return float(fitted().answerability.probabilities([row])[0])
-
-
-def _certainty(probability: float) -> Certainty:
-    models = fitted()
-    if probability < models.doubtful:
-        return Certainty.NONE
-    return Certainty.SURE if probability >= models.sure else Certainty.DOUBTFUL
 
 
 def _of_parts(
@@ -195,24 +194,24 @@ def _of_parts(
     question: Question,
     passages: Sequence[Candidate],
     chosen: Sequence[Unit],
-) -> tuple[list[Unit], float]:
+) -> tuple[list[Unit], Decision | None]:
     """Return the units that answer parts of a question which those chosen for the whole leave open.
 
-    Beside them stands the probability of the surest.
+    Beside them stands the surest decision; None where there is none.
     """
     added: list[Unit] = []
-    best = 0.0
+    best: Decision | None = None
     singles = single_questions(question)
     for single in singles if len(singles) > 1 else ():
         weights = term_weights(library, single)
         read = candidates_of([passage.hit for passage in passages], weights)
-        asked = profile_of(single, weights, library.rarity(single.search), read)
-        units = ranked_units(asked, read, _PART_ROOM)
-        unit, probability = completed(units[0]), _probability(single, asked, read, units)
+        profile = profile_of(single, weights, library.rarity(single.search), read)
+        units = ranked_units(profile, read, _PART_ROOM)
+        unit, decision = completed(units[0]), decide(single, profile, read, units)
         told = any(unit.touches(other) for other in (*chosen, *added))
-        if not told and _certainty(probability) is not Certainty.NONE:
+        if not told and decision.certainty is not Certainty.NONE:
             added.append(unit)
-            best = max(best, probability)
+            best = max(best or decision, decision, key=lambda one: one.probability)
     return added, best
 
 

@@ -35,9 +35,16 @@ class LinearModel:
         """Return the probability of each row of features, 0 to 1."""
         if not rows:
             return np.zeros(0)
-        standard = (np.asarray(rows, dtype=np.float64) - self.center) / self.scale
-        logits = np.clip(standard @ self.weights + self.bias, -_CERTAIN, _CERTAIN)
+        logits = np.clip(self._standard(rows) @ self.weights + self.bias, -_CERTAIN, _CERTAIN)
         return np.asarray(1.0 / (1.0 + np.exp(-logits)))
+
+    def contributions(self, row: Sequence[float]) -> list[float]:
+        """Return what each feature of a row adds to its log-odds, beside a row of means."""
+        added: list[float] = (self._standard([row])[0] * self.weights).tolist()
+        return added
+
+    def _standard(self, rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+        return np.asarray((np.asarray(rows, dtype=np.float64) - self.center) / self.scale)
 
 
 @dataclass(frozen=True, slots=True)

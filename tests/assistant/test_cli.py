@@ -77,6 +77,15 @@ def test_a_refusal_is_a_value_and_no_failure(run: Run) -> None:
     assert records(out)[0]["refused"] is True
 
 
+def test_a_decision_is_explained_beside_the_answer(run: Run) -> None:
+    _, told, plain = run("ask", "海岬高新区的地铁票价是多少？", "--json")
+    code, answer, explained = run("ask", "海岬高新区的地铁票价是多少？", "--json", "--explain")
+    assert code == 0
+    assert json.loads(answer)["text"] == json.loads(told)["text"]
+    assert "能回答的概率" in explained
+    assert "能回答的概率" not in plain
+
+
 def test_chinese_is_written_as_it_is(run: Run) -> None:
     assert "地区生产总值" in run("ask", QUESTION, "--json")[1]
 

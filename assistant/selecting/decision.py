@@ -1,0 +1,52 @@
+"""The decision whether the units found answer a question, with what spoke for it and against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.question import Question
+from assistant.selecting.answerability import answerability_features
+from assistant.selecting.candidates import Candidate
+from assistant.selecting.linear_model import fitted
+from assistant.selecting.query_profile import QueryProfile
+from assistant.selecting.units import Unit
+from assistant.types import Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether a question is answered.
+
+    Attributes:
+        unit: the best unit, which was judged.
+        features: values in the order of `ANSWERABILITY_FEATURES`.
+        probability: that the unit answers, 0 to 1.
+    """
+
+    unit: Unit
+    features: tuple[float, ...]
+    probability: float
+
+    @property
+    def certainty(self) -> Certainty:
+        """What the operating points make of the probability."""
+        models = fitted()
+        if self.probability < models.doubtful:
+            return Certainty.NONE
+        return Certainty.SURE if self.probability >= models.sure else Certainty.DOUBTFUL
+
+    @property
+    def contributions(self) -> tuple[tuple[str, float], ...]:
+        """Feature → what it adds to the log-odds beside its mean, the strongest first."""
+        model = fitted().answerability
+        added = dict(zip(model.names, model.contributions(self.features), strict=True))
+        return tuple(sorted(added.items(), key=lambda one: -abs(one[1])))
+
+
+def decide(
+    question: Question, profile: QueryProfile, passages: Sequence[Candidate], units: Sequence[Unit]
+) -> Decision:
+    """Decide whether the best unit answers a question (arguments as for `answerability_features`)."""
+    features = tuple(answerability_features(question, profile, passages, units))
+    return Decision(units[0], features, float(fitted().answerability.probabilities([features])[0]))

@@ -1,0 +1,51 @@
+"""A decision says what decided it, and the operating points make it a certainty."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.selecting.decision import Decision
+from assistant.selecting.linear_model import fitted
+from assistant.settings import AssistantSettings
+from assistant.types import Certainty
+from vectorstore.library import PolicyLibrary
+
+QUESTION = "到2030年海岬高新区地区生产总值目标是多少？"
+
+
+@pytest.fixture
+def decision(example_library: PolicyLibrary) -> Decision:
+    found = Assistant(example_library, AssistantSettings()).decision(QUESTION)
+    assert found is not None
+    return found
+
+
+def test_what_the_features_add_and_the_bias_make_the_probability(decision: Decision) -> None:
+    odds = fitted().answerability.bias + sum(added for _, added in decision.contributions)
+    assert decision.probability == pytest.approx(1 / (1 + math.exp(-odds)))
+
+
+def test_the_strongest_feature_stands_first(decision: Decision) -> None:
+    strengths = [abs(added) for _, added in decision.contributions]
+    assert strengths == sorted(strengths, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("share", "certainty"), [(1.01, Certainty.SURE), (0.99, Certainty.DOUBTFUL), (0.0, Certainty.NONE)]
+)
+def test_the_operating_points_part_the_certainties(
+    decision: Decision, share: float, certainty: Certainty
+) -> None:
+    assert Decision(decision.unit, decision.features, fitted().sure * share).certainty is certainty
+
+
+def test_the_answer_is_as_certain_as_its_decision(example_library: PolicyLibrary, decision: Decision) -> None:
+    answer = Assistant(example_library, AssistantSettings()).ask(QUESTION).answer
+    assert answer.certainty is decision.certainty
+
+
+def test_where_nothing_is_found_there_is_nothing_to_decide(example_library: PolicyLibrary) -> None:
+    assert Assistant(example_library, AssistantSettings()).decision("") is None

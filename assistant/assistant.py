@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,8 @@ class Assistant:
         # LangChain's runnables take long to load, which the page and the command line do without.
         from assistant.chain import answer_chain
 
-        return answer_chain(self, by_model=self._by_model(mode))
+        understand = partial(self.understand, by_model=self._by_model(mode))
+        return answer_chain(understand, self.retrieve, self.answer)
 
     def understand(
         self, text: str, history: Sequence[Turn] = (), scope: Scope = Scope(), *, by_model: bool

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypedDict
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from typing import Any, TypedDict
 
 from langchain_core.messages import MessageLikeRepresentation, convert_to_messages
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
@@ -12,10 +12,8 @@ from langchain_core.runnables.utils import AddableDict
 
 from assistant.answering import Case
 from assistant.hybrid_retriever import found_document
+from assistant.models.stream import AnswerStream
 from assistant.types import Scope, Turn
-
-if TYPE_CHECKING:
-    from assistant.assistant import Assistant
 
 
 class ChainInput(TypedDict, total=False):
@@ -40,12 +38,17 @@ class AnswerChunk(AddableDict):
 AnswerChain = Runnable[str | ChainInput, AnswerChunk]
 
 
-def answer_chain(assistant: Assistant, *, by_model: bool) -> AnswerChain:
-    """Return an assistant as a runnable: `invoke`, `stream`, `batch`, their asynchronous kin, callbacks.
+def answer_chain(
+    understand: Callable[[str, Sequence[Turn], Scope], Case],
+    retrieve: Callable[[Case], Case],
+    answer: Callable[[Case], AnswerStream],
+) -> AnswerChain:
+    """Return the three steps as a runnable: `invoke`, `stream`, `batch`, their asynchronous kin, callbacks.
 
     Args:
-        assistant: understands, retrieves and answers.
-        by_model: whether its model writes the answers; the model's run is a child of the chain's.
+        understand: makes a case of a question, its history and scope.
+        retrieve: finds the passages for it.
+        answer: answers from them; a model's run is a child of the chain's.
 
     Returns:
         The chain; it takes a question or a `ChainInput` and gives the errors of `Assistant.ask`.
@@ -59,13 +62,13 @@ def answer_chain(assistant: Assistant, *, by_model: bool) -> AnswerChain:
             if message.type in ("human", "ai")
         ]
         scope = given.get("scope", Scope())
-        return assistant.understand(given["input"], history, scope, by_model=by_model)
+        return understand(given["input"], history, scope)
 
     def retrieved(case: Case, config: RunnableConfig) -> Case:
         callbacks = get_callback_manager_for_config(config)
         run = callbacks.on_retriever_start({"name": "HybridRetriever"}, case.question.query)
         try:
-            found = assistant.retrieve(case)
+            found = retrieve(case)
         except BaseException as error:
             run.on_retriever_error(error)
             raise
@@ -75,7 +78,7 @@ def answer_chain(assistant: Assistant, *, by_model: bool) -> AnswerChain:
     def answered(cases: Iterator[Case]) -> Iterator[AnswerChunk]:
         for case in cases:
             yield AnswerChunk(input=case.text, context=list(map(found_document, case.hits)))
-            stream = assistant.answer(case)
+            stream = answer(case)
             try:
                 for piece in stream:
                     yield AnswerChunk(answer=piece)

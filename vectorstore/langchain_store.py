@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,13 +17,12 @@ from vectorstore.types import Passage, PolicyDocument
 if TYPE_CHECKING:
     from chromadb import Collection as ChromaCollection
 
-    from vectorstore.library import PolicyLibrary
-
 _READ_ONLY = "资料库的向量只读；请用 policy-assistant ingest 收录、policy-assistant remove 移除"
 _NO_TEXT = "向量库不存原文，不能用 where_document 筛选；请改用 where，或用关键词查找"
 # What Chroma knows of a passage; texts and metadata are the catalogue's.
 _KEPT = ("ids", "distances", "embeddings")
 _Opened = Callable[[], AbstractContextManager["ChromaCollection"]]
+_Load = Callable[[Sequence[str]], Iterable[tuple[PolicyDocument, Passage]]]
 
 
 class LangChainEmbeddings(Embeddings):
@@ -65,15 +64,15 @@ def langchain_document(document: PolicyDocument, passage: Passage) -> Document:
     )
 
 
-def chroma_of(library: PolicyLibrary, opened: _Opened, model: EmbeddingModel) -> Chroma:
+def chroma_of(load: _Load, opened: _Opened, model: EmbeddingModel) -> Chroma:
     """Return langchain-chroma's store on the library's collection.
 
     Args:
-        library: has the texts, which Chroma does not keep.
+        load: gives the passages of ids with their documents: Chroma does not keep the texts.
         opened: gives the collection for the length of a call.
         model: embeds the questions.
     """
-    passages: Any = _Passages(library, opened)
+    passages: Any = _Passages(load, opened)
     embeddings = LangChainEmbeddings(model)
     return Chroma(client=passages, embedding_function=embeddings, create_collection_if_not_exists=False)
 
@@ -85,8 +84,8 @@ class _Passages:
     # From which relevance scores are worked out.
     configuration: ClassVar = {"hnsw": {"space": "cosine"}}
 
-    def __init__(self, library: PolicyLibrary, opened: _Opened) -> None:
-        self._library = library
+    def __init__(self, load: _Load, opened: _Opened) -> None:
+        self._load = load
         self._opened = opened
 
     def get_collection(self, name: str) -> _Passages:
@@ -117,8 +116,8 @@ class _Passages:
 
     def _filled(self, found: dict[str, Any]) -> dict[str, Any]:
         known = {
-            passage.id: langchain_document(self._library.document(passage.document_id), passage)
-            for passage in self._library.load(found["ids"])
+            passage.id: langchain_document(document, passage)
+            for document, passage in self._load(found["ids"])
         }
         kept = [place for place, key in enumerate(found["ids"]) if key in known]
         shown: dict[str, Any] = {

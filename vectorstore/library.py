@@ -238,7 +238,10 @@ class PolicyLibrary:
         # LangChain takes half a second to load.
         from vectorstore.langchain_store import chroma_of
 
-        return chroma_of(self, lambda: self._current().collection(), self._embedding)
+        def load(ids: Sequence[str]) -> list[tuple[PolicyDocument, Passage]]:
+            return [(self.document(passage.document_id), passage) for passage in self.load(ids)]
+
+        return chroma_of(load, lambda: self._current().collection(), self._embedding)
 
     @contextmanager
     def write(self, wait: float = PATIENCE) -> Iterator[LibraryWriter]:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from ingest.blocks import Block, Heading, Note, Paragraph, Seam, Table
 from ingest.infobox import unfold_box
-from ingest.loaders import Given, LoadedText, text
+from ingest.loaders import Given, LoadedText, decoding
 from ingest.loaders.html_blocks import read_element
 from ingest.loaders.html_chrome import drop_chrome
 from ingest.marks import SEAM
@@ -32,7 +32,7 @@ _SAMPLE_BYTES = 4_000
 
 def recognises(data: bytes, name: str) -> bool:
     """Tell a web page by its first tags, or by its name where it is a piece of one."""
-    if not text.recognises(data, ""):
+    if not decoding.recognises(data, ""):
         return False
     head = data[:_SAMPLE_BYTES].replace(b"\x00", b"").decode("latin-1")
     return bool(_MARKUP.search(head)) or (name.lower().endswith((".html", ".htm", ".xhtml")) and "<" in head)
@@ -50,7 +50,7 @@ def load(data: bytes, name: str) -> LoadedText:
         UnreadableFileError: no encoding makes sense of the bytes, or there is no text in it.
     """
     del name
-    return read_page(text.decode(data))
+    return read_page(decoding.decode(data))
 
 
 def read_page(markup: str) -> LoadedText:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ingest.loaders import LoadedText, text
+from ingest.loaders import LoadedText, decoding, text
 
 
 def recognises(data: bytes, name: str) -> bool:
     """Take the name's word for it, as the marks themselves also stand in plain text."""
-    return name.lower().endswith((".md", ".markdown")) and text.recognises(data, name)
+    return name.lower().endswith((".md", ".markdown")) and decoding.recognises(data, name)
 
 
 def load(data: bytes, name: str) -> LoadedText:
@@ -17,4 +17,4 @@ def load(data: bytes, name: str) -> LoadedText:
         UnreadableFileError: no encoding makes sense of the bytes.
     """
     del name
-    return text.read_text(text.decode(data), "md")
+    return text.read_text(decoding.decode(data), "md")

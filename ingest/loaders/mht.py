@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from email import message_from_bytes, policy
 
-from ingest.loaders import LoadedText, html, text
+from ingest.loaders import LoadedText, decoding, html
 from vectorstore.errors import UnreadableFileError
 
 _HEAD = re.compile(
@@ -36,6 +36,6 @@ def load(data: bytes, name: str) -> LoadedText:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes) and payload.strip():
-                page = html.read_page(text.decode(payload))
+                page = html.read_page(decoding.decode(payload))
                 return LoadedText(format="mht", blocks=page.blocks, given=page.given)
     raise UnreadableFileError("网页归档中没有网页，文件可能不完整")

@@ -10,7 +10,7 @@ from datetime import date
 from ingest.dates import date_in
 from ingest.fields import days_in, field_of, named_fields, status_named
 from ingest.kinds import kind_named
-from ingest.loaders import Given, LoadedText, html, text
+from ingest.loaders import Given, LoadedText, decoding, html
 from vectorstore.errors import UnreadableFileError
 from vectorstore.types import Period
 
@@ -23,10 +23,10 @@ _YEARS = re.compile(r"((?:19|20)\d{2})\D{1,8}((?:19|20)\d{2})")
 def recognises(data: bytes, name: str) -> bool:
     """Tell a JSON object that has a column of text."""
     del name
-    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") or not text.recognises(data, ""):
+    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") or not decoding.recognises(data, ""):
         return False
     try:
-        return bool(columns_of(json.loads(text.decode(data))).get("text"))
+        return bool(columns_of(json.loads(decoding.decode(data))).get("text"))
     except (ValueError, TypeError, RecursionError, UnreadableFileError):
         return False
 
@@ -37,7 +37,7 @@ def load(data: bytes, name: str) -> LoadedText:
     Raises:
         UnreadableFileError: it has no text.
     """
-    values = json.loads(text.decode(data))
+    values = json.loads(decoding.decode(data))
     columns = columns_of(values)
     unread = tuple(values[LEFT_OUT]) if LEFT_OUT in values else tuple(unknown_columns(values))
     if not columns.get("text", "").strip():

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from ingest.fields import field_of
-from ingest.loaders import Member, text
+from ingest.loaders import Member, decoding
 from ingest.loaders.record import LEFT_OUT, columns_of, unknown_columns
 from vectorstore.errors import UnreadableFileError
 
@@ -23,7 +23,7 @@ _UNFIT = re.compile(r"[\x00-\x1f\x7f#]+|\s+")
 
 def recognises(data: bytes, name: str) -> bool:
     """Tell JSON objects line by line, or a header row that names a column of text."""
-    if not text.recognises(data, ""):
+    if not decoding.recognises(data, ""):
         return False
     head = _head(data)
     if head.startswith("{"):
@@ -46,7 +46,7 @@ def members(data: bytes, name: str) -> Iterator[Member]:
         UnreadableFileError: no encoding makes sense of the bytes.
     """
     del name
-    words = text.decode(data)
+    words = decoding.decode(data)
     used: dict[str, int] = {}
     rows = _json_rows(words) if words.lstrip().startswith("{") else _csv_rows(words)
     for number, (row, refused) in enumerate(rows, 1):
@@ -99,7 +99,7 @@ def _head(data: bytes) -> str:
     try:
         if len(data) > _SAMPLE_BYTES:
             sample = sample[: sample.rfind(b"\n") + 1]
-        return text.decode(sample).lstrip()
+        return decoding.decode(sample).lstrip()
     except UnreadableFileError:
         return ""
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ingest.blocks import Block, Heading
-from ingest.loaders import LoadedText, text
+from ingest.loaders import LoadedText, decoding
 from ingest.loaders.cells import Cell, table_blocks
 from ingest.loaders.inline import one_line
 from ingest.loaders.zipped import names_of
@@ -29,7 +29,7 @@ def recognises(data: bytes, name: str) -> bool:
     """Tell a workbook by the parts in it, a CSV file by its name."""
     if data.startswith(_ZIP):
         return any(part.startswith("xl/") for part in names_of(data))
-    return name.lower().endswith(_CSV_NAMES) and text.recognises(data, "")
+    return name.lower().endswith(_CSV_NAMES) and decoding.recognises(data, "")
 
 
 def load(data: bytes, name: str) -> LoadedText:
@@ -40,7 +40,7 @@ def load(data: bytes, name: str) -> LoadedText:
     """
     del name
     if not data.startswith(_ZIP):
-        return _loaded("csv", _from_csv(text.decode(data)), ())
+        return _loaded("csv", _from_csv(decoding.decode(data)), ())
     # Most files are no workbooks: their workers start without it.
     from ingest.loaders.workbook import Workbook
 

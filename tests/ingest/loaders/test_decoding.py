@@ -2,7 +2,7 @@ import codecs
 
 import pytest
 
-from ingest.loaders import load, text
+from ingest.loaders import decoding, load
 from vectorstore.errors import UnreadableFileError
 
 SENTENCE = "云泽市人民政府关于推进海洋经济发展的实施意见。为了加快建设，现就有关工作提出以下要求。"
@@ -11,12 +11,12 @@ TRADITIONAL = "雲澤市人民政府關於推進海洋經濟發展的實施意�
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-8-sig", "utf-16", "utf-32"])
 def test_simplified_text_is_decoded_whatever_its_encoding(encoding: str) -> None:
-    assert text.decode(SENTENCE.encode(encoding)) == SENTENCE
+    assert decoding.decode(SENTENCE.encode(encoding)) == SENTENCE
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "big5hkscs", "gb18030"])
 def test_traditional_text_is_decoded_whatever_its_encoding(encoding: str) -> None:
-    assert text.decode(TRADITIONAL.encode(encoding)) == TRADITIONAL
+    assert decoding.decode(TRADITIONAL.encode(encoding)) == TRADITIONAL
 
 
 @pytest.mark.parametrize(
@@ -33,24 +33,24 @@ def test_traditional_text_is_decoded_whatever_its_encoding(encoding: str) -> Non
 )
 def test_the_declared_charset_is_believed_when_it_decodes(declaration: str, encoding: str) -> None:
     page = f"{declaration}<p>關於廁補的通知，產業發展項目。</p>"
-    assert text.decode(page.encode(encoding)) == page
+    assert decoding.decode(page.encode(encoding)) == page
 
 
 def test_a_few_rare_characters_are_read_by_the_declared_charset() -> None:
     page = "<meta charset='gb2312'><td>镕</td>"
-    assert text.decode(page.encode("gbk")) == page
+    assert decoding.decode(page.encode("gbk")) == page
 
 
 def test_a_short_gb18030_text_is_not_taken_for_korean() -> None:
-    assert text.decode("关于政策的通知".encode("gb18030")) == "关于政策的通知"
+    assert decoding.decode("关于政策的通知".encode("gb18030")) == "关于政策的通知"
 
 
 def test_line_ends_become_line_feeds() -> None:
-    assert text.decode("一\r\n二\r三\n".encode()) == "一\n二\n三\n"
+    assert decoding.decode("一\r\n二\r三\n".encode()) == "一\n二\n三\n"
 
 
 def test_utf8_cut_off_in_its_last_character_is_still_utf8() -> None:
-    assert text.decode(SENTENCE.encode()[:-1]) == SENTENCE[:-1]
+    assert decoding.decode(SENTENCE.encode()[:-1]) == SENTENCE[:-1]
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) ->
 
 
 def test_a_text_beyond_the_limit_is_refused_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert text.MAX_BYTES >= 200_000_000
-    monkeypatch.setattr(text, "MAX_BYTES", 2_000_000)
+    assert decoding.MAX_BYTES >= 200_000_000
+    monkeypatch.setattr(decoding, "MAX_BYTES", 2_000_000)
     assert len(load("好".encode() * 600_000, "大文件.txt").text) == 600_000
     with pytest.raises(UnreadableFileError, match="2 MB，请拆分"):
         load("好".encode() * 700_000, "大文件.txt")

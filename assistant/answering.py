@@ -9,14 +9,15 @@ from datetime import date
 from threading import Event
 
 from assistant.citations import cite, quote_behind, standing_notices
+from assistant.drafting.draft import NOTHING_FOUND, Draft
 from assistant.drafting.drafting import draft
-from assistant.drafting.forms import NOTHING_FOUND, Draft
+from assistant.drafting.forms import Inquiry
 from assistant.generative import AnswerModel
 from assistant.models.stream import Pieces
 from assistant.models.writing import completed, write
 from assistant.proof.verifying import doubts
 from assistant.question import Question
-from assistant.retriever import term_weights
+from assistant.retriever import scoped, term_weights
 from assistant.settings import AssistantSettings
 from assistant.types import Answer, Certainty, CheckedStatement, Hit, Mode, Scope, Turn
 from vectorstore.errors import EndpointError
@@ -107,8 +108,10 @@ class Answering:
         return self._finished(case, drafted, "model", notices, written.statements)
 
     def _drafted(self, case: Case) -> Draft:
-        weights = term_weights(case.library, case.question)
-        return draft(case.library, case.question, case.hits, weights, case.today, case.scope, self._forms)
+        library, question = case.library, case.question
+        allowed = scoped(library.documents(), case.scope) if case.scope != Scope() else None
+        weights = term_weights(library, question)
+        return draft(Inquiry(library, question, case.hits, weights, case.today, allowed), self._forms)
 
     def _finished(
         self,

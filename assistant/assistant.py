@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering import Answering, Case
 from assistant.days import today
-from assistant.drafting.drafting import FORMS
+from assistant.drafting.forms import FORMS
 from assistant.extractive import decision_of
 from assistant.models.reranking import Reranker
 from assistant.models.rewriting import Rewriter

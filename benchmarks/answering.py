@@ -26,6 +26,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.drafting.drafting import draft
+from assistant.drafting.forms import Inquiry
 from assistant.extractive import ranked_units
 from assistant.question import understand
 from assistant.retriever import find, term_weights
@@ -161,7 +162,7 @@ def _time_stages(library: PolicyLibrary, names: Names, text: str, times: Times) 
     with times.stage("词语权重"):
         weights = term_weights(library, question)
     with times.stage("作答"):
-        draft(library, question, hits, weights, _TODAY)
+        draft(Inquiry(library, question, hits, weights, _TODAY))
     with times.stage(f"{_PART}关键词检索"):
         found = library.search_keywords(question.search, _CANDIDATES)
     with times.stage(f"{_PART}整篇得分"):

@@ -1,103 +1,117 @@
-"""The forms that an answer without a model may have, once it is known what they hold."""
+"""The forms in which an answer without a model may be given, beside the plain one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from assistant.citations import Quote
-from assistant.drafting.indicators import Indicators, name_of
-from assistant.drafting.sides import Side
-from assistant.drafting.standing import Finding
-from assistant.types import Certainty
-
-NOTHING_FOUND = "资料中未找到能够回答这一问题的内容。"
-_SILENT = "资料中未找到"
+from assistant.drafting.comparison import compare
+from assistant.drafting.document_mentions import asks_which_mention, mentioning
+from assistant.drafting.draft import Draft, numbered
+from assistant.drafting.indicators import indicators
+from assistant.drafting.layout import of_findings, of_indicators, of_sides, of_sides_listed
+from assistant.drafting.outline import outlined
+from assistant.drafting.sides import Side, sides_of, versions_of
+from assistant.drafting.standing import findings
+from assistant.question import AnswerKind, Question
+from assistant.selecting.answer_types import years_in
+from assistant.types import Hit
+from assistant.understanding.document_questions import asks_origin
+from assistant.understanding.versions import asks_versions
+from vectorstore.library import PolicyLibrary
+from vectorstore.segmentation import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """An answer before its quotes are numbered as citations.
+class Inquiry:
+    """What an answer is drafted from.
 
     Attributes:
-        text: with [n] for the n-th quote.
-        quotes: the proof, in the order of their numbers.
-        certainty: none where nothing answers; the quotes are what is nearest then.
+        library: the policy library.
+        question: what is asked.
+        hits: the passages found for it, best first.
+        weights: weight of each token of the question.
+        today: the day of the answer.
+        allowed: ids of the documents that may be told of; None is all.
     """
 
-    text: str
-    quotes: tuple[Quote, ...]
-    certainty: Certainty = Certainty.SURE
+    library: PolicyLibrary
+    question: Question
+    hits: Sequence[Hit]
+    weights: Mapping[str, float]
+    today: date
+    allowed: frozenset[str] | None = None
 
 
-def of_findings(found: Sequence[Finding]) -> Draft:
-    """Return what documents say of themselves, a line each; a refusal where they say nothing."""
-    quotes = tuple(finding.quote for finding in found)
-    text = "\n".join(f"{finding.statement}[{number}]" for number, finding in enumerate(found, 1))
-    return Draft(text or NOTHING_FOUND, quotes, Certainty.SURE if found else Certainty.NONE)
+Form = Callable[[Inquiry], Draft | None]
 
 
-def of_indicators(table: Indicators) -> Draft:
-    """Return the count of a table's rows and the rows, as a table or as their names, a group a line."""
-    quotes = tuple(quote for rows in table.groups.values() for quote in rows)
-    named = [group for group in table.groups if group]
-    grouped = f"，分为{'、'.join(named)}{_counted(len(named))}类" if len(named) > 1 else ""
-    caption = table.caption or "该表"
-    subject = f"{caption}中，{table.attribute}指标" if table.attribute else caption
-    lines = [f"{subject}共{_counted(len(quotes))}项{grouped}："]
-    if table.header:
-        return Draft("\n".join([*lines, "", *_cells(table, quotes)]), quotes)
-    number = 0
-    for group, rows in table.groups.items():
-        cells = []
-        for row in rows:
-            number += 1
-            cells.append(f"{name_of(row)}[{number}]")
-        lines.append(f"{group}：{'；'.join(cells)}" if group else "；".join(cells))
-    return Draft("\n".join(lines), quotes)
+def standing(inquiry: Inquiry) -> Draft | None:
+    """Return what documents say of themselves: in force, period, issuer, date."""
+    if inquiry.question.kind is not AnswerKind.STATUS:
+        return None
+    found = findings(inquiry.library, inquiry.question, inquiry.hits, inquiry.today, inquiry.allowed)
+    return of_findings(found) if found or asks_origin(fold(inquiry.question.query)) else None
 
 
-def _cells(table: Indicators, quotes: Sequence[Quote]) -> Iterator[str]:
-    """Yield the lines of a Markdown table, each row with its mark where it is named."""
-    yield f"| {' | '.join(map(_cell, table.header))} |"
-    yield f"|{' --- |' * len(table.header)}"
-    for number, (quote, cells) in enumerate(zip(quotes, table.cells, strict=True), 1):
-        named = max((cell for cell in cells if cell in name_of(quote)), key=len, default=cells[0])
-        place = cells.index(named)
-        marked = (f"{_cell(cell)}[{number}]" if at == place else _cell(cell) for at, cell in enumerate(cells))
-        yield f"| {' | '.join(marked)} |"
+def mentions(inquiry: Inquiry) -> Draft | None:
+    """Return which documents speak of a thing."""
+    if inquiry.question.kind is not AnswerKind.DOCUMENTS:
+        return None
+    speaking = _speaking(mentioning(inquiry.library, inquiry.question), inquiry.allowed)
+    return of_sides_listed(speaking) if speaking or asks_which_mention(inquiry.question) else None
 
 
-def _counted(number: int) -> str:
-    """Return a count below a hundred in Chinese numerals: figures in an answer are quoted ones only."""
-    tens, ones = divmod(number, 10)
-    digits = "〇一二三四五六七八九"
-    if number == 2:
-        return "两"
-    head = "" if not tens else "十" if tens == 1 else f"{digits[tens]}十"
-    return head + (digits[ones] if ones or not tens else "")
+def versions(inquiry: Inquiry) -> Draft | None:
+    """Return what versions of a document say, side by side."""
+    if not asks_versions(inquiry.question):
+        return None
+    of_each = versions_of(inquiry.library, inquiry.question, inquiry.today)
+    return _compared(compare(inquiry.library, _speaking(of_each, inquiry.allowed)))
 
 
-def of_sides_listed(sides: Sequence[Side]) -> Draft:
-    """Return what each side says, a line each; a refusal where none says anything."""
-    quotes = tuple(quote for side in sides for quote in side.quotes)
-    lines = [f"{side.name}：{quote.text}" for side in sides for quote in side.quotes]
-    text = "\n".join(f"{line}[{number}]" for number, line in enumerate(lines, 1))
-    return Draft(text or NOTHING_FOUND, quotes, Certainty.SURE if quotes else Certainty.NONE)
+def table(inquiry: Inquiry) -> Draft | None:
+    """Return a whole table of indicators."""
+    found = indicators(inquiry.library, inquiry.question, inquiry.hits)
+    return None if found is None else of_indicators(found)
 
 
-def of_sides(sides: Sequence[Side]) -> Draft:
-    """Return a comparison as a small Markdown table, a side a row."""
-    quotes: list[Quote] = []
-    rows = ["| 对象 | 资料所载 |", "| --- | --- |"]
-    for side in sides:
-        cells: list[str] = []
-        for quote in side.quotes:
-            quotes.append(quote)
-            cells.append(f"{_cell(quote.text)}[{len(quotes)}]")
-        rows.append(f"| {_cell(side.name)} | {' '.join(cells) or _SILENT} |")
-    return Draft("\n".join(rows), tuple(quotes))
+def sides(inquiry: Inquiry) -> Draft | None:
+    """Return what several places or years have to a question, side by side."""
+    return _compared(compare(inquiry.library, _within(sides_of(inquiry.question), inquiry.allowed)))
 
 
-def _cell(text: str) -> str:
-    return text.replace("|", "｜").replace("\n", " ")
+def outline(inquiry: Inquiry) -> Draft | None:
+    """Return the parts of a section."""
+    parts = outlined(inquiry.library, inquiry.question, inquiry.hits)
+    return Draft("\n".join(numbered(parts)), parts) if parts else None
+
+
+# What is asked of documents themselves, and what competes with the plain answer, in this order.
+OF_DOCUMENTS: Mapping[str, Form] = {"standing": standing, "mentions": mentions}
+OF_CONTENTS: Mapping[str, Form] = {"versions": versions, "table": table, "sides": sides, "outline": outline}
+FORMS = (*OF_DOCUMENTS, *OF_CONTENTS)
+
+
+def _compared(sides: Sequence[Side]) -> Draft | None:
+    # Figures in an answer are quoted ones only: a year of which nothing is said has no row.
+    unsaid = any(not side.quotes and years_in(side.name) for side in sides)
+    return of_sides(sides) if any(side.quotes for side in sides) and not unsaid else None
+
+
+def _within(sides: Sequence[Side], allowed: frozenset[str] | None) -> list[Side]:
+    """Return sides with those of their documents that are allowed; a side of none is silent."""
+    if allowed is None:
+        return list(sides)
+    return [
+        side
+        if side.documents is None
+        else replace(side, documents=(side.documents or allowed) & allowed or None)
+        for side in sides
+    ]
+
+
+def _speaking(sides: Sequence[Side], allowed: frozenset[str] | None) -> list[Side]:
+    """Return the sides whose documents are allowed to speak."""
+    return [side for side in sides if allowed is None or (side.documents or frozenset()) & allowed]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from threading import Event
 
 from assistant.citations import Quote
-from assistant.drafting.forms import Draft
+from assistant.drafting.draft import Draft
 from assistant.generative import Reply
 from assistant.proof.verifying import UNFINISHED, Verifier
 from assistant.types import Certainty, CheckedStatement, Hit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.drafting.forms import NOTHING_FOUND
+from assistant.drafting.draft import NOTHING_FOUND
 from assistant.types import Answer, Turn
 from tests.assistant.asking import Ask, Filled, proven
 from tests.assistant.modelled import FIGURE, QUESTION, number_of, with_model

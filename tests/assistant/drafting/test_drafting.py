@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from assistant.drafting.draft import NOTHING_FOUND, Draft
 from assistant.drafting.drafting import draft
-from assistant.drafting.forms import NOTHING_FOUND, Draft
+from assistant.drafting.forms import Inquiry
 from assistant.question import understand
 from assistant.retriever import find, term_weights
 from assistant.types import Certainty
@@ -20,7 +21,8 @@ TODAY = date(2026, 11, 1)
 
 def drafted(library: PolicyLibrary, text: str) -> Draft:
     question = understand(text, names=learn_names(library.documents()))
-    return draft(library, question, find(library, question, 10), term_weights(library, question), TODAY)
+    hits, weights = find(library, question, 10), term_weights(library, question)
+    return draft(Inquiry(library, question, hits, weights, TODAY))
 
 
 @pytest.mark.parametrize(
@@ -79,5 +81,5 @@ def test_listed_documents_stand_by_their_titles(example_library: PolicyLibrary) 
 
 def test_where_nothing_was_found_nothing_is_shown(example_library: PolicyLibrary) -> None:
     question = understand("产业规模目标是多少？")
-    made = draft(example_library, question, [], {}, TODAY)
+    made = draft(Inquiry(example_library, question, [], {}, TODAY))
     assert made == Draft(NOTHING_FOUND, (), Certainty.NONE)

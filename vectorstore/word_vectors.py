@@ -127,7 +127,8 @@ def word_similarity(some: Sequence[str], others: Sequence[str]) -> Vectors:
 
     A word that is not known is near to none; the same word is 1.
     """
-    similar = _units(some) @ _units(others).T
+    # So small a product is not worth the threads of BLAS, which wait for a processor where others work.
+    similar: Vectors = np.einsum("ik,jk->ij", _units(some), _units(others))
     places = {word: place for place, word in enumerate(others)}
     for at, word in enumerate(some):
         if word in places:

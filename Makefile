@@ -8,13 +8,17 @@ export DOCS PORT PYTHON
 .DEFAULT_GOAL := help
 QUICK = tests/prompts tests/test_project.py $(addprefix tests/assistant/,understanding selecting drafting proof fusion suggesting exporting test_grounding.py)
 
-.PHONY: help chat check test
+# One process more than processors: browser tests wait for pages most of the time.
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+
+.PHONY: help chat check coverage test
 
 help:
 	@echo 'make chat                启动问答页面（首次启动导入 examples/）        start the chat page'
 	@echo 'make chat DOCS=文件夹     先导入该文件夹中有变化的文件                  ingest a folder first'
 	@echo 'make chat PORT=8600      换一个端口（默认 8501）                       use another port'
 	@echo 'make check               代码检查与快速测试（约一分钟）                lint, types and the quick tests'
+	@echo 'make coverage            测试覆盖率（分支）                            what the tests cover, by branches'
 	@echo 'make test                代码检查与全部测试                           lint, types and all tests'
 
 chat: .venv/installed
@@ -26,10 +30,15 @@ check: .venv/installed-dev
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 	@.venv/bin/deptry .
-	@.venv/bin/pytest $(or $(TESTS),$(QUICK))
+	@OPENBLAS_NUM_THREADS=1 .venv/bin/pytest --numprocesses $(WORKERS) --dist loadscope $(or $(TESTS),$(QUICK))
 
 test:
 	@$(MAKE) --no-print-directory check TESTS=tests
+
+coverage: .venv/installed-dev
+	@OPENBLAS_NUM_THREADS=1 .venv/bin/pytest --numprocesses $(WORKERS) --dist loadscope --cov --cov-report= $(or $(TESTS),tests)
+	@.venv/bin/coverage report
+	@.venv/bin/coverage report --include='vectorstore/*,assistant/proof/*,assistant/records/*' --fail-under=90 --format=total
 
 .venv/installed: pyproject.toml constraints.txt
 	@scripts/install

@@ -1,4 +1,5 @@
-# Two commands: `make chat` and `make test`. Each does all its own set-up. `make check` is the quick half of the second.
+# Two commands: `make chat` and `make test`. Each does all its own set-up. `make check` is the quick half of the second,
+# `make docs` makes the documentation a site.
 
 DOCS ?=
 PORT ?= 8501
@@ -8,7 +9,7 @@ export DOCS PORT PYTHON
 .DEFAULT_GOAL := help
 QUICK = tests/prompts tests/test_project.py $(addprefix tests/assistant/,understanding choosing drafting proof fusing suggesting exporting test_grounding.py)
 
-.PHONY: help chat check test
+.PHONY: help chat check docs test
 
 help:
 	@echo 'make chat                启动问答页面（首次启动导入 examples/）        start the chat page'
@@ -16,6 +17,7 @@ help:
 	@echo 'make chat PORT=8600      换一个端口（默认 8501）                       use another port'
 	@echo 'make check               代码检查与快速测试（约一分钟）                lint, types and the quick tests'
 	@echo 'make test                代码检查与全部测试                           lint, types and all tests'
+	@echo 'make docs                生成文档网站 site/                             the documentation as a site'
 
 chat: .venv/installed
 	@exec .venv/bin/python start.py --port "$$PORT" --docs "$$DOCS"
@@ -31,8 +33,15 @@ check: .venv/installed-dev
 test:
 	@$(MAKE) --no-print-directory check TESTS=tests
 
+docs: .venv/installed-docs
+	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --quiet --strict
+	@echo '文档网站已生成，查看：python3 -m http.server --directory site (the site is made)'
+
 .venv/installed: pyproject.toml constraints.txt
 	@scripts/install
 
 .venv/installed-dev: pyproject.toml constraints.txt
 	@scripts/install dev
+
+.venv/installed-docs: pyproject.toml constraints.txt
+	@scripts/install docs

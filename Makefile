@@ -1,5 +1,5 @@
 # Two commands: `make chat` and `make test`. Each does all its own set-up. `make check` is the quick half of the second,
-# `make docs` makes the documentation a site.
+# `make docs` makes the documentation a site, `make release` what is published.
 
 DOCS ?=
 PORT ?= 8501
@@ -9,7 +9,7 @@ export DOCS PORT PYTHON
 .DEFAULT_GOAL := help
 QUICK = tests/prompts tests/test_project.py $(addprefix tests/assistant/,understanding choosing drafting proof fusing suggesting exporting test_grounding.py)
 
-.PHONY: help chat check docs test
+.PHONY: help chat check docs release test
 
 help:
 	@echo 'make chat                启动问答页面（首次启动导入 examples/）        start the chat page'
@@ -18,9 +18,10 @@ help:
 	@echo 'make check               代码检查与快速测试（约一分钟）                lint, types and the quick tests'
 	@echo 'make test                代码检查与全部测试                           lint, types and all tests'
 	@echo 'make docs                生成文档网站 site/                             the documentation as a site'
+	@echo 'make release             生成 wheel 与 sdist，并在全新环境中试用         build, and try what was built'
 
 chat: .venv/installed
-	@exec .venv/bin/python start.py --port "$$PORT" --docs "$$DOCS"
+	@exec .venv/bin/policy-assistant chat --port "$$PORT" --docs "$$DOCS"
 
 check: .venv/installed-dev
 	@.venv/bin/ruff check .
@@ -29,6 +30,9 @@ check: .venv/installed-dev
 	@.venv/bin/lint-imports
 	@.venv/bin/deptry .
 	@.venv/bin/pytest $(or $(TESTS),$(QUICK))
+
+release: .venv/installed-dev
+	@.venv/bin/python scripts/release.py
 
 test:
 	@$(MAKE) --no-print-directory check TESTS=tests

@@ -1,4 +1,5 @@
-# Two commands: `make chat` and `make test`. Each does all its own set-up. `make check` is the quick half of the second.
+# Two commands: `make chat` and `make test`. Each does all its own set-up. `make check` is the quick half of the second,
+# `make docs` makes the documentation a site, `make release` what is published.
 
 DOCS ?=
 PORT ?= 8501
@@ -11,7 +12,7 @@ QUICK = tests/prompts tests/test_project.py $(addprefix tests/assistant/,underst
 # One process more than processors: browser tests wait for pages most of the time.
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
-.PHONY: help chat check coverage test
+.PHONY: help chat check coverage docs release test
 
 help:
 	@echo 'make chat                启动问答页面（首次启动导入 examples/）        start the chat page'
@@ -20,9 +21,11 @@ help:
 	@echo 'make check               代码检查与快速测试（约一分钟）                lint, types and the quick tests'
 	@echo 'make coverage            测试覆盖率（分支）                            what the tests cover, by branches'
 	@echo 'make test                代码检查与全部测试                           lint, types and all tests'
+	@echo 'make docs                生成文档网站 site/                             the documentation as a site'
+	@echo 'make release             生成 wheel 与 sdist，并在全新环境中试用         build, and try what was built'
 
 chat: .venv/installed
-	@exec .venv/bin/python start.py --port "$$PORT" --docs "$$DOCS"
+	@exec .venv/bin/policy-assistant chat --port "$$PORT" --docs "$$DOCS"
 
 check: .venv/installed-dev
 	@.venv/bin/ruff check .
@@ -32,6 +35,9 @@ check: .venv/installed-dev
 	@.venv/bin/deptry .
 	@OPENBLAS_NUM_THREADS=1 .venv/bin/pytest --numprocesses $(WORKERS) --dist loadscope $(or $(TESTS),$(QUICK))
 
+release: .venv/installed-dev
+	@.venv/bin/python scripts/release.py
+
 test:
 	@$(MAKE) --no-print-directory check TESTS=tests
 
@@ -40,8 +46,15 @@ coverage: .venv/installed-dev
 	@.venv/bin/coverage report
 	@.venv/bin/coverage report --include='vectorstore/*,assistant/proof/*,assistant/records/*' --fail-under=90 --format=total
 
+docs: .venv/installed-docs
+	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --quiet --strict
+	@echo '文档网站已生成，查看：python3 -m http.server --directory site (the site is made)'
+
 .venv/installed: pyproject.toml constraints.txt
 	@scripts/install
 
 .venv/installed-dev: pyproject.toml constraints.txt
 	@scripts/install dev
+
+.venv/installed-docs: pyproject.toml constraints.txt
+	@scripts/install docs

@@ -11,6 +11,7 @@ from ingest.command_parser import CommandParser
 from ingest.execution_cli import execute
 
 _EXAMPLES = """示例：
+  policy-assistant chat                                 启动问答页面
   policy-assistant ingest 政策文件/                      收录文件夹
   policy-assistant documents                            列出已收录的文件
   policy-assistant ask 2030年的产业规模目标是多少        提问，回答逐句附出处
@@ -22,6 +23,7 @@ _EXAMPLES = """示例：
 每个命令的用法：policy-assistant 命令 --help"""
 # Command → the module that runs it, and what it does. Most take long to load: only the one wanted is.
 COMMANDS = {
+    "chat": ("start", "启动问答页面"),
     "ingest": ("ingest.cli", "收录文件和文件夹"),
     "documents": ("ingest.documents_cli", "列出已收录的文件，更正其信息"),
     "passages": ("ingest.documents_cli", "列出段落"),

@@ -1,7 +1,8 @@
-"""The door of `make chat`: ingests what changed and serves the chat page until Ctrl-C."""
+"""The command `chat`: ingests what changed and serves the chat page until Ctrl-C."""
 
 from __future__ import annotations
 
+import argparse
 import signal
 import socket
 import subprocess
@@ -11,25 +12,35 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from ingest.command_parser import CommandParser
-from vectorstore.errors import PolicyError, SettingsError, UnreadableFileError
+from vectorstore.errors import SettingsError, UnreadableFileError
 
 HOST = "127.0.0.1"
 HOME = Path(__file__).resolve().parent
 SOME_FILES_FAILED = 1
 INTERRUPTED = 130
+_EXAMPLES = """示例：
+  policy-assistant chat                          启动页面；资料库为空时导入示例文件
+  policy-assistant chat --docs 政策文件/         先导入该文件夹中有变化的文件
+在源代码文件夹中可用 make chat，另加 DOCS=文件夹、PORT=端口"""
 
 
-def main() -> int:
-    """Start the chat page.
+def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `chat` to the console script."""
+    parser = subparsers.add_parser(
+        "chat",
+        description="导入文件并启动问答页面，只供本机使用。",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--docs", default="", metavar="DIR", help="要导入的文件夹；留空时，首次启动导入示例文件"
+    )
+    parser.add_argument("--port", default="8501", metavar="N", help="端口（默认8501）")
+    parser.set_defaults(run=run_chat)
 
-    Returns:
-        0 after Ctrl-C, 2 where it could not start; the reason is one line on standard error.
-    """
-    parser = CommandParser(prog="make chat", description="导入文件并启动问答页面。")
-    parser.add_argument("--docs", default="", help="要导入的文件夹；留空时，首次启动导入示例文件")
-    parser.add_argument("--port", default="8501", help="端口（默认8501）")
-    options = parser.parse_args()
+
+def run_chat(options: argparse.Namespace) -> int:
+    """Serve the chat page; 0 after Ctrl-C, else the code of the ingestion that stopped the start."""
     # A shell starts its background jobs with SIGINT ignored; the page must stop there as well.
     for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)
@@ -40,9 +51,6 @@ def main() -> int:
         if code == INTERRUPTED:
             return 0
         return serve(port) if code <= SOME_FILES_FAILED else code
-    except PolicyError as error:
-        print(error, file=sys.stderr)
-        return 2
     except KeyboardInterrupt:
         return 0
 
@@ -54,7 +62,7 @@ def free_port(text: str) -> int:
         SettingsError: it names no port, or the port cannot be had.
     """
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise SettingsError(f"PORT={text} 不是有效的端口号，请用 1 至 65535 之间的数 (not a port number)")
+        raise SettingsError(f"{text} 不是有效的端口号，请用 1 至 65535 之间的数 (not a port number)")
     port = int(text)
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -66,7 +74,9 @@ def free_port(text: str) -> int:
             taken = True
     if taken:
         other = port + 1 if port < 65535 else 8501
-        raise SettingsError(f"端口 {port} 不可用，请换一个：make chat PORT={other} (port not available)")
+        raise SettingsError(
+            f"端口 {port} 不可用，请换一个：--port {other}（make chat PORT={other}）(port not available)"
+        )
     return port
 
 
@@ -97,7 +107,7 @@ def folder_to_ingest(docs: str) -> Path | None:
 
 
 def ingest(folder: Path) -> int:
-    """Ingest a folder as the console script does, and return its exit code."""
+    """Ingest a folder as its command does, and return its exit code."""
     from cli import main as policy_assistant
 
     return policy_assistant(["ingest", str(folder)])
@@ -105,12 +115,20 @@ def ingest(folder: Path) -> int:
 
 def serve(port: int) -> int:
     """Serve the page until Ctrl-C, and say where it is once it answers."""
-    command = [sys.executable, "-m", "streamlit", "run", str(HOME / "server.py"), "--server.port", str(port)]
+    # -P: what lies in the folder that it was started in takes no module's place.
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "streamlit",
+        "run",
+        str(HOME / "server.py"),
+        "--server.port",
+        str(port),
+    ]
     command += ["--logger.level", "warning", "--logger.hideWelcomeMessage", "true"]
     # In a process group of its own it does not hear Ctrl-C, for its answer while starting is a traceback.
-    server = subprocess.Popen(
-        command, cwd=HOME, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, process_group=0
-    )
+    server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, process_group=0)
     stop = server.kill
     try:
         while server.poll() is None and not is_healthy(port):
@@ -135,7 +153,3 @@ def is_healthy(port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-if __name__ == "__main__":
-    sys.exit(main())

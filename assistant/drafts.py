@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.exporting.word_comments import Remark, WordDraft
 from assistant.verification import CheckedSentence
 from vectorstore.errors import UnreadableFileError
+from vectorstore.system_errors import refusal
 
 _TEXTS = (".txt", ".md")
 _WORD = ".docx"
@@ -56,7 +57,7 @@ def read_draft(file: Path) -> Draft:
     try:
         return draft_of(file.name, file.read_bytes())
     except OSError as error:
-        raise UnreadableFileError(f"无法读取文稿 {file}：{error.strerror}") from None
+        raise UnreadableFileError(f"无法读取文稿 {file}：{refusal(error)}") from None
 
 
 def draft_of(name: str, data: bytes) -> Draft:

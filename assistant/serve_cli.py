@@ -30,7 +30,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         "密钥由设置 POLICY_API_KEY 给出。",
     )
     parser.add_argument(
-        "--api", action="store_true", required=True, help="HTTP 接口（聊天页面请用 make chat）"
+        "--api", action="store_true", required=True, help="HTTP 接口（聊天页面请用 policy-assistant chat）"
     )
     parser.add_argument("--host", default="127.0.0.1", help="监听的地址（默认 127.0.0.1，即只供本机）")
     parser.add_argument("--port", type=int, default=8600, help="端口（默认 8600；0 为任一空闲端口）")

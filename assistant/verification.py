@@ -72,7 +72,8 @@ class CheckedSentence:
     """A sentence of a draft with what the library says of it.
 
     Attributes:
-        start, end: its place in the draft, in characters.
+        start: where it begins in the draft, in characters.
+        end: where it ends there.
         text: the sentence.
         finding: what was found.
         reason: one Chinese line where it needs care, else "".
@@ -163,7 +164,8 @@ class Verification:
 
         Args:
             text: the sentence.
-            start, end: its place in the draft, in characters.
+            start: where it begins in the draft, in characters.
+            end: where it ends there.
         """
         hits = self._search(text, _HITS, self._scope)
         judged = sorted(

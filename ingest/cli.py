@@ -23,6 +23,7 @@ from ingest.settings import ingest_settings
 from vectorstore.errors import PolicyError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
+from vectorstore.system_errors import refusal
 
 Subparsers = argparse._SubParsersAction
 _OUTCOMES = {
@@ -143,7 +144,7 @@ def _review_file(path: Path | None) -> Iterator[Callable[[str], object] | None]:
     try:
         file = path.open("w", encoding="utf-8")
     except OSError as error:
-        raise PolicyError(f"无法写入 {path}：{error.strerror}") from None
+        raise PolicyError(f"无法写入 {path}：{refusal(error)}") from None
     with file:
         yield file.write
 

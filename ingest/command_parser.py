@@ -11,10 +11,12 @@ _SAID = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
     (r"unrecognized arguments: (.+)", r"无法识别 \1"),
     (r"one of the arguments (.+) is required", r"\1 须给出其一"),
-    (r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1 没有 \2 这一项，可选 \3"),
-    (r"argument (\S+): expected (?:one|at least one) argument", r"\1 后面缺少值"),
+    (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1 没有 \2 这一项，可选 \3"),
+    (r"argument (\S+): expected (?:one|at least one|at most one|\d+) arguments?", r"\1 后面缺少值"),
     (r"argument (\S+): not allowed with argument (\S+)", r"\1 不能与 \2 同时使用"),
     (r"argument (\S+): invalid \w+ value: '(.*)'", r"\1 的值 \2 无效"),
+    (r"argument (\S+): ignored explicit argument '?(.*?)'?", r"\1 不带值，而给出了 \2"),
+    (r"ambiguous option: (\S+) could match (.+)", r"\1 可指多个选项：\2"),
     (r"argument (\S+): (.+)", r"\1 \2"),
 )
 
@@ -45,5 +47,5 @@ class CommandParser(argparse.ArgumentParser):
             if found := re.fullmatch(pattern, message, re.DOTALL):
                 message = found.expand(told)
                 break
-        message = message.replace("', '", "、").replace("'", "")
+        message = message.replace("', '", "、").replace("'", "").replace(", ", "、")
         self.exit(2, f"{message}；用法见 {self.prog} --help\n")

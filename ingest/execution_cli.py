@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from vectorstore.errors import PolicyError
+from vectorstore.system_errors import refusal
 
 
 def execute(parser: argparse.ArgumentParser, words: Sequence[str]) -> int:
@@ -32,3 +33,6 @@ def execute(parser: argparse.ArgumentParser, words: Sequence[str]) -> int:
         # The reader of our output has gone, as `head` does; nothing more can be written.
         sys.stderr.close()
         return 0
+    except OSError as error:
+        print(f"{error.filename or '系统'}：{refusal(error)}", file=sys.stderr)
+        return 2

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ingest.loaders import is_supported
 from vectorstore.errors import UnreadableFileError
+from vectorstore.system_errors import refusal
 
 MAX_BYTES = 500_000_000
 
@@ -79,7 +80,7 @@ def _look(path: Path, source: str) -> Found:
     except FileNotFoundError:
         return Found(path, source, "文件或文件夹不存在，请检查路径")
     except OSError as error:
-        return Found(path, source, f"无法访问：{error.strerror}")
+        return Found(path, source, f"无法访问：{refusal(error)}")
     if stat.S_ISLNK(seen.st_mode):
         return Found(path, source, "是符号链接，未读取；请指定它所指向的文件")
     if not (stat.S_ISREG(seen.st_mode) or stat.S_ISDIR(seen.st_mode)):
@@ -109,7 +110,7 @@ def read_whole(path: Path) -> bytes:
             data = file.read(before.st_size + 1)
             after = os.fstat(file.fileno())
     except OSError as error:
-        raise UnreadableFileError(f"无法读取：{error.strerror}") from error
+        raise UnreadableFileError(f"无法读取：{refusal(error)}") from error
     if len(data) != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
         raise UnreadableFileError("文件在读取时被改动，请待其写完后再收录")
     return data

@@ -31,7 +31,7 @@ def unused_port() -> int:
 def page(example_settings: LibrarySettings) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """A chat page being started on the library of the examples, and its port."""
     port = unused_port()
-    command = [sys.executable, str(ROOT / "start.py"), "--port", str(port)]
+    command = [sys.executable, "-m", "cli", "chat", "--port", str(port)]
     environment = os.environ | {"POLICY_DATA_DIR": str(example_settings.policy_data_dir)}
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -83,7 +83,7 @@ def test_a_filled_library_is_left_as_it_is(
 
 
 def test_a_start_that_cannot_be_is_one_line(tmp_path: Path) -> None:
-    command = [sys.executable, str(ROOT / "start.py"), "--port", str(unused_port())]
+    command = [sys.executable, "-m", "cli", "chat", "--port", str(unused_port())]
     command += ["--docs", str(tmp_path / "missing")]
     finished = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert finished.returncode == 2

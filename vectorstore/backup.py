@@ -24,6 +24,7 @@ from vectorstore.locking import exclusive
 from vectorstore.maintenance import rebuild
 from vectorstore.recovery import Progress
 from vectorstore.settings import LibrarySettings
+from vectorstore.system_errors import refusal
 from vectorstore.tables import SCHEMA_VERSION, audit_log, meta, metadata
 
 _MANIFEST = "manifest.json"
@@ -141,4 +142,5 @@ def _explained(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise LibraryError(f"备份文件 {file} {storage_reason(error, file) or error.strerror}") from error
+        reason = storage_reason(error, file) or refusal(error)
+        raise LibraryError(f"备份文件 {file} 无法读写：{reason}") from error

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from vectorstore.errors import LibraryBusyError, LibraryError
 from vectorstore.failures import storage_reason
+from vectorstore.system_errors import refusal
 
 _log = logging.getLogger("vectorstore")
 
@@ -39,7 +40,7 @@ def exclusive(folder: Path, wait: float) -> Iterator[None]:
         note.write_text(json.dumps([os.getpid(), f"{datetime.now().astimezone():%H:%M}", _command()]))
     except OSError as error:
         lock.release()
-        reason = storage_reason(error, folder) or f"无法写入（{error.strerror}），请检查设置 POLICY_DATA_DIR"
+        reason = storage_reason(error, folder) or f"无法写入（{refusal(error)}），请检查设置 POLICY_DATA_DIR"
         raise LibraryError(f"数据目录 {folder} {reason}") from error
     try:
         yield

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from vectorstore.errors import SettingsError
+from vectorstore.system_errors import refusal
 
 PREFIX = "local:"
 Pooling = Literal["cls", "mean", "last"]
@@ -64,7 +65,7 @@ class ModelFolder:
         try:
             return _found(path, setting)
         except OSError as error:
-            raise _wrong(setting, path, f"无法读取（{error.strerror}）") from error
+            raise _wrong(setting, path, f"无法读取（{refusal(error)}）") from error
 
     @property
     def name(self) -> str:

@@ -16,6 +16,7 @@ from vectorstore.originals import Originals
 from vectorstore.preparing import Prepared
 from vectorstore.rereading import renewed, reread
 from vectorstore.session import BATCH_PASSAGES, Session
+from vectorstore.system_errors import refusal
 from vectorstore.types import ParsedDocument
 
 _log = logging.getLogger("vectorstore")
@@ -146,7 +147,7 @@ class LibraryWriter:
         try:
             self._originals.keep(content_hash, file)
         except OSError as error:
-            _log.warning("%s 的原文件未能保存：%s", source, error.strerror)
+            _log.warning("%s 的原文件未能保存：%s", source, refusal(error))
 
     def remove(self, document_id: str) -> None:
         """Take a document out, whichever files hold it.

@@ -11,6 +11,7 @@ from typing import Any
 from assistant.evaluation.figures import Evaluation, figures_of
 from assistant.evaluation.outcome import Outcome
 from vectorstore.errors import UnreadableFileError
+from vectorstore.system_errors import refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def read_run(file: Path) -> FormerRun:
         }
         figures = {name: value for name, value in record.items() if value is None or _is_number(value)}
     except OSError as error:
-        raise UnreadableFileError(f"无法读取评测结果 {file}：{error.strerror}") from None
+        raise UnreadableFileError(f"无法读取评测结果 {file}：{refusal(error)}") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UnreadableFileError(
             f"{file} 不是评测结果，请先用 policy-assistant evaluate 问题.jsonl --json 保存一份"

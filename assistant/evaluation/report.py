@@ -21,6 +21,7 @@ from assistant.evaluation.tables import (
     parts_table,
 )
 from vectorstore.errors import PolicyError
+from vectorstore.system_errors import refusal
 
 _TITLE = "问答评测报告"
 _CHART = "chart.svg"
@@ -54,7 +55,7 @@ def write_report(folder: Path, evaluation: Evaluation, comparison: Comparison | 
         (folder / "report.html").write_text(html_report(evaluation, comparison), encoding="utf-8")
         (folder / "figures.json").write_text(record + "\n", encoding="utf-8")
     except OSError as error:
-        raise PolicyError(f"无法写入报告文件夹 {folder}：{error.strerror}；请用 --report 另选一个") from None
+        raise PolicyError(f"无法写入报告文件夹 {folder}：{refusal(error)}；请用 --report 另选一个") from None
 
 
 def markdown_report(evaluation: Evaluation, comparison: Comparison | None = None) -> str:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from assistant.types import Turn
 from vectorstore.errors import UnreadableFileError
+from vectorstore.system_errors import refusal
 
 T = TypeVar("T")
 
@@ -31,7 +32,7 @@ def question_lines(file: Path, read: Callable[[Any], T], shape: str) -> Iterator
                 if line.strip():
                     yield number, _value(line, read, f"问题文件 {file} 第{number}行无法读取：{shape}")
     except OSError as error:
-        raise UnreadableFileError(f"无法读取问题文件 {file}：{error.strerror}") from None
+        raise UnreadableFileError(f"无法读取问题文件 {file}：{refusal(error)}") from None
     except UnicodeDecodeError:
         raise UnreadableFileError(f"问题文件 {file} 不是UTF-8编码，请转换后重试") from None
 

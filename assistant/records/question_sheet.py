@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from assistant.exporting.plain_cells import passes_for_formula
 from assistant.types import Answer, Certainty
 from vectorstore.errors import UnreadableFileError
+from vectorstore.system_errors import refusal
 
 _QUESTION = "问题"
 _COLUMNS = ("回答", "原文", "出处", "状态", "把握")
@@ -97,7 +98,7 @@ class QuestionSheet:
         try:
             return cls(source.read_bytes(), str(source), answered=answered)
         except OSError as error:
-            raise UnreadableFileError(f"无法读取 {source}：{error.strerror}") from None
+            raise UnreadableFileError(f"无法读取 {source}：{refusal(error)}") from None
 
     def content(self) -> bytes:
         """Return the workbook as it stands."""

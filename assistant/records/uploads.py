@@ -18,6 +18,7 @@ from typing import IO, Any
 
 from vectorstore.errors import LibraryError
 from vectorstore.settings import LibrarySettings
+from vectorstore.system_errors import refusal
 
 _log = logging.getLogger(__name__)
 
@@ -94,7 +95,7 @@ class Uploads:
         try:
             _write_whole(self._folder / FOLDER / plain, data)
         except OSError as error:
-            raise LibraryError(f"{plain} 未能保存：{error.strerror}；请检查数据目录的空间和权限") from None
+            raise LibraryError(f"{plain} 未能保存：{refusal(error)}；请检查数据目录的空间和权限") from None
 
     def drop(self, source: str) -> None:
         """Delete the uploaded file of a document that is taken out; one that came otherwise has none here."""

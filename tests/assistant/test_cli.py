@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -38,15 +37,6 @@ def test_an_answer_is_one_line_of_json_with_these_keys_in_this_order(run: Run) -
     assert (code, err) == (0, "")
     assert list(record) == ANSWER_KEYS
     assert [list(citation) for citation in record["citations"]] == [CITATION_KEYS] * len(record["citations"])
-
-
-@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
-def test_the_terminal_shows_what_the_page_for_newcomers_shows(run: Run, page: str) -> None:
-    text = (Path(__file__).parents[2] / page).read_text(encoding="utf-8")
-    shown = text.partition("$ policy-assistant ")[2].partition("```")[0]
-    command, _, answer = shown.partition("\n")
-    code, out, _ = run(*shlex.split(command))
-    assert (code, out) == (0, answer)
 
 
 def test_an_answer_s_values_are_of_the_promised_kinds(run: Run, example_library: PolicyLibrary) -> None:

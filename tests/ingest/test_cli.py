@@ -144,7 +144,7 @@ def test_help_is_chinese_and_shows_examples(capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["nix"], "命令 没有 nix 这一项，可选 ingest、documents、"),
+        (["nix"], "命令 没有 nix 这一项，可选 chat、ingest、"),
         (["ingest"], "缺少 PATH；用法见 policy-assistant ingest --help"),
         (["documents", "--bogus"], "无法识别 --bogus；"),
         (["ingest", "x", "--workers", "0"], "--workers 必须是正整数；"),

@@ -49,7 +49,7 @@ def run_serve(options: argparse.Namespace) -> int:
 
         from assistant.api.service import service
     except ImportError:
-        raise SettingsError('HTTP 接口需要先安装：pip install -e ".[api]"') from None
+        raise SettingsError('HTTP 接口需要先安装：pip install "policy-assistant[api]"') from None
     with (
         PolicyLibrary.open(library_settings()) as library,
         _listening(options.host, options.port) as listener,

@@ -33,10 +33,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def chat(installed: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """The chat as installed, started in an empty folder."""
+    """The chat as installed, started in a folder without a library."""
     port = unused_port()
     environment = {key: value for key, value in os.environ.items() if not key.startswith("POLICY_")}
     environment |= {"PYTHONPATH": str(installed), "PYTHONUNBUFFERED": "1"}
+    # What bears a module's name in that folder is none of it.
+    (tmp_path / "streamlit.py").write_text("raise SystemExit", encoding="utf-8")
     command = [sys.executable, "-P", "-m", "cli", "chat", "--port", str(port)]
     process = subprocess.Popen(
         command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

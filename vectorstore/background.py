@@ -54,7 +54,7 @@ def begin(settings: LibrarySettings) -> bool:
     with (folder / LOG).open("wb") as log:
         # In a session of its own, so that it outlives the command and the terminal.
         subprocess.Popen(
-            [sys.executable, "-m", "vectorstore.background"],
+            [sys.executable, "-P", "-m", "vectorstore.background"],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

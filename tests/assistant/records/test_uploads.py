@@ -41,6 +41,17 @@ def test_uploaded_files_are_ingested_and_what_failed_is_named(settings: LibraryS
         assert [document.title for document in library.documents()] == ["青屿市绿色港口办法"]
 
 
+def test_what_lies_in_the_folder_one_is_in_takes_no_module_s_place(
+    settings: LibrarySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ingest.py").write_text("raise SystemExit('not ours')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    uploads = Uploads(settings)
+    uploads.take("办法.txt", TEXT)
+    uploads.ingest()
+    assert [file.outcome for file in ended(uploads).files] == ["added"]
+
+
 def test_a_new_version_under_the_same_name_replaces_the_old_one(settings: LibrarySettings) -> None:
     uploads = Uploads(settings)
     for text in (TEXT, TEXT + "远期另定。".encode()):

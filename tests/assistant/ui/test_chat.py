@@ -107,7 +107,7 @@ def test_an_empty_library_says_how_it_is_filled_and_answers_once_it_is(
 ) -> None:
     opened = page(tmp_path)
     assert "policy-assistant ingest" in drawn(opened)
-    assert "make chat DOCS=" in drawn(opened)
+    assert "policy-assistant chat --docs" in drawn(opened)
     assert "<mark>" not in asked(opened, QUESTION)
     fill(tmp_path, TEXT)
     assert "<mark>" in asked(opened, QUESTION)

@@ -17,8 +17,8 @@ from assistant.ui.staged import hand_in
 
 # fmt: off
 _KINDS = [
-    "txt", "md", "html", "htm", "mht", "docx", "pdf", "xlsx", "csv", "jsonl", "ofd", "doc", "wps", "rtf",
-    "odt", "zip", "png", "jpg", "jpeg", "tif", "tiff", "bmp",
+    "txt", "md", "html", "htm", "mht", "docx", "pdf", "xlsx", "csv", "jsonl", "ofd", "epub", "doc", "wps",
+    "rtf", "odt", "zip", "png", "jpg", "jpeg", "tif", "tiff", "bmp",
 ]
 # fmt: on
 _OUTCOMES = {"added": "新增", "updated": "更新", "duplicate": "内容重复", "removed": "移除", "failed": "失败"}

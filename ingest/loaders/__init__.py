@@ -122,6 +122,7 @@ _LOADERS: tuple[str, ...] = (
     "ingest.loaders.docx",
     "ingest.loaders.spreadsheet",
     "ingest.loaders.ofd",
+    "ingest.loaders.epub",
     "ingest.loaders.office",
     "ingest.loaders.ocr",
     "ingest.loaders.record",
@@ -133,7 +134,7 @@ _LOADERS: tuple[str, ...] = (
 _CONTAINERS: tuple[str, ...] = ("ingest.loaders.archive", "ingest.loaders.records")
 _SUFFIXES = frozenset((
     ".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson", ".html", ".htm",
-    ".xhtml", ".mht", ".mhtml", ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".pdf", ".ofd", ".zip",
+    ".xhtml", ".mht", ".mhtml", ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".pdf", ".ofd", ".epub", ".zip",
     ".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp",
 ))  # fmt: skip
 

@@ -24,7 +24,7 @@ _HAN = re.compile(r"[㐀-鿿]")
 _LINK = 0o120000
 _KIND = 0o170000
 # Formats that are zip files themselves.
-_PARTS = ("word/", "xl/", "ppt/", "META-INF/manifest.xml", "OFD.xml", "mimetype")
+_PARTS = ("word/", "xl/", "ppt/", "META-INF/manifest.xml", "META-INF/container.xml", "OFD.xml", "mimetype")
 
 
 def recognises(data: bytes, name: str) -> bool:

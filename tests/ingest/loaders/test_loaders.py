@@ -12,6 +12,7 @@ from ingest.messages import Task, Wanted
 from ingest.worker import read_file
 from tests.ingest.loaders.made_up import plain_text
 from tests.ingest.loaders.test_docx import made_up_word
+from tests.ingest.loaders.test_epub import made_up_epub
 from tests.ingest.loaders.test_html import page
 from tests.ingest.loaders.test_ofd import made_up_ofd
 from tests.ingest.loaders.test_pdf import made_up_pdf
@@ -26,6 +27,7 @@ def _files() -> dict[str, bytes]:
         "xlsx": made_up_workbook(),
         "pdf": made_up_pdf(),
         "ofd": made_up_ofd(),
+        "epub": made_up_epub(),
     }
 
 
@@ -59,7 +61,9 @@ def test_a_file_that_is_cut_short_is_told_or_read_but_never_breaks(share: float,
             assert "读取时出错" not in read.reason
 
 
-@pytest.mark.parametrize("name", ["a.DOCX", "政策 文件😀.pdf", "a.wps", "a.ofd", "a.mht", "a.jsonl", "a.zip"])
+@pytest.mark.parametrize(
+    "name", ["a.DOCX", "政策 文件😀.pdf", "a.wps", "a.ofd", "a.epub", "a.mht", "a.jsonl", "a.zip"]
+)
 def test_files_of_these_endings_are_opened_in_a_folder(name: str) -> None:
     assert is_supported(name)
     assert not is_supported("程序.exe")

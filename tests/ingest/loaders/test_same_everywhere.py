@@ -11,6 +11,7 @@ import pytest
 
 from tests.ingest.loaders.made_up import TITLE, assert_whole, plain_text
 from tests.ingest.loaders.test_docx import made_up_word
+from tests.ingest.loaders.test_epub import made_up_epub
 from tests.ingest.loaders.test_html import page
 from tests.ingest.loaders.test_ofd import made_up_ofd
 from tests.ingest.loaders.test_pdf import made_up_pdf
@@ -24,6 +25,7 @@ from tests.ingest.loaders.test_pdf import made_up_pdf
         ("规划.html", page().encode(), ""),
         ("规划.pdf", made_up_pdf(), "[1]"),
         ("规划.ofd", made_up_ofd(), "①"),
+        ("规划.epub", made_up_epub(), ""),
     ],
 )
 def test_the_document_is_whole_out_of_an_archive(name: str, data: bytes, mark: str) -> None:

@@ -1,0 +1,92 @@
+"""EPUB books (EPUB 3.3 and 2): chapters are web pages, read one after another in the order of the spine."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from lxml import etree
+
+from ingest.blocks import Block
+from ingest.loaders import Given, LoadedText, decoding, html
+from ingest.loaders.zipped import names_of, open_zip, parse_xml, read_member
+from vectorstore.errors import UnreadableFileError
+
+_ZIP = b"PK\x03\x04"
+_ENTRY = "META-INF/container.xml"
+_PAGES = ("application/xhtml+xml", "text/html")
+_BROKEN = "EPUB 文件缺少书目或正文，可能已损坏"
+
+
+def recognises(data: bytes, name: str) -> bool:
+    """Tell a book by the part that says where its package is."""
+    del name
+    return data.startswith(_ZIP) and _ENTRY in names_of(data)
+
+
+def load(data: bytes, name: str) -> LoadedText:
+    """Read the chapters of a book.
+
+    Raises:
+        UnreadableFileError: it is broken or protected, or has no text.
+    """
+    del name
+    blocks: list[Block] = []
+    unread: list[str] = []
+    with open_zip(data) as book:
+        place = next(_named(_part(book, _ENTRY), "rootfile"), None)
+        root = str(place.get("full-path", "")) if place is not None else ""
+        package = _part(book, root)
+        locked = _locked(book)
+        for chapter in _spine(package, posixpath.dirname(root)):
+            if chapter in locked:
+                raise UnreadableFileError("EPUB 文件已加密，请解密后再收录")
+            try:
+                page = html.read_page(decoding.decode(read_member(book, chapter)))
+            except UnreadableFileError as error:
+                unread.append(f"{chapter}：{error}")
+                continue
+            blocks += page.blocks
+            unread += page.unread
+    if not blocks:
+        raise UnreadableFileError(_BROKEN)
+    title = next(_named(package, "title"), None)
+    headline = " ".join((title.text or "").split()) if title is not None else ""
+    return LoadedText("epub", blocks=tuple(blocks), given=Given(headline=headline), unread=tuple(unread))
+
+
+def _spine(package: etree._Element, folder: str) -> Iterator[str]:
+    """The parts that are read in order; the table of contents is no chapter."""
+    items = {str(item.get("id")): item for item in _named(package, "item")}
+    for reference in _named(package, "itemref"):
+        item = items.get(str(reference.get("idref")))
+        if item is None or item.get("media-type") not in _PAGES:
+            continue
+        if "nav" not in str(item.get("properties", "")).split():
+            yield _resolved(folder, str(item.get("href", "")))
+
+
+def _locked(book: zipfile.ZipFile) -> frozenset[str]:
+    """The parts that are encrypted (fonts may be, without harm)."""
+    name = "META-INF/encryption.xml"
+    if name not in book.namelist():
+        return frozenset()
+    return frozenset(
+        _resolved("", str(place.get("URI", ""))) for place in _named(_part(book, name), "CipherReference")
+    )
+
+
+def _named(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    yield from element.iter(f"{{*}}{name}")
+
+
+def _resolved(folder: str, place: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, unquote(place.partition("#")[0]))).lstrip("/")
+
+
+def _part(book: zipfile.ZipFile, name: str) -> etree._Element:
+    if name not in book.namelist():
+        raise UnreadableFileError(_BROKEN)
+    return parse_xml(read_member(book, name))

@@ -18,6 +18,7 @@ from assistant.keeping.signoff import SignOff
 from assistant.keeping.uploads import Uploads
 from assistant.models.chat_model import load_client
 from assistant.settings import AssistantSettings, assistant_settings
+from assistant.viewing.pages import Pages
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings, library_settings
@@ -40,6 +41,7 @@ class Resources:
     feedback: FeedbackBook
     sign_off: SignOff
     audit: AuditLog
+    pages: Pages
     lasting: bool
     circumstances: Mapping[str, str]
 
@@ -70,6 +72,7 @@ def resources() -> Resources:
         feedback=FeedbackBook(records),
         sign_off=SignOff(records),
         audit=AuditLog(records, answering_settings.policy_audit_days),
+        pages=Pages(),
         lasting=records.lasting,
         circumstances=_circumstances(settings, answering_settings),
     )

@@ -12,6 +12,7 @@ from assistant.ui.language import say
 from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.steps import show_step
+from assistant.viewing.layouts import FORMATS
 from assistant.viewing.pages import Found, Pages, Picture
 from assistant.viewing.quote_places import Ranges, Sought
 from vectorstore.errors import LibraryError
@@ -47,10 +48,36 @@ def show_original_page(shared: Resources, document: PolicyDocument, page: int | 
         st.html(notice_html(say("未保存原文件，无法显示原件页面。")))
     elif document.format in _PICTURED:
         _show_pages(shared.pages, file, page, wanted)
+    elif document.format in FORMATS:
+        _show_printed_form(shared, document, file, page, wanted)
     elif document.format == "ofd":
         st.html(notice_html(say("OFD 原件暂不能在此显示页面，请下载后用 OFD 阅读器查看。")))
     else:
         st.html(notice_html(say("该格式的原件没有固定页面，请查看文字，或下载原文件。")))
+
+
+def _show_printed_form(
+    shared: Resources, document: PolicyDocument, original: Path, page: int | None, wanted: Sought
+) -> None:
+    form = shared.layouts.ready(original)
+    if form is not None:
+        st.html(
+            f'<div class="pa-facts">{html_text(say("版面由 LibreOffice 生成，可能与原文件略有不同"))}</div>'
+        )
+        # Where a page ends is the program's doing: the page that was read is none of this form's.
+        _show_pages(shared.pages, form, None, wanted)
+    elif shared.layouts.come(original, document.format):
+        _wait(shared, original)
+    else:
+        st.html(notice_html(say("无法生成该文件的版面，请查看文字，或下载原文件。")))
+
+
+@st.fragment(run_every=1.0)
+def _wait(shared: Resources, original: Path) -> None:
+    waiting = html_text(say("正在生成版面，完成后自动显示……"))
+    st.html(f'<div class="pa-facts" role="status">{waiting}</div>')
+    if not shared.layouts.is_coming(original):
+        st.rerun()
 
 
 def _show_pages(pages: Pages, file: Path, page: int | None, wanted: Sought) -> None:

@@ -18,6 +18,7 @@ from assistant.keeping.signoff import SignOff
 from assistant.keeping.uploads import Uploads
 from assistant.models.chat_model import load_client
 from assistant.settings import AssistantSettings, assistant_settings
+from assistant.viewing.layouts import Layouts
 from assistant.viewing.pages import Pages
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
@@ -42,6 +43,7 @@ class Resources:
     sign_off: SignOff
     audit: AuditLog
     pages: Pages
+    layouts: Layouts
     lasting: bool
     circumstances: Mapping[str, str]
 
@@ -73,6 +75,7 @@ def resources() -> Resources:
         sign_off=SignOff(records),
         audit=AuditLog(records, answering_settings.policy_audit_days),
         pages=Pages(),
+        layouts=Layouts(),
         lasting=records.lasting,
         circumstances=_circumstances(settings, answering_settings),
     )

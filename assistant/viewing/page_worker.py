@@ -18,8 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
-_MEMORY = 2 << 30
-_CPU_SECONDS = 20
+_MEMORY = 1_500_000_000
 _DOTS_PER_POINT = 110 / 72
 # A page may claim to be as large as a wall.
 _LONGEST_SIDE = 4000
@@ -49,8 +48,9 @@ def _limit() -> None:
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        limit = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
 
 def _head(file: Path) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import docx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -12,6 +13,7 @@ from tests.assistant.ui.browser import ask, fits, open_source, served, settled
 from tests.assistant.ui.test_accessibility import violations
 from tests.assistant.viewing.printed import printed
 from vectorstore.library import PolicyLibrary
+from vectorstore.libreoffice import program
 from vectorstore.settings import LibrarySettings
 
 pytestmark = pytest.mark.browser
@@ -29,9 +31,17 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     second = [(80.0, 300.0, "到2030年，全市港口岸电使用率达到95%。")]
     printed(folder / "港口.pdf", [[*head, *first], second, [(80.0, 700.0, "港口单位应当按年报告。")]])
     (folder / "公园.txt").write_text("砚川市公园管理办法\n\n公园门票每人20元。", encoding="utf-8")
+    report = docx.Document()
+    for line in (
+        "临澜市渔港条例",
+        "第一条 为了加强渔港管理，制定本条例。",
+        "第二条 到2030年，全市渔港数量达到12个。",
+    ):
+        report.add_paragraph(line)
+    report.save(str(folder / "渔港.docx"))
     settings = LibrarySettings(policy_data_dir=folder / "data")
     with PolicyLibrary.open(settings) as library:
-        ingest([folder / "港口.pdf", folder / "公园.txt"], library)
+        ingest([folder / "港口.pdf", folder / "公园.txt", folder / "渔港.docx"], library)
     with served(settings.policy_data_dir) as running:
         yield running
 
@@ -79,6 +89,15 @@ def test_an_original_without_pages_says_so(page: Page, address: str) -> None:
     page.get_by_role("tab", name="原件").click()
     expect(page.locator(".st-key-source-panel")).to_contain_text("没有固定页面")
     expect(page.get_by_role("button", name="下载原文件")).to_be_visible()
+
+
+@pytest.mark.skipif(not program(), reason="LibreOffice (soffice) is not installed")
+def test_a_word_file_is_laid_out_and_its_quote_marked(page: Page, address: str) -> None:
+    opened(page, address, "临澜市渔港数量的目标是多少？")
+    page.get_by_role("tab", name="原件").click()
+    expect(page.locator("[class*=st-key-source-sheet] img")).to_be_visible()
+    expect(page.locator(".st-key-source-panel")).to_contain_text("引文已标在第 1 页")
+    expect(page.locator(".st-key-source-panel")).to_contain_text("版面由 LibreOffice 生成")
 
 
 def test_words_are_found_in_the_opened_document(page: Page, address: str) -> None:

@@ -67,7 +67,8 @@ class Originals:
             content_hashes: of the files that stay.
         """
         for file in self._folder.glob("??/*"):
-            if file.name not in content_hashes:
+            # Its printed form, made of it, goes with it.
+            if file.stem not in content_hashes:
                 file.unlink(missing_ok=True)
 
     def _place(self, content_hash: str) -> Path:

@@ -18,6 +18,14 @@ _DOCUMENTS = "scope-documents"
 _IN_FORCE = "scope-in-force"
 _YEARS = "scope-years"
 _PLANS = (1990, 2060)
+_FOCUS = "to-question"
+# Where the opened source covers the page, it makes room; on a page just come to, the line is yet to be drawn.
+_TO_THE_LINE = (
+    "<script>if(matchMedia('(max-width: 900px)').matches)"
+    "document.querySelector('.st-key-source-close button')?.click();"
+    "let tries=50;const focus=()=>{const line=document.querySelector('[data-testid=stChatInputTextArea]');"
+    "if(line)line.focus();else if(tries--)setTimeout(focus,100)};focus()</script>"
+)
 
 
 def show_asking(shared: Resources) -> None:
@@ -32,6 +40,22 @@ def show_asking(shared: Resources) -> None:
         if len(documents) > 1:
             _show_scope(documents)
         st.chat_input(say("请输入您的问题"), key=_INPUT, on_submit=_submit)
+        if st.session_state.pop(_FOCUS, False):
+            st.html(_TO_THE_LINE, unsafe_allow_javascript=True)
+
+
+def ask_about(document_id: str) -> None:
+    """Limit the next questions to a document, and lead to the line to ask in.
+
+    Args:
+        document_id: the document's id.
+    """
+    _clear()
+    if len(sharing.resources().library.documents()) > 1:
+        st.session_state[_DOCUMENTS] = [document_id]
+        state.choose(Choice(documents=(document_id,)))
+    st.session_state[_FOCUS] = True
+    state.go_to_chat()
 
 
 def _submit() -> None:

@@ -12,6 +12,7 @@ from assistant.records.access import Role
 from assistant.records.audit import Action
 from assistant.records.listing import structure
 from assistant.ui import state
+from assistant.ui.asking import ask_about
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.notice import guarded
@@ -51,6 +52,8 @@ def show_document(shared: Resources, document: PolicyDocument) -> None:
     role = person().role
     with st.container(horizontal=True, key="document-actions"):
         show_download(shared, document, "document-download")
+        asking = say("就此文件提问")
+        st.button(asking, key="document-ask", icon=":material/chat:", on_click=ask_about, args=(document.id,))
         if role >= Role.ADMINISTRATOR:
             st.button(
                 say("移出资料库"),

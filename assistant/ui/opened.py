@@ -10,6 +10,8 @@ from assistant.types import Answer, Citation
 
 _SOURCE = "source"
 _PASSAGE = "source_passage"
+_PAGE = "source_page"
+_MATCH = "source_match"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,14 @@ def open_source(source: Source) -> None:
     Args:
         source: the proof to look at.
     """
+    close_source()
     st.session_state[_SOURCE] = source
-    st.session_state.pop(_PASSAGE, None)
 
 
 def close_source() -> None:
     """Close the opened document."""
-    st.session_state.pop(_SOURCE, None)
-    st.session_state.pop(_PASSAGE, None)
+    for key in (_SOURCE, _PASSAGE, _PAGE, _MATCH):
+        st.session_state.pop(key, None)
 
 
 def opened_source() -> Source | None:
@@ -60,3 +62,33 @@ def shown_passage() -> str:
     """Return the id of the passage that the opened document was turned to, or ""."""
     passage_id: str = st.session_state.get(_PASSAGE, "")
     return passage_id
+
+
+def turn_to(page: int | None) -> None:
+    """Turn the opened original to a page; None is the one on which the quote stands.
+
+    Args:
+        page: its number, from 1.
+    """
+    st.session_state[_PAGE] = page
+
+
+def turned_to() -> int | None:
+    """Return the page that the opened original was turned to; None for the quote's."""
+    page: int | None = st.session_state.get(_PAGE)
+    return page
+
+
+def show_match(number: int | None) -> None:
+    """Go to one of the places of what is looked for in the opened document; None is the next one from here.
+
+    Args:
+        number: of the place, from 0.
+    """
+    st.session_state[_MATCH] = number
+
+
+def shown_match() -> int | None:
+    """Return the place that was gone to, or None."""
+    number: int | None = st.session_state.get(_MATCH)
+    return number

@@ -18,6 +18,8 @@ from assistant.records.sign_ins import SignIns
 from assistant.records.signoff import SignOff
 from assistant.records.uploads import Uploads
 from assistant.settings import AssistantSettings, assistant_settings
+from assistant.viewing.layouts import Layouts
+from assistant.viewing.pages import Pages
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings, library_settings
@@ -40,6 +42,8 @@ class Resources:
     feedback: FeedbackBook
     sign_off: SignOff
     audit: AuditLog
+    pages: Pages
+    layouts: Layouts
     lasting: bool
     settings_used: Mapping[str, str]
 
@@ -70,6 +74,8 @@ def resources() -> Resources:
         feedback=FeedbackBook(records),
         sign_off=SignOff(records),
         audit=AuditLog(records, answering_settings.policy_audit_days),
+        pages=Pages(),
+        layouts=Layouts(),
         lasting=records.lasting,
         settings_used=_settings_used(settings, answering_settings),
     )

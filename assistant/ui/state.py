@@ -58,7 +58,7 @@ def open_conversation(identity: str) -> None:
         identity: the conversation's id.
     """
     st.session_state[_CONVERSATION] = identity
-    st.session_state[_TO_CHAT] = True
+    go_to_chat()
     st.session_state.pop(_EDITED, None)
     st.session_state.pop(_EARLIER, None)
     opened.close_source()
@@ -66,6 +66,11 @@ def open_conversation(identity: str) -> None:
         st.query_params[_CONVERSATION] = identity
     else:
         st.query_params.pop(_CONVERSATION, None)
+
+
+def go_to_chat() -> None:
+    """Lead to the page of the conversation at the next drawing."""
+    st.session_state[_TO_CHAT] = True
 
 
 def wants_chat() -> bool:

@@ -12,10 +12,11 @@ from tests.ingest.loaders.made_up import assert_whole
 from tests.ingest.loaders.test_docx import made_up_word
 from tests.ingest.loaders.test_spreadsheet import made_up_workbook
 from vectorstore.errors import UnreadableFileError
+from vectorstore.libreoffice import program
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-needs_libreoffice = pytest.mark.skipif(not office.program(), reason="LibreOffice (soffice) is not installed")
+needs_libreoffice = pytest.mark.skipif(not program(), reason="LibreOffice (soffice) is not installed")
 
 
 @needs_libreoffice
@@ -26,7 +27,7 @@ def test_the_document_is_whole(kind: str, noted: bool, tmp_path: Path) -> None:
     newer = "docx" if noted else "xlsx"
     (tmp_path / f"a.{newer}").write_bytes(made_up_word(numbered=False) if noted else made_up_workbook())
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [office.program(), profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path)]
+    command = [program(), profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path)]
     subprocess.run([*command, str(tmp_path / f"a.{newer}")], check=True, capture_output=True, timeout=120)
     old = (tmp_path / f"a.{kind}").read_bytes()
     assert assert_whole(old, "规划.wps", noted=noted).document.format == kind

@@ -13,7 +13,7 @@ from assistant.ui.answer import show_answer
 from assistant.ui.asking import show_asking
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
-from assistant.ui.message import answer_html, finished_html, question_html, to_latest, understood_html
+from assistant.ui.message import finished_html, progress_html, question_html, to_latest, understood_html
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.source_panel import show_source_panel
@@ -124,8 +124,9 @@ def _answered(
         on_click=shared.ongoing.stop,
         args=(exchange.id,),
     )
-    for progress in state.answering(shared, exchange, earlier).progress():
-        text.html(answer_html(progress.text, statements=progress.statements))
+    for number, progress in enumerate(state.answering(shared, exchange, earlier).progress()):
+        # What comes in one piece is read from its beginning.
+        text.html(progress_html(progress, growing=number > 0))
     stop.empty()
     return next((kept for kept in state.exchanges(shared) if kept.id == exchange.id), exchange)
 

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from assistant.conversations import Exchange
 from assistant.drafting.answer_blocks import Grid, Paragraph, blocks
+from assistant.keeping.ongoing import Progress
 from assistant.proof.flagging import stretches
 from assistant.types import Answer, CheckedStatement
 from assistant.ui.escaping import html_text
@@ -122,6 +123,18 @@ def _cells(row: Sequence[str], tag: str) -> str:
     # What follows a mark in the same cell is the next statement: it gets a line of its own.
     texts = (_AFTER_MARK.sub("</sup><br>", text) for text in row)
     return f"<tr>{''.join(f'<{tag}>{text}</{tag}>' for text in texts)}</tr>"
+
+
+def progress_html(progress: Progress, *, growing: bool) -> str:
+    """Return what there is of an answer while it is made.
+
+    Args:
+        progress: the answer so far.
+        growing: whether page.js keeps its end in sight.
+    """
+    shown = "".join(map(notice_html, progress.notices))
+    shown += answer_html(progress.text, statements=progress.statements)
+    return f'<div class="pa-growing">{shown}</div>' if growing else shown
 
 
 def understood_html(answer: Answer) -> str:

@@ -2,25 +2,49 @@
 (() => {
   if (window.policyPage) return;
   const latest = () => Array.from(document.querySelectorAll("[class*=st-key-exchange-]")).pop();
-  // The latest question stays at the top while the page settles, until the reader does something.
+  const main = () => document.querySelector(".stMain");
+  // The latest question stays at the top while the page settles, until the reader does something; once an answer
+  // that grows has filled the screen, its end stays in sight instead.
   const toLatest = () => {
     let typing = false;
-    const settling = new ResizeObserver(() => {
+    let followed = false;
+    const settle = () => {
       const exchange = latest();
-      exchange?.scrollIntoView();
-      const editor = !typing && exchange?.querySelector("textarea");
+      const growing = exchange?.querySelector(".pa-growing");
+      if (!exchange || (followed && !growing)) return;
+      exchange.scrollIntoView();
+      const hidden = growing ? growing.getBoundingClientRect().bottom - ending() : 0;
+      if (hidden > 0) {
+        followed = true;
+        main().scrollTop += hidden;
+      }
+      const editor = !typing && exchange.querySelector("textarea");
       if (editor) {
         typing = true;
         editor.focus({ preventScroll: true });
         editor.setSelectionRange(editor.value.length, editor.value.length);
       }
-    });
+    };
+    const ending = () => document.querySelector(".st-key-ask").getBoundingClientRect().top - 48;
+    const settling = new ResizeObserver(settle);
     settling.observe(document.querySelector(".st-key-conversation") ?? document.body);
     const rest = () => settling.disconnect();
     for (const sign of ["wheel", "pointerdown", "keydown"]) document.addEventListener(sign, rest, { once: true });
-    setTimeout(rest, 3000);
+    const wane = () => (latest()?.querySelector(".pa-growing, .pa-waiting") ? setTimeout(wane, 3000) : rest());
+    setTimeout(wane, 3000);
   };
   window.policyPage = { toLatest };
+  const showEnd = () => {
+    const button = document.querySelector(".pa-to-end");
+    const page = main();
+    if (button) button.hidden = !latest() || page.scrollHeight - page.scrollTop - page.clientHeight < 200;
+  };
+  document.addEventListener("scroll", showEnd, { capture: true, passive: true });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(".pa-to-end")) return;
+    if (latest()?.querySelector(".pa-growing")) toLatest();
+    else main().scrollTo({ top: main().scrollHeight });
+  });
   // By itself where the page came over HTTPS or from this machine; else as a selection is copied.
   const copy = async (html, text) => {
     const flavours = { "text/html": html, "text/plain": text };
@@ -59,6 +83,7 @@
     if (event.isTrusted && origin) opener = origin;
   }, true);
   new MutationObserver(() => {
+    showEnd();
     const now = document.querySelector(".st-key-source-panel");
     if (now === panel) return;
     if (now) {

@@ -95,6 +95,12 @@
     }
     panel = now;
   }).observe(document.body, { childList: true, subtree: true });
+  const CHOICES = "[data-testid=stSidebarNavLink], .st-key-new button, [class*=st-key-history-open-] button";
+  // On a phone the side covers the page that a choice in it leads to.
+  document.addEventListener("click", (event) => {
+    if (innerWidth > 768 || !event.target.closest?.(CHOICES)) return;
+    document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") document.querySelector(".st-key-source-close button")?.click();
   });

@@ -22,7 +22,8 @@ _MARGIN = 1500
 _TO_THE_QUOTE = (
     "<script>for(const box of document.querySelectorAll('.pa-reading,.st-key-source-panel .pa-table')){"
     "const quote=box.querySelector('mark')??box.querySelector('.pa-here');"
-    "if(quote)box.scrollTop+=quote.getBoundingClientRect().top-box.getBoundingClientRect().top-box.clientHeight/3}"
+    "if(quote)box.scrollTop+=quote.getBoundingClientRect().top-box.getBoundingClientRect().top-box.clientHeight/3;"
+    "quote?.scrollIntoView({block:'nearest'})}"
     "</script>"
 )
 

@@ -25,7 +25,7 @@
         editor.setSelectionRange(editor.value.length, editor.value.length);
       }
     };
-    const ending = () => document.querySelector(".st-key-ask").getBoundingClientRect().top - 48;
+    const ending = () => document.querySelector(".st-key-ask").getBoundingClientRect().top - 76;
     const settling = new ResizeObserver(settle);
     settling.observe(document.querySelector(".st-key-conversation") ?? document.body);
     const rest = () => settling.disconnect();

@@ -172,3 +172,20 @@ def test_a_chart_leaves_the_console_silent(page: Page, plan_page: str) -> None:
     expect(page.locator(".stVegaLiteChart canvas, .stVegaLiteChart svg").first).to_be_attached()
     settled(page)
     assert said == []
+
+
+def test_a_page_opened_by_its_own_address_leaves_the_console_silent(page: Page, plan_page: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{plan_page}/library")
+    expect(page.get_by_text("共 1 份文件")).to_be_visible()
+    settled(page)
+    page.get_by_role("link", name="日志").click()
+    page.wait_for_url(f"{plan_page}/log")
+    page.reload()
+    expect(page.get_by_role("heading", name="日志")).to_be_visible()
+    settled(page)
+    page.get_by_role("link", name="问答", exact=True).click()
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    page.wait_for_url(f"{plan_page}/")
+    assert said == []

@@ -35,9 +35,10 @@ def _load() -> None:
 
 
 def _guarded(app: ASGIApp) -> ASGIApp:
+    from assistant.ui.deep_links import DeepLinks
     from assistant.ui.gate import Gate
 
-    return Gate(app)
+    return Gate(DeepLinks(app))
 
 
 app = st.App("app.py", lifespan=_loaded, middleware=[Middleware(_guarded)])

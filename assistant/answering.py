@@ -13,18 +13,19 @@ from assistant.drafting.draft import NOTHING_FOUND, Draft
 from assistant.drafting.drafting import draft
 from assistant.drafting.forms import Inquiry
 from assistant.generative import AnswerModel
-from assistant.models.stream import Pieces
+from assistant.models.stream import Notice, Pieces
 from assistant.models.writing import completed, write
 from assistant.proof.verifying import doubts
 from assistant.question import Question
 from assistant.retriever import scoped, term_weights
 from assistant.settings import AssistantSettings
-from assistant.types import Answer, Certainty, CheckedStatement, Hit, Mode, Scope, Turn
+from assistant.types import Answer, Certainty, CheckedStatement, Citation, Hit, Mode, Scope, Turn
 from vectorstore.errors import EndpointError
 from vectorstore.library import PolicyLibrary
 
 _EMPTY_QUESTION = "请输入您的问题。"
-_STOPPED = "回答已停止。"
+STOPPED = "回答已停止。"
+"""The notice of an answer that its reader stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +89,17 @@ class Answering:
             reply = self._model.answer(case.question.query, case.hits, case.history, stopped)
         except EndpointError as error:
             return (yield from self._extracted(case, f"{error}。以下为资料原文摘录。"))
-        written = yield from write(reply, stopped)
+        yield from map(Notice, case.notices)
+        written = yield from write(reply, stopped, lambda hit: _standing(case, [_cited(case, hit)]))
         if written.refused:
             return self._finished(case, Draft(NOTHING_FOUND, (), Certainty.NONE), "model", ())
         if not stopped.is_set() and not written.holds:
             return (yield from self._extracted(case, f"{written.objection}，以下为资料原文摘录。"))
         cited = enumerate(written.cited, 1)
         quotes = tuple(quote_behind(case.library, written.text, number, hit) for number, hit in cited)
-        drafted, notices = Draft(written.text or _STOPPED, quotes), []
+        drafted, notices = Draft(written.text or STOPPED, quotes), []
         if stopped.is_set():
-            notices = [_STOPPED]
+            notices = [STOPPED]
         elif written.problem:
             drafted = completed(written.text, quotes, self._drafted(case))
             yield drafted.text.removeprefix(written.text)
@@ -130,8 +132,6 @@ class Answering:
         )
         # A refusal stands first; what is near says by itself what it is worth.
         answering = () if drafted.certainty is Certainty.NONE else citations
-        replaced = any(citation.document.superseded_by for citation in answering)
-        documents = {document.id: document for document in case.library.documents()} if replaced else {}
         return Answer(
             question=case.text,
             query=case.question.query,
@@ -139,7 +139,17 @@ class Answering:
             citations=citations,
             certainty=drafted.certainty,
             mode=mode,
-            notices=(*case.notices, *notices, *standing_notices(answering, documents)),
+            notices=(*case.notices, *notices, *_standing(case, answering)),
             seconds=time.perf_counter() - case.started,
             statements=statements,
         )
+
+
+def _cited(case: Case, hit: Hit) -> Citation:
+    return cite([quote_behind(case.library, "", 1, hit)], case.today)[0]
+
+
+def _standing(case: Case, citations: Sequence[Citation]) -> tuple[str, ...]:
+    replaced = any(citation.document.superseded_by for citation in citations)
+    documents = {document.id: document for document in case.library.documents()} if replaced else {}
+    return standing_notices(citations, documents)

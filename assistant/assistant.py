@@ -79,7 +79,9 @@ class Assistant:
         stopped = Event()
 
         def pieces() -> Pieces:
-            case = self.retrieve(self.understand(question, history, scope, by_model=by_model))
+            case = self.retrieve(
+                self.understand(question, history, scope, by_model=by_model, stopped=stopped)
+            )
             return (yield from self._answering.pieces(case, stopped))
 
         return AnswerStream(pieces(), stopped)
@@ -97,7 +99,13 @@ class Assistant:
         return answer_chain(understand, self.retrieve, self.answer)
 
     def understand(
-        self, text: str, history: Sequence[Turn] = (), scope: Scope = Scope(), *, by_model: bool
+        self,
+        text: str,
+        history: Sequence[Turn] = (),
+        scope: Scope = Scope(),
+        *,
+        by_model: bool,
+        stopped: Event | None = None,
     ) -> Case:
         """Understand a question: what is mistyped put right, what it leaves out taken from the history."""
         started = time.perf_counter()
@@ -107,7 +115,9 @@ class Assistant:
         notices = [f"已将“{one.typed}”按“{one.understood}”理解。" for one in correction.changes]
         if len(asked) > _QUESTION_CHARS:
             notices.insert(0, f"问题过长，仅按前{_QUESTION_CHARS}个字回答。")
-        question = self._understood(correction.text, history if asked else (), by_model=by_model)
+        question = self._understood(
+            correction.text, history if asked else (), by_model=by_model, stopped=stopped
+        )
         return Case(
             library, text, question, history, scope, by_model, today(), started, notices=tuple(notices)
         )
@@ -179,13 +189,15 @@ class Assistant:
             )
         return mode == "model" or (mode is None and bool(self._settings.policy_chat_model))
 
-    def _understood(self, text: str, history: Sequence[Turn], *, by_model: bool) -> Question:
+    def _understood(
+        self, text: str, history: Sequence[Turn], *, by_model: bool, stopped: Event | None
+    ) -> Question:
         """Understand a question by rules, and where a model is at work let it say what leans on before."""
         names = self._learnt()
         question = understand(text, history, names)
         if not by_model:
             return question
-        query = self._rewriter.standalone(text, history, question.query, names)
+        query = self._rewriter.standalone(text, history, question.query, names, stopped)
         if query == question.query:
             return question
         return replace(understand(query, (), names), text=text, firm_years=question.firm_years)

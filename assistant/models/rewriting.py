@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from threading import Event
 
 from assistant.models.context import defuse, recent
 from assistant.models.short_replies import ShortReplies, exact_terms
@@ -40,7 +41,9 @@ class Rewriter:
         self._budget = int(settings.policy_context_tokens * _HISTORY_SHARE)
         self._replies = ShortReplies(settings)
 
-    def standalone(self, text: str, history: Sequence[Turn], query: str, names: Names) -> str:
+    def standalone(
+        self, text: str, history: Sequence[Turn], query: str, names: Names, stopped: Event | None = None
+    ) -> str:
         """Return the question as it stands by itself.
 
         Args:
@@ -48,6 +51,7 @@ class Rewriter:
             history: the conversation before it, oldest first; without one nothing is sent.
             query: the standalone question that the rules make of both.
             names: the places and bodies of the library.
+            stopped: set when nobody wants the answer any more.
 
         Returns:
             The model's question where it keeps all that the rules' question names and brings in nothing that
@@ -57,7 +61,7 @@ class Rewriter:
         if not any(turn.role == "user" for turn in turns):
             return query
         try:
-            reply = self._replies.ask(load("rewrite").text, _conversation(turns, text))
+            reply = self._replies.ask(load("rewrite").text, _conversation(turns, text), stopped)
         except EndpointError as error:
             _LOG.warning("未能由模型改写问题，改用规则：%s", error)
             return query

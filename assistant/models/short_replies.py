@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator
 from functools import cached_property
+from threading import Event
 from typing import TYPE_CHECKING
 
 from assistant.models.chat_model import explain, open_model, stream_chat
@@ -35,12 +36,13 @@ class ShortReplies:
     def _chat(self) -> BaseChatModel:
         return open_model(self._settings)
 
-    def ask(self, rules: str, data: str) -> str:
+    def ask(self, rules: str, data: str, stopped: Event | None = None) -> str:
         """Return what the model says, without its thoughts; "" where it says nothing.
 
         Args:
             rules: what it is to do.
             data: what it is to do it with.
+            stopped: set, from any thread, when nobody waits for it any more.
 
         Raises:
             EndpointError: the endpoint failed or was too slow.
@@ -48,7 +50,7 @@ class ShortReplies:
         """
         patience = self._settings.policy_helper_timeout
         stream = stream_chat(self._chat, [("system", rules), ("human", data)])
-        chunks = with_limits(stream, Limits(patience, patience, patience))
+        chunks = with_limits(stream, Limits(patience, patience, patience), stopped)
         try:
             text = _read(chunks)
         except EndpointError:

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 from threading import Event
 
 from assistant.types import Answer, CheckedStatement
 
-Pieces = Generator[str | CheckedStatement, None, Answer]
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the reader should know of an answer while it is made.
+
+    Attributes:
+        text: one Chinese line, as the finished answer has it.
+    """
+
+    text: str
+
+
+Pieces = Generator[str | CheckedStatement | Notice, None, Answer]
 
 
 class AnswerStream:
     """An answer in the making: iterate it for pieces of text, then ask it for the finished `answer`.
 
-    While it is iterated, `statements` holds the sentences that are complete, each with its verdict. What a
-    model streams may differ from the finished text where nothing of it holds.
+    While it is iterated, `statements` holds the sentences that are complete, each with its verdict, and
+    `notices` what should be known of the sources cited so far. What a model streams may differ from the
+    finished text where nothing of it holds.
 
     Args:
         pieces: makes the answer: text, and sentences once they are checked.
@@ -25,6 +39,7 @@ class AnswerStream:
         self._pieces = pieces
         self._stopped = stopped
         self._statements: list[CheckedStatement] = []
+        self._notices: dict[str, None] = {}
         self._answer: Answer | None = None
 
     def __iter__(self) -> Iterator[str]:
@@ -37,6 +52,8 @@ class AnswerStream:
                 return
             if isinstance(piece, CheckedStatement):
                 self._statements.append(piece)
+            elif isinstance(piece, Notice):
+                self._notices[piece.text] = None
             else:
                 yield piece
 
@@ -44,6 +61,11 @@ class AnswerStream:
     def statements(self) -> tuple[CheckedStatement, ...]:
         """The sentences of the text so far that are complete and checked."""
         return tuple(self._statements)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the reader should know of it so far."""
+        return tuple(self._notices)
 
     @property
     def answer(self) -> Answer:

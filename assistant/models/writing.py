@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from threading import Event
 
 from assistant.citations import Quote
 from assistant.drafting.draft import Draft
 from assistant.generative import Reply
+from assistant.models.stream import Notice
 from assistant.proof.verifying import UNFINISHED, Verifier
 from assistant.types import Certainty, CheckedStatement, Hit
 from vectorstore.errors import EndpointError
@@ -61,15 +62,18 @@ class Written:
         return self.problem or (_UNFOUNDED if self.cited else _UNCITED)
 
 
-def write(reply: Reply, stopped: Event) -> Generator[str | CheckedStatement, None, Written]:
+def write(
+    reply: Reply, stopped: Event, notices: Callable[[Hit], Iterable[str]]
+) -> Generator[str | CheckedStatement | Notice, None, Written]:
     """Give out a model's answer as it comes, each sentence checked once it is complete.
 
     Args:
         reply: the answer in the making.
         stopped: set when nobody wants more of it.
+        notices: what the reader should know of a passage that is cited.
 
     Yields:
-        Checked sentences, and the text that follows them.
+        Checked sentences, what should be known of a source once it is cited, and the text.
 
     Returns:
         What was written until it ended, was stopped, or broke off.
@@ -78,9 +82,11 @@ def write(reply: Reply, stopped: Event) -> Generator[str | CheckedStatement, Non
     problem = ""
     try:
         for piece in reply:
-            told = len(verifier.statements)
+            told, cited = len(verifier.statements), len(verifier.cited)
             shown = verifier.feed(piece)
             yield from verifier.statements[told:]
+            for hit in verifier.cited[cited:]:
+                yield from map(Notice, notices(hit))
             if shown:
                 yield shown
             if verifier.loops:

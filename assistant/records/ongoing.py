@@ -27,10 +27,12 @@ class Progress:
     Attributes:
         text: the text so far.
         statements: its sentences that are complete and checked.
+        notices: what the reader should know of the sources cited so far.
     """
 
     text: str = ""
     statements: tuple[CheckedStatement, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 class OngoingAnswer:
@@ -101,7 +103,7 @@ class OngoingAnswer:
             stream.stop()
         for piece in stream:
             with self._changed:
-                self._progress = Progress(self._progress.text + piece, stream.statements)
+                self._progress = Progress(self._progress.text + piece, stream.statements, stream.notices)
                 self._changed.notify_all()
         return stream.answer
 

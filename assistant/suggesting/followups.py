@@ -10,6 +10,7 @@ from itertools import islice
 from string import Template
 from threading import Lock
 
+from assistant.answering import STOPPED
 from assistant.days import today
 from assistant.models.context import defuse, pack
 from assistant.models.short_replies import ShortReplies, exact_terms
@@ -56,6 +57,9 @@ class FollowUps:
             asked: the questions of the conversation so far, which are not asked again.
             trial: answers a question without a model.
         """
+        if STOPPED in answer.notices:
+            # Who stopped it waits for nothing more.
+            return ()
         told = list(answer.citations)
         found: list[str] = []
         candidates = tuple(islice(self._candidates(answer), _TRIALS))

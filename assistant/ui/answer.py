@@ -1,23 +1,23 @@
-"""A finished answer and what belongs to it: chart, sources, what can be done with it, what to ask next."""
+"""What belongs to a finished answer: chart, sources, what can be done with it, what to ask next."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Exchange
-from assistant.exporting.copying import copied
 from assistant.records.access import Role
 from assistant.records.signoff import Mark
 from assistant.types import Answer, Turn
 from assistant.ui import state
+from assistant.ui.copy import copy_html
 from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.exporting import show_export
 from assistant.ui.feedback import PERSON, show_feedback_buttons
 from assistant.ui.figures import show_charts, show_rows
 from assistant.ui.language import say
-from assistant.ui.message import finished_html
 from assistant.ui.notice import guarded
 from assistant.ui.opened import Source
 from assistant.ui.sharing import Resources
@@ -30,7 +30,7 @@ _PATIENCE = 1.0
 
 
 def show_answer(shared: Resources, exchange: Exchange, said: Sequence[Exchange], *, latest: bool) -> None:
-    """Draw an answer; each part that fails leaves the others standing.
+    """Draw what stands below an answer's text; each part that fails leaves the others standing.
 
     Args:
         shared: what answers, for what may be asked next.
@@ -42,8 +42,6 @@ def show_answer(shared: Resources, exchange: Exchange, said: Sequence[Exchange],
     if answer is None:
         return
     history = state.turns(said[:-1])
-    _show_understood(answer)
-    st.html(finished_html(answer, exchange.id))
     with guarded(say("图表")):
         show_rows(shared.library, answer, exchange.id)
         show_charts(answer)
@@ -51,18 +49,10 @@ def show_answer(shared: Resources, exchange: Exchange, said: Sequence[Exchange],
         _show_sources(shared, answer, exchange.id)
     with guarded(say("操作")):
         _show_actions(shared, exchange, history, latest=latest)
+    further = st.empty()
     if latest:
         with guarded(say("后续问题")):
-            _show_follow_ups(shared, exchange, history)
-
-
-def _show_understood(answer: Answer) -> None:
-    def bare(text: str) -> str:
-        return "".join(char for char in text if char.isalnum())
-
-    if answer.query and bare(answer.query) != bare(answer.question):
-        line = html_text(say("理解为：{query}", query=answer.query))
-        st.html(f'<div class="pa-understood">{line}</div>')
+            _show_follow_ups(shared, exchange, history, further)
 
 
 def _show_sources(shared: Resources, answer: Answer, group: str) -> None:
@@ -108,8 +98,7 @@ def _show_actions(shared: Resources, exchange: Exchange, history: tuple[Turn, ..
     if exchange.answer is None:
         return
     with st.container(horizontal=True, key=f"actions-{exchange.id}"):
-        with st.popover(say("复制"), icon=":material/content_copy:", key=f"copy-{exchange.id}"):
-            st.code(copied(exchange.answer), language=None, wrap_lines=True)
+        st.html(copy_html(exchange.answer), width="content")
         show_export(exchange.question, [exchange], exchange.id)
         if latest:
             again, edit = (exchange, exchange.question), (exchange.id,)
@@ -117,15 +106,21 @@ def _show_actions(shared: Resources, exchange: Exchange, history: tuple[Turn, ..
                 say("重新回答"), key="again", icon=":material/refresh:", on_click=state.ask_again, args=again
             )
             st.button(say("修改问题"), key="edit", icon=":material/edit:", on_click=state.edit, args=edit)
+        else:
+            # Their places, so that they go at once and nothing takes them.
+            st.empty()
+            st.empty()
         settings_used = dict(shared.settings_used) | ({PERSON: state.who()} if state.who() else {})
         show_feedback_buttons(shared.feedback, state.owner(), exchange, history, settings_used)
 
 
-def _show_follow_ups(shared: Resources, exchange: Exchange, history: tuple[Turn, ...]) -> None:
+def _show_follow_ups(
+    shared: Resources, exchange: Exchange, history: tuple[Turn, ...], place: DeltaGenerator
+) -> None:
     questions = _follow_ups(exchange.id, shared.library.generation, shared, exchange, history)
     if not questions:
         return
-    with st.container(key="follow-ups", gap="xsmall"):
+    with place.container(key="follow-ups", gap="xsmall"):
         st.html(f'<div class="pa-panel-label">{html_text(say("可以继续问"))}</div>')
         for position, question in enumerate(questions):
             label = markdown_text(question)

@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.records.scoping import Choice
 from assistant.suggesting.suggestions import short_title
 from assistant.ui import sharing, state
-from assistant.ui.escaping import markdown_text
+from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.language import say
 from assistant.ui.sharing import Resources
 from vectorstore.types import PolicyDocument
@@ -39,6 +39,8 @@ def show_asking(shared: Resources) -> None:
         documents = shared.library.documents()
         if len(documents) > 1:
             _show_scope(documents)
+        end = html_text(say("回到底部"))
+        st.html(f'<button type="button" class="pa-to-end" hidden>{end}</button>')
         st.chat_input(say("请输入您的问题"), key=_INPUT, on_submit=_submit)
         if st.session_state.pop(_FOCUS, False):
             st.html(_TO_THE_LINE, unsafe_allow_javascript=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Exchange
 from assistant.ui import state
@@ -12,7 +13,7 @@ from assistant.ui.answer import show_answer
 from assistant.ui.asking import show_asking
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
-from assistant.ui.message import SCROLL_TO_QUESTION, answer_html, question_html
+from assistant.ui.message import finished_html, progress_html, question_html, to_latest, understood_html
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.source_panel import show_source_panel
@@ -27,7 +28,6 @@ def show_chat(shared: Resources) -> None:
     Args:
         shared: what answers, and where conversations are kept.
     """
-    state.keep_link()
     _show_heading()
     conversation = st.container(key="conversation")
     line = state.problem()
@@ -50,72 +50,92 @@ def _show_heading() -> None:
 
 def _show_conversation(shared: Resources) -> None:
     said = state.exchanges(shared)
+    # Each part has its place in every run: what moves is drawn anew, and what is gone stays until the end.
+    welcome, earlier = st.empty(), st.empty()
     if not said:
-        if shared.library.documents():
-            show_welcome(shared)
-        else:
-            show_empty_library()
+        with welcome.container():
+            if shared.library.documents():
+                show_welcome(shared)
+            else:
+                show_empty_library()
     first = 0 if state.all_shown() else max(len(said) - _AT_ONCE, 0)
     if first:
         label = say("显示更早的 {count} 组问答", count=first)
-        st.button(label, key="earlier", icon=":material/expand_less:", on_click=state.show_all)
+        earlier.button(label, key="earlier", icon=":material/expand_less:", on_click=state.show_all)
     for position, exchange in enumerate(said[first:], first):
-        _show_question(exchange, position, latest=position == len(said) - 1)
-        with st.chat_message("assistant", avatar=":material/description:"):
-            if exchange.open:
-                exchange = _answered(shared, exchange, said[:position])
-            _show_outcome(shared, exchange, said[: position + 1], latest=position == len(said) - 1)
+        with st.container(key=f"exchange-{position}"):
+            _show_exchange(shared, exchange, said[:position], latest=position == len(said) - 1)
 
 
-def _show_question(exchange: Exchange, position: int, *, latest: bool) -> None:
+def _show_exchange(
+    shared: Resources, exchange: Exchange, earlier: Sequence[Exchange], *, latest: bool
+) -> None:
+    changed = latest and state.edited() == exchange.id
+    _show_question(exchange, changed=changed)
+    place = st.empty()
+    if exchange.open or changed:
+        place.html(to_latest(exchange), unsafe_allow_javascript=True)
+    with st.chat_message("assistant", avatar=":material/description:"):
+        understood, text, stop = st.empty(), st.empty(), st.empty()
+        if exchange.open:
+            exchange = _answered(shared, exchange, earlier, text, stop)
+        if exchange.answer is not None:
+            if line := understood_html(exchange.answer):
+                understood.html(line)
+            text.html(finished_html(exchange.answer, exchange.id, latest=latest))
+            show_answer(shared, exchange, (*earlier, exchange), latest=latest)
+        else:
+            _show_problem(exchange, text, latest=latest)
+
+
+def _show_question(exchange: Exchange, *, changed: bool) -> None:
     with st.chat_message("user", avatar=":material/person:"):
-        if not (latest and state.edited() == exchange.id):
+        if not changed:
             st.html(question_html(exchange.question))
             return
-        with st.form(f"edit-{position}", border=False):
-            changed = st.text_area(say("修改问题"), exchange.question, max_chars=1000)
+        with st.form(f"edit-{exchange.id}", border=False):
+            wording = st.text_area(say("修改问题"), exchange.question, max_chars=1000)
             with st.container(horizontal=True):
                 sent = st.form_submit_button(say("发送"), type="primary")
                 cancelled = st.form_submit_button(say("取消"))
-        if cancelled or (sent and not changed.strip()):
+        if cancelled or (sent and not wording.strip()):
             state.edit("")
             st.rerun()
         if sent:
-            state.ask_again(exchange, changed)
+            state.ask_again(exchange, wording)
             st.rerun()
 
 
-def _answered(shared: Resources, exchange: Exchange, earlier: Sequence[Exchange]) -> Exchange:
+def _answered(
+    shared: Resources,
+    exchange: Exchange,
+    earlier: Sequence[Exchange],
+    text: DeltaGenerator,
+    stop: DeltaGenerator,
+) -> Exchange:
     """Show an answer while it is made, and return the exchange as it was kept."""
-    place = st.empty()
     waiting = html_text(say("正在查找依据……"))
-    place.html(f'<div class="pa-answer pa-waiting" role="status">{waiting}</div>')
-    with st.container(key="stopping"):
-        # A click interrupts this run of the script; the next one finds the answer stopped and kept.
-        stop = st.empty()
-        stop.button(
-            say("停止"),
-            key=f"stop-{exchange.id}",
-            icon=":material/stop_circle:",
-            on_click=shared.ongoing.stop,
-            args=(exchange.id,),
-        )
-    for progress in state.answering(shared, exchange, earlier).progress():
-        place.html(answer_html(progress.text, statements=progress.statements))
-    place.empty()
+    text.html(f'<div class="pa-answer pa-waiting" role="status">{waiting}</div>')
+    # A click interrupts this run of the script; the next one finds the answer stopped and kept.
+    stop.button(
+        say("停止"),
+        key=f"stop-{exchange.id}",
+        icon=":material/stop_circle:",
+        on_click=shared.ongoing.stop,
+        args=(exchange.id,),
+    )
+    for number, progress in enumerate(state.answering(shared, exchange, earlier).progress()):
+        # What comes in one piece is read from its beginning.
+        text.html(progress_html(progress, growing=number > 0))
     stop.empty()
-    st.html(SCROLL_TO_QUESTION, unsafe_allow_javascript=True)
     return next((kept for kept in state.exchanges(shared) if kept.id == exchange.id), exchange)
 
 
-def _show_outcome(shared: Resources, exchange: Exchange, said: Sequence[Exchange], *, latest: bool) -> None:
-    if exchange.answer is not None:
-        show_answer(shared, exchange, said, latest=latest)
-    else:
-        line = exchange.problem or say("回答未能保存，请刷新页面或重新提问")
-        st.html(notice_html(line, "problem"))
-        if latest:
-            args = (exchange, exchange.question)
-            st.button(
-                say("重新回答"), key="again", icon=":material/refresh:", on_click=state.ask_again, args=args
-            )
+def _show_problem(exchange: Exchange, text: DeltaGenerator, *, latest: bool) -> None:
+    line = exchange.problem or say("回答未能保存，请刷新页面或重新提问")
+    text.html(notice_html(line, "problem"))
+    if latest:
+        args = (exchange, exchange.question)
+        st.button(
+            say("重新回答"), key="again", icon=":material/refresh:", on_click=state.ask_again, args=args
+        )

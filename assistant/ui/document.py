@@ -21,7 +21,7 @@ from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
 from assistant.ui.sources import badge
 from assistant.ui.tables import table_html
-from vectorstore.types import DocumentKind, DocumentTable, PolicyDocument, Status
+from vectorstore.types import DocumentKind, DocumentTable, Passage, PolicyDocument, Status
 
 _AT_ONCE = 50
 _REMOVED = "document-removed"
@@ -180,12 +180,16 @@ def _show_passages(shared: Resources, document: PolicyDocument) -> None:
         label = say("从第几段起（共 {count} 段）", count=count)
         first = int(st.number_input(label, 1, count, step=_AT_ONCE, key=f"passages-{document.id}")) - 1
     for passage in islice(shared.library.passages(document.id), first, first + _AT_ONCE):
-        path = html_text(" › ".join(passage.section))
-        page = html_text(say("第 {page} 页", page=passage.page)) if passage.page is not None else ""
         st.html(
-            f'<div class="pa-facts" lang="zh-CN">{passage.ordinal + 1} · {path} {page}</div>'
+            f'<div class="pa-facts" lang="zh-CN">{html_text(place_of(passage))}</div>'
             f'<blockquote class="pa-passage" lang="zh-CN">{html_text(passage.text)}</blockquote>'
         )
+
+
+def place_of(passage: Passage) -> str:
+    """Return where a passage stands: its number, and headings and page where it has them."""
+    page = say("第 {page} 页", page=passage.page) if passage.page is not None else ""
+    return " · ".join(filter(None, (str(passage.ordinal + 1), " › ".join(passage.section), page)))
 
 
 def _take_in_hand(document_id: str = "") -> None:

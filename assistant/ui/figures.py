@@ -13,6 +13,7 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.types import PassageKind
 
 _CHARTS = 3
+_HEIGHT = 150
 
 
 def show_rows(library: PolicyLibrary, answer: Answer, group: str) -> None:
@@ -48,13 +49,19 @@ def show_charts(answer: Answer) -> None:
 def _show_series(series: Series) -> None:
     name = html_text(f"{series.name} [{series.number}]")
     st.html(f'<div class="pa-panel-label pa-chart-label" title="{name}">{name}</div>')
-    years, values = zip(*series.points, strict=True)
-    st.bar_chart(
-        {say("年份"): [str(year) for year in years], series.name: values},
-        x=say("年份"),
-        y=series.name,
-        horizontal=True,
-        height=150,
-        y_label="",
-        x_label="",
+    # Not Streamlit's own bar chart: it asks for zooming, which bars do not have, and the browser says so.
+    values = [value for _, value in series.points]
+    # Told here, as the axis is drawn before the values have come.
+    reach = {"domain": [min(0, *values), max(0, *values)], "nice": True}
+    length = {"field": "value", "type": "quantitative", "title": series.name, "stack": None, "scale": reach}
+    st.vega_lite_chart(
+        {
+            "data": {"values": [{"year": str(year), "value": value} for year, value in series.points]},
+            "mark": {"type": "bar", "tooltip": True},
+            "encoding": {
+                "x": {**length, "axis": {"title": None}},
+                "y": {"field": "year", "type": "nominal", "title": say("年份"), "axis": {"title": None}},
+            },
+        },
+        height=_HEIGHT,
     )

@@ -72,6 +72,7 @@ def show_page() -> None:
                 st.Page(show_sign_ins, title=say("登录人员"), icon=":material/login:", url_path="sign-ins")
             ]
     page = st.navigation(pages, position="top")
+    state.follow_address(on_chat=page is chat)
     if state.wants_chat() and page is not chat:
         st.switch_page(chat)
     with guarded(say("侧栏")):

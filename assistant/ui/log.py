@@ -16,6 +16,9 @@ from assistant.ui.language import say
 
 _AT_ONCE = 200
 _DAYS = 7
+# What these are about has an id alone, where it is not a file.
+_BY_ID = (Action.ASKED, Action.ANSWERED, Action.OPENED)
+_WAYS = {"extractive": "摘录原文", "model": "由模型撰写", "refused": "未能回答"}
 
 
 def show_log(log: AuditLog, today: date) -> None:
@@ -58,7 +61,7 @@ def log_html(entries: Sequence[Entry]) -> str:
     names = [say(name) for name in ("时间", "人员", "事项", "对象", "内容")]
     head = "".join(f"<th>{html_text(name)}</th>" for name in names)
     rows = "".join(
-        f"<tr>{''.join(f'<td>{html_text(cell)}</td>' for cell in _cells(entry))}</tr>" for entry in entries
+        f"<tr>{''.join(f'<td>{html_text(cell)}</td>' for cell in _told(entry))}</tr>" for entry in entries
     )
     nothing = f"<p>{html_text(say('没有记录'))}</p>"
     name = html_text(say("日志"))
@@ -80,6 +83,13 @@ def log_csv(entries: Sequence[Entry]) -> bytes:
     for entry in entries:
         writer.writerow(map(plain_cell, _cells(entry)))
     return text.getvalue().encode("utf-8-sig")
+
+
+def _told(entry: Entry) -> tuple[str, ...]:
+    """Return the cells as people read them, without what only names things to programs."""
+    when, who, what, subject, detail = _cells(entry)
+    named = entry.action not in _BY_ID or "." in subject
+    return when, who, what, subject if named else "", say(_WAYS[detail]) if detail in _WAYS else detail
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:

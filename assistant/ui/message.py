@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 
+from assistant.conversations import Exchange
 from assistant.drafting.answer_blocks import Grid, Paragraph, blocks
 from assistant.proof.flagging import stretches
+from assistant.records.ongoing import Progress
 from assistant.types import Answer, CheckedStatement
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
@@ -22,7 +25,15 @@ _AFTER_MARK = re.compile(r"</sup>\s+(?=[^<\s])")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 
 
-SCROLL_TO_QUESTION = "<script>window.policyPage?.toQuestion()</script>"
+def to_latest(exchange: Exchange) -> str:
+    """Return what brings the latest question into view, to be typed in where it is being changed.
+
+    Args:
+        exchange: the latest one.
+    """
+    # A script that did not change would not run again.
+    occasion = f"{exchange.id} {'asked' if exchange.open else 'changed'}"
+    return f"<script>window.policyPage?.toLatest({json.dumps(occasion)})</script>"
 
 
 def question_html(question: str) -> str:
@@ -114,16 +125,46 @@ def _cells(row: Sequence[str], tag: str) -> str:
     return f"<tr>{''.join(f'<{tag}>{text}</{tag}>' for text in texts)}</tr>"
 
 
-def finished_html(answer: Answer, group: str) -> str:
+def progress_html(progress: Progress, *, growing: bool) -> str:
+    """Return what there is of an answer while it is made.
+
+    Args:
+        progress: the answer so far.
+        growing: whether page.js keeps its end in sight.
+    """
+    shown = "".join(map(notice_html, progress.notices))
+    shown += answer_html(progress.text, statements=progress.statements)
+    return f'<div class="pa-growing">{shown}</div>' if growing else shown
+
+
+def understood_html(answer: Answer) -> str:
+    """Return the line that tells how a question was understood, or "" where that is what was typed.
+
+    Args:
+        answer: to the question.
+    """
+    if not answer.query or _bare(answer.query) == _bare(answer.question):
+        return ""
+    line = html_text(say("理解为：{query}", query=answer.query))
+    return f'<div class="pa-understood">{line}</div>'
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def finished_html(answer: Answer, group: str, *, latest: bool = False) -> str:
     """Return the notices and the text of a finished answer; a refusal is set apart and quieter.
 
     Args:
         answer: what the user is told.
         group: prefix of the cards' anchors, one for each answer on the page.
+        latest: whether nothing was said after it; what a reader just saw a model write is not folded.
     """
     notices = "".join(notice_html(notice) for notice in answer.notices)
     numbers = {citation.number for citation in answer.citations}
-    body = answer_html(answer.text, numbers, group, answer.statements, folded=True)
+    folded = not (latest and answer.mode == "model")
+    body = answer_html(answer.text, numbers, group, answer.statements, folded=folded)
     if answer.refused:
         body = f'<div class="pa-refused">{body}</div>'
     return notices + body

@@ -1,23 +1,105 @@
 // What the page does without asking the server. The listeners are put on once, however often the page is drawn.
 (() => {
   if (window.policyPage) return;
-  // The latest question stays at the top while the page under it settles, until the reader does something.
-  const toQuestion = () => {
-    const question = Array.from(document.querySelectorAll(".pa-question")).pop();
-    if (!question) return;
-    const settling = new ResizeObserver(() => question.scrollIntoView());
+  const latest = () => Array.from(document.querySelectorAll("[class*=st-key-exchange-]")).pop();
+  const main = () => document.querySelector(".stMain");
+  // The latest question stays at the top while the page settles, until the reader does something; once an answer
+  // that grows has filled the screen, its end stays in sight instead.
+  const toLatest = () => {
+    let typing = false;
+    let followed = false;
+    const settle = () => {
+      const exchange = latest();
+      const growing = exchange?.querySelector(".pa-growing");
+      if (!exchange || (followed && !growing)) return;
+      exchange.scrollIntoView();
+      const hidden = growing ? growing.getBoundingClientRect().bottom - ending() : 0;
+      if (hidden > 0) {
+        followed = true;
+        main().scrollTop += hidden;
+      }
+      const editor = !typing && exchange.querySelector("textarea");
+      if (editor) {
+        typing = true;
+        editor.focus({ preventScroll: true });
+        editor.setSelectionRange(editor.value.length, editor.value.length);
+      }
+    };
+    const ending = () => document.querySelector(".st-key-ask").getBoundingClientRect().top - 76;
+    const settling = new ResizeObserver(settle);
     settling.observe(document.querySelector(".st-key-conversation") ?? document.body);
     const rest = () => settling.disconnect();
     for (const sign of ["wheel", "pointerdown", "keydown"]) document.addEventListener(sign, rest, { once: true });
-    setTimeout(rest, 3000);
+    const wane = () => (latest()?.querySelector(".pa-growing, .pa-waiting") ? setTimeout(wane, 3000) : rest());
+    setTimeout(wane, 3000);
   };
-  window.policyPage = { toQuestion };
+  window.policyPage = { toLatest };
+  const showEnd = () => {
+    const button = document.querySelector(".pa-to-end");
+    const page = main();
+    if (button) button.hidden = !latest() || page.scrollHeight - page.scrollTop - page.clientHeight < 200;
+  };
+  document.addEventListener("scroll", showEnd, { capture: true, passive: true });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(".pa-to-end")) return;
+    if (latest()?.querySelector(".pa-growing")) toLatest();
+    else main().scrollTo({ top: main().scrollHeight });
+  });
+  // By itself where the page came over HTTPS or from this machine; else as a selection is copied.
+  const copy = async (html, text) => {
+    const flavours = { "text/html": html, "text/plain": text };
+    if (navigator.clipboard?.write) {
+      const blobs = Object.entries(flavours).map(([type, value]) => [type, new Blob([value], { type })]);
+      return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+    }
+    const fill = (event) => {
+      for (const [type, value] of Object.entries(flavours)) event.clipboardData.setData(type, value);
+      event.preventDefault();
+    };
+    document.addEventListener("copy", fill, { once: true });
+    if (!document.execCommand("copy")) throw new Error("the browser does not copy");
+  };
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.(".pa-copy");
+    if (!button) return;
+    const told = button.querySelector("[aria-live]");
+    const [html, text] = ["html", "text"].map((name) => button.parentElement.querySelector(`.pa-copied-${name}`));
+    const done = await copy(html.innerHTML, text.textContent).then(() => true, () => false);
+    told.textContent = done ? told.dataset.done : told.dataset.failed;
+    setTimeout(() => (told.textContent = told.dataset.before), 4000);
+  });
   document.addEventListener("click", (event) => {
     const mark = event.target.closest?.("a[data-opens]");
     const button = mark && document.querySelector(`.st-key-open-${CSS.escape(mark.dataset.opens)} button`);
     if (!button) return;
     event.preventDefault();
     button.click();
+  });
+  // Who opened a source reads on there, and comes back to where it was opened.
+  let opener = null;
+  let panel = null;
+  document.addEventListener("click", (event) => {
+    const origin = event.target.closest?.("a[data-opens], [class*=st-key-open-] button");
+    if (event.isTrusted && origin) opener = origin;
+  }, true);
+  new MutationObserver(() => {
+    showEnd();
+    const now = document.querySelector(".st-key-source-panel");
+    if (now === panel) return;
+    if (now) {
+      now.tabIndex = -1;
+      now.focus({ preventScroll: true });
+    } else if (opener) {
+      const again = opener.dataset.opens && document.querySelector(`a[data-opens="${CSS.escape(opener.dataset.opens)}"]`);
+      (opener.isConnected ? opener : again)?.focus({ preventScroll: true });
+    }
+    panel = now;
+  }).observe(document.body, { childList: true, subtree: true });
+  const CHOICES = "[data-testid=stSidebarNavLink], .st-key-new button, [class*=st-key-history-open-] button";
+  // On a phone the side covers the page that a choice in it leads to.
+  document.addEventListener("click", (event) => {
+    if (innerWidth > 768 || !event.target.closest?.(CHOICES)) return;
+    document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") document.querySelector(".st-key-source-close button")?.click();

@@ -23,7 +23,8 @@ _LOOKED_FOR = "source-search"
 _TO_THE_QUOTE = (
     "<script>for(const box of document.querySelectorAll('.pa-reading,.st-key-source-panel .pa-table')){"
     "const quote=box.querySelector('.pa-current')??box.querySelector('mark')??box.querySelector('.pa-here');"
-    "if(quote)box.scrollTop+=quote.getBoundingClientRect().top-box.getBoundingClientRect().top-box.clientHeight/3}"
+    "if(quote)box.scrollTop+=quote.getBoundingClientRect().top-box.getBoundingClientRect().top-box.clientHeight/3;"
+    "quote?.scrollIntoView({block:'nearest'})}"
     "</script>"
 )
 

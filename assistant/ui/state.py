@@ -18,6 +18,8 @@ from assistant.ui.notice import problem_line
 from assistant.ui.sharing import Resources
 
 _CONVERSATION = "conversation"
+# What the chat's address named when it was drawn last.
+_NAMED = "named"
 _EDITED = "edited"
 _PROBLEM = "problem"
 _CHOICE = "scope"
@@ -36,19 +38,25 @@ def who() -> str:
 
 
 def conversation_id() -> str:
-    """Return the conversation before the reader, or ""; a link that names another one opens it."""
-    linked = st.query_params.get(_CONVERSATION, "")
-    if linked:
-        st.session_state[_CONVERSATION] = linked
+    """Return the conversation before the reader, or ""."""
     known: str = st.session_state.get(_CONVERSATION, "")
     return known
 
 
-def keep_link() -> None:
-    """Let the page's address name the conversation, so that a reload or a bookmark finds it again."""
-    known = st.session_state.get(_CONVERSATION, "")
-    if known and _CONVERSATION not in st.query_params:
+def follow_address(*, on_chat: bool) -> None:
+    """Let the conversation be the one that the page's address names, and the address name it.
+
+    Args:
+        on_chat: whether the chat is drawn; the other pages' addresses name no conversation.
+    """
+    known, linked = conversation_id(), st.query_params.get(_CONVERSATION, "")
+    gone_back = on_chat and not linked and st.session_state.get(_NAMED)
+    if (linked or gone_back) and linked != known:
+        _put(linked)
+    elif on_chat and known and not linked:
+        # So that a reload or a bookmark finds it again.
         st.query_params[_CONVERSATION] = known
+    st.session_state[_NAMED] = conversation_id() if on_chat else ""
 
 
 def open_conversation(identity: str) -> None:
@@ -57,11 +65,8 @@ def open_conversation(identity: str) -> None:
     Args:
         identity: the conversation's id.
     """
-    st.session_state[_CONVERSATION] = identity
+    _put(identity)
     go_to_chat()
-    st.session_state.pop(_EDITED, None)
-    st.session_state.pop(_EARLIER, None)
-    opened.close_source()
     if identity:
         st.query_params[_CONVERSATION] = identity
     else:
@@ -71,6 +76,13 @@ def open_conversation(identity: str) -> None:
 def go_to_chat() -> None:
     """Lead to the page of the conversation at the next drawing."""
     st.session_state[_TO_CHAT] = True
+
+
+def _put(identity: str) -> None:
+    st.session_state[_CONVERSATION] = identity
+    st.session_state.pop(_EDITED, None)
+    st.session_state.pop(_EARLIER, None)
+    opened.close_source()
 
 
 def wants_chat() -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from assistant.records.access import Role
@@ -45,7 +47,10 @@ def show_upload(shared: Resources) -> None:
             for file in files:
                 hand_in(file.file_id)
             st.rerun()
-        if progress is not None:
+        if progress is not None and progress.ended:
+            st.html(report_html(progress))
+            st.button(say("知道了"), key="upload-done", on_click=shared.uploads.dismiss)
+        elif progress is not None:
             _show_progress(shared)
 
 
@@ -68,18 +73,24 @@ def _take(shared: Resources, files: list[tuple[str, bytes]]) -> None:
 @st.fragment(run_every=1.0)
 def _show_progress(shared: Resources) -> None:
     progress = shared.uploads.progress()
-    if progress is None:
-        return
-    if not progress.ended:
-        share = progress.done / progress.total if progress.total else 0.0
-        text = say("正在收录：{done}/{total} 个文件", done=progress.done, total=progress.total or "…")
-        st.progress(share, text=text)
-        return
-    st.html(report_html(progress))
-    if st.button(say("知道了"), key="upload-done"):
-        shared.uploads.dismiss()
+    if progress is None or progress.ended:
         # The whole page, so that the list shows what came.
         st.rerun()
+    share = progress.done / progress.total if progress.total else 0.0
+    st.progress(share, text=progress_text(progress))
+
+
+def progress_text(progress: Progress) -> str:
+    """Return how far an ingestion has come.
+
+    Args:
+        progress: of an ingestion that goes on.
+    """
+    if not progress.total:
+        return say("正在准备收录……")
+    told = say("正在收录：已处理 {done}/{total} 个文件", done=progress.done, total=progress.total)
+    failed = sum(file.outcome == "failed" for file in progress.files)
+    return told + (say("，其中 {count} 个失败", count=failed) if failed else "")
 
 
 def report_html(progress: Progress) -> str:
@@ -97,6 +108,12 @@ def report_html(progress: Progress) -> str:
         + "</li>"
         for file in progress.files
     )
-    done = html_text(say("收录完成"))
+    counts = Counter(file.outcome for file in progress.files)
+    parts = [
+        say("{outcome} {count} 份", outcome=say(_OUTCOMES.get(outcome, outcome)), count=count)
+        for outcome, count in counts.items()
+    ]
+    ending = say("收录结束") if counts["failed"] else say("收录完成")
+    done = html_text(f"{ending}：{'，'.join(parts)}" if parts else ending)
     told = f"<ul>{rows}</ul>" if rows else f"<p>{html_text(say('没有新的内容'))}</p>"
     return f'<div class="pa-report" role="status"><strong>{done}</strong>{told}</div>'

@@ -33,3 +33,19 @@ def test_hostile_words_stay_text() -> None:
     drawn = seen(log_html([Entry(AT, HOSTILE, Action.ASKED, HOSTILE, HOSTILE)]))
     assert not {"script", "img", "a"} & set(drawn.tags)
     assert drawn.text.count(HOSTILE) == 3
+
+
+def test_the_page_shows_no_ids_and_tells_how_an_answer_was_given() -> None:
+    entries = [
+        Entry(AT, "", Action.ANSWERED, "Rn68YC-IFbvz1nal1jBATA", "extractive"),
+        Entry(AT, "", Action.ASKED, "Rn68YC-IFbvz1nal1jBATA", "岸电"),
+        Entry(AT, "", Action.ASKED, "问题.xlsx", "岸电"),
+        Entry(AT, "", Action.ANSWERED, "qYga7JdJCMCOfJE6SPS5fg", "refused"),
+    ]
+    told = seen(log_html(entries)).text
+    assert "YC-" not in told
+    assert "fJE6" not in told
+    assert "摘录原文" in told
+    assert "未能回答" in told
+    assert "问题.xlsx" in told
+    assert "extractive" not in told

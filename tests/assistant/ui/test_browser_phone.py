@@ -1,0 +1,90 @@
+"""The page on a screen of 390 pixels, touched and not pointed at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ingest.pipeline import ingest
+from tests.assistant.ui.browser import PATIENCE, ask, open_source, served, settled
+from tests.assistant.ui.test_browser_place import MONEY, PLAN, YEARS
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
+
+pytestmark = pytest.mark.browser
+_WIDE = """() => {
+    const answer = document.querySelector(".pa-answer")?.getBoundingClientRect();
+    return answer && answer.width >= 330;
+}"""
+_BOXES = """() => {
+    const inside = document.querySelectorAll(".st-key-source-panel, .st-key-source-panel *");
+    const scrolls = one => /auto|scroll/.test(getComputedStyle(one).overflowY);
+    const boxes = Array.from(inside).filter(one => one.scrollHeight > one.clientHeight + 2 && scrolls(one));
+    return boxes.map(one => one.matches(".st-key-source-panel"));
+}"""
+
+
+@pytest.fixture(scope="module")
+def plan_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("phone")
+    filler = "（三）完善集疏运体系，推进多式联运，提升服务水平，建设智慧港口。\n\n" * 12
+    (folder / "plan.md").write_text(PLAN + filler, encoding="utf-8")
+    settings = LibrarySettings(policy_data_dir=folder / "data")
+    with PolicyLibrary.open(settings) as library:
+        ingest([folder / "plan.md"], library)
+    with served(settings.policy_data_dir) as address:
+        yield address
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="zh-CN", has_touch=True, is_mobile=True
+    ) as context:
+        context.set_default_timeout(PATIENCE)
+        yield context.new_page()
+
+
+def asked(page: Page, question: str) -> None:
+    ask(page, question)
+    expect(page.get_by_role("button", name="修改问题")).to_be_visible()
+    settled(page)
+
+
+@pytest.mark.parametrize(
+    "choice", [".st-key-new button", "[class*=st-key-history-open-] button", "a[href$='/library']"]
+)
+def test_the_side_closes_when_something_in_it_was_chosen(phone: Page, plan_page: str, choice: str) -> None:
+    phone.goto(plan_page)
+    asked(phone, MONEY)
+    phone.get_by_test_id("stExpandSidebarButton").click()
+    chosen = phone.get_by_test_id("stSidebar").locator(choice).first
+    expect(chosen).to_be_in_viewport()
+    settled(phone)
+    chosen.click()
+    expect(phone.get_by_test_id("stSidebarCollapseButton")).not_to_be_in_viewport()
+    settled(phone)
+    expect(phone.get_by_test_id("stSidebarCollapseButton")).not_to_be_in_viewport()
+
+
+def test_an_answer_has_the_width_of_the_screen_and_a_wide_table_says_that_it_goes_on(
+    phone: Page, plan_page: str
+) -> None:
+    phone.goto(plan_page)
+    asked(phone, YEARS)
+    phone.wait_for_function(_WIDE, polling=100)
+    table = phone.locator(".pa-rows").first
+    expect(table).to_have_css("background-image", re.compile("linear-gradient"))
+    expect(table).to_have_css("background-attachment", re.compile("local"))
+
+
+def test_the_opened_source_scrolls_in_one_box_and_shows_its_quote(phone: Page, plan_page: str) -> None:
+    phone.goto(plan_page)
+    asked(phone, MONEY)
+    open_source(phone)
+    expect(phone.locator(".pa-reading mark")).to_be_in_viewport(ratio=1)
+    settled(phone)
+    assert phone.evaluate(_BOXES) == [True]

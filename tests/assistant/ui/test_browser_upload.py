@@ -1,0 +1,35 @@
+"""What an administrator sees of files that are added."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.assistant.ui.browser import served, settled
+from tests.assistant.ui.libraries import fill
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_list_shows_what_came_and_the_report_what_failed(page: Page, tmp_path: Path) -> None:
+    fill(tmp_path / "data", "到2030年，全市港口岸电使用率达到95%。")
+    good = tmp_path / "渔港条例.txt"
+    good.write_text("青屿市渔港条例\n\n到2030年，全市渔港数量达到12个。", encoding="utf-8")
+    broken = [tmp_path / name for name in ("一.docx", "二.pdf", "三.xlsx")]
+    for file in broken:
+        file.write_bytes(b"\x00broken " + file.name.encode())
+    with served(tmp_path / "data") as address:
+        page.goto(f"{address}/library")
+        expect(page.get_by_text("共 1 份文件")).to_be_visible()
+        page.get_by_text("添加文件").click()
+        page.locator("input[type=file]").set_input_files([good, *broken])
+        settled(page)
+        page.get_by_role("button", name="上传并收录").click()
+        expect(page.locator(".pa-report")).to_contain_text("新增 1 份")
+        expect(page.locator(".pa-report")).to_contain_text("失败 3 份")
+        expect(page.get_by_text("共 2 份文件")).to_be_visible()
+        settled(page)
+        page.get_by_role("button", name="知道了").click()
+        expect(page.locator(".pa-report")).to_have_count(0)

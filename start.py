@@ -12,6 +12,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from ingest.command_parser import CommandParser
+from languages.catalogue import say
 from vectorstore.errors import PolicyError, SettingsError, UnreadableFileError
 
 HOST = "127.0.0.1"
@@ -117,7 +118,10 @@ def serve(port: int) -> int:
             time.sleep(0.1)
         stop = server.terminate
         if server.poll() is None:
-            print(f"问答页面已启动：http://{HOST}:{port} （按 Ctrl-C 停止，Ctrl-C stops）", flush=True)
+            address = f"http://{HOST}:{port}"
+            print(
+                say("问答页面已启动：{address} （按 Ctrl-C 停止，Ctrl-C stops）", address=address), flush=True
+            )
         return server.wait()
     except KeyboardInterrupt:
         stop()

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from languages.catalogue import say, tell
 from vectorstore.errors import PolicyError
 
 
@@ -23,10 +24,10 @@ def execute(parser: argparse.ArgumentParser, words: Sequence[str]) -> int:
         options = parser.parse_args(words)
         return int(options.run(options))
     except PolicyError as error:
-        print(error, file=sys.stderr)
+        print(tell(str(error)), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("已中断", file=sys.stderr)
+        print(say("已中断"), file=sys.stderr)
         return 130
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does; nothing more can be written.

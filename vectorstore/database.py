@@ -12,6 +12,7 @@ from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from languages.language import own_words
 from vectorstore.errors import LibraryError, SettingsError
 from vectorstore.failures import storage_reason
 from vectorstore.read_only import is_read_only
@@ -164,9 +165,8 @@ class Database:
                 raise LibraryError(
                     f"数据库操作失败（{type(error).__name__}），请检查数据库服务和设置 {self._setting}"
                 ) from error
-            reason = (
-                storage_reason(error, self._file)
-                or f"操作失败（{type(error).__name__}），请运行 policy-assistant doctor"
+            reason = storage_reason(error, self._file) or own_words(
+                f"操作失败（{type(error).__name__}），请运行 policy-assistant doctor"
             )
             raise LibraryError(f"政策库 {self._file} {reason}") from error
 

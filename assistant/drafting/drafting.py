@@ -30,15 +30,16 @@ from assistant.retriever import scoped
 from assistant.types import Certainty, Hit, Scope
 from assistant.understanding.asked_of_documents import asks_origin, words_of_documents
 from assistant.understanding.versions import asks_versions
+from languages.language import answer_line
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
 
 FORMS = ("standing", "mentioning", "versions", "table", "sides", "outline")
 _NOTHING_IN_ENGLISH = "The documents hold no answer to this. They are in Chinese: please ask in Chinese."
 _HAN = re.compile(r"[一-鿿]")
-_RELATED = "相关内容："
-_PERHAPS = "可能相关，请核对原文："
-_ALSO = "另见："
+_RELATED = answer_line("相关内容：")
+_PERHAPS = answer_line("可能相关，请核对原文：")
+_ALSO = answer_line("另见：")
 # A form of its own must tell about as much of what is asked as the plain answer, which is longer.
 _AS_MUCH = 0.5
 # The plain answer must tell so much of a question's weight that a form leaves open.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from assistant.settings import AccessSettings
+from languages.language import own_words
 from vectorstore.errors import PolicyError
 
 
@@ -22,6 +23,7 @@ class Role(IntEnum):
     ADMINISTRATOR = 3
 
     @property
+    @own_words
     def label(self) -> str:
         """The word a reader sees."""
         return {Role.READER: "读者", Role.STAFF: "工作人员", Role.ADMINISTRATOR: "管理员"}[self]

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Row, delete, insert, select
 from assistant.keeping.history import Exchange, in_utc
 from assistant.keeping.kept import from_kept, plain, searchable, to_kept, wanted
 from assistant.types import Answer, Turn
+from languages.language import own_words
 from vectorstore.records import Records
 from vectorstore.tables import feedback
 
@@ -30,6 +31,7 @@ class Reason(StrEnum):
     OTHER = "other"
 
     @property
+    @own_words
     def label(self) -> str:
         """The words a reader sees."""
         return {

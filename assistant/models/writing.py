@@ -12,14 +12,15 @@ from assistant.drafting.forms import Draft
 from assistant.generative import Reply
 from assistant.proof.verifying import UNFINISHED, Verifier
 from assistant.types import Certainty, CheckedStatement, Hit
+from languages.language import answer_line, own_words
 from vectorstore.errors import EndpointError
 
 _MARK = re.compile(r"\[(\d+)\]")
-_REPEATS = "模型反复说同一句话"
-_CUT_SHORT = "模型的回答可能不完整"
-_UNCITED = "模型的回答没有可核对的出处"
-_UNFOUNDED = "模型的回答与所引资料不符"
-_EXCERPTS = "资料原文摘录："
+_REPEATS = own_words("模型反复说同一句话")
+_CUT_SHORT = own_words("模型的回答可能不完整")
+_UNCITED = own_words("模型的回答没有可核对的出处")
+_UNFOUNDED = own_words("模型的回答与所引资料不符")
+_EXCERPTS = answer_line("资料原文摘录：")
 
 
 @dataclass(frozen=True, slots=True)

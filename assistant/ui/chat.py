@@ -7,16 +7,19 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant.conversations import Exchange
+from assistant.exporting.translating import line_in_language, spoken_with
+from assistant.keeping.ongoing import Progress
 from assistant.ui import state
 from assistant.ui.answer import show_answer
 from assistant.ui.asking import show_asking
 from assistant.ui.escaping import html_text
-from assistant.ui.language import say
+from assistant.ui.language import language, say
 from assistant.ui.message import SCROLL_TO_QUESTION, answer_html, question_html
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.source_panel import show_source_panel
 from assistant.ui.welcome import show_empty_library, show_welcome
+from languages.language import Language
 
 _AT_ONCE = 8
 
@@ -101,11 +104,19 @@ def _answered(shared: Resources, exchange: Exchange, earlier: Sequence[Exchange]
             args=(exchange.id,),
         )
     for progress in state.answering(shared, exchange, earlier).progress():
-        place.html(answer_html(progress.text, statements=progress.statements))
+        place.html(answer_html(_spoken(exchange, progress), statements=progress.statements))
     place.empty()
     stop.empty()
     st.html(SCROLL_TO_QUESTION, unsafe_allow_javascript=True)
     return next((kept for kept in state.exchanges(shared) if kept.id == exchange.id), exchange)
+
+
+def _spoken(exchange: Exchange, progress: Progress) -> str:
+    """Return an answer so far in the reader's language; one that is checked changes when it is whole."""
+    wanted = spoken_with(exchange.question, language())
+    if progress.statements or wanted is Language.SIMPLIFIED:
+        return progress.text
+    return "\n".join(line_in_language(line, wanted) for line in progress.text.split("\n"))
 
 
 def _show_outcome(shared: Resources, exchange: Exchange, said: Sequence[Exchange], *, latest: bool) -> None:

@@ -47,7 +47,7 @@ def show_sidebar(shared: Resources, known: Person) -> None:
 
 def _show_languages() -> None:
     st.selectbox(
-        "界面语言 / Language",
+        say("界面语言 / Language"),
         list(Language),
         index=list(Language).index(language()),
         format_func=lambda tag: tag.own_name,

@@ -9,6 +9,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+import cli
 from languages.catalogue import ANSWER, DOMAIN, LOCALE, tell, translated
 from languages.extraction import texts
 from languages.language import Language
@@ -128,3 +129,25 @@ def test_a_text_that_nobody_knows_stays_as_it_is() -> None:
 def test_a_terminal_reads_the_language_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POLICY_LANGUAGE", "en")
     assert tell("已中断") == "Interrupted"
+
+
+def test_help_is_in_the_language_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POLICY_LANGUAGE", "en")
+    with pytest.raises(SystemExit):
+        cli.main(["ingest", "--help"])
+    assert not re.search(r"[一-鿿]", capsys.readouterr().out)
+    monkeypatch.setenv("POLICY_LANGUAGE", "zh-Hant")
+    assert cli.main([]) == 2
+    assert "收錄文件和文件夾" in capsys.readouterr().out
+
+
+def test_a_wrong_command_line_is_told_in_the_language_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POLICY_LANGUAGE", "en")
+    with pytest.raises(SystemExit):
+        cli.main(["search", "岸电", "--limit", "0"])
+    told = "--limit must be a whole number above 0; see policy-assistant search --help\n"
+    assert capsys.readouterr().err == told

@@ -11,8 +11,9 @@ QUICK = tests/prompts tests/test_project.py $(addprefix tests/assistant/,underst
 
 # One process more than processors: browser tests wait for pages most of the time.
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+CATALOGUE = vectorstore/languages/locale/en/LC_MESSAGES/policy_assistant
 
-.PHONY: help chat check coverage docs release test
+.PHONY: help catalogue chat check coverage docs release test
 
 help:
 	@echo 'make chat                启动问答页面（首次启动导入 examples/）        start the chat page'
@@ -23,6 +24,7 @@ help:
 	@echo 'make test                代码检查与全部测试                           lint, types and all tests'
 	@echo 'make docs                生成文档网站 site/                             the documentation as a site'
 	@echo 'make release             生成 wheel 与 sdist，并在全新环境中试用         build, and try what was built'
+	@echo 'make catalogue           更新界面与命令的英文目录（开发用）          update the English catalogue (development)'
 
 chat: .venv/installed
 	@exec .venv/bin/policy-assistant chat --port "$$PORT" --docs "$$DOCS"
@@ -58,3 +60,11 @@ docs: .venv/installed-docs
 
 .venv/installed-docs: pyproject.toml constraints.txt
 	@scripts/install docs
+# What the catalogue lacks is to be written into the .po file; then once more, for the .mo file.
+catalogue: .venv/installed-dev
+	@.venv/bin/python -m babel.messages.frontend -q extract -F vectorstore/languages/babel.cfg --no-location --sort-output --width 110 \
+		--project policy-assistant -o $(CATALOGUE).pot assistant ingest vectorstore cli.py start.py
+	@.venv/bin/python -m babel.messages.frontend -q update -i $(CATALOGUE).pot -o $(CATALOGUE).po -l en \
+		--no-fuzzy-matching --ignore-obsolete --width 110 --ignore-pot-creation-date
+	@rm $(CATALOGUE).pot
+	@.venv/bin/python -m babel.messages.frontend -q compile -i $(CATALOGUE).po -o $(CATALOGUE).mo -l en --statistics

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 from ingest.command_parser import CommandParser
 from ingest.execution_cli import execute
+from vectorstore.languages.language import own_words
 
-_EXAMPLES = """示例：
+_EXAMPLES = own_words(
+    """示例：
   policy-assistant chat                                 启动问答页面
   policy-assistant ingest 政策文件/                      收录文件夹
   policy-assistant documents                            列出已收录的文件
@@ -21,27 +23,30 @@ _EXAMPLES = """示例：
   policy-assistant check                                检查模型服务能否使用
   policy-assistant serve --api                          以 HTTP 接口提供问答
 每个命令的用法：policy-assistant 命令 --help"""
+)
 # Command → the module that runs it, and what it does. Most take long to load: only the one wanted is.
-COMMANDS = {
-    "chat": ("start", "启动问答页面"),
-    "ingest": ("ingest.cli", "收录文件和文件夹"),
-    "documents": ("ingest.documents_cli", "列出已收录的文件，更正其信息"),
-    "passages": ("ingest.documents_cli", "列出段落"),
-    "remove": ("ingest.documents_cli", "移除文件"),
-    "doctor": ("ingest.library_cli", "检查政策库"),
-    "repair": ("ingest.library_cli", "重新读取受损的文件"),
-    "rebuild": ("ingest.library_cli", "重建索引"),
-    "embed": ("ingest.library_cli", "补齐向量"),
-    "reembed": ("ingest.library_cli", "换用嵌入模型"),
-    "backup": ("ingest.library_cli", "备份政策库"),
-    "restore": ("ingest.library_cli", "恢复政策库"),
-    "ask": ("assistant.cli", "提问，回答逐句附出处"),
-    "search": ("assistant.cli", "查找相关段落"),
-    "verify": ("assistant.verify_cli", "核对文稿"),
-    "evaluate": ("assistant.evaluate_cli", "用已知答案的问题评测"),
-    "check": ("assistant.check_cli", "检查模型服务"),
-    "serve": ("assistant.serve_cli", "以 HTTP 接口提供问答"),
-}
+COMMANDS = own_words(
+    {
+        "chat": ("start", "启动问答页面"),
+        "ingest": ("ingest.cli", "收录文件和文件夹"),
+        "documents": ("ingest.documents_cli", "列出已收录的文件，更正其信息"),
+        "passages": ("ingest.documents_cli", "列出段落"),
+        "remove": ("ingest.documents_cli", "移除文件"),
+        "doctor": ("ingest.library_cli", "检查政策库"),
+        "repair": ("ingest.library_cli", "重新读取受损的文件"),
+        "rebuild": ("ingest.library_cli", "重建索引"),
+        "embed": ("ingest.library_cli", "补齐向量"),
+        "reembed": ("ingest.library_cli", "换用嵌入模型"),
+        "backup": ("ingest.library_cli", "备份政策库"),
+        "restore": ("ingest.library_cli", "恢复政策库"),
+        "ask": ("assistant.cli", "提问，回答逐句附出处"),
+        "search": ("assistant.cli", "查找相关段落"),
+        "verify": ("assistant.verify_cli", "核对文稿"),
+        "evaluate": ("assistant.evaluate_cli", "用已知答案的问题评测"),
+        "check": ("assistant.check_cli", "检查模型服务"),
+        "serve": ("assistant.serve_cli", "以 HTTP 接口提供问答"),
+    }
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

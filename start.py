@@ -13,6 +13,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from vectorstore.errors import SettingsError, UnreadableFileError
+from vectorstore.languages.catalogue import say
 
 HOST = "127.0.0.1"
 HOME = Path(__file__).resolve().parent
@@ -135,7 +136,10 @@ def serve(port: int) -> int:
             time.sleep(0.1)
         stop = server.terminate
         if server.poll() is None:
-            print(f"问答页面已启动：http://{HOST}:{port} （按 Ctrl-C 停止，Ctrl-C stops）", flush=True)
+            address = f"http://{HOST}:{port}"
+            print(
+                say("问答页面已启动：{address} （按 Ctrl-C 停止，Ctrl-C stops）", address=address), flush=True
+            )
         return server.wait()
     except KeyboardInterrupt:
         stop()

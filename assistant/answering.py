@@ -21,10 +21,11 @@ from assistant.retriever import scoped, term_weights
 from assistant.settings import AssistantSettings
 from assistant.types import Answer, Certainty, CheckedStatement, Citation, Hit, Mode, Scope, Turn
 from vectorstore.errors import EndpointError
+from vectorstore.languages.language import answer_line, own_words
 from vectorstore.library import PolicyLibrary
 
-_EMPTY_QUESTION = "请输入您的问题。"
-STOPPED = "回答已停止。"
+_EMPTY_QUESTION = answer_line("请输入您的问题。")
+STOPPED = answer_line("回答已停止。")
 """The notice of an answer that its reader stopped."""
 
 
@@ -88,25 +89,26 @@ class Answering:
         try:
             reply = self._model.answer(case.question.query, case.hits, case.history, stopped)
         except EndpointError as error:
-            return (yield from self._extracted(case, f"{error}。以下为资料原文摘录。"))
+            return (yield from self._extracted(case, own_words(f"{error}。以下为资料原文摘录。")))
         yield from map(Notice, case.notices)
         written = yield from write(reply, stopped, lambda hit: _standing(case, [_cited(case, hit)]))
         if written.refused:
             return self._finished(case, Draft(NOTHING_FOUND, (), Certainty.NONE), "model", ())
         if not stopped.is_set() and not written.holds:
-            return (yield from self._extracted(case, f"{written.objection}，以下为资料原文摘录。"))
+            return (yield from self._extracted(case, own_words(f"{written.objection}，以下为资料原文摘录。")))
         cited = enumerate(written.cited, 1)
         quotes = tuple(quote_behind(case.library, written.text, number, hit) for number, hit in cited)
         drafted, notices = Draft(written.text or STOPPED, quotes), []
         if stopped.is_set():
-            notices = [STOPPED]
+            notices = [own_words(STOPPED)]
         elif written.problem:
             drafted = completed(written.text, quotes, self._drafted(case))
             yield drafted.text.removeprefix(written.text)
-            more = "" if drafted.text == written.text else "，后附资料原文摘录"
-            notices = [f"{written.problem}{more}。"]
+            reason = written.problem
+            whole = drafted.text == written.text
+            notices = [own_words(f"{reason}。") if whole else own_words(f"{reason}，后附资料原文摘录。")]
         if written.failed:
-            notices.append(f"有{written.failed}处表述未能与所引资料核对一致，请以原文为准。")
+            notices.append(own_words(f"有{written.failed}处表述未能与所引资料核对一致，请以原文为准。"))
         return self._finished(case, drafted, "model", notices, written.statements)
 
     def _drafted(self, case: Case) -> Draft:

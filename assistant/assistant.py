@@ -27,6 +27,7 @@ from assistant.understanding.names import Names, library_names
 from assistant.understanding.spelling import correct
 from assistant.verification import CheckedSentence, Verification
 from vectorstore.errors import SettingsError
+from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 
 if TYPE_CHECKING:
@@ -112,9 +113,9 @@ class Assistant:
         library = self._library.pinned()
         asked = " ".join("".join(char if char.isprintable() else " " for char in text).split())
         correction = correct(asked[:_QUESTION_CHARS], library)
-        notices = [f"已将“{one.typed}”按“{one.understood}”理解。" for one in correction.changes]
+        notices = [own_words(f"已将“{one.typed}”按“{one.understood}”理解。") for one in correction.changes]
         if len(asked) > _QUESTION_CHARS:
-            notices.insert(0, f"问题过长，仅按前{_QUESTION_CHARS}个字回答。")
+            notices.insert(0, own_words(f"问题过长，仅按前{_QUESTION_CHARS}个字回答。"))
         question = self._understood(
             correction.text, history if asked else (), by_model=by_model, stopped=stopped
         )

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.models.checking import checks
+from vectorstore.languages.catalogue import say, tell
 
 
 def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,6 +34,7 @@ def run_check(options: argparse.Namespace) -> int:
             print(json.dumps(asdict(check), ensure_ascii=False), flush=True)
         else:
             style = "green" if check.passed else "red"
-            line = Text.assemble(("✓" if check.passed else "✗", style), f" {check.part}：{check.text}")
+            told = say("{part}：{told}", part=tell(check.part), told=tell(check.text))
+            line = Text.assemble(("✓" if check.passed else "✗", style), " " + told)
             console.print(line, soft_wrap=True)
     return 0 if passed else 1

@@ -9,10 +9,11 @@ from datetime import date
 
 from assistant.selecting.sentences import Sentence, split_sentences
 from assistant.types import Citation, Hit
+from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import tokens
 from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
-from vectorstore.validity import day_in_words
+from vectorstore.validity import Validity, day_in_words
 
 _NUMBERED_HEADING = re.compile(r"^(第[〇零一二三四五六七八九十百\d]+[编章节条]|专栏\s*\d+)")
 _HEADING_CHARS = 24
@@ -127,22 +128,13 @@ def standing_notices(citations: Sequence[Citation], documents: dict[str, PolicyD
     return tuple(notices.values())
 
 
+@own_words
 def _standing_line(document: PolicyDocument, citation: Citation, documents: dict[str, PolicyDocument]) -> str:
     name, standing, validity = f"《{document.title}》", citation.standing, document.validity
     if standing is Status.DRAFT:
         return f"{name}为征求意见稿，尚未正式印发，内容可能调整。"
-    if standing is Status.EXPIRED and validity and validity.last_day:
-        at_most = "最迟" if validity.latest else ""
-        return f"{name}有效期{at_most}已于{day_in_words(validity.last_day)}届满，仅供参考。"
-    if standing is Status.UNKNOWN and validity and validity.is_open:
-        return f"{name}载明了有效期，但截止日无法推算，请核实是否仍然有效。"
-    if (
-        standing is Status.UNKNOWN
-        and validity
-        and validity.first_day
-        and citation.standing_label == "尚未施行"
-    ):
-        return f"{name}自{day_in_words(validity.first_day)}起施行，目前尚未施行。"
+    if validity and (line := _validity_line(name, citation, validity)):
+        return line
     if standing is Status.EXPIRED and document.period.end:
         return f"{name}规划期已于{document.period.end}年届满，仅供参考。"
     if standing is Status.EXPIRED:
@@ -157,6 +149,22 @@ def _standing_line(document: PolicyDocument, citation: Citation, documents: dict
         return f"{name}{old}已废止，由《{successor.title}》{new}替代，请以现行文件为准。"
     if standing is Status.NOT_POLICY:
         return f"{name}为新闻或文章，不是政策文件。"
+    return ""
+
+
+@own_words
+def _validity_line(name: str, citation: Citation, validity: Validity) -> str:
+    standing = citation.standing
+    if standing is Status.EXPIRED and validity.last_day:
+        day = day_in_words(validity.last_day)
+        if validity.latest:
+            return f"{name}有效期最迟已于{day}届满，仅供参考。"
+        return f"{name}有效期已于{day}届满，仅供参考。"
+    if standing is Status.UNKNOWN and validity.is_open:
+        return f"{name}载明了有效期，但截止日无法推算，请核实是否仍然有效。"
+    if standing is Status.UNKNOWN and validity.first_day and citation.standing_label == "尚未施行":
+        day = day_in_words(validity.first_day)
+        return f"{name}自{day}起施行，目前尚未施行。"
     return ""
 
 

@@ -15,6 +15,7 @@ from rich.progress import Progress
 from rich.text import Text
 
 from assistant.assistant import Assistant
+from assistant.exporting.translating import in_language
 from assistant.json_records import citation_record, hit_record, statement_record
 from assistant.proof.flagging import stretches
 from assistant.records.question_lines import question_lines, text_of, turns_of
@@ -24,6 +25,8 @@ from assistant.selecting.linear_model import fitted
 from assistant.settings import assistant_settings
 from assistant.types import Answer, Hit, Scope, Turn
 from vectorstore.errors import LibraryEmptyError, PolicyError
+from vectorstore.languages.catalogue import say, tell
+from vectorstore.languages.settings import terminal_language
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
 
@@ -115,11 +118,13 @@ def _fill_sheet(options: argparse.Namespace, assistant: Assistant, scope: Scope)
     try:
         with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
             rows = list(sheet.unanswered())
-            for row in progress.track(rows, description="正在回答"):
+            for row in progress.track(rows, description=say("正在回答")):
                 sheet.put(row, assistant.ask(row.question, (), scope, options.mode).answer)
     finally:
         options.out.write_bytes(sheet.content())
-    Console(highlight=False).print(f"已回答 {len(rows)} 个问题（共 {len(sheet)} 个）：{options.out}")
+    Console(highlight=False).print(
+        say("已回答 {count} 个问题（共 {all} 个）：{file}", count=len(rows), all=len(sheet), file=options.out)
+    )
     return 0
 
 
@@ -190,8 +195,9 @@ def _print_json(record: dict[str, Any]) -> None:
 
 def _print_answer(answer: Answer) -> None:
     console = Console(highlight=False)
+    answer = in_language(answer, terminal_language())
     for notice in answer.notices:
-        console.print(Text(f"提示：{notice}", style="yellow"), soft_wrap=True)
+        console.print(Text(say("提示：{notice}", notice=notice), style="yellow"), soft_wrap=True)
     console.print(Text.assemble(*_told(answer)), soft_wrap=True)
     for citation in answer.citations:
         console.print(
@@ -222,13 +228,13 @@ def _told(answer: Answer) -> Iterator[tuple[str, str]]:
     for stretch in stretches(answer.text, answer.statements):
         yield stretch.text, "strike" if stretch.struck else ""
         if stretch.doubt:
-            yield f"（{stretch.warning}）", "yellow"
+            yield f"（{tell(stretch.warning)}）", "yellow"
 
 
 def _print_hits(hits: list[Hit]) -> None:
     console = Console(highlight=False)
     if not hits:
-        console.print("未找到相关段落。")
+        console.print(say("未找到相关段落。"))
     for rank, hit in enumerate(hits, 1):
         place = " > ".join((hit.document.title, *hit.passage.section))
         console.print(Text(f"{rank}. {place}", style="bold"))

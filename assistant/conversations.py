@@ -12,6 +12,7 @@ from assistant.records.history import Conversation, Exchange, title_of, to_conve
 from assistant.records.stored_answers import answer_record, new_id, plain, scope_record, searchable, wanted
 from assistant.types import Answer, Scope
 from vectorstore.errors import LibraryError
+from vectorstore.languages.language import own_words
 from vectorstore.records import Records
 from vectorstore.tables import conversations, exchanges, feedback
 
@@ -97,7 +98,7 @@ class Conversations:
 
     def fail(self, owner: str, exchange_id: str, problem: str) -> bool:
         """Keep the line that stands in place of an answer; see `settle`."""
-        return self._finish(owner, exchange_id, problem=plain(problem) or "没有回答")
+        return self._finish(owner, exchange_id, problem=plain(problem) or own_words("没有回答"))
 
     def conversation(self, owner: str, conversation_id: str) -> Conversation | None:
         """Return a conversation, or None where the owner has none with this id."""

@@ -26,15 +26,19 @@ from assistant.evaluation.report import write_report
 from assistant.evaluation.tables import Table, changes_table, figures_table, parts_table
 from assistant.settings import assistant_settings
 from vectorstore.errors import LibraryEmptyError, PolicyError
+from vectorstore.languages.catalogue import say
+from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.maintenance import weigh_vectors
 from vectorstore.settings import library_settings
 
-_EXAMPLES = """示例：
+_EXAMPLES = own_words(
+    """示例：
   policy-assistant evaluate 问题.jsonl                                 查看各项指标
   policy-assistant evaluate 问题.jsonl --report 报告                    另写报告和可供比较的 figures.json
   policy-assistant evaluate 问题.jsonl --compare 报告/figures.json      与上次比较
   policy-assistant evaluate --calibrate 问题.jsonl                      核定向量检索的权重"""
+)
 
 
 def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -78,7 +82,7 @@ def run_evaluate(options: argparse.Namespace) -> int:
     comparison = compare(evaluation, former) if former else None
     if options.report:
         write_report(options.report, evaluation, comparison)
-        Console(stderr=True).print(Text(f"报告已写入 {options.report}"))
+        Console(stderr=True).print(Text(say("报告已写入 {folder}", folder=options.report)))
     if options.json:
         compared = {"compared": record_of_comparison(comparison)} if comparison else {}
         print(json.dumps({**record_of(evaluation), **compared}, ensure_ascii=False))
@@ -104,9 +108,17 @@ def _calibrate(questions: Sequence[GoldenQuestion], *, json_wanted: bool) -> int
     console = Console(highlight=False)
     for weight, figure in found.figures.items():
         console.print(
-            f"{'→' if weight == found.best else ' '} 权重 {weight:.2f}：依据的平均倒数排名 {figure:.4f}"
+            ("→ " if weight == found.best else "  ")
+            + say(
+                "权重 {weight}：依据的平均倒数排名 {figure}", weight=f"{weight:.2f}", figure=f"{figure:.4f}"
+            )
         )
-    console.print(f"已按 {found.questions} 题把向量检索的权重定为 {found.best:.2f}，并记入资料库。")
+    line = say(
+        "已按 {count} 题把向量检索的权重定为 {weight}，并记入资料库。",
+        count=found.questions,
+        weight=f"{found.best:.2f}",
+    )
+    console.print(line)
     return 0
 
 
@@ -115,7 +127,7 @@ def _progress() -> Iterator[Told | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    columns = (TextColumn("评测"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn(say("评测")), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("")
         yield lambda done, of: progress.update(task, completed=done, total=of)
@@ -130,9 +142,14 @@ def _print(evaluation: Evaluation, comparison: Comparison | None) -> None:
         if changed.rows:
             console.print(_rich(changed))
         if comparison.added or comparison.gone:
-            console.print(f"两次的问题不尽相同：新增 {comparison.added} 题，减少 {comparison.gone} 题。")
+            told = say(
+                "两次的问题不尽相同：新增 {added} 题，减少 {gone} 题。",
+                added=comparison.added,
+                gone=comparison.gone,
+            )
+            console.print(told)
     if evaluation.failed:
-        console.print(f"{len(evaluation.failed)} 题未通过；加 --report 文件夹 可逐题查看。")
+        console.print(say("{count} 题未通过；加 --report 文件夹 可逐题查看。", count=len(evaluation.failed)))
 
 
 def _rich(table: Table) -> RichTable:

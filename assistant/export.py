@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.drafting.answer_blocks import Paragraph, blocks
+from assistant.exporting.translating import in_language
 from assistant.proof.flagging import stretches
 from assistant.records.history import Exchange
 from assistant.types import Answer, Citation
+from vectorstore.languages.catalogue import translated
+from vectorstore.languages.language import Language, own_words
 
-HEADING = "政策问答简报"
-SOURCES = "资料来源"
-SOURCE_COLUMNS = ("文件", "发文机关", "成文日期", "检索时状态", "注释")
-CLOSING = "本简报依据资料库所收文件整理，引用前请核对原文。"
+HEADING = own_words("政策问答简报")
+SOURCES = own_words("资料来源")
+SOURCE_COLUMNS = own_words(("文件", "发文机关", "成文日期", "检索时状态", "注释"))
+CLOSING = own_words("本简报依据资料库所收文件整理，引用前请核对原文。")
+REMARKED = own_words("提示：{remark}")
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 # Besides control characters: surrogates and others that XML forbids, and the marks that turn the writing
@@ -77,6 +81,7 @@ class Briefing:
         findings: in the order of the questions.
         notes: text of each note, in the order of their numbers.
         sources: of each document its title, issuer, date, standing when it was found, and its notes.
+        language: the reader's, of all but what documents say.
     """
 
     title: str
@@ -84,13 +89,26 @@ class Briefing:
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
     sources: tuple[tuple[str, ...], ...]
+    language: Language = Language.SIMPLIFIED
+
+    def say(self, text: str) -> str:
+        """Return one of the assistant's own texts in the reader's language.
+
+        Args:
+            text: the Simplified Chinese.
+        """
+        return translated(text, self.language)
 
     @property
     def when(self) -> str:
         """The day or days on which the library was asked."""
         first, last = self.retrieved
-        days = _day(first) if first == last else f"{_day(first)}至{_day(last)}"
-        return f"检索日期：{days}"
+        first_day, last_day = _day(first), _day(last)
+        return self.say(
+            own_words(f"检索日期：{first_day}")
+            if first == last
+            else own_words(f"检索日期：{first_day}至{last_day}")
+        )
 
     @property
     def subtitle(self) -> str:
@@ -100,19 +118,25 @@ class Briefing:
     @property
     def file_name(self) -> str:
         """Name of its file without the ending, fit for every system."""
-        return _UNFIT_FOR_FILES.sub("_", self.title)[:_NAME_CHARS].strip("_") or HEADING
+        return _UNFIT_FOR_FILES.sub("_", self.title)[:_NAME_CHARS].strip("_") or self.say(HEADING)
 
 
-def briefing(title: str, exchanges: Sequence[Exchange]) -> Briefing | None:
+def briefing(
+    title: str, exchanges: Sequence[Exchange], wanted: Language = Language.SIMPLIFIED
+) -> Briefing | None:
     """Return answered questions as a briefing, or None where none is answered.
 
     Args:
         title: the conversation's title, or the question.
         exchanges: oldest first; those without an answer are left out.
+        wanted: the reader's language.
     """
-    numbering = _Numbering()
+    numbering = _Numbering(wanted)
     answered = [
-        (exchange.answer, (exchange.finished_at or exchange.asked_at).astimezone().date())
+        (
+            in_language(exchange.answer, wanted),
+            (exchange.finished_at or exchange.asked_at).astimezone().date(),
+        )
         for exchange in exchanges
         if exchange.answer is not None
     ]
@@ -121,13 +145,16 @@ def briefing(title: str, exchanges: Sequence[Exchange]) -> Briefing | None:
     findings = tuple(_finding(answer, numbering) for answer, _ in answered)
     days = [day for _, day in answered]
     sources = _sources([answer for answer, _ in answered], numbering)
-    return Briefing(_printable(title), (min(days), max(days)), findings, tuple(numbering.notes), sources)
+    return Briefing(
+        _printable(title), (min(days), max(days)), findings, tuple(numbering.notes), sources, wanted
+    )
 
 
 class _Numbering:
     """Numbers the quotes of a briefing in the order in which its text comes to them."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
+        self.language = language
         self.notes: list[str] = []
         self._numbers: dict[tuple[str, int, int], int] = {}
 
@@ -135,7 +162,7 @@ class _Numbering:
         key = _key(citation)
         first = key not in self._numbers
         if first:
-            self.notes.append(_note(citation))
+            self.notes.append(_note(citation, self.language))
             self._numbers[key] = len(self.notes)
         return Reference(self._numbers[key], first)
 
@@ -145,7 +172,7 @@ class _Numbering:
 
 def _finding(answer: Answer, numbering: _Numbering) -> Finding:
     citations = {citation.number: citation for citation in answer.citations}
-    text, struck = _holding(answer)
+    text, struck = _holding(answer, numbering.language)
 
     def line(text: str) -> Line:
         return tuple(_pieces(text, citations, numbering))
@@ -156,12 +183,20 @@ def _finding(answer: Answer, numbering: _Numbering) -> Finding:
         else Sheet(tuple(map(line, block.head)), tuple(tuple(map(line, row)) for row in block.rows))
         for block in blocks(text)
     )
-    left_out = [f"模型所写的{struck}处表述与资料不符，已略去。"] if struck else []
+    left_out = (
+        [translated(own_words(f"模型所写的{struck}处表述与资料不符，已略去。"), numbering.language)]
+        if struck
+        else []
+    )
     remarks = tuple(_printable(notice) for notice in (*answer.notices, *left_out))
-    return Finding(_printable(answer.question) or "（空白问题）", body, remarks)
+    return Finding(
+        _printable(answer.question) or translated(own_words("（空白问题）"), numbering.language),
+        body,
+        remarks,
+    )
 
 
-def _holding(answer: Answer) -> tuple[str, int]:
+def _holding(answer: Answer, wanted: Language) -> tuple[str, int]:
     """Return an answer's text without the sentences that its sources contradict, and their number.
 
     What could not be checked stays, with the reason, as does every row of a table.
@@ -169,15 +204,15 @@ def _holding(answer: Answer) -> tuple[str, int]:
     kept: list[str] = []
     struck = 0
     for stretch in stretches(answer.text, answer.statements):
-        text = stretch.text.rstrip()
+        text, warning = stretch.text.rstrip(), translated(stretch.warning, wanted)
         if stretch.doubt is None:
             kept.append(stretch.text)
         elif text.endswith("|"):
-            kept.append(f"{text[:-1]}（{stretch.warning}）|")
+            kept.append(f"{text[:-1]}（{warning}）|")
         elif stretch.struck:
             struck += 1
         else:
-            kept.append(f"{stretch.text}（{stretch.warning}）")
+            kept.append(f"{stretch.text}（{warning}）")
     return "".join(kept), struck
 
 
@@ -190,9 +225,10 @@ def _pieces(text: str, citations: Mapping[int, Citation], numbering: _Numbering)
             yield numbering.refer(citations[int(part)])
 
 
-def _note(citation: Citation) -> str:
-    page = f"第{citation.passage.page}页，" if citation.passage.page is not None else ""
-    doubt = "" if citation.supported else f"核对提示：{citation.why_not or '所引原文未能完全支持该表述'}。"
+def _note(citation: Citation, wanted: Language) -> str:
+    number, reason = citation.passage.page, citation.why_not or own_words("所引原文未能完全支持该表述")
+    page = translated(own_words(f"第{number}页，"), wanted) if number is not None else ""
+    doubt = "" if citation.supported else translated(own_words(f"核对提示：{reason}。"), wanted)
     label = citation.label or f"《{citation.document.title}》"
     # The blank keeps readers of Markdown that know no footnotes from taking a note for a link's address.
     return _printable(f"{label} “{citation.quote}”（{page}{citation.standing_words}）。{doubt}")

@@ -14,6 +14,7 @@ from assistant.records.audit import AuditLog
 from assistant.settings import assistant_settings
 from vectorstore.endpoints import LOOPBACK
 from vectorstore.errors import SettingsError
+from vectorstore.languages.catalogue import say
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.settings import library_settings
@@ -68,8 +69,9 @@ def run_serve(options: argparse.Namespace) -> int:
         )
         host = f"[{options.host}]" if ":" in options.host else options.host
         console = Console(highlight=False)
-        console.print(f"接口地址：http://{host}:{listener.getsockname()[1]}/v1", soft_wrap=True)
-        console.print("模型名：policy-assistant；按 Ctrl-C 停止")
+        address = f"http://{host}:{listener.getsockname()[1]}/v1"
+        console.print(say("接口地址：{address}", address=address), soft_wrap=True)
+        console.print(say("模型名：policy-assistant；按 Ctrl-C 停止"))
         # The server has ended cleanly by then, and passes the signal on.
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])

@@ -31,7 +31,8 @@ class AssistantSettings(BaseSettings):
             endpoint (`ollama:qwen3`); empty means answers without a model.
         openai_api_key, openai_base_url: the OpenAI-compatible endpoint.
         policy_aliases: a file of names that mean the same; empty means those that the documents define.
-        policy_language: script the model writes in.
+        policy_language: language of page and commands (`vectorstore.languages.settings`), and the script that
+            the model writes in; it writes Chinese where the page is English, as its sources do.
         policy_audit_days: how many days the log of questions and changes is kept; 0 keeps none.
         policy_context_tokens: budget for the passages of one question, in tokens.
         policy_answer_tokens: the longest answer, in tokens.
@@ -59,7 +60,7 @@ class AssistantSettings(BaseSettings):
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = Field(default="", pattern=r"^(https?://[^\s/]+\S*)?$")
     policy_aliases: Path | None = None
-    policy_language: Literal["zh-Hans", "zh-Hant"] = "zh-Hans"
+    policy_language: Literal["zh-Hans", "zh-Hant", "en"] = "zh-Hans"
     policy_audit_days: int = Field(default=180, ge=0, le=36500)
     policy_context_tokens: int = Field(default=6000, ge=500)
     policy_answer_tokens: int = Field(default=2000, ge=50)
@@ -91,7 +92,7 @@ class AssistantSettings(BaseSettings):
     @property
     def language_name(self) -> str:
         """The script the model writes in, as a prompt names it."""
-        return {"zh-Hans": "简体中文", "zh-Hant": "繁体中文"}[self.policy_language]
+        return "繁体中文" if self.policy_language == "zh-Hant" else "简体中文"
 
     @field_validator("openai_api_key", "policy_rerank_key", "policy_api_key")
     @classmethod

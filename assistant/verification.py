@@ -17,6 +17,7 @@ from assistant.proof.quantities import quantities
 from assistant.proof.statements import statements
 from assistant.proof.units import YEAR
 from assistant.types import Citation, Hit, Scope, Verdict
+from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
 
@@ -42,6 +43,7 @@ class Finding(StrEnum):
     UNCHECKED = "unchecked"
 
     @property
+    @own_words
     def label(self) -> str:
         """The words a reader sees."""
         return {
@@ -199,7 +201,7 @@ class Verification:
             return self._lapsed(text, best.hit)
         for rival in against:
             if rival.nearness >= _RIVAL and self._differs(rival.hit, best.hit):
-                return Finding.DISPUTED, f"另有来源：{rival.found.reason}", (best.hit, rival.hit)
+                return Finding.DISPUTED, own_words(f"另有来源：{rival.found.reason}"), (best.hit, rival.hit)
         return Finding.AGREES, "", (best.hit,)
 
     def _outdoes(self, against: _Judged, best: _Judged) -> bool:
@@ -210,7 +212,7 @@ class Verification:
     def _unfound(self, judged: Sequence[_Judged]) -> _Found:
         if judged and judged[0].nearness >= _SAME:
             return Finding.UNFOUND, judged[0].found.reason, (judged[0].hit,)
-        return Finding.UNFOUND, "资料库中未找到依据", ()
+        return Finding.UNFOUND, own_words("资料库中未找到依据"), ()
 
     def _is_lapsed(self, hit: Hit) -> bool:
         return hit.document.standing(self._today) in _LAPSED
@@ -223,8 +225,9 @@ class Verification:
     def _lapsed(self, text: str, hit: Hit) -> _Found:
         if _SAYS_STANDING.search(text):
             return Finding.AGREES, "", (hit,)
-        standing = hit.document.standing(self._today)
-        return Finding.LAPSED, f"仅见于《{hit.document.title}》（{standing.label}）", (hit,)
+        standing = hit.document.standing(self._today).label
+        title = hit.document.title
+        return Finding.LAPSED, own_words(f"仅见于《{title}》（{standing}）"), (hit,)
 
     def _joined(self, text: str, hits: Sequence[Hit]) -> _Found | None:
         """Return what passages say together, for a sentence that puts several facts into one."""

@@ -25,6 +25,7 @@ from assistant.settings import assistant_settings
 from assistant.types import Citation, Verdict
 from assistant.verification import CheckedSentence, Verification, ground_in_text
 from vectorstore.errors import LibraryEmptyError, PolicyError
+from vectorstore.languages.catalogue import say, tell
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
 
@@ -90,7 +91,7 @@ def _followed(draft: Draft, verification: Verification) -> Iterator[CheckedSente
     """Check a draft and show how far it has come, on a terminal alone."""
     console = Console(stderr=True)
     with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
-        task = progress.add_task("正在核对", total=len(draft.text))
+        task = progress.add_task(say("正在核对"), total=len(draft.text))
         for sentence in verification.draft(draft.text):
             progress.update(task, completed=sentence.end)
             yield sentence
@@ -130,18 +131,19 @@ def _print_draft(checked: list[CheckedSentence], out: Path | None) -> None:
     console = Console(highlight=False)
     for sentence in checked:
         if sentence.finding.needs_care:
-            _say(console, (sentence.finding.label, "yellow"), f"：{sentence.text}")
-            _say(console, f"  {sentence.reason}")
+            _print(console, (tell(sentence.finding.label), "yellow"), f"：{sentence.text}")
+            _print(console, f"  {tell(sentence.reason)}")
             if sentence.suggestion:
-                _say(console, f"  建议：{sentence.suggestion}")
+                _print(console, "  " + say("建议：{sentence}", sentence=sentence.suggestion))
             for citation in sentence.citations:
-                _say(console, (f"  [{citation.number}] {citation.label}（{citation.standing.label}）", "dim"))
-                _say(console, (f"      {citation.quote}", "dim"))
+                standing = tell(citation.standing.label)
+                _print(console, (f"  [{citation.number}] {citation.label}（{standing}）", "dim"))
+                _print(console, (f"      {citation.quote}", "dim"))
     care = sum(sentence.finding.needs_care for sentence in checked)
-    _say(console, f"共 {len(checked)} 句，其中 {care} 句需要留意。")
+    _print(console, say("共 {all} 句，其中 {care} 句需要留意。", all=len(checked), care=care))
     if out is not None:
-        _say(console, f"已写出带批注的文件：{out}")
+        _print(console, say("已写出带批注的文件：{file}", file=out))
 
 
-def _say(console: Console, *parts: str | tuple[str, str]) -> None:
+def _print(console: Console, *parts: str | tuple[str, str]) -> None:
     console.print(Text.assemble(*parts), soft_wrap=True)

@@ -21,26 +21,32 @@ from ingest.progress_cli import progress_bar, write_step
 from ingest.report import FileResult, IngestReport
 from ingest.settings import ingest_settings
 from vectorstore.errors import PolicyError
+from vectorstore.languages.catalogue import say, tell
+from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
 from vectorstore.system_errors import refusal
 
 Subparsers = argparse._SubParsersAction
-_OUTCOMES = {
-    "added": "新增",
-    "updated": "更新",
-    "unchanged": "未变",
-    "duplicate": "内容重复",
-    "removed": "移除",
-    "failed": "失败",
-}
-_EXAMPLES = """示例：
+_OUTCOMES = own_words(
+    {
+        "added": "新增",
+        "updated": "更新",
+        "unchanged": "未变",
+        "duplicate": "内容重复",
+        "removed": "移除",
+        "failed": "失败",
+    }
+)
+_EXAMPLES = own_words(
+    """示例：
   policy-assistant ingest 政策文件/            收录整个文件夹（含子文件夹）
   policy-assistant ingest 规划.txt 办法.md     收录两个文件
   policy-assistant ingest 政策文件/ --prune    同时移除文件夹中已不存在的文件
   policy-assistant ingest 政策文件/ --again    程序升级后，未变的文件也重新读取
   policy-assistant ingest 政策文件/ --dry-run --report 核对.md    只看会收录什么，不写入
 退出码：0 全部成功；1 有文件失败，其余已收录；2 未能执行"""
+)
 
 
 def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -128,7 +134,7 @@ def run_ingest(options: argparse.Namespace) -> int:
 
 def _exit_code(report: IngestReport) -> int:
     if not report.files:
-        print("没有找到可收录的文件，请检查路径和文件格式", file=sys.stderr)
+        print(say("没有找到可收录的文件，请检查路径和文件格式"), file=sys.stderr)
         return 2
     if not report.failed:
         return 0
@@ -152,28 +158,31 @@ def _review_file(path: Path | None) -> Iterator[Callable[[str], object] | None]:
 def _print_report(report: IngestReport, *, listed: bool) -> None:
     if listed:
         _print_files(report)
-    table = Table("结果", "文件数", "段落数")
+    table = Table(say("结果"), say("文件数"), say("段落数"))
     for outcome, label in _OUTCOMES.items():
         number = report.count(outcome)
         if number:
             passages = sum(result.passages for result in report.files if result.outcome == outcome)
-            table.add_row(label, str(number), str(passages) if passages else "")
+            table.add_row(tell(label), str(number), str(passages) if passages else "")
     console = Console()
     if report.files:
         console.print(table)
     for result in report.failed:
-        print(f"失败：{result.source}：{result.reason}", file=sys.stderr)
+        told = say("失败：{source}：{reason}", source=result.source, reason=tell(result.reason))
+        print(told, file=sys.stderr)
 
 
 def _print_files(report: IngestReport) -> None:
-    table = Table("文件", "结果", "标题", "类型", "状态", "段落数", title="试运行：未写入政策库")
+    heads = own_words(("文件", "结果", "标题", "类型", "状态", "段落数"))
+    table = Table(*map(tell, heads), title=say("试运行：未写入政策库"))
     for result in report.files:
+        outcome = tell(_OUTCOMES[result.outcome])
         cells = (
             result.source,
-            f"将{_OUTCOMES[result.outcome]}" if result.title else _OUTCOMES[result.outcome],
+            say("将{outcome}", outcome=outcome) if result.title else outcome,
             result.title,
-            result.kind.label,
-            result.status.label if result.status else "",
+            tell(result.kind.label),
+            tell(result.status.label) if result.status else "",
             str(result.passages or ""),
         )
         table.add_row(*map(Text, cells))

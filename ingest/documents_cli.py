@@ -16,16 +16,20 @@ from rich.text import Text
 from ingest.cli import add_wait
 from vectorstore.corrections import field_named
 from vectorstore.errors import PolicyError
+from vectorstore.languages.catalogue import say
+from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
 from vectorstore.types import Passage, PolicyDocument
 from vectorstore.validity import Validity
 
 Subparsers = argparse._SubParsersAction
-_EXAMPLES = """示例：
+_EXAMPLES = own_words(
+    """示例：
   policy-assistant documents --json
   policy-assistant documents set 规划.txt 状态=draft 地区=广东省江门市
   policy-assistant documents unset 规划.txt 状态"""
+)
 
 
 def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -80,14 +84,14 @@ def run_documents(options: argparse.Namespace) -> int:
                 print(json.dumps(_document_as_json(document), ensure_ascii=False))
             return 0
     table = Table(
-        Column("编号", no_wrap=True),
-        Column("文件", overflow="fold", ratio=1),
-        Column("状态", overflow="fold", max_width=14),
+        Column(say("编号"), no_wrap=True),
+        Column(say("文件"), overflow="fold", ratio=1),
+        Column(say("状态"), overflow="fold", max_width=14),
         show_lines=True,
     )
     for document in documents:
         table.add_row(*_document_row(document))
-    Console().print(table if documents else "政策库是空的；请先运行 policy-assistant ingest 文件夹")
+    Console().print(table if documents else say("政策库是空的；请先运行 policy-assistant ingest 文件夹"))
     return 0
 
 
@@ -114,7 +118,7 @@ def run_remove(options: argparse.Namespace) -> int:
         with library.write(options.wait) as writer:
             for document_id in dict.fromkeys(ids):
                 writer.remove(document_id)
-    print(f"已移除 {len(set(ids))} 个文件", file=sys.stderr)
+    print(say("已移除 {count} 个文件", count=len(set(ids))), file=sys.stderr)
     return 0
 
 

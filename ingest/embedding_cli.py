@@ -7,6 +7,7 @@ import sys
 from vectorstore.background import begin
 from vectorstore.errors import EmbeddingError
 from vectorstore.filling import expected_seconds, unfilled
+from vectorstore.languages.catalogue import say, tell
 from vectorstore.settings import LibrarySettings
 from vectorstore.time_left import spoken
 
@@ -26,11 +27,14 @@ def embed_later(settings: LibrarySettings) -> None:
     try:
         seconds = expected_seconds(settings)
     except EmbeddingError as error:
-        print(f"{error}；{waiting} 个段落暂时只按关键词查找", file=sys.stderr)
+        told = say("{error}；{waiting} 个段落暂时只按关键词查找", error=tell(str(error)), waiting=waiting)
+        print(told, file=sys.stderr)
         return
     if begin(settings):
-        print(
-            f"现在即可按关键词查找；{waiting} 个段落的向量正在后台生成，"
-            f"需要{spoken(seconds)}，中断后下次收录或启动时接着做",
-            file=sys.stderr,
+        told = say(
+            "现在即可按关键词查找；{waiting} 个段落的向量正在后台生成，"
+            "需要{time}，中断后下次收录或启动时接着做",
+            waiting=waiting,
+            time=tell(spoken(seconds)),
         )
+        print(told, file=sys.stderr)

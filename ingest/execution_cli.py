@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from vectorstore.errors import PolicyError
+from vectorstore.languages.catalogue import say, tell
 from vectorstore.system_errors import refusal
 
 
@@ -24,10 +25,10 @@ def execute(parser: argparse.ArgumentParser, words: Sequence[str]) -> int:
         options = parser.parse_args(words)
         return int(options.run(options))
     except PolicyError as error:
-        print(error, file=sys.stderr)
+        print(tell(str(error)), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("已中断", file=sys.stderr)
+        print(say("已中断"), file=sys.stderr)
         return 130
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does; nothing more can be written.

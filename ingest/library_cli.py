@@ -20,6 +20,8 @@ from ingest.settings import ingest_settings
 from vectorstore.background import complete, told_in_lines
 from vectorstore.backup import backup, restore
 from vectorstore.doctor import examine
+from vectorstore.languages.catalogue import say, tell
+from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.maintenance import rebuild, reembed
 from vectorstore.originals import Originals
@@ -88,14 +90,19 @@ def run_doctor(options: argparse.Namespace) -> int:
         print(json.dumps(asdict(health), ensure_ascii=False))
         return 1 if health.findings else 0
     for finding in health.findings:
-        print(f"{finding.part}：{finding.problem}；{finding.remedy}")
+        part, problem, remedy = map(tell, (finding.part, finding.problem, finding.remedy))
+        print(say("{part}：{problem}；{remedy}", part=part, problem=problem, remedy=remedy))
     if not health.findings:
-        print(f"政策库一致：{health.documents} 个文件，{health.passages} 个段落")
-    if health.waiting:
-        print(
-            f"其中 {health.waiting} 个段落还没有向量，暂由关键词查找；"
-            "运行 policy-assistant embed 可补齐并查看进度"
+        told = say(
+            "政策库一致：{files} 个文件，{passages} 个段落", files=health.documents, passages=health.passages
         )
+        print(told)
+    if health.waiting:
+        told = say(
+            "其中 {waiting} 个段落还没有向量，暂由关键词查找；运行 policy-assistant embed 可补齐并查看进度",
+            waiting=health.waiting,
+        )
+        print(told)
     return 1 if health.findings else 0
 
 
@@ -106,49 +113,50 @@ def run_repair(options: argparse.Namespace) -> int:
         report = repair(library, Originals(settings.originals), ingest_settings().budget(), options.wait)
     embed_later(settings)
     for result in report.files:
-        print(f"{result.source}：{result.reason or '已由原文件重新读取'}")
+        reason = tell(result.reason or own_words("已由原文件重新读取"))
+        print(say("{source}：{reason}", source=result.source, reason=reason))
     if not report.files:
-        print("所有文件均与收录时一致")
+        print(say("所有文件均与收录时一致"))
     return 1 if report.failed else 0
 
 
 def run_rebuild(options: argparse.Namespace) -> int:
     """Make the indexes anew."""
-    with _progress("重建") as told:
+    with _progress(say("重建")) as told:
         rebuild(library_settings(), options.wait, told)
-    print("索引已重建", file=sys.stderr)
+    print(say("索引已重建"), file=sys.stderr)
     embed_later(library_settings())
     return 0
 
 
 def run_embed(options: argparse.Namespace) -> int:
     """Give all passages their vectors."""
-    with _progress("生成向量") as told:
+    with _progress(say("生成向量")) as told:
         complete(library_settings(), told)
-    print("全部段落均已有向量", file=sys.stderr)
+    print(say("全部段落均已有向量"), file=sys.stderr)
     return 0
 
 
 def run_reembed(options: argparse.Namespace) -> int:
     """Make the vectors anew with another model."""
-    with _progress("生成向量") as told:
+    with _progress(say("生成向量")) as told:
         reembed(library_settings(), options.wait, told)
-    print("向量已全部更新", file=sys.stderr)
+    print(say("向量已全部更新"), file=sys.stderr)
     return 0
 
 
 def run_backup(options: argparse.Namespace) -> int:
     """Write the library into a file."""
     backup(library_settings(), options.file)
-    print(f"已备份到 {options.file}", file=sys.stderr)
+    print(say("已备份到 {file}", file=options.file), file=sys.stderr)
     return 0
 
 
 def run_restore(options: argparse.Namespace) -> int:
     """Fill an empty data folder from a file."""
-    with _progress("恢复") as told:
+    with _progress(say("恢复")) as told:
         restore(library_settings(), options.file, told)
-    print("政策库已恢复", file=sys.stderr)
+    print(say("政策库已恢复"), file=sys.stderr)
     embed_later(library_settings())
     return 0
 

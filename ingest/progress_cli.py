@@ -11,6 +11,7 @@ from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 from ingest.progress import Progress, Step
+from vectorstore.languages.catalogue import say, tell
 
 _NAME_MAX = 30
 
@@ -29,9 +30,9 @@ def progress_bar(console: Console) -> Iterator[Progress | None]:
         yield None
         return
     columns = (
-        TextColumn("收录"),
+        TextColumn(say("收录")),
         BarColumn(),
-        TextColumn("{task.fields[files]} 个文件 {task.fields[passages]} 段 剩余"),
+        TextColumn(tell("{task.fields[files]} 个文件 {task.fields[passages]} 段 剩余")),
         TimeRemainingColumn(),
         TextColumn("{task.fields[page]}", markup=False),
     )
@@ -73,4 +74,7 @@ def write_step(step: Step) -> None:
 def _page(step: Step) -> str:
     """Say which page was read; the next document takes it away."""
     page = step.page
-    return f"{page.source[-_NAME_MAX:]} 第 {page.number}/{page.of} 页" if page else ""
+    if page is None:
+        return ""
+    source = page.source[-_NAME_MAX:]
+    return say("{source} 第 {number}/{of} 页", source=source, number=page.number, of=page.of)

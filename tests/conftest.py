@@ -34,6 +34,7 @@ def _nobodys_settings() -> Iterator[None]:
                 patch.delenv(name)
         for settings in (LibrarySettings, AssistantSettings, IngestSettings):
             patch.setitem(settings.model_config, "env_file", None)
+        patch.setenv("POLICY_LANGUAGE", "zh-Hans")
         yield
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from vectorstore.errors import LibraryError, SettingsError
 from vectorstore.failures import storage_reason
+from vectorstore.languages.language import own_words
 from vectorstore.read_only import is_read_only
 from vectorstore.settings import LibrarySettings
 from vectorstore.sqlite import begin, configure, configure_reading, connect_read_only
@@ -164,9 +165,8 @@ class Database:
                 raise LibraryError(
                     f"数据库操作失败（{type(error).__name__}），请检查数据库服务和设置 {self._setting}"
                 ) from error
-            reason = (
-                storage_reason(error, self._file)
-                or f"操作失败（{type(error).__name__}），请运行 policy-assistant doctor"
+            reason = storage_reason(error, self._file) or own_words(
+                f"操作失败（{type(error).__name__}），请运行 policy-assistant doctor"
             )
             raise LibraryError(f"政策库 {self._file} {reason}") from error
 

@@ -13,6 +13,7 @@ from vectorstore.errors import LibraryError, PolicyError
 from vectorstore.fitting import refuse_other_vectors
 from vectorstore.hashing import embedded_text
 from vectorstore.keywords import KeywordIndex
+from vectorstore.languages.language import own_words
 from vectorstore.passage_vectors import waiting_in
 from vectorstore.places import keyword_folder
 from vectorstore.settings import LibrarySettings
@@ -20,9 +21,9 @@ from vectorstore.types import ParsedDocument
 from vectorstore.vectors import VectorStore
 
 _SAMPLES = 20
-_REBUILD = "请运行 policy-assistant rebuild"
-_REPAIR = "已停止引用，请运行 policy-assistant repair 由保存的原文件重新读取"
-_RESTORE = "请移走数据目录后用 policy-assistant restore 恢复备份，或重新收录"
+_REBUILD = own_words("请运行 policy-assistant rebuild")
+_REPAIR = own_words("已停止引用，请运行 policy-assistant repair 由保存的原文件重新读取")
+_RESTORE = own_words("请移走数据目录后用 policy-assistant restore 恢复备份，或重新收录")
 # The vector of a passage may tie with one of the same words elsewhere.
 _NEAREST = 0.999
 _NEAR = 10
@@ -97,12 +98,14 @@ def examine(settings: LibrarySettings) -> Health:
 def _catalogue(database: Database) -> Iterator[Finding]:
     complaint = database.integrity()
     if complaint:
-        yield Finding("目录库", f"完整性检查未通过（{complaint}）", _RESTORE)
+        yield Finding(own_words("目录库"), own_words(f"完整性检查未通过（{complaint}）"), _RESTORE)
 
 
 def _damaged(catalogue: Catalogue, document_ids: list[str]) -> Iterator[Finding]:
     for document_id in document_ids:
-        yield Finding("目录库", f"{catalogue.source(document_id)} 存储的内容与收录时不符", _REPAIR)
+        yield Finding(
+            own_words("目录库"), own_words(f"{catalogue.source(document_id)} 存储的内容与收录时不符"), _REPAIR
+        )
 
 
 def _keywords(
@@ -112,7 +115,7 @@ def _keywords(
     passage_ids: set[str],
     samples: list[ParsedDocument],
 ) -> Iterator[Finding]:
-    part = "关键词索引"
+    part = own_words("关键词索引")
     try:
         index = KeywordIndex(keyword_folder(settings, facts["keywords"]))
         missing = len(passage_ids - index.passage_ids()) + len(document_ids - index.document_ids())
@@ -123,12 +126,12 @@ def _keywords(
             if not _found(index, parsed.document.id, passage.id, passage.text)
         ]
     except LibraryError as error:
-        yield Finding(part, "无法读取", str(error))
+        yield Finding(part, own_words("无法读取"), str(error))
         return
     if missing:
-        yield Finding(part, f"缺少 {missing} 个条目", _REBUILD)
+        yield Finding(part, own_words(f"缺少 {missing} 个条目"), _REBUILD)
     elif lost:
-        yield Finding(part, f"抽查 {len(samples)} 个文件，{len(lost)} 个搜索不到", _REBUILD)
+        yield Finding(part, own_words(f"抽查 {len(samples)} 个文件，{len(lost)} 个搜索不到"), _REBUILD)
 
 
 def _found(index: KeywordIndex, document_id: str, passage_id: str, text: str) -> bool:
@@ -140,12 +143,12 @@ def _found(index: KeywordIndex, document_id: str, passage_id: str, text: str) ->
 def _vectors(
     settings: LibrarySettings, facts: dict[str, str], passage_ids: set[str], samples: list[ParsedDocument]
 ) -> Iterator[Finding]:
-    part = "向量库"
+    part = own_words("向量库")
     model = embedding_model(settings)
     try:
         refuse_other_vectors(facts, settings, model.name)
     except LibraryError as error:
-        yield Finding(part, "与当前设置不符", str(error))
+        yield Finding(part, own_words("与当前设置不符"), str(error))
         return
     if not passage_ids:
         return
@@ -154,12 +157,12 @@ def _vectors(
             missing = len(passage_ids - store.ids())
             lost = [] if missing else _unreachable(store, model, samples)
     except PolicyError as error:
-        yield Finding(part, "无法读取", str(error))
+        yield Finding(part, own_words("无法读取"), str(error))
         return
     if missing:
-        yield Finding(part, f"缺少 {missing} 个向量", _REBUILD)
+        yield Finding(part, own_words(f"缺少 {missing} 个向量"), _REBUILD)
     elif lost:
-        yield Finding(part, f"抽查中有 {len(lost)} 个段落的向量检索不到", _REBUILD)
+        yield Finding(part, own_words(f"抽查中有 {len(lost)} 个段落的向量检索不到"), _REBUILD)
 
 
 def _unreachable(store: VectorStore, model: EmbeddingModel, samples: list[ParsedDocument]) -> list[str]:

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from vectorstore.languages.language import own_words
+
 OPENAI_URL = "https://api.openai.com/v1"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # What servers call an account without money.
@@ -84,11 +86,11 @@ def reason(error: BaseException, endpoint: Endpoint) -> str:
 
     match error:
         case openai.APITimeoutError() | httpx2.TimeoutException():
-            return f"{endpoint.host} 没有及时应答，请检查网络或稍后再试"
+            return own_words(f"{endpoint.host} 没有及时应答，请检查网络或稍后再试")
         case openai.APIConnectionError() | httpx2.TransportError():
             return _unreachable(error, endpoint)
         case openai.APIError(code=code) if code in NO_CREDIT:
-            return f"额度已用完，请充值或更换 {endpoint.key_setting}"
+            return own_words(f"额度已用完，请充值或更换 {endpoint.key_setting}")
         case openai.APIStatusError():
             named = bool(endpoint.model) and endpoint.model in error.message
             return _refused(error.status_code, endpoint, named=named or error.code == "model_not_found")
@@ -96,7 +98,7 @@ def reason(error: BaseException, endpoint: Endpoint) -> str:
             named = bool(endpoint.model) and endpoint.model in error.response.text
             return _refused(error.response.status_code, endpoint, named=named)
         case _:
-            return f"返回了无法解读的内容（{type(error).__name__}），请检查 {endpoint.url_setting}"
+            return own_words(f"返回了无法解读的内容（{type(error).__name__}），请检查 {endpoint.url_setting}")
 
 
 def status_of(error: BaseException) -> int:
@@ -118,12 +120,16 @@ def is_timeout(error: BaseException) -> bool:
 def _unreachable(error: BaseException, endpoint: Endpoint) -> str:
     causes = list(_causes(error))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        return f"无法验证 {endpoint.host} 的TLS证书；内部签发的证书请用环境变量 SSL_CERT_FILE 指明根证书"
+        return own_words(
+            f"无法验证 {endpoint.host} 的TLS证书；内部签发的证书请用环境变量 SSL_CERT_FILE 指明根证书"
+        )
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
-        return f"与 {endpoint.host} 的TLS握手失败，请检查 {endpoint.url_setting} 应为 http:// 还是 https://"
+        return own_words(
+            f"与 {endpoint.host} 的TLS握手失败，请检查 {endpoint.url_setting} 应为 http:// 还是 https://"
+        )
     if any(isinstance(cause, socket.gaierror) for cause in causes):
-        return f"找不到主机 {endpoint.host}，请检查网络和 {endpoint.url_setting}"
-    return f"无法连接 {endpoint.host}，请检查网络和 {endpoint.url_setting}"
+        return own_words(f"找不到主机 {endpoint.host}，请检查网络和 {endpoint.url_setting}")
+    return own_words(f"无法连接 {endpoint.host}，请检查网络和 {endpoint.url_setting}")
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -133,26 +139,30 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _refused(status: int, endpoint: Endpoint, *, named: bool) -> str:
-    model = f"模型 {endpoint.model}" if endpoint.model else "该模型"
+    model = own_words(f"模型 {endpoint.model}" if endpoint.model else "该模型")
     match status:
         case 401 if not endpoint.has_key:
-            return f"需要密钥，请设置 {endpoint.key_setting}"
+            return own_words(f"需要密钥，请设置 {endpoint.key_setting}")
         case 401:
-            return f"不接受密钥，请检查 {endpoint.key_setting}"
+            return own_words(f"不接受密钥，请检查 {endpoint.key_setting}")
         case 402:
-            return f"额度已用完，请充值或更换 {endpoint.key_setting}"
+            return own_words(f"额度已用完，请充值或更换 {endpoint.key_setting}")
         case 403:
-            return f"密钥没有使用{model}的权限，请检查 {endpoint.key_setting} 和 {endpoint.model_setting}"
+            return own_words(
+                f"密钥没有使用{model}的权限，请检查 {endpoint.key_setting} 和 {endpoint.model_setting}"
+            )
         case 404 if named:
-            return f"没有{model}，请检查 {endpoint.model_setting}"
+            return own_words(f"没有{model}，请检查 {endpoint.model_setting}")
         case 404 | 405:
-            setting = f"{endpoint.url_setting}（通常以 /v1 结尾）"
-            return f"没有这一地址或模型，请检查 {setting}和 {endpoint.model_setting}"
+            setting = own_words(f"{endpoint.url_setting}（通常以 /v1 结尾）")
+            return own_words(f"没有这一地址或模型，请检查 {setting}和 {endpoint.model_setting}")
         case 429:
-            return "繁忙或请求过于频繁，请稍后再试"
+            return own_words("繁忙或请求过于频繁，请稍后再试")
         case _ if 300 <= status < 400:
-            return f"要求转到另一地址，为免问题和资料外传没有跟随，请把 {endpoint.url_setting} 改为最终地址"
+            return own_words(
+                f"要求转到另一地址，为免问题和资料外传没有跟随，请把 {endpoint.url_setting} 改为最终地址"
+            )
         case _ if status >= 500:
-            return f"出错（{status}），请稍后再试"
+            return own_words(f"出错（{status}），请稍后再试")
         case _:
-            return f"不接受这次请求（{status}），请检查 {endpoint.model_setting}"
+            return own_words(f"不接受这次请求（{status}），请检查 {endpoint.model_setting}")

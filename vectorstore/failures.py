@@ -11,11 +11,12 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from vectorstore.errors import PolicyError
+from vectorstore.languages.language import own_words
 
-_NO_SPACE = "磁盘空间不足，请清理后重试"
-_READ_ONLY = "没有写入权限，请检查目录权限或设置 POLICY_DATA_DIR"
-_UNREADABLE = "无法打开，请检查目录权限或设置 POLICY_DATA_DIR"
-_DAMAGED = "文件已损坏，请移走数据目录后用 policy-assistant restore 恢复备份，或重新收录"
+_NO_SPACE = own_words("磁盘空间不足，请清理后重试")
+_READ_ONLY = own_words("没有写入权限，请检查目录权限或设置 POLICY_DATA_DIR")
+_UNREADABLE = own_words("无法打开，请检查目录权限或设置 POLICY_DATA_DIR")
+_DAMAGED = own_words("文件已损坏，请移走数据目录后用 policy-assistant restore 恢复备份，或重新收录")
 _BY_ERRNO = {
     errno.ENOSPC: _NO_SPACE,
     errno.EDQUOT: _NO_SPACE,
@@ -31,8 +32,8 @@ _BY_SQLITE_NAME = {
     "SQLITE_CANTOPEN": _UNREADABLE,
     "SQLITE_NOTADB": _DAMAGED,
     "SQLITE_CORRUPT": _DAMAGED,
-    "SQLITE_IOERR": "读写出错，请检查磁盘空间和磁盘状态",
-    "SQLITE_BUSY": "正被另一个程序占用，请稍后重试",
+    "SQLITE_IOERR": own_words("读写出错，请检查磁盘空间和磁盘状态"),
+    "SQLITE_BUSY": own_words("正被另一个程序占用，请稍后重试"),
 }
 # A change takes about this much besides what it keeps.
 _LITTLE_BYTES = 20_000_000

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from vectorstore.languages.language import answer_line, own_words
+
 
 class Status(StrEnum):
     """What a document is worth as a source."""
@@ -16,6 +18,8 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
     @property
+    @own_words
+    @answer_line
     def label(self) -> str:
         """The word a reader sees."""
         return {
@@ -41,6 +45,7 @@ class DocumentKind(StrEnum):
     UNKNOWN = ""
 
     @property
+    @own_words
     def label(self) -> str:
         """The word a reader sees, "" where the document does not tell."""
         return {

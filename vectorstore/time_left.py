@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+from vectorstore.languages.language import own_words
+
 
 class TimeLeft:
     """Estimates the time left from how long things have taken so far; what was there at first took none."""
@@ -27,9 +29,12 @@ class TimeLeft:
         return (now - since) / (done - at_first) * (total - done)
 
 
+@own_words
 def spoken(seconds: float) -> str:
     """Return a length of time as people say it."""
     if seconds < 90:
-        return f"约 {max(1, round(seconds))} 秒"
+        count = max(1, round(seconds))
+        return f"约 {count} 秒"
     minutes = round(seconds / 60)
-    return f"约 {minutes} 分钟" if minutes < 90 else f"约 {seconds / 3600:.1f} 小时"
+    hours = f"{seconds / 3600:.1f}"
+    return f"约 {minutes} 分钟" if minutes < 90 else f"约 {hours} 小时"

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from vectorstore.kinds import DocumentKind as DocumentKind
 from vectorstore.kinds import PassageKind as PassageKind
 from vectorstore.kinds import Status as Status
+from vectorstore.languages.language import answer_line, own_words
 from vectorstore.validity import Validity
 
 
@@ -75,6 +76,8 @@ class PolicyDocument:
             return Status.EXPIRED
         return Status.UNKNOWN if validity.is_to_come(today) or validity.is_open else self.status
 
+    @own_words
+    @answer_line
     def standing_label(self, today: date) -> str:
         """Return the words a reader sees for its standing on a day: no stronger than what is proven."""
         standing, validity = self.standing(today), self.validity or Validity()
@@ -85,9 +88,10 @@ class PolicyDocument:
         if standing is Status.UNKNOWN and validity.is_open:
             return "有效期截止日不明"
         if standing is Status.IN_FORCE and validity.last_day is None and self.period.end is None:
-            return f"{standing.label}（未载明有效期）"
+            return "现行有效（未载明有效期）"
         return standing.label
 
+    @answer_line
     def standing_reason(self, today: date) -> str:
         """Say in one Chinese sentence how the standing was worked out; "" where no day has to do with it."""
         if self.standing(today) not in (Status.IN_FORCE, Status.EXPIRED, Status.UNKNOWN):
@@ -95,9 +99,10 @@ class PolicyDocument:
         validity = self.validity or Validity()
         if self.period.end is None or validity.limited:
             return validity.explanation(today) if self.validity else "文件未载明有效期。"
-        since = f"{self.period.start}年" if self.period.start else ""
-        over = "，已届满" if self.period.end < today.year else ""
-        return f"规划期{f'为{since}' if since else ''}至{self.period.end}年{over}。"
+        start, end = self.period.start, self.period.end
+        if end < today.year:
+            return f"规划期为{start}年至{end}年，已届满。" if start else f"规划期至{end}年，已届满。"
+        return f"规划期为{start}年至{end}年。" if start else f"规划期至{end}年。"
 
 
 def passage_id(document_id: str, ordinal: int) -> str:

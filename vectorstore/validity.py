@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from vectorstore.languages.language import answer_line
+
 # In a document's repeals it stands before words for what was issued earlier, where no title is named.
 EARLIER = "此前的"
 
@@ -46,24 +48,26 @@ class Validity:
         """Whether an end is set whose day cannot be worked out, or only the latest that it can be."""
         return self.limited and (self.last_day is None or self.latest)
 
+    @answer_line
     def explanation(self, today: date) -> str:
         """Say in one Chinese sentence from when to when the document applies and how that was worked out.
 
         Args:
             today: day that tells whether the end has passed.
         """
-        first = f"自{day_in_words(self.first_day)}起施行" if self.first_day else ""
-        if self.last_day:
-            last = f"有效期{'最迟' if self.latest else ''}至{day_in_words(self.last_day)}"
-            state = "，已届满" if self.is_over(today) else ""
+        first_day, last_day = (day_in_words(day) if day else "" for day in (self.first_day, self.last_day))
+        first = f"自{first_day}起施行" if first_day else ""
+        if last_day:
+            last = f"有效期最迟至{last_day}" if self.latest else f"有效期至{last_day}"
+            state = "已届满" if self.is_over(today) else ""
         elif self.limited:
             last, state = "载明了有效期，但截止日无法推算", ""
         else:
             last, state = "未载明有效期", ""
         if self.is_to_come(today):
-            state = "，目前尚未施行"
+            state = "目前尚未施行"
         basis = f"（{self.basis}）" if self.basis else ""
-        return "，".join(filter(None, (first, last))) + f"{state}{basis}。"
+        return "，".join(filter(None, (first, last, state))) + basis + "。"
 
 
 def day_in_words(day: date) -> str:

@@ -13,6 +13,7 @@ from assistant.question import Question
 from assistant.retriever import find, term_weights
 from assistant.selecting.answer_types import years_in
 from assistant.types import Scope
+from vectorstore.languages.language import answer_line
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
 
@@ -60,7 +61,8 @@ def _nearest(library: PolicyLibrary, side: Side, room: int) -> Side:
     )
     years = years_in(fold(" ".join(quote.text for quote in quotes)))
     other = years and side.question.firm_years and not years & set(side.question.firm_years)
-    noted = f"{side.name}（所载为{'、'.join(map(str, sorted(years)))}年）" if other else side.name
+    told_years, name = "、".join(map(str, sorted(years))), side.name
+    noted = answer_line(f"{name}（所载为{told_years}年）") if other else name
     return replace(side, name=noted, quotes=quotes)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from assistant.citations import Quote
 from assistant.types import Certainty
+from vectorstore.languages.language import answer_line
 from vectorstore.segmentation import tokens
 
-NOTHING_FOUND = "资料中未找到能够回答这一问题的内容。"
+NOTHING_FOUND = answer_line("资料中未找到能够回答这一问题的内容。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from assistant.extractive import Extract, extract
 from assistant.question import Question
 from assistant.types import Certainty
 from assistant.understanding.document_questions import words_of_documents
+from vectorstore.languages.language import answer_line
 from vectorstore.segmentation import fold, tokens
 
 _NOTHING_IN_ENGLISH = "The documents hold no answer to this. They are in Chinese: please ask in Chinese."
 _HAN = re.compile(r"[一-鿿]")
-_RELATED = "相关内容："
-_PERHAPS = "可能相关，请核对原文："
-_ALSO = "另见："
+_RELATED = answer_line("相关内容：")
+_PERHAPS = answer_line("可能相关，请核对原文：")
+_ALSO = answer_line("另见：")
 # A form of its own must tell about as much of what is asked as the plain answer, which is longer.
 _AS_MUCH = 0.5
 # The plain answer must tell so much of a question's weight that a form leaves open.

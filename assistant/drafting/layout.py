@@ -10,8 +10,10 @@ from assistant.drafting.indicators import Indicators, name_of
 from assistant.drafting.sides import Side
 from assistant.drafting.standing import Finding
 from assistant.types import Certainty
+from vectorstore.languages.language import answer_line
 
-_SILENT = "资料中未找到"
+_SILENT = answer_line("资料中未找到")
+_SIDES_HEAD = answer_line(("对象", "资料所载"))
 
 
 def of_findings(found: Sequence[Finding]) -> Draft:
@@ -25,10 +27,14 @@ def of_indicators(table: Indicators) -> Draft:
     """Return the count of a table's rows and the rows, as a table or as their names, a group a line."""
     quotes = tuple(quote for rows in table.groups.values() for quote in rows)
     named = [group for group in table.groups if group]
-    grouped = f"，分为{'、'.join(named)}{_counted(len(named))}类" if len(named) > 1 else ""
     caption = table.caption or "该表"
     subject = f"{caption}中，{table.attribute}指标" if table.attribute else caption
-    lines = [f"{subject}共{_counted(len(quotes))}项{grouped}："]
+    count, kinds, groups = _counted(len(quotes)), _counted(len(named)), "、".join(named)
+    lines = [
+        answer_line(f"{subject}共{count}项，分为{groups}{kinds}类：")
+        if len(named) > 1
+        else answer_line(f"{subject}共{count}项：")
+    ]
     if table.header:
         return Draft("\n".join([*lines, "", *_cells(table, quotes)]), quotes)
     number = 0
@@ -73,7 +79,7 @@ def of_sides_listed(sides: Sequence[Side]) -> Draft:
 def of_sides(sides: Sequence[Side]) -> Draft:
     """Return a comparison as a small Markdown table, a side a row."""
     quotes: list[Quote] = []
-    rows = ["| 对象 | 资料所载 |", "| --- | --- |"]
+    rows = [f"| {' | '.join(_SIDES_HEAD)} |", "| --- | --- |"]
     for side in sides:
         cells: list[str] = []
         for quote in side.quotes:

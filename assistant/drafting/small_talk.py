@@ -6,6 +6,7 @@ import re
 
 from assistant.question import Question
 from assistant.types import Certainty
+from vectorstore.languages.language import answer_line
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
 
@@ -20,11 +21,12 @@ _HOLDINGS = re.compile(
 )
 _OUTSIDE = re.compile(r"天气|下雨吗|气温|几点了|星期几|股票|彩票|笑话|写首诗|唱歌|讲个?故事|比分")
 _SHORT_CHARS, _MOST = 20, 10
-_WHO = "我是政策文件问答助手，只根据资料库中的文件回答，每一处都附原文出处。"
-_HOW = (
+_HELLO = answer_line("您好。")
+_WHO = answer_line("我是政策文件问答助手，只根据资料库中的文件回答，每一处都附原文出处。")
+_HOW = answer_line(
     "可以问某项政策的条件、金额、期限、责任单位，可以比较不同地区或不同年份，也可以问某份文件是否仍然有效。"
 )
-_BEYOND = "这不在政策资料的范围内，无法回答。请就资料库中的文件提问。"
+_BEYOND = answer_line("这不在政策资料的范围内，无法回答。请就资料库中的文件提问。")
 
 
 def about_itself(library: PolicyLibrary, question: Question) -> tuple[str, Certainty] | None:
@@ -39,14 +41,15 @@ def about_itself(library: PolicyLibrary, question: Question) -> tuple[str, Certa
     """
     folded = fold(question.query).strip()
     if _GREETING.fullmatch(folded):
-        return f"您好。{_WHO}", Certainty.SURE
+        return f"{_HELLO}{_WHO}", Certainty.SURE
     if _ABILITY.fullmatch(folded):
         return f"{_WHO}{_HOW}", Certainty.SURE
     if _HOLDINGS.fullmatch(folded):
         titles = [f"《{document.title}》" for document in library.documents()]
         more = " 等" if len(titles) > _MOST else ""
-        told = "\n".join([f"资料库中现有文件{len(titles)}份：", *titles[:_MOST]]) + more
-        return (told if titles else "资料库中还没有文件。"), Certainty.SURE
+        count = len(titles)
+        told = "\n".join([answer_line(f"资料库中现有文件{count}份："), *titles[:_MOST]]) + more
+        return (told if titles else answer_line("资料库中还没有文件。")), Certainty.SURE
     if len(folded) <= _SHORT_CHARS and _OUTSIDE.search(folded) and not question.mentions:
         return _BEYOND, Certainty.NONE
     return None

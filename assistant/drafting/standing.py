@@ -21,9 +21,11 @@ from assistant.understanding.document_questions import (
     WHICH,
 )
 from assistant.understanding.names import distinct_places
+from vectorstore.languages.language import answer_line
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
 from vectorstore.types import PolicyDocument, Status
+from vectorstore.validity import day_in_words
 
 _TAKES_EFFECT = re.compile(r"自.{0,24}(?:施行|实施|生效|执行)|有效期")
 _PERIOD = "规划期"
@@ -107,7 +109,8 @@ def _told_of(
     applies = stated and document.standing(today) not in _OTHERWISE
     found: list[Finding] = []
     if applies and (only_standing or STANDING.search(folded) or PERIOD.search(folded)):
-        reason = f"{document.standing_label(today)}。{document.standing_reason(today)}"
+        standing = document.standing_label(today)
+        reason = answer_line(f"{standing}。") + document.standing_reason(today)
         found.append(Finding(reason, _validity(library, document)))
     elif only_standing or STANDING.search(folded):
         statements.extend(_standing(document, today))
@@ -115,15 +118,16 @@ def _told_of(
         statements.extend(_period(document))
     if NUMBER.search(folded) and document.document_number:
         number = document.document_number
-        statements.append((f"文号为{number}。", re.compile(re.escape(number))))
+        statements.append((answer_line(f"文号为{number}。"), re.compile(re.escape(number))))
     if ISSUER.search(folded) and document.issuer:
         first = document.issuer.split("、")[0]
-        statements.append((f"发文机关为{document.issuer}。", re.compile(re.escape(first))))
+        statements.append((answer_line(f"发文机关为{document.issuer}。"), re.compile(re.escape(first))))
     if DATE.search(folded) and document.issued_on:
         day = document.issued_on
+        written = day_in_words(day)
         statements.append(
             (
-                f"成文日期为{day.year}年{day.month}月{day.day}日。",
+                answer_line(f"成文日期为{written}。"),
                 re.compile(rf"{day.year}\s*[年\-.]\s*0?{day.month}\s*[月\-.]"),
             )
         )
@@ -137,7 +141,7 @@ def _told_of(
         found.extend(_taking_effect(library, document, "" if found else "："))
     title = title_without_years(document)
     named = [
-        replace(finding, statement=f"《{title}》{finding.statement}") if at == 0 else finding
+        replace(finding, statement=answer_line(f"《{title}》{finding.statement}")) if at == 0 else finding
         for at, finding in enumerate(found)
     ]
     return (*named, *(_successor(library, document) if found else ()))
@@ -172,7 +176,12 @@ def _successor(library: PolicyLibrary, document: PolicyDocument) -> Iterable[Fin
         quote = _proof(library, successor, re.compile(re.escape(number or successor.title[:4])), "")
         if quote is not None:
             title = title_without_years(successor)
-            yield Finding(f"现行文件为《{title}》{f'（{number}）' if number else ''}。", quote)
+            told = (
+                answer_line(f"现行文件为《{title}》（{number}）。")
+                if number
+                else answer_line(f"现行文件为《{title}》。")
+            )
+            yield Finding(told, quote)
 
 
 def _all_of(library: PolicyLibrary, wanted: frozenset[Status], today: date) -> tuple[Finding, ...]:
@@ -184,10 +193,12 @@ def _all_of(library: PolicyLibrary, wanted: frozenset[Status], today: date) -> t
             quote = _proof(library, document, pattern, statement)
             if quote is not None:
                 title = title_without_years(document)
-                found.append(Finding(f"《{title}》：{document.standing(today).label}。", quote))
+                standing = document.standing(today).label
+                found.append(Finding(answer_line(f"《{title}》：{standing}。"), quote))
     return tuple(found)
 
 
+@answer_line
 def _standing(document: PolicyDocument, today: date) -> Iterable[tuple[str, re.Pattern[str]]]:
     standing = document.standing(today)
     anything = re.compile(re.escape(document.title[:4]) if document.title else ".")
@@ -208,9 +219,9 @@ def _standing(document: PolicyDocument, today: date) -> Iterable[tuple[str, re.P
 def _period(document: PolicyDocument) -> Iterable[tuple[str, re.Pattern[str]]]:
     start, end = document.period.start, document.period.end
     if start and end:
-        yield f"{_PERIOD}为{start}年至{end}年。", re.compile(rf"(?=.*{start})(?=.*{end})")
+        yield answer_line(f"规划期为{start}年至{end}年。"), re.compile(rf"(?=.*{start})(?=.*{end})")
     if end:
-        yield f"{_PERIOD}至{end}年。", re.compile(rf"{end}\s*年")
+        yield answer_line(f"规划期至{end}年。"), re.compile(rf"{end}\s*年")
 
 
 def _meant(

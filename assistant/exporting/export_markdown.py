@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.export import CLOSING, HEADING, SOURCE_COLUMNS, SOURCES, Briefing, Finding, Line, Sheet
+from assistant.export import (
+    CLOSING,
+    HEADING,
+    REMARKED,
+    SOURCE_COLUMNS,
+    SOURCES,
+    Briefing,
+    Finding,
+    Line,
+    Sheet,
+)
 
 _SIGN = re.compile(r"([\\`*_\[\]<>|~$&#!@^{}])")
 # What makes a list (-, 1.), a heading (===) or a note's text ([^1]:) of a line that begins with it.
@@ -24,24 +34,24 @@ def markdown_of(briefing: Briefing) -> str:
 
 
 def _parts(briefing: Briefing) -> Iterator[str]:
-    yield f"# {HEADING}"
+    yield f"# {briefing.say(HEADING)}"
     if briefing.subtitle:
         yield f"**{_text(briefing.subtitle)}**"
     yield briefing.when
     for finding in briefing.findings:
-        yield from _finding(finding)
+        yield from _finding(finding, briefing.say(REMARKED))
     if briefing.sources:
-        yield f"## {SOURCES}"
-        yield _table(SOURCE_COLUMNS, (map(_text, cells) for cells in briefing.sources))
-    yield f"*{CLOSING}*"
+        yield f"## {briefing.say(SOURCES)}"
+        yield _table(map(briefing.say, SOURCE_COLUMNS), (map(_text, cells) for cells in briefing.sources))
+    yield f"*{briefing.say(CLOSING)}*"
     if briefing.notes:
         yield "\n".join(f"[^{number}]: {_text(note)}" for number, note in enumerate(briefing.notes, 1))
 
 
-def _finding(finding: Finding) -> Iterator[str]:
+def _finding(finding: Finding, remarked: str) -> Iterator[str]:
     yield f"## {_text(finding.question)}"
     for remark in finding.remarks:
-        yield f"> 提示：{_text(remark)}"
+        yield f"> {remarked.format(remark=_text(remark))}"
     for part in finding.body:
         if isinstance(part, Sheet):
             yield _table(map(_line, part.head), (map(_line, row) for row in part.rows))

@@ -12,7 +12,17 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from assistant.export import CLOSING, HEADING, SOURCE_COLUMNS, SOURCES, Briefing, Finding, Line, Sheet
+from assistant.export import (
+    CLOSING,
+    HEADING,
+    REMARKED,
+    SOURCE_COLUMNS,
+    SOURCES,
+    Briefing,
+    Finding,
+    Line,
+    Sheet,
+)
 from assistant.exporting.word_footnotes import Footnotes
 from assistant.exporting.word_styles import (
     CAPTION,
@@ -25,9 +35,10 @@ from assistant.exporting.word_styles import (
     TITLE,
     add_styles,
 )
+from vectorstore.languages.language import Language, own_words
 
 _ORDINALS = "一二三四五六七八九十"
-_AUTHOR = "政策助手"
+_AUTHOR, _TABLE = own_words("政策助手"), own_words("表{number}")
 # The width of a page's text, also in characters of a table (12 points). A column has room for a word of five
 # characters, such as 征求意见稿; text of more than 24 makes it no wider.
 _TEXT_MM = 210 - 28 - 26
@@ -49,8 +60,8 @@ def word_of(briefing: Briefing) -> bytes:
     add_styles(document)
     _set_page(document)
     _describe(document, briefing)
-    writer = _Writer(document, briefing.notes)
-    document.add_paragraph(HEADING, TITLE)
+    writer = _Writer(document, briefing)
+    document.add_paragraph(briefing.say(HEADING), TITLE)
     if briefing.subtitle:
         document.add_paragraph(briefing.subtitle, SUBTITLE)
     document.add_paragraph(briefing.when, SUBTITLE)
@@ -58,7 +69,7 @@ def word_of(briefing: Briefing) -> bytes:
         writer.add_finding(number, finding)
     if briefing.sources:
         writer.add_sources(len(briefing.findings) + 1, briefing.sources)
-    document.add_paragraph(CLOSING, REMARK)
+    document.add_paragraph(briefing.say(CLOSING), REMARK)
     writer.notes.attach(document)
     file = BytesIO()
     document.save(file)
@@ -68,16 +79,18 @@ def word_of(briefing: Briefing) -> bytes:
 class _Writer:
     """Puts the parts of a briefing into a document, one after the other."""
 
-    def __init__(self, document: Document, notes: Sequence[str]) -> None:
+    def __init__(self, document: Document, briefing: Briefing) -> None:
         self._document = document
         self._sheets = 0
-        self.notes = Footnotes(notes)
+        self._say = briefing.say
+        self._chinese = briefing.language is not Language.ENGLISH
+        self.notes = Footnotes(briefing.notes)
 
     def add_finding(self, number: int, finding: Finding) -> None:
-        self._document.add_paragraph(f"{_ordinal(number)}、{finding.question}", HEADING_1)
+        self._document.add_paragraph(self._numbered(number, finding.question), HEADING_1)
         # That a source is a draft must be read before what it says.
         for remark in finding.remarks:
-            self._document.add_paragraph(f"提示：{remark}", REMARK)
+            self._document.add_paragraph(self._say(REMARKED).format(remark=remark), REMARK)
         for part in finding.body:
             if isinstance(part, Sheet):
                 self._add_sheet(part)
@@ -85,13 +98,16 @@ class _Writer:
                 self._fill(self._document.add_paragraph(), part)
 
     def add_sources(self, number: int, sources: Sequence[Sequence[str]]) -> None:
-        self._document.add_paragraph(f"{_ordinal(number)}、{SOURCES}", HEADING_1)
+        self._document.add_paragraph(self._numbered(number, self._say(SOURCES)), HEADING_1)
         rows = tuple(tuple((cell,) for cell in cells) for cells in sources)
-        self._add_table(Sheet(tuple((title,) for title in SOURCE_COLUMNS), rows))
+        self._add_table(Sheet(tuple((self._say(title),) for title in SOURCE_COLUMNS), rows))
+
+    def _numbered(self, number: int, heading: str) -> str:
+        return f"{_ordinal(number)}、{heading}" if self._chinese else f"{number}. {heading}"
 
     def _add_sheet(self, sheet: Sheet) -> None:
         self._sheets += 1
-        self._document.add_paragraph(f"表{self._sheets}", CAPTION)
+        self._document.add_paragraph(self._say(_TABLE).format(number=self._sheets), CAPTION)
         self._add_table(sheet)
 
     def _add_table(self, sheet: Sheet) -> None:
@@ -152,10 +168,12 @@ def _set_page(document: Document) -> None:
 
 def _describe(document: Document, briefing: Briefing) -> None:
     properties = document.core_properties
-    properties.title = f"{HEADING}：{briefing.title}"[:_PROPERTY_CHARS]
-    properties.author = properties.last_modified_by = _AUTHOR
+    properties.title = f"{briefing.say(HEADING)}：{briefing.title}"[:_PROPERTY_CHARS]
+    properties.author = properties.last_modified_by = briefing.say(_AUTHOR)
     properties.comments = ""
-    properties.language = "zh-CN"
+    properties.language = {Language.SIMPLIFIED: "zh-CN", Language.TRADITIONAL: "zh-TW"}.get(
+        briefing.language, "en"
+    )
 
 
 def _keep_whole(row: Any, *, is_head: bool) -> None:

@@ -20,6 +20,7 @@ from vectorstore.endpoints import (
     status_of,
 )
 from vectorstore.errors import EndpointError, SettingsError
+from vectorstore.languages.language import own_words
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -126,17 +127,19 @@ def explain(error: Exception, settings: AssistantSettings, *, begun: bool) -> En
 
     match error:
         case openai.APITimeoutError():
-            text = f"模型服务{reason(error, endpoint_of(settings))}，或调大 POLICY_FIRST_TOKEN_TIMEOUT"
+            text = own_words(
+                f"模型服务{reason(error, endpoint_of(settings))}，或调大 POLICY_FIRST_TOKEN_TIMEOUT"
+            )
         case openai.APIConnectionError() if begun:
-            text = "模型服务的连接中途断开，可稍后再试"
+            text = own_words("模型服务的连接中途断开，可稍后再试")
         case ContextOverflowError() | openai.APIError(code="context_length_exceeded"):
-            text = f"资料超出模型 {settings.chat_model_name} 的窗口，请调小 POLICY_CONTEXT_TOKENS"
+            text = own_words(f"资料超出模型 {settings.chat_model_name} 的窗口，请调小 POLICY_CONTEXT_TOKENS")
         case openai.APIError(code=code) if code in _FILTERED:
             text = content_filtered()
         case openai.APIError(code=code) if status_of(error) == 0 and begun and code not in NO_CREDIT:
-            text = "模型服务在回答中途报错，可稍后再试"
+            text = own_words("模型服务在回答中途报错，可稍后再试")
         case _:
-            text = f"模型服务{reason(error, endpoint_of(settings))}"
+            text = own_words(f"模型服务{reason(error, endpoint_of(settings))}")
     return EndpointError(text)
 
 
@@ -148,4 +151,4 @@ def endpoint_of(settings: AssistantSettings) -> Endpoint:
 
 def content_filtered() -> str:
     """Return the line for an answer that the endpoint's content filter withheld."""
-    return "模型服务的内容审核拦截了这次回答"
+    return own_words("模型服务的内容审核拦截了这次回答")

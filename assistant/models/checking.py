@@ -13,6 +13,7 @@ from assistant.proof.entailment import configured
 from assistant.settings import AssistantSettings, assistant_settings
 from vectorstore.embeddings import embedding_model
 from vectorstore.errors import EndpointError, PolicyError
+from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings, library_settings
 
@@ -37,10 +38,10 @@ class Check:
 
 def checks() -> Iterator[Check]:
     """Try the chat model, the embedding model and the reranker that the settings name, one after another."""
-    yield _tried("对话模型", lambda: check_chat(assistant_settings()))
-    yield _tried("嵌入模型", lambda: check_embedding(library_settings()))
-    yield _tried("重排服务", lambda: check_reranker(assistant_settings()))
-    yield _tried("蕴含模型", check_entailment)
+    yield _tried(own_words("对话模型"), lambda: check_chat(assistant_settings()))
+    yield _tried(own_words("嵌入模型"), lambda: check_embedding(library_settings()))
+    yield _tried(own_words("重排服务"), lambda: check_reranker(assistant_settings()))
+    yield _tried(own_words("蕴含模型"), check_entailment)
 
 
 def check_chat(settings: AssistantSettings) -> str:
@@ -50,7 +51,7 @@ def check_chat(settings: AssistantSettings) -> str:
         PolicyError: it gave none; the text says why.
     """
     if not settings.policy_chat_model:
-        return "未设置 POLICY_CHAT_MODEL，回答由内置方式摘录原文"
+        return own_words("未设置 POLICY_CHAT_MODEL，回答由内置方式摘录原文")
     limits = Limits(
         settings.policy_first_token_timeout, settings.policy_token_timeout, settings.policy_answer_timeout
     )
@@ -71,8 +72,10 @@ def check_chat(settings: AssistantSettings) -> str:
         chunks.close()
     if not text:
         raise EndpointError("模型服务没有给出任何文字，请检查 OPENAI_BASE_URL 和 POLICY_CHAT_MODEL")
-    seconds = time.perf_counter() - started
-    return f"{settings.chat_model_name} 可用（{endpoint_of(settings).host}，{seconds:.1f} 秒后开始应答）"
+    waited = f"{time.perf_counter() - started:.1f}"
+    return own_words(
+        f"{settings.chat_model_name} 可用（{endpoint_of(settings).host}，{waited} 秒后开始应答）"
+    )
 
 
 def check_embedding(settings: LibrarySettings) -> str:
@@ -85,11 +88,14 @@ def check_embedding(settings: LibrarySettings) -> str:
     dimension = len(model.embed_query(_TEXTS[0]))
     with PolicyLibrary.open(settings) as library:
         library.search_vectors(_TEXTS[0], 1)
-        fits = "，与资料库一致" if library.documents() else ""
+        filled = bool(library.documents())
     if not model.costly:
-        return "未设置 POLICY_EMBEDDING_MODEL，使用内置向量"
-    place = "本机" if model.deferred else model.endpoint.host
-    return f"{model.name} 可用（{place}，{dimension} 维{fits}）"
+        return own_words("未设置 POLICY_EMBEDDING_MODEL，使用内置向量")
+    place = own_words("本机") if model.deferred else model.endpoint.host
+    name = model.name
+    if filled:
+        return own_words(f"{name} 可用（{place}，{dimension} 维，与资料库一致）")
+    return own_words(f"{name} 可用（{place}，{dimension} 维）")
 
 
 def check_reranker(settings: AssistantSettings) -> str:
@@ -100,9 +106,9 @@ def check_reranker(settings: AssistantSettings) -> str:
     """
     reranker = Reranker(settings)
     if not reranker.name:
-        return "未设置 POLICY_RERANK_URL 或 POLICY_RERANK_MODEL，不重排检索结果"
+        return own_words("未设置 POLICY_RERANK_URL 或 POLICY_RERANK_MODEL，不重排检索结果")
     reranker.order(_TEXTS[0], _TEXTS)
-    return f"{reranker.name} 可用"
+    return own_words(f"{reranker.name} 可用")
 
 
 def check_entailment() -> str:
@@ -113,9 +119,9 @@ def check_entailment() -> str:
     """
     witness = configured()
     if witness is None:
-        return "未设置 POLICY_NLI_MODEL，核对语句不使用模型"
+        return own_words("未设置 POLICY_NLI_MODEL，核对语句不使用模型")
     witness.judged(*_TEXTS)
-    return f"{witness.name} 可用（本机）"
+    return own_words(f"{witness.name} 可用（本机）")
 
 
 def _tried(part: str, check: Callable[[], str]) -> Check:

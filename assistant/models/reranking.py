@@ -22,6 +22,7 @@ from assistant.understanding.names import distinct_places
 from vectorstore.endpoints import Endpoint, http_client, reason
 from vectorstore.errors import EndpointError
 from vectorstore.hashing import embedded_text
+from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.model_folder import ModelFolder
 
@@ -89,7 +90,7 @@ class Reranker:
             ordered = [hits[place] for place in self.order(question.query, texts)] if hits else hits
         except EndpointError as error:
             _LOG.warning("%s", error)
-            return Found(hits[:limit], (*told, f"{error}；本次未重排检索结果。"))
+            return Found(hits[:limit], (*told, own_words(f"{error}；本次未重排检索结果。")))
         if len(distinct_places(question.mentions)) > 1:
             ordered = _in_their_places(hits, ordered)
         return Found(_rescored(ordered, hits)[:limit], told)
@@ -175,7 +176,7 @@ def _best_first(scores: Mapping[int, float], count: int) -> list[int]:
 
 def _by_keywords_alone(library: PolicyLibrary) -> tuple[str, ...]:
     failure = library.embedding_failure
-    return (f"{failure}；本次只按关键词查找。",) if failure else ()
+    return (own_words(f"{failure}；本次只按关键词查找。"),) if failure else ()
 
 
 def _in_their_places(hits: Sequence[Hit], ordered: Sequence[Hit]) -> list[Hit]:

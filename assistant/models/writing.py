@@ -14,13 +14,14 @@ from assistant.models.stream import Notice
 from assistant.proof.verifying import UNFINISHED, Verifier
 from assistant.types import Certainty, CheckedStatement, Hit
 from vectorstore.errors import EndpointError
+from vectorstore.languages.language import answer_line, own_words
 
 _MARK = re.compile(r"\[(\d+)\]")
-_REPEATS = "模型反复说同一句话"
-_CUT_SHORT = "模型的回答可能不完整"
-_UNCITED = "模型的回答没有可核对的出处"
-_UNFOUNDED = "模型的回答与所引资料不符"
-_EXCERPTS = "资料原文摘录："
+_REPEATS = own_words("模型反复说同一句话")
+_CUT_SHORT = own_words("模型的回答可能不完整")
+_UNCITED = own_words("模型的回答没有可核对的出处")
+_UNFOUNDED = own_words("模型的回答与所引资料不符")
+_EXCERPTS = answer_line("资料原文摘录：")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from vectorstore.languages.language import own_words
 from vectorstore.segmentation import fold
 from vectorstore.types import PolicyDocument
 
@@ -47,13 +48,13 @@ def misnamed(sentence: str, documents: Sequence[PolicyDocument]) -> list[Misname
             numbers = {document.document_number for document in same if document.document_number}
             if number and numbers and not any(_bare(number) == _bare(one) for one in numbers):
                 right = min(numbers)
-                found.append(Misnamed(f"资料库中《{title}》的文号为{right}", number, right))
+                found.append(Misnamed(own_words(f"资料库中《{title}》的文号为{right}"), number, right))
             continue
         near = _nearest(title, documents)
         if near:
-            found.append(Misnamed(f"资料库中的文件名为《{near}》", title, near))
+            found.append(Misnamed(own_words(f"资料库中的文件名为《{near}》"), title, near))
         else:
-            found.append(Misnamed(f"资料库中没有《{title}》"))
+            found.append(Misnamed(own_words(f"资料库中没有《{title}》")))
     return found
 
 

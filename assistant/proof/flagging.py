@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.types import CheckedStatement, Verdict
+from vectorstore.languages.catalogue import translated
+from vectorstore.languages.language import Language, own_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,10 @@ class Stretch:
         """What a reader is told of it, in Chinese; "" where it holds."""
         if self.doubt is None:
             return ""
-        contradicted = self.doubt.verdict is Verdict.CONTRADICTED
-        return f"{'与资料不符' if contradicted else '未能核对'}：{self.doubt.reason}"
+        reason = self.doubt.reason
+        if self.doubt.verdict is Verdict.CONTRADICTED:
+            return own_words(f"与资料不符：{reason}")
+        return own_words(f"未能核对：{reason}")
 
     @property
     def struck(self) -> bool:
@@ -55,10 +59,20 @@ def stretches(text: str, statements: Sequence[CheckedStatement], offset: int = 0
         yield Stretch(text[done:])
 
 
-def flagged_text(text: str, statements: Sequence[CheckedStatement]) -> str:
-    """Return an answer as plain text in which each sentence that does not hold is followed by the reason."""
+def flagged_text(
+    text: str, statements: Sequence[CheckedStatement], wanted: Language = Language.SIMPLIFIED
+) -> str:
+    """Return an answer as plain text in which each sentence that does not hold is followed by the reason.
+
+    Args:
+        text: the answer's.
+        statements: its checked sentences.
+        wanted: the language of the reason.
+    """
     return "".join(
-        _followed(stretch.text, f"（{stretch.warning}）") if stretch.doubt else stretch.text
+        _followed(stretch.text, f"（{translated(stretch.warning, wanted)}）")
+        if stretch.doubt
+        else stretch.text
         for stretch in stretches(text, statements)
     )
 

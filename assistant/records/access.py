@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from assistant.settings import AccessSettings
 from vectorstore.errors import PolicyError
+from vectorstore.languages.language import own_words
 
 
 class AccessError(PolicyError):
@@ -22,6 +23,7 @@ class Role(IntEnum):
     ADMINISTRATOR = 3
 
     @property
+    @own_words
     def label(self) -> str:
         """The word a reader sees."""
         return {Role.READER: "读者", Role.STAFF: "工作人员", Role.ADMINISTRATOR: "管理员"}[self]

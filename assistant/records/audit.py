@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, delete, insert, select
 
 from assistant.records.history import in_utc
 from assistant.records.stored_answers import new_id, plain
+from vectorstore.languages.language import own_words
 from vectorstore.records import Records
 from vectorstore.tables import audit_log
 
@@ -29,6 +30,7 @@ class Action(StrEnum):
     REFUSED = "refused"
 
     @property
+    @own_words
     def label(self) -> str:
         """The word an administrator sees."""
         return {

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Row, delete, insert, select
 from assistant.records.history import Exchange, in_utc
 from assistant.records.stored_answers import answer_from_record, answer_record, plain, searchable, wanted
 from assistant.types import Answer, Turn
+from vectorstore.languages.language import own_words
 from vectorstore.records import Records
 from vectorstore.tables import feedback
 
@@ -30,6 +31,7 @@ class Reason(StrEnum):
     OTHER = "other"
 
     @property
+    @own_words
     def label(self) -> str:
         """The words a reader sees."""
         return {

@@ -10,10 +10,11 @@ from sqlalchemy import Row
 
 from assistant.records.stored_answers import answer_from_record, plain, scope_from_record
 from assistant.types import Answer, Scope
+from vectorstore.languages.language import own_words
 
 _TITLE_CHARS = 40
-_UNTITLED = "未命名的对话"
-_UNREADABLE = "这条回答由其他版本的程序保存，无法显示，请重新提问"
+_UNTITLED = own_words("未命名的对话")
+_UNREADABLE = own_words("这条回答由其他版本的程序保存，无法显示，请重新提问")
 
 
 @dataclass(frozen=True, slots=True)

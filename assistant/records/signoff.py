@@ -15,6 +15,7 @@ from assistant.proof.statements import statements
 from assistant.records.history import in_utc
 from assistant.records.stored_answers import new_id, plain
 from assistant.types import Answer, Citation
+from vectorstore.languages.language import own_words
 from vectorstore.records import Records
 from vectorstore.segmentation import fold
 from vectorstore.tables import citation_marks
@@ -30,6 +31,7 @@ class Decision(StrEnum):
     WITHDRAWN = "withdrawn"
 
     @property
+    @own_words
     def label(self) -> str:
         """The words a reader sees."""
         return {Decision.CHECKED: "已核对", Decision.WRONG: "有误", Decision.WITHDRAWN: "已撤回核对"}[self]

@@ -17,6 +17,7 @@ from threading import Lock, Thread
 from typing import IO, Any
 
 from vectorstore.errors import LibraryError
+from vectorstore.languages.language import own_words
 from vectorstore.settings import LibrarySettings
 from vectorstore.system_errors import refusal
 
@@ -138,7 +139,7 @@ class Uploads:
                 self._follow(process)
         except Exception:
             _log.exception("uploaded files could not be ingested")
-            self._end("收录未能进行，请管理员查看服务日志")
+            self._end(own_words("收录未能进行，请管理员查看服务日志"))
 
     def _follow(self, process: subprocess.Popen[str]) -> None:
         if process.stdout is None or process.stderr is None:
@@ -153,7 +154,7 @@ class Uploads:
         code = process.wait()
         known = self._progress.files if self._progress else ()
         failed = code not in (0, 1) and not any(file.outcome == "failed" for file in known)
-        self._end((said[-1].strip() if said else "收录未能完成，请重试") if failed else "")
+        self._end((said[-1].strip() if said else own_words("收录未能完成，请重试")) if failed else "")
 
     def _note(self, step: dict[str, Any]) -> None:
         with self._lock:

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Exchange
+from assistant.exporting.translating import in_language
 from assistant.records.access import Role
 from assistant.records.signoff import Mark
 from assistant.types import Answer, Turn
@@ -17,7 +18,7 @@ from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.exporting import show_export
 from assistant.ui.feedback import PERSON, show_feedback_buttons
 from assistant.ui.figures import show_charts, show_rows
-from assistant.ui.language import say
+from assistant.ui.language import language, say, suggested
 from assistant.ui.notice import guarded
 from assistant.ui.opened import Source
 from assistant.ui.sharing import Resources
@@ -38,15 +39,15 @@ def show_answer(shared: Resources, exchange: Exchange, said: Sequence[Exchange],
         said: the conversation up to it.
         latest: whether nothing was said after it.
     """
-    answer = exchange.answer
-    if answer is None:
+    if exchange.answer is None:
         return
+    answer = in_language(exchange.answer, language())
     history = state.turns(said[:-1])
     with guarded(say("图表")):
         show_rows(shared.library, answer, exchange.id)
         show_charts(answer)
     with guarded(say("依据")):
-        _show_sources(shared, answer, exchange.id)
+        _show_sources(shared, exchange.answer, exchange.id)
     with guarded(say("操作")):
         _show_actions(shared, exchange, history, latest=latest)
     further = st.empty()
@@ -123,8 +124,9 @@ def _show_follow_ups(
     with place.container(key="follow-ups", gap="xsmall"):
         st.html(f'<div class="pa-panel-label">{html_text(say("可以继续问"))}</div>')
         for position, question in enumerate(questions):
-            label = markdown_text(question)
-            st.button(label, key=f"follow-{position}", on_click=state.ask, args=(question,))
+            asked = suggested(question)
+            label = markdown_text(asked)
+            st.button(label, key=f"follow-{position}", on_click=state.ask, args=(asked,))
 
 
 @st.cache_data(show_spinner=False, max_entries=200)

@@ -8,16 +8,19 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Exchange
+from assistant.exporting.translating import line_in_language, spoken_with
+from assistant.records.ongoing import Progress
 from assistant.ui import state
 from assistant.ui.answer import show_answer
 from assistant.ui.asking import show_asking
 from assistant.ui.escaping import html_text
-from assistant.ui.language import say
+from assistant.ui.language import language, say
 from assistant.ui.message import finished_html, progress_html, question_html, to_latest, understood_html
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.source_panel import show_source_panel
 from assistant.ui.welcome import show_empty_library, show_welcome
+from vectorstore.languages.language import Language
 
 _AT_ONCE = 8
 
@@ -129,6 +132,14 @@ def _answered(
         text.html(progress_html(progress, growing=number > 0))
     stop.empty()
     return next((kept for kept in state.exchanges(shared) if kept.id == exchange.id), exchange)
+
+
+def _spoken(exchange: Exchange, progress: Progress) -> str:
+    """Return an answer so far in the reader's language; one that is checked changes when it is whole."""
+    wanted = spoken_with(exchange.question, language())
+    if progress.statements or wanted is Language.SIMPLIFIED:
+        return progress.text
+    return "\n".join(line_in_language(line, wanted) for line in progress.text.split("\n"))
 
 
 def _show_problem(exchange: Exchange, text: DeltaGenerator, *, latest: bool) -> None:

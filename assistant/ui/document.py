@@ -21,18 +21,21 @@ from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
 from assistant.ui.sources import badge
 from assistant.ui.tables import table_html
+from vectorstore.languages.language import own_words
 from vectorstore.types import DocumentKind, DocumentTable, Passage, PolicyDocument, Status
 
 _AT_ONCE = 50
 _REMOVED = "document-removed"
-_FIELDS = {
-    "title": "标题",
-    "region": "地区",
-    "issuer": "发文机关",
-    "document_number": "发文字号",
-    "issued_on": "日期",
-    "period": "期间",
-}
+_FIELDS = own_words(
+    {
+        "title": "标题",
+        "region": "地区",
+        "issuer": "发文机关",
+        "document_number": "发文字号",
+        "issued_on": "日期",
+        "period": "期间",
+    }
+)
 _WAIT_SECONDS = 5.0
 
 
@@ -105,8 +108,10 @@ def _show_description(document: PolicyDocument, *, editable: bool) -> None:
         for place, (field, label) in zip(places, _FIELDS.items(), strict=False):
             key = f"field-{field}-{document.id}"
             values[field] = place.text_input(say(label), known[field], key=key, disabled=not editable)
-        values["kind"] = _choose(places[-2], "类型", document.kind, document.id, editable=editable)
-        values["status"] = _choose(places[-1], "状态", document.status, document.id, editable=editable)
+        values["kind"] = _choose(places[-2], own_words("类型"), document.kind, document.id, editable=editable)
+        values["status"] = _choose(
+            places[-1], own_words("状态"), document.status, document.id, editable=editable
+        )
         saved = st.form_submit_button(say("保存更正"), type="primary", disabled=not editable)
     if saved:
         changes = {field: value.strip() for field, value in values.items() if value.strip() != known[field]}
@@ -125,7 +130,7 @@ def _choose(
             say(label),
             choices,
             index=choices.index(known),
-            format_func=lambda one: say(one.label or "未识别"),
+            format_func=lambda one: say(one.label or own_words("未识别")),
             key=f"field-{label}-{document_id}",
             disabled=not editable,
         )

@@ -10,7 +10,7 @@ from assistant.conversations import Exchange
 from assistant.export import Briefing, briefing
 from assistant.exporting.export_markdown import markdown_of
 from assistant.exporting.export_word import word_of
-from assistant.ui.language import say
+from assistant.ui.language import language, say
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -23,7 +23,7 @@ def show_export(title: str, exchanges: Sequence[Exchange], key: str) -> None:
         exchanges: what is exported; without an answer among them nothing is drawn.
         key: names the widgets, once on the page.
     """
-    made = briefing(title, exchanges)
+    made = briefing(title, exchanges, language())
     if made is not None:
         with st.popover(say("导出"), icon=":material/download:", key=f"export-{key}"):
             show_formats(made, key)

@@ -23,6 +23,7 @@ from assistant.ui.sidebar import show_sidebar
 from assistant.ui.sign_ins import show_sign_ins
 from assistant.ui.signing_in import let_in
 from vectorstore.errors import PolicyError
+from vectorstore.languages.language import own_words
 
 _HERE = Path(__file__).parent
 
@@ -42,7 +43,7 @@ def show_page() -> None:
         shared = sharing.resources()
         known = let_in(shared)
     except Exception as error:
-        st.html(notice_html(problem_line(error, "资料库"), "problem"))
+        st.html(notice_html(problem_line(error, own_words("资料库")), "problem"))
         st.button(say("重新打开"), on_click=sharing.resources.clear)
         return
     chat = st.Page(

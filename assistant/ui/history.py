@@ -12,7 +12,7 @@ from assistant.conversations import Conversation, Conversations
 from assistant.export import briefing
 from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.exporting import show_formats
-from assistant.ui.language import say
+from assistant.ui.language import language, say
 from assistant.ui.notice import guarded
 
 _AT_ONCE = 20
@@ -106,7 +106,7 @@ def _manage(
             if st.button(pin, key="history-pin", icon=":material/push_pin:"):
                 conversations.pin(owner, conversation.id, not conversation.pinned)
                 _done()
-        made = briefing(conversation.title, conversations.exchanges(owner, conversation.id))
+        made = briefing(conversation.title, conversations.exchanges(owner, conversation.id), language())
         if made is not None:
             st.caption(say("导出对话"))
             with st.container(horizontal=True):

@@ -1,41 +1,26 @@
-"""The language of the page: Simplified Chinese is written in the code, the others are made from it."""
+"""The language of the page, as its reader chose it."""
 
 from __future__ import annotations
 
-import tomllib
-from enum import StrEnum
-from functools import cache
-from pathlib import Path
-
-import opencc
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-_ENGLISH = Path(__file__).with_name("english.toml")
+from vectorstore.languages.catalogue import traditional, translated
+from vectorstore.languages.language import Language
+from vectorstore.languages.settings import configured_language
+
 _CHOICE = "language"
 
 
-class Language(StrEnum):
-    """A language of the page; its value is the tag that a page names it by (BCP 47)."""
-
-    SIMPLIFIED = "zh-Hans"
-    TRADITIONAL = "zh-Hant"
-    ENGLISH = "en"
-
-    @property
-    def own_name(self) -> str:
-        """What its readers call it."""
-        return {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}[self.value]
-
-
 def language() -> Language:
-    """Return the language that this reader chose, by a click or by `?lang=`."""
+    """Return the language that this reader chose, by a click or by `?lang=`, else the configured one."""
     if get_script_run_ctx(suppress_warning=True) is None:
         # A thread without a reader, as the one that makes an answer.
         return Language.SIMPLIFIED
     if _CHOICE not in st.session_state:
         wanted = st.query_params.get("lang", "")
-        st.session_state[_CHOICE] = Language(wanted) if wanted in set(Language) else Language.SIMPLIFIED
+        default = configured_language() or Language.SIMPLIFIED
+        st.session_state[_CHOICE] = Language(wanted) if wanted in set(Language) else default
     return Language(st.session_state[_CHOICE])
 
 
@@ -55,22 +40,19 @@ def say(text: str, **values: object) -> str:
     return translated(text, language()).format(**values)
 
 
-@cache
-def translated(text: str, wanted: Language) -> str:
-    """Return a text of the page in a language; one that has no English stays Chinese.
+def tell(text: str) -> str:
+    """Return in the reader's language what was made elsewhere, with its values filled in.
 
     Args:
         text: the Simplified Chinese.
-        wanted: the language.
     """
-    if wanted is Language.ENGLISH:
-        return english().get(text, text)
-    if wanted is Language.TRADITIONAL:
-        return str(opencc.OpenCC("s2t").convert(text))
-    return text
+    return translated(text, language())
 
 
-@cache
-def english() -> dict[str, str]:
-    """Return the English of each text of the page."""
-    return dict(tomllib.loads(_ENGLISH.read_text(encoding="utf-8")))
+def suggested(question: str) -> str:
+    """Return a question that the reader may ask, in the script of the page.
+
+    Args:
+        question: in the words of the documents.
+    """
+    return traditional(question) if language() is Language.TRADITIONAL else question

@@ -13,6 +13,7 @@ from assistant.exporting.plain_cells import plain_cell
 from assistant.records.audit import Action, AuditLog, Entry
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
+from vectorstore.languages.language import own_words
 
 _AT_ONCE = 200
 _DAYS = 7
@@ -58,7 +59,7 @@ def log_html(entries: Sequence[Entry]) -> str:
     Args:
         entries: the newest first.
     """
-    names = [say(name) for name in ("时间", "人员", "事项", "对象", "内容")]
+    names = [say(name) for name in own_words(("时间", "人员", "事项", "对象", "内容"))]
     head = "".join(f"<th>{html_text(name)}</th>" for name in names)
     rows = "".join(
         f"<tr>{''.join(f'<td>{html_text(cell)}</td>' for cell in _told(entry))}</tr>" for entry in entries

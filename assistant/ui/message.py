@@ -14,7 +14,7 @@ from assistant.proof.flagging import stretches
 from assistant.records.ongoing import Progress
 from assistant.types import Answer, CheckedStatement
 from assistant.ui.escaping import html_text
-from assistant.ui.language import say
+from assistant.ui.language import say, tell
 from assistant.ui.notice import notice_html
 from assistant.ui.sources import mark_link
 
@@ -72,7 +72,7 @@ def _lines(text: str, statements: Sequence[CheckedStatement]) -> Iterator[str]:
     for line in text.split("\n"):
         if line.strip():
             yield "".join(
-                _doubted(stretch.text, stretch.warning, "del" if stretch.struck else "mark")
+                _doubted(stretch.text, tell(stretch.warning), "del" if stretch.struck else "mark")
                 if stretch.doubt
                 else html_text(stretch.text)
                 for stretch in stretches(line, statements, offset)

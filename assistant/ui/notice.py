@@ -10,8 +10,9 @@ from typing import Literal
 import streamlit as st
 
 from assistant.ui.escaping import html_text
-from assistant.ui.language import say
+from assistant.ui.language import language, tell
 from vectorstore.errors import PolicyError
+from vectorstore.languages.language import own_words
 
 _log = logging.getLogger(__name__)
 
@@ -20,11 +21,11 @@ def notice_html(text: str, kind: Literal["warning", "problem"] = "warning") -> s
     """Return a notice of one line.
 
     Args:
-        text: what the reader should know; shown as it is.
+        text: what the reader should know, in Simplified Chinese or in the reader's language.
         kind: a warning about a source, or a problem that kept something from being done.
     """
     role = "alert" if kind == "problem" else "note"
-    return f'<div class="pa-notice pa-{kind}" role="{role}" lang="zh-CN">{html_text(text)}</div>'
+    return f'<div class="pa-notice pa-{kind}" role="{role}" lang="{language()}">{html_text(tell(text))}</div>'
 
 
 @contextmanager
@@ -50,4 +51,4 @@ def problem_line(error: Exception, part: str) -> str:
     if isinstance(error, PolicyError):
         return str(error)
     _log.error("%s failed", part, exc_info=error)
-    return say("{part}暂时不可用，请稍后重试；如仍未恢复，请管理员查看服务日志", part=part)
+    return own_words(f"{part}暂时不可用，请稍后重试；如仍未恢复，请管理员查看服务日志")

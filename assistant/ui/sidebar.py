@@ -8,10 +8,11 @@ from assistant.days import today
 from assistant.records.access import Person
 from assistant.ui import state
 from assistant.ui.history import show_history
-from assistant.ui.language import Language, choose_language, language, say
+from assistant.ui.language import choose_language, language, say
 from assistant.ui.notice import guarded
 from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import show_person
+from vectorstore.languages.language import Language
 
 
 def show_sidebar(shared: Resources, known: Person) -> None:
@@ -46,7 +47,7 @@ def show_sidebar(shared: Resources, known: Person) -> None:
 
 def _show_languages() -> None:
     st.selectbox(
-        "界面语言 / Language",
+        say("界面语言 / Language"),
         list(Language),
         index=list(Language).index(language()),
         format_func=lambda tag: tag.own_name,

@@ -6,7 +6,8 @@ import re
 
 from assistant.types import Citation
 from assistant.ui.escaping import html_text, passage_text
-from assistant.ui.language import say
+from assistant.ui.language import say, tell
+from vectorstore.languages.language import own_words
 from vectorstore.types import PassageKind, PolicyDocument, Status
 
 _FOLD_OVER = 200
@@ -37,7 +38,7 @@ def doubt_of(citation: Citation) -> str:
     """Return the line that tells why a citation does not fully prove its statement, or ""."""
     if citation.supported:
         return ""
-    return say("核对提示：") + (citation.why_not or say("所引原文未能完全支持该表述"))
+    return say("核对提示：") + tell(citation.why_not or own_words("所引原文未能完全支持该表述"))
 
 
 def anchor(group: str, number: int) -> str:
@@ -48,7 +49,9 @@ def anchor(group: str, number: int) -> str:
 def mark_link(number: int, group: str) -> str:
     """Return the [n] that leads to a card."""
     card = anchor(group, number)
-    link = f'<a href="#{card}" data-opens="{card}" aria-label="依据 {number}">[{number}]</a>'
+    link = (
+        f'<a href="#{card}" data-opens="{card}" aria-label="{html_text(say("依据"))} {number}">[{number}]</a>'
+    )
     return f'<sup class="pa-mark">{link}</sup>'
 
 
@@ -59,7 +62,7 @@ def badge(standing: Status, words: str = "") -> str:
         standing: gives the colour.
         words: what is known of it beyond the standing's own label.
     """
-    return f'<span class="pa-badge pa-{standing.value}">{html_text(say(words or standing.label))}</span>'
+    return f'<span class="pa-badge pa-{standing.value}">{html_text(tell(words or standing.label))}</span>'
 
 
 def quote_span(citation: Citation) -> tuple[int, int]:
@@ -91,11 +94,13 @@ def facts_html(citation: Citation, *, whole: bool = False) -> str:
     facts = [
         document.issuer,
         number if whole or number not in citation.label else "",
-        f"{day.year}年{day.month}月{day.day}日" if day else "",
-        f"规划期 {period}" if whole and (period := years_of(document)) else "",
+        say("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day) if day else "",
+        say("规划期 {period}", period=period) if whole and (period := years_of(document)) else "",
         " › ".join(path),
-        f"表：{passage.table}" if passage.table and passage.table not in passage.section else "",
-        f"第 {passage.page} 页" if passage.page is not None else "",
+        say("表：{name}", name=passage.table)
+        if passage.table and passage.table not in passage.section
+        else "",
+        say("第 {page} 页", page=passage.page) if passage.page is not None else "",
     ]
     line = html_text(" · ".join(fact for fact in facts if fact))
     return f'<div class="pa-facts" lang="zh-CN">{line}</div>' if line else ""

@@ -15,9 +15,10 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from assistant.settings import AccessSettings
+from vectorstore.languages.language import own_words
 
 _MEGABYTE = 1_000_000
-_TOO_MUCH = "上传的文件过多，请先提交已选的文件，或减少文件后重试"
+_TOO_MUCH = own_words("上传的文件过多，请先提交已选的文件，或减少文件后重试")
 # A sender that says nothing for so long holds a place for nothing.
 _SILENCE_SECONDS = 60.0
 

@@ -16,6 +16,7 @@ from assistant.types import Answer, Turn
 from assistant.ui import opened, sharing, signing_in
 from assistant.ui.notice import problem_line
 from assistant.ui.sharing import Resources
+from vectorstore.languages.language import own_words
 
 _CONVERSATION = "conversation"
 # What the chat's address named when it was drawn last.
@@ -114,7 +115,7 @@ def ask_again(exchange: Exchange, question: str) -> None:
 def _asked(shared: Resources, question: str) -> None:
     scope = scope_of(choice(), shared.library.documents(), today())
     if scope is None:
-        st.session_state[_PROBLEM] = "所选范围内没有文件，请放宽范围后再提问"
+        st.session_state[_PROBLEM] = own_words("所选范围内没有文件，请放宽范围后再提问")
         return
     known = conversation_id()
     if known and shared.conversations.conversation(owner(), known) is None:
@@ -150,7 +151,7 @@ def act(action: Callable[[Resources], object]) -> None:
     try:
         action(sharing.resources())
     except Exception as error:
-        st.session_state[_PROBLEM] = problem_line(error, "操作")
+        st.session_state[_PROBLEM] = problem_line(error, own_words("操作"))
 
 
 def problem() -> str:
@@ -185,7 +186,7 @@ def answering(shared: Resources, exchange: Exchange, earlier: Sequence[Exchange]
             how = "refused" if outcome.refused else outcome.mode
             shared.audit.note(named, Action.ANSWERED, exchange.id, how)
         else:
-            shared.conversations.fail(whose, exchange.id, problem_line(outcome, "回答"))
+            shared.conversations.fail(whose, exchange.id, problem_line(outcome, own_words("回答")))
 
     return shared.ongoing.take_up(
         exchange.id, lambda: shared.assistant.ask(exchange.question, history, exchange.scope), keep

@@ -16,6 +16,7 @@ from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
 from assistant.ui.staged import hand_in
+from vectorstore.languages.language import own_words
 
 # fmt: off
 _KINDS = [
@@ -23,7 +24,9 @@ _KINDS = [
     "rtf", "odt", "zip", "png", "jpg", "jpeg", "tif", "tiff", "bmp",
 ]
 # fmt: on
-_OUTCOMES = {"added": "新增", "updated": "更新", "duplicate": "内容重复", "removed": "移除", "failed": "失败"}
+_OUTCOMES = own_words(
+    {"added": "新增", "updated": "更新", "duplicate": "内容重复", "removed": "移除", "failed": "失败"}
+)
 
 
 def show_upload(shared: Resources) -> None:

@@ -12,7 +12,7 @@ from assistant.days import today
 from assistant.suggesting.suggestions import Example, comparison_questions, example_questions, showcase
 from assistant.ui import state
 from assistant.ui.escaping import html_text, markdown_text
-from assistant.ui.language import say
+from assistant.ui.language import say, suggested
 from assistant.ui.sharing import Resources
 
 _EXAMPLES = 4
@@ -36,6 +36,7 @@ def show_welcome(shared: Resources) -> None:
 
 
 def _show_example(place: DeltaGenerator, position: int, question: str) -> None:
+    question = suggested(question)
     place.button(
         markdown_text(question),
         key=f"example-{position}",
@@ -47,12 +48,13 @@ def _show_example(place: DeltaGenerator, position: int, question: str) -> None:
 
 def show_empty_library() -> None:
     """Say how an empty library is filled."""
-    ways = "请在“资料库”页上传政策文件，或任选一种方式导入存放政策文件的文件夹："
+    folder = html_text(say("文件夹路径"))
+    ways = say("请在“资料库”页上传政策文件，或任选一种方式导入存放政策文件的文件夹：")
     st.html(
         f'<section class="pa-empty"><h2>{html_text(say("资料库中还没有文件"))}</h2>'
-        f"<p>{html_text(say(ways))}</p>"
-        f"<ul><li>{html_text(say('随服务一同启动：'))}<code>policy-assistant chat --docs 文件夹</code></li>"
-        f"<li>{html_text(say('在终端导入：'))}<code>policy-assistant ingest 文件夹</code></li></ul>"
+        f"<p>{html_text(ways)}</p>"
+        f"<ul><li>{html_text(say('随服务一同启动：'))}<code>policy-assistant chat --docs {folder}</code></li>"
+        f"<li>{html_text(say('在终端导入：'))}<code>policy-assistant ingest {folder}</code></li></ul>"
         f"<p>{html_text(say('导入完成后刷新本页，即可提问。'))}</p></section>"
     )
     st.button(say("刷新"), key="refresh")

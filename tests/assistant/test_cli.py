@@ -145,6 +145,17 @@ def test_a_person_reads_the_answer_and_its_sources(run: Run) -> None:
         json.loads(out)
 
 
+def test_labels_follow_the_language_of_the_terminal_and_json_does_not(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown = "海岬高新区2030年常住人口目标是多少？"
+    (made,) = records(run("ask", unknown, "--json")[1])
+    monkeypatch.setenv("POLICY_LANGUAGE", "en")
+    assert run("ask", unknown)[1].startswith("The documents hold no answer to this question.")
+    (again,) = records(run("ask", unknown, "--json")[1])
+    assert again | {"seconds": 0} == made | {"seconds": 0}
+
+
 def test_a_person_reads_the_passages(run: Run) -> None:
     out = run("search", "保障性租赁住房")[1]
     assert out.startswith("1. ")

@@ -89,7 +89,7 @@ def _show_pages(pages: Pages, file: Path, page: int | None, wanted: Sought) -> N
     shown = min(opened.turned_to() or home, found.pages)
     zoom = st.session_state.setdefault(_ZOOM, 0)
     _show_ways(shown, home, found.pages, zoom)
-    st.html(_place_html(found, page, shown))
+    st.html(place_html(found, page, shown))
     drawn = _drawn(pages, str(file), shown, found.marks.get(shown, ()), _ZOOMS[zoom])
     if isinstance(drawn, str):
         st.html(notice_html(drawn, "problem"))
@@ -116,8 +116,14 @@ def _zoom_to(zoom: int) -> None:
     st.session_state[_ZOOM] = zoom
 
 
-def _place_html(found: Found, page: int | None, shown: int) -> str:
-    """Say which page this is, and where the quote is marked or why it is not."""
+def place_html(found: Found, page: int | None, shown: int) -> str:
+    """Return the line that says which page this is, and where the quote is marked or why it is not.
+
+    Args:
+        found: what is known of the quote's place.
+        page: the page on which its passage begins, None where it is not known.
+        shown: the page before the reader.
+    """
     where = say("第 {page} 页，共 {pages} 页", page=shown, pages=found.pages)
     if found.marks:
         marked = "、".join(map(str, found.marks))

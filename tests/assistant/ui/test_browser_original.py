@@ -12,12 +12,14 @@ from ingest.pipeline import ingest
 from tests.assistant.ui.browser import ask, fits, open_source, served, settled
 from tests.assistant.ui.test_accessibility import violations
 from tests.assistant.viewing.printed import printed
+from tests.ingest.loaders.test_ofd import made_up_ofd
 from vectorstore.library import PolicyLibrary
 from vectorstore.libreoffice import program
 from vectorstore.settings import LibrarySettings
 
 pytestmark = pytest.mark.browser
 SHORE = "云栖市港口岸电使用率的目标是多少？"
+FLIGHTS = "云岭市2026年低空航线数量达到多少条？"
 FEES = "砚川市公园门票多少钱？"
 
 
@@ -39,9 +41,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ):
         report.add_paragraph(line)
     report.save(str(folder / "渔港.docx"))
+    (folder / "低空.ofd").write_bytes(made_up_ofd())
     settings = LibrarySettings(policy_data_dir=folder / "data")
     with PolicyLibrary.open(settings) as library:
-        ingest([folder / "港口.pdf", folder / "公园.txt", folder / "渔港.docx"], library)
+        ingest([folder / "港口.pdf", folder / "公园.txt", folder / "渔港.docx", folder / "低空.ofd"], library)
     with served(settings.policy_data_dir) as running:
         yield running
 
@@ -84,10 +87,13 @@ def test_the_original_is_made_larger_than_its_frame(page: Page, address: str) ->
     )
 
 
-def test_an_original_without_pages_says_so(page: Page, address: str) -> None:
-    opened(page, address, FEES)
+@pytest.mark.parametrize(
+    ("question", "line"), [(FEES, "没有固定页面"), (FLIGHTS, "请下载后用 OFD 阅读器查看")]
+)
+def test_an_original_without_pages_says_so(page: Page, address: str, question: str, line: str) -> None:
+    opened(page, address, question)
     page.get_by_role("tab", name="原件").click()
-    expect(page.locator(".st-key-source-panel")).to_contain_text("没有固定页面")
+    expect(page.locator(".st-key-source-panel")).to_contain_text(line)
     expect(page.get_by_role("button", name="下载原文件")).to_be_visible()
 
 

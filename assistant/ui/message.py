@@ -161,7 +161,7 @@ def finished_html(answer: Answer, group: str, *, latest: bool = False) -> str:
         group: prefix of the cards' anchors, one for each answer on the page.
         latest: whether nothing was said after it; what a reader just saw a model write is not folded.
     """
-    notices = "".join(notice_html(notice) for notice in answer.notices)
+    notices = "".join(notice_html(notice) for notice in answer.notices if notice != answer.text)
     numbers = {citation.number for citation in answer.citations}
     folded = not (latest and answer.mode == "model")
     body = answer_html(answer.text, numbers, group, answer.statements, folded=folded)

@@ -106,3 +106,10 @@ def test_a_long_answer_shows_its_beginning_and_the_rest_at_a_click() -> None:
     assert "展开全文（1270 字）" in rest
     assert "<details>" not in finished_html(answer("\n".join(lines[:2])), "a0")
     assert "<details>" not in finished_html(answer("港" * 900), "a0")
+
+
+def test_a_notice_that_is_all_there_is_of_an_answer_is_told_once() -> None:
+    stopped = answer("回答已停止。", notices=("回答已停止。", "仅供参考。"))
+    told = seen(finished_html(stopped, "e1")).text
+    assert told.count("回答已停止。") == 1
+    assert "仅供参考。" in told

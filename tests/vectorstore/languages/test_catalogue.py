@@ -14,7 +14,7 @@ from vectorstore.languages.catalogue import ANSWER, DOMAIN, LOCALE, tell, transl
 from vectorstore.languages.extraction import texts
 from vectorstore.languages.language import Language
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PO = LOCALE / "en" / "LC_MESSAGES" / f"{DOMAIN}.po"
 NAME = re.compile(r"\{[^}]*\}|\\\d")
 TITLE = "《临澄市高新技术企业扶持办法》"

@@ -184,6 +184,7 @@ class Scripted:
 class ScriptedStream:
     step: Answer | Exception
     statements: tuple[CheckedStatement, ...] = ()
+    notices: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[str]:
         yield "开头"

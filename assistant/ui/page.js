@@ -89,7 +89,7 @@
     if (now) {
       now.tabIndex = -1;
       now.focus({ preventScroll: true });
-    } else if (opener) {
+    } else if (opener && document.activeElement === document.body) {
       const again = opener.dataset.opens && document.querySelector(`a[data-opens="${CSS.escape(opener.dataset.opens)}"]`);
       (opener.isConnected ? opener : again)?.focus({ preventScroll: true });
     }

@@ -210,14 +210,18 @@ def _print_decision(decision: Decision | None) -> None:
     """Print which unit was judged, how likely it answers, and the features that decided."""
     console = Console(stderr=True, highlight=False)
     if decision is None:
-        console.print("未找到相关段落，无从判断。")
+        console.print(say("未找到相关段落，无从判断。"))
         return
     models = fitted()
-    told = f"{models.sure:.2f} 起直接回答，{models.doubtful:.2f} 起提示核对，其下拒答"
-    line = f"能回答的概率 {decision.probability:.2f}（{told}）；以下各项为对数几率的增减："
+    line = say(
+        "能回答的概率 {probability}（{sure} 起直接回答，{doubtful} 起提示核对，其下拒答）；各项增减对数几率：",
+        probability=f"{decision.probability:.2f}",
+        sure=f"{models.sure:.2f}",
+        doubtful=f"{models.doubtful:.2f}",
+    )
     console.print(line, soft_wrap=True)
-    for name, added in decision.contributions[:_REASONS]:
-        console.print(f"  {added:+.2f}  {name}")
+    for name, value, added in decision.contributions[:_REASONS]:
+        console.print(f"  {added:+.2f}  {name} = {value:.2f}")
     passage = decision.unit.passage.hit
     place = " > ".join((passage.document.title, *passage.passage.section))
     console.print(Text(place, style="dim"), soft_wrap=True)

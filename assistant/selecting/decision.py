@@ -37,11 +37,11 @@ class Decision:
         return Certainty.SURE if self.probability >= models.sure else Certainty.DOUBTFUL
 
     @property
-    def contributions(self) -> tuple[tuple[str, float], ...]:
-        """Feature → what it adds to the log-odds beside its mean, the strongest first."""
+    def contributions(self) -> tuple[tuple[str, float, float], ...]:
+        """Name, value and what is added to the log-odds (beside a mean) of each feature, strongest first."""
         model = fitted().answerability
-        added = dict(zip(model.names, model.contributions(self.features), strict=True))
-        return tuple(sorted(added.items(), key=lambda one: -abs(one[1])))
+        rows = zip(model.names, self.features, model.contributions(self.features), strict=True)
+        return tuple(sorted(rows, key=lambda row: -abs(row[2])))
 
 
 def decide(

@@ -18,12 +18,6 @@ from assistant.ui.signing_in import person
 from assistant.ui.staged import hand_in
 from vectorstore.languages.language import own_words
 
-# fmt: off
-_KINDS = [
-    "txt", "md", "html", "htm", "mht", "docx", "pdf", "xlsx", "csv", "jsonl", "ofd", "epub", "doc", "wps",
-    "rtf", "odt", "zip", "png", "jpg", "jpeg", "tif", "tiff", "bmp",
-]
-# fmt: on
 _OUTCOMES = own_words(
     {"added": "新增", "updated": "更新", "duplicate": "内容重复", "removed": "移除", "failed": "失败"}
 )
@@ -41,8 +35,9 @@ def show_upload(shared: Resources) -> None:
             dropzone_css(say("选择或拖入文件"), say("支持 Word、PDF、网页、表格、OFD、压缩包、图片和文本"))
         )
         with st.form("upload", clear_on_submit=True, border=False):
+            # What a file is, its bytes tell: the name is no reason to turn one away.
             files = st.file_uploader(
-                say("选择文件（可多选；压缩包按文件夹收录）"), type=_KINDS, accept_multiple_files=True
+                say("选择文件（可多选；压缩包按文件夹收录）"), accept_multiple_files=True
             )
             sent = st.form_submit_button(say("上传并收录"), type="primary")
         if sent and files:

@@ -24,12 +24,12 @@ def decision(example_library: PolicyLibrary) -> Decision:
 
 
 def test_what_the_features_add_and_the_bias_make_the_probability(decision: Decision) -> None:
-    odds = fitted().answerability.bias + sum(added for _, added in decision.contributions)
+    odds = fitted().answerability.bias + sum(added for _, _, added in decision.contributions)
     assert decision.probability == pytest.approx(1 / (1 + math.exp(-odds)))
 
 
 def test_the_strongest_feature_stands_first(decision: Decision) -> None:
-    strengths = [abs(added) for _, added in decision.contributions]
+    strengths = [abs(added) for _, _, added in decision.contributions]
     assert strengths == sorted(strengths, reverse=True)
 
 

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.browser
 
 def test_the_list_shows_what_came_and_the_report_what_failed(page: Page, tmp_path: Path) -> None:
     fill(tmp_path / "data", "到2030年，全市港口岸电使用率达到95%。")
-    good = tmp_path / "渔港条例.txt"
+    # An ending that is seldom seen: what a file is, its bytes tell.
+    good = tmp_path / "渔港条例.text"
     good.write_text("青屿市渔港条例\n\n到2030年，全市渔港数量达到12个。", encoding="utf-8")
     broken = [tmp_path / name for name in ("一.docx", "二.pdf", "三.xlsx")]
     for file in broken:

@@ -214,7 +214,7 @@ def _print_decision(decision: Decision | None) -> None:
         return
     models = fitted()
     line = say(
-        "能回答的概率 {probability}（{sure} 起直接回答，{doubtful} 起提示核对，其下拒答）；各项增减对数几率：",
+        "能回答的概率 {probability}（{sure} 起直接回答，{doubtful} 起提示核对，其下拒答）。各项增减：",
         probability=f"{decision.probability:.2f}",
         sure=f"{models.sure:.2f}",
         doubtful=f"{models.doubtful:.2f}",

@@ -22,7 +22,7 @@ ANSWERABILITY_FEATURES = (
     "year", "year_absent", "year_elsewhere", "term_absent", "term_apart",
     "elsewhere", "foreign_place", "place_unheard", "has_place", "other_document", "length", "parts",
     "meaning", "unmeant", "unmeant_anywhere", "likeness", "similarity", "number_absent",
-    "number_bounded", "agrees",
+    "number_bounded", "agrees", "words_elsewhere",
 )  # fmt: skip
 _FORMS = ("body", "contact", "money", "share", "actual")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
@@ -55,6 +55,7 @@ def answerability_features(
     held = frozenset[str]().union(*passage.held[unit.first : unit.last + 1])
     said, head, point = _said(passage), _head(passage), passage.led(unit.peak)
     content = _words(question, asked)
+    everything = "\n".join(map(_said, passages))
     figure = _figure_clause(asked, point) if "number" in asked.forms else ""
     of_figure = passage.heading.union(asked.weights.keys() & set(tokens(figure)))
     years = _spoken_years(passage, point)
@@ -69,7 +70,7 @@ def answerability_features(
         part(of_figure, asked.focus, asked.weights) if figure and asked.focus else 0.5,
         _known(asked.content, text + head, asked),
         _known(content, text + head, asked),
-        _heaviest_missing(content, "\n".join(map(_said, passages)), asked),
+        _heaviest_missing(content, everything, asked),
         _heaviest_missing(content, figure + head, asked) if figure else 0.2,
         *(form in asked.forms and not has_form(form, text) for form in _FORMS),
         asked.unit is not None and asked.unit.search(text) is None,
@@ -90,6 +91,8 @@ def answerability_features(
         absent,
         absent and bounds_figures(text),
         _agrees(unit, units[1]) if len(units) > 1 else False,
+        # What only stands beside the unit is most often asked of something else than the unit tells.
+        sum(word in everything and not _has(text + head, word, asked) for word in content),
     )
     return [float(value) for value in values]
 

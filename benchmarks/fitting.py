@@ -57,7 +57,7 @@ _SOME_DOCUMENTS, _SWAPPED, _WORD_CHARS = 100, 200, 5
 _WRONG_WEIGHT, _OVERLAP, _THIRD = 0.4, 0.34, 3
 _FOLDS, _STRENGTH, _HITS, _MORE_HITS = 5, 0.3, 10, 24
 # Share of answerable questions that may be refused, and refused or given with doubt.
-_REFUSED, _DOUBTED = 0.05, 0.16
+_REFUSED, _DOUBTED = 0.05, 0.15
 
 
 @dataclass

@@ -22,7 +22,7 @@ ANSWERABILITY_FEATURES = (
     "year", "year_absent", "year_elsewhere", "term_absent", "term_apart",
     "elsewhere", "foreign_place", "place_unheard", "has_place", "other_document", "length", "parts",
     "meaning", "unmeant", "unmeant_anywhere", "likeness", "similarity", "number_absent",
-    "number_bounded", "agrees",
+    "number_bounded", "agrees", "words_elsewhere",
 )  # fmt: skip
 _FORMS = ("body", "contact", "money", "share", "actual")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
@@ -55,6 +55,7 @@ def answerability_features(
     held = frozenset[str]().union(*passage.held[unit.first : unit.last + 1])
     said, head, point = _said(passage), _head(passage), passage.led(unit.peak)
     content = _words(question, profile)
+    everything = "\n".join(map(_said, passages))
     figure = _figure_clause(profile, point) if "number" in profile.forms else ""
     of_figure = passage.heading.union(profile.weights.keys() & set(tokens(figure)))
     years = _spoken_years(passage, point)
@@ -71,7 +72,7 @@ def answerability_features(
         part(of_figure, profile.focus, profile.weights) if figure and profile.focus else 0.5,
         _known(profile.content, text + head, profile),
         _known(content, text + head, profile),
-        _heaviest_missing(content, "\n".join(map(_said, passages)), profile),
+        _heaviest_missing(content, everything, profile),
         _heaviest_missing(content, figure + head, profile) if figure else 0.2,
         *(form in profile.forms and not has_answer_type(form, text) for form in _FORMS),
         profile.unit is not None and profile.unit.search(text) is None,
@@ -92,6 +93,8 @@ def answerability_features(
         absent,
         absent and bounds_figures(text),
         _agrees(unit, units[1]) if len(units) > 1 else False,
+        # What only stands beside the unit is most often asked of something else than the unit tells.
+        sum(word in everything and not _has(text + head, word, profile) for word in content),
     )
     return [float(value) for value in values]
 

@@ -34,7 +34,7 @@ def test_a_form_that_leaves_nothing_open_stands_alone(library_of: Filled) -> Non
 
 
 def test_what_is_told_below_a_form_with_doubt_says_so(library_of: Filled) -> None:
-    question = "《云泽市渔港管理条例》哪天起施行，航道要保持多宽？"
+    question = "《云泽市渔港管理条例》哪天起施行，航道水深要保持几米？"
     lines = asker(library_of({"条例.md": REGULATION}))(question).text.splitlines()
     assert "2025年7月1日" in lines[0]
     assert lines[2] == "可能相关，请核对原文："

@@ -63,3 +63,10 @@ def test_passages_that_tell_the_same_figure_agree(library_of: Filled) -> None:
     assert features(both, "同一企业每年补助总额多少？")["agrees"] == 1
     alone = library_of({"a.md": MEASURES})
     assert features(alone, "同一企业每年补助总额多少？")["agrees"] == 0
+
+
+def test_words_that_stand_only_beside_the_unit_are_counted(library_of: Filled) -> None:
+    library = library_of({"a.md": MEASURES})
+    assert features(library, "同一企业每年补助总额多少？")["words_elsewhere"] == 0
+    assert features(library, "同一企业每年演唱会补助总额多少？")["words_elsewhere"] == 1
+    assert features(library, "同一企业每年航班补助总额多少？")["words_elsewhere"] == 0

@@ -69,7 +69,7 @@ def _print_table(alone: Sequence[Drawn], together: Sequence[Drawn], readers: int
     print("| seconds, median / 95 % | first source | whole page | answers |")
     print("| --- | ---: | ---: | ---: |")
     for name, drawn in (("one reader", alone), (f"{readers} readers at once", together)):
-        sources = [page.first_card for page in drawn if page.first_card is not None]
+        sources = [page.first_source for page in drawn if page.first_source is not None]
         print(f"| {name} | {_told(sources)} | {_told([page.seconds for page in drawn])} | {len(sources)} |")
 
 

@@ -36,7 +36,7 @@ def main() -> None:
 def _answer(browser: Browser, address: str, question: str, name: str, *, source: bool = False) -> None:
     page = _page(browser, address)
     ask(page, question)
-    page.locator(".pa-card mark").first.wait_for()
+    page.locator(".pa-source").first.wait_for()
     _rest(page)
     if source:
         page.locator(".pa-mark a").first.click()

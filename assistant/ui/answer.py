@@ -9,9 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Exchange
 from assistant.exporting.translating import in_language
-from assistant.records.access import Role
-from assistant.records.signoff import Mark
-from assistant.types import Answer, Turn
+from assistant.types import Turn
 from assistant.ui import state
 from assistant.ui.copy import copy_html
 from assistant.ui.escaping import html_text, markdown_text
@@ -20,13 +18,9 @@ from assistant.ui.feedback import PERSON, show_feedback_buttons
 from assistant.ui.figures import show_charts, show_rows
 from assistant.ui.language import language, say, suggested
 from assistant.ui.notice import guarded
-from assistant.ui.opened import Source
 from assistant.ui.sharing import Resources
-from assistant.ui.signing import mark_html, show_mark
-from assistant.ui.signing_in import person
-from assistant.ui.sources import anchor, source_card
+from assistant.ui.source_list import show_sources
 
-_AT_ONCE = 4
 _PATIENCE = 1.0
 
 
@@ -47,52 +41,13 @@ def show_answer(shared: Resources, exchange: Exchange, said: Sequence[Exchange],
         show_rows(shared.library, answer, exchange.id)
         show_charts(answer)
     with guarded(say("依据")):
-        _show_sources(shared, exchange.answer, exchange.id)
+        show_sources(shared, exchange.answer, exchange.id)
     with guarded(say("操作")):
         _show_actions(shared, exchange, history, latest=latest)
     further = st.empty()
     if latest:
         with guarded(say("后续问题")):
             _show_follow_ups(shared, exchange, history, further)
-
-
-def _show_sources(shared: Resources, answer: Answer, group: str) -> None:
-    if not answer.citations:
-        return
-    heading = html_text(say("依据（{count}）", count=len(answer.citations)))
-    st.html(f'<h3 class="pa-sources-head">{heading}</h3>')
-    marks = shared.sign_off.marks(answer)
-    for citation in answer.citations[:_AT_ONCE]:
-        _show_source(shared, Source(answer, citation), marks.get(citation.number), group)
-    rest = answer.citations[_AT_ONCE:]
-    if rest:
-        with st.expander(say("其余 {count} 处依据", count=len(rest)), key=f"rest-{group}"):
-            for citation in rest:
-                _show_source(shared, Source(answer, citation), marks.get(citation.number), group)
-
-
-def _show_source(shared: Resources, source: Source, mark: Mark | None, group: str) -> None:
-    reader, card = person(), anchor(group, source.citation.number)
-    staff = reader.role >= Role.STAFF
-    with st.container(key=f"framed-{card}"):
-        st.html(source_card(source.citation, group))
-        if mark and not staff:
-            st.html(mark_html(mark))
-        with st.container(horizontal=True, key=f"foot-{card}"):
-            _show_opening(source, card)
-            if staff:
-                show_mark(shared.sign_off, reader.called, source.answer, source.citation, mark, card)
-
-
-def _show_opening(source: Source, card: str) -> None:
-    st.button(
-        say("在原文中查看"),
-        key=f"open-{card}",
-        type="tertiary",
-        icon=":material/menu_book:",
-        on_click=state.open_source,
-        args=(source,),
-    )
 
 
 def _show_actions(shared: Resources, exchange: Exchange, history: tuple[Turn, ...], *, latest: bool) -> None:

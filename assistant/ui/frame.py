@@ -37,8 +37,8 @@ def make_ready() -> None:
 def show_page() -> None:
     """Draw the page that the address names."""
     st.html(_HERE / "page.css")
-    script = (_HERE / "page.js").read_text(encoding="utf-8")
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    scripts = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "previews.js"))
+    st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
     try:
         shared = sharing.resources()
         known = let_in(shared)

@@ -99,9 +99,17 @@ def fits(page: Page, selector: str) -> None:
 
 def open_source(page: Page) -> None:
     """Open the source of the answer's first mark, which does nothing before the page is whole."""
-    expect(page.locator(".pa-card").first).to_be_visible()
+    expect(page.locator(".pa-source").first).to_be_visible()
     settled(page)
     page.locator(".pa-mark a").first.click()
+
+
+def quotations_in_full(page: Page) -> None:
+    """Show the sources of the latest answer as cards."""
+    expect(page.locator(".pa-source").last).to_be_visible()
+    settled(page)
+    page.get_by_text("展开引文").last.click()
+    expect(page.locator(".pa-card").last).to_be_visible()
 
 
 def ask(page: Page, question: str) -> None:

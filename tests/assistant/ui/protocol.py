@@ -22,14 +22,14 @@ class Drawn:
     Attributes:
         html: all pieces of HTML, in the order they came.
         chat_input: id of the line to ask in, or "".
-        first_card: seconds until the first source of an answer was there; None for none.
+        first_source: seconds until the first source of an answer was there; None for none.
         seconds: until the page was complete.
         leads_to: address that the page sends the browser to, or "".
     """
 
     html: str
     chat_input: str
-    first_card: float | None
+    first_source: float | None
     seconds: float
     leads_to: str = ""
 
@@ -69,7 +69,7 @@ class Session:
         begun = time.perf_counter()
         await self._connection.send(message.SerializeToString())
         pieces: list[str] = []
-        first_card = None
+        first_source = None
         leads_to = ""
         async for data in self._connection:
             assert isinstance(data, bytes)
@@ -81,11 +81,11 @@ class Session:
             self.id = answer.new_session.initialize.session_id or self.id
             leads_to = answer.auth_redirect.url or leads_to
             pieces.append(element.html.body)
-            if first_card is None and "pa-card" in element.html.body:
-                first_card = time.perf_counter() - begun
+            if first_source is None and "pa-source-title" in element.html.body:
+                first_source = time.perf_counter() - begun
             if answer.WhichOneof("type") == "script_finished":
                 break
-        return Drawn("".join(pieces), self._chat_input, first_card, time.perf_counter() - begun, leads_to)
+        return Drawn("".join(pieces), self._chat_input, first_source, time.perf_counter() - begun, leads_to)
 
 
 @asynccontextmanager

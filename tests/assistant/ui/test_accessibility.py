@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.assistant.ui.browser import ask, fits, open_source, served, settled
+from tests.assistant.ui.browser import ask, fits, open_source, quotations_in_full, served, settled
 from vectorstore.settings import LibrarySettings
 
 pytestmark = pytest.mark.browser
@@ -34,8 +34,15 @@ def test_the_chat_with_an_answer_and_its_open_source(page: Page, address: str, s
     expect(page.locator("[class*=st-key-example-]")).to_have_count(4)
     assert violations(page) == []
     page.locator("[class*=st-key-example-] button").first.click()
+    page.locator(".pa-chip a").first.focus()
+    expect(page.locator(".pa-preview").first).to_be_visible()
+    assert violations(page) == []
     open_source(page)
     expect(page.locator(".pa-reading mark")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="关闭").click()
+    expect(page.locator(".pa-reading")).to_have_count(0)
+    quotations_in_full(page)
     assert violations(page) == []
 
 
@@ -58,7 +65,7 @@ def test_the_keyboard_alone_asks_and_opens_a_source(page: Page, address: str) ->
     expect(page.locator("[class*=st-key-example-]")).to_have_count(4)
     ask(page, "临澜市对首次通过认定的高新技术企业给予多少奖励？")
     mark = page.locator(".pa-mark a").first
-    expect(page.locator(".pa-card").first).to_be_visible()
+    expect(page.locator(".pa-source").first).to_be_visible()
     settled(page)
     mark.focus()
     page.keyboard.press("Enter")

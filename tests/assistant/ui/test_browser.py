@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.assistant.ui.browser import CHROMIUM, ask, fits, served, settled
+from tests.assistant.ui.browser import CHROMIUM, ask, fits, quotations_in_full, served, settled
 from tests.assistant.ui.libraries import fill
 from tests.assistant.ui.samples import HOSTILE
 from vectorstore.settings import LibrarySettings
@@ -35,16 +35,15 @@ def test_an_answer_is_in_sight_with_its_quote_highlighted_and_nothing_leaves_the
     page.goto(examples_page)
     expect(page.locator("[class*=st-key-example-]")).to_have_count(4)
     page.locator("[class*=st-key-example-] button").first.click()
-    card = page.locator(".pa-card").first
-    expect(card.locator("mark").first).to_be_visible()
+    expect(page.locator(".pa-source").first).to_be_visible()
     expect(page.locator(".pa-question")).to_be_in_viewport()
     expect(page.locator(".pa-answer p").first).to_be_in_viewport()
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_in_viewport()
     ground = {"light": "rgb(255, 239, 179)", "dark": "rgb(91, 74, 12)"}[scheme]
-    expect(card.locator("mark").first).to_have_css("background-color", ground)
     settled(page)
     page.locator(".pa-mark a").last.click()
     expect(page.locator(".pa-reading mark").first).to_be_in_viewport()
+    expect(page.locator(".pa-reading mark").first).to_have_css("background-color", ground)
     ask(page, "还有哪些支持措施")
     expect(page.locator(".pa-question")).to_have_count(2)
     expect(page.locator(".pa-question").last).to_be_in_viewport()
@@ -64,6 +63,8 @@ def test_hostile_document_text_is_shown_as_text(page: Page, tmp_path: Path) -> N
         page.goto(address)
         expect(page.get_by_role("button", name="$x$")).to_contain_text("**市**")
         ask(page, "港口岸电使用率的目标是多少")
+        expect(page.locator(".pa-preview").first).to_contain_text("<script>document.title='坏'</script>")
+        quotations_in_full(page)
         card = page.locator(".pa-card").first
         expect(card).to_contain_text("<script>document.title='坏'</script><img src=x onerror=alert(1)>")
         expect(card).to_contain_text("![图](https://example.org/x.png)")
@@ -81,4 +82,4 @@ def test_an_empty_library_says_how_it_is_filled_and_needs_no_restart(page: Page,
         fill(tmp_path, "到2030年，全市更新渔船达到12艘。")
         page.get_by_role("button", name="刷新").click()
         page.get_by_role("button", name="更新渔船").click()
-        expect(page.locator(".pa-card mark").first).to_contain_text("12艘")
+        expect(page.locator(".pa-preview").first).to_contain_text("12艘")

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from assistant.conversations import Conversations
 from assistant.evaluation import read_questions
-from tests.assistant.ui.browser import PATIENCE, ask, served, settled
+from tests.assistant.ui.browser import PATIENCE, ask, quotations_in_full, served, settled
 from tests.assistant.ui.libraries import fill
 from tests.openai_server import OpenAIServer, Reply, Request
 from vectorstore.records import Records
@@ -64,11 +64,11 @@ def test_a_conversation_outlives_reload_and_restart_and_its_link_opens_it(
         link = page.url.removeprefix(address)
         page.reload()
         expect(page.locator(".pa-question")).to_contain_text(SHORE)
-        expect(page.locator(".pa-card mark").first).to_contain_text("95%")
+        expect(page.locator(".pa-preview").first).to_contain_text("95%")
     with served(settings.policy_data_dir) as address:
         page.goto(address + link)
         expect(page.locator(".pa-question")).to_contain_text(SHORE)
-        expect(page.locator(".pa-card mark").first).to_contain_text("95%")
+        expect(page.locator(".pa-preview").first).to_contain_text("95%")
         page.goto(f"{address}/?conversation={'x' * 22}")
         expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
         expect(page.locator(".pa-question")).to_have_count(0)
@@ -145,6 +145,7 @@ def test_a_checked_citation_shows_its_mark_after_a_reload(page: Page, settings: 
     with served(settings.policy_data_dir) as address:
         page.goto(address)
         asked(page, SHORE)
+        quotations_in_full(page)
         page.get_by_role("button", name="核对", exact=True).click()
         form = dialog(page)
         form.get_by_text("有误", exact=True).click()
@@ -186,7 +187,7 @@ def test_an_answer_in_the_making_survives_reload_and_restart_and_is_asked_for_on
         expect(page.locator(".pa-waiting")).to_be_visible()
         assert len(openai_server.requests) == 2
         held.set()
-        expect(page.locator(".pa-card").first).to_be_visible()
+        expect(page.locator(".pa-source").first).to_be_visible()
     with closing(Records(settings)) as records:
         (conversation,) = Conversations(records).listed("")
         (exchange,) = Conversations(records).exchanges("", conversation.id)

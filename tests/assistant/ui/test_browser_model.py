@@ -44,7 +44,7 @@ def test_failed_sentences_are_marked_within_reach_and_nothing_leaves(
         expect(struck).to_have_count(1)
         expect(page.locator("mark.pa-flagged").first).to_be_visible()
         expect(struck).to_contain_text("与资料不符")
-        expect(page.locator(".pa-card").first).to_be_visible()
+        expect(page.locator(".pa-source").first).to_be_visible()
         settled(page)
         why = struck.locator(".pa-why")
         expect(why).to_have_css("opacity", "0")

@@ -77,7 +77,7 @@ def test_what_leads_on_is_offered_and_a_click_asks_it(page: Page, examples_page:
     further.first.click()
     expect(page.locator(".pa-question")).to_have_count(2)
     expect(page.locator(".pa-question").last).to_contain_text(asked)
-    expect(page.locator(".pa-card").last).to_be_visible()
+    expect(page.locator(".pa-source").last).to_be_visible()
 
 
 def test_the_page_speaks_traditional_chinese_and_english(page: Page, examples_page: str) -> None:
@@ -101,14 +101,14 @@ def test_a_document_is_uploaded_while_another_tab_chats(browser: Browser, page: 
         page.locator("input[type=file]").set_input_files(file)
         page.get_by_role("button", name="上传并收录").click()
         ask(other, SHORE)
-        expect(other.locator(".pa-card mark").first).to_contain_text("95%")
+        expect(other.locator(".pa-preview").first).to_contain_text("95%")
         expect(page.locator(".pa-report")).to_contain_text("新增")
         page.get_by_role("button", name="知道了").click()
         expect(page.get_by_text("青屿市渔港条例").first).to_be_visible()
         other.get_by_role("button", name="新对话").click()
         expect(other.locator(".pa-question")).to_have_count(0)
         ask(other, "渔港数量的目标是多少？")
-        expect(other.locator(".pa-card mark").last).to_contain_text("12个")
+        expect(other.locator(".pa-preview").last).to_contain_text("12个")
 
 
 def test_an_answer_that_is_stopped_keeps_what_was_shown(
@@ -126,7 +126,7 @@ def test_an_answer_that_is_stopped_keeps_what_was_shown(
         ask(page, SHORE)
         expect(page.locator(".pa-answer")).to_contain_text("95%")
         page.get_by_role("button", name="停止").click()
-        expect(page.locator(".pa-card mark").first).to_contain_text("95%")
+        expect(page.locator(".pa-preview").first).to_contain_text("95%")
         expect(page.get_by_role("button", name=re.compile("^停止"))).to_have_count(0)
         page.get_by_role("button", name="修改问题").click()
         expect(page.get_by_role("textbox", name="修改问题")).to_have_value(SHORE)
@@ -137,7 +137,7 @@ def test_two_tabs_of_one_conversation_lose_neither_question(page: Page, tmp_path
     with served(tmp_path) as address:
         page.goto(address)
         ask(page, SHORE)
-        expect(page.locator(".pa-card mark").first).to_contain_text("95%")
+        expect(page.locator(".pa-preview").first).to_contain_text("95%")
         page.wait_for_url("**/*conversation=*")
         other = page.context.new_page()
         other.set_default_timeout(PATIENCE)

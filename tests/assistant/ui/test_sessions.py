@@ -35,4 +35,4 @@ def test_all_of_twenty_five_readers_who_ask_at_once_get_their_answer(
     assert len(pages) == READERS
     for page in pages:
         assert "980" in page.html
-        assert page.first_card is not None
+        assert page.first_source is not None

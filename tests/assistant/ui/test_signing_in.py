@@ -58,7 +58,7 @@ def test_nobody_sees_the_conversations_of_another_even_by_their_link(
 ) -> None:
     one = signed_in(browser, address, identity, "one@example.org")
     ask(one, "港口岸电使用率的目标是多少")
-    expect(one.locator(".pa-card mark").first).to_be_visible()
+    expect(one.locator(".pa-source").first).to_be_visible()
     expect(one).to_have_url(re.compile("conversation="))
     link = one.url
     other = signed_in(browser, address, identity, "other@example.org")
@@ -82,7 +82,7 @@ def test_whose_sign_in_has_expired_stands_before_the_door_again(
 ) -> None:
     page = signed_in(browser, address, identity, "late@example.org")
     ask(page, "港口岸电使用率的目标是多少")
-    expect(page.locator(".pa-card mark").first).to_be_visible()
+    expect(page.locator(".pa-source").first).to_be_visible()
     page.wait_for_url("**/*conversation=*")
     page.context.clear_cookies()
     page.reload()

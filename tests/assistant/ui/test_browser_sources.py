@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.assistant.ui.browser import PATIENCE, ask, fits, quotations_in_full, served, settled
+from vectorstore.settings import LibrarySettings
+
+pytestmark = pytest.mark.browser
+TABLE = "海岬高新区的主要指标有哪些？"
+ROWS = 14
+
+
+@pytest.fixture(scope="module")
+def address(example_settings: LibrarySettings) -> Iterator[str]:
+    with served(example_settings.policy_data_dir) as running:
+        yield running
+
+
+def answered(page: Page, address: str) -> None:
+    """Ask for a table of one document, and wait until the page is whole."""
+    page.goto(address)
+    ask(page, TABLE)
+    expect(page.locator(".pa-source")).to_have_count(1)
+    settled(page)
+
+
+def test_the_rows_of_a_table_are_chips_in_one_line_and_cards_on_request(page: Page, address: str) -> None:
+    answered(page, address)
+    expect(page.locator(".pa-source .pa-badge")).to_have_text("现行有效")
+    expect(page.locator(".pa-chip")).to_have_count(ROWS)
+    expect(page.locator(".pa-card")).to_have_count(0)
+    quotations_in_full(page)
+    expect(page.locator(".pa-card")).to_have_count(ROWS)
+    expect(page.locator(".pa-source")).to_have_count(0)
+
+
+def test_a_preview_comes_with_the_pointer_and_with_the_focus_and_goes_at_escape(
+    page: Page, address: str
+) -> None:
+    answered(page, address)
+    chip, other = page.locator(".pa-chip").nth(2), page.locator(".pa-chip").nth(3)
+    expect(chip.locator(".pa-preview")).to_be_hidden()
+    chip.locator("a").hover()
+    expect(chip.locator(".pa-preview")).to_be_visible()
+    expect(chip.locator(".pa-preview")).to_contain_text("工业用地亩均税收")
+    expect(chip.locator(".pa-preview")).to_contain_text("发展目标")
+    page.mouse.move(0, 0)
+    expect(chip.locator(".pa-preview")).to_be_hidden()
+    chip.locator("a").focus()
+    page.keyboard.press("Tab")
+    expect(other.locator("a")).to_be_focused()
+    expect(other.locator(".pa-preview")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
+    expect(other.locator(".pa-preview")).to_be_hidden()
+    expect(other.locator("a")).to_be_focused()
+
+
+def test_escape_takes_the_preview_first_and_the_open_source_after_it(page: Page, address: str) -> None:
+    answered(page, address)
+    page.locator(".pa-chip a").last.click()
+    expect(page.locator(".pa-reading mark")).to_contain_text("新增公办学位")
+    settled(page)
+    chip = page.locator(".pa-chip").first
+    chip.locator("a").focus()
+    expect(chip.locator(".pa-preview")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(chip.locator(".pa-preview")).to_be_hidden()
+    expect(page.locator(".pa-reading")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".pa-reading")).to_have_count(0)
+
+
+def test_a_screen_reader_is_told_number_section_and_quote(page: Page, address: str) -> None:
+    answered(page, address)
+    chip = page.get_by_role("listitem").get_by_role("link", name="依据 3", exact=True)
+    expect(chip).to_have_accessible_description(re.compile("发展目标.*工业用地亩均税收"))
+
+
+def test_a_tap_on_a_phone_opens_the_source_and_no_preview_leaves_the_page(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    ) as context:
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        answered(page, address)
+        page.locator(".pa-chip a").last.focus()
+        expect(page.locator(".pa-preview").last).to_be_in_viewport(ratio=1)
+        fits(page, "html")
+        page.locator(".pa-chip a").last.tap()
+        expect(page.locator(".pa-reading mark")).to_contain_text("新增公办学位")
+        expect(page.locator(".pa-reading mark")).to_be_in_viewport()

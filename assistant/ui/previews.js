@@ -1,14 +1,21 @@
-// The preview of a source over its chip: shown by page.css; here it goes at Escape and turns down where there is no room above.
+// The preview of a source: shown by page.css; here it is put beside its chip, where the pointer can reach it, and goes at Escape.
 (() => {
   if (window.policyPreviews) return;
   window.policyPreviews = true;
   const HIDDEN = "pa-hidden";
+  // Pixels that the bar over the page takes.
+  const HEADER = 60;
   const chipOf = (event) => event.target.closest?.(".pa-chip");
   const place = (event) => {
     const chip = chipOf(event);
     const preview = chip?.querySelector(".pa-preview");
     if (!preview) return;
-    chip.classList.toggle("pa-below", chip.closest(".pa-source").getBoundingClientRect().top < preview.offsetHeight + 70);
+    const at = chip.getBoundingClientRect();
+    const line = chip.closest(".pa-source").getBoundingClientRect();
+    const above = at.top - preview.offsetHeight;
+    const left = Math.min(at.left - line.left, line.width - preview.offsetWidth);
+    preview.style.left = `${Math.max(left, 0)}px`;
+    preview.style.top = `${(above > HEADER ? above : at.bottom) - line.top}px`;
   };
   const again = (event) => {
     const chip = chipOf(event);

@@ -12,6 +12,7 @@ from vectorstore.settings import LibrarySettings
 pytestmark = pytest.mark.browser
 TABLE = "海岬高新区的主要指标有哪些？"
 ROWS = 14
+COMPARISON = "临澜市和砚川市对首次取得三类医疗器械注册证的奖励有什么不同？"
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,21 @@ def test_a_preview_comes_with_the_pointer_and_with_the_focus_and_goes_at_escape(
     page.keyboard.press("Escape")
     expect(other.locator(".pa-preview")).to_be_hidden()
     expect(other.locator("a")).to_be_focused()
+
+
+def test_the_pointer_reaches_a_preview_from_its_chip(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, COMPARISON)
+    expect(page.locator(".pa-source")).to_have_count(2)
+    settled(page)
+    chip = page.locator(".pa-chip").last
+    chip.locator("a").hover()
+    expect(chip.locator(".pa-preview")).to_be_visible()
+    box = chip.locator(".pa-preview").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] - 20, box["y"] + box["height"] / 2, steps=20)
+    page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2, steps=20)
+    expect(chip.locator(".pa-preview")).to_be_visible()
 
 
 def test_escape_takes_the_preview_first_and_the_open_source_after_it(page: Page, address: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Exchange
-from assistant.exporting.translating import line_in_language, spoken_with
+from assistant.exporting.translating import in_language, line_in_language, spoken_with
 from assistant.records.ongoing import Progress
 from assistant.ui import state
 from assistant.ui.answer import show_answer
@@ -83,9 +84,10 @@ def _show_exchange(
         if exchange.open:
             exchange = _answered(shared, exchange, earlier, text, stop)
         if exchange.answer is not None:
-            if line := understood_html(exchange.answer):
+            spoken = in_language(exchange.answer, language())
+            if line := understood_html(spoken):
                 understood.html(line)
-            text.html(finished_html(exchange.answer, exchange.id, latest=latest))
+            text.html(finished_html(spoken, exchange.id, latest=latest))
             show_answer(shared, exchange, (*earlier, exchange), latest=latest)
         else:
             _show_problem(exchange, text, latest=latest)
@@ -129,7 +131,8 @@ def _answered(
     )
     for number, progress in enumerate(state.answering(shared, exchange, earlier).progress()):
         # What comes in one piece is read from its beginning.
-        text.html(progress_html(progress, growing=number > 0))
+        spoken = replace(progress, text=_spoken(exchange, progress))
+        text.html(progress_html(spoken, growing=number > 0))
     stop.empty()
     return next((kept for kept in state.exchanges(shared) if kept.id == exchange.id), exchange)
 

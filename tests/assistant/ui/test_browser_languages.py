@@ -22,7 +22,8 @@ UNKNOWN = "火星移民有什么规定"
 OTHERS = (
     ".pa-passage, .pa-reading, .pa-label, .pa-facts, .pa-answer td, .pa-answer p, .pa-question, "
     ".pa-understood, .pa-rows, .pa-chart-label, [data-testid=stVegaLiteChart], "
-    "[class*=st-key-history-row-], [data-testid=stCode], "
+    "[class*=st-key-history-row-], [data-testid=stCode], .pa-source-title, .pa-preview, "
+    ".pa-copied-html, .pa-copied-text, "
     "[class*=st-key-document-], script, style"
 )
 OWN_WORDS = """others => {
@@ -58,7 +59,7 @@ def test_a_traditional_page_says_nothing_in_simplified_characters(page: Page, ex
     lines = ["資料中未找到能夠回答這一問題的內容。", "相關內容："]
     for position, line in enumerate(lines):
         expect(page.locator(".pa-refused p").nth(position)).to_have_text(line)
-    page.locator("[class*=st-key-open-card] button").first.click()
+    page.locator(".pa-chip a").last.click()
     expect(page.locator(".pa-reading")).to_be_visible()
     assert simplified_in(page) == []
     page.goto(f"{examples_page}/library?lang=zh-Hant")

@@ -25,8 +25,9 @@ from vectorstore.languages.language import answer_line, own_words
 from vectorstore.library import PolicyLibrary
 
 _EMPTY_QUESTION = answer_line("请输入您的问题。")
-STOPPED = answer_line("回答已停止。")
+STOPPED = own_words("回答已停止。")
 """The notice of an answer that its reader stopped."""
+_NOTHING_YET = answer_line("回答已停止。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,9 @@ class Answering:
             return (yield from self._extracted(case, own_words(f"{written.objection}，以下为资料原文摘录。")))
         cited = enumerate(written.cited, 1)
         quotes = tuple(quote_behind(case.library, written.text, number, hit) for number, hit in cited)
-        drafted, notices = Draft(written.text or STOPPED, quotes), []
+        drafted, notices = Draft(written.text or _NOTHING_YET, quotes), []
         if stopped.is_set():
-            notices = [own_words(STOPPED)]
+            notices = [STOPPED]
         elif written.problem:
             drafted = completed(written.text, quotes, self._drafted(case))
             yield drafted.text.removeprefix(written.text)

@@ -8,15 +8,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Exchange
-from assistant.exporting.translating import in_language
-from assistant.types import Turn
+from assistant.types import Answer, Turn
 from assistant.ui import state
 from assistant.ui.copy import copy_html
 from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.exporting import show_export
 from assistant.ui.feedback import PERSON, show_feedback_buttons
 from assistant.ui.figures import show_charts, show_rows
-from assistant.ui.language import language, say, suggested
+from assistant.ui.language import say, suggested
 from assistant.ui.notice import guarded
 from assistant.ui.sharing import Resources
 from assistant.ui.source_list import show_sources
@@ -24,22 +23,24 @@ from assistant.ui.source_list import show_sources
 _PATIENCE = 1.0
 
 
-def show_answer(shared: Resources, exchange: Exchange, said: Sequence[Exchange], *, latest: bool) -> None:
+def show_answer(
+    shared: Resources, exchange: Exchange, spoken: Answer, said: Sequence[Exchange], *, latest: bool
+) -> None:
     """Draw what stands below an answer's text; each part that fails leaves the others standing.
 
     Args:
         shared: what answers, for what may be asked next.
         exchange: the answered exchange.
+        spoken: its answer in the reader's language.
         said: the conversation up to it.
         latest: whether nothing was said after it.
     """
     if exchange.answer is None:
         return
-    answer = in_language(exchange.answer, language())
     history = state.turns(said[:-1])
     with guarded(say("图表")):
-        show_rows(shared.library, answer, exchange.id)
-        show_charts(answer)
+        show_rows(shared.library, spoken, exchange.id)
+        show_charts(spoken)
     with guarded(say("依据")):
         show_sources(shared, exchange.answer, exchange.id)
     with guarded(say("操作")):

@@ -88,7 +88,7 @@ def _show_exchange(
             if line := understood_html(spoken):
                 understood.html(line)
             text.html(finished_html(spoken, exchange.id, latest=latest))
-            show_answer(shared, exchange, (*earlier, exchange), latest=latest)
+            show_answer(shared, exchange, spoken, (*earlier, exchange), latest=latest)
         else:
             _show_problem(exchange, text, latest=latest)
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from ingest.blocks import Block
 from ingest.loaders import Given, LoadedText, decoding, html
-from ingest.loaders.zipped import names_of, open_zip, parse_xml, read_member
+from ingest.loaders.zipped import elements, names_of, open_zip, part_name, read_member, read_part
 from vectorstore.errors import UnreadableFileError
 
 _ZIP = b"PK\x03\x04"
@@ -36,9 +36,9 @@ def load(data: bytes, name: str) -> LoadedText:
     blocks: list[Block] = []
     unread: list[str] = []
     with open_zip(data) as book:
-        place = next(_named(_part(book, _ENTRY), "rootfile"), None)
+        place = next(elements(read_part(book, _ENTRY, _BROKEN), "rootfile"), None)
         root = str(place.get("full-path", "")) if place is not None else ""
-        package = _part(book, root)
+        package = read_part(book, root, _BROKEN)
         locked = _locked(book)
         for chapter in _spine(package, posixpath.dirname(root)):
             if chapter in locked:
@@ -52,20 +52,20 @@ def load(data: bytes, name: str) -> LoadedText:
             unread += page.unread
     if not blocks:
         raise UnreadableFileError(_BROKEN)
-    title = next(_named(package, "title"), None)
+    title = next(elements(package, "title"), None)
     headline = " ".join((title.text or "").split()) if title is not None else ""
     return LoadedText("epub", blocks=tuple(blocks), given=Given(headline=headline), unread=tuple(unread))
 
 
 def _spine(package: etree._Element, folder: str) -> Iterator[str]:
     """The parts that are read in order; the table of contents is no chapter."""
-    items = {str(item.get("id")): item for item in _named(package, "item")}
-    for reference in _named(package, "itemref"):
+    items = {str(item.get("id")): item for item in elements(package, "item")}
+    for reference in elements(package, "itemref"):
         item = items.get(str(reference.get("idref")))
         if item is None or item.get("media-type") not in _PAGES:
             continue
         if "nav" not in str(item.get("properties", "")).split():
-            yield _resolved(folder, str(item.get("href", "")))
+            yield _place(folder, str(item.get("href", "")))
 
 
 def _locked(book: zipfile.ZipFile) -> frozenset[str]:
@@ -74,19 +74,11 @@ def _locked(book: zipfile.ZipFile) -> frozenset[str]:
     if name not in book.namelist():
         return frozenset()
     return frozenset(
-        _resolved("", str(place.get("URI", ""))) for place in _named(_part(book, name), "CipherReference")
+        _place("", str(place.get("URI", "")))
+        for place in elements(read_part(book, name, _BROKEN), "CipherReference")
     )
 
 
-def _named(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    yield from element.iter(f"{{*}}{name}")
-
-
-def _resolved(folder: str, place: str) -> str:
-    return posixpath.normpath(posixpath.join("/", folder, unquote(place.partition("#")[0]))).lstrip("/")
-
-
-def _part(book: zipfile.ZipFile, name: str) -> etree._Element:
-    if name not in book.namelist():
-        raise UnreadableFileError(_BROKEN)
-    return parse_xml(read_member(book, name))
+def _place(folder: str, reference: str) -> str:
+    """The part that a reference leads to."""
+    return part_name(folder, unquote(reference.partition("#")[0]))

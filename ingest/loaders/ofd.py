@@ -15,7 +15,7 @@ from ingest.loaders.ofd_lines import lines_of, number_in
 from ingest.loaders.pdf_columns import Columns
 from ingest.loaders.pdf_grids import BareTables
 from ingest.loaders.pdf_paragraphs import written_regions
-from ingest.loaders.zipped import names_of, open_zip, parse_xml, read_member
+from ingest.loaders.zipped import elements, names_of, open_zip, part_name, read_member, read_part
 from ingest.marks import PAGE
 from vectorstore.errors import UnreadableFileError
 
@@ -51,8 +51,8 @@ def load(data: bytes, name: str) -> LoadedText:
 
 def _bodies(package: zipfile.ZipFile) -> Iterator[str]:
     """The root parts of the documents in a package."""
-    for place in _named(_part(package, _ENTRY), "DocRoot"):
-        yield _resolved("", (place.text or "").strip())
+    for place in elements(read_part(package, _ENTRY, _MISSING), "DocRoot"):
+        yield part_name("", (place.text or "").strip())
 
 
 def _pages(package: zipfile.ZipFile, root: str, unread: list[str]) -> Iterator[str]:
@@ -60,19 +60,19 @@ def _pages(package: zipfile.ZipFile, root: str, unread: list[str]) -> Iterator[s
 
     A page that holds pictures alone is recognised where that is installed; else `unread` says why not.
     """
-    document = _part(package, root)
+    document = read_part(package, root, _MISSING)
     folder = posixpath.dirname(root)
-    common = _box(next(_named(document, "PhysicalBox"), None))
+    common = _box(next(elements(document, "PhysicalBox"), None))
     bare, columns = BareTables(), Columns()
     media = _media(package, document, folder)
-    for number, page in enumerate(_named(document, "Page"), 1):
+    for number, page in enumerate(elements(document, "Page"), 1):
         place = page.get("BaseLoc")
         if place is None:
             continue
-        content = _part(package, _resolved(folder, str(place)))
-        box = _box(next(_named(content, "PhysicalBox"), None)) or common or (0.0, 0.0, 210.0, 297.0)
-        lines = lines_of(list(_named(content, "TextObject")), box)
-        pictures = [str(image.get("ResourceID")) for image in _named(content, "ImageObject")]
+        content = read_part(package, part_name(folder, str(place)), _MISSING)
+        box = _box(next(elements(content, "PhysicalBox"), None)) or common or (0.0, 0.0, 210.0, 297.0)
+        lines = lines_of(list(elements(content, "TextObject")), box)
+        pictures = [str(image.get("ResourceID")) for image in elements(content, "ImageObject")]
         if pictures and not is_legible("".join(line.text for line in lines)):
             yield _recognised(package, [media[name] for name in pictures if name in media], number, unread)
             continue
@@ -83,16 +83,16 @@ def _media(package: zipfile.ZipFile, document: etree._Element, folder: str) -> d
     """The pictures that a document's pages refer to: number → name of the part."""
     found = {}
     for kind in ("DocumentRes", "PublicRes"):
-        for place in _named(document, kind):
-            name = _resolved(folder, (place.text or "").strip())
+        for place in elements(document, kind):
+            name = part_name(folder, (place.text or "").strip())
             if name not in package.namelist():
                 continue
-            resources = _part(package, name)
-            base = _resolved(posixpath.dirname(name), str(resources.get("BaseLoc", "")))
-            for media in _named(resources, "MultiMedia"):
-                file = next(_named(media, "MediaFile"), None)
+            resources = read_part(package, name, _MISSING)
+            base = part_name(posixpath.dirname(name), str(resources.get("BaseLoc", "")))
+            for media in elements(resources, "MultiMedia"):
+                file = next(elements(media, "MediaFile"), None)
                 if file is not None:
-                    found[str(media.get("ID"))] = _resolved(base, (file.text or "").strip())
+                    found[str(media.get("ID"))] = part_name(base, (file.text or "").strip())
     return found
 
 
@@ -111,19 +111,3 @@ def _box(element: etree._Element | None) -> tuple[float, float, float, float] | 
     words = ((element.text if element is not None else "") or "").split()
     sides = [side for word in words if (side := number_in(word, math.nan)) == side]
     return (sides[0], sides[1], sides[2], sides[3]) if len(sides) == len(words) == 4 else None
-
-
-def _named(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Elements of a name, whatever namespace the writer gave them."""
-    yield from element.iter(f"{{*}}{name}")
-
-
-def _resolved(folder: str, place: str) -> str:
-    """A part's name; a place that begins with a slash counts from the package's root."""
-    return posixpath.normpath(posixpath.join("/", folder, place)).lstrip("/")
-
-
-def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
-    if name not in package.namelist():
-        raise UnreadableFileError(_MISSING)
-    return parse_xml(read_member(package, name))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -94,6 +96,32 @@ def refuse_definitions(opened: zipfile.ZipFile) -> None:
                 head = stream.read(_HEAD_BYTES).replace(b"\x00", b"")
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
                 raise UnreadableFileError(_DEFINED)
+
+
+def read_part(package: zipfile.ZipFile, name: str, missing: str) -> etree._Element:
+    """Read a part of a package of XML.
+
+    Args:
+        package: the open package.
+        name: the part's.
+        missing: what is told where it is not there, in Chinese.
+
+    Raises:
+        UnreadableFileError: it is missing or broken, or has a document type definition.
+    """
+    if name not in package.namelist():
+        raise UnreadableFileError(missing)
+    return parse_xml(read_member(package, name))
+
+
+def elements(root: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the elements of a name, whatever namespace the writer gave them."""
+    yield from root.iter(f"{{*}}{name}")
+
+
+def part_name(folder: str, place: str) -> str:
+    """Return a part's name; a place that begins with a slash counts from the package's root."""
+    return posixpath.normpath(posixpath.join("/", folder, place)).lstrip("/")
 
 
 def parse_xml(data: bytes) -> etree._Element:

@@ -52,7 +52,7 @@ def say(text: str, **values: object) -> str:
         text: the Simplified Chinese, with {names} for what changes.
         values: what stands for each name; it is not translated.
     """
-    return translated(text, terminal_language()).format(**values)
+    return tell(text).format(**values)
 
 
 def tell(text: str) -> str:

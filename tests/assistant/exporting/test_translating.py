@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from assistant.answering import STOPPED
 from assistant.conversations import Exchange
 from assistant.export import briefing
 from assistant.exporting.copying import copied
@@ -61,3 +62,8 @@ def test_what_is_copied_and_exported_is_in_the_language_of_the_page() -> None:
     assert text.startswith("# 政策問答簡報")
     assert "| 對象 | 資料所載 |" in text
     assert f"“{QUOTE}”" in text
+
+
+def test_the_notice_of_a_stopped_answer_is_translated() -> None:
+    told = in_language(answer(STOPPED, notices=(STOPPED,)), Language.ENGLISH)
+    assert (told.text, told.notices) == ("The answer was stopped.", ("The answer was stopped.",))

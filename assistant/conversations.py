@@ -135,6 +135,22 @@ class Conversations:
         with self._records.reading() as connection:
             return tuple(map(to_conversation, connection.execute(found)))
 
+    def cited_since(self, since: datetime) -> frozenset[str]:
+        """Return the ids of the documents that anybody's answers cite; for administrators alone.
+
+        Args:
+            since: only answers to what was asked from this moment on.
+        """
+        query = select(exchanges.c.answer).where(
+            exchanges.c.asked_at >= since.astimezone(UTC), exchanges.c.answer.is_not(None)
+        )
+        with self._records.reading() as connection:
+            return frozenset(
+                citation["document"]["id"]
+                for row in connection.execute(query)
+                for citation in row.answer.get("citations", ())
+            )
+
     def take_over(self, owner: str, before: Sequence[str]) -> None:
         """Give a person what earlier versions kept under another name.
 

@@ -28,6 +28,7 @@ class Action(StrEnum):
     CHANGED = "changed"
     SIGNED_IN = "signed_in"
     REFUSED = "refused"
+    HANDLED = "handled"
 
     @property
     @own_words
@@ -40,6 +41,7 @@ class Action(StrEnum):
             Action.CHANGED: "更改",
             Action.SIGNED_IN: "登录",
             Action.REFUSED: "拒绝访问",
+            Action.HANDLED: "处理问题",
         }[self]
 
 
@@ -73,6 +75,11 @@ class AuditLog:
     def __init__(self, records: Records, days: int) -> None:
         self._records = records
         self._days = days
+
+    @property
+    def keeps(self) -> bool:
+        """Whether a log is kept at all."""
+        return self._days > 0
 
     def note(self, who: str, action: Action, subject: str = "", detail: str = "") -> None:
         """Write a line, and delete those whose time is over."""

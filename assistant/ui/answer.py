@@ -8,8 +8,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Exchange
-from assistant.types import Answer, Turn
-from assistant.ui import state
+from assistant.records.attachments import is_attached
+from assistant.types import Answer, Scope, Turn
+from assistant.ui import attached, state
 from assistant.ui.copy import copy_html
 from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.exporting import show_export
@@ -92,6 +93,10 @@ def _follow_ups(
     """Return what may be asked next, made once for each exchange and generation of the library."""
     if _exchange.answer is None:
         return ()
+    if is_attached(_exchange.scope) and attached.found(_exchange.scope) is None:
+        return ()
+    # A file that was attached is no longer a limit where it alone is searched.
+    scope = Scope() if is_attached(_exchange.scope) else _exchange.scope
     # Others who wait for their answers come before what nobody asked for.
     _shared.ongoing.let_finish(_PATIENCE)
-    return _shared.assistant.follow_ups(_exchange.answer, _history, _exchange.scope)
+    return _shared.assistant.follow_ups(_exchange.answer, _history, scope)

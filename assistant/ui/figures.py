@@ -24,7 +24,9 @@ def show_rows(library: PolicyLibrary, answer: Answer, group: str) -> None:
         answer: the answer.
         group: prefix of the cards' anchors.
     """
-    rows = [one for one in answer.citations if one.passage.kind is PassageKind.TABLE_ROW]
+    held = {document.id for document in library.documents()}
+    cited_rows = (one for one in answer.citations if one.passage.kind is PassageKind.TABLE_ROW)
+    rows = [one for one in cited_rows if one.document.id in held]
     for document in dict.fromkeys(citation.document.id for citation in rows):
         for table in library.tables(document):
             cited = [one for one in rows if one.document.id == document and table.holds(one.passage)]

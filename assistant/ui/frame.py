@@ -19,6 +19,7 @@ from assistant.ui.language import say
 from assistant.ui.library import show_library
 from assistant.ui.log import show_log
 from assistant.ui.notice import guarded, notice_html, problem_line
+from assistant.ui.overview import show_overview
 from assistant.ui.sidebar import show_sidebar
 from assistant.ui.sign_ins import show_sign_ins
 from assistant.ui.signing_in import let_in
@@ -26,6 +27,7 @@ from vectorstore.errors import PolicyError
 from vectorstore.languages.language import own_words
 
 _HERE = Path(__file__).parent
+_SCRIPTS = ("page.js", "previews.js", "mention.js")
 
 
 def make_ready() -> None:
@@ -37,7 +39,7 @@ def make_ready() -> None:
 def show_page() -> None:
     """Draw the page that the address names."""
     st.html(_HERE / "page.css")
-    scripts = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "previews.js"))
+    scripts = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
     try:
         shared = sharing.resources()
@@ -60,11 +62,13 @@ def show_page() -> None:
     )
     pages = [chat, library, drafts, batches]
     if known.role >= Role.ADMINISTRATOR:
-        feedback, log = (
+        overview, feedback, log = (
+            partial(show_overview, shared, today()),
             partial(show_feedback, shared.feedback, today()),
             partial(show_log, shared.audit, today()),
         )
         pages += [
+            st.Page(overview, title=say("概览"), icon=":material/monitoring:", url_path="overview"),
             st.Page(feedback, title=say("反馈"), icon=":material/rate_review:", url_path="feedback"),
             st.Page(log, title=say("日志"), icon=":material/history:", url_path="log"),
         ]

@@ -11,6 +11,7 @@ import streamlit as st
 from assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.models.chat_model import load_client
+from assistant.records.attachments import Attachments
 from assistant.records.audit import AuditLog
 from assistant.records.feedback import FeedbackBook
 from assistant.records.ongoing import OngoingAnswers
@@ -39,6 +40,7 @@ class Resources:
     conversations: Conversations
     ongoing: OngoingAnswers
     uploads: Uploads
+    attachments: Attachments
     feedback: FeedbackBook
     sign_off: SignOff
     audit: AuditLog
@@ -71,6 +73,7 @@ def resources() -> Resources:
         conversations=Conversations(records),
         ongoing=OngoingAnswers(),
         uploads=Uploads(settings),
+        attachments=Attachments(answering_settings),
         feedback=FeedbackBook(records),
         sign_off=SignOff(records),
         audit=AuditLog(records, answering_settings.policy_audit_days),

@@ -26,6 +26,7 @@ from vectorstore.errors import PolicyError
 from vectorstore.languages.language import own_words
 
 _HERE = Path(__file__).parent
+_SCRIPTS = ("page.js", "previews.js", "tables.js")
 
 
 def make_ready() -> None:
@@ -37,7 +38,7 @@ def make_ready() -> None:
 def show_page() -> None:
     """Draw the page that the address names."""
     st.html(_HERE / "page.css")
-    scripts = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "previews.js"))
+    scripts = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
     try:
         shared = sharing.resources()

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Exchange
+from assistant.exporting.copying import copied
 from assistant.records.attachments import is_attached
 from assistant.types import Answer, Scope, Turn
 from assistant.ui import attached, state
@@ -15,8 +16,8 @@ from assistant.ui.copy import copy_html
 from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.exporting import show_export
 from assistant.ui.feedback import PERSON, show_feedback_buttons
-from assistant.ui.figures import show_charts, show_rows
-from assistant.ui.language import say, suggested
+from assistant.ui.figures import show_charts, show_tables
+from assistant.ui.language import language, say, suggested
 from assistant.ui.notice import guarded
 from assistant.ui.sharing import Resources
 from assistant.ui.source_list import show_sources
@@ -40,7 +41,7 @@ def show_answer(
         return
     history = state.turns(said[:-1])
     with guarded(say("图表")):
-        show_rows(shared.library, spoken, exchange.id)
+        show_tables(shared.library, exchange, spoken)
         show_charts(spoken)
     with guarded(say("依据")):
         show_sources(shared, exchange.answer, exchange.id)
@@ -56,7 +57,7 @@ def _show_actions(shared: Resources, exchange: Exchange, history: tuple[Turn, ..
     if exchange.answer is None:
         return
     with st.container(horizontal=True, key=f"actions-{exchange.id}"):
-        st.html(copy_html(exchange.answer), width="content")
+        st.html(copy_html(say("复制"), copied(exchange.answer, language())), width="content")
         show_export(exchange.question, [exchange], exchange.id)
         if latest:
             again, edit = (exchange, exchange.question), (exchange.id,)

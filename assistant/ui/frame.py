@@ -27,7 +27,7 @@ from vectorstore.errors import PolicyError
 from vectorstore.languages.language import own_words
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("page.js", "previews.js", "mention.js")
+_SCRIPTS = ("page.js", "previews.js", "tables.js", "mention.js")
 
 
 def make_ready() -> None:

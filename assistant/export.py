@@ -10,7 +10,7 @@ from datetime import date
 from assistant.drafting.answer_blocks import Paragraph, blocks
 from assistant.exporting.translating import in_language
 from assistant.proof.flagging import stretches
-from assistant.records.history import Exchange
+from assistant.records.history import Exchange, title_of_question
 from assistant.types import Answer, Citation
 from vectorstore.languages.catalogue import translated
 from vectorstore.languages.language import Language, own_words
@@ -113,7 +113,12 @@ class Briefing:
     @property
     def subtitle(self) -> str:
         """The title where it says more than the only question does, else ""."""
-        return "" if [finding.question for finding in self.findings] == [self.title] else self.title
+        questions = [finding.question for finding in self.findings]
+        return (
+            ""
+            if self.title in (*questions, *map(title_of_question, questions)) and not questions[1:]
+            else self.title
+        )
 
     @property
     def file_name(self) -> str:

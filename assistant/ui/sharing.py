@@ -11,6 +11,7 @@ import streamlit as st
 from assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.models.chat_model import load_client
+from assistant.records.answer_links import AnswerLinks
 from assistant.records.audit import AuditLog
 from assistant.records.feedback import FeedbackBook
 from assistant.records.ongoing import OngoingAnswers
@@ -37,6 +38,7 @@ class Resources:
     library: PolicyLibrary
     assistant: Assistant
     conversations: Conversations
+    links: AnswerLinks
     ongoing: OngoingAnswers
     uploads: Uploads
     feedback: FeedbackBook
@@ -69,6 +71,7 @@ def resources() -> Resources:
         library=library,
         assistant=Assistant(library, answering_settings),
         conversations=Conversations(records),
+        links=AnswerLinks(records),
         ongoing=OngoingAnswers(),
         uploads=Uploads(settings),
         feedback=FeedbackBook(records),

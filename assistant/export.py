@@ -113,12 +113,8 @@ class Briefing:
     @property
     def subtitle(self) -> str:
         """The title where it says more than the only question does, else ""."""
-        questions = [finding.question for finding in self.findings]
-        return (
-            ""
-            if self.title in (*questions, *map(title_of_question, questions)) and not questions[1:]
-            else self.title
-        )
+        only = self.findings[0].question if len(self.findings) == 1 else ""
+        return "" if self.title in (only, title_of_question(only)) else self.title
 
     @property
     def file_name(self) -> str:

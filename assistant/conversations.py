@@ -11,13 +11,12 @@ from assistant.records.filing import Filing, check, forget_deleted, own, titles
 from assistant.records.history import (
     Conversation,
     Exchange,
-    in_utc,
     title_of,
     title_of_question,
     to_exchange,
+    version_of,
 )
 from assistant.records.stored_answers import (
-    answer_from_record,
     answer_record,
     new_id,
     plain,
@@ -146,25 +145,28 @@ class Conversations(Filing):
             row = connection.execute(query).first()
         return None if row is None else version_of(exchange, row)
 
+    def cited_since(self, since: datetime) -> frozenset[str]:
+        """Return the ids of the documents that anybody's answers cite; for administrators alone.
+
+        Args:
+            since: only answers to what was asked from this moment on.
+        """
+        query = select(exchanges.c.answer).where(
+            exchanges.c.asked_at >= since.astimezone(UTC), exchanges.c.answer.is_not(None)
+        )
+        with self._records.reading() as connection:
+            return frozenset(
+                citation["document"]["id"]
+                for row in connection.execute(query)
+                for citation in row.answer.get("citations", ())
+            )
+
     def _finish(self, owner: str, exchange_id: str, **values: Any) -> bool:
         now = datetime.now(UTC)
         still_open = and_(_own_exchange(owner, exchange_id), exchanges.c.finished_at.is_(None))
         with self._records.writing() as connection:
             done = connection.execute(update(exchanges).where(still_open).values(finished_at=now, **values))
             return done.rowcount == 1
-
-
-def version_of(exchange: Exchange, row: Row[Any]) -> Exchange:
-    """Return the earlier version of an exchange that a row of `earlier_answers` keeps."""
-    return Exchange(
-        row.id,
-        exchange.conversation_id,
-        exchange.question,
-        exchange.scope,
-        in_utc(row.asked_at),
-        in_utc(row.finished_at),
-        answer_from_record(row.answer),
-    )
 
 
 def _begin(connection: Connection, owner: str, question: str, now: datetime) -> str:

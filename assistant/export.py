@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.drafting.answer_blocks import Paragraph, blocks
+from assistant.exporting.file_names import file_name
 from assistant.exporting.translating import in_language
 from assistant.proof.flagging import stretches
 from assistant.records.history import Exchange, title_of_question
@@ -27,8 +28,6 @@ _MARK = re.compile(r"\[(\d{1,3})\]")
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
-_UNFIT_FOR_FILES = re.compile(r"[\\/:*?\"<>|.\s]+")
-_NAME_CHARS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ class Briefing:
     @property
     def file_name(self) -> str:
         """Name of its file without the ending, fit for every system."""
-        return _UNFIT_FOR_FILES.sub("_", self.title)[:_NAME_CHARS].strip("_") or self.say(HEADING)
+        return file_name(self.title, self.say(HEADING))
 
 
 def briefing(

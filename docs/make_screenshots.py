@@ -61,7 +61,7 @@ def _rest(page: Page) -> None:
     settled(page)
     line = page.get_by_test_id("stChatInputTextArea")
     if line.count():
-        line.and_(page.get_by_placeholder("请输入您的问题")).wait_for()
+        line.and_(page.get_by_test_id("stChatInputTextArea")).wait_for()
     page.evaluate("document.activeElement.blur(); document.querySelector('.stMain').scrollTop = 0")
 
 

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import delete, insert, select
 
-from assistant.conversations import Exchange, version_of
-from assistant.records.history import to_exchange
+from assistant.records.history import Exchange, to_exchange, version_of
 from assistant.records.stored_answers import new_id
 from vectorstore.errors import LibraryError
 from vectorstore.records import Records

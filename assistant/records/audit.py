@@ -30,6 +30,7 @@ class Action(StrEnum):
     REFUSED = "refused"
     SHARED = "shared"
     UNSHARED = "unshared"
+    HANDLED = "handled"
 
     @property
     @own_words
@@ -44,6 +45,7 @@ class Action(StrEnum):
             Action.REFUSED: "拒绝访问",
             Action.SHARED: "分享",
             Action.UNSHARED: "撤回分享",
+            Action.HANDLED: "处理问题",
         }[self]
 
 
@@ -77,6 +79,11 @@ class AuditLog:
     def __init__(self, records: Records, days: int) -> None:
         self._records = records
         self._days = days
+
+    @property
+    def keeps(self) -> bool:
+        """Whether a log is kept at all."""
+        return self._days > 0
 
     def note(self, who: str, action: Action, subject: str = "", detail: str = "") -> None:
         """Write a line, and delete those whose time is over."""

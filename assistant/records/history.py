@@ -113,6 +113,19 @@ def to_exchange(row: Row[Any], earlier: tuple[str, ...] = ()) -> Exchange:
     )
 
 
+def version_of(exchange: Exchange, row: Row[Any]) -> Exchange:
+    """Return the earlier version of an exchange that a row of `earlier_answers` keeps."""
+    return Exchange(
+        row.id,
+        exchange.conversation_id,
+        exchange.question,
+        exchange.scope,
+        in_utc(row.asked_at),
+        in_utc(row.finished_at),
+        answer_from_record(row.answer),
+    )
+
+
 def in_utc(moment: datetime) -> datetime:
     """Return a stored moment with its time zone, which SQLite does not keep."""
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

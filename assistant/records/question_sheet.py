@@ -9,10 +9,9 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
 
-from assistant.exporting.plain_cells import passes_for_formula
+from assistant.exporting.plain_cells import put_text
 from assistant.types import Answer, Certainty
 from vectorstore.errors import UnreadableFileError
 from vectorstore.system_errors import refusal
@@ -20,8 +19,6 @@ from vectorstore.system_errors import refusal
 _QUESTION = "问题"
 _COLUMNS = ("回答", "原文", "出处", "状态", "把握")
 _CERTAINTY = {Certainty.SURE: "有依据", Certainty.DOUBTFUL: "可能相关，请核对", Certainty.NONE: "未找到依据"}
-# What a cell of a spreadsheet holds at most, in characters.
-_LONGEST = 32_000
 _MOST_BYTES = 200_000_000
 
 
@@ -80,7 +77,7 @@ class QuestionSheet:
             _CERTAINTY[answer.certainty],
         )
         for step, text in enumerate(texts):
-            _write(self._sheet.cell(row.number, self._answers + step), text)
+            put_text(self._sheet.cell(row.number, self._answers + step), text)
 
     @classmethod
     def of_file(cls, file: Path, out: Path) -> QuestionSheet:
@@ -131,7 +128,7 @@ class QuestionSheet:
                 return int(cell.column)
         first = int(self._sheet.max_column) + 1
         for step, name in enumerate(_COLUMNS):
-            _write(self._sheet.cell(heading, first + step), name)
+            put_text(self._sheet.cell(heading, first + step), name)
         return first
 
 
@@ -143,12 +140,3 @@ def _opened(content: bytes, name: str) -> Workbook:
         return load_workbook(BytesIO(content))
     except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError, SyntaxError):
         raise UnreadableFileError(f"{name} 不是可读取的 Excel 文件，请另存为 .xlsx 后重试") from None
-
-
-def _write(cell: Cell, text: str) -> None:
-    """Write text that stays text: no spreadsheet program takes it for a formula."""
-    plain = "".join(sign for sign in text if sign.isprintable() or sign == "\n")
-    cell.value = plain[:_LONGEST]
-    cell.data_type = "s"
-    # Neither does it when somebody edits the cell.
-    cell.quotePrefix = passes_for_formula(plain)

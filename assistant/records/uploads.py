@@ -88,11 +88,7 @@ class Uploads:
         Raises:
             LibraryError: the name names no file, or the file cannot be kept.
         """
-        plain = PurePath(name.replace("\\", "/")).name
-        if not plain.strip() or plain.startswith(".") or not plain.isprintable():
-            raise LibraryError(f"文件名 {name!r} 无法使用，请改名后再上传")
-        if len(plain.encode()) > _NAME_BYTES:
-            raise LibraryError(f"文件名 {plain[:_NAME_SHOWN]}… 过长，请改短后再上传")
+        plain = plain_name(name)
         try:
             _write_whole(self._folder / FOLDER / plain, data)
         except OSError as error:
@@ -171,6 +167,23 @@ class Uploads:
     def _end(self, problem: str) -> None:
         with self._lock:
             self._progress = replace(self._progress or Progress(), ended=True, problem=problem)
+
+
+def plain_name(name: str) -> str:
+    """Return a file's name without folders, fit to be written under.
+
+    Args:
+        name: as a browser tells it.
+
+    Raises:
+        LibraryError: it names no file, or is too long.
+    """
+    plain = PurePath(name.replace("\\", "/")).name
+    if not plain.strip() or plain.startswith(".") or not plain.isprintable():
+        raise LibraryError(f"文件名 {name!r} 无法使用，请改名后再上传")
+    if len(plain.encode()) > _NAME_BYTES:
+        raise LibraryError(f"文件名 {plain[:_NAME_SHOWN]}… 过长，请改短后再上传")
+    return plain
 
 
 def _write_whole(file: Path, data: bytes) -> None:

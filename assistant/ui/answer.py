@@ -8,14 +8,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Exchange
-from assistant.types import Answer, Turn
-from assistant.ui import state
+from assistant.exporting.copying import copied
+from assistant.records.attachments import is_attached
+from assistant.types import Answer, Scope, Turn
+from assistant.ui import attached, state
 from assistant.ui.copy import copy_html
 from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.exporting import show_export
 from assistant.ui.feedback import PERSON, show_feedback_buttons
-from assistant.ui.figures import show_charts, show_rows
-from assistant.ui.language import say, suggested
+from assistant.ui.figures import show_charts, show_tables
+from assistant.ui.language import language, say, suggested
 from assistant.ui.linking import show_link
 from assistant.ui.notice import guarded
 from assistant.ui.sharing import Resources
@@ -40,7 +42,7 @@ def show_answer(
         return
     history = state.turns(said[:-1])
     with guarded(say("图表")):
-        show_rows(shared.library, spoken, exchange.id)
+        show_tables(shared.library, exchange, spoken)
         show_charts(spoken)
     with guarded(say("依据")):
         show_sources(shared, exchange.answer, exchange.id)
@@ -56,7 +58,7 @@ def _show_actions(shared: Resources, exchange: Exchange, history: tuple[Turn, ..
     if exchange.answer is None:
         return
     with st.container(horizontal=True, key=f"actions-{exchange.id}"):
-        st.html(copy_html(exchange.answer), width="content")
+        st.html(copy_html(say("复制"), copied(exchange.answer, language())), width="content")
         show_link(shared, exchange)
         show_export(exchange.question, [exchange], exchange.id)
         if latest:
@@ -94,6 +96,10 @@ def _follow_ups(
     """Return what may be asked next, made once for each exchange and generation of the library."""
     if _exchange.answer is None:
         return ()
+    if is_attached(_exchange.scope) and attached.found(_exchange.scope) is None:
+        return ()
+    # A file that was attached is no longer a limit where it alone is searched.
+    scope = Scope() if is_attached(_exchange.scope) else _exchange.scope
     # Others who wait for their answers come before what nobody asked for.
     _shared.ongoing.let_finish(_PATIENCE)
-    return _shared.assistant.follow_ups(_exchange.answer, _history, _exchange.scope)
+    return _shared.assistant.follow_ups(_exchange.answer, _history, scope)

@@ -6,10 +6,11 @@ import streamlit as st
 
 from assistant.records.scoping import Choice
 from assistant.suggesting.suggestions import short_title
-from assistant.ui import sharing, state
+from assistant.ui import attached, sharing, state
 from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.language import say
 from assistant.ui.sharing import Resources
+from assistant.ui.staged import hand_in
 from vectorstore.types import PolicyDocument
 
 _INPUT = "question"
@@ -37,11 +38,16 @@ def show_asking(shared: Resources) -> None:
     # Not at the page's own bottom: there Streamlit would scroll to the end of the sources, past the answer.
     with st.container(key="ask"):
         documents = shared.library.documents()
-        if len(documents) > 1:
+        attachment = attached.asked()
+        if attachment is not None:
+            _show_attachment(attachment.name)
+        elif len(documents) > 1:
             _show_scope(documents)
         end = html_text(say("回到底部"))
         st.html(f'<button type="button" class="pa-to-end" hidden>{end}</button>')
-        st.chat_input(say("请输入您的问题"), key=_INPUT, on_submit=_submit)
+        several = attachment is None and len(documents) > 1
+        asking = say("请输入您的问题，键入 @ 可指定文件") if several else say("请输入您的问题")
+        st.chat_input(asking, key=_INPUT, accept_file=True, on_submit=_submit)
         if st.session_state.pop(_FOCUS, False):
             st.html(_TO_THE_LINE, unsafe_allow_javascript=True)
 
@@ -53,6 +59,7 @@ def ask_about(document_id: str) -> None:
         document_id: the document's id.
     """
     _clear()
+    attached.detach()
     if len(sharing.resources().library.documents()) > 1:
         st.session_state[_DOCUMENTS] = [document_id]
         state.choose(Choice(documents=(document_id,)))
@@ -61,7 +68,19 @@ def ask_about(document_id: str) -> None:
 
 
 def _submit() -> None:
-    state.ask(st.session_state[_INPUT] or "")
+    sent = st.session_state[_INPUT]
+    for file in sent.files:
+        state.ask_file(file.name, file.getvalue(), sent.text)
+        hand_in(file.file_id)
+        return
+    state.ask(sent.text)
+
+
+def _show_attachment(name: str) -> None:
+    """Say which file is asked, and lead back to the library."""
+    label = markdown_text(say("仅就附件提问：{name}", name=name))
+    help_ = say("附件不会收入资料库。点击后改为就资料库提问")
+    st.button(label, key="detach", icon=":material/close:", help=help_, on_click=attached.detach)
 
 
 def _show_scope(documents: tuple[PolicyDocument, ...]) -> None:

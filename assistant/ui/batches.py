@@ -55,6 +55,8 @@ def show_batches(shared: Resources) -> None:
     if sent and file is not None:
         with guarded(say("批量问答")):
             _take(shared, file.name, file.getvalue())
+    elif sent:
+        st.html(notice_html(say("请先选择文件"), "problem"))
     batch: _Batch | None = st.session_state.get(_BATCH)
     if batch is not None:
         _show(shared, batch)

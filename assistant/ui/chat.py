@@ -10,9 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Exchange
 from assistant.exporting.translating import in_language, line_in_language, spoken_with
+from assistant.records.attachments import is_attached
 from assistant.records.ongoing import Progress
-from assistant.ui import state
+from assistant.ui import attached, state
 from assistant.ui.answer import show_answer
+from assistant.ui.answering import answering
 from assistant.ui.asking import show_asking
 from assistant.ui.escaping import html_text
 from assistant.ui.language import language, say
@@ -94,7 +96,8 @@ def _show_exchange(
                 understood.html(line)
             text.html(finished_html(spoken, shown.id, latest=latest))
             last = latest and shown is exchange
-            show_answer(shared, shown, spoken, (*earlier, shown), latest=last)
+            answered = attached.answering(shared, shown.scope)
+            show_answer(answered, shown, spoken, (*earlier, shown), latest=last)
         else:
             _show_problem(exchange, text, latest=latest)
 
@@ -125,7 +128,7 @@ def _answered(
     stop: DeltaGenerator,
 ) -> Exchange:
     """Show an answer while it is made, and return the exchange as it was kept."""
-    waiting = html_text(say("正在查找依据……"))
+    waiting = html_text(say("正在阅读所附文件……") if is_attached(exchange.scope) else say("正在查找依据……"))
     text.html(f'<div class="pa-answer pa-waiting" role="status">{waiting}</div>')
     # A click interrupts this run of the script; the next one finds the answer stopped and kept.
     stop.button(
@@ -135,7 +138,7 @@ def _answered(
         on_click=shared.ongoing.stop,
         args=(exchange.id,),
     )
-    for number, progress in enumerate(state.answering(shared, exchange, earlier).progress()):
+    for number, progress in enumerate(answering(shared, exchange, earlier).progress()):
         # What comes in one piece is read from its beginning.
         spoken = replace(progress, text=_spoken(exchange, progress))
         text.html(progress_html(spoken, growing=number > 0))

@@ -35,6 +35,8 @@ def show_drafts(shared: Resources) -> None:
     if sent and (file is not None or text.strip()):
         with guarded(say("核稿")):
             _check(shared, text, None if file is None else (file.name, file.getvalue()))
+    elif sent:
+        st.html(notice_html(say("请先粘贴文稿或选择文件"), "problem"))
     kept = st.session_state.get(_CHECKED)
     if kept is not None:
         _show(*kept)

@@ -47,7 +47,7 @@ def show_feedback_buttons(
         key = f"feedback-back-{exchange.id}"
         help_ = say("撤回反馈")
         if st.button(
-            say("已反馈：") + _told(given), key=key, type="tertiary", icon=":material/undo:", help=help_
+            say("已反馈：") + told(given), key=key, type="tertiary", icon=":material/undo:", help=help_
         ):
             book.take_back(owner, exchange.id)
             st.rerun()
@@ -119,10 +119,15 @@ def _show_one(given: Feedback) -> None:
     with st.container(border=True):
         st.html(_head_html(given))
         with st.expander(say("回答、依据与设置")):
-            st.html(_details_html(given))
+            st.html(details_html(given))
 
 
-def _told(opinion: Opinion) -> str:
+def told(opinion: Opinion) -> str:
+    """Return an opinion as readers and administrators read it.
+
+    Args:
+        opinion: what was said.
+    """
     reason = "" if opinion.reason is Reason.NONE else f"（{say(opinion.reason.label)}）"
     return say("有用") if opinion.useful else say("没用") + reason
 
@@ -130,14 +135,19 @@ def _told(opinion: Opinion) -> str:
 def _head_html(given: Feedback) -> str:
     moment = f"{given.at.astimezone():%Y-%m-%d %H:%M}"
     facts = " · ".join(
-        filter(None, (_told(given.opinion), given.settings_used.get(PERSON, given.owner), moment))
+        filter(None, (told(given.opinion), given.settings_used.get(PERSON, given.owner), moment))
     )
     words = f"<p>{html_text(given.opinion.words)}</p>" if given.opinion.words else ""
     question = html_text(given.answer.question)
     return f'<p><strong>{question}</strong></p><p class="pa-facts">{html_text(facts)}</p>{words}'
 
 
-def _details_html(given: Feedback) -> str:
+def details_html(given: Feedback) -> str:
+    """Return what an opinion is about: the conversation before, the answer, its sources, the settings.
+
+    Args:
+        given: the opinion, with all that.
+    """
     answer = given.answer
     way = say("由模型撰写") if answer.mode == "model" else say("摘录原文")
     history = [f"{_speaker(turn)}：{turn.content}" for turn in given.history]

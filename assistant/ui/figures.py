@@ -4,32 +4,50 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.conversations import Exchange
+from assistant.exporting.answer_tables import quoted_rows, tables_of
+from assistant.exporting.copying import copied_tables
+from assistant.exporting.export_excel import workbook_of
+from assistant.exporting.file_names import file_name
 from assistant.exporting.series import Series, series_of
 from assistant.types import Answer
+from assistant.ui.copy import copy_html
 from assistant.ui.escaping import html_text
-from assistant.ui.language import say
+from assistant.ui.language import language, say
 from assistant.ui.tables import cited_html
 from vectorstore.library import PolicyLibrary
-from vectorstore.types import PassageKind
 
 _CHARTS = 3
 _HEIGHT = 150
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show_rows(library: PolicyLibrary, answer: Answer, group: str) -> None:
-    """Draw each table of which an answer quotes rows, these rows alone.
+def show_tables(library: PolicyLibrary, exchange: Exchange, spoken: Answer) -> None:
+    """Draw the quoted rows of documents as tables, and what can be done with the tables of an answer.
 
     Args:
-        library: where the tables are; what has left it is not drawn.
-        answer: the answer.
-        group: prefix of the cards' anchors.
+        library: where the tables are.
+        exchange: the question.
+        spoken: its answer in the reader's language.
     """
-    rows = [one for one in answer.citations if one.passage.kind is PassageKind.TABLE_ROW]
-    for document in dict.fromkeys(citation.document.id for citation in rows):
-        for table in library.tables(document):
-            cited = [one for one in rows if one.document.id == document and table.holds(one.passage)]
-            if cited:
-                st.html(cited_html(table, cited, group))
+    quoted = quoted_rows(library, spoken)
+    for one in quoted:
+        st.html(cited_html(one.table, one.citations, exchange.id))
+    wanted = language()
+    tables = tables_of(spoken, quoted, wanted)
+    if not tables:
+        return
+    with st.container(horizontal=True, key=f"tables-{exchange.id}"):
+        st.html(copy_html(say("复制表格"), copied_tables(tables, spoken.citations, wanted)), width="content")
+        st.download_button(
+            say("下载 Excel 表格"),
+            lambda: workbook_of(tables, spoken.citations, wanted),
+            f"{file_name(exchange.question, say('表格'))}.xlsx",
+            _EXCEL,
+            key=f"workbook-{exchange.id}",
+            icon=":material/table_view:",
+            on_click="ignore",
+        )
 
 
 def show_charts(answer: Answer) -> None:

@@ -21,6 +21,7 @@ from assistant.ui.library import show_library
 from assistant.ui.linked import show_linked, wanted_link
 from assistant.ui.log import show_log
 from assistant.ui.notice import guarded, notice_html, problem_line
+from assistant.ui.overview import show_overview
 from assistant.ui.sidebar import show_sidebar
 from assistant.ui.sign_ins import show_sign_ins
 from assistant.ui.signing_in import let_in
@@ -29,7 +30,7 @@ from vectorstore.languages.language import own_words
 
 _HERE = Path(__file__).parent
 _SHEETS = ("page.css", "side.css", "wide.css")
-_SCRIPTS = ("page.js", "previews.js", "preferences.js")
+_SCRIPTS = ("page.js", "previews.js", "tables.js", "mention.js", "preferences.js")
 
 
 def make_ready() -> None:
@@ -68,11 +69,13 @@ def show_page() -> None:
     )
     pages = [chat, library, drafts, batches]
     if known.role >= Role.ADMINISTRATOR:
-        feedback, log = (
+        overview, feedback, log = (
+            partial(show_overview, shared, today()),
             partial(show_feedback, shared.feedback, today()),
             partial(show_log, shared.audit, today()),
         )
         pages += [
+            st.Page(overview, title=say("概览"), icon=":material/monitoring:", url_path="overview"),
             st.Page(feedback, title=say("反馈"), icon=":material/rate_review:", url_path="feedback"),
             st.Page(log, title=say("日志"), icon=":material/history:", url_path="log"),
         ]

@@ -8,6 +8,7 @@ from assistant.days import today
 from assistant.records.access import Role
 from assistant.records.listing import Filter, gaps, wanted
 from assistant.ui import state
+from assistant.ui.bulk import choosing, show_bulk, show_choice, show_report
 from assistant.ui.document import show_document
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
@@ -46,6 +47,7 @@ def show_library(shared: Resources) -> None:
     if person().role >= Role.ADMINISTRATOR:
         with guarded(say("上传")):
             show_upload(shared)
+    show_report()
     _show_list(shared, shared.library.documents())
 
 
@@ -72,8 +74,11 @@ def _show_list(shared: Resources, documents: tuple[PolicyDocument, ...]) -> None
         )
     shown = found[(number - 1) * _PAGE : number * _PAGE]
     counts = shared.library.passage_counts([document.id for document in shown])
+    several = choosing()
+    if several:
+        show_bulk(shown)
     for document in shown:
-        _show_row(document, counts.get(document.id, 0))
+        _show_row(document, counts.get(document.id, 0), choice=several)
 
 
 def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:
@@ -101,7 +106,7 @@ def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:
     return Filter(query, tuple(statuses), tuple(chosen), tuple(formed), incomplete)
 
 
-def _show_row(document: PolicyDocument, passages: int) -> None:
+def _show_row(document: PolicyDocument, passages: int, *, choice: bool) -> None:
     came = document.ingested_at.astimezone().strftime("%Y-%m-%d %H:%M") if document.ingested_at else ""
     facts = [
         document.region,
@@ -117,6 +122,8 @@ def _show_row(document: PolicyDocument, passages: int) -> None:
     title = html_text(document.title or document.source)
     standing = badge(document.standing(today()), document.standing_label(today()))
     with st.container(key=f"framed-document-{document.id}"):
+        if choice:
+            show_choice(document)
         st.html(
             f'<div class="pa-card-head"><span class="pa-label" lang="zh-CN">{title}</span>{standing}</div>'
             f'<div class="pa-facts">{html_text(" · ".join(fact for fact in facts if fact))}</div>'

@@ -7,6 +7,7 @@ import streamlit as st
 from assistant.conversations import Exchange
 from assistant.days import today
 from assistant.exporting.translating import in_language
+from assistant.records.attachments import is_attached
 from assistant.records.audit import Action
 from assistant.records.rechecking import change_since
 from assistant.records.signoff import Mark
@@ -64,11 +65,17 @@ def _show(shared: Resources, exchange: Exchange, answer: Answer) -> None:
         marks = shared.sign_off.marks(answer)
         for citation in spoken.citations:
             with st.container(key=f"framed-linked-{citation.number}"):
-                st.html(_card(shared, citation, marks.get(citation.number), exchange.id))
+                change = _change(shared, exchange, citation)
+                st.html(_card(citation, change, marks.get(citation.number), exchange.id))
 
 
-def _card(shared: Resources, citation: Citation, mark: Mark | None, group: str) -> str:
-    change = change_since(shared.library, citation, today())
+def _change(shared: Resources, exchange: Exchange, citation: Citation) -> str:
+    if is_attached(exchange.scope):
+        return say("引自提问时所附的文件，资料库中没有该文件")
+    return change_since(shared.library, citation, today())
+
+
+def _card(citation: Citation, change: str, mark: Mark | None, group: str) -> str:
     return (
         source_card(citation, group)
         + (notice_html(change) if change else "")

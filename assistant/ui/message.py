@@ -17,6 +17,7 @@ from assistant.ui.escaping import html_text
 from assistant.ui.language import say, tell
 from assistant.ui.notice import notice_html
 from assistant.ui.sources import mark_link
+from assistant.ui.tables import grid_html
 
 _AT_ONCE = 600
 _TAG = re.compile(r"<[^>]+>")
@@ -103,8 +104,9 @@ def _linked(line: str, numbers: Collection[int], group: str) -> str:
 def _block(block: Paragraph | Grid) -> str:
     if isinstance(block, Paragraph):
         return f"<p>{block.text}</p>"
-    head, rows = _cells(block.head, "th"), "".join(_cells(row, "td") for row in block.rows)
-    return f'<div class="pa-table"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+    # What follows a mark in the same cell is the next statement: it gets a line of its own.
+    rows = [[_AFTER_MARK.sub("</sup><br>", cell) for cell in row] for row in block.rows]
+    return f'<div class="pa-table">{grid_html([block.head], rows)}</div>'
 
 
 def _folded(blocks: Sequence[str]) -> Iterator[str]:
@@ -117,12 +119,6 @@ def _folded(blocks: Sequence[str]) -> Iterator[str]:
     if first < len(blocks):
         label = html_text(say("展开全文（{count} 字）", count=lengths[-1]))
         yield f"<details><summary>{label}</summary>{''.join(blocks[first:])}</details>"
-
-
-def _cells(row: Sequence[str], tag: str) -> str:
-    # What follows a mark in the same cell is the next statement: it gets a line of its own.
-    texts = (_AFTER_MARK.sub("</sup><br>", text) for text in row)
-    return f"<tr>{''.join(f'<{tag}>{text}</{tag}>' for text in texts)}</tr>"
 
 
 def progress_html(progress: Progress, *, growing: bool) -> str:

@@ -12,6 +12,7 @@ from assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.models.chat_model import load_client
 from assistant.records.answer_links import AnswerLinks
+from assistant.records.attachments import Attachments
 from assistant.records.audit import AuditLog
 from assistant.records.feedback import FeedbackBook
 from assistant.records.ongoing import OngoingAnswers
@@ -41,6 +42,7 @@ class Resources:
     links: AnswerLinks
     ongoing: OngoingAnswers
     uploads: Uploads
+    attachments: Attachments
     feedback: FeedbackBook
     sign_off: SignOff
     audit: AuditLog
@@ -74,6 +76,7 @@ def resources() -> Resources:
         links=AnswerLinks(records),
         ongoing=OngoingAnswers(),
         uploads=Uploads(settings),
+        attachments=Attachments(answering_settings),
         feedback=FeedbackBook(records),
         sign_off=SignOff(records),
         audit=AuditLog(records, answering_settings.policy_audit_days),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from assistant.types import Citation
-from assistant.ui import opened
+from assistant.ui import attached, opened
 from assistant.ui.asking import ask_about
 from assistant.ui.escaping import html_text, passage_text
 from assistant.ui.language import say
@@ -37,7 +37,7 @@ def show_source_panel(shared: Resources) -> None:
             st.html(f'<h2 class="pa-panel-title">{html_text(say("原文"))} [{citation.number}]</h2>')
             st.button(say("关闭"), key="source-close", icon=":material/close:", on_click=opened.close_source)
         st.html(_head_html(citation))
-        _show_document(shared, citation)
+        _show_document(attached.within(shared, citation.document.id), shared, citation)
         st.html(f'<div class="pa-panel-label">{html_text(say("引用格式"))}</div>')
         st.code(citation.label, language=None, wrap_lines=True)
 
@@ -53,7 +53,7 @@ def _head_html(citation: Citation) -> str:
     )
 
 
-def _show_document(shared: Resources, citation: Citation) -> None:
+def _show_document(shared: Resources, lasting: Resources, citation: Citation) -> None:
     document = citation.document
     try:
         passage = _shown_passage(shared, citation)
@@ -74,13 +74,14 @@ def _show_document(shared: Resources, citation: Citation) -> None:
             show_reading(shared, citation, passage, text)
     with st.container(horizontal=True, key="source-actions"):
         show_download(shared, document, "source-download")
-        st.button(
-            say("就此文件提问"),
-            key="source-ask",
-            icon=":material/chat:",
-            on_click=ask_about,
-            args=(document.id,),
-        )
+        if shared is lasting:
+            st.button(
+                say("就此文件提问"),
+                key="source-ask",
+                icon=":material/chat:",
+                on_click=ask_about,
+                args=(document.id,),
+            )
 
 
 def _shown_passage(shared: Resources, citation: Citation) -> Passage:

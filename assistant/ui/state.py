@@ -10,10 +10,9 @@ from assistant.conversations import Exchange
 from assistant.days import today
 from assistant.proof.flagging import held_text
 from assistant.records.audit import Action
-from assistant.records.ongoing import OngoingAnswer
 from assistant.records.scoping import Choice, scope_of
-from assistant.types import Answer, Turn
-from assistant.ui import opened, sharing, signing_in
+from assistant.types import Turn
+from assistant.ui import attached, opened, sharing, signing_in
 from assistant.ui.notice import problem_line
 from assistant.ui.sharing import Resources
 from vectorstore.languages.language import own_words
@@ -53,6 +52,7 @@ def follow_address(*, on_chat: bool) -> None:
     known, linked = conversation_id(), st.query_params.get(_CONVERSATION, "")
     gone_back = on_chat and not linked and st.session_state.get(_NAMED)
     if (linked or gone_back) and linked != known:
+        attached.detach()
         _put(linked)
     elif on_chat and known and not linked:
         # So that a reload or a bookmark finds it again.
@@ -66,6 +66,11 @@ def open_conversation(identity: str) -> None:
     Args:
         identity: the conversation's id.
     """
+    attached.detach()
+    _lead_to(identity)
+
+
+def _lead_to(identity: str) -> None:
     _put(identity)
     go_to_chat()
     if identity:
@@ -100,6 +105,23 @@ def ask(question: str) -> None:
     act(lambda shared: _asked(shared, question))
 
 
+def ask_file(name: str, data: bytes, question: str) -> None:
+    """Ask a question of a file alone; without one, the next question is about the file.
+
+    Args:
+        name: the file's name.
+        data: its bytes.
+        question: as it was typed, or "".
+    """
+
+    def asked(shared: Resources) -> None:
+        attached.attach(shared.attachments.take(name, data))
+        if question.strip():
+            _asked(shared, question)
+
+    act(asked)
+
+
 def ask_again(exchange: Exchange, question: str) -> None:
     """Put a changed question, or the same once more, in place of one that was asked.
 
@@ -113,7 +135,8 @@ def ask_again(exchange: Exchange, question: str) -> None:
 
 
 def _asked(shared: Resources, question: str) -> None:
-    scope = scope_of(choice(), shared.library.documents(), today())
+    attachment = attached.asked()
+    scope = attachment.scope if attachment else scope_of(choice(), shared.library.documents(), today())
     if scope is None:
         st.session_state[_PROBLEM] = own_words("所选范围内没有文件，请放宽范围后再提问")
         return
@@ -123,7 +146,7 @@ def _asked(shared: Resources, question: str) -> None:
         known = ""
     exchange = shared.conversations.ask(owner(), question, known, scope)
     shared.audit.note(who(), Action.ASKED, exchange.id, question)
-    open_conversation(exchange.conversation_id)
+    _lead_to(exchange.conversation_id)
 
 
 def _asked_again(shared: Resources, exchange: Exchange, question: str) -> None:
@@ -168,29 +191,6 @@ def exchanges(shared: Resources) -> tuple[Exchange, ...]:
     """
     identity = conversation_id()
     return shared.conversations.exchanges(owner(), identity) if identity else ()
-
-
-def answering(shared: Resources, exchange: Exchange, earlier: Sequence[Exchange]) -> OngoingAnswer:
-    """Return the answer in the making of an open exchange; it goes on whatever becomes of this page.
-
-    Args:
-        shared: what answers.
-        exchange: the open exchange.
-        earlier: what was said before it.
-    """
-    whose, named, history = owner(), who(), turns(earlier)
-
-    def keep(outcome: Answer | Exception) -> None:
-        if isinstance(outcome, Answer):
-            shared.conversations.settle(whose, exchange.id, outcome)
-            how = "refused" if outcome.refused else outcome.mode
-            shared.audit.note(named, Action.ANSWERED, exchange.id, how)
-        else:
-            shared.conversations.fail(whose, exchange.id, problem_line(outcome, own_words("回答")))
-
-    return shared.ongoing.take_up(
-        exchange.id, lambda: shared.assistant.ask(exchange.question, history, exchange.scope), keep
-    )
 
 
 def turns(earlier: Sequence[Exchange]) -> tuple[Turn, ...]:

@@ -45,6 +45,8 @@ def show_upload(shared: Resources) -> None:
             for file in files:
                 hand_in(file.file_id)
             st.rerun()
+        if sent and not files:
+            st.html(notice_html(say("请先选择文件"), "problem"))
         if progress is not None and progress.ended:
             st.html(report_html(progress))
             st.button(say("知道了"), key="upload-done", on_click=shared.uploads.dismiss)

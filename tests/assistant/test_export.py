@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from assistant.drafting.answer_blocks import Grid, Paragraph, blocks
 from assistant.export import Briefing, Reference, Sheet, briefing
-from assistant.exporting.copying import copied
+from assistant.exporting.copying import as_text, copied
 from assistant.exporting.export_markdown import markdown_of
 from assistant.records.history import Exchange
 from assistant.types import Answer, CheckedStatement, Scope, Verdict
@@ -191,6 +191,6 @@ def test_what_the_sources_contradict_is_left_out_and_what_is_unproven_is_told() 
 
 
 def test_what_should_be_known_of_the_sources_stands_above_what_is_copied() -> None:
-    lines = copied(both()).splitlines()
+    lines = as_text(copied(both())).splitlines()
     assert lines[:2] == [f"提示：{NOTICE}", f"{SECOND}[2]"]
     assert lines[lines.index("依据：") + 1].startswith("[1]")

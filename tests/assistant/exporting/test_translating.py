@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from assistant.answering import STOPPED
 from assistant.conversations import Exchange
 from assistant.export import briefing
-from assistant.exporting.copying import copied
+from assistant.exporting.copying import as_text, copied
 from assistant.exporting.export_markdown import markdown_of
 from assistant.exporting.translating import in_language
 from assistant.types import CheckedStatement, Scope, Verdict
@@ -51,7 +51,7 @@ def test_simplified_is_what_was_made() -> None:
 
 def test_what_is_copied_and_exported_is_in_the_language_of_the_page() -> None:
     made = answer(TABLE, citation(QUOTE, QUOTE), notices=(DRAFT,))
-    lines = copied(made, Language.ENGLISH).splitlines()
+    lines = as_text(copied(made, Language.ENGLISH)).splitlines()
     assert lines[0] == "Note: 《港口办法》 is a draft for comment; it has not been issued and may change."
     assert "Sources:" in lines
     now = datetime.now(UTC)

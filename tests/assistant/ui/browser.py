@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 # Milliseconds to wait for what the page should show.
@@ -110,6 +110,15 @@ def quotations_in_full(page: Page) -> None:
     settled(page)
     page.get_by_text("展开引文").last.click()
     expect(page.locator(".pa-card").last).to_be_visible()
+
+
+def attach(page: Page, *files: Path | FilePayload) -> None:
+    """Choose files and wait until each is listed: the list moves the button below it."""
+    page.locator("input[type=file]").set_input_files(list(files))  # type: ignore[arg-type]
+    for file in files:
+        name = file.name if isinstance(file, Path) else file["name"]
+        expect(page.get_by_role("button", name=f"Remove {name}")).to_be_visible()
+    settled(page)
 
 
 def ask(page: Page, question: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.assistant.ui.browser import served
+from tests.assistant.ui.browser import attach, served
 from vectorstore.settings import LibrarySettings
 
 pytestmark = pytest.mark.browser
@@ -34,9 +34,7 @@ def workbook(*questions: str) -> bytes:
 
 def choose(page: Page, address: str, content: bytes) -> None:
     page.goto(f"{address}/batches")
-    page.locator("input[type=file]").set_input_files(
-        {"name": "问题.xlsx", "mimeType": "application/octet-stream", "buffer": content}
-    )
+    attach(page, {"name": "问题.xlsx", "mimeType": "application/octet-stream", "buffer": content})
     page.get_by_role("button", name="开始回答").click()
 
 

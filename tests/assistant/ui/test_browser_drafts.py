@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from tests.assistant.ui.browser import served
+from tests.assistant.ui.browser import attach, served
 from vectorstore.settings import LibrarySettings
 
 pytestmark = pytest.mark.browser
@@ -23,9 +23,7 @@ def test_a_word_draft_comes_back_with_its_comments(page: Page, example_settings:
     draft.save(out)
     with served(example_settings.policy_data_dir) as address:
         page.goto(f"{address}/drafts")
-        page.locator("input[type=file]").set_input_files(
-            {"name": "稿.docx", "mimeType": "application/octet-stream", "buffer": out.getvalue()}
-        )
+        attach(page, {"name": "稿.docx", "mimeType": "application/octet-stream", "buffer": out.getvalue()})
         page.get_by_role("button", name="开始核对").click()
         expect(page.locator(".pa-checked .pa-differs")).to_contain_text("50万元")
         expect(page.locator(".pa-checked li")).to_have_count(1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.assistant.ui.browser import served, settled
+from tests.assistant.ui.browser import attach, served, settled
 from tests.assistant.ui.libraries import fill
 
 pytestmark = pytest.mark.browser
@@ -25,8 +25,7 @@ def test_the_list_shows_what_came_and_the_report_what_failed(page: Page, tmp_pat
         page.goto(f"{address}/library")
         expect(page.get_by_text("共 1 份文件")).to_be_visible()
         page.get_by_text("添加文件").click()
-        page.locator("input[type=file]").set_input_files([good, *broken])
-        settled(page)
+        attach(page, good, *broken)
         page.get_by_role("button", name="上传并收录").click()
         expect(page.locator(".pa-report")).to_contain_text("新增 1 份")
         expect(page.locator(".pa-report")).to_contain_text("失败 3 份")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, open_source, served, settled
+from tests.assistant.ui.browser import PATIENCE, ask, attach, open_source, served, settled
 from tests.assistant.ui.libraries import fill
 from tests.openai_server import OpenAIServer, Reply
 from vectorstore.settings import LibrarySettings
@@ -98,7 +98,7 @@ def test_a_document_is_uploaded_while_another_tab_chats(browser: Browser, page: 
         other.goto(address)
         page.goto(f"{address}/library")
         page.get_by_text("添加文件").click()
-        page.locator("input[type=file]").set_input_files(file)
+        attach(page, file)
         page.get_by_role("button", name="上传并收录").click()
         ask(other, SHORE)
         expect(other.locator(".pa-preview").first).to_contain_text("95%")
@@ -160,8 +160,22 @@ def test_files_that_were_handed_in_make_room_for_the_next(page: Page, tmp_path: 
             file = tmp_path / f"第{number}号.txt"
             file.write_text(f"云栖市第{number}号文件\n\n" + NEW * 2 + " " * 1500, encoding="utf-8")
             assert file.stat().st_size < 3000 < 2 * file.stat().st_size
-            page.locator("input[type=file]").set_input_files(file)
+            attach(page, file)
             page.get_by_role("button", name="上传并收录").click()
             expect(page.locator(".pa-report")).to_contain_text(file.name)
             page.get_by_role("button", name="知道了").click()
             expect(page.locator(".pa-report")).to_have_count(0)
+
+
+def test_a_button_pressed_without_a_file_says_what_is_missing(page: Page, examples_page: str) -> None:
+    for place, button, missing in (
+        ("drafts", "开始核对", "请先粘贴文稿或选择文件"),
+        ("batches", "开始回答", "请先选择文件"),
+        ("library", "上传并收录", "请先选择文件"),
+    ):
+        page.goto(f"{examples_page}/{place}")
+        settled(page)
+        if place == "library":
+            page.get_by_text("添加文件").click()
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_text(missing, exact=True)).to_be_visible()

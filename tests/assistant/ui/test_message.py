@@ -35,7 +35,8 @@ def test_a_table_is_shown_as_a_table_and_stays_text_within() -> None:
     text += "| 青屿市 | <b>甲</b>[1] 乙[2] |\n| 云浦县 | 未载明 |\n完。"
     drawn = answer_html(text, {1, 2}, "a0")
     assert seen(drawn).tags.count("tr") == 3
-    assert seen(drawn).tags.count("td") == 4
+    assert seen(drawn).tags.count("td") == 2
+    assert drawn.count('scope="row"') == 2
     assert "<p>比较如下：</p>" in drawn
     assert "<p>完。</p>" in drawn
     assert "---" not in drawn
@@ -94,7 +95,7 @@ def test_a_row_that_does_not_hold_stays_a_row() -> None:
     row = "| 一 | 二[1] |"
     doubt = CheckedStatement(len(table), len(table + row), row, (1,), Verdict.CONTRADICTED, "不|符")
     drawn = seen(answer_html(table + row, statements=[doubt]))
-    assert (drawn.tags.count("td"), drawn.tags.count("del")) == (2, 2)
+    assert (drawn.tags.count("tr"), drawn.tags.count("del")) == (2, 2)
 
 
 def test_a_long_answer_shows_its_beginning_and_the_rest_at_a_click() -> None:

@@ -1,0 +1,18 @@
+"""Names of files that are made of what people asked."""
+
+from __future__ import annotations
+
+import re
+
+_UNFIT = re.compile(r"[\\/:*?\"<>|.\s]+")
+_CHARS = 40
+
+
+def file_name(title: str, otherwise: str) -> str:
+    """Return the name of a file without its ending, fit for every system.
+
+    Args:
+        title: what the file holds.
+        otherwise: the name where nothing of the title is left.
+    """
+    return _UNFIT.sub("_", title)[:_CHARS].strip("_") or otherwise

@@ -1,0 +1,150 @@
+"""Several documents of the list at once: what is known of them set, or they are taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import streamlit as st
+
+from assistant.records.access import Role
+from assistant.records.audit import Action
+from assistant.ui import state
+from assistant.ui.escaping import html_text
+from assistant.ui.language import say, tell
+from assistant.ui.sharing import Resources
+from assistant.ui.signing_in import person
+from vectorstore.errors import PolicyError
+from vectorstore.languages.language import own_words
+from vectorstore.types import PolicyDocument, Status
+from vectorstore.writer import LibraryWriter
+
+_CHOOSING = "bulk-choosing"
+_IN_HAND = "bulk-in-hand"
+_REPORT = "bulk-report"
+_WAIT_SECONDS = 5.0
+_REMOVED = own_words("已移出资料库")
+_CORRECTED = own_words("已更正")
+
+Changes = Mapping[str, str]
+"""Field → its new value; none means that the documents are taken out."""
+
+
+def choosing() -> bool:
+    """Draw the way to choose several documents; return whether the reader is at it."""
+    if person().role < Role.STAFF:
+        return False
+    return st.toggle(say("批量操作"), key=_CHOOSING)
+
+
+def show_choice(document: PolicyDocument) -> None:
+    """Draw what chooses a document.
+
+    Args:
+        document: of the list.
+    """
+    title = document.title or document.source
+    st.checkbox(say("选择《{title}》", title=title), key=_key(document), label_visibility="collapsed")
+
+
+def show_bulk(shown: Sequence[PolicyDocument]) -> None:
+    """Draw what can be done with the chosen documents.
+
+    Args:
+        shown: the documents that can be chosen.
+    """
+    chosen = [document for document in shown if st.session_state.get(_key(document))]
+    st.button(say("全选本页"), key="bulk-all", icon=":material/select_all:", on_click=_choose, args=(shown,))
+    with st.form("bulk", border=True):
+        told = html_text(say("已选 {count} 份；留空的项目不更改", count=len(chosen)))
+        st.html(f'<p class="pa-facts" role="status">{told}</p>')
+        columns = st.columns(4)
+        values = {
+            "region": columns[0].text_input(say("地区"), key="bulk-region"),
+            "issuer": columns[1].text_input(say("发文机关"), key="bulk-issuer"),
+            "period": columns[2].text_input(say("期间"), key="bulk-period", placeholder="2026-2030"),
+        }
+        status = columns[3].selectbox(
+            say("状态"),
+            [None, *Status],
+            format_func=lambda one: say(one.label) if one else say("不更改"),
+            key="bulk-status",
+        )
+        corrected = st.form_submit_button(say("更正所选文件"), type="primary")
+    changes = {field: value.strip() for field, value in values.items() if value.strip()}
+    changes |= {"status": status.value} if status else {}
+    removed = person().role >= Role.ADMINISTRATOR and st.button(
+        say("移出所选文件"), key="bulk-remove", icon=":material/delete:"
+    )
+    if chosen and (removed or (corrected and changes)):
+        st.session_state[_IN_HAND] = (tuple(chosen), {} if removed else changes)
+    if _IN_HAND in st.session_state:
+        title = say("批量操作")
+        st.dialog(title, on_dismiss=_let_go)(_confirm)(*st.session_state[_IN_HAND])
+
+
+def _key(document: PolicyDocument) -> str:
+    return f"bulk-{document.id}"
+
+
+def _choose(shown: Sequence[PolicyDocument]) -> None:
+    for document in shown:
+        st.session_state[_key(document)] = True
+
+
+def _let_go() -> None:
+    st.session_state.pop(_IN_HAND, None)
+
+
+def _confirm(documents: Sequence[PolicyDocument], changes: Changes) -> None:
+    count = len(documents)
+    asked = (
+        say("确定更正以下 {count} 份文件？", count=count)
+        if changes
+        else say("确定将以下 {count} 份文件移出资料库？", count=count)
+    )
+    names = "".join(f"<li>{html_text(one.title or one.source)}</li>" for one in documents)
+    st.html(f'<p>{html_text(asked)}</p><ul lang="zh-CN">{names}</ul>')
+    if st.button(say("确定"), key="bulk-confirmed", type="primary"):
+        _let_go()
+        state.act(lambda shared: _done(shared, documents, changes))
+        st.rerun()
+
+
+def _done(shared: Resources, documents: Sequence[PolicyDocument], changes: Changes) -> None:
+    person().check(Role.STAFF if changes else Role.ADMINISTRATOR)
+    with shared.library.write(_WAIT_SECONDS) as writer:
+        outcomes = list(_each(writer, documents, changes))
+    st.session_state[_REPORT] = outcomes
+    told = "；".join(f"{field}={value}" for field, value in changes.items()) or "移出资料库"
+    for document, (_, well) in zip(documents, outcomes, strict=True):
+        if well and not changes:
+            shared.uploads.drop(document.source)
+        if well:
+            shared.audit.note(state.who(), Action.CHANGED, document.source, told)
+        st.session_state.pop(_key(document), None)
+
+
+def _each(
+    writer: LibraryWriter, documents: Sequence[PolicyDocument], changes: Changes
+) -> Iterator[tuple[str, bool]]:
+    """Do it to each; yield a line that says what became of it, and whether it went well."""
+    for document in documents:
+        title = document.title or document.source
+        try:
+            if changes:
+                writer.correct(document.source, changes)
+            else:
+                writer.remove(document.id)
+        except PolicyError as error:
+            yield f"{title}：{tell(str(error))}", False
+        else:
+            yield f"{title}：{say(_CORRECTED if changes else _REMOVED)}", True
+
+
+def show_report() -> None:
+    """Draw what became of the documents that were chosen last, a line each."""
+    outcomes: list[tuple[str, bool]] = st.session_state.get(_REPORT, [])
+    if outcomes:
+        lines = "".join(f"<li>{html_text(line)}</li>" for line, _ in outcomes)
+        st.html(f'<div class="pa-report" role="status"><ul>{lines}</ul></div>')
+        st.button(say("知道了"), key="bulk-known", on_click=lambda: st.session_state.pop(_REPORT, None))

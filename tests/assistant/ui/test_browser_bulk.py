@@ -1,0 +1,68 @@
+"""Several documents of the library changed and taken out at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.assistant.ui.browser import served, settled
+from tests.assistant.ui.samples import document, passage
+from tests.assistant.ui.test_accessibility import violations
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
+from vectorstore.types import ParsedDocument
+
+pytestmark = pytest.mark.browser
+TITLES = ("青屿市岸电规划", "青屿市渔港规划", "青屿市航道规划")
+
+
+def test_several_documents_are_corrected_and_removed_with_one_confirmation(
+    page: Page, tmp_path: Path
+) -> None:
+    settings = LibrarySettings(policy_data_dir=tmp_path)
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        for number, title in enumerate(TITLES):
+            name, text = f"d{number}", f"{title}到2030年完成。"
+            known = document(id=name, source=f"{name}.txt", content_hash=name, title=title)
+            only = replace(passage(text, start=0, end=len(text)), id=f"{name}:00000", document_id=name)
+            writer.put(ParsedDocument(known, text, (only,)))
+    with served(tmp_path) as address:
+        page.goto(f"{address}/library")
+        expect(page.get_by_text("共 3 份文件")).to_be_visible()
+        settled(page)
+        page.get_by_text("批量操作").click()
+        expect(page.get_by_text("已选 0 份")).to_be_visible()
+        for title in TITLES[:2]:
+            settled(page)
+            page.locator("[class*=st-key-framed-document-]").filter(has_text=title).get_by_test_id(
+                "stCheckbox"
+            ).locator("label").click()
+        expect(page.get_by_text("已选 2 份")).to_be_visible()
+        assert violations(page) == []
+        page.get_by_role("textbox", name="地区").fill("望汐区")
+        page.get_by_role("textbox", name="期间").fill("2027-2031")
+        page.get_by_role("button", name="更正所选文件").click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text("确定更正以下 2 份文件？")
+        assert violations(page) == []
+        dialog.get_by_role("button", name="确定").click()
+        for title in TITLES[:2]:
+            expect(page.locator(".pa-report")).to_contain_text(f"{title}：已更正")
+        settled(page)
+        with PolicyLibrary.open(settings) as library:
+            regions = {one.title: (one.region, one.period.end) for one in library.documents()}
+        assert [regions[title] for title in TITLES[:2]] == [("望汐区", 2031)] * 2
+        assert regions[TITLES[2]][0] == "青屿市"
+        page.get_by_role("button", name="全选本页").click()
+        expect(page.get_by_text("已选 3 份")).to_be_visible()
+        settled(page)
+        page.get_by_role("button", name="移出所选文件").click()
+        expect(dialog).to_contain_text("确定将以下 3 份文件移出资料库？")
+        settled(page)
+        dialog.get_by_role("button", name="确定").click()
+        expect(page.get_by_text("资料库中还没有文件")).to_be_visible()
+        for title in TITLES:
+            expect(page.locator(".pa-report")).to_contain_text(f"{title}：已移出资料库")

@@ -1,0 +1,97 @@
+"""What administrators see of questions and documents at a glance, and what they do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.assistant.ui.browser import ask, served, settled
+from tests.assistant.ui.samples import document, passage
+from tests.assistant.ui.test_accessibility import violations
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
+from vectorstore.types import ParsedDocument, Period
+
+pytestmark = pytest.mark.browser
+TEXTS = {
+    "青屿市岸电规划": "到2030年，全市港口岸电使用率达到95%。",
+    "青屿市旧渔港规划": "到2020年，全市渔港数量达到9个。",
+}
+ANSWERED = "青屿市2030年港口岸电使用率的目标是多少？"
+REFUSED = "红烧肉怎么做？"
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library, library.write() as writer:
+        for number, (title, text) in enumerate(TEXTS.items()):
+            name, years = f"d{number}", (Period(2025, 2030), Period(2015, 2020))[number]
+            known = document(id=name, source=f"{name}.txt", content_hash=name, title=title, period=years)
+            whole = passage(text, start=0, end=len(text))
+            only = replace(whole, id=f"{name}:00000", document_id=name)
+            writer.put(ParsedDocument(known, text, (only,)))
+    with served(tmp_path) as running:
+        yield running
+
+
+def test_refused_and_disliked_questions_wait_until_somebody_has_handled_them(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    ask(page, ANSWERED)
+    expect(page.locator(".pa-source")).to_have_count(1)
+    settled(page)
+    page.get_by_role("button", name="没用").click()
+    page.get_by_role("button", name="提交").click()
+    expect(page.get_by_role("button", name="已反馈：没用").first).to_be_visible()
+    settled(page)
+    page.get_by_role("button", name="新对话").click()
+    expect(page.locator(".pa-question")).to_have_count(0)
+    ask(page, REFUSED)
+    expect(page.locator(".pa-refused")).to_be_visible()
+    settled(page)
+    page.get_by_role("link", name="概览").click()
+    expect(page.locator(".pa-figures")).to_contain_text("1（50%）")
+    expect(page.get_by_text("待处理的问题（2）")).to_be_visible()
+    assert violations(page) == []
+    task = page.locator("[class*=st-key-framed-task-refused]")
+    expect(task).to_contain_text(REFUSED)
+    task.get_by_role("button", name="标为已处理").click()
+    expect(page.get_by_text("待处理的问题（1）")).to_be_visible()
+    expect(task).to_have_count(0)
+    settled(page)
+    page.get_by_text("也显示已处理的").click()
+    expect(task).to_contain_text("已处理")
+    expect(task.get_by_role("button", name="标为已处理")).to_have_count(0)
+    settled(page)
+    # In a conversation of one's own, with what the library knows now.
+    page.locator("[class*=st-key-framed-task-disliked]").get_by_role("button", name="在新对话中打开").click()
+    expect(page.locator(".pa-question")).to_have_count(1)
+    expect(page.locator(".pa-question")).to_contain_text(ANSWERED)
+    expect(page.locator(".pa-source")).to_have_count(1)
+
+
+def test_documents_that_are_over_or_never_cited_are_named_and_lead_to_their_page(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    ask(page, ANSWERED)
+    expect(page.locator(".pa-source")).to_have_count(1)
+    settled(page)
+    page.get_by_role("link", name="概览").click()
+    expect(page.get_by_text("90 天内到期的文件（0）")).to_be_visible()
+    expect(page.get_by_text("已到期的文件（1）")).to_be_visible()
+    never = page.get_by_text("时段内未被引用的文件（1）")
+    settled(page)
+    never.click()
+    link = page.get_by_role("link", name="青屿市旧渔港规划").last
+    expect(link).to_be_visible()
+    assert violations(page) == []
+    link.click()
+    expect(page.get_by_role("heading", level=1, name="青屿市旧渔港规划")).to_be_visible()

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, select, update
 
-from assistant.records.history import Conversation, Exchange, title_of, to_conversation, to_exchange
-from assistant.records.stored_answers import answer_record, new_id, plain, scope_record, searchable, wanted
+from assistant.records.filing import Filing, check, forget_deleted, own, titles
+from assistant.records.history import (
+    Conversation,
+    Exchange,
+    title_of,
+    title_of_question,
+    to_exchange,
+    version_of,
+)
+from assistant.records.stored_answers import (
+    answer_record,
+    new_id,
+    plain,
+    scope_record,
+    searchable,
+)
 from assistant.types import Answer, Scope
 from vectorstore.errors import LibraryError
 from vectorstore.languages.language import own_words
-from vectorstore.records import Records
-from vectorstore.tables import conversations, exchanges, feedback
+from vectorstore.tables import conversations, earlier_answers, exchanges
 
 __all__ = ["Conversation", "Conversations", "Exchange"]
 
 
-class Conversations:
-    """Reading and writing conversations; each call is one short transaction and names the owner.
-
-    Args:
-        records: where they are kept.
-    """
-
-    def __init__(self, records: Records) -> None:
-        self._records = records
+class Conversations(Filing):
+    """Reading and writing what is said in conversations, and keeping them in order."""
 
     def ask(self, owner: str, question: str, conversation_id: str = "", scope: Scope = Scope()) -> Exchange:
         """Keep a question before it is answered.
@@ -46,9 +51,10 @@ class Conversations:
         """
         now = datetime.now(UTC)
         with self._records.writing() as connection:
+            forget_deleted(connection, now)
             if not conversation_id:
                 conversation_id = _begin(connection, owner, question, now)
-            _check(connection, owner, conversation_id)
+            check(connection, owner, conversation_id)
             last = connection.execute(
                 select(exchanges)
                 .where(exchanges.c.conversation_id == conversation_id)
@@ -62,6 +68,8 @@ class Conversations:
 
     def ask_again(self, owner: str, exchange_id: str, question: str, scope: Scope = Scope()) -> Exchange:
         """Put a question in place of an earlier one; that one and what followed it go.
+
+        Where it is the same question once more, what it was answered before stays reachable.
 
         Args:
             owner: whose conversation it is.
@@ -77,15 +85,19 @@ class Conversations:
             old = connection.execute(select(exchanges).where(_own_exchange(owner, exchange_id))).first()
             if old is None:
                 raise LibraryError("找不到这个问题，可能已被删除，请重新提问")
+            check(connection, owner, old.conversation_id)
+            kept = _versions(connection, old) if question == old.question else []
             following = and_(
                 exchanges.c.conversation_id == old.conversation_id, exchanges.c.ordinal >= old.ordinal
             )
             connection.execute(delete(exchanges).where(following))
             if old.ordinal == 0:
-                titled = conversations.c.title == title_of(old.question)
-                this = and_(conversations.c.id == old.conversation_id, titled)
-                connection.execute(update(conversations).where(this).values(**_titles(question)))
-            return _put(connection, old.conversation_id, old.ordinal, question, scope, now)
+                given = conversations.c.title.in_((title_of(old.question), title_of_question(old.question)))
+                this = and_(conversations.c.id == old.conversation_id, given)
+                connection.execute(
+                    update(conversations).where(this).values(**titles(title_of_question(question)))
+                )
+            return _put(connection, old.conversation_id, old.ordinal, question, scope, now, kept)
 
     def settle(self, owner: str, exchange_id: str, answer: Answer) -> bool:
         """Keep the answer of an open exchange; the first one stays.
@@ -100,40 +112,38 @@ class Conversations:
         """Keep the line that stands in place of an answer; see `settle`."""
         return self._finish(owner, exchange_id, problem=plain(problem) or own_words("没有回答"))
 
-    def conversation(self, owner: str, conversation_id: str) -> Conversation | None:
-        """Return a conversation, or None where the owner has none with this id."""
-        query = select(conversations).where(_own(owner, conversation_id))
-        with self._records.reading() as connection:
-            row = connection.execute(query).first()
-        return None if row is None else to_conversation(row)
-
     def exchanges(self, owner: str, conversation_id: str) -> tuple[Exchange, ...]:
         """Return what was said in a conversation, oldest first; nothing where the owner has none such."""
-        query = (
-            select(exchanges)
-            .join(conversations, conversations.c.id == exchanges.c.conversation_id)
-            .where(_own(owner, conversation_id))
-            .order_by(exchanges.c.ordinal)
+        said = select(exchanges).join(conversations).where(own(owner, conversation_id))
+        versions = (
+            select(earlier_answers.c.id, earlier_answers.c.exchange_id)
+            .join(exchanges)
+            .where(exchanges.c.conversation_id == conversation_id)
+            .order_by(earlier_answers.c.asked_at)
         )
         with self._records.reading() as connection:
-            return tuple(map(to_exchange, connection.execute(query)))
+            rows = connection.execute(said.order_by(exchanges.c.ordinal)).all()
+            earlier: dict[str, tuple[str, ...]] = {}
+            for version in connection.execute(versions) if rows else ():
+                earlier[version.exchange_id] = (*earlier.get(version.exchange_id, ()), version.id)
+        return tuple(to_exchange(row, earlier.get(row.id, ())) for row in rows)
 
-    def listed(self, owner: str, query: str = "", limit: int = 100) -> tuple[Conversation, ...]:
-        """Return an owner's conversations, pinned ones first, then those changed last.
+    def earlier(self, owner: str, exchange: Exchange, version: str) -> Exchange | None:
+        """Return an exchange as it was answered before it was asked once more; None where it is gone.
 
         Args:
-            owner: whose.
-            query: words that its title, questions or answers must hold, in any script; "" lists all.
-            limit: most to return.
+            owner: whose conversation it is.
+            exchange: as it is now.
+            version: one of its `earlier`.
         """
-        found = (
-            select(conversations)
-            .where(conversations.c.owner == owner, *map(_holds, wanted(query)))
-            .order_by(conversations.c.pinned.desc(), conversations.c.changed_at.desc())
-            .limit(limit)
+        query = (
+            select(earlier_answers)
+            .join(exchanges)
+            .where(_own_exchange(owner, exchange.id), earlier_answers.c.id == version)
         )
         with self._records.reading() as connection:
-            return tuple(map(to_conversation, connection.execute(found)))
+            row = connection.execute(query).first()
+        return None if row is None else version_of(exchange, row)
 
     def cited_since(self, since: datetime) -> frozenset[str]:
         """Return the ids of the documents that anybody's answers cite; for administrators alone.
@@ -151,33 +161,6 @@ class Conversations:
                 for citation in row.answer.get("citations", ())
             )
 
-    def take_over(self, owner: str, before: Sequence[str]) -> None:
-        """Give a person what earlier versions kept under another name.
-
-        Args:
-            owner: whose it is from now on.
-            before: the other names.
-        """
-        with self._records.writing() as connection:
-            for table in (conversations, feedback):
-                connection.execute(update(table).where(table.c.owner.in_(before)).values(owner=owner))
-
-    def rename(self, owner: str, conversation_id: str, title: str) -> None:
-        """Give a conversation a title of its owner's; an empty one changes nothing."""
-        if title.strip():
-            self._change(owner, conversation_id, **_titles(title))
-
-    def pin(self, owner: str, conversation_id: str, pinned: bool) -> None:
-        """Let a conversation stand before the others, or no longer."""
-        self._change(owner, conversation_id, pinned=pinned)
-
-    def delete(self, owner: str, conversation_id: str) -> None:
-        """Delete a conversation with all that was said in it; nothing brings it back."""
-        with self._records.writing() as connection:
-            _check(connection, owner, conversation_id)
-            connection.execute(delete(exchanges).where(exchanges.c.conversation_id == conversation_id))
-            connection.execute(delete(conversations).where(_own(owner, conversation_id)))
-
     def _finish(self, owner: str, exchange_id: str, **values: Any) -> bool:
         now = datetime.now(UTC)
         still_open = and_(_own_exchange(owner, exchange_id), exchanges.c.finished_at.is_(None))
@@ -185,22 +168,26 @@ class Conversations:
             done = connection.execute(update(exchanges).where(still_open).values(finished_at=now, **values))
             return done.rowcount == 1
 
-    def _change(self, owner: str, conversation_id: str, **values: Any) -> None:
-        with self._records.writing() as connection:
-            _check(connection, owner, conversation_id)
-            connection.execute(update(conversations).where(_own(owner, conversation_id)).values(**values))
-
 
 def _begin(connection: Connection, owner: str, question: str, now: datetime) -> str:
     row = {"id": new_id(), "owner": owner, "pinned": False, "begun_at": now, "changed_at": now}
-    connection.execute(insert(conversations).values(**row, **_titles(question)))
+    connection.execute(insert(conversations).values(**row, **titles(title_of_question(question))))
     return str(row["id"])
 
 
 def _put(
-    connection: Connection, conversation_id: str, ordinal: int, question: str, scope: Scope, now: datetime
+    connection: Connection,
+    conversation_id: str,
+    ordinal: int,
+    question: str,
+    scope: Scope,
+    now: datetime,
+    earlier: list[dict[str, Any]] | None = None,
 ) -> Exchange:
-    exchange = Exchange(new_id(), conversation_id, question, scope, now)
+    earlier = earlier or []
+    exchange = Exchange(
+        new_id(), conversation_id, question, scope, now, earlier=tuple(one["id"] for one in earlier)
+    )
     connection.execute(
         insert(exchanges).values(
             id=exchange.id,
@@ -213,34 +200,24 @@ def _put(
             problem="",
         )
     )
+    for one in earlier:
+        connection.execute(insert(earlier_answers).values(**one, exchange_id=exchange.id))
     this = conversations.c.id == conversation_id
     connection.execute(update(conversations).where(this).values(changed_at=now))
     return exchange
 
 
-def _check(connection: Connection, owner: str, conversation_id: str) -> None:
-    # Locked, so that of two tabs that ask at once one comes after the other.
-    query = select(conversations.c.id).where(_own(owner, conversation_id)).with_for_update()
-    if connection.scalar(query) is None:
-        raise LibraryError("找不到这个对话，可能已被删除，请从历史记录中选择，或开始新对话")
-
-
-def _own(owner: str, conversation_id: str) -> ColumnElement[bool]:
-    return and_(conversations.c.id == conversation_id, conversations.c.owner == owner)
+def _versions(connection: Connection, old: Row[Any]) -> list[dict[str, Any]]:
+    """Return what an exchange was answered so far, the oldest first, as rows without the exchange."""
+    columns = ("id", "asked_at", "finished_at", "answer")
+    query = select(*(earlier_answers.c[name] for name in columns))
+    earlier = query.where(earlier_answers.c.exchange_id == old.id).order_by(earlier_answers.c.asked_at)
+    rows = [dict(row._mapping) for row in connection.execute(earlier)]
+    last = {name: getattr(old, name) for name in columns}
+    return [*rows, last] if old.answer is not None else rows
 
 
 def _own_exchange(owner: str, exchange_id: str) -> ColumnElement[bool]:
+    # In a deleted conversation too: what is answered meanwhile is there when it is brought back.
     owned = select(conversations.c.id).where(conversations.c.owner == owner)
     return and_(exchanges.c.id == exchange_id, exchanges.c.conversation_id.in_(owned))
-
-
-def _holds(word: str) -> ColumnElement[bool]:
-    said = and_(
-        exchanges.c.conversation_id == conversations.c.id,
-        exchanges.c.searched.contains(word, autoescape=True),
-    )
-    return or_(conversations.c.searched_title.contains(word, autoescape=True), exists().where(said))
-
-
-def _titles(text: str) -> dict[str, str]:
-    return {"title": title_of(text), "searched_title": searchable(title_of(text))}

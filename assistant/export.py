@@ -11,7 +11,7 @@ from assistant.drafting.answer_blocks import Paragraph, blocks
 from assistant.exporting.file_names import file_name
 from assistant.exporting.translating import in_language
 from assistant.proof.flagging import stretches
-from assistant.records.history import Exchange
+from assistant.records.history import Exchange, title_of_question
 from assistant.types import Answer, Citation
 from vectorstore.languages.catalogue import translated
 from vectorstore.languages.language import Language, own_words
@@ -112,7 +112,8 @@ class Briefing:
     @property
     def subtitle(self) -> str:
         """The title where it says more than the only question does, else ""."""
-        return "" if [finding.question for finding in self.findings] == [self.title] else self.title
+        only = self.findings[0].question if len(self.findings) == 1 else ""
+        return "" if self.title in (only, title_of_question(only)) else self.title
 
     @property
     def file_name(self) -> str:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. A library of a higher version was written by a newer program.
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 
 metadata = MetaData()
 
@@ -145,6 +145,9 @@ conversations = Table(
     Column("pinned", Boolean, nullable=False),
     Column("begun_at", DateTime(timezone=True), nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("folder", Text, nullable=False, server_default=""),
+    # Until it is too late to undo it.
+    Column("deleted_at", DateTime(timezone=True), index=True),
     Index("conversations_of_owner", "owner", "changed_at"),
 )
 
@@ -164,6 +167,27 @@ exchanges = Table(
     Column("problem", Text, nullable=False),
     Column("answer", JSON(none_as_null=True)),
     Index("exchanges_of_conversation", "conversation_id", "ordinal", unique=True),
+)
+
+# What an exchange was answered before it was asked once more; the id is the one that it had then.
+earlier_answers = Table(
+    "earlier_answers",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("exchange_id", ForeignKey("exchanges.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    Column("finished_at", DateTime(timezone=True), nullable=False),
+    Column("answer", JSON, nullable=False),
+)
+
+# The exchange is one of `exchanges` or of `earlier_answers`.
+answer_links = Table(
+    "answer_links",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("exchange_id", String(32), nullable=False, index=True),
+    Column("made_at", DateTime(timezone=True), nullable=False),
 )
 
 feedback = Table(

@@ -28,6 +28,8 @@ class Action(StrEnum):
     CHANGED = "changed"
     SIGNED_IN = "signed_in"
     REFUSED = "refused"
+    SHARED = "shared"
+    UNSHARED = "unshared"
     HANDLED = "handled"
 
     @property
@@ -41,6 +43,8 @@ class Action(StrEnum):
             Action.CHANGED: "更改",
             Action.SIGNED_IN: "登录",
             Action.REFUSED: "拒绝访问",
+            Action.SHARED: "分享",
+            Action.UNSHARED: "撤回分享",
             Action.HANDLED: "处理问题",
         }[self]
 

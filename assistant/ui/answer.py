@@ -18,6 +18,7 @@ from assistant.ui.exporting import show_export
 from assistant.ui.feedback import PERSON, show_feedback_buttons
 from assistant.ui.figures import show_charts, show_tables
 from assistant.ui.language import language, say, suggested
+from assistant.ui.linking import show_link
 from assistant.ui.notice import guarded
 from assistant.ui.sharing import Resources
 from assistant.ui.source_list import show_sources
@@ -58,6 +59,7 @@ def _show_actions(shared: Resources, exchange: Exchange, history: tuple[Turn, ..
         return
     with st.container(horizontal=True, key=f"actions-{exchange.id}"):
         st.html(copy_html(say("复制"), copied(exchange.answer, language())), width="content")
+        show_link(shared, exchange)
         show_export(exchange.question, [exchange], exchange.id)
         if latest:
             again, edit = (exchange, exchange.question), (exchange.id,)

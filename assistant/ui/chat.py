@@ -22,6 +22,7 @@ from assistant.ui.message import finished_html, progress_html, question_html, to
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.source_panel import show_source_panel
+from assistant.ui.versions import show_versions, shown_version
 from assistant.ui.welcome import show_empty_library, show_welcome
 from vectorstore.languages.language import Language
 
@@ -82,16 +83,21 @@ def _show_exchange(
     if exchange.open or changed:
         place.html(to_latest(exchange), unsafe_allow_javascript=True)
     with st.chat_message("assistant", avatar=":material/description:"):
-        understood, text, stop = st.empty(), st.empty(), st.empty()
+        versions, understood, text, stop = st.empty(), st.empty(), st.empty(), st.empty()
         if exchange.open:
             exchange = _answered(shared, exchange, earlier, text, stop)
-        if exchange.answer is not None:
-            spoken = in_language(exchange.answer, language())
+        shown = shown_version(shared, exchange)
+        if exchange.earlier:
+            with versions.container():
+                show_versions(exchange, shown)
+        if shown.answer is not None:
+            spoken = in_language(shown.answer, language())
             if line := understood_html(spoken):
                 understood.html(line)
-            text.html(finished_html(spoken, exchange.id, latest=latest))
-            answered = attached.answering(shared, exchange.scope)
-            show_answer(answered, exchange, spoken, (*earlier, exchange), latest=latest)
+            text.html(finished_html(spoken, shown.id, latest=latest))
+            last = latest and shown is exchange
+            answered = attached.answering(shared, shown.scope)
+            show_answer(answered, shown, spoken, (*earlier, shown), latest=last)
         else:
             _show_problem(exchange, text, latest=latest)
 

@@ -15,8 +15,10 @@ from assistant.ui.batches import show_batches
 from assistant.ui.chat import show_chat
 from assistant.ui.drafts import show_drafts
 from assistant.ui.feedback import show_feedback
+from assistant.ui.help import show_help
 from assistant.ui.language import say
 from assistant.ui.library import show_library
+from assistant.ui.linked import show_linked, wanted_link
 from assistant.ui.log import show_log
 from assistant.ui.notice import guarded, notice_html, problem_line
 from assistant.ui.overview import show_overview
@@ -27,7 +29,8 @@ from vectorstore.errors import PolicyError
 from vectorstore.languages.language import own_words
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("page.js", "previews.js", "tables.js", "mention.js")
+_SHEETS = ("page.css", "side.css", "wide.css")
+_SCRIPTS = ("page.js", "previews.js", "tables.js", "mention.js", "preferences.js")
 
 
 def make_ready() -> None:
@@ -38,7 +41,8 @@ def make_ready() -> None:
 
 def show_page() -> None:
     """Draw the page that the address names."""
-    st.html(_HERE / "page.css")
+    for sheet in _SHEETS:
+        st.html(_HERE / sheet)
     scripts = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
     try:
@@ -47,6 +51,9 @@ def show_page() -> None:
     except Exception as error:
         st.html(notice_html(problem_line(error, own_words("资料库")), "problem"))
         st.button(say("重新打开"), on_click=sharing.resources.clear)
+        return
+    if link := wanted_link():
+        show_linked(shared, link)
         return
     chat = st.Page(
         partial(show_chat, shared), title=say("问答"), icon=":material/forum:", url_path="chat", default=True
@@ -76,12 +83,14 @@ def show_page() -> None:
             pages += [
                 st.Page(show_sign_ins, title=say("登录人员"), icon=":material/login:", url_path="sign-ins")
             ]
-    page = st.navigation(pages, position="top")
+    # Reached from the side, where it is in nobody's way.
+    help_page = st.Page(show_help, title=say("帮助"), url_path="help", visibility="hidden")
+    page = st.navigation([*pages, help_page], position="top")
     state.follow_address(on_chat=page is chat)
     if state.wants_chat() and page is not chat:
         st.switch_page(chat)
     with guarded(say("侧栏")):
-        show_sidebar(shared, known)
+        show_sidebar(shared, known, help_page)
     with guarded(say("资料库")):
         _show_damage(shared)
     page.run()

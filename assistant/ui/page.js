@@ -33,7 +33,15 @@
     const wane = () => (latest()?.querySelector(".pa-growing, .pa-waiting") ? setTimeout(wane, 3000) : rest());
     setTimeout(wane, 3000);
   };
-  window.policyPage = { toLatest };
+  // Who opened a link and signs in first comes back without it.
+  const WANTED = "policy-wanted";
+  const remember = () => location.search && sessionStorage.setItem(WANTED, location.search);
+  const resume = () => {
+    const wanted = sessionStorage.getItem(WANTED);
+    sessionStorage.removeItem(WANTED);
+    if (wanted && !location.search) location.search = wanted;
+  };
+  window.policyPage = { toLatest, remember, resume };
   const showEnd = () => {
     const button = document.querySelector(".pa-to-end");
     const page = main();
@@ -46,8 +54,7 @@
     else main().scrollTo({ top: main().scrollHeight });
   });
   // By itself where the page came over HTTPS or from this machine; else as a selection is copied.
-  const copy = async (html, text) => {
-    const flavours = { "text/html": html, "text/plain": text };
+  const copy = async (flavours) => {
     if (navigator.clipboard?.write) {
       const blobs = Object.entries(flavours).map(([type, value]) => [type, new Blob([value], { type })]);
       return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
@@ -63,8 +70,14 @@
     const button = event.target.closest?.(".pa-copy");
     if (!button) return;
     const told = button.querySelector("[aria-live]");
-    const [html, text] = ["html", "text"].map((name) => button.parentElement.querySelector(`.pa-copied-${name}`));
-    const done = await copy(html.innerHTML, text.textContent).then(() => true, () => false);
+    const { link, makes } = button.dataset;
+    const part = (name) => button.parentElement.querySelector(`.pa-copied-${name}`);
+    const copied = link
+      ? { "text/plain": `${location.origin}${location.pathname}?answer=${link}` }
+      : { "text/html": part("html").innerHTML, "text/plain": part("text").textContent };
+    const done = await copy(copied).then(() => true, () => false);
+    // A link that nobody has leads nowhere.
+    if (done && makes) document.querySelector(`.st-key-${CSS.escape(makes)} button`)?.click();
     told.textContent = done ? told.dataset.done : told.dataset.failed;
     setTimeout(() => (told.textContent = told.dataset.before), 4000);
   });
@@ -95,7 +108,7 @@
     }
     panel = now;
   }).observe(document.body, { childList: true, subtree: true });
-  const CHOICES = "[data-testid=stSidebarNavLink], .st-key-new button, [class*=st-key-history-open-] button";
+  const CHOICES = "[data-testid=stSidebarNavLink], .st-key-new button, .st-key-preferences a, [class*=st-key-history-open-] button";
   // On a phone the side covers the page that a choice in it leads to.
   document.addEventListener("click", (event) => {
     if (innerWidth > 768 || !event.target.closest?.(CHOICES)) return;
@@ -103,5 +116,10 @@
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") document.querySelector(".st-key-source-close button")?.click();
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const line = document.querySelector("[data-testid=stChatInputTextArea]");
+    if (!line || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    line.focus();
   });
 })();

@@ -11,6 +11,7 @@ import streamlit as st
 from assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.models.chat_model import load_client
+from assistant.records.answer_links import AnswerLinks
 from assistant.records.attachments import Attachments
 from assistant.records.audit import AuditLog
 from assistant.records.feedback import FeedbackBook
@@ -38,6 +39,7 @@ class Resources:
     library: PolicyLibrary
     assistant: Assistant
     conversations: Conversations
+    links: AnswerLinks
     ongoing: OngoingAnswers
     uploads: Uploads
     attachments: Attachments
@@ -71,6 +73,7 @@ def resources() -> Resources:
         library=library,
         assistant=Assistant(library, answering_settings),
         conversations=Conversations(records),
+        links=AnswerLinks(records),
         ongoing=OngoingAnswers(),
         uploads=Uploads(settings),
         attachments=Attachments(answering_settings),

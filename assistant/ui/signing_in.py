@@ -74,6 +74,7 @@ def let_in(shared: Resources) -> Person:
         st.session_state[_NOTED] = known.owner
         shared.conversations.take_over(known.owner, known.before)
         shared.audit.note(known.called, Action.SIGNED_IN, detail=known.role.label)
+    st.html("<script>window.policyPage?.resume()</script>", unsafe_allow_javascript=True)
     return known
 
 
@@ -106,5 +107,6 @@ def _show_door(line: str = "") -> NoReturn:
     st.html(f'<header class="pa-heading"><h1>{html_text(say("政策文件问答"))}</h1></header>')
     if line:
         st.html(notice_html(line))
+    st.html("<script>window.policyPage?.remember()</script>", unsafe_allow_javascript=True)
     st.button(say("登录"), key="sign-in", type="primary", icon=":material/login:", on_click=st.login)
     st.stop()

@@ -2,14 +2,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
 from assistant.conversations import Conversations
+from assistant.records.filing import UNDO
+from assistant.records.history import title_of_question
 from assistant.types import Scope
 from tests.assistant.ui.samples import HOSTILE, answer, citation
 from tests.vectorstore.samples import parsed
+from vectorstore import tables
 from vectorstore.backup import backup, restore
 from vectorstore.errors import LibraryError
 from vectorstore.library import PolicyLibrary
@@ -50,7 +56,7 @@ def test_a_restart_shows_the_whole_answer_as_it_was(saved: Conversations, settin
     (exchange,) = again(settings).exchanges("甲", conversation.id)
     assert exchange.answer == ANSWER
     assert (exchange.question, exchange.scope, exchange.open) == ("岸电使用率的目标？", scope, False)
-    assert conversation.title == "岸电使用率的目标？"
+    assert conversation.title == "岸电使用率的目标"
 
 
 def test_a_question_is_kept_before_it_is_answered_and_a_second_click_adds_none(
@@ -104,7 +110,7 @@ def test_a_changed_question_takes_the_place_of_the_old_one_and_what_followed(sav
     saved.ask("", "集卡呢？", first.conversation_id)
     changed = saved.ask_again("", first.id, "岸电使用率？")
     assert saved.exchanges("", first.conversation_id) == (changed,)
-    assert saved.listed("")[0].title == "岸电使用率？"
+    assert saved.listed("")[0].title == "岸电使用率"
     saved.rename("", first.conversation_id, "港口")
     saved.ask_again("", changed.id, "岸电")
     assert saved.listed("")[0].title == "港口"
@@ -155,12 +161,93 @@ def test_a_renamed_conversation_is_found_by_its_title(saved: Conversations) -> N
     assert [one.title for one in saved.listed("", "港口規劃")] == ["港口 规划"]
 
 
-def test_a_deleted_conversation_is_gone_with_its_answers(saved: Conversations) -> None:
+def test_a_deleted_conversation_is_brought_back_whole_also_what_was_answered_meanwhile(
+    saved: Conversations,
+) -> None:
+    asked = saved.ask("甲", "岸电？")
+    saved.delete("甲", asked.conversation_id)
+    assert saved.listed("甲") == ()
+    assert saved.conversation("甲", asked.conversation_id) is None
+    assert saved.exchanges("甲", asked.conversation_id) == ()
+    with pytest.raises(LibraryError, match="找不到"):
+        saved.ask("甲", "还有呢", asked.conversation_id)
+    with pytest.raises(LibraryError, match="找不到"):
+        saved.ask_again("甲", asked.id, "岸电？")
+    saved.settle("甲", asked.id, ANSWER)
+    with pytest.raises(LibraryError, match="不能恢复"):
+        saved.bring_back("乙", [asked.conversation_id])
+    saved.bring_back("甲", [asked.conversation_id])
+    (exchange,) = saved.exchanges("甲", asked.conversation_id)
+    assert exchange.answer == ANSWER
+
+
+def test_a_deleted_conversation_is_gone_for_good_when_its_time_is_over(
+    saved: Conversations, settings: LibrarySettings
+) -> None:
     asked = saved.ask("", "岸电？")
+    saved.settle("", asked.id, ANSWER)
+    saved.ask_again("", asked.id, "岸电？")
     saved.delete("", asked.conversation_id)
-    assert saved.listed("") == ()
-    assert saved.exchanges("", asked.conversation_id) == ()
-    assert not saved.settle("", asked.id, ANSWER)
+    with closing(Records(settings)) as records:
+        with records.writing() as connection:
+            connection.execute(update(tables.conversations).values(deleted_at=datetime.now(UTC) - UNDO))
+        saved.ask("", "别的")
+        with pytest.raises(LibraryError, match="不能恢复"):
+            saved.bring_back("", [asked.conversation_id])
+        with records.reading() as connection:
+            left = connection.execute(select(tables.exchanges.c.question)).scalars().all()
+            assert left == ["别的"]
+            assert connection.execute(select(tables.earlier_answers)).all() == []
+
+
+def test_what_a_question_was_answered_before_stays_reachable(saved: Conversations) -> None:
+    first = saved.ask("甲", "岸电？")
+    saved.settle("甲", first.id, ANSWER)
+    second = saved.ask_again("甲", first.id, "岸电？")
+    other = answer("另一个回答")
+    saved.settle("甲", second.id, other)
+    third = saved.ask_again("甲", second.id, "岸电？")
+    (now,) = saved.exchanges("甲", first.conversation_id)
+    assert now.earlier == third.earlier == (first.id, second.id)
+    kept = [saved.earlier("甲", now, version) for version in now.earlier]
+    assert [one and one.answer for one in kept] == [ANSWER, other]
+    assert saved.earlier("乙", now, first.id) is None
+    # What did not answer is no version, and another question has none.
+    saved.fail("甲", third.id, "没有回答")
+    fourth = saved.ask_again("甲", third.id, "岸电？")
+    assert fourth.earlier == (first.id, second.id)
+    changed = saved.ask_again("甲", fourth.id, "集卡？")
+    assert changed.earlier == ()
+    assert saved.earlier("甲", fourth, first.id) is None
+
+
+def test_conversations_are_put_in_folders_and_listed_by_them(saved: Conversations) -> None:
+    first, second, third = (saved.ask("甲", f"问题{n}").conversation_id for n in range(3))
+    saved.ask("乙", "别人的")
+    saved.move("甲", [first, second], " 港口 \n专题 ")
+    assert saved.folders("甲") == {"港口 专题": 2}
+    assert saved.folders("乙") == {}
+    assert [one.id for one in saved.listed("甲", folder="港口 专题")] == [second, first]
+    assert [one.id for one in saved.listed("甲", folder="")] == [third]
+    assert len(saved.listed("甲")) == 3
+    with pytest.raises(LibraryError, match="找不到"):
+        saved.move("乙", [first], "我的")
+    saved.move("甲", [first, second], "")
+    assert saved.folders("甲") == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("请问临澜市高新技术企业的奖励标准是多少？", "临澜市高新技术企业的奖励标准"),
+        ("你好，我想了解一下人才公寓怎么申请", "人才公寓怎么申请"),
+        ("养老服务设施有哪些？", "养老服务设施"),
+        ("是什么？", "是什么？"),
+        ("港" * 60, "港" * 23 + "…"),
+    ],
+)
+def test_a_title_is_what_the_question_is_about(question: str, title: str) -> None:
+    assert title_of_question(question) == title
 
 
 def test_any_question_is_kept_as_typed(saved: Conversations) -> None:

@@ -108,6 +108,8 @@ def test_what_is_not_answered_is_left_out_and_nothing_answered_is_no_briefing() 
 
 def test_the_title_is_not_said_twice_and_names_the_file() -> None:
     assert made(exchange(both()), title="目标？").subtitle == ""
+    assert made(exchange(both()), title="目标").subtitle == ""
+    assert made(exchange(both()), exchange(both()), title="目标").subtitle == "目标"
     assert made(exchange(both()), title="港口").subtitle == "港口"
     assert made(exchange(both()), title='../甲\\乙:*?"<>| 丙').file_name == "甲_乙_丙"
     assert made(exchange(both()), title="...").file_name == "政策问答简报"

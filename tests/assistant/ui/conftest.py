@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -48,11 +49,15 @@ def identity() -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="module")
-def address(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, identity: Provider
-) -> Iterator[str]:
-    """A page with sign-in, under the SETTINGS of the module that tests it."""
+def library_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a page with sign-in."""
     folder = tmp_path_factory.mktemp("signed")
     fill(folder, "到2030年，全市港口岸电使用率达到95%。")
-    with served(folder, identity.secrets, request.module.SETTINGS) as running:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(request: pytest.FixtureRequest, library_folder: Path, identity: Provider) -> Iterator[str]:
+    """A page with sign-in, under the SETTINGS of the module that tests it."""
+    with served(library_folder, identity.secrets, request.module.SETTINGS) as running:
         yield running

@@ -12,6 +12,7 @@ from assistant.conversations import Conversations
 from assistant.evaluation import read_questions
 from tests.assistant.ui.browser import PATIENCE, ask, quotations_in_full, served, settled
 from tests.assistant.ui.libraries import fill
+from tests.assistant.ui.test_accessibility import violations
 from tests.openai_server import OpenAIServer, Reply, Request
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
@@ -19,6 +20,7 @@ from vectorstore.settings import LibrarySettings
 pytestmark = pytest.mark.browser
 SENTENCE = "到2030年，全市港口岸电使用率达到95%。"
 SHORE, CARE = "港口岸电使用率的目标是多少？", "养老服务设施怎么建设？"
+ABOUT_SHORE, ABOUT_CARE = "港口岸电使用率的目标", "养老服务设施怎么建设"
 
 
 @pytest.fixture
@@ -81,10 +83,10 @@ def test_history_is_searched_opened_renamed_pinned_and_deleted(page: Page, setti
             asked(page, question)
             page.get_by_role("button", name="新对话").click()
             expect(page.locator(".pa-question")).to_have_count(0)
-        expect(in_history(page)).to_have_text([CARE, SHORE])
+        expect(in_history(page)).to_have_text([ABOUT_CARE, ABOUT_SHORE])
         page.get_by_placeholder("搜索历史对话").fill("養老 服務")
         page.get_by_placeholder("搜索历史对话").press("Enter")
-        expect(in_history(page)).to_have_text([CARE])
+        expect(in_history(page)).to_have_text([ABOUT_CARE])
         in_history(page).click()
         expect(page.locator(".pa-question")).to_contain_text(CARE)
         page.get_by_placeholder("搜索历史对话").fill("")
@@ -94,17 +96,18 @@ def test_history_is_searched_opened_renamed_pinned_and_deleted(page: Page, setti
         manage.click()
         dialog(page).get_by_label("标题").fill("港口专题")
         page.get_by_role("button", name="保存").click()
-        expect(in_history(page)).to_have_text([CARE, "港口专题"])
+        expect(in_history(page)).to_have_text([ABOUT_CARE, "港口专题"])
         manage.click()
         dialog(page).get_by_role("button", name="置顶").click()
-        expect(in_history(page)).to_have_text(["港口专题", CARE])
+        expect(in_history(page)).to_have_text(["港口专题", ABOUT_CARE])
         expect(page.locator(".pa-day")).to_have_text(["置顶", "今天"])
-        for left, shown in ([CARE], 1), ([], 0):
-            page.locator("[class*=st-key-history-manage-] button").first.click()
-            dialog(page).get_by_text("删除这个对话").click()
-            page.get_by_role("button", name="删除", exact=True).click()
+        for left, shown in ([ABOUT_CARE], 1), ([], 0):
+            page.locator("[class*=st-key-history-delete-] button").first.click()
             expect(in_history(page)).to_have_text(left)
             expect(page.locator(".pa-question")).to_have_count(shown)
+        page.get_by_role("button", name="撤销").click()
+        expect(in_history(page)).to_have_text([ABOUT_CARE])
+        expect(page.locator(".pa-question")).to_contain_text(CARE)
 
 
 def test_answer_and_conversation_are_exported_and_read(
@@ -193,3 +196,63 @@ def test_an_answer_in_the_making_survives_reload_and_restart_and_is_asked_for_on
         (exchange,) = Conversations(records).exchanges("", conversation.id)
         assert exchange.answer is not None
         assert exchange.answer.mode == "model"
+
+
+def test_conversations_are_put_in_a_folder_and_several_are_exported_and_deleted_at_once(
+    page: Page, settings: LibrarySettings, tmp_path: Path
+) -> None:
+    with served(settings.policy_data_dir) as address:
+        page.goto(address)
+        for question in (SHORE, CARE):
+            asked(page, question)
+            page.get_by_role("button", name="新对话").click()
+            expect(page.locator(".pa-question")).to_have_count(0)
+        page.locator("[class*=st-key-history-manage-] button").last.click()
+        form = dialog(page)
+        form.get_by_label("新文件夹").fill("港口专题")
+        form.get_by_label("新文件夹").press("Tab")
+        page.get_by_role("button", name="保存").click()
+        expect(in_history(page)).to_have_text([ABOUT_CARE])
+        page.get_by_text("港口专题（1）").click()
+        expect(in_history(page)).to_have_text([ABOUT_SHORE, ABOUT_CARE])
+        assert violations(page) == []
+        page.get_by_role("button", name="选择").click()
+        page.get_by_text("全选").click()
+        expect(page.get_by_text("已选 2 个对话")).to_be_visible()
+        settled(page)
+        assert violations(page) == []
+        page.locator(".st-key-history-export-all button").click()
+        markdown = downloaded(page, "Markdown", tmp_path).read_text(encoding="utf-8")
+        assert SHORE in markdown
+        assert CARE in markdown
+        page.keyboard.press("Escape")
+        settled(page)
+        page.get_by_role("button", name="删除", exact=True).click()
+        expect(page.get_by_text("已删除 2 个对话")).to_be_visible()
+        expect(in_history(page)).to_have_count(0)
+        page.get_by_role("button", name="撤销").click()
+        expect(in_history(page)).to_have_text([ABOUT_CARE])
+        expect(page.get_by_text("港口专题（1）")).to_be_visible()
+
+
+def test_an_answer_given_before_stays_reachable_after_it_was_asked_for_again(
+    page: Page, settings: LibrarySettings
+) -> None:
+    with served(settings.policy_data_dir) as address:
+        page.goto(address)
+        asked(page, SHORE)
+        page.get_by_role("button", name="重新回答").click()
+        expect(page.get_by_text("2/2")).to_be_visible()
+        expect(page.get_by_role("button", name="重新回答")).to_be_visible()
+        settled(page)
+        page.get_by_role("button", name="上一版回答").click()
+        expect(page.get_by_text("1/2")).to_be_visible()
+        expect(page.get_by_role("note")).to_contain_text("此后已重新回答")
+        expect(page.locator(".pa-answer")).to_contain_text("95%")
+        expect(page.get_by_role("button", name="重新回答")).to_have_count(0)
+        assert violations(page) == []
+        page.get_by_role("button", name="下一版回答").click()
+        expect(page.get_by_text("2/2")).to_be_visible()
+        expect(page.get_by_role("button", name="重新回答")).to_be_visible()
+        page.reload()
+        expect(page.get_by_text("2/2")).to_be_visible()

@@ -31,9 +31,10 @@ def listed(records: Records, current: str = "") -> AppTest:
         import streamlit as st
 
         from assistant.ui.history import show_history
+        from assistant.ui.shelf import Shelf
 
         opened = st.session_state.setdefault("opened", [current])
-        show_history(saved, "甲", opened[-1], opened.append, today)  # type: ignore[arg-type]
+        show_history(Shelf(saved, "甲", opened[-1], opened.append), today)  # type: ignore[arg-type]
 
     args = (Conversations(records), current, NOON.date())
     return AppTest.from_function(script, default_timeout=60, args=args).run()
@@ -115,15 +116,60 @@ def test_a_conversation_is_renamed_and_pinned(records: Records) -> None:
     assert headings(page) == ["置顶"]
 
 
-def test_deleting_asks_first_and_leaves_a_conversation_that_is_open(records: Records) -> None:
+def test_one_click_deletes_and_leaves_a_conversation_that_is_open_and_another_brings_it_back(
+    records: Records,
+) -> None:
     identity = begun(records, "港口岸电")[0]
     page = listed(records, current=identity)
-    page.button(key=f"history-manage-{identity}").click().run()
-    assert page.button(key="history-delete").disabled
-    page.checkbox(key="history-sure").check().run()
-    page.button(key="history-delete").click().run()
-    assert Conversations(records).listed("甲") == ()
+    page.button(key=f"history-delete-{identity}").click().run()
+    assert titles(page) == []
     assert page.session_state["opened"][-1] == ""
+    page.button(key="history-undo-button").click().run()
+    assert titles(page) == ["港口岸电"]
+    assert page.session_state["opened"][-1] == identity
+    assert "history-undo-button" not in [button.key for button in page.button]
+
+
+def test_what_can_be_brought_back_no_more_is_not_offered(records: Records) -> None:
+    identity = begun(records, "港口岸电")[0]
+    page = listed(records)
+    page.button(key=f"history-delete-{identity}").click().run()
+    with records.writing() as connection:
+        long_ago = NOON - timedelta(days=1)
+        connection.execute(update(conversations).values(deleted_at=long_ago.astimezone(UTC)))
+    page.button(key="history-undo-button").click().run()
+    assert titles(page) == []
+    assert any("不能恢复" in str(element.proto.body) for element in page.get("html"))
+
+
+def test_a_conversation_goes_into_a_new_folder_and_out_again(records: Records) -> None:
+    first, _ = begun(records, "港口岸电", "人才公寓")
+    page = listed(records)
+    page.button(key=f"history-manage-{first}").click().run()
+    page.text_input(key="history-new-folder").set_value("港口专题")
+    page.button(key="history-save").click().run()
+    assert page.expander[0].label == "港口专题（1）"
+    assert Conversations(records).folders("甲") == {"港口专题": 1}
+    assert titles(page)[-1] == "人才公寓"
+    Conversations(records).move("甲", [first], "")
+    assert [one.label for one in page.run().expander] == []
+
+
+def test_several_are_selected_moved_and_deleted_at_once_and_brought_back(records: Records) -> None:
+    begun(records, "甲一", "甲二", "甲三")
+    page = listed(records)
+    page.button(key="history-select").click().run()
+    assert page.button(key="history-bulk-delete").disabled
+    page.checkbox(key="history-all").check().run()
+    page.text_input(key="history-all-new-folder").set_value("存档")
+    page.button(key="history-move-now").click().run()
+    assert Conversations(records).folders("甲") == {"存档": 3}
+    page.button(key="history-select").click().run()
+    page.checkbox(key="history-all").check().run()
+    page.button(key="history-bulk-delete").click().run()
+    assert Conversations(records).listed("甲") == ()
+    page.button(key="history-undo-button").click().run()
+    assert len(Conversations(records).listed("甲")) == 3
 
 
 def test_hostile_titles_stay_text(records: Records) -> None:

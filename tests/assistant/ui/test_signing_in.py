@@ -72,6 +72,7 @@ def test_nobody_sees_the_conversations_of_another_even_by_their_link(
 
 def test_the_way_out_leads_back_to_the_door(browser: Browser, address: str, identity: Provider) -> None:
     page = signed_in(browser, address, identity, "guest@example.org")
+    page.get_by_text("guest · 设置").click()
     page.get_by_role("button", name="退出登录").click()
     expect(page.get_by_role("button", name="登录")).to_be_visible()
     expect(page.get_by_test_id("stChatInputTextArea")).to_have_count(0)

@@ -1,0 +1,71 @@
+"""A link to an answer, copied at one click, and withdrawn at another."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.conversations import Exchange
+from assistant.records.answer_links import new_link
+from assistant.records.audit import Action
+from assistant.ui import state
+from assistant.ui.escaping import html_text
+from assistant.ui.language import say
+from assistant.ui.sharing import Resources
+
+_LINK = "prepared-link-"
+
+
+def show_link(shared: Resources, exchange: Exchange) -> None:
+    """Draw the button that copies a link and, where there is one, what withdraws it.
+
+    Args:
+        shared: where links are kept.
+        exchange: the answered exchange.
+    """
+    made = shared.links.made(exchange.id)
+    # Known before it is made: a browser lets a click copy only while it is handled.
+    link = made or st.session_state.setdefault(_LINK + exchange.id, new_link())
+    st.html(_button_html(exchange, link), width="content")
+    with st.container(key=f"openers-link-{exchange.id}"):
+        st.button(say("分享"), key=f"link-{exchange.id}", on_click=_make, args=(exchange, link, made))
+    if made:
+        st.button(
+            say("撤回分享"),
+            key=f"unlink-{exchange.id}",
+            icon=":material/link_off:",
+            help=say("撤回后，已发出的链接不能再打开"),
+            on_click=_withdraw,
+            args=(exchange,),
+        )
+    else:
+        # Its place, so that it goes at once.
+        st.empty()
+
+
+def _button_html(exchange: Exchange, link: str) -> str:
+    before, done, failed = map(html_text, (say("分享"), say("链接已复制"), say("未能复制链接，请重试")))
+    told = f'data-before="{before}" data-done="{done}" data-failed="{failed}"'
+    return (
+        f'<div><button type="button" class="pa-copy" data-link="{link}" data-makes="link-{exchange.id}">'
+        '<span class="pa-icon" aria-hidden="true" translate="no">link</span>'
+        f'<span aria-live="polite" {told}>{before}</span></button></div>'
+    )
+
+
+def _make(exchange: Exchange, link: str, made: str) -> None:
+    def make(shared: Resources) -> None:
+        shared.links.make(state.owner(), exchange, link)
+        shared.audit.note(state.who(), Action.SHARED, exchange.id, exchange.question)
+
+    if not made:
+        state.act(make)
+
+
+def _withdraw(exchange: Exchange) -> None:
+    def withdraw(shared: Resources) -> None:
+        shared.links.withdraw(state.owner(), exchange.id)
+        shared.audit.note(state.who(), Action.UNSHARED, exchange.id, exchange.question)
+
+    # What was withdrawn never leads anywhere again.
+    st.session_state.pop(_LINK + exchange.id, None)
+    state.act(withdraw)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from assistant.suggesting.suggestions import (
     short_title,
     showcase,
 )
+from assistant.types import Certainty
 from tests.assistant.ui.samples import answer, citation, document, passage
 from vectorstore.types import Passage, PassageKind, Period, Status
 
@@ -28,9 +30,9 @@ def questions(text: str, **fields: object) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "question"),
     [
-        ("到2030年，全市港口货物吞吐量达到3.2亿吨。", "青屿市2030年港口货物吞吐量的目标是多少？"),
+        ("到2030年，全市港口货物吞吐量达到3.2亿吨。", "青屿市2030年港口货物吞吐量目标是多少？"),
         ("坚持“一港三湾”布局，优化岸线。", "青屿市的“一港三湾”指的是什么？"),
-        ("对在本市新建的岸电设施，给予最高200万元补助。", "青屿市对新建的岸电设施给予多少补助？"),
+        ("对在本市新建的岸电设施，给予最高200万元补助。", "青屿市新建的岸电设施可获得多少补助？"),
     ],
 )
 def test_policy_language_suggests_its_own_questions(text: str, question: str) -> None:
@@ -49,9 +51,50 @@ def test_usual_headings_suggest_questions(heading: str, question: str) -> None:
     assert questions("略。", section=("第一章 总则", heading)) == [question]
 
 
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("二、加快岸电设施建设", "青屿市将如何加快岸电设施建设？"),
+        ("（三）健康服务", "青屿市在健康服务方面有哪些安排？"),
+        ("3.专业品牌更响", "青屿市在专业品牌方面有哪些安排？"),
+    ],
+)
+def test_other_headings_are_asked_about_as_people_do(heading: str, question: str) -> None:
+    assert questions("略。", section=("第三章 主要任务", heading)) == [question]
+
+
+def test_what_a_document_reports_is_asked_for_as_it_is() -> None:
+    assert questions("略。", section=("第一章 发展现状", "一、岸线利用较为集约")) == [
+        "青屿市的岸线利用情况如何？"
+    ]
+    assert questions("略。", section=("第一章 发展现状", "二、获批国家级示范基地")) == []
+
+
+@pytest.mark.parametrize("heading", ["一、指导思想", "第二章 总体要求", "前言部分"])
+def test_what_every_document_has_is_not_asked_for(heading: str) -> None:
+    assert questions("略。", section=(heading,)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("申请人应当同时符合下列条件：", "《青屿市绿色港口发展办法》要求申请人符合哪些条件？"),
+        ("有下列情形之一的，不予补助：", "《青屿市绿色港口发展办法》规定哪些情形不予补助？"),
+    ],
+)
+def test_conditions_are_asked_for(text: str, question: str) -> None:
+    assert questions(text) == [question]
+
+
+def test_a_table_of_indicators_is_asked_for_as_a_list() -> None:
+    row = passage("岸电使用率：2030年95%", kind=PassageKind.TABLE_ROW, table="专栏1 主要指标")
+    asked = example_questions([document()], lambda _: [row])
+    assert "青屿市的主要指标有哪些？" in [example.question for example in asked if example.kind == "list"]
+
+
 def test_a_document_without_a_region_is_asked_about_by_its_title() -> None:
     assert questions("到2030年，货物吞吐量达到3亿吨。", region="") == [
-        "《青屿市绿色港口发展办法》2030年货物吞吐量的目标是多少？"
+        "《青屿市绿色港口发展办法》2030年货物吞吐量目标是多少？"
     ]
 
 
@@ -86,16 +129,24 @@ def test_kinds_of_questions_and_documents_take_turns() -> None:
 
     asked = [example.question for example in example_questions([first, second], passages)]
     assert asked == [
-        "青屿市2030年吞吐总量的目标是多少？",
+        "青屿市2030年吞吐总量目标是多少？",
         "青屿市的“一港三湾”指的是什么？",
-        "云浦县2030年岸线总长的目标是多少？",
-        "青屿市2035年吞吐总量的目标是多少？",
+        "云浦县2030年岸线总长目标是多少？",
+        "青屿市2035年吞吐总量目标是多少？",
     ]
 
 
 def test_no_question_is_asked_twice_and_none_is_long() -> None:
     assert len(questions("坚持“一港三湾”。再谈“一港三湾”格局。")) == 1
     assert questions("坚持“一港三湾”布局。", region="很" * 40) == []
+
+
+def test_what_is_answered_with_doubt_is_not_suggested() -> None:
+    text = "坚持“一港三湾”布局。"
+    example = next(example_questions([document()], lambda _: [passage(text)]))
+    told = answer("甲[1]", citation(text, text))
+    assert example.answered_by(told)
+    assert not example.answered_by(replace(told, certainty=Certainty.DOUBTFUL))
 
 
 def test_an_example_is_good_where_its_own_section_is_the_first_proof() -> None:
@@ -137,7 +188,7 @@ def test_what_two_places_both_tell_is_compared() -> None:
     }
     places = [document(id="d1", region="青屿市"), document(id="d2", region="东海省赤湾市")]
     (example,) = comparison_questions(places, lambda identity: [passage(texts[identity], section=())])
-    assert example.question == "青屿市和赤湾市2030年港口货物吞吐量的目标分别是多少？"
+    assert example.question == "青屿市和赤湾市2030年港口货物吞吐量目标分别是多少？"
     assert (example.document_id, example.compared_with) == ("d2", "d1")
 
 

@@ -15,8 +15,8 @@ from assistant.days import today
 from assistant.models.context import defuse, pack
 from assistant.models.short_replies import ShortReplies, exact_terms
 from assistant.settings import AssistantSettings
-from assistant.suggesting.suggestions import QUESTION_CHARS, example_questions, is_sure, standing_questions
-from assistant.types import Answer, Citation, Hit
+from assistant.suggesting.suggestions import QUESTION_CHARS, example_questions, is_answer, standing_questions
+from assistant.types import Answer, Certainty, Citation, Hit
 from prompts import load
 from vectorstore.errors import EndpointError
 from vectorstore.library import PolicyLibrary
@@ -76,7 +76,8 @@ class FollowUps:
                 break
             with self._trying:
                 tried = trial(question)
-            if is_good(tried) and not any(_says_the_same(tried.citations[0], known) for known in told):
+            sure = tried.certainty is Certainty.SURE and is_good(tried)
+            if sure and not any(_says_the_same(tried.citations[0], known) for known in told):
                 found.append(question)
                 told.append(tried.citations[0])
             if len(found) == _COUNT:
@@ -87,13 +88,13 @@ class FollowUps:
         """Yield questions, each with what tells whether an answer to it is a good one."""
         near = _near(answer.citations, self._library)
         if near and answer.mode == "model":
-            yield from ((question, is_sure) for question in self._written(answer, near))
+            yield from ((question, is_answer) for question in self._written(answer, near))
         documents = list(dict.fromkeys(citation.document for citation in answer.citations))
         examples = example_questions(
             documents, lambda identity: [hit.passage for hit in near if hit.document.id == identity]
         )
         yield from ((example.question, example.answered_by) for example in examples)
-        yield from ((question, is_sure) for question in standing_questions(documents))
+        yield from ((question, is_answer) for question in standing_questions(documents))
 
     def _written(self, answer: Answer, near: Sequence[Hit]) -> list[str]:
         """Return the model's questions that name no figure but those that it was given."""

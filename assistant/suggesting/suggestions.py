@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.suggesting.headings import heading_questions
-from assistant.types import Answer, Certainty
+from assistant.types import Answer
 from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
 
 _DOCUMENTS = 8
@@ -69,7 +69,7 @@ class Example:
 
     def answered_by(self, answer: Answer) -> bool:
         """Whether an answer rests first of all on the section that suggested it, or on both documents."""
-        if not is_sure(answer):
+        if not is_answer(answer):
             return False
         if self.compared_with:
             cited = {citation.document.id for citation in answer.citations}
@@ -78,9 +78,9 @@ class Example:
         return (proof.document_id, proof.section) == (self.document_id, self.section)
 
 
-def is_sure(answer: Answer) -> bool:
-    """Return whether a question is worth suggesting: it is answered, plainly and from a source."""
-    return answer.certainty is Certainty.SURE and bool(answer.citations)
+def is_answer(answer: Answer) -> bool:
+    """Return whether a question is answered, and from a source."""
+    return not answer.refused and bool(answer.citations)
 
 
 def showcase(documents: Sequence[PolicyDocument], today: date) -> list[PolicyDocument]:
@@ -193,7 +193,7 @@ def _questions(passage: Passage, document: PolicyDocument) -> Iterator[tuple[str
         yield "row", f"{place}{max(years)}年{row['name'].strip()}是多少？", ""
     if passage.kind not in (PassageKind.TABLE_ROW, PassageKind.FOOTNOTE):
         for match in _TARGET.finditer(passage.text):
-            target = f"{match[1]}年{match[2]}{'' if match[2].endswith('目标') else '目标'}"
+            target = f"{match[1]}年{match[2]}的目标"
             yield "target", f"{place}{target}是多少？", f"{target}分别是多少？"
         for match in _SLOGAN.finditer(passage.text):
             yield "slogan", f"{place}的“{match[1]}”指的是什么？", ""

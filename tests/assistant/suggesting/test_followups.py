@@ -86,7 +86,7 @@ def test_what_a_table_told_is_not_suggested_again_as_a_sentence_tells_it(library
     answer = assistant.ask("云浦县的主要指标有哪些？").answer
     assert "养殖产量（万吨）" in answer.text
     suggested = assistant.follow_ups(answer)
-    assert "云浦县2030年渔业产值目标是多少？" in suggested
+    assert "云浦县2030年渔业产值的目标是多少？" in suggested
     assert not [question for question in suggested if "海水养殖产量" in question]
 
 

@@ -163,7 +163,9 @@ class Assistant:
             At most three questions made from what stands near the answer's sources; the library answers each.
         """
         asked = {answer.question, answer.query, *(turn.content for turn in history)}
-        return self._follow_ups.after(answer, asked, lambda text: self._offline.ask(text, (), scope).answer)
+        # As it is when one is clicked: after what was said.
+        said = (*history, Turn("user", answer.question), Turn("assistant", answer.text))
+        return self._follow_ups.after(answer, asked, lambda text: self._offline.ask(text, said, scope).answer)
 
     def verify(self, text: str, scope: Scope = Scope()) -> Iterator[CheckedSentence]:
         """Check a draft against the library.

@@ -15,8 +15,8 @@ from assistant.days import today
 from assistant.models.context import defuse, pack
 from assistant.models.short_replies import ShortReplies, exact_terms
 from assistant.settings import AssistantSettings
-from assistant.suggesting.suggestions import QUESTION_CHARS, example_questions, standing_questions
-from assistant.types import Answer, Citation, Hit
+from assistant.suggesting.suggestions import QUESTION_CHARS, example_questions, is_answer, standing_questions
+from assistant.types import Answer, Certainty, Citation, Hit
 from prompts import load
 from vectorstore.errors import EndpointError
 from vectorstore.library import PolicyLibrary
@@ -29,6 +29,10 @@ _TRIALS = 16
 _PATIENCE_SECONDS = 3.0
 _NEAR = 12
 _SOURCE_TOKENS = 3000
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+# Each four characters in a row, overlapping.
+_NAME = re.compile(r"(?=([\u4e00-\u9fff]{4}))")
+_YEARS = frozenset(map(str, range(1949, 2100)))
 _LINE = re.compile(r"\s*(?:[-*•·]|\d+[.、)）])?\s*([^\s?？][^?？]*[?？])\s*$")
 
 
@@ -72,7 +76,8 @@ class FollowUps:
                 break
             with self._trying:
                 tried = trial(question)
-            if is_good(tried) and not any(_overlap(tried.citations[0], known) for known in told):
+            sure = tried.certainty is Certainty.SURE and is_good(tried)
+            if sure and not any(_says_the_same(tried.citations[0], known) for known in told):
                 found.append(question)
                 told.append(tried.citations[0])
             if len(found) == _COUNT:
@@ -83,13 +88,13 @@ class FollowUps:
         """Yield questions, each with what tells whether an answer to it is a good one."""
         near = _near(answer.citations, self._library)
         if near and answer.mode == "model":
-            yield from ((question, _is_answer) for question in self._written(answer, near))
+            yield from ((question, is_answer) for question in self._written(answer, near))
         documents = list(dict.fromkeys(citation.document for citation in answer.citations))
         examples = example_questions(
             documents, lambda identity: [hit.passage for hit in near if hit.document.id == identity]
         )
         yield from ((example.question, example.answered_by) for example in examples)
-        yield from ((question, _is_answer) for question in standing_questions(documents))
+        yield from ((question, is_answer) for question in standing_questions(documents))
 
     def _written(self, answer: Answer, near: Sequence[Hit]) -> list[str]:
         """Return the model's questions that name no figure but those that it was given."""
@@ -107,12 +112,23 @@ class FollowUps:
         return [line for line in lines if len(line) <= QUESTION_CHARS and exact_terms(fold(line)) <= known]
 
 
-def _is_answer(answer: Answer) -> bool:
-    return not answer.refused and bool(answer.citations)
+def _says_the_same(one: Citation, other: Citation) -> bool:
+    """Return whether two sources are one, or tell the same figures of the same: a table does and the text."""
+    if one.document.id != other.document.id:
+        return False
+    if one.start < other.end and other.start < one.end:
+        return True
+    figures = _figures(one.quote)
+    named = bool(_names(one.quote) & _names(other.quote))
+    return bool(figures) and figures <= _figures(other.quote) and named
 
 
-def _overlap(one: Citation, other: Citation) -> bool:
-    return one.document.id == other.document.id and one.start < other.end and other.start < one.end
+def _figures(quote: str) -> set[str]:
+    return set(_FIGURE.findall(fold(quote))) - _YEARS
+
+
+def _names(quote: str) -> set[str]:
+    return set(_NAME.findall(quote))
 
 
 def _near(citations: Sequence[Citation], library: PolicyLibrary) -> list[Hit]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.suggesting.headings import heading_questions
 from assistant.types import Answer
 from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
 
@@ -29,21 +30,13 @@ _SLOGAN = re.compile(
 _GRANT = re.compile(
     r"对([^，。；：、“”（）\n]{5,22}?)的?，[^。；\n]{0,20}?给予[^。；\n]{0,30}?元(?:的)?[^，。；\n]{0,6}?(奖励|补助|资助|补贴)"
 )
+# “申请人应当同时符合下列条件”: who, and what is asked of them.
+_CONDITION = re.compile(r"([\u4e00-\u9fff]{2,10}?)应当?(?:同时)?(符合|具备|满足)(?:下列|以下)(?:基本)?条件")
+# “有下列情形之一的，不予奖励”: what follows then.
+_CASE = re.compile(r"有(?:下列|以下)情形之一的?，([^，。；：\n]{3,12}?)[：:。\n]")
 # What the people of a place leave out of its name: 青州省 before 甲川市, and what stands in brackets.
 _PROVINCE = re.compile(r"^(?:[^省市]{2,3}省|[^区市]{2,5}自治区)(?=.)|（[^（）]*）")
 _HERE = re.compile(r"在?[我本全][省市区县]|的$")
-# 第一章, 专栏 2, 三、, （四）, 5.1.
-_NUMBERING = re.compile(
-    r"^(?:第[一二三四五六七八九十百\d]+[编章节条]|专栏\s*\d*|[一二三四五六七八九十]+、|"
-    r"[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*[.、．]?)\s*"
-)
-_HEADING = re.compile(
-    r"(?:发展|主要|总体|重点)(?:目标|任务|定位|领域|产业)|基本原则|空间布局|保障措施|支持对象|申报条件|适用范围"
-)
-_SINGULAR = ("目标", "定位", "布局", "范围")
-_PLAIN_HEADING = re.compile(r"[^，。；：！？,;:!?“”\"《》（）()]{4,16}")
-# What a document reports, and not what it plans.
-_REPORT = re.compile(r"现状|成效|成就|回顾|形势|背景|发展基础|机遇|挑战")
 # “经济发展｜1 地区生产总值（亿元）：2025年612.4；2030年980”.
 _ROW = re.compile(r"^(?:.*｜)?\d*[.、]?\s*(?P<name>[^｜：（(]{2,20})(?:[（(][^）)]*[）)])?：(?P<values>.+)$")
 _ROW_YEAR = re.compile(r"(20\d\d)年")
@@ -53,6 +46,8 @@ _ISSUED = re.compile(r"关于(?:印发|发布|公布)《?(.{4,60}?)》?的(?:通
 
 # Kinds of question that are asked where there are no others.
 _FOR_WANT = ("row", "section")
+SORTS = (("target", "grant"), ("list",), ("condition",))
+"""What people ask for besides comparisons: a figure, a list, a condition; the kinds of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +69,18 @@ class Example:
 
     def answered_by(self, answer: Answer) -> bool:
         """Whether an answer rests first of all on the section that suggested it, or on both documents."""
-        if answer.refused or not answer.citations:
+        if not is_answer(answer):
             return False
         if self.compared_with:
             cited = {citation.document.id for citation in answer.citations}
             return {self.document_id, self.compared_with} <= cited
         proof = answer.citations[0].passage
         return (proof.document_id, proof.section) == (self.document_id, self.section)
+
+
+def is_answer(answer: Answer) -> bool:
+    """Return whether a question is answered, and from a source."""
+    return not answer.refused and bool(answer.citations)
 
 
 def showcase(documents: Sequence[PolicyDocument], today: date) -> list[PolicyDocument]:
@@ -135,7 +135,7 @@ def comparison_questions(
                     found.setdefault(
                         question, Example(kind, question, document.id, passage.section, other_id)
                     )
-    yield from sorted(found.values(), key=lambda example: example.kind == "heading")
+    yield from sorted(found.values(), key=lambda example: example.kind in ("heading", "list"))
 
 
 def _taking_turns(examples: Iterable[Example]) -> Iterator[Example]:
@@ -175,9 +175,13 @@ def _of_document(document: PolicyDocument, passages: Iterable[Passage]) -> Itera
                 yield Example(kind, question, document.id, passage.section)
 
 
+def place_name(document: PolicyDocument) -> str:
+    """Return the place that a document is about as people say it, or ""."""
+    return _PROVINCE.sub("", document.region)
+
+
 def _place_of(document: PolicyDocument) -> str:
-    """Return the place that a document is about as people say it, or its title where it names none."""
-    return _PROVINCE.sub("", document.region) or f"《{short_title(document.title)}》"
+    return place_name(document) or f"《{short_title(document.title)}》"
 
 
 def _questions(passage: Passage, document: PolicyDocument) -> Iterator[tuple[str, str, str]]:
@@ -194,22 +198,22 @@ def _questions(passage: Passage, document: PolicyDocument) -> Iterator[tuple[str
         for match in _SLOGAN.finditer(passage.text):
             yield "slogan", f"{place}的“{match[1]}”指的是什么？", ""
         for match in _GRANT.finditer(passage.text):
-            grantee = f"对{_HERE.sub('', match[1])}"
-            yield "grant", f"{place}{grantee}给予多少{match[2]}？", f"{grantee}分别给予多少{match[2]}？"
+            grantee = _HERE.sub("", match[1])
+            yield (
+                "grant",
+                f"{place}{grantee}可获得多少{match[2]}？",
+                f"对{grantee}分别给予多少{match[2]}？",
+            )
+        title = f"《{short_title(document.title)}》"
+        for match in _CONDITION.finditer(passage.text):
+            yield "condition", f"{title}要求{match[1]}{match[2]}哪些条件？", ""
+        for match in _CASE.finditer(passage.text):
+            yield "condition", f"{title}规定哪些情形{match[1]}？", ""
+    if row and "主要指标" in passage.table:
+        yield "list", f"{place}的主要指标有哪些？", ""
     if passage.section and passage.kind is not PassageKind.FOOTNOTE:
-        yield from _of_heading(passage, document)
-
-
-def _of_heading(passage: Passage, document: PolicyDocument) -> Iterator[tuple[str, str, str]]:
-    heading = _NUMBERING.sub("", passage.section[-1]).strip(" 。")
-    if _HEADING.fullmatch(heading):
-        asked = "是什么" if heading.endswith(_SINGULAR) else "有哪些"
-        question = f"《{short_title(document.title)}》的{heading}{asked}？"
-        yield "heading", question, f"的{heading}有什么不同？"
-    elif _PLAIN_HEADING.fullmatch(heading):
-        reported = document.status is Status.NOT_POLICY or _REPORT.search("".join(passage.section[:-1]))
-        asked = "情况如何" if reported else "有哪些安排"
-        yield "section", f"{_place_of(document)}在“{heading}”方面{asked}？", ""
+        reported = document.status is Status.NOT_POLICY
+        yield from heading_questions(passage.section, short_title(document.title), place, reported=reported)
 
 
 def short_title(title: str) -> str:

@@ -2,37 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.days import today
-from assistant.suggesting.suggestions import Example, comparison_questions, example_questions, showcase
+from assistant.suggesting.suggestions import (
+    SORTS,
+    Example,
+    comparison_questions,
+    example_questions,
+    place_name,
+    showcase,
+)
 from assistant.ui import state
 from assistant.ui.escaping import html_text, markdown_text
-from assistant.ui.language import say, suggested
+from assistant.ui.language import language, say, suggested
 from assistant.ui.sharing import Resources
+from vectorstore.languages.language import Language
+from vectorstore.types import PolicyDocument
 
 _EXAMPLES = 4
-_TRIALS = 12
+# Of each sort.
+_TRIALS = 6
+_PLACES = 3
 
 
 def show_welcome(shared: Resources) -> None:
-    """Draw example questions; a click asks one.
+    """Draw what is in the library, what can be asked, and example questions; a click asks one.
 
     Args:
         shared: what answers them.
     """
+    lines = (
+        _contents(shared.library.documents()),
+        say("可以：查数字、列清单、问条件、比较两地或新旧文件、看文件是否有效。"),
+        say("不能：回答资料库以外的内容，也不作预测和评价；找不到依据时会直接说明。"),
+    )
+    st.html(f'<div class="pa-about">{"".join(f"<p>{html_text(line)}</p>" for line in lines)}</div>')
     questions = _answerable(shared, shared.library.generation)
     if not questions:
         return
     st.html(f'<h2 class="pa-welcome">{html_text(say("可以这样提问"))}</h2>')
-    for first in range(0, len(questions), 2):
-        for position, column in enumerate(st.columns(2), first):
-            if position < len(questions):
-                _show_example(column, position, questions[position])
+    with st.container(key="examples", gap="xsmall"):
+        for first in range(0, len(questions), 2):
+            for position, column in enumerate(st.columns(2, gap="xsmall"), first):
+                if position < len(questions):
+                    _show_example(column, position, questions[position])
+
+
+def _contents(documents: Sequence[PolicyDocument]) -> str:
+    """Return how many documents there are, of which places, and how new they are."""
+    places = [place for place, _ in Counter(filter(None, map(place_name, documents))).most_common()]
+    days = [one.issued_on for one in documents if one.issued_on and one.issued_on <= today()]
+    parts = [say("资料库现有 {count} 份文件", count=len(documents))]
+    named = "、".join(places[:_PLACES])
+    if len(places) > _PLACES:
+        parts.append(say("涉及{places}等 {count} 个地区", places=named, count=len(places)))
+    elif places:
+        parts.append(say("涉及{places}", places=named))
+    if days:
+        newest = max(days)
+        told = say("{year}年{month}月{day}日", year=newest.year, month=newest.month, day=newest.day)
+        parts.append(say("最新一份发布于{day}", day=told))
+    return ", ".join(parts) + "." if language() is Language.ENGLISH else "，".join(parts) + "。"
 
 
 def _show_example(place: DeltaGenerator, position: int, question: str) -> None:
@@ -65,11 +101,17 @@ def _answerable(_shared: Resources, generation: int) -> tuple[str, ...]:
     """Return the first example questions that the library answers well, anew for each generation."""
     documents = showcase(_shared.library.documents(), today())
 
-    def good(examples: Iterator[Example]) -> Iterator[str]:
+    def good(examples: Iterable[Example]) -> Iterator[str]:
         for example in islice(examples, _TRIALS):
             if example.answered_by(_shared.assistant.ask(example.question, mode="extractive").answer):
                 yield example.question
 
-    compared = tuple(islice(good(comparison_questions(documents, _shared.library.passages)), 1))
-    single = good(example_questions(documents, _shared.library.passages))
-    return (*islice(single, _EXAMPLES - len(compared)), *compared)
+    examples = tuple(example_questions(documents, _shared.library.passages))
+    found = [
+        question
+        for kinds in SORTS
+        for question in islice(good(one for one in examples if one.kind in kinds), 1)
+    ]
+    found += islice(good(comparison_questions(documents, _shared.library.passages)), 1)
+    others = good(one for one in examples if one.question not in found)
+    return (*found, *islice(others, _EXAMPLES - len(found)))

@@ -30,7 +30,7 @@ def questions(text: str, **fields: object) -> list[str]:
     [
         ("到2030年，全市港口货物吞吐量达到3.2亿吨。", "青屿市2030年港口货物吞吐量的目标是多少？"),
         ("坚持“一港三湾”布局，优化岸线。", "青屿市的“一港三湾”指的是什么？"),
-        ("对在本市新建的岸电设施，给予最高200万元补助。", "青屿市对新建的岸电设施给予多少补助？"),
+        ("对在本市新建的岸电设施，给予最高200万元补助。", "青屿市新建的岸电设施可获得多少补助？"),
     ],
 )
 def test_policy_language_suggests_its_own_questions(text: str, question: str) -> None:
@@ -47,6 +47,47 @@ def test_policy_language_suggests_its_own_questions(text: str, question: str) ->
 )
 def test_usual_headings_suggest_questions(heading: str, question: str) -> None:
     assert questions("略。", section=("第一章 总则", heading)) == [question]
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("二、加快岸电设施建设", "青屿市将如何加快岸电设施建设？"),
+        ("（三）健康服务", "青屿市在健康服务方面有哪些安排？"),
+        ("3.专业品牌更响", "青屿市在专业品牌方面有哪些安排？"),
+    ],
+)
+def test_other_headings_are_asked_about_as_people_do(heading: str, question: str) -> None:
+    assert questions("略。", section=("第三章 主要任务", heading)) == [question]
+
+
+def test_what_a_document_reports_is_asked_for_as_it_is() -> None:
+    assert questions("略。", section=("第一章 发展现状", "一、岸线利用较为集约")) == [
+        "青屿市的岸线利用情况如何？"
+    ]
+    assert questions("略。", section=("第一章 发展现状", "二、获批国家级示范基地")) == []
+
+
+@pytest.mark.parametrize("heading", ["一、指导思想", "第二章 总体要求", "前言部分"])
+def test_what_every_document_has_is_not_asked_for(heading: str) -> None:
+    assert questions("略。", section=(heading,)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("申请人应当同时符合下列条件：", "《青屿市绿色港口发展办法》要求申请人符合哪些条件？"),
+        ("有下列情形之一的，不予补助：", "《青屿市绿色港口发展办法》规定哪些情形不予补助？"),
+    ],
+)
+def test_conditions_are_asked_for(text: str, question: str) -> None:
+    assert questions(text) == [question]
+
+
+def test_a_table_of_indicators_is_asked_for_as_a_list() -> None:
+    row = passage("岸电使用率：2030年95%", kind=PassageKind.TABLE_ROW, table="专栏1 主要指标")
+    asked = example_questions([document()], lambda _: [row])
+    assert "青屿市的主要指标有哪些？" in [example.question for example in asked if example.kind == "list"]
 
 
 def test_a_document_without_a_region_is_asked_about_by_its_title() -> None:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. A library of a higher version was written by a newer program.
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 
 metadata = MetaData()
 
@@ -67,6 +67,8 @@ texts = Table(
     Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     Column("text", Text, nullable=False),
     Column("left_out", JSON(none_as_null=True)),
+    # Why the document's facts could not be read; "" where they were, NULL where that was not tried.
+    Column("facts_problem", Text),
     Column("checksum", String(32), nullable=False, server_default=""),
 )
 
@@ -109,6 +111,31 @@ document_tables = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("checksum", String(32), nullable=False, server_default=""),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    # What indicators are found by and held against each other with; empty for the other kinds.
+    Column("region", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("year", Integer),
+    Column("until", Integer),
+    Column("value_kind", String(16), nullable=False),
+    Column("claim", Text, nullable=False),
+    Column("amount", Text, nullable=False),
+    # The fields of the statement.
+    Column("statement", JSON, nullable=False),
+    Column("passage", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("checksum", String(32), nullable=False, server_default=""),
+    Index("facts_by_claim", "claim", "amount", "document_id"),
+    Index("facts_by_name", "kind", "name", "year", "document_id", "ordinal"),
 )
 
 versions = Table(

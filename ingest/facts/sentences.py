@@ -1,0 +1,279 @@
+"""Indicators in running text: 2020年…达到404.79亿元，年均增长9.6%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.facts.figures import Figure, figures_in, joined
+from ingest.facts.names import Name, name_in
+from ingest.facts.periods import Time, reference_year, times_in, without_times
+from vectorstore.facts import Fact, Indicator, ValueKind
+from vectorstore.types import ParsedDocument, Passage, PassageKind, PolicyDocument
+from vectorstore.units import COUNT, MULTIPLE, PEOPLE
+
+_READ = frozenset({PassageKind.TEXT, PassageKind.LIST, PassageKind.BOX})
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
+_BREAK = re.compile(r"[，,；;：:。！？]")
+_TAIL = re.compile(
+    r"\s*(?:$|[，,；;。、：:（()）！？!?”\"]|(?:和|与|及|以及|并|且)|的?(?:目标|水平|规模)?\s*$|"
+    r"(?:提高|提升|增长|增加|上升|下降|降低|减少|扩大|压缩|缩短|发展|增|升|降)\S{0,2}?[到至])"
+)
+_GROWTH = re.compile(
+    r"(?:(?:比|较|同比|环比)[^，,；;]*?)?(?:年(?=增)|年均|年平均|每年|同比|累计|实际|名义)*"
+    r"(?:复合)?(?:增长|增加|提高|提升|上升|下降|降低|减少|净增|增幅|增速|降幅|翻)(?:率|幅|速度?)?"
+    r"(?:达到|达|为|约|近|超过|超|突破|不低于|不少于|不超过|控制在|保持在|稳定在|在|了|\s)*$"
+)
+_TIMES_OF = re.compile(r"(?:是|为|相当于)[^，,；;]{0,12}的\s*(?:约|近)?\s*$")
+_SHARE = re.compile(r"占(?!地)|比重|占比|份额")
+_ANNUAL = re.compile("年均|每年|同比|逐年|年平均")
+_CUMULATIVE = re.compile("累计|期间|五年")
+_ESTIMATE = re.compile("预计|预期(?!性|寿命)|预测|有望|估计|估算|测算")
+_AIM = re.compile("力争|争取|力求|目标|确保|努力")
+_REACHED = re.compile("已(?:经)?|实现了|达到了|完成了")
+_VERB = re.compile(
+    r"(?:新增|新建|建成|建设|培育|引进|集聚|形成|拥有|打造|创建|新?获批|开通|布局|建立|推动|引育|设立|改造)$"
+)
+_KEPT_VERB = re.compile("新增|新建|新获批|累计")
+_RANK = re.compile(r"(?:第|前|列)\s*$")
+_NO_MEASURE = frozenset("强级届期大步环核带轴片点星字轮块面组类层")
+_LONGEST = 40
+# 占全市的比重: of what, the clause before says; so it does of a bare sum.
+_PART = re.compile("占(?!地)")
+_SUMS = frozenset(("总量", "总额", "总规模", "规模", "总数"))
+# 该基金: what it is, only the sentence tells; 200亿级: so many of what, too.
+_UNTOLD = re.compile(r"该|其(?!他)|此|首期|[\d.]+[万亿]*级?$|[^一-鿿A-Za-z]*$")
+_JOINT = re.compile(r"[、和及与]")
+_SUFFIX = re.compile(
+    r"(?P<sum>[两二三四五六七八九十]大[^、]*?产业)?(?P<ending>(?:产业|行业|工业)?"
+    r"(?:总产值|产值|增加值|总额|总量|规模|收入|投资|面积|数量|比重|占比|覆盖率|率|人数))$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What was read last in a sentence: a name and where it stands."""
+
+    name: Name
+    start: int
+
+
+def indicators_in_sentences(parsed: ParsedDocument) -> Iterator[Fact]:
+    """Yield the figures that sentences state for a year or a period."""
+    document, limit = parsed.document, reference_year(parsed.document)
+    lead: Time | None = None
+    section: tuple[str, ...] = ()
+    for passage in parsed.passages:
+        if passage.kind not in _READ:
+            continue
+        if passage.section[: len(section)] != section:
+            lead = None
+        for line in re.finditer(r"[^\n]+", passage.text):
+            words = line.group(0)
+            for sentence in _SENTENCE.finditer(words):
+                reader = _Reader(sentence.group(0), document, limit, lead, passage.section)
+                yield from reader.facts(passage, passage.start + line.start() + sentence.start())
+            if words.rstrip().endswith(("：", ":")):
+                times = times_in(words, document, passage.section)
+                lead, section = (times[-1] if times else None), passage.section
+
+
+class _Reader:
+    """Reads one sentence.
+
+    Args:
+        text: the sentence.
+        document: it is of.
+        limit: the last year that was reached when it was written, None where nothing tells.
+        lead: the time that the line above gives to the list that it opens.
+        section: headings above it.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        document: PolicyDocument,
+        limit: int | None,
+        lead: Time | None,
+        section: tuple[str, ...],
+    ) -> None:
+        self.text = text
+        self.document = document
+        self.limit = limit
+        self.lead = lead
+        self.times = times_in(text, document, section)
+        self.untimed = without_times(text)
+
+    def facts(self, passage: Passage, offset: int) -> Iterator[Fact]:
+        """Yield the facts of the sentence, which stands at a place of the clean text."""
+        if not (self.times or self.lead):
+            return
+        subject: _Said | None = None
+        before = 0
+        for series in joined(figures_in(self.text), self.text):
+            for figure, said, growth in self._named(series, subject, before):
+                subject = said
+                fact = self._fact(figure, said, growth, passage, offset)
+                if fact:
+                    yield fact
+                before = figure.end
+
+    def _named(
+        self, series: list[Figure], subject: _Said | None, before: int
+    ) -> Iterator[tuple[Figure, _Said, bool]]:
+        """Yield the figures of a series with what each is of, and whether it tells growth."""
+        start, words = self._clause(series[0], before)
+        if len(series) > 1 and "分别" in words:
+            for figure, name in zip(series, _parted(words, len(series)), strict=False):
+                yield figure, _Said(name, start), False
+            return
+        for place, figure in enumerate(series):
+            if place:
+                start, words = self._clause(figure, series[place - 1].end)
+            if (
+                (figure.unit[-1:] in _NO_MEASURE and figure.kind == COUNT)
+                or _RANK.search(self.text[: figure.start])
+                or not figure.unit
+            ):
+                continue
+            said, growth = self._subject(figure, start, words, subject)
+            if said:
+                yield figure, said, growth
+                subject = said
+
+    def _subject(
+        self, figure: Figure, start: int, words: str, subject: _Said | None
+    ) -> tuple[_Said | None, bool]:
+        tail = self.text[figure.end :]
+        if not _TAIL.match(tail):
+            return self._counted(figure, start, words, tail), False
+        growth = _GROWTH.search(words) or (_TIMES_OF.search(words) if figure.kind == MULTIPLE else None)
+        name = name_in(words[: growth.start()] if growth else words)
+        if name and _PART.match(name.written) and subject:
+            return _Said(
+                replace(subject.name, written=subject.name.written + name.written), subject.start
+            ), False
+        if name and (not name.written or name.written in _SUMS) and subject:
+            # 望汀区力争达到300亿元: of what, the clause before says.
+            return _Said(Name(subject.name.written, name.region), start), bool(growth)
+        if name and name.written:
+            return _Said(name, start), bool(growth)
+        return subject, bool(growth)
+
+    def _counted(self, figure: Figure, start: int, words: str, tail: str) -> _Said | None:
+        """What is counted, where its name stands behind the figure: 形成1家产值超50亿元的企业."""
+        verb = _VERB.search(re.sub(r"(?:约|近|超过|不少于|至少|力争|累计|\s)+$", "", words))
+        if figure.kind not in (COUNT, PEOPLE) or not (verb or not words.strip()):
+            return None
+        noun = re.match(r"\s*(?:的)?([^，,；;。、：:（）()！？]{2,30})", tail)
+        if not noun:
+            return None
+        kept = _KEPT_VERB.search(verb.group(0)) if verb else None
+        name = name_in(f"{kept.group(0) if kept else ''}{noun.group(1)}")
+        return _Said(name, start) if name and name.written else None
+
+    def _clause(self, figure: Figure, before: int) -> tuple[int, str]:
+        """Where the clause of a figure begins, and its words up to the figure without years."""
+        start = before
+        for found in _BREAK.finditer(self.text, before, figure.start):
+            if not _inside_brackets(self.text[before : found.start()]):
+                start = found.end()
+        opened = self.text.rfind("（", start, figure.start)
+        if opened >= 0 and "）" not in self.text[opened : figure.start]:
+            start = opened + 1
+        if before and self.text[before : before + 1] in "、和与及" and start == before:
+            start = before + 1
+        words = self.untimed[start : figure.start]
+        return start, words
+
+    def _time(self, figure: Figure) -> Time | None:
+        past = [time for time in self.times if time.end <= figure.start]
+        if (
+            past
+            and past[-1].own
+            and not re.search(r"[，,；;]|[到至]", self.text[past[-1].end : figure.start])
+        ):
+            return past[-1]
+        plain = [time for time in past if not time.own and self._reaches(time, figure)]
+        return plain[-1] if plain else self.lead
+
+    def _reaches(self, time: Time, figure: Figure) -> bool:
+        """Whether a time counts for a figure: a period behind a year, for its own clause alone."""
+        first = self.times[0]
+        if time is first or time.until is None or first.until is not None or first.own:
+            return True
+        return not _BREAK.search(self.text, time.end, figure.start)
+
+    def _fact(self, figure: Figure, said: _Said, growth: bool, passage: Passage, offset: int) -> Fact | None:
+        time = self._time(figure)
+        name = said.name
+        if time is None or not 2 <= len(name.written) <= _LONGEST or _UNTOLD.match(name.written):
+            return None
+        clause_start, words = self._clause(figure, 0)
+        begin = min(said.start, clause_start)
+        inside = time in self.times
+        if inside:
+            begin = min(begin, time.start)
+        begin += len(self.text[begin:]) - len(self.text[begin:].lstrip())
+        end = figure.end
+        own = self.document.region
+        region = own if own.endswith(name.region) else name.region
+        share = bool(_SHARE.search(name.written)) and figure.kind == "比例" and not growth
+        indicator = Indicator(
+            region,
+            name.written,
+            name.normal(passage.section),
+            time.year,
+            time.until,
+            self._value_kind(figure, time, words),
+            figure.comparator,
+            figure.value,
+            figure.unit,
+            figure.normal_value,
+            figure.normal_unit,
+            span=self._span(time, words, name.written),
+            measure="growth" if growth else "share" if share else "",
+        )
+        return Fact(indicator, passage.ordinal, self.text[begin:end], offset + begin, offset + end)
+
+    def _value_kind(self, figure: Figure, time: Time, words: str) -> ValueKind:
+        sentence = self.text[max(self.text.rfind("；", 0, figure.start), 0) : figure.start]
+        last = time.until or time.year
+        if _ESTIMATE.search(sentence):
+            return ValueKind.ESTIMATE
+        if self.limit is None:
+            aimed = _AIM.search(sentence) or (time.ahead and not _REACHED.search(words))
+            return ValueKind.TARGET if aimed else ValueKind.ACTUAL
+        if last > self.limit and not _REACHED.search(words) and not time.since:
+            return ValueKind.TARGET
+        return ValueKind.ACTUAL
+
+    def _span(self, time: Time, words: str, name: str) -> str:
+        if _ANNUAL.search(words):
+            return "annual"
+        return "cumulative" if time.until or _CUMULATIVE.search(name + words) else ""
+
+
+def _inside_brackets(words: str) -> bool:
+    return words.count("（") > words.count("）")
+
+
+def _parted(words: str, count: int) -> list[Name]:
+    """The names of a series: 智能传感、生物医药产业产值分别达到…; what the last ends in counts for all."""
+    listed = re.split(_JOINT, words[: words.index("分别")])
+    if len(listed) != count:
+        return []
+    suffix = _SUFFIX.search(listed[-1])
+    ending = suffix["ending"] if suffix else ""
+    if suffix and suffix["sum"]:
+        listed[-1] = listed[-1][: suffix.start()] + ending
+    if not ending and len({stem[-1:] for stem in listed}) > 1:
+        return []
+    names = []
+    for stem in listed:
+        name = name_in(stem if stem.endswith(ending) else stem + ending)
+        if name is None or not name.written:
+            return []
+        names.append(name)
+    return names

@@ -1,0 +1,64 @@
+"""Facts as rows of the catalogue, and back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Row
+
+from vectorstore.facts import KINDS, Deadline, Fact, FactKind, Indicator, Statement, ValueKind
+
+_TYPES = {kind: statement for statement, kind in KINDS.items()}
+
+
+def from_fact(fact: Fact, document_id: str, ordinal: int, region: str) -> dict[str, Any]:
+    """Return the row of a fact.
+
+    Args:
+        fact: the fact.
+        document_id: its document.
+        ordinal: its place among the document's facts, from 0.
+        region: the document's, for what names none itself.
+    """
+    statement = fact.statement
+    figure = statement if isinstance(statement, Indicator) else None
+    first, last = _years(statement)
+    return {
+        "document_id": document_id,
+        "ordinal": ordinal,
+        "kind": fact.kind.value,
+        "region": figure.region if figure else region,
+        "name": figure.normal_name if figure else "",
+        "year": first,
+        "until": last,
+        "value_kind": figure.value_kind.value if figure else "",
+        "claim": figure.claim if figure else "",
+        "amount": figure.normal_value if figure else "",
+        "statement": asdict(statement),
+        "passage": fact.passage,
+        "quote": fact.quote,
+        "start": fact.start,
+        "end": fact.end,
+    }
+
+
+def to_fact(row: Row[Any]) -> Fact:
+    """Return the fact of a row."""
+    kind = FactKind(row.kind)
+    fields: dict[str, Any] = {}
+    for name, value in row.statement.items():
+        fields[name] = tuple(value) if isinstance(value, list) else value
+    if kind is FactKind.INDICATOR:
+        fields["value_kind"] = ValueKind(fields["value_kind"])
+    return Fact(_TYPES[kind](**fields), row.passage, row.quote, row.start, row.end)
+
+
+def _years(statement: Statement) -> tuple[int | None, int | None]:
+    """The first and the last year that a statement is about; equal where it is one."""
+    if isinstance(statement, Indicator):
+        return statement.year, statement.until or statement.year
+    if isinstance(statement, Deadline):
+        years = [int(day[:4]) for day in (statement.first_day, statement.last_day) if day]
+        return (years[0], years[-1]) if years else (None, None)
+    return None, None

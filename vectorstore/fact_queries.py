@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,9 @@ from vectorstore.fact_rows import to_fact
 from vectorstore.facts import Fact, FactKind, ValueKind
 
 _FACTS = tables.facts.c
+ALL = 1_000_000_000
+FactKey = tuple[str, int, bool]
+"""Document, place among its facts, whether other facts contradict it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class FactFilter:
         kind: what they are about.
         region: words of the region's name.
         name: words of the indicator's name.
-        year: a year that they are of, or that their period holds.
+        year: the year they are of, or that their period ends with.
         value_kind: actual, target or estimate.
         document: id of their document.
     """
@@ -60,7 +63,7 @@ class FactQueries:
         with self._database.reading() as connection:
             return connection.scalar(query) or 0
 
-    def keys(self, wanted: FactFilter, offset: int, limit: int) -> list[tuple[str, int, bool]]:
+    def keys(self, wanted: FactFilter, offset: int = 0, limit: int = ALL) -> list[FactKey]:
         """Return document id, ordinal and whether it is disputed of the facts wanted, the disputed first.
 
         Args:
@@ -71,7 +74,7 @@ class FactQueries:
         conditions = self._conditions(wanted)
         disputed = _FACTS.claim.in_(self._disputed())
         order = (_FACTS.kind, _FACTS.name, _FACTS.year, _FACTS.document_id, _FACTS.ordinal)
-        found: list[tuple[str, int, bool]] = []
+        found: list[FactKey] = []
         named = select(_FACTS.document_id, _FACTS.ordinal).order_by(*order)
         first = named.where(*conditions, disputed)
         with self._database.reading() as connection:
@@ -83,7 +86,7 @@ class FactQueries:
                 found += [(row.document_id, row.ordinal, False) for row in rows]
         return found
 
-    def load(self, keys: Collection[tuple[str, int, bool]]) -> Iterator[tuple[str, Fact, bool]]:
+    def load(self, keys: Sequence[FactKey]) -> Iterator[tuple[str, Fact, bool]]:
         """Yield facts by what `keys` returned; those that are not as they were stored are left out."""
         wanted: dict[str, list[int]] = {}
         for document_id, ordinal, _ in keys:
@@ -122,7 +125,7 @@ class FactQueries:
         if wanted.name:
             said.append(_FACTS.name.contains(wanted.name, autoescape=True))
         if wanted.year is not None:
-            said += [_FACTS.year <= wanted.year, _FACTS.until >= wanted.year]
+            said.append(_FACTS.until == wanted.year)
         if wanted.value_kind:
             said.append(_FACTS.value_kind == wanted.value_kind.value)
         if wanted.document:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vectorstore.languages.language import own_words
+
 
 class FactKind(StrEnum):
     """What a fact is about."""
@@ -24,6 +26,7 @@ class ValueKind(StrEnum):
     ESTIMATE = "estimate"
 
     @property
+    @own_words
     def label(self) -> str:
         """The words a reader sees."""
         return {"actual": "实际值", "target": "目标值", "estimate": "预计值"}[self.value]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from vectorstore.fact_queries import FactFilter as FactFilter
-from vectorstore.fact_queries import FactQueries
-from vectorstore.facts import Fact
+from vectorstore.fact_queries import FactKey, FactQueries
+from vectorstore.facts import Fact, Reference
+from vectorstore.succession import named
 from vectorstore.types import Passage, PolicyDocument, passage_id
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,27 @@ class Ledger:
         """
         if self._queries is None:
             return []
-        found = list(self._queries.load(self._queries.keys(wanted, offset, limit)))
+        return list(self._found(self._queries, self._queries.keys(wanted, offset, limit)))
+
+    def every(self, wanted: FactFilter) -> Iterator[FoundFact]:
+        """Yield all facts as wanted, in the order of `facts`."""
+        if self._queries is None:
+            return
+        keys = self._queries.keys(wanted)
+        for start in range(0, len(keys), _AT_ONCE):
+            yield from self._found(self._queries, keys[start : start + _AT_ONCE])
+
+    def _found(self, queries: FactQueries, keys: Sequence[FactKey]) -> Iterator[FoundFact]:
+        found = list(queries.load(keys))
         ids = [passage_id(document_id, fact.passage) for document_id, fact, _ in found]
         passages = {passage.id: passage for passage in self._load(list(dict.fromkeys(ids)))}
-        return [
-            FoundFact(fact, self._documents[document_id], passages[of], disputed)
-            for (document_id, fact, disputed), of in zip(found, ids, strict=True)
-            if of in passages
-        ]
+        for (document_id, fact, disputed), of in zip(found, ids, strict=True):
+            if of in passages:
+                yield FoundFact(fact, self._documents[document_id], passages[of], disputed)
+
+    def named(self, reference: Reference) -> PolicyDocument | None:
+        """Return the document of the library that a reference means, or None where it is missing."""
+        return named(self._documents.values(), reference.title, reference.document_number)
 
     def count(self, wanted: FactFilter) -> int:
         """Return how many facts are as wanted."""

@@ -16,6 +16,7 @@ from assistant.ui.chat import show_chat
 from assistant.ui.drafts import show_drafts
 from assistant.ui.feedback import show_feedback
 from assistant.ui.language import say
+from assistant.ui.ledger_page import show_ledger
 from assistant.ui.library import show_library
 from assistant.ui.log import show_log
 from assistant.ui.notice import guarded, notice_html, problem_line
@@ -52,13 +53,16 @@ def show_page() -> None:
     library = st.Page(
         partial(show_library, shared), title=say("资料库"), icon=":material/folder_open:", url_path="library"
     )
+    ledger = st.Page(
+        partial(show_ledger, shared), title=say("指标台账"), icon=":material/table_chart:", url_path="ledger"
+    )
     drafts = st.Page(
         partial(show_drafts, shared), title=say("核稿"), icon=":material/fact_check:", url_path="drafts"
     )
     batches = st.Page(
         partial(show_batches, shared), title=say("批量问答"), icon=":material/table:", url_path="batches"
     )
-    pages = [chat, library, drafts, batches]
+    pages = [chat, library, ledger, drafts, batches]
     if known.role >= Role.ADMINISTRATOR:
         feedback, log = (
             partial(show_feedback, shared.feedback, today()),

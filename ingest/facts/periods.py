@@ -89,6 +89,7 @@ def _time(match: re.Match[str], text: str, document: PolicyDocument) -> Time | N
         return Time(start, end, first, first + 4, since=match.group(0).endswith("以来"))
     if match["term"]:
         period = document.period
+        start += len(match.group(0)) - len(match.group(0).lstrip("，。；"))
         return Time(start, end, period.start, period.end) if period.start and period.end else None
     if match["day"] or _OTHERS.match(text, end):
         return None

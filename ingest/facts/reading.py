@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from ingest.facts.deadlines import deadlines
 from ingest.facts.indicator_tables import indicators_in_tables
+from ingest.facts.measures import measures
+from ingest.facts.references import references
 from ingest.facts.sentences import indicators_in_sentences
+from ingest.facts.tasks import tasks
 from vectorstore.facts import FactReading
+from vectorstore.languages.language import own_words
 from vectorstore.types import ParsedDocument
 
-_READERS = (indicators_in_tables, indicators_in_sentences)
+_READERS = (indicators_in_tables, indicators_in_sentences, references, deadlines, tasks, measures)
 
 
 def read_facts(parsed: ParsedDocument) -> FactReading:
@@ -22,5 +27,6 @@ def read_facts(parsed: ParsedDocument) -> FactReading:
     try:
         found = [fact for reader in _READERS for fact in reader(parsed)]
     except Exception as error:
-        return FactReading(problem=f"提取事实时出错（{type(error).__name__}），其余内容不受影响")
-    return FactReading(tuple(sorted(found, key=lambda fact: (fact.end, fact.start))))
+        kind = type(error).__name__
+        return FactReading(problem=own_words(f"提取事实时出错（{kind}），其余内容不受影响"))
+    return FactReading(tuple(sorted(dict.fromkeys(found), key=lambda fact: (fact.end, fact.start))))

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.facts.figures import Figure, figures_in, joined
+from ingest.facts.lines import Sentence, sentences_of
 from ingest.facts.names import Name, name_in
 from ingest.facts.periods import Time, reference_year, times_in, without_times
 from vectorstore.facts import Fact, Indicator, ValueKind
-from vectorstore.types import ParsedDocument, Passage, PassageKind, PolicyDocument
+from vectorstore.types import ParsedDocument, PolicyDocument
 from vectorstore.units import COUNT, MULTIPLE, PEOPLE
 
-_READ = frozenset({PassageKind.TEXT, PassageKind.LIST, PassageKind.BOX})
-_SENTENCE = re.compile(r"[^。！？!?\n]+")
 _BREAK = re.compile(r"[，,；;：:。！？]")
 _TAIL = re.compile(
     r"\s*(?:$|[，,；;。、：:（()）！？!?”\"]|(?:和|与|及|以及|并|且)|的?(?:目标|水平|规模)?\s*$|"
@@ -64,49 +63,38 @@ def indicators_in_sentences(parsed: ParsedDocument) -> Iterator[Fact]:
     document, limit = parsed.document, reference_year(parsed.document)
     lead: Time | None = None
     section: tuple[str, ...] = ()
-    for passage in parsed.passages:
-        if passage.kind not in _READ:
-            continue
-        if passage.section[: len(section)] != section:
+    for sentence in sentences_of(parsed):
+        if sentence.passage.section[: len(section)] != section:
             lead = None
-        for line in re.finditer(r"[^\n]+", passage.text):
-            words = line.group(0)
-            for sentence in _SENTENCE.finditer(words):
-                reader = _Reader(sentence.group(0), document, limit, lead, passage.section)
-                yield from reader.facts(passage, passage.start + line.start() + sentence.start())
-            if words.rstrip().endswith(("：", ":")):
-                times = times_in(words, document, passage.section)
-                lead, section = (times[-1] if times else None), passage.section
+        reader = _Reader(sentence, document, limit, lead)
+        yield from reader.facts()
+        if sentence.closes and sentence.text.rstrip().endswith(("：", ":")):
+            lead, section = (reader.times[-1] if reader.times else None), sentence.passage.section
 
 
 class _Reader:
     """Reads one sentence.
 
     Args:
-        text: the sentence.
+        sentence: the sentence.
         document: it is of.
         limit: the last year that was reached when it was written, None where nothing tells.
         lead: the time that the line above gives to the list that it opens.
-        section: headings above it.
     """
 
     def __init__(
-        self,
-        text: str,
-        document: PolicyDocument,
-        limit: int | None,
-        lead: Time | None,
-        section: tuple[str, ...],
+        self, sentence: Sentence, document: PolicyDocument, limit: int | None, lead: Time | None
     ) -> None:
-        self.text = text
+        self.sentence = sentence
+        self.text = sentence.text
         self.document = document
         self.limit = limit
         self.lead = lead
-        self.times = times_in(text, document, section)
-        self.untimed = without_times(text)
+        self.times = times_in(self.text, document, sentence.passage.section)
+        self.untimed = without_times(self.text)
 
-    def facts(self, passage: Passage, offset: int) -> Iterator[Fact]:
-        """Yield the facts of the sentence, which stands at a place of the clean text."""
+    def facts(self) -> Iterator[Fact]:
+        """Yield the facts of the sentence."""
         if not (self.times or self.lead):
             return
         subject: _Said | None = None
@@ -114,7 +102,7 @@ class _Reader:
         for series in joined(figures_in(self.text), self.text):
             for figure, said, growth in self._named(series, subject, before):
                 subject = said
-                fact = self._fact(figure, said, growth, passage, offset)
+                fact = self._fact(figure, said, growth)
                 if fact:
                     yield fact
                 before = figure.end
@@ -158,8 +146,15 @@ class _Reader:
             # 望汀区力争达到300亿元: of what, the clause before says.
             return _Said(Name(subject.name.written, name.region), start), bool(growth)
         if name and name.written:
-            return _Said(name, start), bool(growth)
+            return _Said(self._added(name, start, subject), start), bool(growth)
         return subject, bool(growth)
+
+    def _added(self, name: Name, start: int, before: _Said | None) -> Name:
+        """A name in a row whose first says 新增 for all: 新增规上企业80家、上市企业6家."""
+        listed = start > 0 and self.text[start - 1] in "、和与及" and before is not None
+        if not (listed and before and before.name.written.startswith("新增")):
+            return name
+        return name if name.written.startswith("新增") else replace(name, written=f"新增{name.written}")
 
     def _counted(self, figure: Figure, start: int, words: str, tail: str) -> _Said | None:
         """What is counted, where its name stands behind the figure: 形成1家产值超50亿元的企业."""
@@ -205,7 +200,7 @@ class _Reader:
             return True
         return not _BREAK.search(self.text, time.end, figure.start)
 
-    def _fact(self, figure: Figure, said: _Said, growth: bool, passage: Passage, offset: int) -> Fact | None:
+    def _fact(self, figure: Figure, said: _Said, growth: bool) -> Fact | None:
         time = self._time(figure)
         name = said.name
         if time is None or not 2 <= len(name.written) <= _LONGEST or _UNTOLD.match(name.written):
@@ -215,15 +210,13 @@ class _Reader:
         inside = time in self.times
         if inside:
             begin = min(begin, time.start)
-        begin += len(self.text[begin:]) - len(self.text[begin:].lstrip())
-        end = figure.end
         own = self.document.region
         region = own if own.endswith(name.region) else name.region
         share = bool(_SHARE.search(name.written)) and figure.kind == "比例" and not growth
         indicator = Indicator(
             region,
             name.written,
-            name.normal(passage.section),
+            name.normal(self.sentence.passage.section),
             time.year,
             time.until,
             self._value_kind(figure, time, words),
@@ -235,7 +228,7 @@ class _Reader:
             span=self._span(time, words, name.written),
             measure="growth" if growth else "share" if share else "",
         )
-        return Fact(indicator, passage.ordinal, self.text[begin:end], offset + begin, offset + end)
+        return self.sentence.fact(indicator, begin, figure.end)
 
     def _value_kind(self, figure: Figure, time: Time, words: str) -> ValueKind:
         sentence = self.text[max(self.text.rfind("；", 0, figure.start), 0) : figure.start]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from vectorstore import tables
 from vectorstore.checked_rows import CheckedRows
@@ -15,6 +15,8 @@ from vectorstore.fact_rows import to_fact
 from vectorstore.facts import Fact, FactKind, ValueKind
 
 _FACTS = tables.facts.c
+# As many values as SQLite takes in a query; nobody reads through more.
+_MOST_DISPUTED = 30_000
 ALL = 1_000_000_000
 FactKey = tuple[str, int, bool]
 """Document, place among its facts, whether other facts contradict it."""
@@ -72,16 +74,16 @@ class FactQueries:
             limit: most to return.
         """
         conditions = self._conditions(wanted)
-        disputed = _FACTS.claim.in_(self._disputed())
         order = (_FACTS.kind, _FACTS.name, _FACTS.year, _FACTS.document_id, _FACTS.ordinal)
-        found: list[FactKey] = []
-        named = select(_FACTS.document_id, _FACTS.ordinal).order_by(*order)
-        first = named.where(*conditions, disputed)
+        named = select(_FACTS.document_id, _FACTS.ordinal).where(*conditions).order_by(*order)
+        disputed = _FACTS.claim.in_(self._disputed)
+        others = _FACTS.claim.is_(None) | ~disputed
         with self._database.reading() as connection:
-            of_first = [(row.document_id, row.ordinal, True) for row in connection.execute(first)]
-            found = of_first[offset : offset + limit]
+            rows = connection.execute(named.where(disputed)) if self._disputed else ()
+            first: list[FactKey] = [(row.document_id, row.ordinal, True) for row in rows]
+            found = first[offset : offset + limit]
             if len(found) < limit:
-                rest = named.where(*conditions, ~disputed).offset(max(0, offset - len(of_first)))
+                rest = named.where(others).offset(max(0, offset - len(first)))
                 rows = connection.execute(rest.limit(limit - len(found)))
                 found += [(row.document_id, row.ordinal, False) for row in rows]
         return found
@@ -130,16 +132,20 @@ class FactQueries:
             said.append(_FACTS.value_kind == wanted.value_kind.value)
         if wanted.document:
             said.append(_FACTS.document_id == wanted.document)
-        if self._hidden:
-            said.append(~_FACTS.document_id.in_(self._hidden))
-        return said
+        return said + self._shown()
 
-    def _disputed(self) -> Select[Any]:
+    @cached_property
+    def _disputed(self) -> list[int]:
         """The claims of which several values are stated."""
-        shown = [~_FACTS.document_id.in_(self._hidden)] if self._hidden else []
-        return (
+        query = (
             select(_FACTS.claim)
-            .where(_FACTS.claim != "", *shown)
+            .where(_FACTS.claim.is_not(None), *self._shown())
             .group_by(_FACTS.claim)
             .having(func.min(_FACTS.amount) != func.max(_FACTS.amount))
+            .limit(_MOST_DISPUTED)
         )
+        with self._database.reading() as connection:
+            return list(connection.scalars(query))
+
+    def _shown(self) -> list[ColumnElement[bool]]:
+        return [~_FACTS.document_id.in_(self._hidden)] if self._hidden else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict
 from typing import Any
 
@@ -33,14 +34,19 @@ def from_fact(fact: Fact, document_id: str, ordinal: int, region: str) -> dict[s
         "year": first,
         "until": last,
         "value_kind": figure.value_kind.value if figure else "",
-        "claim": figure.claim if figure else "",
-        "amount": figure.normal_value if figure else "",
+        "claim": _number(figure.claim) if figure else None,
+        "amount": _number(figure.normal_value) if figure else None,
         "statement": asdict(statement),
         "passage": fact.passage,
         "quote": fact.quote,
         "start": fact.start,
         "end": fact.end,
     }
+
+
+def _number(text: str) -> int:
+    """A number that stands for a text: much quicker to group by."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], signed=True)
 
 
 def to_fact(row: Row[Any]) -> Fact:

@@ -165,15 +165,21 @@ def without_quantities(text: str) -> str:
 
 def _plain(text: str) -> tuple[str, list[int]]:
     """Return a text in half width and simplified figures, and where each of its characters stood."""
+    pieces = list(map(_piece, text))
+    plain = "".join(pieces)
+    if len(plain) == len(text):
+        places = list(range(len(text) + 1))
+    else:
+        places = [*(place for place, piece in enumerate(pieces) for _ in piece), len(text)]
+    return plain.translate(_TRADITIONAL), places
+
+
+@lru_cache(maxsize=65_536)
+def _piece(character: str) -> str:
     # Circled numbers are marks of a list, not figures; squares and cubes belong to units.
-    pieces = [
-        character
-        if unicodedata.category(character) == "No" and character not in "²³"
-        else unicodedata.normalize("NFKC", character)
-        for character in text
-    ]
-    places = [place for place, piece in enumerate(pieces) for _ in piece]
-    return "".join(pieces).translate(_TRADITIONAL), [*places, len(text)]
+    if unicodedata.category(character) == "No" and character not in "²³":
+        return character
+    return unicodedata.normalize("NFKC", character)
 
 
 def _read(match: re.Match[str]) -> Iterator[_Figure]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ingest.dates import DAY, first_day_of
-from ingest.facts.lines import Sentence, sentences_of
+from ingest.facts.lines import Sentence
 from vectorstore.facts import Deadline, Fact
 from vectorstore.types import ParsedDocument
 
-_HINT = re.compile(r"日|月|\d")
+_HINT = re.compile(r"日|月\d|\d[-/.]\d|[天年月]之?内|以内")
 _CONSULT = re.compile("(?:征求|征集|修改|反馈|书面|提出)意见|意见(?:和?建议|反馈)|公示期")
 _APPLY = re.compile("申报|申请|报名|提交|报送|填报|递交|提出")
 _CLOSE = re.compile("截止|逾期|办结|办理完毕|审核|审查|答复|公示|拨付|兑现|批复|完成|反馈")
@@ -29,10 +29,10 @@ _COUNTED = re.compile(
 )
 
 
-def deadlines(parsed: ParsedDocument) -> Iterator[Fact]:
+def deadlines(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fact]:
     """Yield the days stated for applying, closing and consulting, and those of the document's validity."""
     yield from _validity(parsed)
-    for sentence in sentences_of(parsed):
+    for sentence in sentences:
         if _HINT.search(sentence.text):
             yield from _stated(sentence, parsed)
 
@@ -63,7 +63,7 @@ def _stated(sentence: Sentence, parsed: ParsedDocument) -> Iterator[Fact]:
                 continue
             taken = found.end()
             yield sentence.fact(_dated(relation, found, text, parsed), *_around(text, found))
-    for found in _COUNTED.finditer(text):
+    for found in _COUNTED.finditer(text) if "内" in text else ():
         relation = _relation(text, found)
         if relation:
             since = re.split("自|从|于|在", found["since"])[-1]

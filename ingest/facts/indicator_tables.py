@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.facts.figures import Figure, figure_of_cell
+from ingest.facts.lines import Sentence
 from ingest.facts.names import Name, is_unit, name_of_row
-from ingest.facts.periods import reference_year
+from ingest.facts.periods import reference_year, time_of_heading
 from vectorstore.facts import Fact, Indicator, ValueKind
 from vectorstore.types import DocumentTable, ParsedDocument, PassageKind, TableRow
 
+_LONGEST = 80
 _SERIAL = re.compile(r"序号|编号|No\.?", re.IGNORECASE)
 _ATTRIBUTE = re.compile("属性|性质|类型|指标类别")
 _UNIT = re.compile(r"^(?:计量)?单位$")
 _SUBJECT = re.compile("指标|项目|名称|内容")
 _GROUPING = re.compile("类别|分类|领域|方面|板块|大类|[一二三]级指标")
+_PLACES = re.compile(r"(?:各?地区|区县|区域|县[（(]?市|县区|市县|镇街|街道|行政区|各?[县区市])")
+_GROWTH_ALONE = re.compile("(?:比上年|同比)?(?:增长|增速|增幅|增减)(?:率|幅度)?")
 _YEAR = re.compile(r"((?:19|20)\d{2})年?")
 _PERIOD = re.compile(r"((?:19|20)\d{2})年?\s*[-—–~～－至到]+\s*((?:19|20)\d{2})年?")
 _GROWTH = re.compile("增长|增速|增幅|累计|增加|提高|下降|变化")
@@ -38,8 +42,9 @@ class _Column:
         at: its place.
         year, until: the year, or a period.
         kind: what its head says of its figures, None where it says nothing.
-        growth: whether its figures are of growth over the period.
-        annual: whether of a year of it.
+        growth: whether its figures are of growth.
+        annual: whether of a year of the period.
+        name, unit: what its figures are of and in, where the head says so and not the row.
     """
 
     at: int
@@ -48,9 +53,11 @@ class _Column:
     kind: ValueKind | None = None
     growth: bool = False
     annual: bool = False
+    name: str = ""
+    unit: str = ""
 
 
-def indicators_in_tables(parsed: ParsedDocument) -> Iterator[Fact]:
+def indicators_in_tables(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fact]:
     """Yield the figures of the tables whose columns are years."""
     ordinals = {
         passage.start: passage.ordinal
@@ -80,7 +87,7 @@ class _Reader:
         unit = _CAPTION_UNIT.search(parsed.text[max(0, table.start - 40) : table.start])
         self._table_unit = unit.group(1) if unit and is_unit(unit.group(1)) else ""
         columns = (self._column(at, head) for at, head in enumerate(self._heads))
-        self._columns = [column for column in columns if column]
+        self._columns = [column for column in columns if column] or self._named_columns(table)
         self._subject = self._subject_column()
         self._units = next((at for at, head in enumerate(self._heads) if _UNIT.match(head)), None)
         self._attributes = [at for at, head in enumerate(self._heads) if _ATTRIBUTE.search(head)]
@@ -91,14 +98,16 @@ class _Reader:
             return
         name, unit = name_of_row(row.cells[self._subject])
         unit = self._unit(row) or unit or self._table_unit
-        if len(name.written) < 2:
+        if not 2 <= len(name.written or name.region) <= _LONGEST:
             return
         attribute = next((found for at in self._attributes if (found := _attribute(row.cells[at]))), "")
         for column in self._columns:
             cell = row.cells[column.at] if column.at < len(row.cells) else ""
-            figure = figure_of_cell(cell, unit)
+            figure = figure_of_cell(cell, column.unit or unit)
             if figure:
-                indicator = self._indicator(name, column, figure, cell, attribute)
+                # Where the heads name the indicators, the rows are places.
+                of = Name(column.name, row.cells[self._subject].strip()) if column.name else name
+                indicator = self._indicator(of, column, figure, cell, attribute)
                 quote = self._parsed.text[row.start : row.end]
                 yield Fact(indicator, ordinal, quote, row.start, row.end)
 
@@ -107,7 +116,9 @@ class _Reader:
         last = column.until or column.year
         reached = self._limit is not None and last <= self._limit
         kind = column.kind or (ValueKind.ACTUAL if reached or self._limit is None else ValueKind.TARGET)
-        cumulative = (column.growth and not column.annual) or bool(_BRACKETED.match(cell))
+        cumulative = (column.growth and not column.annual and column.until is not None) or bool(
+            _BRACKETED.match(cell)
+        )
         if "累计" in name.written:
             cumulative = True
         annual = column.annual and not _BRACKETED.match(cell)
@@ -138,10 +149,29 @@ class _Reader:
         year = _YEAR.search(head)
         if year and not growth:
             return _Column(at, int(year.group(1)), None, kind)
+        above = _YEAR.search(self._heads[at - 1]) if at else None
         own = self._parsed.document.period
+        if growth and above and (own.start is None or re.search("上年|同比|去年", head)):
+            # 比上年增长 beside 2025年 is of that year.
+            return _Column(at, int(above.group(1)), None, kind, growth=True, unit=name_of_row(head)[1])
         if growth and not year and own.start and own.end:
             return _Column(at, own.start, own.end, kind, growth=True, annual=annual)
         return None
+
+    def _named_columns(self, table: DocumentTable) -> list[_Column]:
+        """The columns of a table of places that names its one year in its caption or title."""
+        place = next((at for at, head in enumerate(self._heads) if _PLACES.match(head)), None)
+        time = time_of_heading((*table.section, table.caption), self._parsed.document)
+        if place is None or time is None:
+            return []
+        found: list[_Column] = []
+        for at, head in enumerate(self._heads[place + 1 :], place + 1):
+            name, unit = name_of_row(head)
+            growth = bool(_GROWTH_ALONE.fullmatch(name.written))
+            of = found[-1].name if growth and found else name.written
+            if unit and len(of) >= 2:
+                found.append(_Column(at, time.year, growth=growth, name=of, unit=unit))
+        return found
 
     def _subject_column(self) -> int | None:
         taken = {column.at for column in self._columns}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ingest.facts.lines import Sentence, sentences_of
+from ingest.facts.lines import Sentence
 from vectorstore.facts import Fact, Measure
 from vectorstore.types import ParsedDocument
 
@@ -38,10 +38,10 @@ _DUTY = re.compile("应当|逾期|须")
 _FOREIGN = re.compile(r"罚款|处以|罚金|注册资本|每年安排|专项资金|总投资")
 
 
-def measures(parsed: ParsedDocument) -> Iterator[Fact]:
+def measures(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fact]:
     """Yield what a document grants to whom, and whom it grants nothing."""
     listing = ""
-    for sentence in sentences_of(parsed):
+    for sentence in sentences:
         text = sentence.text
         excluded = _EXCLUDED.search(text)
         if listing and _ITEM.match(text):

@@ -22,12 +22,15 @@ _BASE = re.compile(
     r"[^，。；]{0,6}?(?:净?增[加长]?|提高|提升|上升|下降|降低|减少|翻))"
 )
 # 由2020年的21.4件: a figure of its own, and the other one's base.
-_FROM = re.compile(r"(?:由|从|自)\s*$")
+_FROM = re.compile(r"(?:由|从|自|(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|升|降|增)[到至])\s*$")
 _OWN = re.compile(r"(?:末|底)?\s*的?\s*(?:约|近)?\s*[\d.]")
 _OTHERS = re.compile(r"[^，,。；]{0,12}(?:印发|发布|公布|出台|修订|设立|成立|批准|起施行)|\s*[〕\]】）)]")
+_YEAR = re.compile(rf"({_YEARS})\s*年(?!代)")
+_PERIOD = re.compile(r"五[”\"]?时期|[-—–~～至]\s*(?:19|20)\d{2}")
+_REPORT = re.compile(rf"({_YEARS})年[^，。]{{0,24}}(?:统计公报|年度报告|年报)")
 _TENS = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 _LOOKS_BACK = re.compile("成就|成效|基础|现状|回顾|总结|过去|近|以来")
-_AHEAD = re.compile(r"(?:到|至|截至|力争|争取|确保)\s*$")
+_AHEAD = re.compile(r"(?:^|[，,。；;：:—\s])(?:力争|争取|确保|预计|计划)?(?:到|至)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,16 @@ def times_in(text: str, document: PolicyDocument, section: tuple[str, ...]) -> t
     return tuple(found)
 
 
+def time_of_heading(section: tuple[str, ...], document: PolicyDocument) -> Time | None:
+    """Return the year that a heading, or the title of a yearly report, gives to what names none itself."""
+    for heading in reversed(section):
+        years = {int(year) for year in _YEAR.findall(heading)}
+        if years:
+            return Time(0, 0, years.pop()) if len(years) == 1 and not _PERIOD.search(heading) else None
+    report = _REPORT.search(document.title)
+    return Time(0, 0, int(report.group(1))) if report else None
+
+
 def without_times(text: str) -> str:
     """Return a text with blanks in the place of its years and periods."""
     return _TIME.sub(lambda match: " " * len(match.group(0)), text)
@@ -83,6 +96,8 @@ def _time(match: re.Match[str], text: str, document: PolicyDocument) -> Time | N
         return Time(start, end, first, last) if first < last and not _BASE.match(text, end) else None
     if match["plan"]:
         first = 1951 + _TENS[match["plan"]] * 5
+        if re.match(r"的\s*(?:约|近)?\s*[\d.]+\s*倍", text[end:]):
+            return None
         # 十四五末 is its last year.
         if match.group(0).endswith("末"):
             return Time(start, end, first + 4, ahead=bool(_AHEAD.search(before)))

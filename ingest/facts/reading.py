@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest.facts.deadlines import deadlines
 from ingest.facts.indicator_tables import indicators_in_tables
+from ingest.facts.lines import sentences_of
 from ingest.facts.measures import measures
 from ingest.facts.references import references
 from ingest.facts.sentences import indicators_in_sentences
@@ -25,7 +26,8 @@ def read_facts(parsed: ParsedDocument) -> FactReading:
         The facts in the order of the text, or the reason there are none.
     """
     try:
-        found = [fact for reader in _READERS for fact in reader(parsed)]
+        sentences = tuple(sentences_of(parsed))
+        found = [fact for reader in _READERS for fact in reader(parsed, sentences)]
     except Exception as error:
         kind = type(error).__name__
         return FactReading(problem=own_words(f"提取事实时出错（{kind}），其余内容不受影响"))

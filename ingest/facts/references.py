@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ingest.facts.lines import Sentence, sentences_of
+from ingest.facts.lines import Sentence
 from ingest.standing import DOCUMENT_NUMBER, REPEAL, TITLE_IN_TEXT, number_in
 from vectorstore.facts import Fact, Reference
 from vectorstore.types import ParsedDocument
@@ -21,11 +21,11 @@ _CLAUSE = re.compile(r"[；;]")
 _OWN = re.compile(r"(?:印发|公布|发布|颁布|制定|出台|现将|本)\s*$")
 
 
-def references(parsed: ParsedDocument) -> Iterator[Fact]:
+def references(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fact]:
     """Yield the documents that are named as a basis, or are forwarded, revised, repealed or interpreted."""
     own = _plain(parsed.document.title)
     seen: set[tuple[str, str]] = set()
-    for sentence in sentences_of(parsed):
+    for sentence in sentences:
         if "《" not in sentence.text and "号" not in sentence.text:
             continue
         for relation, title, number, begin, end in _named(sentence):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.facts.figures import Figure, figures_in, joined
-from ingest.facts.lines import Sentence, sentences_of
+from ingest.facts.lines import Sentence
 from ingest.facts.names import Name, name_in
-from ingest.facts.periods import Time, reference_year, times_in, without_times
+from ingest.facts.periods import Time, reference_year, time_of_heading, times_in, without_times
 from vectorstore.facts import Fact, Indicator, ValueKind
 from vectorstore.types import ParsedDocument, PolicyDocument
 from vectorstore.units import COUNT, MULTIPLE, PEOPLE
@@ -21,14 +21,14 @@ _TAIL = re.compile(
 )
 _GROWTH = re.compile(
     r"(?:(?:比|较|同比|环比)[^，,；;]*?)?(?:年(?=增)|年均|年平均|每年|同比|累计|实际|名义)*"
-    r"(?:复合)?(?:增长|增加|提高|提升|上升|下降|降低|减少|净增|增幅|增速|降幅|翻)(?:率|幅|速度?)?"
-    r"(?:达到|达|为|约|近|超过|超|突破|不低于|不少于|不超过|控制在|保持在|稳定在|在|了|\s)*$"
+    r"(?:复合)?(?:增长|增加|提高|提升|上升|下降|降低|减少|净增|增幅|增速|降幅|涨幅|翻)(?:率|幅|速度?)?"
+    r"(?:分别|达到|达|为|约|近|超过|超|突破|不低于|不少于|不超过|控制在|保持在|稳定在|在|了|\s)*$"
 )
 _TIMES_OF = re.compile(r"(?:是|为|相当于)[^，,；;]{0,12}的\s*(?:约|近)?\s*$")
 _SHARE = re.compile(r"占(?!地)|比重|占比|份额")
 _ANNUAL = re.compile("年均|每年|同比|逐年|年平均")
 _CUMULATIVE = re.compile("累计|期间|五年")
-_ESTIMATE = re.compile("预计|预期(?!性|寿命)|预测|有望|估计|估算|测算")
+_ESTIMATE = re.compile("预计|预期(?!性|寿命|目标)|预测|有望|估计|估算|测算")
 _AIM = re.compile("力争|争取|力求|目标|确保|努力")
 _REACHED = re.compile("已(?:经)?|实现了|达到了|完成了")
 _VERB = re.compile(
@@ -38,15 +38,20 @@ _KEPT_VERB = re.compile("新增|新建|新获批|累计")
 _RANK = re.compile(r"(?:第|前|列)\s*$")
 _NO_MEASURE = frozenset("强级届期大步环核带轴片点星字轮块面组类层")
 _LONGEST = 40
+_DIGIT = re.compile(r"\d")
 # 占全市的比重: of what, the clause before says; so it does of a bare sum.
 _PART = re.compile("占(?!地)")
 _SUMS = frozenset(("总量", "总额", "总规模", "规模", "总数"))
 # 该基金: what it is, only the sentence tells; 200亿级: so many of what, too.
 _UNTOLD = re.compile(r"该|其(?!他)|此|首期|[\d.]+[万亿]*级?$|[^一-鿿A-Za-z]*$")
+# What somebody is granted is no figure of a year, where the sentence does not say so.
+_GRANTS = re.compile("给予|奖励|补助|补贴|资助|罚款")
+_LOOKS_BACK = re.compile("回顾|成就|成效|现状|完成情况|发展基础")
+_LOOKS_AHEAD = re.compile("目标|安排|展望|任务|打算|重点工作")
 _JOINT = re.compile(r"[、和及与]")
 _SUFFIX = re.compile(
     r"(?P<sum>[两二三四五六七八九十]大[^、]*?产业)?(?P<ending>(?:产业|行业|工业)?"
-    r"(?:总产值|产值|增加值|总额|总量|规模|收入|投资|面积|数量|比重|占比|覆盖率|率|人数))$"
+    r"(?:(?:地区|国内)?生产总值|总产值|产值|增加值|总额|总量|规模|收入|投资|面积|数量|比重|占比|覆盖率|率|人数))$"
 )
 
 
@@ -58,18 +63,26 @@ class _Said:
     start: int
 
 
-def indicators_in_sentences(parsed: ParsedDocument) -> Iterator[Fact]:
+def indicators_in_sentences(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fact]:
     """Yield the figures that sentences state for a year or a period."""
     document, limit = parsed.document, reference_year(parsed.document)
     lead: Time | None = None
     section: tuple[str, ...] = ()
-    for sentence in sentences_of(parsed):
-        if sentence.passage.section[: len(section)] != section:
+    of_headings: dict[tuple[str, ...], Time | None] = {}
+    for sentence in sentences:
+        path = sentence.passage.section
+        if path[: len(section)] != section:
             lead = None
-        reader = _Reader(sentence, document, limit, lead)
-        yield from reader.facts()
+        if _DIGIT.search(sentence.text):
+            around = lead
+            if around is None and not _GRANTS.search(sentence.text):
+                if path not in of_headings:
+                    of_headings[path] = time_of_heading(path, document)
+                around = of_headings[path]
+            yield from _Reader(sentence, document, limit, around).facts()
         if sentence.closes and sentence.text.rstrip().endswith(("：", ":")):
-            lead, section = (reader.times[-1] if reader.times else None), sentence.passage.section
+            times = times_in(sentence.text, document, path)
+            lead, section = (times[-1] if times else None), path
 
 
 class _Reader:
@@ -92,6 +105,7 @@ class _Reader:
         self.lead = lead
         self.times = times_in(self.text, document, sentence.passage.section)
         self.untimed = without_times(self.text)
+        self.row: list[Name] = []
 
     def facts(self) -> Iterator[Fact]:
         """Yield the facts of the sentence."""
@@ -113,8 +127,13 @@ class _Reader:
         """Yield the figures of a series with what each is of, and whether it tells growth."""
         start, words = self._clause(series[0], before)
         if len(series) > 1 and "分别" in words:
-            for figure, name in zip(series, _parted(words, len(series)), strict=False):
-                yield figure, _Said(name, start), False
+            grown = _GROWTH.search(words)
+            if grown and name_in(words[: grown.start()]) is None:
+                names = self.row if len(self.row) == len(series) else []
+            else:
+                names = self.row = _parted(words, len(series))
+            for figure, name in zip(series, names, strict=False):
+                yield figure, _Said(name, start), bool(grown)
             return
         for place, figure in enumerate(series):
             if place:
@@ -144,7 +163,8 @@ class _Reader:
             ), False
         if name and (not name.written or name.written in _SUMS) and subject:
             # 望汀区力争达到300亿元: of what, the clause before says.
-            return _Said(Name(subject.name.written, name.region), start), bool(growth)
+            written = subject.name.written.removeprefix("新增") if name.written else subject.name.written
+            return _Said(Name(written, name.region), start), bool(growth)
         if name and name.written:
             return _Said(self._added(name, start, subject), start), bool(growth)
         return subject, bool(growth)
@@ -159,7 +179,7 @@ class _Reader:
     def _counted(self, figure: Figure, start: int, words: str, tail: str) -> _Said | None:
         """What is counted, where its name stands behind the figure: 形成1家产值超50亿元的企业."""
         verb = _VERB.search(re.sub(r"(?:约|近|超过|不少于|至少|力争|累计|\s)+$", "", words))
-        if figure.kind not in (COUNT, PEOPLE) or not (verb or not words.strip()):
+        if figure.kind not in (COUNT, PEOPLE) or figure.unit == "次" or not (verb or not words.strip()):
             return None
         noun = re.match(r"\s*(?:的)?([^，,；;。、：:（）()！？]{2,30})", tail)
         if not noun:
@@ -235,8 +255,10 @@ class _Reader:
         last = time.until or time.year
         if _ESTIMATE.search(sentence):
             return ValueKind.ESTIMATE
+        headings = "".join(self.sentence.passage.section)
         if self.limit is None:
-            aimed = _AIM.search(sentence) or (time.ahead and not _REACHED.search(words))
+            ahead = (time.ahead or _LOOKS_AHEAD.search(headings)) and not _LOOKS_BACK.search(headings)
+            aimed = _AIM.search(sentence) or (ahead and not _REACHED.search(words))
             return ValueKind.TARGET if aimed else ValueKind.ACTUAL
         if last > self.limit and not _REACHED.search(words) and not time.since:
             return ValueKind.TARGET
@@ -254,7 +276,8 @@ def _inside_brackets(words: str) -> bool:
 
 def _parted(words: str, count: int) -> list[Name]:
     """The names of a series: 智能传感、生物医药产业产值分别达到…; what the last ends in counts for all."""
-    listed = re.split(_JOINT, words[: words.index("分别")])
+    words = words[: words.index("分别")]
+    listed = _JOINT.split(words)
     if len(listed) != count:
         return []
     suffix = _SUFFIX.search(listed[-1])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ingest.facts.lines import sentences_of
+from ingest.facts.lines import Sentence
 from vectorstore.facts import Fact, Task
 from vectorstore.types import DocumentTable, ParsedDocument, PassageKind, TableRow
 
@@ -34,7 +34,7 @@ _HEADS = {
 }
 
 
-def tasks(parsed: ParsedDocument) -> Iterator[Fact]:
+def tasks(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fact]:
     """Yield the duties that a document shares out among bodies."""
     ordinals = {
         passage.start: passage.ordinal
@@ -43,7 +43,7 @@ def tasks(parsed: ParsedDocument) -> Iterator[Fact]:
     }
     for table in parsed.tables:
         yield from _in_table(table, parsed, ordinals)
-    for sentence in sentences_of(parsed):
+    for sentence in sentences:
         text = sentence.text
         bracket = _BRACKET.search(text)
         told = _bodies(bracket["inside"]) if bracket else None

@@ -20,8 +20,8 @@ def upgrade() -> None:
         sa.Column("year", sa.Integer(), nullable=True),
         sa.Column("until", sa.Integer(), nullable=True),
         sa.Column("value_kind", sa.String(length=16), nullable=False),
-        sa.Column("claim", sa.Text(), nullable=False),
-        sa.Column("amount", sa.Text(), nullable=False),
+        sa.Column("claim", sa.BigInteger(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("statement", sa.JSON(), nullable=False),
         sa.Column("passage", sa.Integer(), nullable=False),
         sa.Column("quote", sa.Text(), nullable=False),
@@ -32,4 +32,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", "ordinal"),
     )
     op.create_index("facts_by_claim", "facts", ["claim", "amount", "document_id"])
-    op.create_index("facts_by_name", "facts", ["kind", "name", "year", "document_id", "ordinal"])
+    in_order = ["kind", "name", "year", "document_id", "ordinal", "until", "region", "value_kind", "claim"]
+    op.create_index("facts_in_order", "facts", in_order)

@@ -14,7 +14,9 @@ from vectorstore.types import ParsedDocument
 _HINT = re.compile(r"日|月\d|\d[-/.]\d|[天年月]之?内|以内")
 _CONSULT = re.compile("(?:征求|征集|修改|反馈|书面|提出)意见|意见(?:和?建议|反馈)|公示期")
 _APPLY = re.compile("申报|申请|报名|提交|报送|填报|递交|提出")
-_CLOSE = re.compile("截止|逾期|办结|办理完毕|审核|审查|答复|公示|拨付|兑现|批复|完成|反馈")
+_CLOSE = re.compile(
+    "截止|逾期|办结|办理完毕|审核|审查|答复|公示|拨付|兑现|批复|完成|反馈|备案|上报|制定|出台"
+)
 _YEARLESS = r"\d{1,2}月\d{1,2}日"
 _ANY_DAY = rf"(?:{DAY}|{_YEARLESS})"
 _YEARLY = re.compile(r"每年\s*$")

@@ -21,6 +21,7 @@ _SCALE = re.compile(r"^[十百千]?[万亿]+")
 _AROUND = re.compile(
     r"(?:力争|争取|达到?|约|超过?|突破|累计|不低于|不高于|不少于|不超过|每年|年均|近|控制在|[≥≧＞>≤≦＜<≈±=])*"
 )
+_BROUGHT = re.compile(r"(?:达到|达|(?:压缩|缩短|降低|减少|提高|增加|降|增)[至到]|控制在)\s*$")
 _MOST_DIGITS = 15
 
 
@@ -58,10 +59,17 @@ def figures_in(text: str) -> tuple[Figure, ...]:
             at += 1
             if one.kind not in (YEAR, DAY, DURATION) and one.value < other.value:
                 found.append(_range(text, one, other))
-        elif one.kind not in (YEAR, DAY, DURATION) and len(one.number.as_tuple().digits) <= _MOST_DIGITS:
+        elif _counts(one, text) and len(one.number.as_tuple().digits) <= _MOST_DIGITS:
             found.append(_single(text, one))
         at += 1
     return tuple(found)
+
+
+def _counts(one: Quantity, text: str) -> bool:
+    """Whether a quantity may be a figure; a time is one where something is brought to it: 压缩至3个工作日."""
+    if one.kind == DURATION:
+        return bool(one.unit not in ("年", "月") and _BROUGHT.search(text[: one.start]))
+    return one.kind not in (YEAR, DAY)
 
 
 def figure_of_cell(cell: str, unit: str) -> Figure | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.facts.figures import Figure, figure_of_cell
 from ingest.facts.lines import Sentence
-from ingest.facts.names import Name, is_unit, name_of_row
+from ingest.facts.names import Name, is_unit, name_of_row, region_meant
 from ingest.facts.periods import reference_year, time_of_heading
 from vectorstore.facts import Fact, Indicator, ValueKind
 from vectorstore.types import DocumentTable, ParsedDocument, PassageKind, TableRow
@@ -123,7 +123,7 @@ class _Reader:
             cumulative = True
         annual = column.annual and not _BRACKETED.match(cell)
         return Indicator(
-            document.region if document.region.endswith(name.region) else name.region,
+            region_meant(name.region, document.region),
             name.written,
             name.normal(self._section),
             column.year,

@@ -18,10 +18,12 @@ _END = re.compile(rf"(?:{_REACHES})+$")
 # 保有率达到: only the last of the words that end so belongs to the name.
 _KEPT_ENDS = re.compile(r"(?:享有|占有|拥有|保有|持有|国有|所有|私有)$")
 _START = re.compile(
-    r"^(?:[\s“”\"—\-–·•●*①-⑳]|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[，：:]?|同时|并且?|且|使得?|力争|争取|确保|预计|预期|有望|到|至|截至|截止|末|底|年|前|"
+    r"^(?:[\s”\"—\-–·•●*①-⑳]|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[，：:]?|同时|并且?|且|使得?|力争|争取|确保|预计|预期|有望|到|至|截至|截止|末|底|年|前|"
     r"基本(?=建成|形成|实现)|努力|积极|大力|加快|着力|约|近|共有|共|拥有|现有|已有|实现|完成|达到|目前|当年|当期|全年|时|后|了|以来|期间|我们|要|将|和|与|及|以及|由|从|的)+"
 )
-_OWN_REGION = re.compile(r"^(?:全[省市区县州镇]|[我本][省市区县州镇])(?:的|内)?")
+_OWN_REGION = re.compile(
+    r"^(?:(?P<whole>[全我本][国省市区县州镇]))(?:的|内)?(?!性|民|面|产|局|体|部|重点|文明|百强|示范|一流|先进|优秀|科普)"
+)
 _OTHER_REGION = re.compile(r"^其他[县区市州镇街道（）、]{1,8}")
 _PLACE = re.compile(
     r"^(?!新增|累计|引|获|建|培|支持|城|乡)[㐀-鿿]{2,8}?"
@@ -47,7 +49,7 @@ class Name:
 
     Attributes:
         written: as the document says it, without region, verb and unit.
-        region: the region it names itself, "" where it names none.
+        region: the region as it is named, such as 望汀区 or 全市; "" where none is.
     """
 
     written: str
@@ -100,11 +102,31 @@ def is_unit(words: str) -> bool:
     return bool(plain) and known and not plain.isdigit()
 
 
+def region_meant(named: str, own: str) -> str:
+    """Return the region that a name means in a document of a region: 全市 in one of a district is its city.
+
+    Args:
+        named: as the name says it, "" where it says nothing.
+        own: the document's.
+    """
+    if not named or own.endswith(named):
+        return own
+    if not re.fullmatch("[全我本][国省市区县州镇]", named):
+        return named
+    if named[1] == "国":
+        return "全国"
+    # The longest part of the region that ends so: 全省 in 广东省中山市 is 广东省.
+    around = re.match(f".*{named[1]}", own)
+    if around:
+        return around.group(0)
+    return f"全{named[1]}" if own else ""
+
+
 def _region(words: str) -> tuple[str, str]:
     """The region that words open with, "" for the document's own, and what follows it."""
     own = _OWN_REGION.match(words)
     if own:
-        return "", words[own.end() :]
+        return own["whole"], words[own.end() :]
     other = _OTHER_REGION.match(words)
     if other:
         return other.group(0), words[other.end() :]

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from ingest.facts.figures import Figure, figures_in, joined
 from ingest.facts.lines import Sentence
-from ingest.facts.names import Name, name_in
+from ingest.facts.names import Name, name_in, region_meant
 from ingest.facts.periods import Time, reference_year, time_of_heading, times_in, without_times
-from vectorstore.facts import Fact, Indicator, ValueKind
+from ingest.facts.row_names import names_in_row
+from ingest.facts.value_kinds import value_kind
+from vectorstore.facts import Fact, Indicator
 from vectorstore.types import ParsedDocument, PolicyDocument
-from vectorstore.units import COUNT, MULTIPLE, PEOPLE
+from vectorstore.units import COUNT, MONEY, MULTIPLE, PEOPLE
 
 _BREAK = re.compile(r"[，,；;：:。！？]")
 _TAIL = re.compile(
@@ -28,11 +30,13 @@ _TIMES_OF = re.compile(r"(?:是|为|相当于)[^，,；;]{0,12}的\s*(?:约|近)
 _SHARE = re.compile(r"占(?!地)|比重|占比|份额")
 _ANNUAL = re.compile("年均|每年|同比|逐年|年平均")
 _CUMULATIVE = re.compile("累计|期间|五年")
-_ESTIMATE = re.compile("预计|预期(?!性|寿命|目标)|预测|有望|估计|估算|测算")
-_AIM = re.compile("力争|争取|力求|目标|确保|努力")
-_REACHED = re.compile("已(?:经)?|实现了|达到了|完成了")
 _VERB = re.compile(
     r"(?:新增|新建|建成|建设|培育|引进|集聚|形成|拥有|打造|创建|新?获批|开通|布局|建立|推动|引育|设立|改造)$"
+)
+# 实现60亿元销售收入.
+_EARNS = re.compile(r"(?:实现|完成|创造|达成)\s*$")
+_EARNED = re.compile(
+    r"\s*(?:的)?([㐀-鿿]{0,10}(?:收入|产值|投资|利润|税收|增加值|销售额|总额))(?=[，,；;。、）)]|$)"
 )
 _KEPT_VERB = re.compile("新增|新建|新获批|累计")
 _RANK = re.compile(r"(?:第|前|列)\s*$")
@@ -46,13 +50,6 @@ _SUMS = frozenset(("总量", "总额", "总规模", "规模", "总数"))
 _UNTOLD = re.compile(r"该|其(?!他)|此|首期|[\d.]+[万亿]*级?$|[^一-鿿A-Za-z]*$")
 # What somebody is granted is no figure of a year, where the sentence does not say so.
 _GRANTS = re.compile("给予|奖励|补助|补贴|资助|罚款")
-_LOOKS_BACK = re.compile("回顾|成就|成效|现状|完成情况|发展基础")
-_LOOKS_AHEAD = re.compile("目标|安排|展望|任务|打算|重点工作")
-_JOINT = re.compile(r"[、和及与]")
-_SUFFIX = re.compile(
-    r"(?P<sum>[两二三四五六七八九十]大[^、]*?产业)?(?P<ending>(?:产业|行业|工业)?"
-    r"(?:(?:地区|国内)?生产总值|总产值|产值|增加值|总额|总量|规模|收入|投资|面积|数量|比重|占比|覆盖率|率|人数))$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,7 @@ class _Said:
 
     name: Name
     start: int
+    end: int = 0
 
 
 def indicators_in_sentences(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fact]:
@@ -131,7 +129,7 @@ class _Reader:
             if grown and name_in(words[: grown.start()]) is None:
                 names = self.row if len(self.row) == len(series) else []
             else:
-                names = self.row = _parted(words, len(series))
+                names = self.row = names_in_row(words, len(series))
             for figure, name in zip(series, names, strict=False):
                 yield figure, _Said(name, start), bool(grown)
             return
@@ -179,6 +177,8 @@ class _Reader:
     def _counted(self, figure: Figure, start: int, words: str, tail: str) -> _Said | None:
         """What is counted, where its name stands behind the figure: 形成1家产值超50亿元的企业."""
         verb = _VERB.search(re.sub(r"(?:约|近|超过|不少于|至少|力争|累计|\s)+$", "", words))
+        if figure.kind == MONEY and (earned := _EARNED.match(tail)) and _EARNS.search(words):
+            return _Said(Name(earned.group(1)), start, figure.end + earned.end())
         if figure.kind not in (COUNT, PEOPLE) or figure.unit == "次" or not (verb or not words.strip()):
             return None
         noun = re.match(r"\s*(?:的)?([^，,；;。、：:（）()！？]{2,30})", tail)
@@ -186,7 +186,7 @@ class _Reader:
             return None
         kept = _KEPT_VERB.search(verb.group(0)) if verb else None
         name = name_in(f"{kept.group(0) if kept else ''}{noun.group(1)}")
-        return _Said(name, start) if name and name.written else None
+        return _Said(name, start, figure.end + noun.end()) if name and name.written else None
 
     def _clause(self, figure: Figure, before: int) -> tuple[int, str]:
         """Where the clause of a figure begins, and its words up to the figure without years."""
@@ -230,16 +230,15 @@ class _Reader:
         inside = time in self.times
         if inside:
             begin = min(begin, time.start)
-        own = self.document.region
-        region = own if own.endswith(name.region) else name.region
+        clauses = self.text[max(self.text.rfind("；", 0, figure.start), 0) : figure.start]
         share = bool(_SHARE.search(name.written)) and figure.kind == "比例" and not growth
         indicator = Indicator(
-            region,
+            region_meant(name.region, self.document.region),
             name.written,
             name.normal(self.sentence.passage.section),
             time.year,
             time.until,
-            self._value_kind(figure, time, words),
+            value_kind(time, self.limit, clauses, words, self.sentence.passage.section),
             figure.comparator,
             figure.value,
             figure.unit,
@@ -248,21 +247,7 @@ class _Reader:
             span=self._span(time, words, name.written),
             measure="growth" if growth else "share" if share else "",
         )
-        return self.sentence.fact(indicator, begin, figure.end)
-
-    def _value_kind(self, figure: Figure, time: Time, words: str) -> ValueKind:
-        sentence = self.text[max(self.text.rfind("；", 0, figure.start), 0) : figure.start]
-        last = time.until or time.year
-        if _ESTIMATE.search(sentence):
-            return ValueKind.ESTIMATE
-        headings = "".join(self.sentence.passage.section)
-        if self.limit is None:
-            ahead = (time.ahead or _LOOKS_AHEAD.search(headings)) and not _LOOKS_BACK.search(headings)
-            aimed = _AIM.search(sentence) or (ahead and not _REACHED.search(words))
-            return ValueKind.TARGET if aimed else ValueKind.ACTUAL
-        if last > self.limit and not _REACHED.search(words) and not time.since:
-            return ValueKind.TARGET
-        return ValueKind.ACTUAL
+        return self.sentence.fact(indicator, begin, max(figure.end, said.end))
 
     def _span(self, time: Time, words: str, name: str) -> str:
         if _ANNUAL.search(words):
@@ -272,24 +257,3 @@ class _Reader:
 
 def _inside_brackets(words: str) -> bool:
     return words.count("（") > words.count("）")
-
-
-def _parted(words: str, count: int) -> list[Name]:
-    """The names of a series: 智能传感、生物医药产业产值分别达到…; what the last ends in counts for all."""
-    words = words[: words.index("分别")]
-    listed = _JOINT.split(words)
-    if len(listed) != count:
-        return []
-    suffix = _SUFFIX.search(listed[-1])
-    ending = suffix["ending"] if suffix else ""
-    if suffix and suffix["sum"]:
-        listed[-1] = listed[-1][: suffix.start()] + ending
-    if not ending and len({stem[-1:] for stem in listed}) > 1:
-        return []
-    names = []
-    for stem in listed:
-        name = name_in(stem if stem.endswith(ending) else stem + ending)
-        if name is None or not name.written:
-            return []
-        names.append(name)
-    return names

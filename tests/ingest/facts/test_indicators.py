@@ -130,3 +130,29 @@ def test_a_failure_is_told_and_loses_nothing_else(monkeypatch: pytest.MonkeyPatc
     assert parsed.facts is not None
     assert "ValueError" in parsed.facts.problem
     assert read_facts(parsed).facts == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "region"),
+    [
+        ("全国人均GDP达到8016美元", "全国"),
+        ("全省人均GDP达到8016美元", "全省"),
+        ("全市人均GDP达到8016美元", "青岚市"),
+    ],
+)
+def test_the_whole_of_a_wider_region_is_not_the_documents_own(words: str, region: str) -> None:
+    assert [one.region for one in indicators(f"2020年，{words}。")] == [region]
+
+
+def test_figures_in_a_row_have_their_names_in_the_same_order() -> None:
+    assert told("2025年，软件、芯片产业产值分别达到200亿元和120亿元。") == [
+        "软件产业产值 2025 200亿元 target",
+        "芯片产业产值 2025 120亿元 target",
+    ]
+
+
+def test_the_quote_holds_a_name_behind_its_figure() -> None:
+    parsed = parse((HEAD + "2020年，全市已实现60亿元销售收入。").encode(), "规划.txt")
+    assert parsed.facts is not None
+    (fact,) = parsed.facts.facts
+    assert fact.quote == "2020年，全市已实现60亿元销售收入"

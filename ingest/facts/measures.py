@@ -11,7 +11,7 @@ from vectorstore.types import ParsedDocument
 
 _MONEY = r"\d[\d,.]*\s*(?:万|亿)?元(?:/[㐀-鿿]{1,4})?"
 _GIVEN = re.compile(r"给予|予以|奖励|补助|补贴|资助|奖补|贴息|兑现|支持")
-_GRANT = re.compile(r"奖励|补助|补贴|资助|奖补|贴息|扶持|支持|奖金|经费|安家|补偿|减免")
+_GRANT = re.compile(r"奖励|补助|补贴|津贴|资助|奖补|贴息|扶持|支持|奖金|经费|安家|补偿|减免")
 _SUM = re.compile(_MONEY)
 _CAP = re.compile(
     rf"(?:最高(?:不超过|可达|限额)?|不超过|上限[为是]?|封顶|总额不超过|限额)\s*"
@@ -31,6 +31,10 @@ _WHO = re.compile(
 _PART = re.compile(r"(?:(?![；;]|[，,]对)[\s\S])+(?:[；;]|[，,](?=对)|$)")
 _EXCLUDED = re.compile(
     r"不予(?:奖励|补助|补贴|资助|支持|兑现)|不(?:得|能)?再?(?:重复)?(?:享受|申报|申请)(?!的)"
+)
+# 80至89周岁每人每月100元.
+_STANDARD = re.compile(
+    rf"(?:(?<=[，,；;：:])|^)(?P<who>[^，,；;：:。]{{2,40}}?)(?P<sum>每[人户亩辆台套](?:每[年月日次])?(?:补助|补贴|奖励)?{_MONEY})"
 )
 _LIST = re.compile(r"有下列情形之一|下列情形|以下情形")
 _ITEM = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -54,6 +58,9 @@ def measures(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[
             who = re.sub(rf"^{_NUMBER}", "", text[: excluded.start()]).strip("，, ")
             if len(who) >= 4 and not _DUTY.search(who):
                 yield sentence.fact(Measure(who, excluded=True))
+        elif _STANDARD.search(text) and _GRANT.search(text + "".join(sentence.passage.section[-1:])):
+            for found in _STANDARD.finditer(text):
+                yield sentence.fact(Measure(found["who"], found["sum"]), found.start(), found.end())
         elif _SUM.search(text) and _GIVEN.search(text) and _GRANT.search(text):
             yield from _granted(sentence)
 

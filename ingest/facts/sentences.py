@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.facts.figures import Figure, figures_in, joined
 from ingest.facts.lines import Sentence
 from ingest.facts.names import Name, name_in, region_meant
-from ingest.facts.periods import Time, reference_year, time_of_heading, times_in, without_times
+from ingest.facts.periods import Time, time_of_heading, times_in, without_times
 from ingest.facts.row_names import names_in_row
 from ingest.facts.value_kinds import value_kind
 from vectorstore.facts import Fact, Indicator
@@ -63,7 +63,7 @@ class _Said:
 
 def indicators_in_sentences(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fact]:
     """Yield the figures that sentences state for a year or a period."""
-    document, limit = parsed.document, reference_year(parsed.document)
+    document = parsed.document
     lead: Time | None = None
     section: tuple[str, ...] = ()
     of_headings: dict[tuple[str, ...], Time | None] = {}
@@ -77,7 +77,7 @@ def indicators_in_sentences(parsed: ParsedDocument, sentences: Sequence[Sentence
                 if path not in of_headings:
                     of_headings[path] = time_of_heading(path, document)
                 around = of_headings[path]
-            yield from _Reader(sentence, document, limit, around).facts()
+            yield from _Reader(sentence, document, around).facts()
         if sentence.closes and sentence.text.rstrip().endswith(("：", ":")):
             times = times_in(sentence.text, document, path)
             lead, section = (times[-1] if times else None), path
@@ -89,17 +89,13 @@ class _Reader:
     Args:
         sentence: the sentence.
         document: it is of.
-        limit: the last year that was reached when it was written, None where nothing tells.
         lead: the time that the line above gives to the list that it opens.
     """
 
-    def __init__(
-        self, sentence: Sentence, document: PolicyDocument, limit: int | None, lead: Time | None
-    ) -> None:
+    def __init__(self, sentence: Sentence, document: PolicyDocument, lead: Time | None) -> None:
         self.sentence = sentence
         self.text = sentence.text
         self.document = document
-        self.limit = limit
         self.lead = lead
         self.times = times_in(self.text, document, sentence.passage.section)
         self.untimed = without_times(self.text)
@@ -238,7 +234,7 @@ class _Reader:
             name.normal(self.sentence.passage.section),
             time.year,
             time.until,
-            value_kind(time, self.limit, clauses, words, self.sentence.passage.section),
+            value_kind(time, self.document, clauses, words, self.sentence.passage.section),
             figure.comparator,
             figure.value,
             figure.unit,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.facts.bodies import bodies_in, bodies_of_cells
 from ingest.facts.lines import Sentence
 from vectorstore.facts import Fact, Task
 from vectorstore.types import DocumentTable, ParsedDocument, PassageKind, TableRow
@@ -12,18 +13,8 @@ from vectorstore.types import DocumentTable, ParsedDocument, PassageKind, TableR
 _BRACKET = re.compile(
     r"[（(【\[](?P<inside>[^（()）【】\[\]]*(?:[（(][^（()）]*[）)][^（()）【】\[\]]*)*)[）)】\]]\s*$"
 )
-_LEAD = re.compile(
-    r"(?:牵头(?:责任)?(?:单位|部门)?|责任(?:单位|部门|处室|主体)?|负责单位|主办单位)\s*[:：]\s*"
-)
-_HELP = re.compile(r"(?:配合|协助|参与|协办)(?:责任)?(?:单位|部门)?\s*[:：]\s*")
-_DUE = re.compile(r"(?:完成|实施|办理)?(?:时限|时间|期限)\s*[:：]\s*([^；;。，]+)")
-_LEADS = re.compile(r"^(?P<bodies>[^:：]{2,80}?)(?:牵头|负责)(?:落实|组织实施|推进)?$")
-_HELPS = re.compile(r"^(?P<bodies>[^:：]{2,120}?)(?:等)?(?:按职责分工)?(?:配合|参与|协助|按职责分工负责)$")
-_SPLIT = re.compile(r"[、，,；;\s]+(?![^（(]{0,6}[）)])|(?<=[局委办厅部院会室])和")
-_OTHERS = re.compile(r"^[\d.、]+|等(?:相关)?(?:部门|单位)?$|按职责分工.*$")
-_MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?\s*|[—•·-]+)")
-_BODY = re.compile(r"[㐀-鿿（）()、]{2,24}")
 _UNTIL = re.compile(r"((?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?前|20\d{2}年(?:\d{1,2}月)?底)")
+_MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?\s*|[—•·-]+)")
 _HEADS = {
     "lead": re.compile(
         r"^(?:牵头|责任|负责|主办)(?:责任)?(?:单位|部门|处室|领导|主体|人)?(?:[（(]牵头[）)])?$|^承办单位$"
@@ -44,26 +35,31 @@ def tasks(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fac
     for table in parsed.tables:
         yield from _in_table(table, parsed, ordinals)
     for sentence in sentences:
-        text = sentence.text
-        bracket = _BRACKET.search(text)
-        told = _bodies(bracket["inside"]) if bracket else None
-        if bracket and told:
-            duty = _duty(text[: bracket.start()])
-            # Behind the stop of its sentence the bracket stands alone, and the duty is the line before it.
-            begin = 0
-            fact = sentence
-            if not duty:
-                line = _line_before(parsed.text, sentence.start, sentence.passage.start)
-                duty, begin = _duty(line), -len(line)
-            if duty:
-                lead, partners, due = told
-                start = fact.start + begin
-                end = fact.start + bracket.end()
-                quote = parsed.text[start:end]
-                start += len(quote) - len(quote.lstrip())
-                quote = quote.strip()
-                statement = Task(duty, lead, partners, due or _due(duty))
-                yield Fact(statement, sentence.passage.ordinal, quote, start, start + len(quote))
+        fact = _told(sentence, parsed)
+        if fact:
+            yield fact
+
+
+def _told(sentence: Sentence, parsed: ParsedDocument) -> Fact | None:
+    """The duty whose bodies a sentence names at its end, in brackets or in words of its own."""
+    text = sentence.text
+    bracket = _BRACKET.search(text)
+    place, end = (bracket.start(), bracket.end()) if bracket else (0, len(text))
+    bodies = bodies_in(bracket["inside"] if bracket else text.strip())
+    if bodies is None:
+        return None
+    duty, begin = _duty(text[:place]), 0
+    if not duty:
+        # Behind the stop of its sentence stand the bodies alone, and the duty is the line before them.
+        line = _line_before(parsed.text, sentence.start, sentence.passage.start)
+        duty, begin = _duty(line), -len(line)
+    if not duty:
+        return None
+    quote = parsed.text[sentence.start + begin : sentence.start + end]
+    start = sentence.start + begin + len(quote) - len(quote.lstrip())
+    quote = quote.strip()
+    task = Task(duty, bodies.lead, bodies.partners, bodies.due or _due(duty))
+    return Fact(task, sentence.passage.ordinal, quote, start, start + len(quote))
 
 
 def _in_table(table: DocumentTable, parsed: ParsedDocument, ordinals: dict[int, int]) -> Iterator[Fact]:
@@ -82,53 +78,18 @@ def _in_table(table: DocumentTable, parsed: ParsedDocument, ordinals: dict[int, 
     if not duties:
         return
     for row in table.rows:
-        lead = _cell_bodies(row, columns["lead"])
+        bodies = bodies_of_cells(_cells(row, columns["lead"]), _cells(row, columns["partners"]))
         # The innermost of the columns that name what is to be done.
         duty = next((row.cells[at] for at in reversed(duties) if at < len(row.cells) and row.cells[at]), "")
-        if row.is_group or row.start not in ordinals or not lead or not duty:
+        if row.is_group or row.start not in ordinals or not bodies.lead or not duty:
             continue
-        due = next((row.cells[at] for at in columns["due"] if row.cells[at]), "")
-        statement = Task(duty, lead, _cell_bodies(row, columns["partners"]), due)
+        task = Task(duty, bodies.lead, bodies.partners, _cells(row, columns["due"]))
         quote = parsed.text[row.start : row.end]
-        yield Fact(statement, ordinals[row.start], quote, row.start, row.end)
+        yield Fact(task, ordinals[row.start], quote, row.start, row.end)
 
 
-def _cell_bodies(row: TableRow, columns: list[int]) -> tuple[str, ...]:
-    words = "、".join(row.cells[at] for at in columns if at < len(row.cells))
-    return _listed(_LEAD.sub("", words))
-
-
-def _bodies(inside: str) -> tuple[tuple[str, ...], tuple[str, ...], str] | None:
-    """Who leads and who helps by what a bracket says; None where it speaks of something else."""
-    due = _DUE.search(inside)
-    words = _DUE.sub("", inside)
-    lead = _LEAD.search(words)
-    if lead and not words[: lead.start()].strip():
-        rest = words[lead.end() :]
-        helping = _HELP.search(rest)
-        leaders = rest[: helping.start()] if helping else rest
-        partners = rest[helping.end() :] if helping else ""
-        found = _listed(leaders)
-        return (found, _listed(partners), due.group(1) if due else "") if found else None
-    leading: tuple[str, ...] = ()
-    partners_of: tuple[str, ...] = ()
-    for part in filter(None, re.split(r"[，,；;]", words)):
-        led, helped = _LEADS.match(part), _HELPS.match(part)
-        if helped:
-            partners_of += _listed(helped["bodies"])
-        elif led:
-            leading += _listed(led["bodies"])
-        else:
-            return None
-    return (leading, partners_of, due.group(1) if due else "") if leading else None
-
-
-def _listed(words: str) -> tuple[str, ...]:
-    parts = (
-        re.sub(r"^[\d.、]+|等(?:相关)?(?:部门|单位)?$|按职责分工.*$", "", part)
-        for part in _SPLIT.split(words)
-    )
-    return tuple(dict.fromkeys(part for part in parts if _BODY.fullmatch(part)))
+def _cells(row: TableRow, columns: list[int]) -> str:
+    return "、".join(row.cells[at] for at in columns if at < len(row.cells) and row.cells[at])
 
 
 def _duty(words: str) -> str:

@@ -98,3 +98,40 @@ def test_caps_in_a_row_and_items_of_a_list_are_measures() -> None:
 
 def test_sums_that_are_granted_to_nobody_are_no_measures() -> None:
     assert of(EXAMPLES / "临澜市生物医药产业规划（征求意见稿）.txt", Measure) == []
+
+
+def test_labelled_bodies_and_those_in_words_share_a_duty() -> None:
+    assert of(DOCUMENTS / "责任分工方案.txt", Task) == [
+        Task(
+            "规模以上工业增加值增长6%以上",
+            ("县工信局",),
+            ("县发展改革局", "县统计局", "各乡镇人民政府"),
+        ),
+        Task(
+            "新签约亿元以上项目40个，到位资金35亿元",
+            ("县投资促进中心",),
+            ("县发展改革局", "县自然资源局"),
+        ),
+        Task("完成技改投资12亿元，6月底前完成数字化车间认定", ("县工信局",), ("县财政局",), "6月底前"),
+        Task("制定数字化转型实施方案", ("县工信局",), (), "3月底前"),
+        Task("建成县级算力中心", ("县数据局",), ("县供电公司",), "2026年12月"),
+    ]
+
+
+def test_flat_sums_are_measures() -> None:
+    assert of(DOCUMENTS / "高龄津贴实施细则.txt", Measure) == [
+        Measure("80至89周岁", "每人每月100元"),
+        Measure("90至99周岁", "每人每月200元"),
+        Measure("100周岁及以上", "每人每月600元"),
+    ]
+
+
+def test_an_interpretation_names_what_it_interprets() -> None:
+    assert of(DOCUMENTS / "政策解读.txt", Reference) == [
+        Reference("interprets", "云栖县高龄津贴发放实施细则"),
+        Reference("basis", "岚溪省养老服务条例"),
+    ]
+
+
+def test_what_was_enjoyed_before_is_excluded() -> None:
+    assert Measure("已享受同类政策的项目", excluded=True) in stated(DOCUMENTS / "低空经济行动方案.txt")

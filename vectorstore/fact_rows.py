@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Row
 
 from vectorstore.facts import KINDS, Deadline, Fact, FactKind, Indicator, Statement, ValueKind
 
+# Their values are plain; `asdict` would copy each of them in turn.
+_FIELDS = {statement: tuple(field.name for field in fields(statement)) for statement in KINDS}
 _TYPES = {kind: statement for statement, kind in KINDS.items()}
 
 
@@ -36,7 +38,7 @@ def from_fact(fact: Fact, document_id: str, ordinal: int, region: str) -> dict[s
         "value_kind": figure.value_kind.value if figure else "",
         "claim": _number(figure.claim) if figure else None,
         "amount": _number(figure.normal_value) if figure else None,
-        "statement": asdict(statement),
+        "statement": {name: getattr(statement, name) for name in _FIELDS[type(statement)]},
         "passage": fact.passage,
         "quote": fact.quote,
         "start": fact.start,
@@ -52,12 +54,12 @@ def _number(text: str) -> int:
 def to_fact(row: Row[Any]) -> Fact:
     """Return the fact of a row."""
     kind = FactKind(row.kind)
-    fields: dict[str, Any] = {}
+    said: dict[str, Any] = {}
     for name, value in row.statement.items():
-        fields[name] = tuple(value) if isinstance(value, list) else value
+        said[name] = tuple(value) if isinstance(value, list) else value
     if kind is FactKind.INDICATOR:
-        fields["value_kind"] = ValueKind(fields["value_kind"])
-    return Fact(_TYPES[kind](**fields), row.passage, row.quote, row.start, row.end)
+        said["value_kind"] = ValueKind(said["value_kind"])
+    return Fact(_TYPES[kind](**said), row.passage, row.quote, row.start, row.end)
 
 
 def _years(statement: Statement) -> tuple[int | None, int | None]:

@@ -47,7 +47,7 @@ def measures(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[
     listing = ""
     for sentence in sentences:
         text = sentence.text
-        excluded = _EXCLUDED.search(text)
+        excluded = _EXCLUDED.search(text) if "不" in text else None
         if listing and _ITEM.match(text):
             yield sentence.fact(Measure(_ITEM.sub("", text).strip("；; "), excluded=True))
             continue
@@ -58,6 +58,8 @@ def measures(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[
             who = re.sub(rf"^{_NUMBER}", "", text[: excluded.start()]).strip("，, ")
             if len(who) >= 4 and not _DUTY.search(who):
                 yield sentence.fact(Measure(who, excluded=True))
+        elif "元" not in text:
+            continue
         elif _STANDARD.search(text) and _GRANT.search(text + "".join(sentence.passage.section[-1:])):
             for found in _STANDARD.finditer(text):
                 yield sentence.fact(Measure(found["who"], found["sum"]), found.start(), found.end())

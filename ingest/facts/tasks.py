@@ -10,6 +10,7 @@ from ingest.facts.lines import Sentence
 from vectorstore.facts import Fact, Task
 from vectorstore.types import DocumentTable, ParsedDocument, PassageKind, TableRow
 
+_ENDS = (*"）)】]", "牵头", "负责", "配合", "参与", "协助", "落实", "实施", "推进")
 _BRACKET = re.compile(
     r"[（(【\[](?P<inside>[^（()）【】\[\]]*(?:[（(][^（()）]*[）)][^（()）【】\[\]]*)*)[）)】\]]\s*$"
 )
@@ -42,7 +43,9 @@ def tasks(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fac
 
 def _told(sentence: Sentence, parsed: ParsedDocument) -> Fact | None:
     """The duty whose bodies a sentence names at its end, in brackets or in words of its own."""
-    text = sentence.text
+    text = sentence.text.rstrip()
+    if not text.endswith(_ENDS):
+        return None
     bracket = _BRACKET.search(text)
     place, end = (bracket.start(), bracket.end()) if bracket else (0, len(text))
     bodies = bodies_in(bracket["inside"] if bracket else text.strip())

@@ -109,7 +109,8 @@ def region_meant(named: str, own: str) -> str:
         named: as the name says it, "" where it says nothing.
         own: the document's.
     """
-    if not named or own.endswith(named):
+    plain = own.rstrip("）)")
+    if not named or plain.endswith((named, named[1:])) or _is_short_for(named, plain):
         return own
     if not re.fullmatch("[全我本][国省市区县州镇]", named):
         return named
@@ -120,6 +121,12 @@ def region_meant(named: str, own: str) -> str:
     if around:
         return around.group(0)
     return f"全{named[1]}" if own else ""
+
+
+def _is_short_for(named: str, own: str) -> bool:
+    """Whether a name is one's region in short: 火炬开发区 for 火炬高技术产业开发区."""
+    rest = iter(own)
+    return named[-1:] == own[-1:] and len(named) > 2 and all(sign in rest for sign in named)
 
 
 def _region(words: str) -> tuple[str, str]:

@@ -39,7 +39,7 @@ def names_in_row(words: str, count: int) -> list[Name]:
         return []
     names = []
     for stem in listed:
-        name = name_in(stem if stem.endswith(ending) else stem + ending)
+        name = name_in(stem if _SUFFIX.search(stem) else stem + ending)
         if name is None or not name.written:
             return []
         names.append(name)

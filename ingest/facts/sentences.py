@@ -39,6 +39,7 @@ _EARNED = re.compile(
     r"\s*(?:的)?([㐀-鿿]{0,10}(?:收入|产值|投资|利润|税收|增加值|销售额|总额))(?=[，,；;。、）)]|$)"
 )
 _KEPT_VERB = re.compile("新增|新建|新获批|累计")
+_RISES = re.compile("(?:提高|提升|上升|增加|增长|下降|降低|减少|升|降|增)[到至]")
 _RANK = re.compile(r"(?:第|前|列)\s*$")
 _NO_MEASURE = frozenset("强级届期大步环核带轴片点星字轮块面组类层")
 _LONGEST = 40
@@ -128,6 +129,11 @@ class _Reader:
                 names = self.row = names_in_row(words, len(series))
             for figure, name in zip(series, names, strict=False):
                 yield figure, _Said(name, start), bool(grown)
+            return
+        if len(series) > 1 and len(series) == len(self.row) and _RISES.fullmatch(words.strip()):
+            # 分别由A、B上升到C、D.
+            for figure, name in zip(series, self.row, strict=True):
+                yield figure, _Said(name, start), False
             return
         for place, figure in enumerate(series):
             if place:

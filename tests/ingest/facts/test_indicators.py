@@ -156,3 +156,13 @@ def test_the_quote_holds_a_name_behind_its_figure() -> None:
     assert parsed.facts is not None
     (fact,) = parsed.facts.facts
     assert fact.quote == "2020年，全市已实现60亿元销售收入"
+
+
+def test_a_row_of_figures_that_rise_keeps_its_names() -> None:
+    assert told("2020年，软件企业、芯片企业分别由2015年的20家、30家增加到50家、60家。")[-2:] == [
+        "软件企业 2020 50家 actual",
+        "芯片企业 2020 60家 actual",
+    ]
+    # Before a period is no year of it.
+    assert told("软件企业由“十三五”前的20家增加到50家。") == []
+    assert told("“十四五”期间计划建设面积约为6700平方米。") == ["计划建设面积 2021-2025 ≈6700平方米 target"]

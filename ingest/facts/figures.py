@@ -22,6 +22,7 @@ _AROUND = re.compile(
     r"(?:力争|争取|达到?|约|超过?|突破|累计|不低于|不高于|不少于|不超过|每年|年均|近|控制在|[≥≧＞>≤≦＜<≈±=])*"
 )
 _BROUGHT = re.compile(r"(?:达到|达|(?:压缩|缩短|降低|减少|提高|增加|降|增)[至到]|控制在)\s*$")
+_LONGEST = 60
 _MOST_DIGITS = 15
 
 
@@ -74,6 +75,8 @@ def _counts(one: Quantity, text: str) -> bool:
 
 def figure_of_cell(cell: str, unit: str) -> Figure | None:
     """Read a cell of a table that states one figure, in the unit of its row or column where it has none."""
+    if len(cell) > _LONGEST:
+        return None
     words = re.sub(r"[〔〕\[\]【】\s]", "", cell)
     figures = figures_in(words)
     if len(figures) != 1:

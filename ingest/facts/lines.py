@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.script import simplified
 from vectorstore.facts import Fact, Statement
 from vectorstore.types import ParsedDocument, Passage, PassageKind
 
@@ -18,13 +19,15 @@ class Sentence:
     """A sentence of running text.
 
     Attributes:
-        text: its words, the stop left out.
+        text: its words in Simplified characters, the stop left out.
+        raw: the same as they stand in the document.
         start: its place in the clean text, in characters.
         passage: the passage that holds it.
         closes: whether its line ends with it.
     """
 
     text: str
+    raw: str
     start: int
     passage: Passage
     closes: bool
@@ -36,7 +39,7 @@ class Sentence:
             statement: what is stated.
             begin, end: where in the sentence, in characters; the whole of it by default.
         """
-        words = self.text[begin:end]
+        words = self.raw[begin:end]
         begin += len(words) - len(words.lstrip())
         quote = words.strip()
         start = self.start + begin
@@ -45,10 +48,15 @@ class Sentence:
 
 def sentences_of(parsed: ParsedDocument) -> Iterator[Sentence]:
     """Yield the sentences of a document's running text, in order."""
+    hant = parsed.document.script == "hant"
     for passage in parsed.passages:
         if passage.kind not in _PROSE:
             continue
-        for found in _SENTENCE.finditer(passage.text):
-            behind = passage.text[found.end() : found.end() + 2].lstrip("。！？!?")
+        plain = simplified(passage.text) if hant else passage.text
+        if len(plain) != len(passage.text):
+            continue
+        for found in _SENTENCE.finditer(plain):
+            behind = plain[found.end() : found.end() + 2].lstrip("。！？!?")
             closes = not behind or behind.startswith("\n")
-            yield Sentence(found.group(0), passage.start + found.start(), passage, closes)
+            raw = passage.text[found.start() : found.end()]
+            yield Sentence(found.group(0), raw, passage.start + found.start(), passage, closes)

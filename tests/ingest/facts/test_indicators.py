@@ -1,13 +1,16 @@
 """Figures of sentences and tables, with the words that prove them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import cli
 from ingest.facts.reading import read_facts
+from ingest.messages import Read
 from ingest.parsing import parse
 from tests.ingest.facts.scoring import indicator_score
-from vectorstore.facts import Indicator
+from vectorstore.facts import FactReading, Indicator
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -166,3 +169,16 @@ def test_a_row_of_figures_that_rise_keeps_its_names() -> None:
     # Before a period is no year of it.
     assert told("软件企业由“十三五”前的20家增加到50家。") == []
     assert told("“十四五”期间计划建设面积约为6700平方米。") == ["计划建设面积 2021-2025 ≈6700平方米 target"]
+
+
+def test_a_failure_is_listed_by_the_ingestion(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problem = FactReading(problem="提取事实时出错（ValueError），其余内容不受影响")
+    parsed = parse((HEAD + "到2025年，软件企业达到200家。").encode(), "规划.txt")
+    read = Read("规划.txt", "read", replace(parsed, facts=problem))
+    monkeypatch.setattr("ingest.pipeline.read_files", lambda *given: [(1, read)])
+    (tmp_path / "规划.txt").write_text("规划", encoding="utf-8")
+    monkeypatch.setenv("POLICY_DATA_DIR", str(tmp_path / "data"))
+    assert cli.main(["ingest", str(tmp_path / "规划.txt")]) == 0
+    assert "规划.txt：提取事实时出错（ValueError）" in capsys.readouterr().err

@@ -14,7 +14,7 @@ from ingest.facts.row_names import names_in_row
 from ingest.facts.value_kinds import value_kind
 from vectorstore.facts import Fact, Indicator
 from vectorstore.types import ParsedDocument, PolicyDocument
-from vectorstore.units import COUNT, MONEY, MULTIPLE, PEOPLE
+from vectorstore.units import COUNT, MONEY, MULTIPLE, PEOPLE, SHARE
 
 _BREAK = re.compile(r"[，,；;：:。！？]")
 _TAIL = re.compile(
@@ -233,7 +233,7 @@ class _Reader:
         if inside:
             begin = min(begin, time.start)
         clauses = self.text[max(self.text.rfind("；", 0, figure.start), 0) : figure.start]
-        share = bool(_SHARE.search(name.written)) and figure.kind == "比例" and not growth
+        share = bool(_SHARE.search(name.written)) and figure.kind == SHARE and not growth
         indicator = Indicator(
             region_meant(name.region, self.document.region),
             name.written,
@@ -246,15 +246,18 @@ class _Reader:
             figure.unit,
             figure.normal_value,
             figure.normal_unit,
-            span=self._span(time, words, name.written),
+            span=_span(figure, time, name.written + words, growth=growth),
             measure="growth" if growth else "share" if share else "",
         )
         return self.sentence.fact(indicator, begin, max(figure.end, said.end))
 
-    def _span(self, time: Time, words: str, name: str) -> str:
-        if _ANNUAL.search(words):
-            return "annual"
-        return "cumulative" if time.until or _CUMULATIVE.search(name + words) else ""
+
+def _span(figure: Figure, time: Time, words: str, *, growth: bool) -> str:
+    """Whether a figure is of a year or adds up over a period; a rate at its end does neither."""
+    if _ANNUAL.search(words):
+        return "annual"
+    sums = growth or (figure.kind != SHARE and "/" not in figure.unit)
+    return "cumulative" if (time.until and sums) or _CUMULATIVE.search(words) else ""
 
 
 def _inside_brackets(words: str) -> bool:

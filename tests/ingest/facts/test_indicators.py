@@ -182,3 +182,8 @@ def test_a_failure_is_listed_by_the_ingestion(
     monkeypatch.setenv("POLICY_DATA_DIR", str(tmp_path / "data"))
     assert cli.main(["ingest", str(tmp_path / "规划.txt")]) == 0
     assert "规划.txt：提取事实时出错（ValueError）" in capsys.readouterr().err
+
+
+def test_what_adds_up_over_a_period_is_cumulative_and_a_rate_is_not() -> None:
+    found = indicators("“十四五”期间，新增软件企业200家，失业率控制在3%以内，软件业务收入年均增长9%。")
+    assert [one.span for one in found] == ["cumulative", "", "annual"]

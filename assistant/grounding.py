@@ -23,14 +23,14 @@ from assistant.proof.pairings import pairing_faults
 from assistant.proof.particulars import missing_particulars
 from assistant.proof.places import place_faults
 from assistant.proof.proper_names import proper_names
-from assistant.proof.quantities import quantities, without_quantities
 from assistant.proof.ranges import range_faults
 from assistant.proof.short_names import is_known_body
 from assistant.proof.sources import Source, source_of
 from assistant.proof.substitutions import substitutions
-from assistant.proof.units import COUNT, DAY, YEAR
 from assistant.types import Hit, Verdict
+from vectorstore.quantities import quantities, without_quantities
 from vectorstore.segmentation import fold
+from vectorstore.units import COUNT, DAY, YEAR
 
 _BLANK = re.compile(r"\s")
 _SIGN = re.compile(r"[^\w%]")

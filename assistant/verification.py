@@ -13,13 +13,13 @@ from assistant.grounding import Grounding, ground
 from assistant.proof.checkable import is_checkable
 from assistant.proof.cited_documents import Misnamed, misnamed
 from assistant.proof.proving import nearness
-from assistant.proof.quantities import quantities
 from assistant.proof.statements import statements
-from assistant.proof.units import YEAR
 from assistant.types import Citation, Hit, Scope, Verdict
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
+from vectorstore.quantities import quantities
 from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
+from vectorstore.units import YEAR
 
 _HITS = 8
 _JOINED = 3

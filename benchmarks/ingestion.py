@@ -34,6 +34,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from benchmarks.corpus import MadeUpDocument, made_up_documents
 from ingest.chunking import chunk
 from ingest.cleaning import clean
+from ingest.facts.reading import read_facts
 from ingest.files import find_files
 from ingest.lines import read_blocks
 from ingest.loaders import load
@@ -46,6 +47,7 @@ from ingest.workers import read_files
 from vectorstore.hashing import embedded_text
 from vectorstore.library import PolicyLibrary
 from vectorstore.preparing import words_of
+from vectorstore.quantities import quantities
 from vectorstore.settings import LibrarySettings
 from vectorstore.word_vectors import text_vectors
 
@@ -140,6 +142,9 @@ def _stages(document: MadeUpDocument) -> dict[str, float]:
     mark("cut into passages")
     parsed = parse(data, document.source)
     marks.append(time.process_time())  # the whole way once more is not counted
+    quantities.cache_clear()
+    read_facts(parsed)
+    mark("read facts")
     words_of(parsed)
     mark("segmentation (words, bigrams)")
     text_vectors([embedded_text(parsed.document, passage) for passage in parsed.passages])

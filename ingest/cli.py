@@ -170,6 +170,9 @@ def _print_report(report: IngestReport, *, listed: bool) -> None:
     for result in report.failed:
         told = say("失败：{source}：{reason}", source=result.source, reason=tell(result.reason))
         print(told, file=sys.stderr)
+    for result in report.files:
+        if result.reason and result.outcome != "failed":
+            print(f"{result.source}：{tell(result.reason)}", file=sys.stderr)
 
 
 def _print_files(report: IngestReport) -> None:

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ingest.cli import add_wait
 from ingest.embedding_cli import embed_later
+from ingest.facts.reading import read_facts
 from ingest.repairing import repair
 from ingest.settings import ingest_settings
 from vectorstore.background import complete, told_in_lines
@@ -50,7 +51,7 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
     command = subparsers.add_parser(
         "rebuild",
-        description="由目录库重建关键词索引和向量库，不重复调用嵌入服务；完成前查询照常。",
+        description="由目录库重建关键词索引、向量库和事实，不重复调用嵌入服务；完成前查询照常。",
     )
     add_wait(command)
     command.set_defaults(run=run_rebuild)
@@ -121,9 +122,9 @@ def run_repair(options: argparse.Namespace) -> int:
 
 
 def run_rebuild(options: argparse.Namespace) -> int:
-    """Make the indexes anew."""
+    """Make the indexes anew, and read the facts again."""
     with _progress(say("重建")) as told:
-        rebuild(library_settings(), options.wait, told)
+        rebuild(library_settings(), options.wait, told, read_facts)
     print(say("索引已重建"), file=sys.stderr)
     embed_later(library_settings())
     return 0

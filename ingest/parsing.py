@@ -11,6 +11,7 @@ from ingest.blocks import Block, Heading, Paragraph
 from ingest.chunking import chunk
 from ingest.cleaning import Cleaned, clean, clean_blocks
 from ingest.compilation import papers_in
+from ingest.facts.reading import read_facts
 from ingest.infobox import unfold_box
 from ingest.lines import read_blocks
 from ingest.loaders import Given, LoadedText, load
@@ -113,7 +114,7 @@ def _understood(
     passages = chunk(tree, document_id, budget)
     dropped = (*loaded.unread, *cleaned.dropped)
     parsed = ParsedDocument(document, tree.text, passages, tree.tables, _shown(dropped))
-    return Understanding(parsed, tree, dropped)
+    return Understanding(replace(parsed, facts=read_facts(parsed)), tree, dropped)
 
 
 def _shown(dropped: Sequence[str]) -> tuple[str, ...]:

@@ -160,6 +160,7 @@ def _result(parsed: ParsedDocument, outcome: str) -> FileResult:
         document.source,
         outcome,
         len(parsed.passages),
+        reason=parsed.facts.problem if parsed.facts else "",
         title=document.title,
         kind=document.kind,
         status=document.status,

@@ -16,7 +16,7 @@ class FileResult:
         source: its name in the library.
         outcome: "added", "updated", "unchanged", "duplicate", "removed" or "failed".
         passages: how many passages it has now.
-        reason: why it failed, or "".
+        reason: why it failed, or why its facts could not be read, or "".
         title, kind, status: what it is, where it was read.
     """
 

@@ -25,7 +25,7 @@ _DRAFT = re.compile(
 _SPAN = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[—–\-~～－至到]+)\s*((?:19|20)\d{2})\s*年?")
 _PLANNED = re.compile(r"(?:规划|实施|计划|行动)(?:期限?|年限|时限)[^。；\d]{0,6}")
 _FIVE_YEARS = re.compile(r"[“\"]?十([二三四五六七])五[”\"]?|第十([二三四五六七])个五年")
-_REPEAL = re.compile(
+REPEAL = re.compile(
     r"同时废止|予以废止|即行废止|自行废止|同时停止执行|停止执行|同时失效|宣布失效|废止失效|自[^。，；]{4,14}起?废止|不再执行"
 )
 _REPEALED_BEHIND = re.compile(r"(?:决定|现|将|予以|一并)废止(?=[^。《]{0,20}《)")
@@ -33,7 +33,7 @@ _EARLIER = re.compile(
     r"(?:此前|以前|之前|先前|原先|过去|原)(?:已|所|曾)?(?:出台|发布|印发|制定|公布|颁布|下发|实施|执行)?(?:的)?([^，。；《》]{2,60}?)"
     r"(?:即行|自行|一律|一并|均|同时)*$"
 )
-_TITLE_IN_TEXT = re.compile(r"《([^《》]{2,80}(?:《[^《》]+》[^《》]*)?)》")
+TITLE_IN_TEXT = re.compile(r"《([^《》]{2,80}(?:《[^《》]+》[^《》]*)?)》")
 
 
 def is_formal(title: str) -> bool:
@@ -115,17 +115,17 @@ def repeals_of(title: str, text: str) -> tuple[str, ...]:
     repeals_only = "废止" in re.sub(r"《[^《》]*》", "", simplified(title))
     for sentence in re.split(r"(?<=[。\n])", text):
         plain = simplified(sentence)
-        end = _REPEAL.search(plain)
+        end = REPEAL.search(plain)
         begin = _REPEALED_BEHIND.search(plain) if repeals_only else None
         if not end and not begin:
             continue
         clause = sentence[begin.end() :] if begin else sentence[: end.start() if end else 0]
-        for named in _TITLE_IN_TEXT.finditer(clause):
+        for named in TITLE_IN_TEXT.finditer(clause):
             found.setdefault(named.group(1))
             number = DOCUMENT_NUMBER.match(clause[named.end() :].lstrip("（( "))
             if number:
                 found.setdefault(number_in(number))
-        if end and not _TITLE_IN_TEXT.search(clause) and (earlier := _EARLIER.search(plain[: end.start()])):
+        if end and not TITLE_IN_TEXT.search(clause) and (earlier := _EARLIER.search(plain[: end.start()])):
             found.setdefault(f"{EARLIER}{sentence[earlier.start(1) : earlier.end(1)]}")
     return tuple(found)
 

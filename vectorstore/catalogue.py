@@ -13,7 +13,9 @@ from vectorstore.checked_rows import CheckedRows
 from vectorstore.checksums import sealed
 from vectorstore.database import Database
 from vectorstore.errors import damaged_document
-from vectorstore.rows import rows_of, to_document, to_passage, to_table
+from vectorstore.fact_queries import FactQueries
+from vectorstore.facts import FactReading
+from vectorstore.rows import fact_rows, rows_of, to_document, to_passage, to_table
 from vectorstore.types import DocumentTable, ParsedDocument, Passage, PolicyDocument
 
 _BATCH = 500
@@ -173,6 +175,10 @@ class Catalogue:
                 counts.update((document_id, number) for document_id, number in connection.execute(query))
         return counts
 
+    def fact_queries(self, visible: Collection[str]) -> FactQueries:
+        """Return what answers questions about the facts of some documents."""
+        return FactQueries(self.database, self._rows, visible)
+
     # Writing
 
     def state(self, facts: Mapping[str, str]) -> None:
@@ -218,6 +224,16 @@ class Catalogue:
         with self.database.writing() as connection:
             connection.execute(change.values(source=source))
 
+    def put_facts(self, document_id: str, region: str, reading: FactReading) -> None:
+        """Put what was read of a document's facts in the place of what was read before."""
+        rows = fact_rows(document_id, region, reading)
+        problem = update(tables.texts).where(tables.texts.c.document_id == document_id)
+        with self.database.writing() as connection:
+            connection.execute(delete(tables.facts).where(tables.facts.c.document_id == document_id))
+            if rows:
+                connection.execute(insert(tables.facts), [sealed(tables.facts, row) for row in rows])
+            connection.execute(problem.values(facts_problem=reading.problem))
+
     def purge(self, document_ids: Sequence[str]) -> None:
         """Delete documents with everything that belongs to them."""
         with self.database.writing() as connection:
@@ -251,6 +267,7 @@ def _record(connection: Connection, event: str, named: tuple[str, str, str], gen
 
 def _purge(connection: Connection, document_ids: Sequence[str]) -> None:
     for batch in _batches(document_ids):
-        for table in (tables.passages, tables.document_tables, tables.texts, tables.sources):
+        belonging = (tables.facts, tables.passages, tables.document_tables, tables.texts, tables.sources)
+        for table in belonging:
             connection.execute(delete(table).where(table.c.document_id.in_(batch)))
         connection.execute(delete(tables.documents).where(tables.documents.c.id.in_(batch)))

@@ -14,7 +14,7 @@ from vectorstore.checksums import is_whole
 from vectorstore.database import Database
 
 _log = logging.getLogger("vectorstore")
-TABLES = (tables.documents, tables.texts, tables.passages, tables.document_tables)
+TABLES = (tables.documents, tables.texts, tables.passages, tables.document_tables, tables.facts)
 
 
 class CheckedRows:

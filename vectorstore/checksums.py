@@ -27,6 +27,10 @@ _CHECKED = {
         *("document_id", "ordinal", "caption", "header", "rows"),
         *("section", "page", "start", "end"),
     ),
+    "facts": (
+        *("document_id", "ordinal", "kind", "region", "name", "year", "until", "value_kind"),
+        *("claim", "amount", "statement", "passage", "quote", "start", "end"),
+    ),
 }
 
 

@@ -11,6 +11,7 @@ from vectorstore.current import Current
 from vectorstore.dictionary import learn_dictionary
 from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.errors import EmbeddingError, LibraryError, unknown_document
+from vectorstore.ledger import Ledger
 from vectorstore.originals import Originals
 from vectorstore.settings import LibrarySettings
 from vectorstore.similarity import Similarities
@@ -151,6 +152,11 @@ class PolicyLibrary:
             LibraryError: there is none with this id.
         """
         return self._current().tables(self.document(document_id).id)
+
+    @property
+    def ledger(self) -> Ledger:
+        """What the documents state, as the library stands now."""
+        return self._current().ledger
 
     def load(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return passages in the order asked for; unknown ids are left out."""

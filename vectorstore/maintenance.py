@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from vectorstore.embeddings import embedding_model
+from vectorstore.facts import FactReading
 from vectorstore.locking import exclusive
 from vectorstore.recovery import BOTH, Progress, recover, sweep_unused
 from vectorstore.recovery import rebuild as rebuild_indexes
 from vectorstore.session import VECTOR_WEIGHT, Session
 from vectorstore.settings import LibrarySettings
 from vectorstore.stopping import safe_points
+from vectorstore.types import ParsedDocument
 from vectorstore.writing import PATIENCE
+
+FactReader = Callable[[ParsedDocument], FactReading]
 
 
 def rebuild(
     settings: LibrarySettings,
     wait: float = PATIENCE,
     progress: Progress | None = None,
+    read_facts: FactReader | None = None,
 ) -> None:
     """Make keyword index and vectors anew from the catalogue; until then readers use the old ones.
 
@@ -26,6 +31,7 @@ def rebuild(
         settings: where the library is.
         wait: seconds to wait for another writer.
         progress: told how many passages are done and how many there are.
+        read_facts: reads what a document states, to be stored in the place of what was read before.
 
     Raises:
         LibraryBusyError: another process went on writing.
@@ -34,6 +40,8 @@ def rebuild(
     """
     with writing_session(settings, wait) as session:
         session.check_model()
+        if read_facts:
+            _reread_facts(session, read_facts)
         rebuild_indexes(session, BOTH, progress)
 
 
@@ -73,6 +81,14 @@ def weigh_vectors(settings: LibrarySettings, weight: float, wait: float = PATIEN
         # What an interrupted writer left would show itself unfinished in the generation that follows.
         recover(session)
         session.publish({VECTOR_WEIGHT: str(weight)})
+
+
+def _reread_facts(session: Session, read_facts: FactReader) -> None:
+    catalogue = session.catalogue
+    for batch in session.batches(sorted(catalogue.visible(session.generation + 1))):
+        for parsed in session.corrected(batch):
+            session.pause()
+            catalogue.put_facts(parsed.document.id, parsed.document.region, read_facts(parsed))
 
 
 @contextmanager

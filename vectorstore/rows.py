@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Row, Table
 
 from vectorstore import tables
+from vectorstore.fact_rows import from_fact
+from vectorstore.facts import FactReading
 from vectorstore.types import (
     DocumentKind,
     DocumentTable,
@@ -30,12 +32,29 @@ def rows_of(parsed: ParsedDocument, generation: int) -> dict[Table, list[dict[st
     last = len(parsed.passages) - 1
     return {
         tables.documents: [from_document(parsed.document, generation)],
-        tables.texts: [{"document_id": document_id, "text": parsed.text, "left_out": list(parsed.left_out)}],
+        tables.texts: [from_text(parsed)],
         tables.passages: [from_passage(passage, passage.ordinal == last) for passage in parsed.passages],
         tables.document_tables: [
             from_table(table, document_id, at) for at, table in enumerate(parsed.tables)
         ],
+        tables.facts: fact_rows(document_id, parsed.document.region, parsed.facts),
     }
+
+
+def from_text(parsed: ParsedDocument) -> dict[str, Any]:
+    """Return the row of a document's clean text."""
+    return {
+        "document_id": parsed.document.id,
+        "text": parsed.text,
+        "left_out": list(parsed.left_out),
+        "facts_problem": parsed.facts.problem if parsed.facts else None,
+    }
+
+
+def fact_rows(document_id: str, region: str, reading: FactReading | None) -> list[dict[str, Any]]:
+    """Return the rows of a document's facts."""
+    facts = reading.facts if reading else ()
+    return [from_fact(fact, document_id, at, region) for at, fact in enumerate(facts)]
 
 
 def from_document(document: PolicyDocument, generation: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from vectorstore.errors import LibraryError, damaged_document
 from vectorstore.fitting import outdated, refuse_other_dimension, refuse_other_vectors
 from vectorstore.hashing import Vectors, embedded_text
 from vectorstore.keywords import KeywordIndex
+from vectorstore.ledger import Ledger
 from vectorstore.passage_vectors import waiting_in
 from vectorstore.places import keyword_folder
 from vectorstore.session import VECTOR_WEIGHT
@@ -127,6 +128,12 @@ class Snapshot:
     def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
         """Return a document's tables, in its order."""
         return self._catalogue.document_tables(document_id) if self._catalogue else ()
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What the documents state."""
+        queries = self._catalogue.fact_queries(self._visible) if self._catalogue else None
+        return Ledger(self.documents, queries, self.load)
 
     def load(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return passages in the order asked for; unknown ids are left out."""

@@ -38,13 +38,35 @@ def resolve(documents: Iterable[PolicyDocument]) -> list[PolicyDocument]:
     return [_marked(document, repealing, sweeping) for document in known]
 
 
+def named(documents: Iterable[PolicyDocument], title: str, number: str = "") -> PolicyDocument | None:
+    """Return the document that a title or a document number means, or None where none is it.
+
+    Args:
+        documents: those of the library.
+        title: as another document writes it, or "".
+        number: the number beside it, or "".
+    """
+    title_key, number_key = _key(title), _key(number)
+    for document in documents:
+        if number_key and _key(document.document_number) == number_key:
+            return document
+        if title_key and title_key in map(_key, (document.title, _issued_title(document))):
+            return document
+    return None
+
+
+def _issued_title(document: PolicyDocument) -> str:
+    """The title of what a notice issues, or ""."""
+    issued = _ISSUES.search(fold(document.title))
+    return issued.group(1) if issued else ""
+
+
 def _marked(
     document: PolicyDocument,
     repealing: Mapping[str, list[PolicyDocument]],
     sweeping: Iterable[PolicyDocument],
 ) -> PolicyDocument:
-    issued = _ISSUES.search(fold(document.title))
-    names = (document.document_number, document.title, issued.group(1) if issued else "")
+    names = (document.document_number, document.title, _issued_title(document))
     later = [
         other for name in names for other in repealing.get(_key(name), ()) if _may_replace(other, document)
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. A library of a higher version was written by a newer program.
-SCHEMA_VERSION = "0006"
+SCHEMA_VERSION = "0007"
 
 metadata = MetaData()
 
@@ -67,6 +68,8 @@ texts = Table(
     Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     Column("text", Text, nullable=False),
     Column("left_out", JSON(none_as_null=True)),
+    # Why the document's facts could not be read; "" where they were, NULL where that was not tried.
+    Column("facts_problem", Text),
     Column("checksum", String(32), nullable=False, server_default=""),
 )
 
@@ -109,6 +112,38 @@ document_tables = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("checksum", String(32), nullable=False, server_default=""),
+)
+
+_IN_ORDER = (
+    *("kind", "name", "year", "document_id", "ordinal"),
+    *("until", "region", "value_kind", "claim"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    # What indicators are found by and held against each other with; empty for the other kinds.
+    Column("region", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("year", Integer),
+    Column("until", Integer),
+    Column("value_kind", String(16), nullable=False),
+    # Hashes of what a figure is of and of its value, NULL for the other kinds.
+    Column("claim", BigInteger),
+    Column("amount", BigInteger),
+    # The fields of the statement.
+    Column("statement", JSON, nullable=False),
+    Column("passage", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("checksum", String(32), nullable=False, server_default=""),
+    Index("facts_by_claim", "claim", "amount", "document_id"),
+    # In the order of the ledger, with all that it is filtered by: no row is looked up but those shown.
+    Index("facts_in_order", *_IN_ORDER),
 )
 
 versions = Table(

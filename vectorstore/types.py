@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from vectorstore.facts import FactReading
 from vectorstore.kinds import DocumentKind as DocumentKind
 from vectorstore.kinds import PassageKind as PassageKind
 from vectorstore.kinds import Status as Status
@@ -204,6 +205,8 @@ class ParsedDocument:
         passages: in document order, ordinals from 0.
         tables: in document order.
         left_out: what the file holds and the document does not, each line with its reason where there is one.
+        facts: what it states, None where that was not read. They follow from all else, and do not tell two
+            documents apart.
     """
 
     document: PolicyDocument
@@ -211,6 +214,7 @@ class ParsedDocument:
     passages: tuple[Passage, ...] = ()
     tables: tuple[DocumentTable, ...] = ()
     left_out: tuple[str, ...] = ()
+    facts: FactReading | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

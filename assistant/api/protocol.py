@@ -14,6 +14,8 @@ from assistant.json_records import citation_record, statement_record
 from assistant.models.context import estimate_tokens
 from assistant.proof.flagging import flagged_text
 from assistant.types import Answer, Scope, Turn
+from vectorstore.facts import FactKind, ValueKind
+from vectorstore.ledger import FactFilter
 
 MODEL = "policy-assistant"
 # For chat programs that show an answer's text alone.
@@ -106,6 +108,23 @@ class VerifyRequest(Scoped):
     """A request to check a draft."""
 
     text: Annotated[str, Field(min_length=1, max_length=_DRAFT_CHARS)]
+
+
+class FactsRequest(BaseModel):
+    """Which facts are asked for, in the query of the address."""
+
+    kind: FactKind | None = None
+    region: Text = ""
+    year: int | None = Field(default=None, ge=1900, le=2200)
+    name: Text = ""
+    value_kind: ValueKind | None = None
+    document: Text = ""
+    offset: int = Field(default=0, ge=0, le=10_000_000)
+    limit: int = Field(default=100, ge=1, le=1_000)
+
+    def filter_in(self, document: str) -> FactFilter:
+        """Return the filter, its document by its id."""
+        return FactFilter(self.kind, self.region, self.name, self.year, self.value_kind, document)
 
 
 @dataclass(frozen=True, slots=True)

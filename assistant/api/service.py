@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 import anyio.to_thread
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from assistant.api.access import ADMITTED, PATIENCE, Access
@@ -17,6 +17,7 @@ from assistant.api.protocol import (
     MODEL_WITH_SOURCES,
     ChatRequest,
     Completion,
+    FactsRequest,
     Scoped,
     SearchRequest,
     VerifyRequest,
@@ -24,6 +25,7 @@ from assistant.api.protocol import (
 from assistant.assistant import Assistant
 from assistant.days import today
 from assistant.json_records import checked_record, hit_record
+from assistant.ledger.records import facts_record
 from assistant.records.audit import Action, AuditLog
 from assistant.retriever import scoped
 from assistant.types import Answer
@@ -61,6 +63,7 @@ def service(
     app.get("/v1/models/{name}")(routes.model)
     app.post("/search")(routes.search)
     app.post("/verify")(routes.verify)
+    app.get("/facts")(routes.facts)
     app.post("/v1/chat/completions")(routes.chat)
     return app
 
@@ -90,6 +93,13 @@ class _Routes:
         self._check(wanted)
         verification = Verification(self._library, self._assistant.search, today(), wanted.scope)
         return {"sentences": [checked_record(sentence) for sentence in verification.draft(wanted.text)]}
+
+    def facts(self, wanted: Annotated[FactsRequest, Query()]) -> dict[str, Any]:
+        if not self._library.documents():
+            raise LibraryEmptyError("资料库为空，请先导入文件：policy-assistant ingest 文件夹")
+        library = self._library.pinned()
+        document = library.document(wanted.document).id if wanted.document else ""
+        return facts_record(library.ledger, wanted.filter_in(document), wanted.offset, wanted.limit)
 
     async def chat(self, wanted: ChatRequest, request: Request) -> Response:
         completion = Completion(_known(wanted.model))

@@ -8,7 +8,7 @@ from assistant.proof.lexicon import CUES
 from assistant.proof.numbering import is_numbered
 from assistant.proof.places import places_in
 from assistant.proof.proper_names import proper_names
-from assistant.proof.quantities import quantities
+from vectorstore.quantities import quantities
 from vectorstore.segmentation import fold
 
 _TAKEN_OVER = re.compile("《[^《》]+》|“[^“”]+”")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import combinations
 
-from assistant.proof.quantities import Bound, Quantity, quantities
 from assistant.proof.trends import RISE
-from assistant.proof.units import COUNT, SHARE, YEAR
+from vectorstore.quantities import Bound, Quantity, quantities
+from vectorstore.units import COUNT, SHARE, YEAR
 
 _WORKED_OUT = re.compile(
     "推算|测算|计算|折算|折合|合计|共计|总计|相差|差距|净增|新增|增加|增长|减少|提高|提升|上升|下降|降低|"

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.proof.quantities import Quantity, quantities
 from assistant.proof.sources import Source
 from assistant.proof.trends import TREND
-from assistant.proof.units import COUNT, YEAR
+from vectorstore.quantities import Quantity, quantities
 from vectorstore.segmentation import tokens
+from vectorstore.units import COUNT, YEAR
 
 SENTENCE_BREAK = re.compile(r"[。；;！？!?\n]")
 # 比2020年增长, 在2020年基础上: the year is only what another one is held against.

@@ -17,11 +17,11 @@ from assistant.proof.figure_mentions import (
     places_of,
 )
 from assistant.proof.proper_names import proper_names
-from assistant.proof.quantities import Bound, quantities
 from assistant.proof.sources import Source
 from assistant.proof.trends import RISE
-from assistant.proof.units import YEAR
+from vectorstore.quantities import Bound, quantities
 from vectorstore.segmentation import fold
+from vectorstore.units import YEAR
 
 _CLAUSE_END = re.compile(r"[；;。]")
 _CERTAIN = frozenset({"确保", "保证", "必须", "已"})

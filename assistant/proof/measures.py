@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.proof.faults import Fault
 from assistant.proof.figure_mentions import Place, places_of
-from assistant.proof.quantities import Quantity, quantities
 from assistant.proof.sources import Source
-from assistant.proof.units import DAY, YEAR
+from vectorstore.quantities import Quantity, quantities
+from vectorstore.units import DAY, YEAR
 
 _GROWTH = re.compile("增长|增加|提高|提升|上升|下降|降低|减少|增幅|增速|净增|[增减降升]至?|涨|翻")
 _SHARE = re.compile("占|比重|比例|份额|率|比")

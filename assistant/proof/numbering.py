@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.proof.faults import Fault
-from assistant.proof.numerals import FIGURE, numeral
+from vectorstore.numerals import FIGURE, numeral
 
 _UNITS = "个号次届批期条款章节项轮类名位档部步季"
 _ORDINAL = re.compile(rf"第(\d+|{FIGURE})([{_UNITS}])")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.proof.faults import Fault
-from assistant.proof.quantities import Quantity, quantities
 from assistant.proof.sources import Source
+from vectorstore.quantities import Quantity, quantities
 
 _CLAUSE = re.compile(r"[^。；;！？!?\n]+")
 _EACH = "分别"

@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.proof.faults import Fault
-from assistant.proof.quantities import Quantity, quantities
 from assistant.proof.sources import Source
-from assistant.proof.units import DAY, YEAR
+from vectorstore.quantities import Quantity, quantities
+from vectorstore.units import DAY, YEAR
 
 _BETWEEN = re.compile(r"\s*(?:[-—–~～]+|至|到)\s*")
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.proof.quantities import Quantity, quantities
 from assistant.types import Hit
+from vectorstore.quantities import Quantity, quantities
 
 _FIVE_YEARS = re.compile("第([一二三四五六七八九十]+)个五年")
 

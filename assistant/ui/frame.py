@@ -17,6 +17,7 @@ from assistant.ui.drafts import show_drafts
 from assistant.ui.feedback import show_feedback
 from assistant.ui.help import show_help
 from assistant.ui.language import say
+from assistant.ui.ledger_page import show_ledger
 from assistant.ui.library import show_library
 from assistant.ui.linked import show_linked, wanted_link
 from assistant.ui.log import show_log
@@ -61,13 +62,16 @@ def show_page() -> None:
     library = st.Page(
         partial(show_library, shared), title=say("资料库"), icon=":material/folder_open:", url_path="library"
     )
+    ledger = st.Page(
+        partial(show_ledger, shared), title=say("指标台账"), icon=":material/table_chart:", url_path="ledger"
+    )
     drafts = st.Page(
         partial(show_drafts, shared), title=say("核稿"), icon=":material/fact_check:", url_path="drafts"
     )
     batches = st.Page(
         partial(show_batches, shared), title=say("批量问答"), icon=":material/table:", url_path="batches"
     )
-    pages = [chat, library, drafts, batches]
+    pages = [chat, library, ledger, drafts, batches]
     if known.role >= Role.ADMINISTRATOR:
         overview, feedback, log = (
             partial(show_overview, shared, today()),

@@ -20,7 +20,7 @@ from vectorstore.types import Passage
 
 _MARGIN = 1500
 _LOOKED_FOR = "source-search"
-_TO_THE_QUOTE = (
+TO_THE_QUOTE = (
     "<script>for(const box of document.querySelectorAll('.pa-reading,.st-key-source-panel .pa-table')){"
     "const quote=box.querySelector('.pa-current')??box.querySelector('mark')??box.querySelector('.pa-here');"
     "if(quote)box.scrollTop+=quote.getBoundingClientRect().top-box.getBoundingClientRect().top-box.clientHeight/3;"
@@ -59,7 +59,7 @@ def show_reading(shared: Resources, citation: Citation, passage: Passage, text: 
         if table is not None:
             st.html(table_html(table, passage))
     shown = reading_html(text, passage, quoted, matches, current)
-    st.html(shown + _TO_THE_QUOTE, unsafe_allow_javascript=True)
+    st.html(shown + TO_THE_QUOTE, unsafe_allow_javascript=True)
 
 
 def _show_steps(citation: Citation, passage: Passage) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from assistant.grounding import ground
-from assistant.proof.quantities import Quantity, quantities
 from assistant.proof.statements import statements
 from assistant.types import Hit, Verdict
 from vectorstore.library import PolicyLibrary
+from vectorstore.quantities import Quantity, quantities
 
 UNITS = {"亿元": "万元", "%": "个百分点", "万亩": "亩", "家": "万家", "人": "万人", "公里": "米"}
 ENOUGH = 0.95

@@ -219,3 +219,34 @@ def test_a_draft_is_checked(url: str) -> None:
     assert "50万元" in told["suggestion"]
     assert told["citations"][0]["quote"]
     assert post(url, "/verify", {"text": ""}).status_code == 400
+
+
+def get(url: str, path: str) -> httpx2.Response:
+    return httpx2.get(url + path, trust_env=False, timeout=PATIENCE)
+
+
+def test_facts_are_given_with_their_proof_page_by_page(url: str, example_library: PolicyLibrary) -> None:
+    first = get(url, "/facts?kind=indicator&year=2030&limit=5").json()
+    rest = get(url, "/facts?kind=indicator&year=2030&limit=1000&offset=5").json()
+    assert first["total"] == 5 + len(rest["facts"])
+    assert first["unread"] == []
+    for one in first["facts"]:
+        text = example_library.text(one["document_id"])
+        assert text[one["start"] : one["end"]] == one["quote"]
+        assert one["kind"] == "indicator"
+        assert one["year"] == 2030 or one["period"][1] == 2030
+    of_region = get(url, "/facts?region=%E6%9C%9B%E6%B1%80%E5%8C%BA").json()
+    assert 0 < of_region["total"] < get(url, "/facts").json()["total"]
+
+
+@pytest.mark.parametrize("query", ["kind=opinion", "year=abc", "limit=0", "limit=100000", "offset=-1"])
+def test_facts_asked_for_wrongly_are_refused(url: str, query: str) -> None:
+    answer = get(url, f"/facts?{query}")
+    assert answer.status_code == 400
+    assert answer.json()["error"]["message"]
+
+
+def test_facts_of_an_unknown_document_are_refused(url: str) -> None:
+    answer = get(url, "/facts?document=none")
+    assert answer.status_code >= 400
+    assert answer.json()["error"]["message"]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.proof.numerals import numeral
-from assistant.proof.quantities import Bound, quantities
+from vectorstore.numerals import numeral
+from vectorstore.quantities import Bound, quantities
 
 
 def values(text: str) -> list[tuple[str, str]]:

@@ -10,9 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.proof.numerals import FIGURE as HAN_FIGURE
-from assistant.proof.numerals import numeral
-from assistant.proof.units import COUNT, DAY, DURATION, PEOPLE, UNITS, YEAR, follows_numeral, unit_of
+from vectorstore.numerals import FIGURE as HAN_FIGURE
+from vectorstore.numerals import numeral
+from vectorstore.units import COUNT, DAY, DURATION, PEOPLE, UNITS, YEAR, follows_numeral, unit_of
 
 
 class Bound(StrEnum):
@@ -35,7 +35,7 @@ class Quantity:
         written: scale and unit as written: 亿元.
         value: the figure in the base unit: 120000000000 of 1,200亿元; a day is its month × 100 + day.
         unit: the base unit; "" for a figure without unit.
-        kind: what is measured, as assistant.proof.units names it (金额, 比例, 面积, 年份 …); "" without unit.
+        kind: what is measured, as vectorstore.units names it (金额, 比例, 面积, 年份 …); "" without unit.
         bound: the side left open.
         hedge: the word that makes it an aim or an expectation, such as 力争, or "".
     """
@@ -165,15 +165,21 @@ def without_quantities(text: str) -> str:
 
 def _plain(text: str) -> tuple[str, list[int]]:
     """Return a text in half width and simplified figures, and where each of its characters stood."""
+    pieces = list(map(_piece, text))
+    plain = "".join(pieces)
+    if len(plain) == len(text):
+        places = list(range(len(text) + 1))
+    else:
+        places = [*(place for place, piece in enumerate(pieces) for _ in piece), len(text)]
+    return plain.translate(_TRADITIONAL), places
+
+
+@lru_cache(maxsize=65_536)
+def _piece(character: str) -> str:
     # Circled numbers are marks of a list, not figures; squares and cubes belong to units.
-    pieces = [
-        character
-        if unicodedata.category(character) == "No" and character not in "²³"
-        else unicodedata.normalize("NFKC", character)
-        for character in text
-    ]
-    places = [place for place, piece in enumerate(pieces) for _ in piece]
-    return "".join(pieces).translate(_TRADITIONAL), [*places, len(text)]
+    if unicodedata.category(character) == "No" and character not in "²³":
+        return character
+    return unicodedata.normalize("NFKC", character)
 
 
 def _read(match: re.Match[str]) -> Iterator[_Figure]:

@@ -1,0 +1,210 @@
+"""Facts as a table of cells, and as CSV and Excel files of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from assistant.exporting.plain_cells import plain_cell
+from assistant.ledger.records import is_repealed_basis
+from vectorstore.facts import Deadline, FactKind, Indicator, Measure, Reference, Statement, Task
+from vectorstore.languages.language import own_words
+from vectorstore.ledger import FoundFact, Ledger
+
+LABELS = own_words(
+    {
+        FactKind.INDICATOR: "指标",
+        FactKind.REFERENCE: "引用文件",
+        FactKind.DEADLINE: "期限",
+        FactKind.TASK: "任务",
+        FactKind.MEASURE: "政策措施",
+    }
+)
+_SPANS = own_words({"annual": "年度", "cumulative": "累计"})
+_MEASURES = own_words({"growth": "增减", "share": "占比"})
+_RELATIONS = own_words(
+    {
+        "basis": "依据",
+        "forwards": "转发",
+        "revises": "修订",
+        "repeals": "废止",
+        "interprets": "解读",
+        "apply": "申报",
+        "close": "办理期限",
+        "effect": "施行",
+        "expiry": "有效期",
+        "consultation": "征求意见",
+    }
+)
+PROOF = own_words(("章节", "原文", "来源文件", "文件标题", "现行状态"))
+_COLUMNS = own_words(
+    {
+        FactKind.INDICATOR: (
+            *(
+                "地区",
+                "指标",
+                "年份",
+                "值类型",
+                "比较",
+                "数值",
+                "单位",
+                "属性",
+                "口径",
+                "增减或占比",
+                "是否一致",
+            ),
+        ),
+        FactKind.REFERENCE: ("关系", "文件", "文号", "资料库中"),
+        FactKind.DEADLINE: ("事项", "起", "止", "起算", "时长"),
+        FactKind.TASK: ("任务", "牵头", "配合", "完成时限"),
+        FactKind.MEASURE: ("对象", "金额", "比例", "上限", "不予支持"),
+    }
+)
+_KIND = own_words("类别")
+_WIDTHS = {"原文": 60, "章节": 30, "来源文件": 30, "文件标题": 40, "指标": 30, "任务": 50, "对象": 40}
+# What a cell of a spreadsheet holds at most, in characters.
+_LONGEST = 32_000
+
+
+def columns(kind: FactKind | None) -> tuple[str, ...]:
+    """Return the names of the columns of facts of one kind, or of all kinds in one table."""
+    if kind:
+        return (*_COLUMNS[kind], *PROOF)
+    of_all = [name for names in _COLUMNS.values() for name in names]
+    return (_KIND, *dict.fromkeys(of_all), *PROOF)
+
+
+def own_columns(kind: FactKind) -> tuple[str, ...]:
+    """Return the names of the columns that only facts of one kind have."""
+    return _COLUMNS[kind]
+
+
+def cells(found: FoundFact, ledger: Ledger, today: date) -> dict[str, str]:
+    """Return what stands in a fact's row, by the names of its columns.
+
+    Args:
+        found: the fact.
+        ledger: tells which document of the library a reference means.
+        today: decides the standing of its document.
+    """
+    document = found.document
+    row = {_KIND: LABELS[found.fact.kind], **_told(found.fact.statement, ledger)}
+    if found.fact.kind is FactKind.INDICATOR:
+        row["是否一致"] = "数值不一致" if found.disputed else ""
+    return row | {
+        "章节": " › ".join(found.passage.section),
+        "原文": found.fact.quote,
+        "来源文件": document.source,
+        "文件标题": document.title,
+        "现行状态": document.standing_label(today),
+    }
+
+
+def csv_of(rows: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger, today: date) -> bytes:
+    """Return facts as a CSV file that spreadsheet programs open with its characters right."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerows(_table(rows, kind, ledger, today))
+    return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def xlsx_of(rows: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger, today: date) -> bytes:
+    """Return facts as an Excel file, every cell as text."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(LABELS[kind] if kind else "事实")
+    sheet.freeze_panes = "A2"
+    for at, name in enumerate(columns(kind), 1):
+        sheet.column_dimensions[get_column_letter(at)].width = _WIDTHS.get(name, 14)
+    for number, row in enumerate(_table(rows, kind, ledger, today)):
+        written = []
+        for value in row:
+            cell = WriteOnlyCell(sheet, value=value)
+            cell.data_type = "s"
+            cell.font = Font(bold=number == 0)
+            written.append(cell)
+        sheet.append(written)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _table(
+    rows: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger, today: date
+) -> Iterator[list[str]]:
+    names = columns(kind)
+    yield list(names)
+    for found in rows:
+        row = cells(found, ledger, today)
+        yield [plain_cell(_clean(row.get(name, ""))) for name in names]
+
+
+def _clean(text: str) -> str:
+    """A text without the control characters that no cell can hold."""
+    return "".join(sign for sign in text if sign >= " " or sign in "\t\n")[:_LONGEST]
+
+
+def _told(statement: Statement, ledger: Ledger) -> dict[str, str]:
+    if isinstance(statement, Indicator):
+        return _figure(statement)
+    if isinstance(statement, Reference):
+        return _reference(statement, ledger)
+    if isinstance(statement, Deadline):
+        return {
+            "事项": _RELATIONS[statement.relation],
+            "起": statement.first_day,
+            "止": statement.last_day,
+            "起算": statement.counted_from,
+            "时长": statement.length,
+        }
+    if isinstance(statement, Task):
+        return {
+            "任务": statement.task,
+            "牵头": "、".join(statement.lead),
+            "配合": "、".join(statement.partners),
+            "完成时限": statement.due,
+        }
+    return _measure(statement)
+
+
+def _figure(figure: Indicator) -> dict[str, str]:
+    years = f"{figure.year}—{figure.until}" if figure.until else str(figure.year)
+    return {
+        "地区": figure.region,
+        "指标": figure.name,
+        "年份": years,
+        "值类型": figure.value_kind.label,
+        "比较": "区间" if figure.comparator == "range" else figure.comparator,
+        "数值": figure.value,
+        "单位": figure.unit,
+        "属性": figure.attribute,
+        "口径": _SPANS.get(figure.span, ""),
+        "增减或占比": _MEASURES.get(figure.measure, ""),
+    }
+
+
+def _reference(reference: Reference, ledger: Ledger) -> dict[str, str]:
+    target = ledger.named(reference)
+    told = "未收录" if target is None else "已收录"
+    return {
+        "关系": _RELATIONS[reference.relation],
+        "文件": reference.title,
+        "文号": reference.document_number,
+        "资料库中": "已收录，但该依据已废止" if is_repealed_basis(reference, target) else told,
+    }
+
+
+def _measure(measure: Measure) -> dict[str, str]:
+    return {
+        "对象": measure.who,
+        "金额": measure.amount,
+        "比例": measure.rate,
+        "上限": measure.cap,
+        "不予支持": "是" if measure.excluded else "",
+    }

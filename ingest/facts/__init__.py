@@ -1,0 +1,1 @@
+"""What a document states: figures, references, days, tasks and measures, each with its proof."""

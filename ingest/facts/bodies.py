@@ -1,0 +1,83 @@
+"""Who leads a duty, who helps, and until when, by the words that share it out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LABEL = re.compile(
+    r"(?P<person>[㐀-鿿]{2}领导|责任人|联系人)[:：]|"
+    r"(?P<lead>牵头(?:责任)?(?:单位|部门|处室|科室)?|负责(?:单位|部门)|主办(?:单位|部门))[:：]|"
+    r"(?P<duty>责任(?:单位|部门|处室|科室|主体)?)[:：]|"
+    r"(?P<help>(?:配合|协助|参与|协办|参加)(?:责任)?(?:单位|部门)?)[:：]|"
+    r"(?P<due>(?:完成|实施|办理|推进)?(?:时限|时间|期限))[:：]"
+)
+_LEADS = re.compile(r"^由?(?P<bodies>[^:：]{2,80}?)(?:牵头|负责)(?:落实|组织实施|推进)?$")
+_HELPS = re.compile(
+    r"^(?P<bodies>[^:：]{2,120}?)(?:等)?(?:按职责分工)?(?:配合|参与|协助|按职责分工负责)(?:落实)?$"
+)
+_SPLIT = re.compile(r"[、，,；;\s]+(?![^（(]{0,6}[）)])|(?<=[局委办厅部院会室])和")
+_BODY = re.compile(r"[㐀-鿿（）()、]{2,24}")
+_REST = re.compile(r"^[\d.、]+|等(?:相关)?(?:部门|单位)?$|按职责分工.*$")
+_LEADING = re.compile(r"[（(]牵头[）)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Who has a duty.
+
+    Attributes:
+        lead: bodies in charge.
+        partners: bodies that help.
+        due: until when, or "".
+    """
+
+    lead: tuple[str, ...]
+    partners: tuple[str, ...] = ()
+    due: str = ""
+
+
+def bodies_in(words: str) -> Bodies | None:
+    """Read who has a duty: 牵头单位：A；配合单位：B, or A牵头，B配合; None where words say something else."""
+    words = words.strip()
+    labels = list(_LABEL.finditer(words))
+    if labels:
+        return _labelled(words, labels) if labels[0].start() == 0 else None
+    lead: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    for part in filter(None, re.split(r"[，,；;]", words)):
+        led, helped = _LEADS.match(part), _HELPS.match(part)
+        if helped:
+            partners += _listed(helped["bodies"])
+        elif led:
+            lead += _listed(led["bodies"])
+        else:
+            return None
+    return Bodies(lead, partners) if lead else None
+
+
+def bodies_of_cells(lead: str, partners: str) -> Bodies:
+    """Read who has a duty from the cells of a table; one marked （牵头） leads the others of its cell."""
+    listed = _listed(_LABEL.sub("", lead))
+    leading = tuple(_LEADING.sub("", body) for body in listed if _LEADING.search(body))
+    helping = tuple(body for body in listed if leading and not _LEADING.search(body))
+    return Bodies(leading or listed, helping + _listed(_LABEL.sub("", partners)))
+
+
+def _labelled(words: str, labels: list[re.Match[str]]) -> Bodies | None:
+    said: dict[str, str] = {}
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        value = words[label.end() : following.start() if following else len(words)]
+        said.setdefault(label.lastgroup or "", value.strip("；;，,。 "))
+    duty = _listed(said.get("duty", ""))
+    lead = _listed(said.get("lead", ""))
+    partners = _listed(said.get("help", ""))
+    due = re.split("[；;。]", said.get("due", ""))[0]
+    if not (lead or duty):
+        return None
+    return Bodies(lead or duty, (duty if lead else ()) + partners, due)
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    parts = (_REST.sub("", part) for part in _SPLIT.split(words))
+    return tuple(dict.fromkeys(part for part in parts if _BODY.fullmatch(part)))

@@ -1,0 +1,118 @@
+"""Days by which something has to be done, and days on which a document begins and ceases to apply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ingest.dates import DAY, first_day_of
+from ingest.facts.lines import Sentence
+from vectorstore.facts import Deadline, Fact
+from vectorstore.types import ParsedDocument
+
+_HINT = re.compile(r"日|月\d|\d[-/.]\d|[天年月]之?内|以内")
+_CONSULT = re.compile("(?:征求|征集|修改|反馈|书面|提出)意见|意见(?:和?建议|反馈)|公示期")
+_APPLY = re.compile("申报|申请|报名|提交|报送|填报|递交|提出")
+_CLOSE = re.compile(
+    "截止|逾期|办结|办理完毕|审核|审查|答复|公示|拨付|兑现|批复|完成|反馈|备案|上报|制定|出台"
+)
+_YEARLESS = r"\d{1,2}月\d{1,2}日"
+_ANY_DAY = rf"(?:{DAY}|{_YEARLESS})"
+_YEARLY = re.compile(r"每年\s*$")
+_BY = re.compile(
+    rf"(?P<day>{_ANY_DAY})(?:\s*[（(][^（()）]{{1,8}}[）)])?\s*(?:\d{{1,2}}[:：时]\d{{0,2}})?\s*(?:之?前|以前|止|截止)"
+)
+_UNTIL = re.compile(rf"(?:截止|截至|止于)(?:时间|日期)?[为是至到于：:\s]*(?P<day>{_ANY_DAY})")
+_SPAN = re.compile(rf"(?P<first>{_ANY_DAY})\s*(?:起|开始)?\s*(?:至|到|[-—–~～])+\s*(?P<last>{_ANY_DAY})")
+_COUNTED = re.compile(
+    r"(?:自|从|在|应当?于|须于|于)?(?P<since>[^，。；：、]{2,24}?(?:之日|当日|之后|后|前))起?(?:的|，)?"
+    r"(?P<length>(?:\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?:工作日|自然日|日|天|个?月|年))(?:之?内|以内)"
+)
+
+
+def deadlines(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fact]:
+    """Yield the days stated for applying, closing and consulting, and those of the document's validity."""
+    yield from _validity(parsed)
+    for sentence in sentences:
+        if _HINT.search(sentence.text):
+            yield from _stated(sentence, parsed)
+
+
+def _validity(parsed: ParsedDocument) -> Iterator[Fact]:
+    validity = parsed.document.validity
+    if validity is None or validity.start == validity.end:
+        return
+    holding = [one for one in parsed.passages if one.start <= validity.start < one.end]
+    if not holding:
+        return
+    quote = parsed.text[validity.start : validity.end]
+    first, last = _iso(validity.first_day), _iso(validity.last_day)
+    ordinal = holding[0].ordinal
+    if first:
+        yield Fact(Deadline("effect", first_day=first), ordinal, quote, validity.start, validity.end)
+    if last and not validity.latest:
+        yield Fact(Deadline("expiry", first, last), ordinal, quote, validity.start, validity.end)
+
+
+def _stated(sentence: Sentence, parsed: ParsedDocument) -> Iterator[Fact]:
+    text = sentence.text
+    taken = 0
+    for pattern in (_SPAN, _BY, _UNTIL):
+        for found in pattern.finditer(text):
+            relation = _relation(text, found)
+            if found.start() < taken or not relation:
+                continue
+            taken = found.end()
+            yield sentence.fact(_dated(relation, found, text, parsed), *_around(text, found))
+    for found in _COUNTED.finditer(text) if "内" in text else ():
+        relation = _relation(text, found)
+        if relation:
+            since = re.split("自|从|于|在", found["since"])[-1]
+            counted = Deadline(relation, counted_from=since, length=found["length"])
+            yield sentence.fact(counted, *_around(text, found))
+
+
+def _dated(relation: str, found: re.Match[str], text: str, parsed: ParsedDocument) -> Deadline:
+    days = found.groupdict()
+    if _YEARLY.search(text[: found.start()]):
+        return Deadline(relation, counted_from="每年", length=days.get("day") or found.group(0))
+    if days.get("first"):
+        last = days["last"]
+        if re.fullmatch(_YEARLESS, last) and (year := re.match(r"\d{4}年", days["first"])):
+            last = year.group(0) + last
+        return Deadline(relation, _day(days["first"], parsed), _day(last, parsed))
+    return Deadline(relation, "", _day(days["day"], parsed))
+
+
+def _relation(text: str, found: re.Match[str]) -> str:
+    """What has to be done until a day: what stands right behind it goes before the rest of the sentence."""
+    behind = re.split("[，；,;]", text[found.end() :])[0]
+    begin, end = _around(text, found)
+    if _CONSULT.search(text[begin:end]):
+        return "consultation"
+    for words in (behind, text[begin:end]):
+        apply, close = _APPLY.search(words), _CLOSE.search(words)
+        if apply or close:
+            return "apply" if apply and (not close or apply.start() < close.start()) else "close"
+    return ""
+
+
+def _around(text: str, found: re.Match[str]) -> tuple[int, int]:
+    """The clauses that hold a day and what has to be done until then."""
+    begin = max(text.rfind(sign, 0, found.start()) for sign in "；;：:") + 1
+    ends = [at for sign in "；;" if (at := text.find(sign, found.end())) >= 0]
+    return begin, min(ends, default=len(text))
+
+
+def _day(words: str, parsed: ParsedDocument) -> str:
+    """A day in ISO format; one without its year has that of a day of the same year, where one is known."""
+    if re.fullmatch(_YEARLESS, words):
+        issued = parsed.document.issued_on
+        day = first_day_of(f"{issued.year}年{words}") if issued else None
+        return _iso(day) if day and issued and day >= issued else ""
+    return _iso(first_day_of(words))
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,62 @@
+"""The sentences of a document with their places, as all readers of facts walk through them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.script import simplified
+from vectorstore.facts import Fact, Statement
+from vectorstore.types import ParsedDocument, Passage, PassageKind
+
+_PROSE = frozenset({PassageKind.TEXT, PassageKind.LIST, PassageKind.BOX})
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of running text.
+
+    Attributes:
+        text: its words in Simplified characters, the stop left out.
+        raw: the same as they stand in the document.
+        start: its place in the clean text, in characters.
+        passage: the passage that holds it.
+        closes: whether its line ends with it.
+    """
+
+    text: str
+    raw: str
+    start: int
+    passage: Passage
+    closes: bool
+
+    def fact(self, statement: Statement, begin: int = 0, end: int | None = None) -> Fact:
+        """Return a fact that a part of the sentence proves; blanks around it are left out.
+
+        Args:
+            statement: what is stated.
+            begin, end: where in the sentence, in characters; the whole of it by default.
+        """
+        words = self.raw[begin:end]
+        begin += len(words) - len(words.lstrip())
+        quote = words.strip()
+        start = self.start + begin
+        return Fact(statement, self.passage.ordinal, quote, start, start + len(quote))
+
+
+def sentences_of(parsed: ParsedDocument) -> Iterator[Sentence]:
+    """Yield the sentences of a document's running text, in order."""
+    hant = parsed.document.script == "hant"
+    for passage in parsed.passages:
+        if passage.kind not in _PROSE:
+            continue
+        plain = simplified(passage.text) if hant else passage.text
+        if len(plain) != len(passage.text):
+            continue
+        for found in _SENTENCE.finditer(plain):
+            behind = plain[found.end() : found.end() + 2].lstrip("。！？!?")
+            closes = not behind or behind.startswith("\n")
+            raw = passage.text[found.start() : found.end()]
+            yield Sentence(found.group(0), raw, passage.start + found.start(), passage, closes)

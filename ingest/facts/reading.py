@@ -1,0 +1,34 @@
+"""All that a document states, read from its passages and tables."""
+
+from __future__ import annotations
+
+from ingest.facts.deadlines import deadlines
+from ingest.facts.indicator_tables import indicators_in_tables
+from ingest.facts.lines import sentences_of
+from ingest.facts.measures import measures
+from ingest.facts.references import references
+from ingest.facts.sentences import indicators_in_sentences
+from ingest.facts.tasks import tasks
+from vectorstore.facts import FactReading
+from vectorstore.languages.language import own_words
+from vectorstore.types import ParsedDocument
+
+_READERS = (indicators_in_tables, indicators_in_sentences, references, deadlines, tasks, measures)
+
+
+def read_facts(parsed: ParsedDocument) -> FactReading:
+    """Read what a document states; where that fails, the document is worth having without it.
+
+    Args:
+        parsed: the document with its passages and tables.
+
+    Returns:
+        The facts in the order of the text, or the reason there are none.
+    """
+    try:
+        sentences = tuple(sentences_of(parsed))
+        found = [fact for reader in _READERS for fact in reader(parsed, sentences)]
+    except Exception as error:
+        kind = type(error).__name__
+        return FactReading(problem=own_words(f"提取事实时出错（{kind}），其余内容不受影响"))
+    return FactReading(tuple(sorted(dict.fromkeys(found), key=lambda fact: (fact.end, fact.start))))

@@ -1,0 +1,92 @@
+"""Other documents that a document names, and what it has to do with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.facts.lines import Sentence
+from ingest.standing import DOCUMENT_NUMBER, REPEAL, TITLE_IN_TEXT, number_in
+from vectorstore.facts import Fact, Reference
+from vectorstore.types import ParsedDocument
+
+_NAMED = re.compile(rf"{TITLE_IN_TEXT.pattern}(?P<number>\s*[（(][^（()）]{{0,40}}号[）)])?")
+_BASIS = re.compile(r"根据|依据|按照|遵照|贯彻|落实|依照")
+_MADE = re.compile(r"制定|编制|制订|编写|拟定|起草|修订本|结合.{0,30}实际|现就|提出|特作")
+_FORWARDS = re.compile(r"转发(?!展)")
+_REVISES = re.compile(r"修订|修改|修正")
+_INTERPRETS = re.compile(r"解读|政策问答|图解")
+_CLAUSE = re.compile(r"[；;]")
+# 关于印发《…》的通知 names what it brings itself.
+_OWN = re.compile(r"(?:印发|公布|发布|颁布|制定|出台|现将|本)\s*$")
+
+
+def references(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fact]:
+    """Yield the documents that are named as a basis, or are forwarded, revised, repealed or interpreted."""
+    own = _plain(parsed.document.title)
+    seen: set[tuple[str, str]] = set()
+    for sentence in sentences:
+        if "《" not in sentence.text and "号" not in sentence.text:
+            continue
+        for relation, title, number, begin, end in _named(sentence):
+            key = (relation, _plain(title) or number)
+            if key in seen or (relation != "repeals" and _plain(title) and _plain(title) == own):
+                continue
+            seen.add(key)
+            yield sentence.fact(Reference(relation, title, number), begin, end)
+
+
+def _named(sentence: Sentence) -> Iterator[tuple[str, str, str, int, int]]:
+    """The relations that a sentence states: what, title, number, and where the proof stands."""
+    text = sentence.text
+    for found in _NAMED.finditer(text):
+        number = DOCUMENT_NUMBER.search(found["number"] or "")
+        told = _relation(text, found.start(), found.end())
+        if told:
+            relation, begin, end = told
+            yield relation, found.group(1), number_in(number) if number else "", begin, end
+    if "《" in text:
+        return
+    for found in DOCUMENT_NUMBER.finditer(text):
+        told = _relation(text, found.start(), found.end())
+        if told and told[0] in ("basis", "repeals"):
+            yield told[0], "", _number(found), told[1], told[2]
+
+
+def _number(found: re.Match[str]) -> str:
+    """A number behind its verb: the agency's sign is what stands right before the year."""
+    return re.sub(r"^.*(?:根据|依据|按照|遵照|贯彻|落实|依照)", "", number_in(found))
+
+
+def _relation(text: str, start: int, end: int) -> tuple[str, int, int] | None:
+    """What a sentence has to do with the document named at a place of it, and where that stands."""
+    before, behind = text[:start], text[end:]
+    repeal = REPEAL.search(behind)
+    if repeal and not _CLAUSE.search(behind[: repeal.start()]):
+        return "repeals", start, end + repeal.end()
+    # Titles stand in a row; what is said of the first holds for all.
+    outside = re.sub(
+        r"《[^《》]*(?:《[^《》]*》[^《》]*)?》", lambda match: "□" * len(match.group(0)), before
+    )
+    near = outside[outside.rfind("，") + 1 :] if "，" in outside else outside
+    for pattern, relation in ((_FORWARDS, "forwards"), (_REVISES, "revises")):
+        verb = pattern.search(near)
+        if verb and not re.search(r"[^□、和与及对了\s]", near[verb.end() :]):
+            return relation, len(outside) - len(near) + verb.start(), end
+    if re.match(r"\s*(?:作出?|进行)?(?:如下|以下)?(?:修订|修改|修正)", behind) or re.match(r"转发给", behind):
+        kind = "forwards" if behind.startswith("转发") else "revises"
+        return kind, start, min(len(text), end + 10)
+    if _INTERPRETS.match(behind.lstrip("的 政策")) or re.search(r"(?:解读|图解)(?:[丨|｜：:])?$", outside):
+        return "interprets", start, min(len(text), end + 6)
+    basis = _last(_BASIS, outside)
+    if basis and _MADE.search(behind) and not _OWN.search(outside):
+        return "basis", basis.start(), end
+    return None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(reversed(list(pattern.finditer(text))), None)
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"[\s《》〈〉“”（）()—\-]", "", title)

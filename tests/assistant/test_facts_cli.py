@@ -1,0 +1,94 @@
+"""What the command facts prints and writes."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+import cli
+from assistant.days import today
+from assistant.ledger.sheets import csv_of
+from tests.vectorstore.test_ledger import figure, stating
+from vectorstore.facts import FactKind
+from vectorstore.ledger import FactFilter
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
+
+
+@pytest.fixture
+def data(
+    tmp_path: Path, example_settings: LibrarySettings, monkeypatch: pytest.MonkeyPatch
+) -> LibrarySettings:
+    monkeypatch.setenv("POLICY_DATA_DIR", str(example_settings.policy_data_dir))
+    return example_settings
+
+
+def lines(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any]]:
+    assert cli.main(["facts", *words, "--json"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_each_fact_is_proven_by_the_document(
+    data: LibrarySettings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = lines(capsys)
+    assert {one["kind"] for one in found} >= {"indicator", "reference", "deadline", "measure"}
+    with PolicyLibrary.open(data) as library:
+        for one in found:
+            text = library.text(one["document_id"])
+            assert text[one["start"] : one["end"]] == one["quote"]
+
+
+def test_filters_are_heeded(data: LibrarySettings, capsys: pytest.CaptureFixture[str]) -> None:
+    found = lines(capsys, "indicator", "--region", "望汀区", "--year", "2028")
+    assert found
+    for one in found:
+        assert "望汀区" in one["region"]
+        assert one["year"] == 2028
+    source = found[0]["document"]
+    assert {one["document"] for one in lines(capsys, "--document", source)} == {source}
+
+
+def test_a_reference_tells_whether_the_library_holds_it(
+    data: LibrarySettings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by_relation = {one["relation"]: one for one in lines(capsys, "reference")}
+    assert by_relation["repeals"]["missing"] is False
+    assert by_relation["repeals"]["target"] == "临澜市高新技术企业培育扶持办法（2024年）.txt"
+    assert by_relation["basis"]["missing"] is True
+
+
+def test_files_hold_source_section_quote_and_standing(data: LibrarySettings, tmp_path: Path) -> None:
+    assert cli.main(["facts", "indicator", "--csv", str(tmp_path / "台账.csv")]) == 0
+    assert cli.main(["facts", "indicator", "--xlsx", str(tmp_path / "台账.xlsx")]) == 0
+    with (tmp_path / "台账.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    sheet = load_workbook(tmp_path / "台账.xlsx").worksheets[0]
+    assert [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)] == rows
+    assert {"章节", "原文", "来源文件", "现行状态"} <= set(rows[0])
+    assert all(row[rows[0].index("原文")] and row[rows[0].index("现行状态")] for row in rows[1:])
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(1)"])
+def test_no_cell_passes_for_a_formula(tmp_path: Path, name: str) -> None:
+    with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library:
+        with library.write() as writer:
+            writer.put(stating("甲.txt", "青岚市规划", figure("800", name)))
+        found = library.ledger.every(FactFilter())
+        written = csv_of(found, FactKind.INDICATOR, library.ledger, today())
+    assert f"'{name}" in written.decode("utf-8-sig")
+
+
+def test_a_file_that_cannot_be_written_is_one_clear_line(
+    data: LibrarySettings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["facts", "--csv", str(tmp_path / "没有" / "台账.csv")]) == 2
+    assert "无法写入" in capsys.readouterr().err
+
+
+def test_an_unknown_document_is_refused(data: LibrarySettings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["facts", "--document", "没有.txt"]) == 2
+    assert "没有.txt" in capsys.readouterr().err

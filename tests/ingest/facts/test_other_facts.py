@@ -1,0 +1,137 @@
+"""References, days, tasks and measures, with the words that prove them."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.parsing import parse
+from vectorstore.facts import Deadline, Measure, Reference, Statement, Task
+
+DOCUMENTS = Path(__file__).parent / "documents"
+EXAMPLES = Path(__file__).parents[3] / "examples"
+
+
+def stated(path: Path) -> list[Statement]:
+    parsed = parse(path.read_bytes(), path.name)
+    assert parsed.facts is not None
+    assert not parsed.facts.problem
+    assert all(parsed.text[fact.start : fact.end] == fact.quote for fact in parsed.facts.facts)
+    return [fact.statement for fact in parsed.facts.facts]
+
+
+def of(path: Path, kind: type[Statement]) -> list[Statement]:
+    return [one for one in stated(path) if isinstance(one, kind)]
+
+
+def test_bases_and_repeals_are_references() -> None:
+    assert of(DOCUMENTS / "青岚市数字经济行动方案.txt", Reference) == [
+        Reference("basis", "云澜省数字经济促进条例"),
+        Reference("basis", "云澜省人民政府关于加快数字经济发展的意见", "云政发〔2025〕7号"),
+        Reference("repeals", "青岚市数字经济三年行动计划（2020—2022年）", "青政办发〔2020〕3号"),
+    ]
+
+
+def test_what_is_forwarded_or_revised_is_a_reference_once() -> None:
+    assert of(DOCUMENTS / "转发通知.txt", Reference) == [
+        Reference("forwards", "云澜省数据条例实施细则"),
+        Reference("revises", "青岚市数据管理办法"),
+    ]
+
+
+def test_a_document_that_was_revised_is_no_reference_to_itself() -> None:
+    found = of(EXAMPLES / "临澜市高新技术企业培育扶持办法（2026年修订）.txt", Reference)
+    assert [one.relation for one in found if isinstance(one, Reference)] == ["repeals"]
+
+
+def test_days_are_stated_or_counted() -> None:
+    assert of(DOCUMENTS / "青岚市数字经济行动方案.txt", Deadline) == [
+        Deadline("apply", "", "2026-05-31"),
+        Deadline("close", counted_from="收到材料之日", length="15个工作日"),
+        Deadline("close", counted_from="发布之日", length="7日"),
+        Deadline("effect", "2026-04-01"),
+        Deadline("expiry", "2026-04-01", "2028-12-31"),
+    ]
+    assert of(DOCUMENTS / "征求意见公告.txt", Deadline) == [
+        Deadline("consultation", "2026-03-01", "2026-03-31"),
+        Deadline("consultation", "", "2026-03-31"),
+    ]
+
+
+def test_tasks_come_from_brackets_and_tables() -> None:
+    found = of(DOCUMENTS / "青岚市数字经济行动方案.txt", Task)
+    assert found == [
+        Task(
+            "建设算力中心。2027年底前建成2个智能算力中心",
+            ("市数据局",),
+            ("市发展改革委", "市财政局"),
+            "2027年底前",
+        ),
+        Task(
+            "推进企业上云。每年新增上云企业300家",
+            ("市工业和信息化局", "各县（市、区）人民政府"),
+            due="2028年12月底",
+        ),
+        Task("加强数据安全管理，建立分类分级制度", ("市委网信办",), ("市公安局", "市数据局")),
+        Task("建成城市算力网", ("市数据局",), ("市财政局", "市自然资源局"), "2027年12月"),
+        Task("培育数据企业50家", ("市工业和信息化局",), ("市数据局",), "2028年6月"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Measure("首次通过认定的高新技术企业", "30万元"),
+        Measure("列入培育库的企业", rate="5%", cap="50万元"),
+        Measure("提供虚假材料的", excluded=True),
+    ],
+)
+def test_a_measure_says_who_gets_what(wanted: Measure) -> None:
+    assert wanted in stated(EXAMPLES / "临澜市高新技术企业培育扶持办法（2026年修订）.txt")
+
+
+def test_caps_in_a_row_and_items_of_a_list_are_measures() -> None:
+    found = of(EXAMPLES / "临澜市支持生物医药产业创新发展若干措施.txt", Measure)
+    assert len(found) == 14
+    assert Measure("2类改良型新药", cap="200万元、400万元") in found
+    assert Measure("1类创新药", "1500万元") in found
+
+
+def test_sums_that_are_granted_to_nobody_are_no_measures() -> None:
+    assert of(EXAMPLES / "临澜市生物医药产业规划（征求意见稿）.txt", Measure) == []
+
+
+def test_labelled_bodies_and_those_in_words_share_a_duty() -> None:
+    assert of(DOCUMENTS / "责任分工方案.txt", Task) == [
+        Task(
+            "规模以上工业增加值增长6%以上",
+            ("县工信局",),
+            ("县发展改革局", "县统计局", "各乡镇人民政府"),
+        ),
+        Task(
+            "新签约亿元以上项目40个，到位资金35亿元",
+            ("县投资促进中心",),
+            ("县发展改革局", "县自然资源局"),
+        ),
+        Task("完成技改投资12亿元，6月底前完成数字化车间认定", ("县工信局",), ("县财政局",), "6月底前"),
+        Task("制定数字化转型实施方案", ("县工信局",), (), "3月底前"),
+        Task("建成县级算力中心", ("县数据局",), ("县供电公司",), "2026年12月"),
+    ]
+
+
+def test_flat_sums_are_measures() -> None:
+    assert of(DOCUMENTS / "高龄津贴实施细则.txt", Measure) == [
+        Measure("80至89周岁", "每人每月100元"),
+        Measure("90至99周岁", "每人每月200元"),
+        Measure("100周岁及以上", "每人每月600元"),
+    ]
+
+
+def test_an_interpretation_names_what_it_interprets() -> None:
+    assert of(DOCUMENTS / "政策解读.txt", Reference) == [
+        Reference("interprets", "云栖县高龄津贴发放实施细则"),
+        Reference("basis", "岚溪省养老服务条例"),
+    ]
+
+
+def test_what_was_enjoyed_before_is_excluded() -> None:
+    assert Measure("已享受同类政策的项目", excluded=True) in stated(DOCUMENTS / "低空经济行动方案.txt")

@@ -1,0 +1,151 @@
+"""Finding facts in the catalogue: filtered, figures that contradict each other first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import ColumnElement, func, select
+
+from vectorstore import tables
+from vectorstore.checked_rows import CheckedRows
+from vectorstore.database import Database
+from vectorstore.fact_rows import to_fact
+from vectorstore.facts import Fact, FactKind, ValueKind
+
+_FACTS = tables.facts.c
+# As many values as SQLite takes in a query; nobody reads through more.
+_MOST_DISPUTED = 30_000
+ALL = 1_000_000_000
+FactKey = tuple[str, int, bool]
+"""Document, place among its facts, whether other facts contradict it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactFilter:
+    """Which facts are wanted; what is empty does not matter.
+
+    Attributes:
+        kind: what they are about.
+        region: words of the region's name.
+        name: words of the indicator's name.
+        year: the year they are of, or that their period ends with.
+        value_kind: actual, target or estimate.
+        document: id of their document.
+    """
+
+    kind: FactKind | None = None
+    region: str = ""
+    name: str = ""
+    year: int | None = None
+    value_kind: ValueKind | None = None
+    document: str = ""
+
+
+class FactQueries:
+    """Questions about the facts of the documents that a generation shows.
+
+    Args:
+        database: where the tables are.
+        rows: reads rows by their checksums.
+        visible: ids of the documents that count.
+    """
+
+    def __init__(self, database: Database, rows: CheckedRows, visible: Collection[str]) -> None:
+        self._database = database
+        self._rows = rows
+        known = select(tables.documents.c.id)
+        with database.reading() as connection:
+            self._hidden = [found for found in connection.scalars(known) if found not in visible]
+
+    def count(self, wanted: FactFilter) -> int:
+        """Return how many facts are as wanted."""
+        query = select(func.count()).select_from(tables.facts).where(*self._conditions(wanted))
+        with self._database.reading() as connection:
+            return connection.scalar(query) or 0
+
+    def keys(self, wanted: FactFilter, offset: int = 0, limit: int = ALL) -> list[FactKey]:
+        """Return document id, ordinal and whether it is disputed of the facts wanted, the disputed first.
+
+        Args:
+            wanted: which ones.
+            offset: how many of them to pass over.
+            limit: most to return.
+        """
+        conditions = self._conditions(wanted)
+        order = (_FACTS.kind, _FACTS.name, _FACTS.year, _FACTS.document_id, _FACTS.ordinal)
+        named = select(_FACTS.document_id, _FACTS.ordinal).where(*conditions).order_by(*order)
+        disputed = _FACTS.claim.in_(self._disputed)
+        others = _FACTS.claim.is_(None) | ~disputed
+        with self._database.reading() as connection:
+            rows = connection.execute(named.where(disputed)) if self._disputed else ()
+            first: list[FactKey] = [(row.document_id, row.ordinal, True) for row in rows]
+            found = first[offset : offset + limit]
+            if len(found) < limit:
+                rest = named.where(others).offset(max(0, offset - len(first)))
+                rows = connection.execute(rest.limit(limit - len(found)))
+                found += [(row.document_id, row.ordinal, False) for row in rows]
+        return found
+
+    def load(self, keys: Sequence[FactKey]) -> Iterator[tuple[str, Fact, bool]]:
+        """Yield facts by what `keys` returned; those that are not as they were stored are left out."""
+        wanted: dict[str, list[int]] = {}
+        for document_id, ordinal, _ in keys:
+            wanted.setdefault(document_id, []).append(ordinal)
+        known: dict[tuple[str, int], Fact] = {}
+        for document_id, ordinals in wanted.items():
+            these = (_FACTS.document_id == document_id) & _FACTS.ordinal.in_(ordinals)
+            for row in self._rows.read(tables.facts, these):
+                known[document_id, row.ordinal] = to_fact(row)
+        for document_id, ordinal, disputed in keys:
+            if (document_id, ordinal) in known:
+                yield document_id, known[document_id, ordinal], disputed
+
+    def regions(self) -> list[str]:
+        """Return the regions of which there are indicators, in order."""
+        indicators = self._conditions(FactFilter(FactKind.INDICATOR))
+        query = select(_FACTS.region).distinct().where(*indicators).order_by(_FACTS.region)
+        with self._database.reading() as connection:
+            return [region for region in connection.scalars(query) if region]
+
+    def unread(self) -> dict[str, str]:
+        """Return document id → why it has no facts, "" where nobody looked for them yet."""
+        texts = tables.texts.c
+        query = select(texts.document_id, texts.facts_problem).where(
+            texts.facts_problem.is_(None) | (texts.facts_problem != ""), ~texts.document_id.in_(self._hidden)
+        )
+        with self._database.reading() as connection:
+            return {row.document_id: row.facts_problem or "" for row in connection.execute(query)}
+
+    def _conditions(self, wanted: FactFilter) -> list[ColumnElement[bool]]:
+        said: list[ColumnElement[bool]] = []
+        if wanted.kind:
+            said.append(_FACTS.kind == wanted.kind.value)
+        if wanted.region:
+            said.append(_FACTS.region.contains(wanted.region, autoescape=True))
+        if wanted.name:
+            said.append(_FACTS.name.contains(wanted.name, autoescape=True))
+        if wanted.year is not None:
+            said.append(_FACTS.until == wanted.year)
+        if wanted.value_kind:
+            said.append(_FACTS.value_kind == wanted.value_kind.value)
+        if wanted.document:
+            said.append(_FACTS.document_id == wanted.document)
+        return said + self._shown()
+
+    @cached_property
+    def _disputed(self) -> list[int]:
+        """The claims of which several values are stated."""
+        query = (
+            select(_FACTS.claim)
+            .where(_FACTS.claim.is_not(None), *self._shown())
+            .group_by(_FACTS.claim)
+            .having(func.min(_FACTS.amount) != func.max(_FACTS.amount))
+            .limit(_MOST_DISPUTED)
+        )
+        with self._database.reading() as connection:
+            return list(connection.scalars(query))
+
+    def _shown(self) -> list[ColumnElement[bool]]:
+        return [~_FACTS.document_id.in_(self._hidden)] if self._hidden else []

@@ -17,6 +17,7 @@ from assistant.records.feedback import FeedbackBook
 from assistant.records.ongoing import OngoingAnswers
 from assistant.records.sign_ins import SignIns
 from assistant.records.signoff import SignOff
+from assistant.records.submissions import Submissions
 from assistant.records.uploads import Uploads
 from assistant.settings import AssistantSettings, assistant_settings
 from assistant.viewing.layouts import Layouts
@@ -40,6 +41,7 @@ class Resources:
     conversations: Conversations
     ongoing: OngoingAnswers
     uploads: Uploads
+    submissions: Submissions
     attachments: Attachments
     feedback: FeedbackBook
     sign_off: SignOff
@@ -67,12 +69,14 @@ def resources() -> Resources:
     library = PolicyLibrary.open(settings)
     records, answering_settings = Records(settings), assistant_settings()
     load_client(answering_settings)
+    uploads = Uploads(settings)
     return Resources(
         library=library,
         assistant=Assistant(library, answering_settings),
         conversations=Conversations(records),
         ongoing=OngoingAnswers(),
-        uploads=Uploads(settings),
+        uploads=uploads,
+        submissions=Submissions(settings, uploads),
         attachments=Attachments(answering_settings),
         feedback=FeedbackBook(records),
         sign_off=SignOff(records),

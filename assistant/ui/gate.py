@@ -47,7 +47,7 @@ class Gate:
             await self._app(scope, receive, send)
             return
         sign_ins().guarded = True
-        needed = next((role for part, role in _NEEDED.items() if part in scope["path"]), None)
+        needed = _needed(scope["path"])
         try:
             await self._pass(scope, receive, send, needed, access_settings())
         except SettingsError as error:
@@ -129,6 +129,15 @@ class _Stamped:
             seconds = int(self._settings.policy_sign_in_hours * 3600)
             line = re.sub(r"Max-Age=\d+", f"Max-Age={seconds}", line)
         return line
+
+
+def _needed(path: str) -> Role | None:
+    """Return the role that a path asks for; None where it is the same for everybody."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    # The page's own signs and fonts lie in a folder of that name, and the door shows them, too.
+    if path.startswith(f"/{base}/static/" if base else "/static/"):
+        return None
+    return next((role for part, role in _NEEDED.items() if part in path), None)
 
 
 def _named(line: str) -> tuple[str, str]:

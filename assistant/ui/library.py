@@ -16,6 +16,7 @@ from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
 from assistant.ui.sources import badge, years_of
+from assistant.ui.submitting import show_submissions, show_submitting
 from assistant.ui.upload import show_upload
 from vectorstore.errors import LibraryError
 from vectorstore.types import DocumentKind, PolicyDocument, Status
@@ -44,9 +45,13 @@ def show_library(shared: Resources) -> None:
             show_document(shared, document)
             return
     st.html(f'<header class="pa-heading"><h1>{html_text(say("资料库"))}</h1></header>')
-    if person().role >= Role.ADMINISTRATOR:
-        with guarded(say("上传")):
+    role = person().role
+    with guarded(say("上传")):
+        if role >= Role.ADMINISTRATOR:
             show_upload(shared)
+            show_submissions(shared)
+        elif role >= Role.STAFF:
+            show_submitting(shared)
     show_report()
     _show_list(shared, shared.library.documents())
 

@@ -18,6 +18,7 @@ from assistant.records.feedback import FeedbackBook
 from assistant.records.ongoing import OngoingAnswers
 from assistant.records.sign_ins import SignIns
 from assistant.records.signoff import SignOff
+from assistant.records.submissions import Submissions
 from assistant.records.uploads import Uploads
 from assistant.settings import AssistantSettings, assistant_settings
 from assistant.viewing.layouts import Layouts
@@ -42,6 +43,7 @@ class Resources:
     links: AnswerLinks
     ongoing: OngoingAnswers
     uploads: Uploads
+    submissions: Submissions
     attachments: Attachments
     feedback: FeedbackBook
     sign_off: SignOff
@@ -69,13 +71,15 @@ def resources() -> Resources:
     library = PolicyLibrary.open(settings)
     records, answering_settings = Records(settings), assistant_settings()
     load_client(answering_settings)
+    uploads = Uploads(settings)
     return Resources(
         library=library,
         assistant=Assistant(library, answering_settings),
         conversations=Conversations(records),
         links=AnswerLinks(records),
         ongoing=OngoingAnswers(),
-        uploads=Uploads(settings),
+        uploads=uploads,
+        submissions=Submissions(settings, uploads),
         attachments=Attachments(answering_settings),
         feedback=FeedbackBook(records),
         sign_off=SignOff(records),

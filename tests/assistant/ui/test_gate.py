@@ -31,6 +31,9 @@ def test_who_has_not_signed_in_uploads_nothing(address: str) -> None:
             await opened.open()
             assert stranger.upload(opened, b"x" * 1000).status_code == 403
         assert stranger.http.get("/media/anything").status_code == 403
+        assert stranger.http.get("/media/static/anything").status_code == 403
+        # The font of the signs, which the door shows, too.
+        assert stranger.http.get("/static/media/anything.woff2").status_code != 403
         assert stranger.http.get("/_stcore/metrics").status_code == 403
         assert stranger.http.get("/_stcore/health").status_code == 200
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.assistant.ui.browser import PATIENCE, ask, settled
+from tests.assistant.ui.test_accessibility import violations
 from tests.oidc_provider import Provider
 
 pytestmark = pytest.mark.browser
@@ -109,3 +111,37 @@ def test_an_administrator_ends_the_sign_in_of_another(
     expect(gone.get_by_test_id("stChatInputTextArea")).to_have_count(0)
     reader.reload()
     expect(reader.get_by_test_id("stChatInputTextArea")).to_be_visible()
+
+
+def test_what_the_staff_hand_in_waits_until_an_administrator_takes_it_in(
+    browser: Browser, address: str, identity: Provider, tmp_path: Path
+) -> None:
+    for name in ("渔港条例.txt", "航道条例.txt"):
+        (tmp_path / name).write_text(
+            f"青屿市{name[:4]}\n\n到2030年，全市渔港数量达到12个。", encoding="utf-8"
+        )
+    reader = signed_in(browser, address, identity, "reader@example.org")
+    reader.get_by_role("link", name="资料库").click()
+    expect(reader.get_by_text("共 1 份文件")).to_be_visible()
+    expect(reader.locator("input[type=file]")).to_have_count(0)
+    staff = signed_in(browser, address, identity, "staff@example.org")
+    staff.get_by_role("link", name="资料库").click()
+    staff.get_by_text("提交文件").click()
+    staff.locator("input[type=file]").set_input_files([*sorted(tmp_path.glob("*条例.txt"))])
+    settled(staff)
+    staff.get_by_role("button", name="提交审核").click()
+    expect(staff.get_by_text("等待管理员审核：")).to_contain_text("渔港条例.txt")
+    expect(staff.get_by_text("共 1 份文件")).to_be_visible()
+    assert violations(staff) == []
+    boss = signed_in(browser, address, identity, "boss@example.org")
+    boss.get_by_role("link", name="资料库").click()
+    expect(boss.get_by_text("待审核的文件（2）")).to_be_visible()
+    assert violations(boss) == []
+    waiting = boss.locator("[class*=st-key-framed-submission-]")
+    waiting.filter(has_text="航道条例.txt").get_by_role("button", name="退回").click()
+    expect(boss.get_by_text("待审核的文件（1）")).to_be_visible()
+    settled(boss)
+    waiting.filter(has_text="渔港条例.txt").get_by_role("button", name="同意收录").click()
+    expect(boss.locator(".pa-report")).to_contain_text("新增 1 份")
+    expect(boss.get_by_text("共 2 份文件")).to_be_visible()
+    expect(waiting).to_have_count(0)

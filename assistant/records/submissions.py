@@ -1,0 +1,101 @@
+"""Files that the staff hand in for the library, which wait until an administrator takes them in."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.records.stored_answers import new_id
+from assistant.records.uploads import Uploads, plain_name
+from vectorstore.errors import LibraryError
+from vectorstore.settings import LibrarySettings
+from vectorstore.system_errors import refusal
+
+_FOLDER = "submitted"
+_ABOUT = "about.json"
+_FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A file that waits.
+
+    Attributes:
+        id: unguessable.
+        name: the file's name.
+        who: who handed it in.
+        at: when, in UTC.
+        file: where it waits.
+    """
+
+    id: str
+    name: str
+    who: str
+    at: datetime
+    file: Path
+
+
+class Submissions:
+    """The files that wait; none of them is read before an administrator takes it in.
+
+    Args:
+        settings: where the library is.
+        uploads: takes what is approved.
+    """
+
+    def __init__(self, settings: LibrarySettings, uploads: Uploads) -> None:
+        self._folder = settings.policy_data_dir / _FOLDER
+        self._uploads = uploads
+
+    def submit(self, who: str, name: str, data: bytes) -> None:
+        """Let a file wait.
+
+        Args:
+            who: who hands it in.
+            name: its name; folders in it are ignored.
+            data: its bytes.
+
+        Raises:
+            LibraryError: the name names no file, or the file cannot be kept.
+        """
+        plain = plain_name(name)
+        place = self._folder / new_id()
+        about = {"name": plain, "who": who, "at": datetime.now(UTC).isoformat()}
+        try:
+            place.mkdir(parents=True)
+            (place / _FILE).write_bytes(data)
+            # Last: what has no description is not listed, so that nobody finds half a file.
+            (place / _ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+        except OSError as error:
+            shutil.rmtree(place, ignore_errors=True)
+            raise LibraryError(f"{plain} 未能保存：{refusal(error)}；请检查数据目录的空间和权限") from None
+
+    def waiting(self) -> tuple[Submission, ...]:
+        """Return the files that wait, the first handed in first."""
+        found = [self._read(about) for about in self._folder.glob(f"*/{_ABOUT}")]
+        return tuple(sorted(found, key=lambda one: one.at))
+
+    def approve(self, submission: Submission) -> None:
+        """Hand a file to the uploads, which ingest it with those of the administrators.
+
+        Raises:
+            LibraryError: it waits no longer, or cannot be kept.
+        """
+        try:
+            data = submission.file.read_bytes()
+        except OSError:
+            raise LibraryError(f"{submission.name} 已由他人处理") from None
+        self._uploads.take(submission.name, data)
+        self.give_back(submission)
+
+    def give_back(self, submission: Submission) -> None:
+        """Delete a file that waits."""
+        shutil.rmtree(submission.file.parent, ignore_errors=True)
+
+    def _read(self, about: Path) -> Submission:
+        told = json.loads(about.read_text(encoding="utf-8"))
+        at = datetime.fromisoformat(told["at"])
+        return Submission(about.parent.name, told["name"], told["who"], at, about.parent / _FILE)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.records.submissions import Submissions
+from assistant.records.uploads import FOLDER, Uploads
+from vectorstore.errors import LibraryError
+from vectorstore.settings import LibrarySettings
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> LibrarySettings:
+    return LibrarySettings(policy_data_dir=tmp_path)
+
+
+@pytest.fixture
+def submissions(settings: LibrarySettings) -> Submissions:
+    return Submissions(settings, Uploads(settings))
+
+
+def test_what_is_handed_in_waits_and_is_no_upload(
+    submissions: Submissions, settings: LibrarySettings
+) -> None:
+    submissions.submit("staff@example.org", "../条例.txt", "渔港".encode())
+    submissions.submit("two@example.org", "条例.txt", "港口".encode())
+    waiting = submissions.waiting()
+    assert [(one.name, one.who) for one in waiting] == [
+        ("条例.txt", "staff@example.org"),
+        ("条例.txt", "two@example.org"),
+    ]
+    assert [one.file.read_text(encoding="utf-8") for one in waiting] == ["渔港", "港口"]
+    assert not settings.uploads.exists()
+
+
+def test_what_is_approved_becomes_an_upload_once(submissions: Submissions, settings: LibrarySettings) -> None:
+    submissions.submit("staff@example.org", "条例.txt", "渔港".encode())
+    (one,) = submissions.waiting()
+    submissions.approve(one)
+    assert (settings.uploads / FOLDER / "条例.txt").read_text(encoding="utf-8") == "渔港"
+    assert submissions.waiting() == ()
+    with pytest.raises(LibraryError, match="已由他人处理"):
+        submissions.approve(one)
+
+
+def test_what_is_given_back_leaves_nothing(submissions: Submissions, settings: LibrarySettings) -> None:
+    submissions.submit("staff@example.org", "条例.txt", "渔港".encode())
+    (one,) = submissions.waiting()
+    submissions.give_back(one)
+    assert submissions.waiting() == ()
+    assert not one.file.parent.exists()
+    assert not settings.uploads.exists()

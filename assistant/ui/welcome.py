@@ -59,7 +59,7 @@ def _contents(documents: Sequence[PolicyDocument]) -> str:
     places = [place for place, _ in Counter(filter(None, map(place_name, documents))).most_common()]
     days = [one.issued_on for one in documents if one.issued_on and one.issued_on <= today()]
     parts = [say("资料库现有 {count} 份文件", count=len(documents))]
-    named = "、".join(places[:_PLACES])
+    named = suggested("、".join(places[:_PLACES]))
     if len(places) > _PLACES:
         parts.append(say("涉及{places}等 {count} 个地区", places=named, count=len(places)))
     elif places:

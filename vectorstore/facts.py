@@ -46,7 +46,8 @@ class Indicator:
         comparator: "", ≥, ≤, ≈, range or 力争.
         value: the figure as written, without scale and unit; both ends of a range, as 5-8.
         unit: scale and unit as written, such as 亿元.
-        normal_value: the figure in the base unit, as a decimal number; both ends of a range.
+        normal_value: the figure in the base unit, as a decimal number, negative for a decline in words; both
+            ends of a range.
         normal_unit: the base unit, such as 元.
         attribute: 预期性, 约束性 or "".
         span: annual or cumulative where the document says so, else "".

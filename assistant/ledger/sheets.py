@@ -28,7 +28,7 @@ LABELS = own_words(
     }
 )
 _SPANS = own_words({"annual": "年度", "cumulative": "累计"})
-_MEASURES = own_words({"growth": "增减", "share": "占比"})
+_MEASURES = own_words({"growth": "增长", "decline": "下降", "share": "占比"})
 _RELATIONS = own_words(
     {
         "basis": "依据",
@@ -185,8 +185,12 @@ def _figure(figure: Indicator) -> dict[str, str]:
         "单位": figure.unit,
         "属性": figure.attribute,
         "口径": _SPANS.get(figure.span, ""),
-        "增减或占比": _MEASURES.get(figure.measure, ""),
+        "增减或占比": _MEASURES.get("decline" if _declines(figure) else figure.measure, ""),
     }
+
+
+def _declines(figure: Indicator) -> bool:
+    return figure.measure == "growth" and figure.normal_value.startswith("-")
 
 
 def _reference(reference: Reference, ledger: Ledger) -> dict[str, str]:

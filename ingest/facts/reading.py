@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from ingest.facts.deadlines import deadlines
 from ingest.facts.indicator_tables import indicators_in_tables
 from ingest.facts.lines import sentences_of
@@ -9,7 +11,7 @@ from ingest.facts.measures import measures
 from ingest.facts.references import references
 from ingest.facts.sentences import indicators_in_sentences
 from ingest.facts.tasks import tasks
-from vectorstore.facts import FactReading
+from vectorstore.facts import Fact, FactReading, Indicator
 from vectorstore.languages.language import own_words
 from vectorstore.types import ParsedDocument
 
@@ -27,8 +29,24 @@ def read_facts(parsed: ParsedDocument) -> FactReading:
     """
     try:
         sentences = tuple(sentences_of(parsed))
-        found = [fact for reader in _READERS for fact in reader(parsed, sentences)]
+        found = _telling([fact for reader in _READERS for fact in reader(parsed, sentences)], parsed)
     except Exception as error:
         kind = type(error).__name__
         return FactReading(problem=own_words(f"提取事实时出错（{kind}），其余内容不受影响"))
     return FactReading(tuple(sorted(dict.fromkeys(found), key=lambda fact: (fact.end, fact.start))))
+
+
+def _telling(found: list[Fact], parsed: ParsedDocument) -> list[Fact]:
+    """Leave out figures whose name tells too little: one section gives it other values for one time."""
+    values: defaultdict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+    for fact in found:
+        if isinstance(fact.statement, Indicator):
+            values[fact.statement.claim, parsed.passages[fact.passage].section].add(
+                fact.statement.normal_value
+            )
+    return [
+        fact
+        for fact in found
+        if not isinstance(fact.statement, Indicator)
+        or len(values[fact.statement.claim, parsed.passages[fact.passage].section]) == 1
+    ]

@@ -26,6 +26,7 @@ _GROWTH = re.compile(
     r"(?:复合)?(?:增长|增加|提高|提升|上升|下降|降低|减少|净增|增幅|增速|降幅|涨幅|翻)(?:率|幅|速度?)?"
     r"(?:分别|达到|达|为|约|近|超过|超|突破|不低于|不少于|不超过|控制在|保持在|稳定在|在|了|\s)*$"
 )
+_FALL = re.compile("下降|降低|减少|降幅")
 _TIMES_OF = re.compile(r"(?:是|为|相当于)[^，,；;]{0,12}的\s*(?:约|近)?\s*$")
 _SHARE = re.compile(r"占(?!地)|比重|占比|份额")
 _ANNUAL = re.compile("年均|每年|同比|逐年|年平均")
@@ -111,6 +112,8 @@ class _Reader:
         for series in joined(figures_in(self.text), self.text):
             for figure, said, growth in self._named(series, subject, before):
                 subject = said
+                if said is None:
+                    continue
                 fact = self._fact(figure, said, growth)
                 if fact:
                     yield fact
@@ -118,8 +121,11 @@ class _Reader:
 
     def _named(
         self, series: list[Figure], subject: _Said | None, before: int
-    ) -> Iterator[tuple[Figure, _Said, bool]]:
-        """Yield the figures of a series with what each is of, and whether it tells growth."""
+    ) -> Iterator[tuple[Figure, _Said | None, bool]]:
+        """Yield the figures of a series with what each is of, and whether it tells growth.
+
+        What a figure is of may be unread; then what follows is not of the one before it.
+        """
         start, words = self._clause(series[0], before)
         if len(series) > 1 and "分别" in words:
             grown = _GROWTH.search(words)
@@ -144,10 +150,8 @@ class _Reader:
                 or not figure.unit
             ):
                 continue
-            said, growth = self._subject(figure, start, words, subject)
-            if said:
-                yield figure, said, growth
-                subject = said
+            subject, growth = self._subject(figure, start, words, subject)
+            yield figure, subject, growth
 
     def _subject(
         self, figure: Figure, start: int, words: str, subject: _Said | None
@@ -244,12 +248,18 @@ class _Reader:
             figure.comparator,
             figure.value,
             figure.unit,
-            figure.normal_value,
+            f"-{figure.normal_value}" if growth and _falls(words, figure) else figure.normal_value,
             figure.normal_unit,
             span=_span(figure, time, name.written + words, growth=growth),
             measure="growth" if growth else "share" if share else "",
         )
         return self.sentence.fact(indicator, begin, max(figure.end, said.end))
+
+
+def _falls(words: str, figure: Figure) -> bool:
+    """Whether the words in front of a figure of growth say that it is one of decline."""
+    told = _GROWTH.search(words)
+    return bool(told and _FALL.search(told.group(0))) and figure.comparator != "range"
 
 
 def _span(figure: Figure, time: Time, words: str, *, growth: bool) -> str:

@@ -187,3 +187,24 @@ def test_a_failure_is_listed_by_the_ingestion(
 def test_what_adds_up_over_a_period_is_cumulative_and_a_rate_is_not() -> None:
     found = indicators("“十四五”期间，新增软件企业200家，失业率控制在3%以内，软件业务收入年均增长9%。")
     assert [one.span for one in found] == ["cumulative", "", "annual"]
+
+
+def test_a_decline_is_told_from_growth() -> None:
+    found = indicators("2020年，全市公路货运量5000万吨，下降1.5%，铁路货运量300万吨，增长3%。")
+    assert [(one.name, one.value, one.normal_value, one.measure) for one in found] == [
+        ("公路货运量", "5000", "50000000", ""),
+        ("公路货运量", "1.5", "-1.5", "growth"),
+        ("铁路货运量", "300", "3000000", ""),
+        ("铁路货运量", "3", "3", "growth"),
+    ]
+
+
+def test_growth_of_what_was_not_read_is_not_that_of_the_figure_before() -> None:
+    assert told("2020年，全市公路货运量5000万吨，货物周转量146.83亿吨公里，增长3.19%。") == [
+        "公路货运量 2020 5000万吨 actual"
+    ]
+
+
+def test_a_name_that_has_several_values_in_one_section_tells_too_little() -> None:
+    text = "2020年，全市医院100个，人员816人；疗养院3个，人员92人；诊所40个。"
+    assert told(text) == ["医院 2020 100个 actual", "疗养院 2020 3个 actual", "诊所 2020 40个 actual"]

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import cli
+from ingest.pipeline import ingest
+from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
 ROOT = Path(__file__).parents[1]
@@ -34,12 +36,24 @@ def commands(page: str) -> list[list[str]]:
     return [shlex.split(words, comments=True) for words in (*shown, *told) if not _PLACEHOLDER.search(words)]
 
 
+@pytest.fixture(scope="module")
+def made(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of the examples that nothing holds open.
+
+    Copying the files of an open SQLite database drops its locks: https://sqlite.org/howtocorrupt.html, 2.2.
+    """
+    settings = LibrarySettings(policy_data_dir=tmp_path_factory.mktemp("made"))
+    with PolicyLibrary.open(settings) as library:
+        ingest([examples], library)
+    return settings.policy_data_dir
+
+
 @pytest.fixture
-def checkout(tmp_path: Path, example_settings: LibrarySettings, monkeypatch: pytest.MonkeyPatch) -> Path:
+def checkout(tmp_path: Path, made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with what is shipped, and a library of the examples in it."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     shutil.copytree(ROOT / "docs" / "samples", tmp_path / "docs" / "samples")
-    shutil.copytree(example_settings.policy_data_dir, tmp_path / "data")
+    shutil.copytree(made, tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -130,6 +130,8 @@ def _answered(
     """Show an answer while it is made, and return the exchange as it was kept."""
     waiting = html_text(say("正在阅读所附文件……") if is_attached(exchange.scope) else say("正在查找依据……"))
     text.html(f'<div class="pa-answer pa-waiting" role="status">{waiting}</div>')
+    # Before the button is there: a click finds what it stops.
+    ongoing = answering(shared, exchange, earlier)
     # A click interrupts this run of the script; the next one finds the answer stopped and kept.
     stop.button(
         say("停止"),
@@ -138,7 +140,7 @@ def _answered(
         on_click=shared.ongoing.stop,
         args=(exchange.id,),
     )
-    for number, progress in enumerate(answering(shared, exchange, earlier).progress()):
+    for number, progress in enumerate(ongoing.progress()):
         # What comes in one piece is read from its beginning.
         spoken = replace(progress, text=_spoken(exchange, progress))
         text.html(progress_html(spoken, growing=number > 0))

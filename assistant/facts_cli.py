@@ -77,7 +77,7 @@ def run_facts(options: argparse.Namespace) -> int:
             _write(options.xlsx, xlsx_of(found, kind, ledger, today()))
         else:
             _print(found, kind, ledger)
-        _tell_unread(library)
+        _tell_unread(ledger)
     return 0
 
 
@@ -110,14 +110,10 @@ def _print(found: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger) ->
         console.print(say("没有符合条件的内容"))
 
 
-def _tell_unread(library: PolicyLibrary) -> None:
+def _tell_unread(ledger: Ledger) -> None:
     """Name the documents without facts, with the reason or the way out."""
-    unread = library.ledger.unread
-    sources = {document.id: document.source for document in library.documents()}
-    for document_id, reason in unread.items():
-        if reason and document_id in sources:
-            print(f"{sources[document_id]}：{tell(reason)}", file=sys.stderr)
-    count = sum(not reason for reason in unread.values())
-    if count:
+    for document, reason in ledger.failed:
+        print(f"{document.source}：{tell(reason)}", file=sys.stderr)
+    if count := ledger.waiting:
         told = say("{count} 个文件尚未提取，请运行 policy-assistant rebuild", count=count)
         print(told, file=sys.stderr)

@@ -96,3 +96,16 @@ class Ledger:
     def unread(self) -> dict[str, str]:
         """Id of each document without facts → why, "" where nobody looked for them yet."""
         return self._queries.unread() if self._queries else {}
+
+    @property
+    def failed(self) -> list[tuple[PolicyDocument, str]]:
+        """The documents whose facts could not be read, each with the reason."""
+        reasons = self.unread.items()
+        return [
+            (self._documents[key], reason) for key, reason in reasons if reason and key in self._documents
+        ]
+
+    @property
+    def waiting(self) -> int:
+        """How many documents nobody has read for facts yet."""
+        return sum(not reason for reason in self.unread.values())

@@ -1,9 +1,11 @@
-"""Names of files that are made of what people asked."""
+"""Names and types of files that are made for people to take along."""
 
 from __future__ import annotations
 
 import re
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of an .xlsx file."""
 _UNFIT = re.compile(r"[\\/:*?\"<>|.\s]+")
 _CHARS = 40
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from assistant.exporting.file_names import EXCEL
 from assistant.records.audit import Action
 from assistant.records.question_sheet import QuestionSheet
 from assistant.ui import state
@@ -17,7 +18,6 @@ from assistant.ui.upload import dropzone_css
 from vectorstore.errors import PolicyError
 
 _BATCH = "questions-answered"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST = 1000
 
 
@@ -101,7 +101,7 @@ def _show(shared: Resources, batch: _Batch) -> None:
         say("下载结果"),
         batch.sheet.content,
         f"{batch.name.removesuffix('.xlsx')}-{say('答案')}.xlsx",
-        _EXCEL,
+        EXCEL,
         key="batch-file",
         icon=":material/download:",
         on_click="ignore",

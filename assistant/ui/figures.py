@@ -8,7 +8,7 @@ from assistant.conversations import Exchange
 from assistant.exporting.answer_tables import quoted_rows, tables_of
 from assistant.exporting.copying import copied_tables
 from assistant.exporting.export_excel import workbook_of
-from assistant.exporting.file_names import file_name
+from assistant.exporting.file_names import EXCEL, file_name
 from assistant.exporting.series import Series, series_of
 from assistant.types import Answer
 from assistant.ui.copy import copy_html
@@ -19,7 +19,6 @@ from vectorstore.library import PolicyLibrary
 
 _CHARTS = 3
 _HEIGHT = 150
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_tables(library: PolicyLibrary, exchange: Exchange, spoken: Answer) -> None:
@@ -43,7 +42,7 @@ def show_tables(library: PolicyLibrary, exchange: Exchange, spoken: Answer) -> N
             say("下载 Excel 表格"),
             lambda: workbook_of(tables, spoken.citations, wanted),
             f"{file_name(exchange.question, say('表格'))}.xlsx",
-            _EXCEL,
+            EXCEL,
             key=f"workbook-{exchange.id}",
             icon=":material/table_view:",
             on_click="ignore",

@@ -10,15 +10,15 @@ from functools import partial
 import streamlit as st
 
 from assistant.days import today
+from assistant.exporting.file_names import EXCEL
 from assistant.ledger.sheets import LABELS, cells, csv_of, own_columns, xlsx_of
 from assistant.ui.document import place_of
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say, tell
 from assistant.ui.notice import notice_html
-from assistant.ui.reading import TO_THE_QUOTE, reading_html
+from assistant.ui.reading import TO_THE_QUOTE, reading_html, show_table_of
 from assistant.ui.sharing import Resources
-from assistant.ui.sources import badge
-from assistant.ui.tables import table_html
+from assistant.ui.sources import badge, document_head
 from vectorstore.facts import FactKind, Indicator, ValueKind
 from vectorstore.languages.language import own_words
 from vectorstore.ledger import FactFilter, FoundFact, Ledger
@@ -28,7 +28,6 @@ Maker = Callable[[Iterable[FoundFact], FactKind | None, Ledger, date], bytes]
 
 _PAGE = 20
 _OPENED = "ledger-opened"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = own_words(("指标", "地区", "年份", "值类型", "数值", "属性"))
 
 
@@ -41,7 +40,7 @@ def show_ledger(shared: Resources) -> None:
     st.html(f'<header class="pa-heading"><h1>{html_text(say("指标台账"))}</h1></header>')
     # What is shown, counted and handed out is of one state of the library.
     library = shared.library.pinned()
-    _tell_unread(library)
+    _tell_unread(library.ledger)
     wanted = _filter(library.ledger)
     count = library.ledger.count(wanted)
     if not count:
@@ -65,15 +64,11 @@ def show_ledger(shared: Resources) -> None:
         st.dialog(say("原文"), width="large", on_dismiss=_close)(_show_proof)(library, opened)
 
 
-def _tell_unread(library: PolicyLibrary) -> None:
+def _tell_unread(ledger: Ledger) -> None:
     """Name the documents without facts, with the reason or the way out."""
-    unread = library.ledger.unread
-    titles = {document.id: document.title or document.source for document in library.documents()}
-    for document_id, reason in unread.items():
-        if reason and document_id in titles:
-            st.html(notice_html(f"《{titles[document_id]}》{tell(reason)}"))
-    count = sum(not reason for reason in unread.values())
-    if count:
+    for document, reason in ledger.failed:
+        st.html(notice_html(f"《{document.title or document.source}》{tell(reason)}"))
+    if count := ledger.waiting:
         line = say("{count} 个文件尚未提取，请运行 policy-assistant rebuild", count=count)
         st.html(notice_html(line))
 
@@ -107,7 +102,7 @@ def _filter(ledger: Ledger) -> FactFilter:
 def _show_downloads(library: PolicyLibrary, wanted: FactFilter) -> None:
     """Draw a button for each format; the file is made when it is asked for."""
     name = say("指标台账")
-    for label, kind, ending, make in (("Excel", _XLSX, "xlsx", xlsx_of), ("CSV", "text/csv", "csv", csv_of)):
+    for label, kind, ending, make in (("Excel", EXCEL, "xlsx", xlsx_of), ("CSV", "text/csv", "csv", csv_of)):
         st.download_button(
             say("下载 {format}", format=label),
             partial(_made, make, library.ledger, wanted),
@@ -168,15 +163,11 @@ def _close() -> None:
 def _show_proof(library: PolicyLibrary, found: FoundFact) -> None:
     """Draw the words that prove a fact, marked where they stand in the document."""
     document, passage, fact = found.document, found.passage, found.fact
-    standing = badge(document.standing(today()), document.standing_label(today()))
-    title = html_text(document.title or document.source)
     st.html(
-        f'<div class="pa-card-head"><span class="pa-label" lang="zh-CN">{title}</span>{standing}</div>'
-        f'<div class="pa-facts" lang="zh-CN">{html_text(place_of(passage))}</div>'
+        document_head(document, today())
+        + f'<div class="pa-facts" lang="zh-CN">{html_text(place_of(passage))}</div>'
     )
-    table = next((one for one in library.tables(document.id) if one.holds(passage)), None)
-    if table is not None:
-        st.html(table_html(table, passage))
+    show_table_of(library, passage)
     text = library.text(document.id)
     shown = reading_html(text, passage, (fact.start, fact.end))
     st.html(shown + TO_THE_QUOTE, unsafe_allow_javascript=True)

@@ -15,7 +15,7 @@ from assistant.ui.language import say
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
-from assistant.ui.sources import badge, years_of
+from assistant.ui.sources import document_head, years_of
 from assistant.ui.submitting import show_submissions, show_submitting
 from assistant.ui.upload import show_upload
 from vectorstore.errors import LibraryError
@@ -124,14 +124,12 @@ def _show_row(document: PolicyDocument, passages: int, *, choice: bool) -> None:
     ]
     missing = gaps(document)
     lacks = html_text(say("未识别：") + "、".join(map(say, missing))) if missing else ""
-    title = html_text(document.title or document.source)
-    standing = badge(document.standing(today()), document.standing_label(today()))
     with st.container(key=f"framed-document-{document.id}"):
         if choice:
             show_choice(document)
         st.html(
-            f'<div class="pa-card-head"><span class="pa-label" lang="zh-CN">{title}</span>{standing}</div>'
-            f'<div class="pa-facts">{html_text(" · ".join(fact for fact in facts if fact))}</div>'
+            document_head(document, today())
+            + f'<div class="pa-facts">{html_text(" · ".join(fact for fact in facts if fact))}</div>'
             + (f'<div class="pa-doubt">{lacks}</div>' if lacks else "")
         )
         st.button(

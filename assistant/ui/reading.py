@@ -16,6 +16,7 @@ from assistant.ui.sharing import Resources
 from assistant.ui.steps import show_step
 from assistant.ui.tables import table_html
 from assistant.viewing.folding import occurrences
+from vectorstore.library import PolicyLibrary
 from vectorstore.types import Passage
 
 _MARGIN = 1500
@@ -55,11 +56,21 @@ def show_reading(shared: Resources, citation: Citation, passage: Passage, text: 
     quoted = (citation.start, citation.end) if passage.id == citation.passage.id else None
     if current is None:
         _show_steps(citation, passage)
-        table = next((one for one in shared.library.tables(passage.document_id) if one.holds(passage)), None)
-        if table is not None:
-            st.html(table_html(table, passage))
+        show_table_of(shared.library, passage)
     shown = reading_html(text, passage, quoted, matches, current)
     st.html(shown + TO_THE_QUOTE, unsafe_allow_javascript=True)
+
+
+def show_table_of(library: PolicyLibrary, passage: Passage) -> None:
+    """Draw the whole table that a passage is a row of; nothing where it is none.
+
+    Args:
+        library: where the document's tables are.
+        passage: the row, which is highlighted.
+    """
+    table = next((one for one in library.tables(passage.document_id) if one.holds(passage)), None)
+    if table is not None:
+        st.html(table_html(table, passage))
 
 
 def _show_steps(citation: Citation, passage: Passage) -> None:

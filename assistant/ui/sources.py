@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from assistant.types import Citation
 from assistant.ui.escaping import html_text, passage_text
@@ -31,6 +32,20 @@ def source_card(citation: Citation, group: str) -> str:
         f"{badge(citation.standing, citation.standing_words)}</div>"
         f"{facts_html(citation)}"
         f"{_passage(citation)}{warning}</article>"
+    )
+
+
+def document_head(document: PolicyDocument, today: date) -> str:
+    """Return the line that names a document, with its standing.
+
+    Args:
+        document: of the library.
+        today: decides its standing.
+    """
+    title = html_text(document.title or document.source)
+    return (
+        f'<div class="pa-card-head"><span class="pa-label" lang="zh-CN">{title}</span>'
+        f"{badge(document.standing(today), document.standing_label(today))}</div>"
     )
 
 

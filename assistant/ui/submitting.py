@@ -14,8 +14,7 @@ from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
-from assistant.ui.staged import hand_in
-from assistant.ui.upload import dropzone_css
+from assistant.ui.upload import Files, show_file_form
 
 
 def show_submitting(shared: Resources) -> None:
@@ -25,17 +24,7 @@ def show_submitting(shared: Resources) -> None:
         shared: who takes the files.
     """
     with st.expander(say("提交文件"), icon=":material/upload_file:"):
-        st.html(
-            dropzone_css(say("选择或拖入文件"), say("支持 Word、PDF、网页、表格、OFD、压缩包、图片和文本"))
-        )
-        with st.form("submit", clear_on_submit=True, border=False):
-            files = st.file_uploader(say("选择文件（可多选；管理员同意后收录）"), accept_multiple_files=True)
-            sent = st.form_submit_button(say("提交审核"), type="primary")
-        if sent and files:
-            state.act(lambda known: _submit(known, [(file.name, file.getvalue()) for file in files]))
-            for file in files:
-                hand_in(file.file_id)
-            st.rerun()
+        show_file_form("submit", say("选择文件（可多选；管理员同意后收录）"), say("提交审核"), _submit)
     own = [one for one in shared.submissions.waiting() if one.who == state.who()]
     if own:
         names = "、".join(one.name for one in own)
@@ -86,7 +75,7 @@ def _decide(one: Submission, decide: Callable[[Resources, Submission], None]) ->
     state.act(lambda shared: decide(shared, one))
 
 
-def _submit(shared: Resources, files: list[tuple[str, bytes]]) -> None:
+def _submit(shared: Resources, files: Files) -> None:
     person().check(Role.STAFF)
     for name, data in files:
         shared.submissions.submit(state.who(), name, data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -18,6 +19,8 @@ from assistant.ui.signing_in import person
 from assistant.ui.staged import hand_in
 from vectorstore.languages.language import own_words
 
+Files = list[tuple[str, bytes]]
+"""Names and bytes of files that a reader chose."""
 _OUTCOMES = own_words(
     {"added": "新增", "updated": "更新", "duplicate": "内容重复", "removed": "移除", "failed": "失败"}
 )
@@ -31,27 +34,35 @@ def show_upload(shared: Resources) -> None:
     """
     progress = shared.uploads.progress()
     with st.expander(say("添加文件"), icon=":material/upload_file:", expanded=progress is not None):
-        st.html(
-            dropzone_css(say("选择或拖入文件"), say("支持 Word、PDF、网页、表格、OFD、压缩包、图片和文本"))
-        )
-        with st.form("upload", clear_on_submit=True, border=False):
-            # What a file is, its bytes tell: the name is no reason to turn one away.
-            files = st.file_uploader(
-                say("选择文件（可多选；压缩包按文件夹收录）"), accept_multiple_files=True
-            )
-            sent = st.form_submit_button(say("上传并收录"), type="primary")
-        if sent and files:
-            state.act(lambda known: _take(known, [(file.name, file.getvalue()) for file in files]))
-            for file in files:
-                hand_in(file.file_id)
-            st.rerun()
-        if sent and not files:
-            st.html(notice_html(say("请先选择文件"), "problem"))
+        show_file_form("upload", say("选择文件（可多选；压缩包按文件夹收录）"), say("上传并收录"), _take)
         if progress is not None and progress.ended:
             st.html(report_html(progress))
             st.button(say("知道了"), key="upload-done", on_click=shared.uploads.dismiss)
         elif progress is not None:
             _show_progress(shared)
+
+
+def show_file_form(key: str, label: str, button: str, take: Callable[[Resources, Files], None]) -> None:
+    """Draw the form that hands documents over.
+
+    Args:
+        key: names the form, once on the page.
+        label: says what to choose.
+        button: says what becomes of it.
+        take: is given the names and bytes of the files.
+    """
+    st.html(dropzone_css(say("选择或拖入文件"), say("支持 Word、PDF、网页、表格、OFD、压缩包、图片和文本")))
+    with st.form(key, clear_on_submit=True, border=False):
+        # What a file is, its bytes tell: the name is no reason to turn one away.
+        files = st.file_uploader(label, accept_multiple_files=True)
+        sent = st.form_submit_button(button, type="primary")
+    if sent and files:
+        state.act(lambda known: take(known, [(file.name, file.getvalue()) for file in files]))
+        for file in files:
+            hand_in(file.file_id)
+        st.rerun()
+    elif sent:
+        st.html(notice_html(say("请先选择文件"), "problem"))
 
 
 def dropzone_css(button: str, hint: str) -> str:
@@ -62,7 +73,7 @@ def dropzone_css(button: str, hint: str) -> str:
     )
 
 
-def _take(shared: Resources, files: list[tuple[str, bytes]]) -> None:
+def _take(shared: Resources, files: Files) -> None:
     person().check(Role.ADMINISTRATOR)
     for name, data in files:
         shared.uploads.take(name, data)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.facts.figures import Figure, figure_of_cell
-from ingest.facts.lines import Sentence
+from ingest.facts.lines import Sentence, row_ordinals
 from ingest.facts.names import Name, is_unit, name_of_row, region_meant
 from ingest.facts.periods import reference_year, time_of_heading
 from vectorstore.facts import Fact, Indicator, ValueKind
-from vectorstore.types import DocumentTable, ParsedDocument, PassageKind, TableRow
+from vectorstore.types import DocumentTable, ParsedDocument, TableRow
 
 _LONGEST = 80
 _SERIAL = re.compile(r"序号|编号|No\.?", re.IGNORECASE)
@@ -59,11 +59,7 @@ class _Column:
 
 def indicators_in_tables(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fact]:
     """Yield the figures of the tables whose columns are years."""
-    ordinals = {
-        passage.start: passage.ordinal
-        for passage in reversed(parsed.passages)
-        if passage.kind is PassageKind.TABLE_ROW
-    }
+    ordinals = row_ordinals(parsed)
     for table in parsed.tables:
         reader = _Reader(parsed, table)
         for row in table.rows:

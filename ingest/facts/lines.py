@@ -60,3 +60,13 @@ def sentences_of(parsed: ParsedDocument) -> Iterator[Sentence]:
             closes = not behind or behind.startswith("\n")
             raw = passage.text[found.start() : found.end()]
             yield Sentence(found.group(0), raw, passage.start + found.start(), passage, closes)
+
+
+def row_ordinals(parsed: ParsedDocument) -> dict[int, int]:
+    """Return the place where a row of a table starts → the ordinal of the first passage made of it.
+
+    Args:
+        parsed: the document.
+    """
+    rows = (one for one in reversed(parsed.passages) if one.kind is PassageKind.TABLE_ROW)
+    return {one.start: one.ordinal for one in rows}

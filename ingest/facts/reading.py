@@ -38,15 +38,10 @@ def read_facts(parsed: ParsedDocument) -> FactReading:
 
 def _telling(found: list[Fact], parsed: ParsedDocument) -> list[Fact]:
     """Leave out figures whose name tells too little: one section gives it other values for one time."""
-    values: defaultdict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+    values: defaultdict[tuple[str, tuple[str, ...]], dict[Fact, str]] = defaultdict(dict)
     for fact in found:
         if isinstance(fact.statement, Indicator):
-            values[fact.statement.claim, parsed.passages[fact.passage].section].add(
-                fact.statement.normal_value
-            )
-    return [
-        fact
-        for fact in found
-        if not isinstance(fact.statement, Indicator)
-        or len(values[fact.statement.claim, parsed.passages[fact.passage].section]) == 1
-    ]
+            section = parsed.passages[fact.passage].section
+            values[fact.statement.claim, section][fact] = fact.statement.normal_value
+    vague = {fact for those in values.values() if len({*those.values()}) > 1 for fact in those}
+    return [fact for fact in found if fact not in vague]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.facts.bodies import bodies_in, bodies_of_cells
-from ingest.facts.lines import Sentence
+from ingest.facts.lines import Sentence, row_ordinals
 from vectorstore.facts import Fact, Task
-from vectorstore.types import DocumentTable, ParsedDocument, PassageKind, TableRow
+from vectorstore.types import DocumentTable, ParsedDocument, TableRow
 
 _ENDS = (*"）)】]", "牵头", "负责", "配合", "参与", "协助", "落实", "实施", "推进")
 _BRACKET = re.compile(
@@ -28,11 +28,7 @@ _HEADS = {
 
 def tasks(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fact]:
     """Yield the duties that a document shares out among bodies."""
-    ordinals = {
-        passage.start: passage.ordinal
-        for passage in reversed(parsed.passages)
-        if passage.kind is PassageKind.TABLE_ROW
-    }
+    ordinals = row_ordinals(parsed)
     for table in parsed.tables:
         yield from _in_table(table, parsed, ordinals)
     for sentence in sentences:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, settled
+from tests.assistant.ui.browser import PATIENCE, ask, attach, settled
 from tests.assistant.ui.test_accessibility import violations
 from tests.oidc_provider import Provider
 
@@ -127,8 +127,9 @@ def test_what_the_staff_hand_in_waits_until_an_administrator_takes_it_in(
     staff = signed_in(browser, address, identity, "staff@example.org")
     staff.get_by_role("link", name="资料库").click()
     staff.get_by_text("提交文件").click()
-    staff.locator("input[type=file]").set_input_files([*sorted(tmp_path.glob("*条例.txt"))])
-    settled(staff)
+    staff.get_by_role("button", name="提交审核").click()
+    expect(staff.get_by_text("请先选择文件", exact=True)).to_be_visible()
+    attach(staff, *sorted(tmp_path.glob("*条例.txt")))
     staff.get_by_role("button", name="提交审核").click()
     expect(staff.get_by_text("等待管理员审核：")).to_contain_text("渔港条例.txt")
     expect(staff.get_by_text("共 1 份文件")).to_be_visible()

@@ -112,6 +112,12 @@ class Conversations(Filing):
         """Keep the line that stands in place of an answer; see `settle`."""
         return self._finish(owner, exchange_id, problem=plain(problem) or own_words("没有回答"))
 
+    def is_open(self, owner: str, exchange_id: str) -> bool:
+        """Return whether an exchange of the owner's waits for its answer."""
+        query = select(exchanges.c.id).where(_open_exchange(owner, exchange_id))
+        with self._records.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def exchanges(self, owner: str, conversation_id: str) -> tuple[Exchange, ...]:
         """Return what was said in a conversation, oldest first; nothing where the owner has none such."""
         said = select(exchanges).join(conversations).where(own(owner, conversation_id))
@@ -163,7 +169,7 @@ class Conversations(Filing):
 
     def _finish(self, owner: str, exchange_id: str, **values: Any) -> bool:
         now = datetime.now(UTC)
-        still_open = and_(_own_exchange(owner, exchange_id), exchanges.c.finished_at.is_(None))
+        still_open = _open_exchange(owner, exchange_id)
         with self._records.writing() as connection:
             done = connection.execute(update(exchanges).where(still_open).values(finished_at=now, **values))
             return done.rowcount == 1
@@ -221,3 +227,7 @@ def _own_exchange(owner: str, exchange_id: str) -> ColumnElement[bool]:
     # In a deleted conversation too: what is answered meanwhile is there when it is brought back.
     owned = select(conversations.c.id).where(conversations.c.owner == owner)
     return and_(exchanges.c.id == exchange_id, exchanges.c.conversation_id.in_(owned))
+
+
+def _open_exchange(owner: str, exchange_id: str) -> ColumnElement[bool]:
+    return and_(_own_exchange(owner, exchange_id), exchanges.c.finished_at.is_(None))

@@ -115,17 +115,26 @@ class OngoingAnswers:
         self._lock = Lock()
         self._running: dict[Hashable, OngoingAnswer] = {}
 
-    def take_up(self, key: Hashable, begin: Callable[[], AnswerStream], keep: Keep) -> OngoingAnswer:
+    def take_up(
+        self, key: Hashable, begin: Callable[[], AnswerStream], keep: Keep, wanted: Callable[[], bool]
+    ) -> OngoingAnswer | None:
         """Return the answer under a key; it is begun where nobody has begun it yet.
 
         Args:
             key: the question's, one for all pages that show it.
             begin: starts the answer.
             keep: takes what became of it.
+            wanted: whether nothing has been kept yet; asked before an answer is begun.
+
+        Returns:
+            None where the answer has been kept: what the caller knew of it is out of date.
         """
         with self._lock:
             self._running = {known: answer for known, answer in self._running.items() if not answer.ended}
             if key not in self._running:
+                # Asked under the lock: an answer is kept first and then counts as ended.
+                if not wanted():
+                    return None
                 self._running[key] = OngoingAnswer(begin, keep)
             return self._running[key]
 

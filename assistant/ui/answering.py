@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from assistant.conversations import Exchange
 from assistant.models.stream import AnswerStream
@@ -17,8 +18,10 @@ from vectorstore.errors import LibraryError
 from vectorstore.languages.language import own_words
 
 
-def answering(shared: Resources, exchange: Exchange, earlier: Sequence[Exchange]) -> OngoingAnswer:
+def answering(shared: Resources, exchange: Exchange, earlier: Sequence[Exchange]) -> OngoingAnswer | None:
     """Return the answer in the making of an open exchange; it goes on whatever becomes of this page.
+
+    None where it has been kept since the exchange was read.
 
     Args:
         shared: what answers.
@@ -43,4 +46,5 @@ def answering(shared: Resources, exchange: Exchange, earlier: Sequence[Exchange]
         else:
             shared.conversations.fail(whose, exchange.id, problem_line(outcome, own_words("回答")))
 
-    return shared.ongoing.take_up(exchange.id, begin, keep)
+    wanted = partial(shared.conversations.is_open, whose, exchange.id)
+    return shared.ongoing.take_up(exchange.id, begin, keep, wanted)

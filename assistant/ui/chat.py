@@ -132,19 +132,20 @@ def _answered(
     text.html(f'<div class="pa-answer pa-waiting" role="status">{waiting}</div>')
     # Before the button is there: a click finds what it stops.
     ongoing = answering(shared, exchange, earlier)
-    # A click interrupts this run of the script; the next one finds the answer stopped and kept.
-    stop.button(
-        say("停止"),
-        key=f"stop-{exchange.id}",
-        icon=":material/stop_circle:",
-        on_click=shared.ongoing.stop,
-        args=(exchange.id,),
-    )
-    for number, progress in enumerate(ongoing.progress()):
-        # What comes in one piece is read from its beginning.
-        spoken = replace(progress, text=_spoken(exchange, progress))
-        text.html(progress_html(spoken, growing=number > 0))
-    stop.empty()
+    if ongoing is not None:
+        # A click interrupts this run of the script; the next one finds the answer stopped and kept.
+        stop.button(
+            say("停止"),
+            key=f"stop-{exchange.id}",
+            icon=":material/stop_circle:",
+            on_click=shared.ongoing.stop,
+            args=(exchange.id,),
+        )
+        for number, progress in enumerate(ongoing.progress()):
+            # What comes in one piece is read from its beginning.
+            spoken = replace(progress, text=_spoken(exchange, progress))
+            text.html(progress_html(spoken, growing=number > 0))
+        stop.empty()
     return next((kept for kept in state.exchanges(shared) if kept.id == exchange.id), exchange)
 
 

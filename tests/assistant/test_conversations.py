@@ -72,7 +72,9 @@ def test_a_question_is_kept_before_it_is_answered_and_a_second_click_adds_none(
 
 def test_the_first_outcome_of_a_question_stays(saved: Conversations) -> None:
     asked = saved.ask("", "岸电？")
+    assert saved.is_open("", asked.id)
     assert saved.fail("", asked.id, "模型服务无法连接")
+    assert not saved.is_open("", asked.id)
     assert not saved.settle("", asked.id, ANSWER)
     (exchange,) = saved.exchanges("", asked.conversation_id)
     assert (exchange.problem, exchange.answer, exchange.open) == ("模型服务无法连接", None, False)
@@ -84,6 +86,7 @@ def test_nobody_reads_or_changes_what_belongs_to_another(saved: Conversations) -
     assert saved.listed("乙") == saved.listed("") == ()
     assert saved.exchanges("乙", key) == ()
     assert saved.conversation("乙", key) is None
+    assert not saved.is_open("乙", asked.id)
     assert not saved.settle("乙", asked.id, ANSWER)
     assert not saved.fail("乙", asked.id, "坏")
     for change in (

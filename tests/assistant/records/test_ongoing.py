@@ -1,15 +1,25 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Event
 
 import pytest
 
 from assistant.models.stream import AnswerStream, Pieces
-from assistant.records.ongoing import OngoingAnswers
+from assistant.records.ongoing import Keep, OngoingAnswer, OngoingAnswers
 from assistant.types import Answer
 from tests.assistant.ui.samples import answer
 
 WHOLE = answer("甲乙")
+
+
+def begun(
+    begin: Callable[[], AnswerStream], keep: Keep, ongoing: OngoingAnswers | None = None
+) -> OngoingAnswer:
+    """Return an answer that nobody has kept yet."""
+    taken_up = (ongoing or OngoingAnswers()).take_up("k", begin, keep, lambda: True)
+    assert taken_up is not None
+    return taken_up
 
 
 class Kept:
@@ -36,7 +46,7 @@ def waiting(go_on: Event) -> AnswerStream:
 
 def test_an_answer_is_kept_before_its_reader_is_told_of_the_end() -> None:
     go_on, kept = Event(), Kept()
-    progress = OngoingAnswers().take_up("k", lambda: waiting(go_on), kept).progress()
+    progress = begun(lambda: waiting(go_on), kept).progress()
     assert next(progress).text == "甲"
     go_on.set()
     assert [shown.text for shown in progress] in ([], ["甲乙"])
@@ -45,20 +55,20 @@ def test_an_answer_is_kept_before_its_reader_is_told_of_the_end() -> None:
 
 def test_a_reader_who_leaves_and_comes_back_finds_the_same_answer_going_on() -> None:
     go_on, kept, ongoing = Event(), Kept(), OngoingAnswers()
-    begun = []
+    times = []
 
     def begin() -> AnswerStream:
-        begun.append(1)
+        times.append(1)
         return waiting(go_on)
 
-    gone = ongoing.take_up("k", begin, kept)
+    gone = begun(begin, kept, ongoing)
     next(gone.progress())
-    back = ongoing.take_up("k", begin, kept)
+    back = begun(begin, kept, ongoing)
     assert back is gone
     assert next(back.progress()).text == "甲"
     go_on.set()
     list(back.progress())
-    assert len(begun) == 1
+    assert len(times) == 1
     assert kept.outcomes == [WHOLE]
 
 
@@ -66,8 +76,17 @@ def test_an_answer_that_has_ended_can_be_begun_anew() -> None:
     go_on, kept, ongoing = Event(), Kept(), OngoingAnswers()
     go_on.set()
     for _ in range(2):
-        list(ongoing.take_up("k", lambda: waiting(go_on), kept).progress())
+        list(begun(lambda: waiting(go_on), kept, ongoing).progress())
     assert kept.outcomes == [WHOLE, WHOLE]
+
+
+def test_an_answer_that_was_kept_meanwhile_is_not_begun_anew() -> None:
+    go_on, kept, ongoing = Event(), Kept(), OngoingAnswers()
+    go_on.set()
+    list(begun(lambda: waiting(go_on), kept, ongoing).progress())
+    again = ongoing.take_up("k", lambda: waiting(go_on), kept, lambda: not kept.outcomes)
+    assert again is None
+    assert kept.outcomes == [WHOLE]
 
 
 def test_a_failure_is_handed_to_the_keeper_and_ends_the_waiting() -> None:
@@ -76,7 +95,7 @@ def test_a_failure_is_handed_to_the_keeper_and_ends_the_waiting() -> None:
     def failing() -> AnswerStream:
         raise error
 
-    assert list(OngoingAnswers().take_up("k", failing, kept).progress()) == []
+    assert list(begun(failing, kept).progress()) == []
     assert kept.outcomes == [error]
 
 
@@ -87,7 +106,7 @@ def test_a_keeper_that_fails_leaves_nobody_waiting(caplog: pytest.LogCaptureFixt
     def broken(_: Answer | Exception) -> None:
         raise OSError
 
-    for _ in OngoingAnswers().take_up("k", lambda: waiting(go_on), broken).progress():
+    for _ in begun(lambda: waiting(go_on), broken).progress():
         pass
     assert "could not be kept" in caplog.text
 
@@ -100,10 +119,10 @@ def test_an_answer_that_is_stopped_ends_where_it_is() -> None:
         stopped.wait()
         return answer("甲")
 
-    begun = ongoing.take_up("k", lambda: AnswerStream(pieces(), stopped), kept)
-    next(begun.progress())
+    made = begun(lambda: AnswerStream(pieces(), stopped), kept, ongoing)
+    next(made.progress())
     ongoing.stop("k")
-    list(begun.progress())
+    list(made.progress())
     assert kept.outcomes == [answer("甲")]
 
 
@@ -113,7 +132,7 @@ def test_stopping_what_nobody_makes_does_nothing() -> None:
 
 def test_what_is_less_urgent_waits_for_the_answers_in_the_making_but_not_for_ever() -> None:
     go_on, kept, ongoing = Event(), Kept(), OngoingAnswers()
-    ongoing.take_up("k", lambda: waiting(go_on), kept)
+    begun(lambda: waiting(go_on), kept, ongoing)
     ongoing.let_finish(0.01)
     assert kept.outcomes == []
     go_on.set()

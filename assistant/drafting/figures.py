@@ -33,10 +33,8 @@ def figure(
     for document in documents_for(question, hits, allowed):
         named = [
             level
-            for level in levels(library, document)
-            if level.indicator.year in question.years
-            and level.share(asked) == 1.0
-            and _is_meant(question, level)
+            for level in levels(library, document, year=question.years[0])
+            if level.share(asked) == 1.0 and _is_meant(question, level)
         ]
         if not named:
             continue

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.drafting.draft import Draft
-from assistant.ledger.levels import Change, Level, changes, levels, pair, usual_years
+from assistant.ledger.changes import Change, changes, pair, usual_years
+from assistant.ledger.levels import Level, levels
 from assistant.question import Question, unasked
 from assistant.selecting.places import holds_for
 from assistant.types import Hit

@@ -10,7 +10,8 @@ from decimal import Decimal
 from assistant.citations import Quote
 from assistant.drafting.growth import asked_of
 from assistant.drafting.sides import Side, SideFigure, without_growth
-from assistant.ledger.levels import HALF, Level, levels, measured, pair, rounded, stands_in
+from assistant.ledger.changes import pair, rounded
+from assistant.ledger.levels import HALF, Level, levels, measured, stands_in
 from assistant.question import AnswerKind, Question
 from assistant.retriever import find
 from assistant.selecting.answer_types import years_in
@@ -74,8 +75,8 @@ def of_year(library: PolicyLibrary, side: Side) -> Side:
         (
             level
             for document in _documents(library, side, side.question)
-            for level in levels(library, document)
-            if level.indicator.year in years and _is_of(level, side)
+            for level in levels(library, document, year=min(years))
+            if _is_of(level, side)
         ),
         key=lambda level: (level.share(asked), -len(level.tokens)),
         default=None,

@@ -52,7 +52,7 @@ def claim_of(library: PolicyLibrary, text: str, hits: Sequence[Hit]) -> LedgerCl
     for document in list(dict.fromkeys(hit.document.id for hit in hits))[:_DOCUMENTS]:
         named = _of_place(
             text,
-            [one for one in levels(library, document) if one.indicator.year in years and _name(one) <= said],
+            [one for one in levels(library, document, year=min(years)) if _name(one) <= said],
         )
         if not named:
             continue

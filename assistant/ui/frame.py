@@ -63,7 +63,7 @@ def show_page() -> None:
         partial(show_library, shared), title=say("资料库"), icon=":material/folder_open:", url_path="library"
     )
     ledger = st.Page(
-        partial(show_ledger, shared), title=say("指标台账"), icon=":material/table_chart:", url_path="ledger"
+        partial(show_ledger, shared), title=say("台账"), icon=":material/table_chart:", url_path="ledger"
     )
     drafts = st.Page(
         partial(show_drafts, shared), title=say("核稿"), icon=":material/fact_check:", url_path="drafts"

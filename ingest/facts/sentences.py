@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from ingest.facts.figures import Figure, figures_in, joined
 from ingest.facts.lines import Sentence
-from ingest.facts.names import Name, name_in, region_meant
+from ingest.facts.names import Name, name_in
 from ingest.facts.periods import Time, time_of_heading, times_in, without_times
 from ingest.facts.row_names import names_in_row
 from ingest.facts.value_kinds import value_kind
 from vectorstore.facts import Fact, Indicator
+from vectorstore.named_regions import region_meant
 from vectorstore.types import ParsedDocument, PolicyDocument
 from vectorstore.units import COUNT, MONEY, MULTIPLE, PEOPLE, SHARE
 
@@ -252,6 +253,7 @@ class _Reader:
             figure.normal_unit,
             span=_span(figure, time, name.written + words, growth=growth),
             measure="growth" if growth else "share" if share else "",
+            named=name.region,
         )
         return self.sentence.fact(indicator, begin, max(figure.end, said.end))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from assistant.matching.conditions import conditions_of
@@ -36,7 +38,7 @@ def test_clauses_come_before_who_qualifies(who: str, conditions: list[str]) -> N
 def test_a_bound_on_a_number_is_told_with_its_lowest_step(who: str, name: str, value: int) -> None:
     bound = conditions_of(Measure(who))[0].threshold
     assert bound is not None
-    assert (bound.name, bound.value, bound.most) == (name, value, False)
+    assert (bound.name, bound.value, bound.most) == (name, Decimal(value), False)
 
 
 def test_what_excludes_is_told_as_such() -> None:

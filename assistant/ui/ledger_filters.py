@@ -18,12 +18,29 @@ from vectorstore.ledger import BodyRole, FactFilter, Ledger
 _Choice = TypeVar("_Choice")
 
 
+def follow_address(ledger: Ledger) -> None:
+    """Take the kind and the filter that a link into the ledger names, once.
+
+    Args:
+        ledger: tells which bodies there are to choose from.
+    """
+    kind = next((one for one in LABELS if one.value == st.query_params.get("kind", "")), None)
+    if kind is None:
+        return
+    st.session_state["ledger-kind"] = kind
+    sought = st.query_params.get("sought", "")[:100]
+    if sought and (kind is not FactKind.TASK or sought in ledger.bodies):
+        st.session_state[f"ledger-{_SOUGHT[kind]}"] = sought
+    for name in ("kind", "sought"):
+        st.query_params.pop(name, None)
+
+
 def chosen_kind() -> FactKind:
     """Draw the kinds of facts and return the one in hand."""
+    st.session_state.setdefault("ledger-kind", FactKind.INDICATOR)
     chosen = st.segmented_control(
         say("类别"),
         list(LABELS),
-        default=FactKind.INDICATOR,
         format_func=lambda kind: say(LABELS[kind]),
         required=True,
         key="ledger-kind",
@@ -83,6 +100,14 @@ def _of_references(ledger: Ledger) -> FactFilter:
     return FactFilter(FactKind.REFERENCE, relation=relation, text=_text(own_words("原文中的词")))
 
 
+# What a link looks for: an indicator's name, a body, or words of what proves the fact.
+_SOUGHT = {
+    FactKind.INDICATOR: "指标名称",
+    FactKind.TASK: "部门或单位",
+    FactKind.MEASURE: "原文中的词",
+    FactKind.REFERENCE: "原文中的词",
+    FactKind.DEADLINE: "",
+}
 _DRAWN = {
     FactKind.INDICATOR: _of_indicators,
     FactKind.DEADLINE: _of_deadlines,

@@ -12,7 +12,7 @@ from assistant.records.access import Role
 from assistant.ui import state
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say, tell
-from assistant.ui.ledger_filters import chosen_filter, chosen_kind
+from assistant.ui.ledger_filters import chosen_filter, chosen_kind, follow_address
 from assistant.ui.ledger_proof import show_opened
 from assistant.ui.ledger_rows import show_head, show_rows
 from assistant.ui.notice import guarded, notice_html
@@ -37,6 +37,7 @@ def show_ledger(shared: Resources) -> None:
     # What is shown, counted and handed out is of one state of the library.
     library = shared.library.pinned()
     _tell_unread(library.ledger)
+    follow_address(library.ledger)
     kind = chosen_kind()
     wanted = chosen_filter(kind, library.ledger)
     count = library.ledger.count(wanted)

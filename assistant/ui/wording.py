@@ -24,7 +24,7 @@ _WORDS = own_words(
         "Decrement": "减一",
         "Chat message from user": "用户的提问",
         "Chat message from assistant": "系统的回答",
-        "Send message": "发送",
+        "Send message": "发送消息",
         "file upload": "选择文件",
         "Upload a file": "添加附件",
         "Upload": "选择或拖入文件",

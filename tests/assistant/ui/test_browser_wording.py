@@ -37,7 +37,7 @@ def test_the_file_chooser_speaks_chinese_to_eyes_and_ears(page: Page, address: s
     assert violations(page) == []
     page.goto(address)
     expect(page.get_by_role("button", name="添加附件")).to_be_visible()
-    expect(page.get_by_role("button", name="发送", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="发送消息")).to_be_visible()
 
 
 def test_the_words_follow_when_the_language_is_changed(page: Page, address: str) -> None:

@@ -124,6 +124,8 @@ class AccessSettings(BaseSettings):
         policy_email_verified: whether the provider lets in none but verified addresses, without saying so.
         policy_upload_mb: most that one person may have uploaded and not yet handed in, in MB.
         policy_uploads_mb: the same of all people together.
+        policy_submissions: how many files of the staff may wait for an administrator.
+        policy_submissions_mb: how much they may be together, in MB.
     """
 
     model_config = SettingsConfigDict(
@@ -139,6 +141,8 @@ class AccessSettings(BaseSettings):
     policy_email_verified: bool = False
     policy_upload_mb: float = Field(default=300, gt=0)
     policy_uploads_mb: float = Field(default=600, gt=0)
+    policy_submissions: int = Field(default=500, gt=0)
+    policy_submissions_mb: float = Field(default=2000, gt=0)
 
 
 def access_settings() -> AccessSettings:

@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from assistant.exporting.plain_cells import plain_cell
+from assistant.exporting.plain_cells import held_text, plain_cell, put_text
 from assistant.ledger.records import is_repealed_basis
 from vectorstore.facts import Deadline, Fact, FactKind, Indicator, Measure, Reference, Statement, Task
 from vectorstore.languages.language import own_words
@@ -76,8 +76,6 @@ _COLUMNS = own_words(
 )
 _KIND = own_words("类别")
 _WIDTHS = {"原文": 60, "章节": 30, "来源文件": 30, "文件标题": 40, "指标": 30, "任务": 50, "对象": 40}
-# What a cell of a spreadsheet holds at most, in characters.
-_LONGEST = 32_000
 
 
 def columns(kind: FactKind | None) -> tuple[str, ...]:
@@ -133,8 +131,9 @@ def csv_of(rows: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger, tod
     """Return facts as a CSV file that spreadsheet programs open with its characters right."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerows(_table(rows, kind, ledger, today))
-    return text.getvalue().encode("utf-8-sig", "replace")
+    for row in _table(rows, kind, ledger, today):
+        writer.writerow(plain_cell(held_text(value)) for value in row)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def xlsx_of(rows: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger, today: date) -> bytes:
@@ -147,8 +146,8 @@ def xlsx_of(rows: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger, to
     for number, row in enumerate(_table(rows, kind, ledger, today)):
         written = []
         for value in row:
-            cell = WriteOnlyCell(sheet, value=value)
-            cell.data_type = "s"
+            cell = WriteOnlyCell(sheet)
+            put_text(cell, value)
             cell.font = Font(bold=number == 0)
             written.append(cell)
         sheet.append(written)
@@ -164,12 +163,7 @@ def _table(
     yield list(names)
     for found in rows:
         row = cells(found, ledger, today)
-        yield [plain_cell(_clean(row.get(name, ""))) for name in names]
-
-
-def _clean(text: str) -> str:
-    """A text without the control characters that no cell can hold."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\t\n")[:_LONGEST]
+        yield [row.get(name, "") for name in names]
 
 
 def _told(statement: Statement, ledger: Ledger) -> dict[str, str]:

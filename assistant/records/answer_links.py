@@ -55,16 +55,21 @@ class AnswerLinks:
                 )
             )
 
-    def made(self, exchange_id: str) -> str:
-        """Return the link that was made to an answer last, or ""."""
+    def made(self, conversation_id: str) -> dict[str, str]:
+        """Return the links into a conversation: id of an answer or an earlier version → the last one made.
+
+        Args:
+            conversation_id: the conversation's id, or "".
+        """
+        if not conversation_id:
+            return {}
         query = (
-            select(answer_links.c.id)
-            .where(answer_links.c.exchange_id == exchange_id)
-            .order_by(answer_links.c.made_at.desc())
-            .limit(1)
+            select(answer_links.c.exchange_id, answer_links.c.id)
+            .where(answer_links.c.conversation_id == conversation_id)
+            .order_by(answer_links.c.made_at)
         )
         with self._records.reading() as connection:
-            return connection.scalar(query) or ""
+            return {row.exchange_id: row.id for row in connection.execute(query)}
 
     def followed(self, link: str) -> Exchange | None:
         """Return the answered exchange that a link leads to; None where it was withdrawn or never was.

@@ -118,7 +118,8 @@ class AuditLog:
 
 
 def _conditions(who: str | None, action: Action | None, since: datetime) -> Iterator[ColumnElement[bool]]:
-    yield audit_log.c.at > since
+    # SQLite keeps no zone: what is compared is written as it is kept.
+    yield audit_log.c.at >= since.astimezone(UTC)
     if who is not None:
         yield audit_log.c.who == who
     if action is not None:

@@ -177,7 +177,8 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
     if chosen.reasons:
         yield feedback.c.reason.in_([reason.value for reason in chosen.reasons])
     if chosen.since:
-        yield feedback.c.at >= chosen.since
+        # SQLite keeps no zone: what is compared is written as it is kept.
+        yield feedback.c.at >= chosen.since.astimezone(UTC)
     for word in wanted(chosen.query):
         yield feedback.c.searched.contains(word, autoescape=True)
 

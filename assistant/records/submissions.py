@@ -7,9 +7,11 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 
 from assistant.records.stored_answers import new_id
 from assistant.records.uploads import Uploads, plain_name
+from assistant.settings import AccessSettings
 from vectorstore.errors import LibraryError
 from vectorstore.settings import LibrarySettings
 from vectorstore.system_errors import refusal
@@ -17,6 +19,7 @@ from vectorstore.system_errors import refusal
 _FOLDER = "submitted"
 _ABOUT = "about.json"
 _FILE = "file"
+_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,14 @@ class Submissions:
     Args:
         settings: where the library is.
         uploads: takes what is approved.
+        limits: how many may wait, and how much.
     """
 
-    def __init__(self, settings: LibrarySettings, uploads: Uploads) -> None:
+    def __init__(self, settings: LibrarySettings, uploads: Uploads, limits: AccessSettings) -> None:
         self._folder = settings.policy_data_dir / _FOLDER
         self._uploads = uploads
+        self._limits = limits
+        self._submitting = Lock()
 
     def submit(self, who: str, name: str, data: bytes) -> None:
         """Let a file wait.
@@ -59,9 +65,27 @@ class Submissions:
             data: its bytes.
 
         Raises:
-            LibraryError: the name names no file, or the file cannot be kept.
+            LibraryError: the name names no file, too much waits already, or the file cannot be kept.
         """
         plain = plain_name(name)
+        # Two at once would both find the last place free.
+        with self._submitting:
+            self._check_room(plain, len(data))
+            self._keep(plain, who, data)
+
+    def _check_room(self, name: str, more: int) -> None:
+        sizes = [_size(one.file) for one in self.waiting()]
+        most, most_mb = self._limits.policy_submissions, self._limits.policy_submissions_mb
+        if len(sizes) >= most:
+            raise LibraryError(
+                f"{name} 未能提交：等待审核的文件已达上限（{most} 份），请待管理员处理后再提交"
+            )
+        if sum(sizes) + more > most_mb * _MEGABYTE:
+            raise LibraryError(
+                f"{name} 未能提交：等待审核的文件合计不能超过 {most_mb:g} MB，请待管理员处理后再提交"
+            )
+
+    def _keep(self, plain: str, who: str, data: bytes) -> None:
         place = self._folder / new_id()
         about = {"name": plain, "who": who, "at": datetime.now(UTC).isoformat()}
         try:
@@ -99,3 +123,11 @@ class Submissions:
         told = json.loads(about.read_text(encoding="utf-8"))
         at = datetime.fromisoformat(told["at"])
         return Submission(about.parent.name, told["name"], told["who"], at, about.parent / _FILE)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        # An administrator has just dealt with it.
+        return 0

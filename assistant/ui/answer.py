@@ -27,7 +27,13 @@ _PATIENCE = 1.0
 
 
 def show_answer(
-    shared: Resources, exchange: Exchange, spoken: Answer, said: Sequence[Exchange], *, latest: bool
+    shared: Resources,
+    exchange: Exchange,
+    spoken: Answer,
+    said: Sequence[Exchange],
+    *,
+    link: str,
+    latest: bool,
 ) -> None:
     """Draw what stands below an answer's text; each part that fails leaves the others standing.
 
@@ -36,6 +42,7 @@ def show_answer(
         exchange: the answered exchange.
         spoken: its answer in the reader's language.
         said: the conversation up to it.
+        link: what leads a colleague to it already, or "".
         latest: whether nothing was said after it.
     """
     if exchange.answer is None:
@@ -47,19 +54,21 @@ def show_answer(
     with guarded(say("依据")):
         show_sources(shared, exchange.answer, exchange.id)
     with guarded(say("操作")):
-        _show_actions(shared, exchange, history, latest=latest)
+        _show_actions(shared, exchange, history, link, latest=latest)
     further = st.empty()
     if latest:
         with guarded(say("后续问题")):
             _show_follow_ups(shared, exchange, history, further)
 
 
-def _show_actions(shared: Resources, exchange: Exchange, history: tuple[Turn, ...], *, latest: bool) -> None:
+def _show_actions(
+    shared: Resources, exchange: Exchange, history: tuple[Turn, ...], link: str, *, latest: bool
+) -> None:
     if exchange.answer is None:
         return
     with st.container(horizontal=True, key=f"actions-{exchange.id}"):
         st.html(copy_html(say("复制"), copied(exchange.answer, language())), width="content")
-        show_link(shared, exchange)
+        show_link(exchange, link)
         show_export(exchange.question, [exchange], exchange.id)
         if latest:
             again, edit = (exchange, exchange.question), (exchange.id,)

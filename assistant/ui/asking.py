@@ -23,7 +23,8 @@ _FOCUS = "to-question"
 # Where the opened source covers the page, it makes room; on a page just come to, the line is yet to be drawn.
 _TO_THE_LINE = (
     "<script>if(matchMedia('(max-width: 900px)').matches)"
-    "document.querySelector('.st-key-source-close button')?.click();"
+    "(document.querySelector('.st-key-source-close-all button')??"
+    "document.querySelector('.st-key-source-close button'))?.click();"
     "let tries=50;const focus=()=>{const line=document.querySelector('[data-testid=stChatInputTextArea]');"
     "if(line)line.focus();else if(tries--)setTimeout(focus,100)};focus()</script>"
 )

@@ -48,7 +48,7 @@ def show_batches(shared: Resources) -> None:
         f'<header class="pa-heading"><h1>{html_text(say("批量问答"))}</h1>'
         f"<p>{html_text(say('逐行回答表格中“问题”一列，答案、原文、出处、状态和把握写在其后各列'))}</p></header>"
     )
-    st.html(dropzone_css(say("选择或拖入文件"), say("支持 Excel（.xlsx）")))
+    st.html(dropzone_css(say("支持 Excel（.xlsx）")))
     with st.form("batch", clear_on_submit=True, border=False):
         file = st.file_uploader(say("选择问题表格（.xlsx）；未答完的结果可再次上传，接着回答"), type=["xlsx"])
         sent = st.form_submit_button(say("开始回答"), type="primary")

@@ -43,17 +43,24 @@ def show_choice(document: PolicyDocument) -> None:
         document: of the list.
     """
     title = document.title or document.source
-    st.checkbox(say("选择《{title}》", title=title), key=_key(document), label_visibility="collapsed")
+    # What is chosen on one page of the list stays chosen while another is looked at.
+    st.checkbox(
+        say("选择《{title}》", title=title),
+        key=_key(document),
+        label_visibility="collapsed",
+        persist_state="session",
+    )
 
 
-def show_bulk(shown: Sequence[PolicyDocument]) -> None:
+def show_bulk(found: Sequence[PolicyDocument], shown: Sequence[PolicyDocument]) -> None:
     """Draw what can be done with the chosen documents.
 
     Args:
-        shown: the documents that can be chosen.
+        found: the documents that can be chosen, on whatever page of the list.
+        shown: those on the page before the reader.
     """
-    chosen = [document for document in shown if st.session_state.get(_key(document))]
-    st.button(say("全选本页"), key="bulk-all", icon=":material/select_all:", on_click=_choose, args=(shown,))
+    chosen = [document for document in found if st.session_state.get(_key(document))]
+    _show_ways_to_choose(found, shown, chosen)
     with st.form("bulk", border=True):
         told = html_text(say("已选 {count} 份；留空的项目不更改", count=len(chosen)))
         st.html(f'<p class="pa-facts" role="status">{told}</p>')
@@ -82,13 +89,28 @@ def show_bulk(shown: Sequence[PolicyDocument]) -> None:
         st.dialog(title, on_dismiss=_let_go)(_confirm)(*st.session_state[_IN_HAND])
 
 
+def _show_ways_to_choose(
+    found: Sequence[PolicyDocument], shown: Sequence[PolicyDocument], chosen: Sequence[PolicyDocument]
+) -> None:
+    with st.container(horizontal=True, key="bulk-ways"):
+        page, whole, none = (shown, True), (found, True), (chosen, False)
+        st.button(say("全选本页"), key="bulk-all", icon=":material/select_all:", on_click=_choose, args=page)
+        if len(found) > len(shown):
+            label = say("全选符合条件的 {count} 份", count=len(found))
+            st.button(label, key="bulk-found", icon=":material/done_all:", on_click=_choose, args=whole)
+        if chosen:
+            st.button(
+                say("取消选择"), key="bulk-none", icon=":material/deselect:", on_click=_choose, args=none
+            )
+
+
 def _key(document: PolicyDocument) -> str:
     return f"bulk-{document.id}"
 
 
-def _choose(shown: Sequence[PolicyDocument]) -> None:
-    for document in shown:
-        st.session_state[_key(document)] = True
+def _choose(documents: Sequence[PolicyDocument], choice: bool) -> None:
+    for document in documents:
+        st.session_state[_key(document)] = choice
 
 
 def _let_go() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -69,13 +69,20 @@ def _show_conversation(shared: Resources) -> None:
     if first:
         label = say("显示更早的 {count} 组问答", count=first)
         earlier.button(label, key="earlier", icon=":material/expand_less:", on_click=state.show_all)
+    # Asked once for all answers that are drawn.
+    links = shared.links.made(state.conversation_id())
     for position, exchange in enumerate(said[first:], first):
         with st.container(key=f"exchange-{position}"):
-            _show_exchange(shared, exchange, said[:position], latest=position == len(said) - 1)
+            _show_exchange(shared, exchange, said[:position], links, latest=position == len(said) - 1)
 
 
 def _show_exchange(
-    shared: Resources, exchange: Exchange, earlier: Sequence[Exchange], *, latest: bool
+    shared: Resources,
+    exchange: Exchange,
+    earlier: Sequence[Exchange],
+    links: Mapping[str, str],
+    *,
+    latest: bool,
 ) -> None:
     changed = latest and state.edited() == exchange.id
     _show_question(exchange, changed=changed)
@@ -97,7 +104,8 @@ def _show_exchange(
             text.html(finished_html(spoken, shown.id, latest=latest))
             last = latest and shown is exchange
             answered = attached.answering(shared, shown.scope)
-            show_answer(answered, shown, spoken, (*earlier, shown), latest=last)
+            link = links.get(shown.id, "")
+            show_answer(answered, shown, spoken, (*earlier, shown), link=link, latest=last)
         else:
             _show_problem(exchange, text, latest=latest)
 

@@ -27,7 +27,7 @@ def show_drafts(shared: Resources) -> None:
         shared: where the documents are.
     """
     st.html(f'<header class="pa-heading"><h1>{html_text(say("核稿"))}</h1></header>')
-    st.html(dropzone_css(say("选择或拖入文件"), say("支持 Word、Markdown 和纯文本")))
+    st.html(dropzone_css(say("支持 Word、Markdown 和纯文本")))
     with st.form("draft", border=False):
         text = st.text_area(say("粘贴文稿"), height=200, max_chars=_LONGEST, key="draft-text")
         file = st.file_uploader(say("或选择文件（.txt、.md、.docx）"), type=["txt", "md", "docx"])

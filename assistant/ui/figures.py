@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.conversations import Exchange
-from assistant.exporting.answer_tables import quoted_rows, tables_of
+from assistant.exporting.answer_tables import QuotedRows, quoted_rows, tables_of
 from assistant.exporting.copying import copied_tables
 from assistant.exporting.export_excel import workbook_of
 from assistant.exporting.file_names import EXCEL, file_name
@@ -29,9 +29,7 @@ def show_tables(library: PolicyLibrary, exchange: Exchange, spoken: Answer) -> N
         exchange: the question.
         spoken: its answer in the reader's language.
     """
-    quoted = quoted_rows(library, spoken)
-    for one in quoted:
-        st.html(cited_html(one.table, one.citations, exchange.id))
+    quoted = show_rows(library, exchange, spoken)
     wanted = language()
     tables = tables_of(spoken, quoted, wanted)
     if not tables:
@@ -47,6 +45,20 @@ def show_tables(library: PolicyLibrary, exchange: Exchange, spoken: Answer) -> N
             icon=":material/table_view:",
             on_click="ignore",
         )
+
+
+def show_rows(library: PolicyLibrary, exchange: Exchange, spoken: Answer) -> tuple[QuotedRows, ...]:
+    """Draw the quoted rows of documents as tables, and return them.
+
+    Args:
+        library: where the tables are.
+        exchange: the question.
+        spoken: its answer in the reader's language.
+    """
+    quoted = quoted_rows(library, spoken)
+    for one in quoted:
+        st.html(cited_html(one.table, one.citations, exchange.id))
+    return quoted
 
 
 def show_charts(answer: Answer) -> None:

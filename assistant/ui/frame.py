@@ -27,12 +27,13 @@ from assistant.ui.overview import show_overview
 from assistant.ui.sidebar import show_sidebar
 from assistant.ui.sign_ins import show_sign_ins
 from assistant.ui.signing_in import let_in
+from assistant.ui.wording import words_html
 from vectorstore.errors import PolicyError
 from vectorstore.languages.language import own_words
 
 _HERE = Path(__file__).parent
 _SHEETS = ("page.css", "side.css", "wide.css")
-_SCRIPTS = ("page.js", "previews.js", "tables.js", "mention.js", "preferences.js")
+_SCRIPTS = ("page.js", "previews.js", "tables.js", "mention.js", "preferences.js", "wording.js")
 
 
 def make_ready() -> None:
@@ -45,6 +46,7 @@ def show_page() -> None:
     """Draw the page that the address names."""
     for sheet in _SHEETS:
         st.html(_HERE / sheet)
+    st.html(words_html())
     scripts = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
     try:

@@ -59,7 +59,7 @@ def _keys() -> str:
         ("Shift + Enter", say("换行")),
         ("/", say("回到输入框")),
         ("Tab", say("移到下一处依据或按钮，按 Enter 打开")),
-        ("Esc", say("关闭原文")),
+        ("Esc", say("关闭当前原文")),
     )
     return f"<dl>{''.join(f'<dt><kbd>{key}</kbd></dt><dd>{html_text(told)}</dd>' for key, told in rows)}</dl>"
 

@@ -81,7 +81,7 @@ def _show_list(shared: Resources, documents: tuple[PolicyDocument, ...]) -> None
     counts = shared.library.passage_counts([document.id for document in shown])
     several = choosing()
     if several:
-        show_bulk(shown)
+        show_bulk(found, shown)
     for document in shown:
         _show_row(document, counts.get(document.id, 0), choice=several)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from assistant.conversations import Exchange
@@ -14,12 +16,13 @@ from assistant.records.signoff import Mark
 from assistant.types import Answer, Citation
 from assistant.ui import signing_in
 from assistant.ui.escaping import html_text
-from assistant.ui.figures import show_charts
+from assistant.ui.figures import show_charts, show_rows
 from assistant.ui.language import language, say
 from assistant.ui.message import finished_html, question_html, understood_html
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.signing import mark_html
+from assistant.ui.source_list import source_lines, wanted_in_full
 from assistant.ui.sources import source_card
 
 _ADDRESS = "answer"
@@ -58,15 +61,22 @@ def _show(shared: Resources, exchange: Exchange, answer: Answer) -> None:
     with st.chat_message("assistant", avatar=":material/description:"):
         st.html(understood_html(spoken) + finished_html(spoken, exchange.id, latest=True))
         with guarded(say("图表")):
+            show_rows(shared.library, exchange, spoken)
             show_charts(spoken)
         if answer.citations:
-            heading = html_text(say("依据（{count}）", count=len(answer.citations)))
-            st.html(f'<h2 class="pa-sources-head">{heading}</h2>')
-        marks = shared.sign_off.marks(answer)
-        for citation in spoken.citations:
-            with st.container(key=f"framed-linked-{citation.number}"):
-                change = _change(shared, exchange, citation)
-                st.html(_card(citation, change, marks.get(citation.number), exchange.id))
+            with guarded(say("依据")):
+                _show_sources(shared, exchange, spoken, shared.sign_off.marks(answer))
+
+
+def _show_sources(shared: Resources, exchange: Exchange, spoken: Answer, marks: Mapping[int, Mark]) -> None:
+    changes = {one.number: _change(shared, exchange, one) for one in spoken.citations}
+    if not wanted_in_full(len(spoken.citations), exchange.id):
+        st.html(source_lines(spoken.citations, marks, exchange.id, changes))
+        return
+    for citation in spoken.citations:
+        number = citation.number
+        with st.container(key=f"framed-linked-{number}"):
+            st.html(_card(citation, changes[number], marks.get(number), exchange.id))
 
 
 def _change(shared: Resources, exchange: Exchange, citation: Citation) -> str:

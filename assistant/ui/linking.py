@@ -15,14 +15,13 @@ from assistant.ui.sharing import Resources
 _LINK = "prepared-link-"
 
 
-def show_link(shared: Resources, exchange: Exchange) -> None:
+def show_link(exchange: Exchange, made: str) -> None:
     """Draw the button that copies a link and, where there is one, what withdraws it.
 
     Args:
-        shared: where links are kept.
         exchange: the answered exchange.
+        made: the link that leads to it already, or "".
     """
-    made = shared.links.made(exchange.id)
     # Known before it is made: a browser lets a click copy only while it is handled.
     link = made or st.session_state.setdefault(_LINK + exchange.id, new_link())
     st.html(_button_html(exchange, link), width="content")

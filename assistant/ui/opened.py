@@ -1,17 +1,18 @@
-"""The source that a reader has open beside the conversation."""
+"""The sources that a reader has open beside the conversation, and where each was turned to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from assistant.types import Answer, Citation
 
-_SOURCE = "source"
-_PASSAGE = "source_passage"
-_PAGE = "source_page"
-_MATCH = "source_match"
+_OPENED = "sources"
+_ACTIVE = "source"
+# More titles than these nobody tells apart in the width of a panel.
+_MOST = 6
+_NAME = "source-search-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,74 +22,130 @@ class Source:
     Attributes:
         answer: the answer that cites.
         citation: one of its citations.
+        passage: id of the passage that its document was turned to; "" for the citation's.
+        page: the page that its original was turned to, from 1; None for the quote's.
+        match: the place of what is looked for that was gone to, from 0; None for the next one.
     """
 
     answer: Answer
     citation: Citation
+    passage: str = ""
+    page: int | None = None
+    match: int | None = None
+
+    @property
+    def document_id(self) -> str:
+        """The id of the document that is open."""
+        return self.citation.document.id
 
 
 def open_source(source: Source) -> None:
-    """Open the document of a citation at its passage.
+    """Open the document of a citation, beside those that are open; the oldest of too many goes.
 
     Args:
         source: the proof to look at.
     """
-    close_source()
-    st.session_state[_SOURCE] = source
+    # Not taken away but emptied: the browser would show again what it has.
+    if search_key(source) in st.session_state:
+        st.session_state[search_key(source)] = ""
+    _put(source)
+    for oldest in opened_sources()[:-_MOST]:
+        _close(oldest.document_id)
+    show_source(source.document_id)
+
+
+def show_source(document_id: str) -> None:
+    """Bring one of the open documents before the reader.
+
+    Args:
+        document_id: the document's id.
+    """
+    st.session_state[_ACTIVE] = document_id
 
 
 def close_source() -> None:
-    """Close the opened document."""
-    for key in (_SOURCE, _PASSAGE, _PAGE, _MATCH):
-        st.session_state.pop(key, None)
+    """Close the document before the reader; its neighbour takes its place."""
+    source = opened_source()
+    if source is None:
+        return
+    place = opened_sources().index(source)
+    _close(source.document_id)
+    if left := opened_sources():
+        show_source(left[min(place, len(left) - 1)].document_id)
+
+
+def close_sources() -> None:
+    """Close all opened documents."""
+    for source in opened_sources():
+        _close(source.document_id)
+
+
+def opened_sources() -> tuple[Source, ...]:
+    """Return what is open, one a document, as it was opened."""
+    sources: tuple[Source, ...] = st.session_state.get(_OPENED, ())
+    return sources
 
 
 def opened_source() -> Source | None:
-    """Return the citation whose document is open."""
-    source: Source | None = st.session_state.get(_SOURCE)
-    return source
+    """Return the citation whose document is before the reader."""
+    active = st.session_state.get(_ACTIVE)
+    return next((source for source in opened_sources() if source.document_id == active), None)
+
+
+def search_key(source: Source) -> str:
+    """Return the key of the line in which words are looked for in a document.
+
+    Args:
+        source: whose document is open.
+    """
+    return _NAME + source.document_id
 
 
 def show_passage(passage_id: str) -> None:
-    """Turn the opened document to another passage.
+    """Turn the document before the reader to another passage.
 
     Args:
         passage_id: the passage's id.
     """
-    st.session_state[_PASSAGE] = passage_id
-
-
-def shown_passage() -> str:
-    """Return the id of the passage that the opened document was turned to, or ""."""
-    passage_id: str = st.session_state.get(_PASSAGE, "")
-    return passage_id
+    if source := opened_source():
+        _put(replace(source, passage=passage_id))
 
 
 def turn_to(page: int | None) -> None:
-    """Turn the opened original to a page; None is the one on which the quote stands.
+    """Turn the original before the reader to a page; None is the one on which the quote stands.
 
     Args:
         page: its number, from 1.
     """
-    st.session_state[_PAGE] = page
-
-
-def turned_to() -> int | None:
-    """Return the page that the opened original was turned to; None for the quote's."""
-    page: int | None = st.session_state.get(_PAGE)
-    return page
+    if source := opened_source():
+        _put(replace(source, page=page))
 
 
 def show_match(number: int | None) -> None:
-    """Go to one of the places of what is looked for in the opened document; None is the next one from here.
+    """Go to one of the places of what is looked for; None is the next one from the passage.
 
     Args:
         number: of the place, from 0.
     """
-    st.session_state[_MATCH] = number
+    if source := opened_source():
+        _put(replace(source, match=number))
 
 
-def shown_match() -> int | None:
-    """Return the place that was gone to, or None."""
-    number: int | None = st.session_state.get(_MATCH)
-    return number
+def _put(source: Source) -> None:
+    """Let a document stand where it stood, or last where it was not open."""
+    others = opened_sources()
+    known = any(one.document_id == source.document_id for one in others)
+    st.session_state[_OPENED] = (
+        tuple(source if one.document_id == source.document_id else one for one in others)
+        if known
+        else (*others, source)
+    )
+
+
+def _close(document_id: str) -> None:
+    for source in opened_sources():
+        if source.document_id == document_id:
+            st.session_state.pop(search_key(source), None)
+    st.session_state[_OPENED] = tuple(
+        source for source in opened_sources() if source.document_id != document_id
+    )

@@ -86,7 +86,8 @@ def _show_pages(pages: Pages, file: Path, page: int | None, wanted: Sought) -> N
         st.html(notice_html(found, "problem"))
         return
     home = min(found.marks, default=min(page or 1, found.pages))
-    shown = min(opened.turned_to() or home, found.pages)
+    source = opened.opened_source()
+    shown = min((source.page if source else None) or home, found.pages)
     zoom = st.session_state.setdefault(_ZOOM, 0)
     _show_ways(shown, home, found.pages, zoom)
     st.html(place_html(found, page, shown))

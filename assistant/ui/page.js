@@ -93,11 +93,37 @@
   let panel = null;
   document.addEventListener("click", (event) => {
     const origin = event.target.closest?.("a[data-opens], [class*=st-key-open-] button");
-    if (event.isTrusted && origin) opener = origin;
+    if (!event.isTrusted || !origin) return;
+    opener = origin;
+    panel?.focus({ preventScroll: true });
+  }, true);
+  const TITLES = ".st-key-source-documents > div > [role=tablist] > [role=tab]";
+  document.addEventListener("pointerover", (event) => {
+    const tab = event.target.closest?.(TITLES);
+    if (tab) tab.title = tab.textContent;
+  });
+  let closing = false;
+  let seen = null;
+  // Streamlit's tabs keep Escape to themselves; a preview still goes first (previews.js).
+  document.documentElement.addEventListener("keydown", (event) => {
+    const tab = event.target.closest?.(".st-key-source-panel [role=tab]");
+    const title = Boolean(tab?.matches(TITLES));
+    if (!tab || !(event.key === "Escape" || (event.key === "Delete" && title))) return;
+    event.stopPropagation();
+    closing = title;
+    document.querySelector(".st-key-source-close button")?.click();
   }, true);
   new MutationObserver(() => {
     showEnd();
     const now = document.querySelector(".st-key-source-panel");
+    const shown = document.querySelector(`${TITLES}[aria-selected=true]`);
+    if (shown !== seen) {
+      shown?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      // The row of titles is a new one: who closed one of them stays there.
+      if (closing && document.activeElement === document.body) (shown ?? now)?.focus({ preventScroll: true });
+      closing = false;
+      seen = shown;
+    }
     if (now === panel) return;
     if (now) {
       now.tabIndex = -1;

@@ -20,7 +20,6 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.types import Passage
 
 _MARGIN = 1500
-_LOOKED_FOR = "source-search"
 TO_THE_QUOTE = (
     "<script>for(const box of document.querySelectorAll('.pa-reading,.st-key-source-panel .pa-table')){"
     "const quote=box.querySelector('.pa-current')??box.querySelector('mark')??box.querySelector('.pa-here');"
@@ -32,18 +31,20 @@ TO_THE_QUOTE = (
 Span = tuple[int, int]
 
 
-def show_reading(shared: Resources, citation: Citation, passage: Passage, text: str) -> None:
+def show_reading(shared: Resources, source: opened.Source, passage: Passage, text: str) -> None:
     """Draw the text around a passage, or around a place of what is looked for.
 
     Args:
         shared: where the document's tables are.
-        citation: the citation that was opened.
+        source: what was opened.
         passage: the passage that it was turned to.
         text: the document's clean text.
     """
-    st.text_input(
+    citation = source.citation
+    words = st.text_input(
         say("在文件中查找"),
-        key=_LOOKED_FOR,
+        key=opened.search_key(source),
+        persist_state="session",
         placeholder=say("在文件中查找"),
         label_visibility="collapsed",
         icon=":material/search:",
@@ -51,8 +52,8 @@ def show_reading(shared: Resources, citation: Citation, passage: Passage, text: 
         on_change=opened.show_match,
         args=(None,),
     )
-    matches = occurrences(text, st.session_state[_LOOKED_FOR])
-    current = _show_matches(matches, passage) if st.session_state[_LOOKED_FOR].strip() else None
+    matches = occurrences(text, words or "")
+    current = _show_matches(matches, passage, source.match) if words and words.strip() else None
     quoted = (citation.start, citation.end) if passage.id == citation.passage.id else None
     if current is None:
         _show_steps(citation, passage)
@@ -82,13 +83,12 @@ def _show_steps(citation: Citation, passage: Passage) -> None:
             show_step(say("回到引文"), "my_location", "back", turn, citation.passage.id)
 
 
-def _show_matches(matches: Sequence[Span], passage: Passage) -> int | None:
+def _show_matches(matches: Sequence[Span], passage: Passage, gone_to: int | None) -> int | None:
     """Draw the ways from one place to the next; return the number of the current one, from 0."""
     if not matches:
         st.html(notice_html(say("文件中没有找到，请换一个词。")))
         return None
     here = next((number for number, (start, _) in enumerate(matches) if start >= passage.start), 0)
-    gone_to = opened.shown_match()
     current = here if gone_to is None else gone_to % len(matches)
     with st.container(horizontal=True, vertical_alignment="center", key="source-matches"):
         show_step(say("上一处"), "arrow_upward", "match-before", opened.show_match, current - 1)

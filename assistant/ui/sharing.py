@@ -20,7 +20,7 @@ from assistant.records.sign_ins import SignIns
 from assistant.records.signoff import SignOff
 from assistant.records.submissions import Submissions
 from assistant.records.uploads import Uploads
-from assistant.settings import AssistantSettings, assistant_settings
+from assistant.settings import AssistantSettings, access_settings, assistant_settings
 from assistant.viewing.layouts import Layouts
 from assistant.viewing.pages import Pages
 from vectorstore.library import PolicyLibrary
@@ -79,7 +79,7 @@ def resources() -> Resources:
         links=AnswerLinks(records),
         ongoing=OngoingAnswers(),
         uploads=uploads,
-        submissions=Submissions(settings, uploads),
+        submissions=Submissions(settings, uploads, access_settings()),
         attachments=Attachments(answering_settings),
         feedback=FeedbackBook(records),
         sign_off=SignOff(records),

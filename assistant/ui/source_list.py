@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -11,7 +12,8 @@ from assistant.records.signoff import Decision, Mark
 from assistant.types import Answer, Citation
 from assistant.ui import state
 from assistant.ui.escaping import html_text
-from assistant.ui.language import say
+from assistant.ui.language import say, tell
+from assistant.ui.notice import notice_html
 from assistant.ui.opened import Source
 from assistant.ui.sharing import Resources
 from assistant.ui.signing import mark_html, show_mark
@@ -31,10 +33,7 @@ def show_sources(shared: Resources, answer: Answer, group: str) -> None:
     """
     if not answer.citations:
         return
-    with st.container(horizontal=True, key=f"sources-head-{group}"):
-        heading = html_text(say("依据（{count}）", count=len(answer.citations)))
-        st.html(f'<h3 class="pa-sources-head">{heading}</h3>', width="content")
-        in_full = st.toggle(say("展开引文"), key=f"in-full-{group}")
+    in_full = wanted_in_full(len(answer.citations), group)
     marks = shared.sign_off.marks(answer)
     if in_full:
         for citation in answer.citations:
@@ -47,32 +46,70 @@ def show_sources(shared: Resources, answer: Answer, group: str) -> None:
             _show_opening(Source(answer, citation), anchor(group, citation.number))
 
 
-def source_lines(citations: Sequence[Citation], marks: Mapping[int, Mark], group: str) -> str:
+def wanted_in_full(count: int, group: str) -> bool:
+    """Draw the head of the sources; return whether the reader asked for the quotes in full.
+
+    Args:
+        count: how many citations there are.
+        group: prefix of the anchors.
+    """
+    with st.container(horizontal=True, key=f"sources-head-{group}"):
+        heading = html_text(say("依据（{count}）", count=count))
+        st.html(f'<h3 class="pa-sources-head">{heading}</h3>', width="content")
+        return st.toggle(say("展开引文"), key=f"in-full-{group}")
+
+
+def source_lines(
+    citations: Sequence[Citation],
+    marks: Mapping[int, Mark],
+    group: str,
+    changes: Mapping[int, str] = MappingProxyType({}),
+) -> str:
     """Return a line for each document: title, standing, and a chip for each citation.
 
     Args:
         citations: of one answer.
         marks: what the staff found, by the number of the citation.
         group: prefix of the anchors.
+        changes: what has become of the documents since, by the number of the citation.
     """
     documents: dict[str, list[Citation]] = {}
     for citation in citations:
         documents.setdefault(citation.document.id, []).append(citation)
-    lines = "".join(_line(cited, marks, group) for cited in documents.values())
+    lines = "".join(_line(cited, marks, group, changes) for cited in documents.values())
     # The role is told, as a list without bullets is none to some screen readers.
     return f'<ul class="pa-sources" role="list">{lines}</ul>'
 
 
-def _line(cited: Sequence[Citation], marks: Mapping[int, Mark], group: str) -> str:
+def _line(
+    cited: Sequence[Citation], marks: Mapping[int, Mark], group: str, changes: Mapping[int, str]
+) -> str:
     first = cited[0]
     title = html_text(first.document.title or first.document.source)
     chips = "".join(_chip(citation, marks.get(citation.number), group) for citation in cited)
     warnings = "".join(_warning(citation, marks.get(citation.number)) for citation in cited)
+    warnings += _changes(cited, changes)
     return (
         f'<li class="pa-source"><span class="pa-source-title" lang="zh-CN">{title}</span>'
         f"{badge(first.standing, first.standing_words)}"
         f'<span class="pa-chips">{chips}</span>{warnings}</li>'
     )
+
+
+def _changes(cited: Sequence[Citation], changes: Mapping[int, str]) -> str:
+    """Return what has become of a document, once; which quotes it concerns where not all."""
+    told: dict[str, list[int]] = {}
+    for citation in cited:
+        if change := changes.get(citation.number):
+            told.setdefault(change, []).append(citation.number)
+    return "".join(
+        notice_html(change if len(numbers) == len(cited) else f"{_marks(numbers)} {tell(change)}")
+        for change, numbers in told.items()
+    )
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    return "".join(f"[{number}]" for number in numbers)
 
 
 def _chip(citation: Citation, mark: Mark | None, group: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from assistant.suggesting.suggestions import short_title
 from assistant.types import Citation
 from assistant.ui import attached, opened
 from assistant.ui.asking import ask_about
-from assistant.ui.escaping import html_text, passage_text
+from assistant.ui.escaping import html_text, markdown_text, passage_text
 from assistant.ui.language import say
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.original import show_download
@@ -19,7 +22,9 @@ from assistant.ui.sharing import Resources
 from assistant.ui.sources import badge, doubt_of, facts_html
 from assistant.viewing.quote_places import sought
 from vectorstore.errors import LibraryError
-from vectorstore.types import Passage
+from vectorstore.types import Passage, PolicyDocument
+
+_TABS = "source-documents"
 
 
 def show_source_panel(shared: Resources) -> None:
@@ -31,15 +36,60 @@ def show_source_panel(shared: Resources) -> None:
     source = opened.opened_source()
     if source is None:
         return
-    citation = source.citation
     with st.container(key="source-panel"), guarded(say("原文")):
-        with st.container(horizontal=True, key="source-head"):
-            st.html(f'<h2 class="pa-panel-title">{html_text(say("原文"))} [{citation.number}]</h2>')
-            st.button(say("关闭"), key="source-close", icon=":material/close:", on_click=opened.close_source)
-        st.html(_head_html(citation))
-        _show_document(attached.within(shared, citation.document.id), shared, citation)
-        st.html(f'<div class="pa-panel-label">{html_text(say("引用格式"))}</div>')
-        st.code(citation.label, language=None, wrap_lines=True)
+        _show_head(source.citation.number)
+        with _tab_of(source):
+            _show_source(shared, source)
+
+
+def _show_head(number: int) -> None:
+    with st.container(horizontal=True, key="source-head"):
+        st.html(f'<h2 class="pa-panel-title">{html_text(say("原文"))} [{number}]</h2>')
+        if len(opened.opened_sources()) > 1:
+            st.button(
+                say("全部关闭"),
+                key="source-close-all",
+                icon=":material/tab_close:",
+                on_click=opened.close_sources,
+            )
+        st.button(say("关闭"), key="source-close", icon=":material/close:", on_click=opened.close_source)
+
+
+def _tab_of(shown: opened.Source) -> DeltaGenerator:
+    """Draw the titles of what is open where there are several; return the place of the one in front."""
+    sources = opened.opened_sources()
+    if len(sources) == 1:
+        return st.container()
+    labels = _labels([source.citation.document for source in sources])
+    st.session_state[_TABS] = labels[sources.index(shown)]
+    identities = [source.document_id for source in sources]
+    tabs = st.tabs(labels, key=_TABS, on_change=_turn, args=(dict(zip(labels, identities, strict=True)),))
+    return tabs[sources.index(shown)]
+
+
+def _turn(documents: Mapping[str, str]) -> None:
+    opened.show_source(documents[st.session_state[_TABS]])
+
+
+def _labels(documents: Sequence[PolicyDocument]) -> list[str]:
+    """Return the titles of documents, told apart by number or order where they are the same."""
+    titles = [short_title(document.title) or document.source for document in documents]
+    told = [
+        f"{title} {document.document_number}" if titles.count(title) > 1 else title
+        for title, document in zip(titles, documents, strict=True)
+    ]
+    return [
+        markdown_text(f"{name} ({place})" if told.count(name) > 1 else name)
+        for place, name in enumerate(told, 1)
+    ]
+
+
+def _show_source(shared: Resources, source: opened.Source) -> None:
+    citation = source.citation
+    st.html(_head_html(citation))
+    _show_document(attached.within(shared, source.document_id), shared, source)
+    st.html(f'<div class="pa-panel-label">{html_text(say("引用格式"))}</div>')
+    st.code(citation.label, language=None, wrap_lines=True)
 
 
 def _head_html(citation: Citation) -> str:
@@ -53,10 +103,10 @@ def _head_html(citation: Citation) -> str:
     )
 
 
-def _show_document(shared: Resources, lasting: Resources, citation: Citation) -> None:
-    document = citation.document
+def _show_document(shared: Resources, lasting: Resources, source: opened.Source) -> None:
+    citation, document = source.citation, source.citation.document
     try:
-        passage = _shown_passage(shared, citation)
+        passage = _shown_passage(shared, source)
         text = shared.library.text(document.id)
     except LibraryError:
         # The answer keeps what it was proven by, whatever becomes of the document.
@@ -71,7 +121,7 @@ def _show_document(shared: Resources, lasting: Resources, citation: Citation) ->
             show_original_page(shared, document, citation.passage.page, wanted)
     else:
         with reading:
-            show_reading(shared, citation, passage, text)
+            show_reading(shared, source, passage, text)
     with st.container(horizontal=True, key="source-actions"):
         show_download(shared, document, "source-download")
         if shared is lasting:
@@ -84,8 +134,8 @@ def _show_document(shared: Resources, lasting: Resources, citation: Citation) ->
             )
 
 
-def _shown_passage(shared: Resources, citation: Citation) -> Passage:
-    shared.library.document(citation.document.id)
-    wanted = opened.shown_passage() or citation.passage.id
-    found = shared.library.load([wanted])
+def _shown_passage(shared: Resources, source: opened.Source) -> Passage:
+    citation = source.citation
+    shared.library.document(source.document_id)
+    found = shared.library.load([source.passage or citation.passage.id])
     return found[0] if found else replace(citation.passage, previous="", next="")

@@ -88,7 +88,7 @@ def _put(identity: str) -> None:
     st.session_state[_CONVERSATION] = identity
     st.session_state.pop(_EDITED, None)
     st.session_state.pop(_EARLIER, None)
-    opened.close_source()
+    opened.close_sources()
 
 
 def wants_chat() -> bool:
@@ -130,7 +130,7 @@ def ask_again(exchange: Exchange, question: str) -> None:
         question: what is asked now.
     """
     st.session_state.pop(_EDITED, None)
-    opened.close_source()
+    opened.close_sources()
     act(lambda shared: _asked_again(shared, exchange, question))
 
 

@@ -51,7 +51,7 @@ def show_file_form(key: str, label: str, button: str, take: Callable[[Resources,
         button: says what becomes of it.
         take: is given the names and bytes of the files.
     """
-    st.html(dropzone_css(say("选择或拖入文件"), say("支持 Word、PDF、网页、表格、OFD、压缩包、图片和文本")))
+    st.html(dropzone_css(say("支持 Word、PDF、网页、表格、OFD、压缩包、图片和文本")))
     with st.form(key, clear_on_submit=True, border=False):
         # What a file is, its bytes tell: the name is no reason to turn one away.
         files = st.file_uploader(label, accept_multiple_files=True)
@@ -65,11 +65,11 @@ def show_file_form(key: str, label: str, button: str, take: Callable[[Resources,
         st.html(notice_html(say("请先选择文件"), "problem"))
 
 
-def dropzone_css(button: str, hint: str) -> str:
-    """Return the style that puts words of ours in place of those that Streamlit says in English only."""
+def dropzone_css(hint: str) -> str:
+    """Return the style that tells what may be dropped, in place of what Streamlit says of endings."""
     return (
-        f"<style>[data-testid=stFileUploaderDropzone] button p::after{{content:'{button}';font-size:1rem}}"
-        f"[data-testid=stFileUploaderDropzoneInstructions]::after{{content:'{hint}';font-size:0.85rem}}</style>"
+        f"<style>[data-testid=stFileUploaderDropzoneInstructions]::after{{content:'{hint}';font-size:0.85rem}}"
+        "</style>"
     )
 
 

@@ -63,5 +63,5 @@ def _show_step(label: str, icon: str, exchange: Exchange, number: int, *, enable
 
 def _turn_to(exchange_id: str, number: int) -> None:
     # What is open beside it belongs to the version that goes.
-    opened.close_source()
+    opened.close_sources()
     st.session_state[_SHOWN + exchange_id] = number

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from openpyxl import load_workbook
 
 import cli
 from assistant.days import today
-from assistant.ledger.sheets import csv_of
+from assistant.ledger.sheets import csv_of, xlsx_of
 from tests.vectorstore.test_ledger import figure, stating
 from vectorstore.facts import FactKind
 from vectorstore.ledger import FactFilter
@@ -79,9 +80,23 @@ def test_no_cell_passes_for_a_formula(tmp_path: Path, name: str) -> None:
     with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library:
         with library.write() as writer:
             writer.put(stating("甲.txt", "青岚市规划", figure("800", name)))
-        found = library.ledger.every(FactFilter())
+        found = tuple(library.ledger.every(FactFilter()))
         written = csv_of(found, FactKind.INDICATOR, library.ledger, today())
+        book = xlsx_of(found, FactKind.INDICATOR, library.ledger, today())
     assert f"'{name}" in written.decode("utf-8-sig")
+    cells = [cell for row in load_workbook(BytesIO(book)).active.iter_rows() for cell in row]
+    kinds = {(cell.data_type, cell.quotePrefix) for cell in cells if str(cell.value).startswith(name)}
+    assert kinds == {("s", True)}
+
+
+def test_a_sheet_keeps_the_tabs_and_blanks_of_a_name(tmp_path: Path) -> None:
+    name = "海洋\u3000生产\t总值"
+    with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library:
+        with library.write() as writer:
+            writer.put(stating("甲.txt", "青岚市规划", figure("800", name)))
+        found = tuple(library.ledger.every(FactFilter()))
+        book = xlsx_of(found, FactKind.INDICATOR, library.ledger, today())
+    assert name in [cell for row in load_workbook(BytesIO(book)).active.values for cell in row]
 
 
 def test_a_file_that_cannot_be_written_is_one_clear_line(

@@ -39,7 +39,10 @@ def test_a_link_leads_to_the_answer_as_it_was_until_it_is_withdrawn(records: Rec
     saved, links = Conversations(records), AnswerLinks(records)
     exchange, link = answered(saved), new_link()
     links.make("甲", exchange, link)
-    assert links.made(exchange.id) == link
+    later = new_link()
+    links.make("甲", exchange, later)
+    assert links.made(exchange.conversation_id) == {exchange.id: later}
+    assert links.made("") == {}
     followed = links.followed(link)
     assert followed is not None
     assert (followed.question, followed.answer) == ("岸电？", ANSWER)
@@ -47,7 +50,7 @@ def test_a_link_leads_to_the_answer_as_it_was_until_it_is_withdrawn(records: Rec
     assert links.followed(link) is not None
     links.withdraw("甲", exchange.id)
     assert links.followed(link) is None
-    assert links.made(exchange.id) == ""
+    assert links.made(exchange.conversation_id) == {}
 
 
 def test_a_link_still_leads_to_its_answer_when_the_question_was_asked_once_more(records: Records) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from assistant.records.submissions import Submissions
 from assistant.records.uploads import FOLDER, Uploads
+from assistant.settings import AccessSettings
 from vectorstore.errors import LibraryError
 from vectorstore.settings import LibrarySettings
 
@@ -17,7 +19,7 @@ def settings(tmp_path: Path) -> LibrarySettings:
 
 @pytest.fixture
 def submissions(settings: LibrarySettings) -> Submissions:
-    return Submissions(settings, Uploads(settings))
+    return Submissions(settings, Uploads(settings), AccessSettings())
 
 
 def test_what_is_handed_in_waits_and_is_no_upload(
@@ -51,3 +53,30 @@ def test_what_is_given_back_leaves_nothing(submissions: Submissions, settings: L
     assert submissions.waiting() == ()
     assert not one.file.parent.exists()
     assert not settings.uploads.exists()
+
+
+@pytest.mark.parametrize(
+    ("limits", "line"),
+    [
+        (
+            {"policy_submissions": 2},
+            "第三份.txt 未能提交：等待审核的文件已达上限（2 份），请待管理员处理后再提交",
+        ),
+        (
+            {"policy_submissions_mb": 0.00001},
+            "第三份.txt 未能提交：等待审核的文件合计不能超过 1e-05 MB，请待管理员处理后再提交",
+        ),
+    ],
+)
+def test_no_more_wait_than_the_settings_allow_until_one_is_dealt_with(
+    settings: LibrarySettings, limits: dict[str, float], line: str
+) -> None:
+    few = Submissions(settings, Uploads(settings), AccessSettings(**limits))  # type: ignore[arg-type]
+    for name in ("第一份.txt", "第二份.txt"):
+        few.submit("staff@example.org", name, b"12345")
+    with pytest.raises(LibraryError, match=re.escape(line)):
+        few.submit("staff@example.org", "第三份.txt", b"12345")
+    assert [one.name for one in few.waiting()] == ["第一份.txt", "第二份.txt"]
+    few.give_back(few.waiting()[0])
+    few.submit("staff@example.org", "第三份.txt", b"12345")
+    assert [one.name for one in few.waiting()] == ["第二份.txt", "第三份.txt"]

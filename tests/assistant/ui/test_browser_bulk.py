@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,16 +20,22 @@ pytestmark = pytest.mark.browser
 TITLES = ("青屿市岸电规划", "青屿市渔港规划", "青屿市航道规划")
 
 
-def test_several_documents_are_corrected_and_removed_with_one_confirmation(
-    page: Page, tmp_path: Path
-) -> None:
-    settings = LibrarySettings(policy_data_dir=tmp_path)
+def stored(folder: Path, titles: Sequence[str]) -> LibrarySettings:
+    """Put a document of each title into the library of a data folder."""
+    settings = LibrarySettings(policy_data_dir=folder)
     with PolicyLibrary.open(settings) as library, library.write() as writer:
-        for number, title in enumerate(TITLES):
+        for number, title in enumerate(titles):
             name, text = f"d{number}", f"{title}到2030年完成。"
             known = document(id=name, source=f"{name}.txt", content_hash=name, title=title)
             only = replace(passage(text, start=0, end=len(text)), id=f"{name}:00000", document_id=name)
             writer.put(ParsedDocument(known, text, (only,)))
+    return settings
+
+
+def test_several_documents_are_corrected_and_removed_with_one_confirmation(
+    page: Page, tmp_path: Path
+) -> None:
+    settings = stored(tmp_path, TITLES)
     with served(tmp_path) as address:
         page.goto(f"{address}/library")
         expect(page.get_by_text("共 3 份文件")).to_be_visible()
@@ -66,3 +73,55 @@ def test_several_documents_are_corrected_and_removed_with_one_confirmation(
         expect(page.get_by_text("资料库中还没有文件")).to_be_visible()
         for title in TITLES:
             expect(page.locator(".pa-report")).to_contain_text(f"{title}：已移出资料库")
+
+
+def test_what_is_chosen_stays_chosen_on_another_page_and_all_that_was_found_is_chosen_at_once(
+    page: Page, tmp_path: Path
+) -> None:
+    titles = [f"青屿市{'岸电' if number % 2 else '渔港'}规划之{number:02}" for number in range(50)]
+    settings = stored(tmp_path, titles)
+    with served(tmp_path) as address:
+        page.goto(f"{address}/library")
+        expect(page.get_by_text("共 50 份文件")).to_be_visible()
+        settled(page)
+        page.get_by_text("批量操作").click()
+        page.get_by_role("button", name="全选本页").click()
+        expect(page.get_by_text("已选 20 份")).to_be_visible()
+        settled(page)
+        number = page.get_by_role("spinbutton", name="第几页")
+        for target in ("2", "3"):
+            number.fill(target)
+            number.press("Enter")
+            expect(page.locator("[class*=st-key-framed-document-]")).to_have_count(
+                10 if target == "3" else 20
+            )
+            settled(page)
+        boxes = page.locator("[class*=st-key-framed-document-]").get_by_role("checkbox")
+        expect(boxes.first).not_to_be_checked()
+        expect(page.get_by_text("已选 20 份")).to_be_visible()
+        number.fill("1")
+        number.press("Enter")
+        expect(boxes).to_have_count(20)
+        settled(page)
+        expect(boxes.first).to_be_checked()
+        page.get_by_role("button", name="取消选择").click()
+        expect(page.get_by_text("已选 0 份")).to_be_visible()
+        expect(boxes.first).not_to_be_checked()
+        settled(page)
+        page.get_by_role("textbox", name="查找文件").fill("岸电")
+        page.get_by_role("textbox", name="查找文件").press("Enter")
+        page.get_by_role("button", name="全选符合条件的 25 份").click()
+        expect(page.get_by_text("已选 25 份")).to_be_visible()
+        settled(page)
+        assert violations(page) == []
+        page.get_by_role("textbox", name="地区").fill("望汐区")
+        page.get_by_role("button", name="更正所选文件").click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text("确定更正以下 25 份文件？")
+        settled(page)
+        dialog.get_by_role("button", name="确定").click()
+        expect(page.locator(".pa-report li")).to_have_count(25)
+        expect(page.get_by_text("已选 0 份")).to_be_visible()
+        with PolicyLibrary.open(settings) as library:
+            changed = {one.title for one in library.documents() if one.region == "望汐区"}
+        assert changed == {title for title in titles if "岸电" in title}

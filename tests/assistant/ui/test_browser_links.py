@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import ask, settled
+from tests.assistant.ui.browser import ask, quotations_in_full, settled
 from tests.assistant.ui.libraries import fill
 from tests.assistant.ui.test_accessibility import violations
 from tests.assistant.ui.test_signing_in import signed_in
@@ -45,8 +45,9 @@ def test_a_colleague_reads_the_shared_answer_and_can_do_nothing_else_until_it_is
     other.goto(link)
     expect(other.locator(".pa-question")).to_contain_text(SHORE)
     expect(other.locator(".pa-answer")).to_contain_text("95%")
+    expect(other.locator(".pa-source .pa-badge")).to_contain_text("现行有效")
+    quotations_in_full(other)
     expect(other.locator(".pa-card mark")).to_contain_text(SENTENCE)
-    expect(other.locator(".pa-card .pa-badge")).to_contain_text("现行有效")
     expect(other.get_by_test_id("stChatInputTextArea")).to_have_count(0)
     expect(other.get_by_test_id("stSidebar")).to_have_count(0)
     assert violations(other) == []
@@ -85,8 +86,10 @@ def test_a_shared_answer_keeps_its_quote_and_tells_that_the_document_is_gone(
         with PolicyLibrary.open(settings) as library, library.write() as writer:
             writer.remove("d1")
         one.goto(link)
+        expect(one.locator(".pa-source").get_by_text("作答后该文件已移出资料库")).to_be_visible()
+        assert violations(one) == []
+        quotations_in_full(one)
         expect(one.locator(".pa-card mark")).to_contain_text(SENTENCE)
         expect(one.get_by_text("作答后该文件已移出资料库")).to_be_visible()
-        assert violations(one) == []
     finally:
         fill(library_folder, SENTENCE)

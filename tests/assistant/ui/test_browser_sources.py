@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.assistant.ui.browser import PATIENCE, ask, fits, quotations_in_full, served, settled
+from tests.assistant.ui.test_accessibility import violations
 from vectorstore.settings import LibrarySettings
 
 pytestmark = pytest.mark.browser
@@ -111,3 +112,25 @@ def test_a_tap_on_a_phone_opens_the_source_and_no_preview_leaves_the_page(
         page.locator(".pa-chip a").last.tap()
         expect(page.locator(".pa-reading mark")).to_contain_text("新增公办学位")
         expect(page.locator(".pa-reading mark")).to_be_in_viewport()
+
+
+def test_a_colleague_sees_the_rows_of_a_table_as_a_table_and_the_quotes_on_request(
+    page: Page, address: str
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    answered(page, address)
+    rows = page.locator(".pa-rows tbody tr").count()
+    page.get_by_role("button", name="分享", exact=True).click()
+    expect(page.get_by_role("button", name="撤回分享")).to_be_visible()
+    page.goto(str(page.evaluate("navigator.clipboard.readText()")))
+    expect(page.get_by_text("只读")).to_be_visible()
+    expect(page.locator(".pa-chip")).to_have_count(ROWS)
+    expect(page.locator(".pa-rows tbody tr")).to_have_count(rows)
+    expect(page.locator(".pa-card")).to_have_count(0)
+    assert violations(page) == []
+    page.locator(".pa-chip a").first.hover()
+    expect(page.locator(".pa-preview").first).to_be_visible()
+    page.mouse.move(0, 0)
+    quotations_in_full(page)
+    expect(page.locator(".pa-card")).to_have_count(ROWS)
+    assert violations(page) == []

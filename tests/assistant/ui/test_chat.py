@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant import Assistant
 from assistant.conversations import Conversations
+from assistant.records.answer_links import AnswerLinks
 from assistant.types import Answer, CheckedStatement, Scope, Turn
 from assistant.ui import sharing
 from assistant.ui.sharing import Resources
@@ -365,3 +366,25 @@ def test_a_second_click_on_what_is_being_answered_adds_nothing(folder: Path) -> 
     kept = Conversations(Records(LibrarySettings(policy_data_dir=folder)))
     first = kept.ask("", "一")
     assert kept.ask("", "一", first.conversation_id) == first
+
+
+def test_the_links_to_all_answers_are_asked_for_once_a_drawing(
+    page: Callable[[Path], AppTest], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = page(folder)
+    asked(opened, QUESTION)
+    asked(opened, "清洁能源集卡占比呢")
+    first = next(button for button in opened.button if str(button.key).startswith("link-"))
+    first.click().run()
+    assert [button.label for button in opened.button if str(button.key).startswith("unlink-")] == ["撤回分享"]
+    queries = []
+    made = AnswerLinks.made
+
+    def counted(links: AnswerLinks, conversation_id: str) -> dict[str, str]:
+        queries.append(conversation_id)
+        return made(links, conversation_id)
+
+    monkeypatch.setattr(AnswerLinks, "made", counted)
+    opened.run()
+    assert drawn(opened).count("data-makes") == 2
+    assert len(queries) == 1

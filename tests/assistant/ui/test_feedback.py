@@ -3,9 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from assistant.conversations import Conversations
@@ -13,8 +15,10 @@ from assistant.records.feedback import FeedbackBook, Opinion, Reason
 from assistant.records.history import Exchange
 from assistant.types import Turn
 from tests.assistant.ui.samples import HOSTILE, answer, citation, seen
+from tests.zones import in_china
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
+from vectorstore.tables import feedback
 
 TEXT = "到2030年，全市港口岸电使用率达到95%。"
 
@@ -125,3 +129,22 @@ def test_hostile_feedback_is_shown_as_text(records: Records) -> None:
     shown = seen(drawn(administered(records)))
     assert not {"script", "img", "a"} & set(shown.tags)
     assert HOSTILE in shown.text
+
+
+def test_a_day_begins_at_midnight_of_the_reader(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    with in_china(monkeypatch):
+        day = date(2026, 6, 2)
+        midnight = datetime.combine(day, time()).astimezone()
+        for name, hours in (("前夜的问题", -1), ("零点的问题", 0), ("凌晨的问题", 3)):
+            exchange = settled(records, name)
+            FeedbackBook(records).give("甲", exchange, Opinion(True), (), {})
+            with records.writing() as connection:
+                then = (midnight + timedelta(hours=hours)).astimezone(UTC)
+                mine = feedback.c.exchange_id == exchange.id
+                connection.execute(update(feedback).where(mine).values(at=then))
+        page = administered(records)
+        page.date_input(key="feedback-since").set_value(day).run()
+        told = drawn(page)
+        assert "凌晨的问题" in told
+        assert "零点的问题" in told
+        assert "前夜的问题" not in told

@@ -2,13 +2,23 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import update
+from streamlit.testing.v1 import AppTest
 
-from assistant.records.audit import Action, Entry
+from assistant.days import today
+from assistant.records.audit import Action, AuditLog, Entry
 from assistant.ui.log import log_csv, log_html
 from tests.assistant.ui.samples import HOSTILE, seen
+from tests.zones import in_china
+from vectorstore.records import Records
+from vectorstore.settings import LibrarySettings
+from vectorstore.tables import audit_log
 
 AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
 
@@ -49,3 +59,39 @@ def test_the_page_shows_no_ids_and_tells_how_an_answer_was_given() -> None:
     assert "未能回答" in told
     assert "问题.xlsx" in told
     assert "extractive" not in told
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Iterator[Records]:
+    with closing(Records(LibrarySettings.in_folder(tmp_path / "data"))) as kept:
+        yield kept
+
+
+def shown_since(records: Records, day: date) -> str:
+    """Return what the page shows from a day on."""
+
+    def script(log: object, today: object) -> None:
+        from assistant.ui.log import show_log
+
+        show_log(log, today)  # type: ignore[arg-type]
+
+    args = (AuditLog(records, days=30), today())
+    page = AppTest.from_function(script, default_timeout=60, args=args).run()
+    page.date_input(key="log-since").set_value(day).run()
+    assert not page.exception
+    return "".join(str(element.proto.body) for element in page.get("html"))
+
+
+def test_a_day_begins_at_midnight_of_the_reader(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    with in_china(monkeypatch):
+        day = today() - timedelta(days=2)
+        midnight = datetime.combine(day, time()).astimezone()
+        for name, at in (("前夜", -1), ("零点", 0), ("凌晨", 3)):
+            AuditLog(records, days=30).note(name, Action.ASKED)
+            with records.writing() as connection:
+                then = (midnight + timedelta(hours=at)).astimezone(UTC)
+                connection.execute(update(audit_log).where(audit_log.c.who == name).values(at=then))
+        told = shown_since(records, day)
+        assert "凌晨" in told
+        assert "零点" in told
+        assert "前夜" not in told

@@ -15,6 +15,7 @@ SETTINGS = {
     "POLICY_SIGN_IN": "true",
     "POLICY_ADMINISTRATORS": "boss@example.org",
     "POLICY_STAFF": "staff@example.org",
+    "POLICY_SUBMISSIONS": "2",
 }
 
 
@@ -133,6 +134,10 @@ def test_what_the_staff_hand_in_waits_until_an_administrator_takes_it_in(
     staff.get_by_role("button", name="提交审核").click()
     expect(staff.get_by_text("等待管理员审核：")).to_contain_text("渔港条例.txt")
     expect(staff.get_by_text("共 1 份文件")).to_be_visible()
+    assert violations(staff) == []
+    attach(staff, {"name": "岸线条例.txt", "mimeType": "text/plain", "buffer": "青屿市岸线条例".encode()})
+    staff.get_by_role("button", name="提交审核").click()
+    expect(staff.get_by_text("岸线条例.txt 未能提交：等待审核的文件已达上限（2 份）")).to_be_visible()
     assert violations(staff) == []
     boss = signed_in(browser, address, identity, "boss@example.org")
     boss.get_by_role("link", name="资料库").click()

@@ -91,7 +91,7 @@ def test_a_measure_says_who_gets_what(wanted: Measure) -> None:
 
 def test_caps_in_a_row_and_items_of_a_list_are_measures() -> None:
     found = of(EXAMPLES / "临澜市支持生物医药产业创新发展若干措施.txt", Measure)
-    assert len(found) == 14
+    assert len(found) == 15
     assert Measure("2类改良型新药", cap="200万元、400万元") in found
     assert Measure("1类创新药", "1500万元") in found
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.facts.figures import Figure, figure_of_cell
-from ingest.facts.lines import Sentence, row_ordinals
+from ingest.facts.lines import Sentence, headed, row_ordinals
 from ingest.facts.names import Name, is_unit, name_of_row, region_meant
 from ingest.facts.periods import reference_year, time_of_heading
 from vectorstore.facts import Fact, Indicator, ValueKind
 from vectorstore.types import DocumentTable, ParsedDocument, TableRow
+from vectorstore.units import SHARE
 
 _LONGEST = 80
 _SERIAL = re.compile(r"序号|编号|No\.?", re.IGNORECASE)
@@ -24,11 +25,13 @@ _GROWTH_ALONE = re.compile("(?:比上年|同比)?(?:增长|增速|增幅|增减)
 _YEAR = re.compile(r"((?:19|20)\d{2})年?")
 _PERIOD = re.compile(r"((?:19|20)\d{2})年?\s*[-—–~～－至到]+\s*((?:19|20)\d{2})年?")
 _GROWTH = re.compile("增长|增速|增幅|累计|增加|提高|下降|变化")
+# 地区生产总值增长 as the name of a row.
+_GROWN = re.compile("(?<=..)(?:增长(?:率|速度|幅度)?|增速|增幅)$")
 _SHARE = re.compile("占.*比|比重|占比")
 _KINDS = (
-    (re.compile("实际|完成|现状|基期|基数|实绩"), ValueKind.ACTUAL),
-    (re.compile("预计|预期|预测"), ValueKind.ESTIMATE),
     (re.compile("目标|规划"), ValueKind.TARGET),
+    (re.compile("预计|预期|预测"), ValueKind.ESTIMATE),
+    (re.compile("实际|完成|现状|基期|基数|实绩"), ValueKind.ACTUAL),
 )
 _BRACKETED = re.compile(r"^\s*[〔\[【].*[〕\]】]\s*$")
 _CAPTION_UNIT = re.compile(r"单位[:：]\s*([^）)\s]+)")
@@ -61,6 +64,7 @@ def indicators_in_tables(parsed: ParsedDocument, sentences: Sequence[Sentence]) 
     """Yield the figures of the tables whose columns are years."""
     ordinals = row_ordinals(parsed)
     for table in parsed.tables:
+        table = headed(table)
         reader = _Reader(parsed, table)
         for row in table.rows:
             if not row.is_group and row.start in ordinals:
@@ -93,6 +97,7 @@ class _Reader:
         if not self._columns or self._subject is None or self._subject >= len(row.cells):
             return
         name, unit = name_of_row(row.cells[self._subject])
+        grown = _GROWN.search(name.written)
         unit = self._unit(row) or unit or self._table_unit
         if not 2 <= len(name.written or name.region) <= _LONGEST:
             return
@@ -103,6 +108,9 @@ class _Reader:
             if figure:
                 # Where the heads name the indicators, the rows are places.
                 of = Name(column.name, row.cells[self._subject].strip()) if column.name else name
+                if grown and not column.growth and figure.kind == SHARE:
+                    of = Name(name.written[: grown.start()], name.region)
+                    column = replace(column, growth=True)
                 indicator = self._indicator(of, column, figure, cell, attribute)
                 quote = self._parsed.text[row.start : row.end]
                 yield Fact(indicator, ordinal, quote, row.start, row.end)

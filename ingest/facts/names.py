@@ -32,6 +32,8 @@ _PLACE = re.compile(
 _NO_ZONE = re.compile("[的全各家级类型]|国家|省|高新|技术|经济")
 _BRACKETS = re.compile(r"[（(]([^（()）]*)[）)]")
 _NORMAL = re.compile(r"[\s“”\"‘’「」《》]|[（(][^（()）]*[）)]")
+# 第一产业实现增加值.
+_INSIDE = re.compile(r"(?<=.)(?:实现|完成)(?:了)?(?=增加值|总?产值|营业收入|主营业务收入|销售|利润|税收|收入|投资)")
 _FOOT = re.compile(r"[①-⑳*※]|\[\d+\]$|^\d{1,2}[.、．]\s*")
 # A name that says nothing without its heading.
 _GENERIC = re.compile(r"^(?:产业|总|行业)?(?:规模|产值|总产值|总规模|营业收入|收入|增加值|企业)$")
@@ -57,7 +59,7 @@ class Name:
 
     def normal(self, section: tuple[str, ...]) -> str:
         """The name for comparing; one that says nothing by itself takes the subject of its heading."""
-        plain = _NORMAL.sub("", self.written)
+        plain = _INSIDE.sub("", _NORMAL.sub("", self.written))
         if not _GENERIC.match(plain) or not section:
             return plain
         subject = _HEADING.sub("", _NORMAL.sub("", section[-1]))

@@ -18,15 +18,15 @@ from vectorstore.units import COUNT, MONEY, MULTIPLE, PEOPLE, SHARE
 
 _BREAK = re.compile(r"[，,；;：:。！？]")
 _TAIL = re.compile(
-    r"\s*(?:$|[，,；;。、：:（()）！？!?”\"]|(?:和|与|及|以及|并|且)|的?(?:目标|水平|规模)?\s*$|"
+    r"\s*(?:$|[，,；;。、：:（()）！？!?”\"]|大关|关口|(?:和|与|及|以及|并|且)|的?(?:目标|水平|规模)?\s*$|"
     r"(?:提高|提升|增长|增加|上升|下降|降低|减少|扩大|压缩|缩短|发展|增|升|降)\S{0,2}?[到至])"
 )
 _GROWTH = re.compile(
     r"(?:(?:比|较|同比|环比)[^，,；;]*?)?(?:年(?=增)|年均|年平均|每年|同比|累计|实际|名义)*"
-    r"(?:复合)?(?:增长|增加|提高|提升|上升|下降|降低|减少|净增|增幅|增速|降幅|涨幅|翻)(?:率|幅|速度?)?"
+    r"(?:复合)?(?:增长|增加|提高|提升|上升|上涨|增产|下降|降低|减少|减产|回落|压减|缩小|下滑|净增|增幅|增速|降幅|涨幅|翻)(?:率|幅|速度?)?"
     r"(?:分别|达到|达|为|约|近|超过|超|突破|不低于|不少于|不超过|控制在|保持在|稳定在|在|了|\s)*$"
 )
-_FALL = re.compile("下降|降低|减少|降幅")
+_FALL = re.compile("下降|降低|减少|降幅|减产|回落|压减|缩小|下滑")
 _TIMES_OF = re.compile(r"(?:是|为|相当于)[^，,；;]{0,12}的\s*(?:约|近)?\s*$")
 _SHARE = re.compile(r"占(?!地)|比重|占比|份额")
 _ANNUAL = re.compile("年均|每年|同比|逐年|年平均")
@@ -39,19 +39,27 @@ _EARNS = re.compile(r"(?:实现|完成|创造|达成)\s*$")
 _EARNED = re.compile(
     r"\s*(?:的)?([㐀-鿿]{0,10}(?:收入|产值|投资|利润|税收|增加值|销售额|总额))(?=[，,；;。、）)]|$)"
 )
+# 在两谷各建设1个: not how many there are.
+_EACH = re.compile(r"(?:各|每[㐀-鿿]{0,4}?)(?:至少)?(?:新?建[设成]?|设立|布局|培育|打造|形成)\s*$")
 _KEPT_VERB = re.compile("新增|新建|新获批|累计")
 _RISES = re.compile("(?:提高|提升|上升|增加|增长|下降|降低|减少|升|降|增)[到至]")
 _RANK = re.compile(r"(?:第|前|列)\s*$")
 _NO_MEASURE = frozenset("强级届期大步环核带轴片点星字轮块面组类层")
+# 到2030年，…. What follows in its paragraph is of that year too.
+_OPENS = re.compile(r"\W*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])?(?:力争|预计|争取)?(?:到|至|截至)?")
+_ANEW = re.compile("预计|有望|力争|下一步|今后|未来|规划期")
+# 高新技术企业15家 研发机构20家: a blank parts them.
+_PARTED = re.compile(r"\s+(?=[㐀-鿿])")
+_HOLDS_FIGURE = re.compile(r"(?<![前超过达满])\d[\d,.]*\s*万?[家个项户座处条](?!及?以[上下]|级|性|体|类)")
 _LONGEST = 40
 _DIGIT = re.compile(r"\d")
 # 占全市的比重: of what, the clause before says; so it does of a bare sum.
 _PART = re.compile("占(?!地)")
 _SUMS = frozenset(("总量", "总额", "总规模", "规模", "总数"))
 # 该基金: what it is, only the sentence tells; 200亿级: so many of what, too.
-_UNTOLD = re.compile(r"该|其(?!他)|此|首期|[\d.]+[万亿]*级?$|[^一-鿿A-Za-z]*$")
+_UNTOLD = re.compile(r"该|其(?!他)|此|首期|年?初?目标|(?:比|较)?[^，]{0,8}[高低快慢多少]于|[\d.]+[万亿]*级?$|[^一-鿿A-Za-z]*$")
 # What somebody is granted is no figure of a year, where the sentence does not say so.
-_GRANTS = re.compile("给予|奖励|补助|补贴|资助|罚款")
+_GRANTS = re.compile("给予|奖励|补助|补贴(?!性)|资助|罚款")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +77,22 @@ def indicators_in_sentences(parsed: ParsedDocument, sentences: Sequence[Sentence
     lead: Time | None = None
     section: tuple[str, ...] = ()
     of_headings: dict[tuple[str, ...], Time | None] = {}
+    before: Time | None = None
     for sentence in sentences:
         path = sentence.passage.section
         if path[: len(section)] != section:
             lead = None
         if _DIGIT.search(sentence.text):
-            around = lead
+            around = lead if before is None or _ANEW.search(sentence.text) else before
             if around is None and not _GRANTS.search(sentence.text):
                 if path not in of_headings:
                     of_headings[path] = time_of_heading(path, document)
                 around = of_headings[path]
-            yield from _Reader(sentence, document, around).facts()
+            reader = _Reader(sentence, document, around)
+            yield from reader.facts()
+            before = reader.opening if reader.times else before
+        if sentence.closes:
+            before = None
         if sentence.closes and sentence.text.rstrip().endswith(("：", ":")):
             times = times_in(sentence.text, document, path)
             lead, section = (times[-1] if times else None), path
@@ -102,6 +115,14 @@ class _Reader:
         self.times = times_in(self.text, document, sentence.passage.section)
         self.untimed = without_times(self.text)
         self.row: list[Name] = []
+        self.levels: list[Name] = []
+
+    @property
+    def opening(self) -> Time | None:
+        """The time that the sentence opens with: those behind it in its paragraph are of it too."""
+        first = self.times[0] if self.times else None
+        opens = first and not first.own and first.until is None and _OPENS.fullmatch(self.text[: first.start])
+        return replace(first, start=0, end=0) if first and opens and len(self.times) == 1 else None
 
     def facts(self) -> Iterator[Fact]:
         """Yield the facts of the sentence."""
@@ -130,11 +151,12 @@ class _Reader:
         if len(series) > 1 and "分别" in words:
             grown = _GROWTH.search(words)
             if grown and name_in(words[: grown.start()]) is None:
-                names = self.row if len(self.row) == len(series) else []
+                names = self.row if len(self.row) == len(series) else self.levels[-len(series) :]
             else:
                 names = self.row = names_in_row(words, len(series))
-            for figure, name in zip(series, names, strict=False):
-                yield figure, _Said(name, start), bool(grown)
+            if len(names) == len(series):
+                for figure, name in zip(series, names, strict=True):
+                    yield figure, _Said(name, start), bool(grown)
             return
         if len(series) > 1 and len(series) == len(self.row) and _RISES.fullmatch(words.strip()):
             # 分别由A、B上升到C、D.
@@ -151,14 +173,17 @@ class _Reader:
             ):
                 continue
             subject, growth = self._subject(figure, start, words, subject)
+            if subject and not growth:
+                self.levels.append(subject.name)
             yield figure, subject, growth
 
     def _subject(
         self, figure: Figure, start: int, words: str, subject: _Said | None
     ) -> tuple[_Said | None, bool]:
         tail = self.text[figure.end :]
-        if not _TAIL.match(tail):
-            return self._counted(figure, start, words, tail), False
+        parted = _PARTED.match(tail) and words.strip() and not _VERB.search(words.rstrip())
+        if not parted and not _TAIL.match(tail):
+            return self._counted(figure, start, words, tail, follows=bool(self.levels)), False
         growth = _GROWTH.search(words) or (_TIMES_OF.search(words) if figure.kind == MULTIPLE else None)
         name = name_in(words[: growth.start()] if growth else words)
         if name and _PART.match(name.written) and subject:
@@ -176,16 +201,23 @@ class _Reader:
     def _added(self, name: Name, start: int, before: _Said | None) -> Name:
         """A name in a row whose first says 新增 for all: 新增规上企业80家、上市企业6家."""
         listed = start > 0 and self.text[start - 1] in "、和与及" and before is not None
+        if listed and before and before.name.region and not name.region:
+            # 溪北区治理9条、长度64公里.
+            name = replace(name, region=before.name.region)
         if not (listed and before and before.name.written.startswith("新增")):
             return name
         return name if name.written.startswith("新增") else replace(name, written=f"新增{name.written}")
 
-    def _counted(self, figure: Figure, start: int, words: str, tail: str) -> _Said | None:
+    def _counted(
+        self, figure: Figure, start: int, words: str, tail: str, *, follows: bool
+    ) -> _Said | None:
         """What is counted, where its name stands behind the figure: 形成1家产值超50亿元的企业."""
         verb = _VERB.search(re.sub(r"(?:约|近|超过|不少于|至少|力争|累计|\s)+$", "", words))
         if figure.kind == MONEY and (earned := _EARNED.match(tail)) and _EARNS.search(words):
             return _Said(Name(earned.group(1)), start, figure.end + earned.end())
-        if figure.kind not in (COUNT, PEOPLE) or figure.unit == "次" or not (verb or not words.strip()):
+        if figure.kind not in (COUNT, PEOPLE) or figure.unit == "次" or not (verb or ((self.times or follows) and not words.strip())):
+            return None
+        if _EACH.search(words):
             return None
         noun = re.match(r"\s*(?:的)?([^，,；;。、：:（）()！？]{2,30})", tail)
         if not noun:
@@ -230,6 +262,8 @@ class _Reader:
         time = self._time(figure)
         name = said.name
         if time is None or not 2 <= len(name.written) <= _LONGEST or _UNTOLD.match(name.written):
+            return None
+        if _HOLDS_FIGURE.search(name.written):
             return None
         clause_start, words = self._clause(figure, 0)
         begin = min(said.start, clause_start)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.facts.bodies import bodies_in, bodies_of_cells
-from ingest.facts.lines import Sentence, row_ordinals
+from ingest.facts.lines import Sentence, headed, row_ordinals
 from vectorstore.facts import Fact, Task
 from vectorstore.types import DocumentTable, ParsedDocument, TableRow
 
@@ -16,7 +16,7 @@ _BRACKET = re.compile(
     r"[（(【\[](?P<inside>[^（()）【】\[\]]*(?:[（(][^（()）]*[）)][^（()）【】\[\]]*)*)[）)】\]]\s*$"
 )
 _UNTIL = re.compile(r"((?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?前|20\d{2}年(?:\d{1,2}月)?底)")
-_MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?\s*|[—•·-]+)")
+_MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、．]|[.](?!\d))\s*|[—•·-]+)")
 _LEADS = re.compile("牵头|主办")
 _HEADS = {
     "lead": re.compile(
@@ -32,7 +32,7 @@ def tasks(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fac
     """Yield the duties that a document shares out among bodies."""
     ordinals = row_ordinals(parsed)
     for table in parsed.tables:
-        yield from _in_table(table, parsed, ordinals)
+        yield from _in_table(headed(table), parsed, ordinals)
     for sentence in sentences:
         fact = _told(sentence, parsed)
         if fact:

@@ -58,7 +58,8 @@ def _indicators(wanted: Annotation, said: Indicator, own_region: str) -> bool:
     attribute = wanted.field("attribute")
     if any(attribute.accepted) and not attribute.takes(said.attribute):
         return False
-    return told and _holds(wanted.field("name"), said.normal_name)
+    name = wanted.field("name")
+    return told and (_holds(name, said.normal_name) or _holds(name, said.name))
 
 
 def _deadlines(wanted: Annotation, said: Deadline) -> bool:
@@ -66,7 +67,7 @@ def _deadlines(wanted: Annotation, said: Deadline) -> bool:
         return False
     days = all(wanted.field(name).takes(getattr(said, name)) for name in ("first_day", "last_day"))
     length, since = wanted.field("length"), wanted.field("counted_from")
-    counted = _holds(length, said.length) if any(length.accepted) else not said.length
+    counted = length.takes(said.length) or said.length.startswith(tuple(filter(None, length.accepted)))
     return days and counted and (not any(since.accepted) or _holds(since, said.counted_from))
 
 

@@ -12,7 +12,7 @@ from vectorstore.facts import Deadline, Fact
 from vectorstore.types import ParsedDocument
 
 _HINT = re.compile(r"日|月\d|\d[-/.]\d|[天年月]之?内|以内|月底")
-_CONSULT = re.compile("(?:征求|征集|修改|反馈|书面|提出)意见|意见(?:和?建议|反馈)|公示期")
+_CONSULT = re.compile("(?:征求|征集|修改|反馈|书面|提出)意见|意见(?:和?建议|反馈)(?!.{0,6}办理)")
 _APPLY = re.compile("申报|申请|报名|提交|填报|递交|提出")
 _CLOSE = re.compile(
     "截止|逾期|办结|办理完毕|审核|审查|答复|公示|拨付|兑现|批复|完成|反馈|备案|上报|报送|发放|制定|出台|"
@@ -31,7 +31,8 @@ _BY = re.compile(
     rf"(?P<day>{_ANY_DAY})(?:\s*[（(][^（()）]{{1,8}}[）)])?\s*(?:\d{{1,2}}[:：时]\d{{0,2}})?\s*(?:之?前|以前|止|截止)"
 )
 _UNTIL = re.compile(rf"(?:截止|截至|止于)(?:时间|日期)?[为是至到于：:\s]*(?P<day>{_ANY_DAY})")
-_SPAN = re.compile(rf"(?P<first>{_ANY_DAY})\s*(?:起|开始)?\s*(?:至|到|[-—–~～])+\s*(?P<last>{_ANY_DAY})")
+_CLOCK = r"(?:\s*\d{1,2}[:：时]\d{0,2})?"
+_SPAN = re.compile(rf"(?P<first>{_ANY_DAY}){_CLOCK}\s*(?:起|开始)?\s*(?:至|到|[-—–~～])+\s*(?P<last>{_ANY_DAY})")
 # 4月30日前已发生的事项: what was over by then.
 _DONE = re.compile(r"\s*(?:已|的(?!意见)|发生|出生|印发|发布)")
 _LENGTH = (
@@ -41,6 +42,11 @@ _LENGTH = (
 _WITHIN = re.compile(
     rf"(?:在|于|应当?|须|经办机构|^|(?<=[，,；;。、]))(?:在)?(?P<length>{_LENGTH})(?:之?内|以内)|"
     rf"公示(?:期|时间)?(?:为|不少于|不得少于)?(?P<shown>{_LENGTH})"
+)
+# 有效期届满30日前申请延期, 在到达前5个工作日报备.
+_AHEAD = re.compile(
+    rf"(?:在|于|应当?|须)?(?P<since>[^，,。；：、于在]{{2,16}}?(?:[期届]满|到期|到达|开工|开始|举办|举行))"
+    rf"(?:(?:之?前)(?P<length>{_LENGTH})|(?P<other>{_LENGTH})之?前)(?=[^，,；;。]{{0,16}}(?:申请|申报|报备|提出|报告|备案|告知))"
 )
 # 近三年内, 3年内不得: no time to do something in.
 _NO_LIMIT = re.compile(r"(?:近|过去|前|满|超过)\s*$")
@@ -90,6 +96,9 @@ def _stated(sentence: Sentence, parsed: ParsedDocument) -> Iterator[Fact]:
         if relation and not _BY.match(text, found.start("length")):
             stated = Deadline(relation, counted_from=found["round"], length=found["length"])
             yield sentence.fact(stated, *_around(text, found))
+    for found in _AHEAD.finditer(text) if "前" in text else ():
+        ahead = Deadline(_relation(text, found) or "apply", counted_from=found["since"], length=found["length"] or found["other"])
+        yield sentence.fact(ahead, *_around(text, found))
     yield from _counted(sentence)
 
 
@@ -122,17 +131,26 @@ def _dated(relation: str, found: re.Match[str], text: str, parsed: ParsedDocumen
         if re.fullmatch(_YEARLESS, last) and (year := re.match(r"\d{4}年", days["first"])):
             last = year.group(0) + last
         return Deadline(relation, _day(days["first"], parsed), _day(last, parsed))
-    return Deadline(relation, "", _day(days["day"], parsed))
+    day = _day(days["day"], parsed)
+    if day:
+        return Deadline(relation, "", day)
+    # Of no year that can be told: as written, with what it comes round by.
+    every = "每年" if "每年" in text[: found.start()] else ""
+    return Deadline(relation, counted_from=every, length=days["day"])
 
 
 def _relation(text: str, found: re.Match[str]) -> str:
     """What has to be done until a day: what stands right behind it goes before the rest of the sentence."""
     behind = re.split("[，；,;]", text[found.end() :])[0]
+    before = re.split("[，；,;：:]", text[: found.start()])[-1]
     begin, end = _around(text, found)
-    if _CONSULT.search(text[begin:end]):
+    near = f"{before}{found.group(0)}{behind}"
+    if _CONSULT.search(near):
         return "consultation"
-    for words in (behind, text[begin:end]):
-        apply, close = _APPLY.search(words), _CLOSE.search(words)
+    for words in (behind, near, text[begin:end]):
+        apply, close, consult = _APPLY.search(words), _CLOSE.search(words), _CONSULT.search(words)
+        if consult:
+            return "consultation"
         if apply or close:
             return "apply" if apply and (not close or apply.start() < close.start()) else "close"
     return ""

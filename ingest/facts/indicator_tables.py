@@ -153,11 +153,12 @@ class _Reader:
         year = _YEAR.search(head)
         if year and not growth:
             return _Column(at, int(year.group(1)), None, kind)
+        years = [int(found.group(1)) for head in self._heads[:at] if (found := _YEAR.search(head))]
         above = _YEAR.search(self._heads[at - 1]) if at else None
         own = self._parsed.document.period
         if growth and above and (own.start is None or re.search("上年|同比|去年", head)):
             # 比上年增长 beside 2025年 is of that year.
-            return _Column(at, int(above.group(1)), None, kind, growth=True, unit=name_of_row(head)[1])
+            return _Column(at, max(years), None, kind, growth=True, unit=name_of_row(head)[1])
         if growth and not year and own.start and own.end:
             return _Column(at, own.start, own.end, kind, growth=True, annual=annual)
         return None

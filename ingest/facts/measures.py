@@ -33,7 +33,7 @@ _EXCLUDED = re.compile(
 _ONCE = re.compile(r"^[^，,]{0,4}(?:同一|同时符合)|[多两]项|两者|从高|就高")
 # 80至89周岁每人每月100元.
 _STANDARD = re.compile(
-    r"(?:(?<=[，,；;：:])|^)(?P<who>(?!按|给予|予以|[另再并可将]|每)[^，,；;：:。]{2,40}?)"
+    r"(?:(?<=[，,；;：:])|^)(?P<who>(?!按|给予|予以|[另再并可将]|每)[^，,；;：:。按由]{2,40}?)"
     r"(?P<sum>每(?:人次?|户|亩|辆|台|套|餐|张床?位?|床|家)(?:每[年月日次餐晚])?(?:补助|补贴|奖励)?"
     r"\d[\d,.]*\s*(?:万|亿)?元)"
 )
@@ -100,6 +100,8 @@ def _left_out(sentence: Sentence, excluded: re.Match[str]) -> Iterator[Fact]:
     # …骗取资金的，追回资金，三年内不得申报: what is left out ends where its last condition does.
     condition, told, _ = who.rpartition("的，")
     who = f"{condition}的" if told else who
+    if _DUTY.search(who) and "，" in who:
+        who = who[who.rindex("，") + 1 :]
     if len(who) >= 2 and not _DUTY.search(who) and not _ONCE.search(who):
         yield sentence.fact(Measure(who, excluded=True), begin)
 

@@ -32,7 +32,7 @@ _SHARE = re.compile(r"占(?!地)|比重|占比|份额")
 _ANNUAL = re.compile("年均|每年|同比|逐年|年平均")
 _CUMULATIVE = re.compile("累计|期间|五年")
 _VERB = re.compile(
-    r"(?:新增|新建|建成|建设|培育|引进|集聚|形成|拥有|打造|创建|新?获批|开通|布局|建立|推动|引育|设立|改造)$"
+    r"(?:新增|新建|建成|建设|培育|引进|集聚|形成|拥有|打造|创建|新?获批|开通|布局|建立|推动|引育|设立|改造|完成|实施|开展|举办|整治|治理|组织|创建)$"
 )
 # 实现60亿元销售收入.
 _EARNS = re.compile(r"(?:实现|完成|创造|达成)\s*$")
@@ -47,17 +47,27 @@ _RANK = re.compile(r"(?:第|前|列)\s*$")
 _NO_MEASURE = frozenset("强级届期大步环核带轴片点星字轮块面组类层")
 # 到2030年，…. What follows in its paragraph is of that year too.
 _OPENS = re.compile(r"\W*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])?(?:力争|预计|争取)?(?:到|至|截至)?")
+# 其中，续建项目15个: of the time of the sentence before.
+_GOES_ON = re.compile(r"\s*其中")
+# 1. 轴承及精密传动。…: what the paragraph is about.
+_TITLE = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)(?P<words>[㐀-鿿]{2,14})"
+)
+_TRADE = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?(?P<words>[㐀-鿿]{2,12}产业)(?=重点|依托|以|围绕|聚焦|坚持|[，,])")
+# 为年初预算的63.6%: how much of something, and nothing of itself.
+_PASSING = re.compile("为|相当于|完成年?度?(?:目标|计划|任务|预算)|年初|与")
 _ANEW = re.compile("预计|有望|力争|下一步|今后|未来|规划期")
 # 高新技术企业15家 研发机构20家: a blank parts them.
 _PARTED = re.compile(r"\s+(?=[㐀-鿿])")
-_HOLDS_FIGURE = re.compile(r"(?<![前超过达满])\d[\d,.]*\s*万?[家个项户座处条](?!及?以[上下]|级|性|体|类)")
+_HOLDS_FIGURE = re.compile(r"(?<![前超过达满])\d[\d,.]*\s*万?[家个项户座处条人](?!及?以[上下]|级|性|体|类)")
+_FOR_EACH = re.compile("每[张户人亩辆个间套]")
 _LONGEST = 40
 _DIGIT = re.compile(r"\d")
 # 占全市的比重: of what, the clause before says; so it does of a bare sum.
 _PART = re.compile("占(?!地)")
 _SUMS = frozenset(("总量", "总额", "总规模", "规模", "总数"))
 # 该基金: what it is, only the sentence tells; 200亿级: so many of what, too.
-_UNTOLD = re.compile(r"该|其(?!他)|此|首期|年?初?目标|(?:比|较)?[^，]{0,8}[高低快慢多少]于|[\d.]+[万亿]*级?$|[^一-鿿A-Za-z]*$")
+_UNTOLD = re.compile(r"该|其(?!他)|此|首期|年?初?目标|(?:比|较)?[^，]{0,8}[高低快慢多少]于|比[^，]{1,10}[高低快慢多少]$|剩余|其余|[一二三四五两几]年平|[\d.,]+[万亿]?(?:元|%)(?!及?以[上下])|.*未|[\d.]+[万亿]*级?$|[^一-鿿A-Za-z]*$")
 # What somebody is granted is no figure of a year, where the sentence does not say so.
 _GRANTS = re.compile("给予|奖励|补助|补贴(?!性)|资助|罚款")
 
@@ -77,22 +87,29 @@ def indicators_in_sentences(parsed: ParsedDocument, sentences: Sequence[Sentence
     lead: Time | None = None
     section: tuple[str, ...] = ()
     of_headings: dict[tuple[str, ...], Time | None] = {}
-    before: Time | None = None
+    before = last = None
+    topic, opens = "", True
     for sentence in sentences:
         path = sentence.passage.section
         if path[: len(section)] != section:
             lead = None
         if _DIGIT.search(sentence.text):
             around = lead if before is None or _ANEW.search(sentence.text) else before
+            if last and _GOES_ON.match(sentence.text):
+                around = last
             if around is None and not _GRANTS.search(sentence.text):
                 if path not in of_headings:
                     of_headings[path] = time_of_heading(path, document)
                 around = of_headings[path]
-            reader = _Reader(sentence, document, around)
+            reader = _Reader(sentence, document, around, topic)
             yield from reader.facts()
             before = reader.opening if reader.times else before
+            last = reader.times[-1] if reader.times else last
+        elif opens and (titled := _TITLE.fullmatch(sentence.text)):
+            topic = titled["words"]
+        opens = sentence.closes
         if sentence.closes:
-            before = None
+            before, last, topic = None, None, ""
         if sentence.closes and sentence.text.rstrip().endswith(("：", ":")):
             times = times_in(sentence.text, document, path)
             lead, section = (times[-1] if times else None), path
@@ -105,13 +122,15 @@ class _Reader:
         sentence: the sentence.
         document: it is of.
         lead: the time that the line above gives to the list that it opens.
+        topic: what its paragraph is about, where that opens with a title.
     """
 
-    def __init__(self, sentence: Sentence, document: PolicyDocument, lead: Time | None) -> None:
+    def __init__(self, sentence: Sentence, document: PolicyDocument, lead: Time | None, topic: str) -> None:
         self.sentence = sentence
         self.text = sentence.text
         self.document = document
         self.lead = lead
+        self.topic = topic
         self.times = times_in(self.text, document, sentence.passage.section)
         self.untimed = without_times(self.text)
         self.row: list[Name] = []
@@ -132,6 +151,8 @@ class _Reader:
         before = 0
         for series in joined(figures_in(self.text), self.text):
             for figure, said, growth in self._named(series, subject, before):
+                if said and _PASSING.match(said.name.written):
+                    continue
                 subject = said
                 if said is None:
                     continue
@@ -186,6 +207,10 @@ class _Reader:
             return self._counted(figure, start, words, tail, follows=bool(self.levels)), False
         growth = _GROWTH.search(words) or (_TIMES_OF.search(words) if figure.kind == MULTIPLE else None)
         name = name_in(words[: growth.start()] if growth else words)
+        if not words.strip() and start and self.text[start - 1] in ":：":
+            # 定价成本分别为：2020年2.03元.
+            name = name_in(self._clause_before(start))
+            return (_Said(name, start), False) if name and name.written else (subject, False)
         if name and _PART.match(name.written) and subject:
             return _Said(
                 replace(subject.name, written=subject.name.written + name.written), subject.start
@@ -219,7 +244,7 @@ class _Reader:
             return None
         if _EACH.search(words):
             return None
-        noun = re.match(r"\s*(?:的)?([^，,；;。、：:（）()！？]{2,30})", tail)
+        noun = re.match(r"\s*(?:的)?(?![省市县区镇乡村](?!级))([^，,；;。、：:（）()！？]{2,30})", tail)
         if not noun:
             return None
         kept = _KEPT_VERB.search(verb.group(0)) if verb else None
@@ -239,6 +264,16 @@ class _Reader:
             start = before + 1
         words = self.untimed[start : figure.start]
         return start, words
+
+    def _clause_before(self, start: int) -> str:
+        begin = max((found.end() for found in _BREAK.finditer(self.text, 0, start - 1)), default=0)
+        return self.untimed[begin : start - 1]
+
+    def _topic(self, figure: Figure) -> str:
+        """What a figure without a name of its own is about: the trade that its part of the sentence opens with."""
+        begin = self.text.rfind("；", 0, figure.start) + 1
+        opened = _TRADE.match(self.text, begin)
+        return opened["words"] if opened else self.topic
 
     def _time(self, figure: Figure) -> Time | None:
         past = [time for time in self.times if time.end <= figure.start]
@@ -263,7 +298,7 @@ class _Reader:
         name = said.name
         if time is None or not 2 <= len(name.written) <= _LONGEST or _UNTOLD.match(name.written):
             return None
-        if _HOLDS_FIGURE.search(name.written):
+        if _HOLDS_FIGURE.search(name.written) or (_GRANTS.search(self.text) and _FOR_EACH.search(name.written)):
             return None
         clause_start, words = self._clause(figure, 0)
         begin = min(said.start, clause_start)
@@ -275,7 +310,7 @@ class _Reader:
         indicator = Indicator(
             region_meant(name.region, self.document.region),
             name.written,
-            name.normal(self.sentence.passage.section),
+            name.normal(self.sentence.passage.section, self._topic(figure)),
             time.year,
             time.until,
             value_kind(time, self.document, clauses, words, self.sentence.passage.section),

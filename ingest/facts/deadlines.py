@@ -11,8 +11,10 @@ from ingest.facts.lines import Sentence
 from vectorstore.facts import Deadline, Fact
 from vectorstore.types import ParsedDocument
 
-_HINT = re.compile(r"日|月\d|\d[-/.]\d|[天年月]之?内|以内|月底")
-_CONSULT = re.compile("(?:征求|征集|修改|反馈|书面|提出)意见|意见(?:和?建议|反馈)(?!.{0,6}办理)")
+# What a draft says of itself is no day yet.
+_DRAFT = re.compile("征求意见|草案|公开征集")
+_HINT = re.compile(r"日|月\d|\d[-/.]\d|[天年月]之?内|以内|月底|个月|工作日")
+_CONSULT = re.compile("(?:征求|征集|修改|反馈|书面|提出)意见(?!.{0,4}(?:结束|期满|汇总))|意见(?:和?建议|反馈)(?!.{0,6}办理)")
 _APPLY = re.compile("申报|申请|报名|提交|填报|递交|提出")
 _CLOSE = re.compile(
     "截止|逾期|办结|办理完毕|审核|审查|答复|公示|拨付|兑现|批复|完成|反馈|备案|上报|报送|发放|制定|出台|"
@@ -45,7 +47,7 @@ _WITHIN = re.compile(
 )
 # 有效期届满30日前申请延期, 在到达前5个工作日报备.
 _AHEAD = re.compile(
-    rf"(?:在|于|应当?|须)?(?P<since>[^，,。；：、于在]{{2,16}}?(?:[期届]满|到期|到达|开工|开始|举办|举行))"
+    rf"(?:在|于|应当?|须)?(?P<since>[^，,。；：、于在]{{0,16}}?(?:[期届]满|到期|到达|开工|开始|举办|举行))"
     rf"(?:(?:之?前)(?P<length>{_LENGTH})|(?P<other>{_LENGTH})之?前)(?=[^，,；;。]{{0,16}}(?:申请|申报|报备|提出|报告|备案|告知))"
 )
 # 近三年内, 3年内不得: no time to do something in.
@@ -67,7 +69,7 @@ def deadlines(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator
 
 def _validity(parsed: ParsedDocument) -> Iterator[Fact]:
     validity = parsed.document.validity
-    if validity is None or validity.start == validity.end:
+    if validity is None or _DRAFT.search(parsed.document.title) or validity.start == validity.end:
         return
     holding = [one for one in parsed.passages if one.start <= validity.start < one.end]
     if not holding:
@@ -131,11 +133,11 @@ def _dated(relation: str, found: re.Match[str], text: str, parsed: ParsedDocumen
         if re.fullmatch(_YEARLESS, last) and (year := re.match(r"\d{4}年", days["first"])):
             last = year.group(0) + last
         return Deadline(relation, _day(days["first"], parsed), _day(last, parsed))
-    day = _day(days["day"], parsed)
+    # Of no year that can be told: as written, with what it comes round by.
+    every = "每年" if "每年" in text[: found.start()] and re.fullmatch(_YEARLESS, days["day"]) else ""
+    day = "" if every else _day(days["day"], parsed)
     if day:
         return Deadline(relation, "", day)
-    # Of no year that can be told: as written, with what it comes round by.
-    every = "每年" if "每年" in text[: found.start()] else ""
     return Deadline(relation, counted_from=every, length=days["day"])
 
 

@@ -93,7 +93,9 @@ def indicators_in_sentences(parsed: ParsedDocument, sentences: Sequence[Sentence
         path = sentence.passage.section
         if path[: len(section)] != section:
             lead = None
-        if _DIGIT.search(sentence.text):
+        if opens and (titled := _TITLE.fullmatch(sentence.text)):
+            topic = titled["words"]
+        elif _DIGIT.search(sentence.text):
             around = lead if before is None or _ANEW.search(sentence.text) else before
             if last and _GOES_ON.match(sentence.text):
                 around = last
@@ -105,8 +107,6 @@ def indicators_in_sentences(parsed: ParsedDocument, sentences: Sequence[Sentence
             yield from reader.facts()
             before = reader.opening if reader.times else before
             last = reader.times[-1] if reader.times else last
-        elif opens and (titled := _TITLE.fullmatch(sentence.text)):
-            topic = titled["words"]
         opens = sentence.closes
         if sentence.closes:
             before, last, topic = None, None, ""

@@ -12,7 +12,7 @@ _LABEL = re.compile(
     r"(?P<help>(?:配合|协助|参与|协办|参加)(?:责任)?(?:单位|部门)?)[:：]|"
     r"(?P<due>(?:完成|实施|办理|推进)?(?:时限|时间|期限))[:：]"
 )
-_LEADS = re.compile(r"^由?(?P<bodies>[^:：]{2,80}?)(?:牵头|负责)(?:落实|组织实施|推进)?$")
+_LEADS = re.compile(r"^由?(?P<bodies>[^:：]{2,80}?)(?:牵头负责|牵头|负责)(?:落实|组织实施|推进)?$")
 _HELPS = re.compile(
     r"^(?P<bodies>[^:：]{2,120}?)(?:等)?(?:按职责分工)?(?:配合|参与|协助|按职责分工负责)(?:落实)?$"
 )
@@ -58,7 +58,12 @@ def bodies_of_cells(lead: str, partners: str) -> Bodies:
 
 def _told(words: str) -> Bodies | None:
     """Read bodies whose part stands behind them: A牵头，B配合; A、B按职责分工负责; 6月底前完成 is until when."""
-    lead: tuple[str, ...] = ()
+    if shared := _SHARED.search(words):
+        # A、B，各县人民政府按职责分工负责.
+        bodies = words[: shared.start()]
+        if "牵头" not in bodies and (lead := _listed(bodies)):
+            return Bodies(lead)
+    lead = ()
     partners: tuple[str, ...] = ()
     due = ""
     for part in filter(None, re.split(r"[，,；;]", words)):
@@ -71,8 +76,6 @@ def _told(words: str) -> Bodies | None:
             lead += _listed(led["bodies"])
         else:
             return None
-    if not lead and _SHARED.search(words):
-        return Bodies(partners, (), due)
     return Bodies(lead, partners, due) if lead else None
 
 

@@ -27,7 +27,7 @@ _YEARLY = re.compile(
     r"(?P<round>(?:每年|次年|翌年|当年|每季度[首末次]?月?|每月|下一?年度?|下月|次月)(?:第[一二三四]季度|[首末]月)?)\s*$"
 )
 _ROUND = re.compile(
-    rf"{_YEARLY.pattern[:-4]}(?P<length>(?:\d{{1,2}}月)?(?:\d{{1,2}}日|底|末)|\d{{1,2}}月(?:底|末)?)\s*(?:之?前|以前)"
+    rf"{_YEARLY.pattern[:-4]}(?P<length>(?:\d{{1,2}}月)?(?:\d{{1,2}}日|底|末)|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:底|末)?)\s*(?:之?前|以前)"
 )
 _BY = re.compile(
     rf"(?P<day>{_ANY_DAY})(?:\s*[（(][^（()）]{{1,8}}[）)])?\s*(?:\d{{1,2}}[:：时]\d{{0,2}})?\s*(?:之?前|以前|止|截止)"
@@ -42,19 +42,19 @@ _LENGTH = (
 )
 # 在7个工作日内完成, 公示5个工作日: counted from what the sentence before says.
 _WITHIN = re.compile(
-    rf"(?:在|于|应当?|须|经办机构|^|(?<=[，,；;。、]))(?:在)?(?P<length>{_LENGTH})(?:之?内|以内)|"
+    rf"(?:在|于|应当?|须|经办机构|或者?|^|(?<=[，,；;。、]))(?:在)?(?P<length>{_LENGTH})(?:之?内|以内)|"
     rf"公示(?:期|时间)?(?:为|不少于|不得少于)?(?P<shown>{_LENGTH})"
 )
 # 有效期届满30日前申请延期, 在到达前5个工作日报备.
 _AHEAD = re.compile(
     rf"(?:在|于|应当?|须)?(?P<since>[^，,。；：、于在]{{0,16}}?(?:[期届]满|到期|到达|开工|开始|举办|举行))"
-    rf"(?:(?:之?前)(?P<length>{_LENGTH})|(?P<other>{_LENGTH})之?前)(?=[^，,；;。]{{0,16}}(?:申请|申报|报备|提出|报告|备案|告知))"
+    rf"(?:(?:之?前)(?P<length>{_LENGTH}(?!至))|(?P<other>{_LENGTH})之?前)(?=[^，,；;。]{{0,16}}(?:申请|申报|报备|提出|报告|备案|告知))"
 )
 # 近三年内, 3年内不得: no time to do something in.
 _NO_LIMIT = re.compile(r"(?:近|过去|前|满|超过)\s*$")
 _FORBIDS = re.compile(r"^[^，,；;。]{0,12}?(?:不得|不能|不再|不予|未|无(?!异议)|有效|累计|发生|取消|可以?享受|免)|^(?!无异议)[^，,；;。]{1,24}的(?:[，,；;]|$)")
 _COUNTED = re.compile(
-    r"(?:自|从|在|应当?于|须于|于)?(?P<since>[^，。；：、]{2,24}?(?:之日|当日|之后|后|前))起?(?:的|，)?(?:应当?|必?须)?(?:在|于)?"
+    r"(?:自|从|在|应当?于|须于|于)?(?P<since>[^，。；：、]{2,24}?(?:之日|当日|次日|翌日|之后|后|前))起?(?:的|，)?(?:应当?|必?须)?(?:在|于)?"
     rf"(?P<length>{_LENGTH})(?:之?内|以内)"
 )
 
@@ -149,7 +149,8 @@ def _relation(text: str, found: re.Match[str]) -> str:
     near = f"{before}{found.group(0)}{behind}"
     if _CONSULT.search(near):
         return "consultation"
-    for words in (behind, near, text[begin:end]):
+    span = "last" in found.re.groupindex
+    for words in (behind, near) if span else (behind, near, text[begin:end]):
         apply, close, consult = _APPLY.search(words), _CLOSE.search(words), _CONSULT.search(words)
         if consult:
             return "consultation"

@@ -23,9 +23,11 @@ _TAIL = re.compile(
 )
 _GROWTH = re.compile(
     r"(?:(?:比|较|同比|环比)[^，,；;]*?)?(?:年(?=增)|年均|年平均|每年|同比|累计|实际|名义)*"
-    r"(?:复合)?(?:增长|增加|提高|提升|上升|上涨|增产|下降|降低|减少|减产|回落|压减|缩小|下滑|净增|增幅|增速|降幅|涨幅|翻)(?:率|幅|速度?)?"
+    r"(?:复合)?(?:增长|增加|提高|(?<!改造)提升|上升|上涨|增产|下降|降低|减少|减产|回落|压减|缩小|下滑|净增|增幅|增速|降幅|涨幅|翻)(?:率|幅|速度?)?"
     r"(?:分别|达到|达|为|约|近|超过|超|突破|不低于|不少于|不超过|控制在|保持在|稳定在|在|了|\s)*$"
 )
+# 分别下降17.6%和10.0%: what is said of the first holds for all.
+_IN_ROW = re.compile(r"(?:[\d.,]+\s*(?:%|‰|个百分点)?\s*[、和及与]\s*)+$")
 _FALL = re.compile("下降|降低|减少|降幅|减产|回落|压减|缩小|下滑")
 _TIMES_OF = re.compile(r"(?:是|为|相当于)[^，,；;]{0,12}的\s*(?:约|近)?\s*$")
 _SHARE = re.compile(r"占(?!地)|比重|占比|份额")
@@ -42,6 +44,8 @@ _EARNED = re.compile(
 # 在两谷各建设1个: not how many there are.
 _EACH = re.compile(r"(?:各|每[㐀-鿿]{0,4}?)(?:至少)?(?:新?建[设成]?|设立|布局|培育|打造|形成)\s*$")
 _KEPT_VERB = re.compile("新增|新建|新获批|累计")
+# 压减申请材料46%: less by so much.
+_CUT = re.compile("压减|削减|缩减|压缩|减少|降低")
 _RISES = re.compile("(?:提高|提升|上升|增加|增长|下降|降低|减少|升|降|增)[到至]")
 _RANK = re.compile(r"(?:第|前|列)\s*$")
 _NO_MEASURE = frozenset("强级届期大步环核带轴片点星字轮块面组类层")
@@ -60,7 +64,9 @@ _ANEW = re.compile("预计|有望|力争|下一步|今后|未来|规划期")
 # 高新技术企业15家 研发机构20家: a blank parts them.
 _PARTED = re.compile(r"\s+(?=[㐀-鿿])")
 _HOLDS_FIGURE = re.compile(r"(?<![前超过达满])\d[\d,.]*\s*万?[家个项户座处条人](?!及?以[上下]|级|性|体|类)")
-_FOR_EACH = re.compile("每[张户人亩辆个间套]")
+# 3个国考断面水质达标率100%.
+_COUNTED_FIRST = re.compile(r"^\d{1,4}[个家条座处](?=[㐀-鿿]{2,}率$)")
+_FOR_EACH = re.compile("每[张户人亩辆个间套][㐀-鿿]")
 _LONGEST = 40
 _DIGIT = re.compile(r"\d")
 # 占全市的比重: of what, the clause before says; so it does of a bare sum.
@@ -219,6 +225,8 @@ class _Reader:
             # 望汀区力争达到300亿元: of what, the clause before says.
             written = subject.name.written.removeprefix("新增") if name.written else subject.name.written
             return _Said(Name(written, name.region), start), bool(growth)
+        if name and figure.kind == SHARE and _CUT.match(name.written):
+            return None, False
         if name and name.written:
             return _Said(self._added(name, start, subject), start), bool(growth)
         return subject, bool(growth)
@@ -298,6 +306,7 @@ class _Reader:
         name = said.name
         if time is None or not 2 <= len(name.written) <= _LONGEST or _UNTOLD.match(name.written):
             return None
+        name = replace(name, written=_COUNTED_FIRST.sub("", name.written))
         if _HOLDS_FIGURE.search(name.written) or (_GRANTS.search(self.text) and _FOR_EACH.search(name.written)):
             return None
         clause_start, words = self._clause(figure, 0)
@@ -327,7 +336,7 @@ class _Reader:
 
 def _falls(words: str, figure: Figure) -> bool:
     """Whether the words in front of a figure of growth say that it is one of decline."""
-    told = _GROWTH.search(words)
+    told = _GROWTH.search(_IN_ROW.sub("", words))
     return bool(told and _FALL.search(told.group(0))) and figure.comparator != "range"
 
 

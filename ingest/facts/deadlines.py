@@ -42,7 +42,7 @@ _LENGTH = (
 )
 # 在7个工作日内完成, 公示5个工作日: counted from what the sentence before says.
 _WITHIN = re.compile(
-    rf"(?:在|于|应当?|须|经办机构|或者?|^|(?<=[，,；;。、]))(?:在)?(?P<length>{_LENGTH})(?:之?内|以内)|"
+    rf"(?:在|于|应当?|须|经办机构|或者?|^|(?<=[，,；;。、]))(?:在)?(?P<length>{_LENGTH}(?<!年))(?:之?内|以内)|"
     rf"公示(?:期|时间)?(?:为|不少于|不得少于)?(?P<shown>{_LENGTH})"
 )
 # 有效期届满30日前申请延期, 在到达前5个工作日报备.
@@ -51,6 +51,7 @@ _AHEAD = re.compile(
     rf"(?:(?:之?前)(?P<length>{_LENGTH}(?!至))|(?P<other>{_LENGTH})之?前)(?=[^，,；;。]{{0,16}}(?:申请|申报|报备|提出|报告|备案|告知))"
 )
 # 近三年内, 3年内不得: no time to do something in.
+_HELD_BY = re.compile(r"满[^，,；;]{0,12}[（(]\s*$")
 _NO_LIMIT = re.compile(r"(?:近|过去|前|满|超过)\s*$")
 _FORBIDS = re.compile(r"^[^，,；;。]{0,12}?(?:不得|不能|不再|不予|未|无(?!异议)|有效|累计|发生|取消|可以?享受|免)|^(?!无异议)[^，,；;。]{1,24}的(?:[，,；;]|$)")
 _COUNTED = re.compile(
@@ -90,6 +91,8 @@ def _stated(sentence: Sentence, parsed: ParsedDocument) -> Iterator[Fact]:
         for found in pattern.finditer(text):
             relation = _relation(text, found)
             if found.start() < taken or not relation or _DONE.match(text, found.end()):
+                continue
+            if _HELD_BY.search(text[: found.start()]):
                 continue
             taken = found.end()
             yield sentence.fact(_dated(relation, found, text, parsed), *_around(text, found))

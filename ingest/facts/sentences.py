@@ -66,6 +66,8 @@ _PARTED = re.compile(r"\s+(?=[㐀-鿿])")
 _HOLDS_FIGURE = re.compile(r"(?<![前超过达满])\d[\d,.]*\s*万?[家个项户座处条人](?!及?以[上下]|级|性|体|类)")
 # 3个国考断面水质达标率100%.
 _COUNTED_FIRST = re.compile(r"^\d{1,4}[个家条座处](?=[㐀-鿿]{2,}率$)")
+# 班额不超过45人: a rule, and no figure of the year that the sentence before names.
+_NORM = re.compile(r"(?:不得?超过|不得)\s*$")
 _FOR_EACH = re.compile("每[张户人亩辆个间套][㐀-鿿]")
 _LONGEST = 40
 _DIGIT = re.compile(r"\d")
@@ -73,9 +75,9 @@ _DIGIT = re.compile(r"\d")
 _PART = re.compile("占(?!地)")
 _SUMS = frozenset(("总量", "总额", "总规模", "规模", "总数"))
 # 该基金: what it is, only the sentence tells; 200亿级: so many of what, too.
-_UNTOLD = re.compile(r"该|其(?!他)|此|首期|年?初?目标|(?:比|较)?[^，]{0,8}[高低快慢多少]于|比[^，]{1,10}[高低快慢多少]$|剩余|其余|[一二三四五两几]年平|[\d.,]+[万亿]?(?:元|%)(?!及?以[上下])|.*未|[\d.]+[万亿]*级?$|[^一-鿿A-Za-z]*$")
+_UNTOLD = re.compile(r"该|其(?!他)|此|首期|年?初?目标|(?:比|较)?[^，]{0,8}[高低快慢多少]于|比[^，]{1,10}[高低快慢多少]$|剩余|其余|调整$|[一二三四五两几]年平|[\d.,]+[万亿]?(?:元|%)(?!及?以[上下])|.*未|[\d.]+[万亿]*级?$|[^一-鿿A-Za-z]*$")
 # What somebody is granted is no figure of a year, where the sentence does not say so.
-_GRANTS = re.compile("给予|奖励|补助|补贴(?!性)|资助|罚款")
+_GRANTS = re.compile(r"给予|予以|奖励|资助|罚款|(?:补助|补贴(?!性))(?=\s*(?:\d|标准|[，,。；;]|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +305,8 @@ class _Reader:
 
     def _fact(self, figure: Figure, said: _Said, growth: bool) -> Fact | None:
         time = self._time(figure)
+        if time and not self.times and _NORM.search(self.text[: figure.start]):
+            return None
         name = said.name
         if time is None or not 2 <= len(name.written) <= _LONGEST or _UNTOLD.match(name.written):
             return None

@@ -96,9 +96,7 @@ def annotated(path: Path) -> AnnotatedDocument:
 
 
 def _annotation(kind: str, optional: bool, said: Iterable[tuple[str, str | list[str]]]) -> Annotation:
-    fields = (
-        Field(name, tuple(value) if isinstance(value, list) else (value,)) for name, value in said
-    )
+    fields = (Field(name, tuple(value) if isinstance(value, list) else (value,)) for name, value in said)
     return Annotation(FactKind(kind), tuple(fields), optional)
 
 

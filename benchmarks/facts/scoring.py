@@ -49,9 +49,7 @@ def scores_of(document: AnnotatedDocument) -> dict[FactKind, Score]:
     if parsed.facts is None or parsed.facts.problem:
         raise ValueError(f"{document.path.name}: {parsed.facts and parsed.facts.problem}")
     covered = document.covers(parsed.text)
-    found = [
-        fact for fact in parsed.facts.facts if any(fact.end - 1 in part for part in covered)
-    ]
+    found = [fact for fact in parsed.facts.facts if any(fact.end - 1 in part for part in covered)]
     for fact in found:
         if parsed.text[fact.start : fact.end] != fact.quote:
             raise ValueError(f"{document.path.name}: {fact.quote}")

@@ -57,7 +57,7 @@ def bodies_of_cells(lead: str, partners: str) -> Bodies:
 
 
 def _told(words: str) -> Bodies | None:
-    """Read bodies whose part stands behind them: A牵头，B配合; A、B按职责分工负责; 6月底前完成 is until when."""
+    """Read bodies whose part stands behind them: A牵头，B配合; A、B按职责分工负责."""
     if shared := _SHARED.search(words):
         # A、B，各县人民政府按职责分工负责.
         bodies = words[: shared.start()]
@@ -87,7 +87,9 @@ def _labelled(words: str, labels: list[re.Match[str]]) -> Bodies | None:
     told = _told(said.get("duty", ""))
     if told and not said.get("lead"):
         # 责任单位：A牵头，B配合.
-        return Bodies(told.lead, told.partners + _listed(said.get("help", "")), said.get("due", "") or told.due)
+        return Bodies(
+            told.lead, told.partners + _listed(said.get("help", "")), said.get("due", "") or told.due
+        )
     duty = _listed(said.get("duty", ""))
     lead = _listed(said.get("lead", ""))
     partners = _listed(said.get("help", ""))

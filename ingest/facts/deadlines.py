@@ -14,7 +14,9 @@ from vectorstore.types import ParsedDocument
 # What a draft says of itself is no day yet.
 _DRAFT = re.compile("征求意见|草案|公开征集")
 _HINT = re.compile(r"日|月\d|\d[-/.]\d|[天年月]之?内|以内|月底|个月|工作日")
-_CONSULT = re.compile("(?:征求|征集|修改|反馈|书面|提出)意见(?!.{0,4}(?:结束|期满|汇总))|意见(?:和?建议|反馈)(?!.{0,6}办理)")
+_CONSULT = re.compile(
+    "(?:征求|征集|修改|反馈|书面|提出)意见(?!.{0,4}(?:结束|期满|汇总))|意见(?:和?建议|反馈)(?!.{0,6}办理)"
+)
 _APPLY = re.compile("申报|申请|报名|提交|填报|递交|提出")
 _CLOSE = re.compile(
     "截止|逾期|办结|办理完毕|审核|审查|答复|公示|拨付|兑现|批复|完成|反馈|备案|上报|报送|发放|制定|出台|"
@@ -34,12 +36,12 @@ _BY = re.compile(
 )
 _UNTIL = re.compile(rf"(?:截止|截至|止于)(?:时间|日期)?[为是至到于：:\s]*(?P<day>{_ANY_DAY})")
 _CLOCK = r"(?:\s*\d{1,2}[:：时]\d{0,2})?"
-_SPAN = re.compile(rf"(?P<first>{_ANY_DAY}){_CLOCK}\s*(?:起|开始)?\s*(?:至|到|[-—–~～])+\s*(?P<last>{_ANY_DAY})")
+_SPAN = re.compile(
+    rf"(?P<first>{_ANY_DAY}){_CLOCK}\s*(?:起|开始)?\s*(?:至|到|[-—–~～])+\s*(?P<last>{_ANY_DAY})"
+)
 # 4月30日前已发生的事项: what was over by then.
 _DONE = re.compile(r"\s*(?:已|的(?!意见)|发生|出生|印发|发布)")
-_LENGTH = (
-    r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?:工作日|自然日|日|天|个?月|年)"
-)
+_LENGTH = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?:工作日|自然日|日|天|个?月|年)"
 # 在7个工作日内完成, 公示5个工作日: counted from what the sentence before says.
 _WITHIN = re.compile(
     rf"(?:在|于|应当?|须|经办机构|或者?|^|(?<=[，,；;。、]))(?:在)?(?P<length>{_LENGTH}(?<!年))(?:之?内|以内)|"
@@ -53,7 +55,9 @@ _AHEAD = re.compile(
 # 近三年内, 3年内不得: no time to do something in.
 _HELD_BY = re.compile(r"满[^，,；;]{0,12}[（(]\s*$")
 _NO_LIMIT = re.compile(r"(?:近|过去|前|满|超过)\s*$")
-_FORBIDS = re.compile(r"^[^，,；;。]{0,12}?(?:不得|不能|不再|不予|未|无(?!异议)|有效|累计|发生|取消|可以?享受|免)|^(?!无异议)[^，,；;。]{1,24}的(?:[，,；;]|$)")
+_FORBIDS = re.compile(
+    r"^[^，,；;。]{0,12}?(?:不得|不能|不再|不予|未|无(?!异议)|有效|累计|发生|取消|可以?享受|免)|^(?!无异议)[^，,；;。]{1,24}的(?:[，,；;]|$)"
+)
 _COUNTED = re.compile(
     r"(?:自|从|在|应当?于|须于|于)?(?P<since>[^，。；：、]{2,24}?(?:之日|当日|次日|翌日|之后|后|前))起?(?:的|，)?(?:应当?|必?须)?(?:在|于)?"
     rf"(?P<length>{_LENGTH})(?:之?内|以内)"
@@ -102,7 +106,11 @@ def _stated(sentence: Sentence, parsed: ParsedDocument) -> Iterator[Fact]:
             stated = Deadline(relation, counted_from=found["round"], length=found["length"])
             yield sentence.fact(stated, *_around(text, found))
     for found in _AHEAD.finditer(text) if "前" in text else ():
-        ahead = Deadline(_relation(text, found) or "apply", counted_from=found["since"], length=found["length"] or found["other"])
+        ahead = Deadline(
+            _relation(text, found) or "apply",
+            counted_from=found["since"],
+            length=found["length"] or found["other"],
+        )
         yield sentence.fact(ahead, *_around(text, found))
     yield from _counted(sentence)
 
@@ -124,7 +132,9 @@ def _counted(sentence: Sentence) -> Iterator[Fact]:
         relation = "close" if found["shown"] else _relation(text, found)
         if not relation or _NO_LIMIT.search(text[: found.start()]) or _FORBIDS.match(text[found.end() :]):
             continue
-        yield sentence.fact(Deadline(relation, length=found["length"] or found["shown"]), *_around(text, found))
+        yield sentence.fact(
+            Deadline(relation, length=found["length"] or found["shown"]), *_around(text, found)
+        )
 
 
 def _dated(relation: str, found: re.Match[str], text: str, parsed: ParsedDocument) -> Deadline:

@@ -33,7 +33,10 @@ _NO_ZONE = re.compile("[的全各家级类型]|国家|省|高新|技术|经济")
 _BRACKETS = re.compile(r"[（(]([^（()）]*)[）)]")
 _NORMAL = re.compile(r"[\s“”\"‘’「」《》]|[（(][^（()）]*[）)]")
 # 第一产业实现增加值.
-_INSIDE = re.compile(r"(?<=.)(?:实现|完成)(?:了)?(?=增加值|总?产值|营业收入|主营业务收入|销售|利润|税收|收入|投资)")
+_INSIDE = re.compile(
+    r"(?<=.)(?:实现|完成)(?:了)?(?=增加值|总?产值|营业收入|主营业务收入|销售|利润|税收|收入|投资)"
+)
+_SPANS = frozenset(("累计", "年均", "当年"))
 _FOOT = re.compile(r"[①-⑳*※]|\[\d+\]$|^\d{1,2}[.、．]\s*")
 # A name that says nothing without its heading.
 _GENERIC = re.compile(r"^(?:产业|总|行业)?(?:规模|产值|总产值|总规模|营业收入|收入|增加值|企业)$")
@@ -92,8 +95,9 @@ def name_of_row(cell: str) -> tuple[Name, str]:
     words = _FOOT.sub("", re.sub(r"\s+", "", cell))
     unit = ""
     for found in _BRACKETS.finditer(words):
-        inside, *rest = re.split("[，,、]", found.group(1))
-        if is_unit(inside) and all(word in ("累计", "年均", "当年") for word in rest):
+        # （户，累计）.
+        inside, *beside = re.split("[，,、]", found.group(1))
+        if is_unit(inside) and _SPANS.issuperset(beside):
             unit = inside
             words = words[: found.start()] + words[found.end() :]
             break

@@ -24,7 +24,9 @@ _BASE = re.compile(
 # 由2020年的21.4件: a figure of its own, and the other one's base.
 _FROM = re.compile(r"(?:由|从|自|(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|升|降|增)[到至])\s*$")
 _OWN = re.compile(r"(?:末|底)?\s*的?\s*(?:约|近)?\s*[\d.]")
-_OTHERS = re.compile(r"[^，,。；]{0,12}(?:印发|发布|公布|出台|修订|设立|成立|批准|起施行)|\s*(?:以前|以后|之后)|\s*[〕\]】）)]")
+_OTHERS = re.compile(
+    r"[^，,。；]{0,12}(?:印发|发布|公布|出台|修订|设立|成立|批准|起施行)|\s*(?:以前|以后|之后)|\s*[〕\]】）)]"
+)
 _YEAR = re.compile(rf"({_YEARS})\s*年(?!代)")
 _PERIOD = re.compile(r"五[”\"]?时期|[-—–~～至]\s*(?:19|20)\d{2}")
 _REPORT = re.compile(rf"({_YEARS})年[^，。]{{0,24}}(?:统计公报|年度报告|年报|工作要点|重点工作|重点任务)")

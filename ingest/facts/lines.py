@@ -57,10 +57,12 @@ def sentences_of(parsed: ParsedDocument) -> Iterator[Sentence]:
         if len(plain) != len(passage.text):
             continue
         for found in _SENTENCE.finditer(plain):
-            behind = plain[found.end() : found.end() + 2].lstrip("。！？!?")
+            start, end = found.span()
+            text = found.group()
+            behind = plain[end : end + 2].lstrip("。！？!?")
             closes = not behind or behind.startswith("\n")
-            raw = passage.text[found.start() : found.end()]
-            yield Sentence(found.group(0), raw, passage.start + found.start(), passage, closes)
+            raw = passage.text[start:end] if hant else text
+            yield Sentence(text, raw, passage.start + start, passage, closes)
 
 
 def headed(table: DocumentTable) -> DocumentTable:

@@ -68,9 +68,11 @@ def measures(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[
                 yield sentence.fact(Measure(item.text, excluded=True), item.start, item.end)
         elif excluded:
             yield from _left_out(sentence, excluded)
+        elif not ("元" in text or text.endswith(("：", ":"))):
+            continue
         elif _STANDARDS.search(text) and GRANT.search(text) and _GIVEN.search(text):
             yield from _by_standards(sentence, granting)
-        elif "元" in text:
+        else:
             yield from _granted(sentence)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vectorstore.gazetteer import looks_like_place, place_at_head
 from vectorstore.units import UNITS
@@ -14,6 +15,7 @@ _REACHES = (
     r"不低于|不少于|不超过|不高于|不小于|不大于|至少|最高|最低|已接近|接近|将近|将|已经|已|约|近|逾|仅为|仅有|仅|只有|共有|共|合计|总计|"
     r"由|从|累计|首次|基本|分别|均|各|人民币|每立方米|每人(?:每[月年次])?|每[月年户]|每|刚过?|不足|不到|不满|有|在|到|至|的|约为|安排|需要?|[≥≧＞>≤≦＜<≈±:：\s]"
 )
+_LONGEST_END = 24
 _END = re.compile(rf"(?:{_REACHES})+$")
 # 保有率达到: only the last of the words that end so belongs to the name.
 _KEPT_ENDS = re.compile(r"(?:享有|占有|拥有|保有|持有|国有|所有|私有)$")
@@ -79,7 +81,7 @@ def name_in(words: str) -> Name | None:
     Args:
         words: the clause up to the figure, years left out.
     """
-    end = _END.search(words)
+    end = _END.search(words, max(0, len(words) - _LONGEST_END))
     if end and not _KEPT_ENDS.search(words):
         words = words[: end.start()]
     words = words.strip()
@@ -113,6 +115,7 @@ def is_unit(words: str) -> bool:
     return bool(plain) and known and not plain.isdigit()
 
 
+@lru_cache(maxsize=4096)
 def region_meant(named: str, own: str) -> str:
     """Return the region that a name means in a document of a region: 全市 in one of a district is its city.
 
@@ -154,6 +157,7 @@ def _region(words: str) -> tuple[str, str]:
     return "", words
 
 
+@lru_cache(maxsize=4096)
 def _is_place(words: str) -> bool:
     if looks_like_place(words):
         return True

@@ -67,7 +67,7 @@ class SentenceReader:
         self.lead = lead
         self.topic = topic
         self.times = times_in(self.text, document, sentence.passage.section)
-        self.untimed = without_times(self.text)
+        self.untimed = ""
         self.row: list[Name] = []
         self.levels: list[Name] = []
 
@@ -82,6 +82,7 @@ class SentenceReader:
         """Yield the facts of the sentence."""
         if not (self.times or self.lead):
             return
+        self.untimed = without_times(self.text)
         subject: _Said | None = None
         before = 0
         for series in joined(figures_in(self.text), self.text):
@@ -222,9 +223,10 @@ class SentenceReader:
         time = self._time(figure)
         if time and not self.times and _NORM.search(self.text[: figure.start]):
             return None
-        name = replace(said.name, written=telling(said.name.written, self.text))
-        if time is None or not name.written:
+        written = telling(said.name.written, self.text) if time else ""
+        if time is None or not written:
             return None
+        name = said.name if written == said.name.written else replace(said.name, written=written)
         clause_start, words = self._clause(figure, 0)
         begin = min(said.start, clause_start)
         inside = time in self.times

@@ -17,7 +17,8 @@ _BRACKET = re.compile(
 )
 _UNTIL = re.compile(r"((?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?前|20\d{2}年(?:\d{1,2}月)?底)")
 _MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、．]|[.](?!\d))\s*|[—•·-]+)")
-_LABELLED = re.compile(r"\s*(?:牵头|责任|主办|负责)(?:责任)?(?:单位|部门)[:：]")
+_DUTIES = ("牵头", "责任", "主办", "负责")
+_LABELLED = re.compile(r"(?:牵头|责任|主办|负责)(?:责任)?(?:单位|部门)[:：]")
 _LEADS = re.compile("牵头|主办")
 _HEADS = {
     "lead": re.compile(
@@ -43,7 +44,7 @@ def tasks(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fac
 def _told(sentence: Sentence, parsed: ParsedDocument) -> Fact | None:
     """The duty whose bodies a sentence names at its end, in brackets or in words of its own."""
     text = sentence.text.rstrip(_CLOSING)
-    if not text.endswith(_ENDS) and not _LABELLED.match(text):
+    if not text.endswith(_ENDS) and not (text.startswith(_DUTIES) and _LABELLED.match(text)):
         return None
     bracket = _BRACKET.search(text)
     place, end = (bracket.start(), bracket.end()) if bracket else (0, len(text))

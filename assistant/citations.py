@@ -17,6 +17,7 @@ from vectorstore.validity import Validity, day_in_words
 
 _NUMBERED_HEADING = re.compile(r"^(第[〇零一二三四五六七八九十百\d]+[编章节条]|专栏\s*\d+)")
 _HEADING_CHARS = 24
+_FIGURE_WEIGHT = 4
 _YEARS_OF_TITLE = re.compile(r"[（(](?:19|20)\d{2}年?[—\-–~至]+(?:19|20)\d{2}年?[）)]$")
 _MARK = re.compile(r"\[\d+\]")
 # A mark may stand before or after the full stop of its statement.
@@ -79,14 +80,20 @@ def quote_behind(library: PolicyLibrary, text: str, number: int, hit: Hit) -> Qu
         hit: the passage.
 
     Returns:
-        The passage's sentence that shares most words and figures with the statements marked [number].
+        The passage's sentence that shares most figures and words with the statements marked [number].
     """
     stated: set[str] = set()
     for statement in _STATEMENT.findall(text):
         if f"[{number}]" in statement:
             stated.update(tokens(_MARK.sub("", statement)))
     sentences = split_sentences(hit.passage)
-    best = max(sentences, key=lambda sentence: len(stated.intersection(tokens(sentence.text))))
+
+    def shared(sentence: Sentence) -> int:
+        # A figure tells more of what is proved than the words that the sentences of a passage share.
+        both = stated.intersection(tokens(sentence.text))
+        return sum(_FIGURE_WEIGHT if any(map(str.isdigit, token)) else 1 for token in both)
+
+    best = max(sentences, key=shared)
     return quote_of(library, best, hit.document)
 
 

@@ -36,7 +36,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     """Add `facts` to the console script."""
     command = subparsers.add_parser(
         "facts",
-        description="列出文件中的指标、任务、期限、政策措施和引用文件，每条附原文。",
+        description="列出文件中的指标、申报与时限、责任分工、政策条款和引用文件，每条附原文。",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -45,11 +45,15 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         nargs="?",
         choices=[kind.value for kind in FactKind],
         metavar="KIND",
-        help="indicator 指标、task 任务、deadline 期限、measure 政策措施、reference 引用文件；不写为全部",
+        help=(
+            "indicator 指标、deadline 申报与时限、task 责任分工、measure 政策条款、"
+            "reference 引用文件；不写为全部"
+        ),
     )
     command.add_argument("--region", default="", metavar="R", help="只列该地区的")
-    command.add_argument("--year", type=int, metavar="Y", help="只列该年份的")
+    command.add_argument("--year", type=int, metavar="Y", help="只列该年份或包含该年份的期间的")
     command.add_argument("--document", default="", metavar="ID", help="只列该文件（编号或文件名）的")
+    command.add_argument("--rejected", action="store_true", help="也列出标为误读的")
     output = command.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true", help="以JSON输出，每行一条")
     output.add_argument("--csv", type=Path, metavar="FILE", help="写出 CSV 文件")
@@ -62,7 +66,7 @@ def run_facts(options: argparse.Namespace) -> int:
     kind = FactKind(options.kind) if options.kind else None
     with PolicyLibrary.open(library_settings()) as opened:
         library = opened.pinned()
-        wanted = FactFilter(kind, options.region, year=options.year)
+        wanted = FactFilter(kind, options.region, year=options.year, rejected=options.rejected)
         if options.document:
             wanted = replace(wanted, document=_document(library, options.document))
         ledger = library.ledger
@@ -104,7 +108,7 @@ def _print(found: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger) ->
         told = [row[name] for name in columns(kind)[: -len(PROOF)] if row.get(name)]
         console.print(Text("  ".join(told), "bold"), soft_wrap=True)
         console.print(Text(f"  {one.fact.quote}"), soft_wrap=True)
-        place = "  ".join(filter(None, (row["来源文件"], row["章节"], row["现行状态"])))
+        place = "  ".join(filter(None, (row["来源文件"], row["章节"], row["现行状态"], row["更正"])))
         console.print(Text(f"  {place}", "dim"), soft_wrap=True)
     if nothing:
         console.print(say("没有符合条件的内容"))

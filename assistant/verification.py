@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assistant.citations import cite, quote_behind
+from assistant.citations import Quote, cite, quote_behind
 from assistant.grounding import Grounding, ground
+from assistant.ledger.claims import claim_of
 from assistant.proof.checkable import is_checkable
 from assistant.proof.cited_documents import Misnamed, misnamed
 from assistant.proof.proving import nearness
@@ -29,7 +30,8 @@ _RIVAL = 0.7
 _LEAD = 0.15
 _LAPSED = (Status.DRAFT, Status.EXPIRED, Status.SUPERSEDED)
 _SAYS_STANDING = re.compile("征求意见|草案|拟|原|已废止|曾|“?十[一二三四五]五”?(?:时期|期间|末)")
-_CORRECTED = re.compile("资料中为“([^”…]+)”，不是“([^”]+)”")
+# 全市 in a source is its own city: it corrects no other one.
+_CORRECTED = re.compile("资料中为“(?![全本我该])([^”…]+)”，不是“([^”]+)”")
 
 
 class Finding(StrEnum):
@@ -120,7 +122,7 @@ class _Judged:
     nearness: float
 
 
-_Found = tuple[Finding, str, tuple[Hit, ...]]
+_Found = tuple[Finding, str, tuple[Hit | Quote, ...]]
 
 
 Search = Callable[[str, int, Scope], Sequence[Hit]]
@@ -175,13 +177,19 @@ class Verification:
             key=lambda one: -one.nearness,
         )
         found = self._found(text, judged) or self._joined(text, hits) or self._unfound(judged)
+        if found[0] in (Finding.DIFFERS, Finding.UNFOUND):
+            found = self._in_ledger(text, hits, found)
         finding, reason, proofs = found
         suggestion = _corrected(text, reason) if finding is Finding.DIFFERS else ""
         # What a source supports names documents as that source does.
         wrong = misnamed(text, self._library.documents()) if finding is Finding.UNFOUND else []
         if wrong:
             finding, reason, suggestion = _renamed(text, wrong, finding, reason)
-        citations = cite([quote_behind(self._library, f"{text}[1]", 1, hit) for hit in proofs], self._today)
+        quotes = [
+            proof if isinstance(proof, Quote) else quote_behind(self._library, f"{text}[1]", 1, proof)
+            for proof in proofs
+        ]
+        citations = cite(quotes, self._today)
         return CheckedSentence(start, end, text, finding, reason, suggestion, citations)
 
     def _found(self, text: str, judged: Sequence[_Judged]) -> _Found | None:
@@ -208,6 +216,17 @@ class Verification:
         """Return whether what denies a sentence speaks of it, and what supports it of something else."""
         same = against.hit.document.id == best.hit.document.id
         return against.nearness > best.nearness + (0 if same else _LEAD)
+
+    def _in_ledger(self, text: str, hits: Sequence[Hit], found: _Found) -> _Found:
+        """Return what the ledger says of a sentence that no passage supports, else what was found."""
+        claim = claim_of(self._library, text, hits)
+        if claim is None:
+            return found
+        quote = claim.level.quote(self._library)
+        if claim.agrees:
+            return Finding.UNFOUND, ground(text, [claim.hit]).reason or found[1], (quote,)
+        reason = own_words(f"资料中为“{claim.level.bounded}”，不是“{claim.claimed.text}”")
+        return Finding.DIFFERS, reason, (quote,)
 
     def _unfound(self, judged: Sequence[_Judged]) -> _Found:
         if judged and judged[0].nearness >= _SAME:

@@ -13,9 +13,10 @@ from vectorstore.checked_rows import CheckedRows
 from vectorstore.checksums import sealed
 from vectorstore.database import Database
 from vectorstore.errors import damaged_document
+from vectorstore.fact_laying import lay
 from vectorstore.fact_queries import FactQueries
-from vectorstore.facts import FactReading
-from vectorstore.rows import fact_rows, rows_of, to_document, to_passage, to_table
+from vectorstore.fact_records import FactRecords
+from vectorstore.rows import rows_of, to_document, to_passage, to_table
 from vectorstore.types import DocumentTable, ParsedDocument, Passage, PolicyDocument
 
 _BATCH = 500
@@ -30,6 +31,7 @@ class Catalogue:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.fact_records = FactRecords(database)
         self._rows = CheckedRows(database)
 
     # Reading
@@ -46,8 +48,7 @@ class Catalogue:
     def facts(self) -> dict[str, str]:
         """Return what the library knows about itself: generation, embedding model, names of its indexes."""
         with self.database.reading() as connection:
-            rows = connection.execute(select(tables.meta.c.name, tables.meta.c.value))
-            return {row.name: row.value for row in rows}
+            return _known(connection)
 
     def state_shown(self) -> tuple[str, int]:
         """Return which library this is, and the generation that readers should see."""
@@ -217,27 +218,24 @@ class Catalogue:
                 connection.execute(delete(tables.sources).where(tables.sources.c.source == source))
                 if owner is not None:
                     connection.execute(insert(tables.sources).values(source=source, document_id=owner))
+            lay(connection, [part.document.id for part in parsed], _known(connection))
 
     def rename(self, document_id: str, source: str) -> None:
         """Let a document be known by another of the files that hold it."""
         change = update(tables.documents).where(tables.documents.c.id == document_id)
         with self.database.writing() as connection:
             connection.execute(change.values(source=source))
-
-    def put_facts(self, document_id: str, region: str, reading: FactReading) -> None:
-        """Put what was read of a document's facts in the place of what was read before."""
-        rows = fact_rows(document_id, region, reading)
-        problem = update(tables.texts).where(tables.texts.c.document_id == document_id)
-        with self.database.writing() as connection:
-            connection.execute(delete(tables.facts).where(tables.facts.c.document_id == document_id))
-            if rows:
-                connection.execute(insert(tables.facts), [sealed(tables.facts, row) for row in rows])
-            connection.execute(problem.values(facts_problem=reading.problem))
+            lay(connection, [document_id], _known(connection))
 
     def purge(self, document_ids: Sequence[str]) -> None:
         """Delete documents with everything that belongs to them."""
         with self.database.writing() as connection:
             _purge(connection, document_ids)
+
+
+def _known(connection: Connection) -> dict[str, str]:
+    rows = connection.execute(select(tables.meta.c.name, tables.meta.c.value))
+    return {row.name: row.value for row in rows}
 
 
 def _visible(generation: int) -> Any:

@@ -28,8 +28,9 @@ _CHECKED = {
         *("section", "page", "start", "end"),
     ),
     "facts": (
-        *("document_id", "ordinal", "kind", "region", "name", "year", "until", "value_kind"),
-        *("claim", "amount", "statement", "passage", "quote", "start", "end"),
+        *("document_id", "ordinal", "kind", "region", "name", "rank", "year", "until", "variety", "partners"),
+        *("claim", "amount", "statement", "original", "rejected", "revision"),
+        *("passage", "quote", "start", "end"),
     ),
 }
 

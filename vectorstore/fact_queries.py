@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import ColumnElement, func, select
@@ -11,8 +10,11 @@ from sqlalchemy import ColumnElement, func, select
 from vectorstore import tables
 from vectorstore.checked_rows import CheckedRows
 from vectorstore.database import Database
+from vectorstore.fact_filter import FactFilter
+from vectorstore.fact_laying import to_revision
+from vectorstore.fact_revisions import FactRevision
 from vectorstore.fact_rows import to_fact
-from vectorstore.facts import Fact, FactKind, ValueKind
+from vectorstore.facts import Fact, FactKind
 
 _FACTS = tables.facts.c
 # As many values as SQLite takes in a query; nobody reads through more.
@@ -20,27 +22,6 @@ _MOST_DISPUTED = 30_000
 ALL = 1_000_000_000
 FactKey = tuple[str, int, bool]
 """Document, place among its facts, whether other facts contradict it."""
-
-
-@dataclass(frozen=True, slots=True)
-class FactFilter:
-    """Which facts are wanted; what is empty does not matter.
-
-    Attributes:
-        kind: what they are about.
-        region: words of the region's name.
-        name: words of the indicator's name.
-        year: the year they are of, or that their period ends with.
-        value_kind: actual, target or estimate.
-        document: id of their document.
-    """
-
-    kind: FactKind | None = None
-    region: str = ""
-    name: str = ""
-    year: int | None = None
-    value_kind: ValueKind | None = None
-    document: str = ""
 
 
 class FactQueries:
@@ -74,7 +55,7 @@ class FactQueries:
             limit: most to return.
         """
         conditions = self._conditions(wanted)
-        order = (_FACTS.kind, _FACTS.name, _FACTS.year, _FACTS.document_id, _FACTS.ordinal)
+        order = (_FACTS.kind, _FACTS.name, _FACTS.rank, _FACTS.year, _FACTS.document_id, _FACTS.ordinal)
         named = select(_FACTS.document_id, _FACTS.ordinal).where(*conditions).order_by(*order)
         disputed = _FACTS.claim.in_(self._disputed)
         others = _FACTS.claim.is_(None) | ~disputed
@@ -102,12 +83,29 @@ class FactQueries:
             if (document_id, ordinal) in known:
                 yield document_id, known[document_id, ordinal], disputed
 
-    def regions(self) -> list[str]:
-        """Return the regions of which there are indicators, in order."""
-        indicators = self._conditions(FactFilter(FactKind.INDICATOR))
-        query = select(_FACTS.region).distinct().where(*indicators).order_by(_FACTS.region)
+    def regions(self, kind: FactKind) -> list[str]:
+        """Return the regions of which there are facts of a kind, in order."""
+        query = select(_FACTS.region).distinct().where(*self._conditions(FactFilter(kind)))
         with self._database.reading() as connection:
-            return [region for region in connection.scalars(query) if region]
+            return [region for region in connection.scalars(query.order_by(_FACTS.region)) if region]
+
+    def bodies(self) -> list[str]:
+        """Return the bodies that have duties, in order."""
+        duties = self._conditions(FactFilter(FactKind.TASK))
+        query = select(_FACTS.name, _FACTS.partners).distinct().where(*duties)
+        with self._database.reading() as connection:
+            listed = {
+                body for row in connection.execute(query) for names in row for body in names.split("、")
+            }
+        return sorted(filter(None, listed))
+
+    def idle(self) -> list[FactRevision]:
+        """Return what was said of facts that are not there any more, the oldest first."""
+        laid = select(_FACTS.revision).where(_FACTS.revision != "", *self._shown())
+        revisions = tables.fact_revisions
+        query = select(revisions).where(revisions.c.id.not_in(laid)).order_by(revisions.c.at, revisions.c.id)
+        with self._database.reading() as connection:
+            return [to_revision(row) for row in connection.execute(query)]
 
     def unread(self) -> dict[str, str]:
         """Return document id → why it has no facts, "" where nobody looked for them yet."""
@@ -119,20 +117,7 @@ class FactQueries:
             return {row.document_id: row.facts_problem or "" for row in connection.execute(query)}
 
     def _conditions(self, wanted: FactFilter) -> list[ColumnElement[bool]]:
-        said: list[ColumnElement[bool]] = []
-        if wanted.kind:
-            said.append(_FACTS.kind == wanted.kind.value)
-        if wanted.region:
-            said.append(_FACTS.region.contains(wanted.region, autoescape=True))
-        if wanted.name:
-            said.append(_FACTS.name.contains(wanted.name, autoescape=True))
-        if wanted.year is not None:
-            said.append(_FACTS.until == wanted.year)
-        if wanted.value_kind:
-            said.append(_FACTS.value_kind == wanted.value_kind.value)
-        if wanted.document:
-            said.append(_FACTS.document_id == wanted.document)
-        return said + self._shown()
+        return [*wanted.conditions(), *self._shown()]
 
     @cached_property
     def _disputed(self) -> list[int]:

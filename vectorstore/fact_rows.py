@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row
 
-from vectorstore.facts import KINDS, Deadline, Fact, FactKind, Indicator, Statement, ValueKind
+from vectorstore.fact_order import NO_DAY, rank
+from vectorstore.facts import (
+    KINDS,
+    Deadline,
+    Fact,
+    FactKind,
+    Indicator,
+    Reference,
+    Statement,
+    Task,
+    ValueKind,
+)
 
 # Their values are plain; `asdict` would copy each of them in turn.
 _FIELDS = {statement: tuple(field.name for field in fields(statement)) for statement in KINDS}
@@ -26,24 +39,45 @@ def from_fact(fact: Fact, document_id: str, ordinal: int, region: str) -> dict[s
     """
     statement = fact.statement
     figure = statement if isinstance(statement, Indicator) else None
+    # What was rejected contradicts nothing.
+    counted = None if fact.rejected else figure
     first, last = _years(statement)
     return {
         "document_id": document_id,
         "ordinal": ordinal,
         "kind": fact.kind.value,
         "region": figure.region if figure else region,
-        "name": figure.normal_name if figure else "",
+        "name": _name(statement),
+        "rank": rank(statement),
         "year": first,
         "until": last,
-        "value_kind": figure.value_kind.value if figure else "",
-        "claim": _number(figure.claim) if figure else None,
-        "amount": _number(figure.normal_value) if figure else None,
-        "statement": {name: getattr(statement, name) for name in _FIELDS[type(statement)]},
+        "variety": _variety(statement),
+        "partners": "、".join(statement.partners) if isinstance(statement, Task) else "",
+        "claim": _number(counted.claim) if counted else None,
+        "amount": _number(counted.normal_value) if counted else None,
+        "statement": from_statement(statement),
+        "original": from_statement(fact.original) if fact.original else None,
+        "rejected": fact.rejected,
+        "revision": fact.revision,
         "passage": fact.passage,
         "quote": fact.quote,
         "start": fact.start,
         "end": fact.end,
     }
+
+
+def _name(statement: Statement) -> str:
+    if isinstance(statement, Task):
+        return "、".join(statement.lead)
+    return statement.normal_name if isinstance(statement, Indicator) else ""
+
+
+def _variety(statement: Statement) -> str:
+    if isinstance(statement, Indicator):
+        return statement.value_kind.value
+    if isinstance(statement, Task):
+        return "duty" if statement.duty else "lead"
+    return statement.relation if isinstance(statement, Deadline | Reference) else ""
 
 
 def _number(text: str) -> int:
@@ -54,12 +88,25 @@ def _number(text: str) -> int:
 def to_fact(row: Row[Any]) -> Fact:
     """Return the fact of a row."""
     kind = FactKind(row.kind)
+    original = to_statement(kind, row.original) if row.original else None
+    statement = to_statement(kind, row.statement)
+    place = (row.passage, row.quote, row.start, row.end)
+    return Fact(statement, *place, original, row.rejected, row.revision)
+
+
+def from_statement(statement: Statement) -> dict[str, Any]:
+    """Return the fields of a statement as they are stored."""
+    return {name: getattr(statement, name) for name in _FIELDS[type(statement)]}
+
+
+def to_statement(kind: FactKind, fields: Mapping[str, Any]) -> Statement:
+    """Return the statement of stored fields."""
     said: dict[str, Any] = {}
-    for name, value in row.statement.items():
+    for name, value in fields.items():
         said[name] = tuple(value) if isinstance(value, list) else value
     if kind is FactKind.INDICATOR:
         said["value_kind"] = ValueKind(said["value_kind"])
-    return Fact(_TYPES[kind](**said), row.passage, row.quote, row.start, row.end)
+    return _TYPES[kind](**said)
 
 
 def _years(statement: Statement) -> tuple[int | None, int | None]:
@@ -69,4 +116,7 @@ def _years(statement: Statement) -> tuple[int | None, int | None]:
     if isinstance(statement, Deadline):
         years = [int(day[:4]) for day in (statement.first_day, statement.last_day) if day]
         return (years[0], years[-1]) if years else (None, None)
+    if isinstance(statement, Task) and (due := rank(statement)) != NO_DAY:
+        year = date.fromordinal(due).year
+        return year, year
     return None, None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from vectorstore.languages.language import own_words
@@ -52,6 +52,7 @@ class Indicator:
         attribute: 预期性, 约束性 or "".
         span: annual or cumulative where the document says so, else "".
         measure: growth or share, "" for a level.
+        named: the region as the document names it, such as 全市; "" where it means its own.
     """
 
     region: str
@@ -68,6 +69,7 @@ class Indicator:
     attribute: str = ""
     span: str = ""
     measure: str = ""
+    named: str = field(default="", compare=False)
 
     @property
     def claim(self) -> str:
@@ -108,6 +110,11 @@ class Deadline:
     counted_from: str = ""
     length: str = ""
 
+    @property
+    def day(self) -> str:
+        """The day that counts, in ISO format: the last where there are two; "" where none is known."""
+        return self.last_day or self.first_day
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -118,12 +125,14 @@ class Task:
         lead: bodies in charge.
         partners: bodies that help.
         due: until when, as written, or "".
+        duty: whether those in charge are named as 责任单位, and nobody of them leads.
     """
 
     task: str
     lead: tuple[str, ...]
     partners: tuple[str, ...] = ()
     due: str = ""
+    duty: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +173,9 @@ class Fact:
         passage: ordinal of the passage that states it.
         quote: the words that prove it, verbatim.
         start, end: their place in the document's clean text, in characters.
+        original: what was read, where a person corrected it; None else.
+        rejected: whether a person called it misread.
+        revision: id of what a person said of it, or "".
     """
 
     statement: Statement
@@ -171,6 +183,14 @@ class Fact:
     quote: str
     start: int
     end: int
+    original: Statement | None = None
+    rejected: bool = False
+    revision: str = ""
+
+    @property
+    def read(self) -> Statement:
+        """What was read, whatever a person made of it."""
+        return self.original or self.statement
 
     @property
     def kind(self) -> FactKind:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from vectorstore.fact_queries import FactFilter as FactFilter
+from vectorstore.fact_filter import BodyRole as BodyRole
+from vectorstore.fact_filter import FactFilter as FactFilter
 from vectorstore.fact_queries import FactKey, FactQueries
-from vectorstore.facts import Fact, Reference
+from vectorstore.fact_revisions import FactRevision
+from vectorstore.facts import Fact, FactKind, Reference
 from vectorstore.succession import named
 from vectorstore.types import Passage, PolicyDocument, passage_id
 
@@ -50,6 +52,7 @@ class Ledger:
         self._documents = documents
         self._queries = queries
         self._load = load
+        self._regions: dict[FactKind, tuple[str, ...]] = {}
 
     def facts(self, wanted: FactFilter, offset: int = 0, limit: int = 50) -> list[FoundFact]:
         """Return facts, figures that contradict each other first.
@@ -87,10 +90,21 @@ class Ledger:
         """Return how many facts are as wanted."""
         return self._queries.count(wanted) if self._queries else 0
 
+    def regions(self, kind: FactKind = FactKind.INDICATOR) -> tuple[str, ...]:
+        """Return the regions of which there are facts of a kind, in order."""
+        if kind not in self._regions:
+            self._regions[kind] = tuple(self._queries.regions(kind)) if self._queries else ()
+        return self._regions[kind]
+
     @cached_property
-    def regions(self) -> tuple[str, ...]:
-        """The regions of which there are indicators, in order."""
-        return tuple(self._queries.regions()) if self._queries else ()
+    def bodies(self) -> tuple[str, ...]:
+        """The bodies that have duties, in order."""
+        return tuple(self._queries.bodies()) if self._queries else ()
+
+    @cached_property
+    def idle(self) -> tuple[FactRevision, ...]:
+        """What staff said of facts that are not there any more."""
+        return tuple(self._queries.idle()) if self._queries else ()
 
     @cached_property
     def unread(self) -> dict[str, str]:

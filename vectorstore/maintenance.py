@@ -88,7 +88,8 @@ def _reread_facts(session: Session, read_facts: FactReader) -> None:
     for batch in session.batches(sorted(catalogue.visible(session.generation + 1))):
         for parsed in session.corrected(batch):
             session.pause()
-            catalogue.put_facts(parsed.document.id, parsed.document.region, read_facts(parsed))
+            document = parsed.document
+            catalogue.fact_records.put(document.id, document.region, read_facts(parsed), session.facts)
 
 
 @contextmanager

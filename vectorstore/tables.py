@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. A library of a higher version was written by a newer program.
-SCHEMA_VERSION = "0007"
+SCHEMA_VERSION = "0008"
 
 metadata = MetaData()
 
@@ -115,8 +115,8 @@ document_tables = Table(
 )
 
 _IN_ORDER = (
-    *("kind", "name", "year", "document_id", "ordinal"),
-    *("until", "region", "value_kind", "claim"),
+    *("kind", "name", "rank", "year", "document_id", "ordinal"),
+    *("until", "region", "variety", "claim", "rejected"),
 )
 
 facts = Table(
@@ -125,17 +125,27 @@ facts = Table(
     Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("kind", String(16), nullable=False),
-    # What indicators are found by and held against each other with; empty for the other kinds.
     Column("region", Text, nullable=False),
+    # An indicator's name, or the bodies that lead a duty; empty for the other kinds.
     Column("name", Text, nullable=False),
+    # What facts of one kind and name are put in order by: a day, or a sum, the greatest first.
+    Column("rank", BigInteger, nullable=False),
     Column("year", Integer),
     Column("until", Integer),
-    Column("value_kind", String(16), nullable=False),
-    # Hashes of what a figure is of and of its value, NULL for the other kinds.
+    # Whether a figure is actual, how a reference or deadline is meant, what the bodies of a duty are called.
+    Column("variety", String(16), nullable=False),
+    # The bodies that help with a duty; empty for the other kinds.
+    Column("partners", Text, nullable=False),
+    # Hashes of what a figure is of and of its value, NULL for the other kinds and for what was rejected.
     Column("claim", BigInteger),
     Column("amount", BigInteger),
     # The fields of the statement.
     Column("statement", JSON, nullable=False),
+    # Those of what was read, where a person corrected it.
+    Column("original", JSON(none_as_null=True)),
+    Column("rejected", Boolean, nullable=False),
+    # Which of `fact_revisions` it is laid under, or "".
+    Column("revision", String(32), nullable=False, index=True),
     Column("passage", Integer, nullable=False),
     Column("quote", Text, nullable=False),
     Column("start", Integer, nullable=False),
@@ -144,6 +154,23 @@ facts = Table(
     Index("facts_by_claim", "claim", "amount", "document_id"),
     # In the order of the ledger, with all that it is filtered by: no row is looked up but those shown.
     Index("facts_in_order", *_IN_ORDER),
+)
+
+# What staff said of facts by hand. It names the file and the words, not the row: rows come and go.
+fact_revisions = Table(
+    "fact_revisions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("source", Text, nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("quote", Text, nullable=False),
+    # The fields of the statement as it was read.
+    Column("statement", JSON, nullable=False),
+    # Field and what it should say.
+    Column("changes", JSON, nullable=False),
+    Column("rejected", Boolean, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
 )
 
 versions = Table(

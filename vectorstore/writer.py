@@ -10,11 +10,13 @@ from typing import Literal
 from vectorstore.batch import Batch
 from vectorstore.corrections import FACT, corrected, corrections_in
 from vectorstore.errors import DamagedError
+from vectorstore.fact_revisions import FactRevision
 from vectorstore.file_index import FileIndex
 from vectorstore.indexing import Indexes, retitle
 from vectorstore.originals import Originals
 from vectorstore.preparing import Prepared
 from vectorstore.rereading import renewed, reread
+from vectorstore.revising import revised
 from vectorstore.session import BATCH_PASSAGES, Session
 from vectorstore.system_errors import refusal
 from vectorstore.types import ParsedDocument
@@ -51,6 +53,7 @@ class LibraryWriter:
         self._waiting = Batch()
         self._fresh: set[str] = set()
         self._retitled: set[str] = set()
+        self._moved: set[str] = set()
         self._unshown = 0
         self._unpublished = self._torn = False
 
@@ -185,6 +188,37 @@ class LibraryWriter:
         self._session.facts[FACT] = corrected(self._session.facts, source, changes)
         if "title" in changes:
             self._retitled.add(document_id)
+        if "region" in changes:
+            self._moved.add(document_id)
+        self._unpublished = True
+
+    def revise(self, revision: FactRevision, instead_of: str = "") -> None:
+        """Keep what a person said of a fact, now and for later versions of its file.
+
+        Args:
+            revision: what was said.
+            instead_of: id of what was said of it before, or "".
+
+        Raises:
+            LibraryError: the library does not know the file, or a field cannot have the value.
+        """
+        self._holdings.require(revision.source)
+        revised(revision.read, dict(revision.changes))
+        self.flush()
+        self._catalogue.fact_records.revise(revision, instead_of, self._session.facts)
+        self._unpublished = True
+
+    def withdraw(self, revision_id: str) -> None:
+        """Take back what a person said of a fact.
+
+        Args:
+            revision_id: names what was said.
+
+        Raises:
+            LibraryError: there is none with this id.
+        """
+        self.flush()
+        self._catalogue.fact_records.withdraw(revision_id, self._session.facts)
         self._unpublished = True
 
     def flush(self) -> None:
@@ -230,6 +264,9 @@ class LibraryWriter:
             self._torn = True
             retitle(self._session, self._indexes, filter(self._holdings.__contains__, self._retitled))
             self._retitled.clear()
+            if moved := list(filter(self._holdings.__contains__, self._moved)):
+                self._catalogue.fact_records.lay(moved, self._session.facts)
+            self._moved.clear()
             self._session.publish(self._indexes.seal())
             self._torn = self._unpublished = False
             self._shown += self._unshown

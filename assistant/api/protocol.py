@@ -15,7 +15,7 @@ from assistant.models.context import estimate_tokens
 from assistant.proof.flagging import flagged_text
 from assistant.types import Answer, Scope, Turn
 from vectorstore.facts import FactKind, ValueKind
-from vectorstore.ledger import FactFilter
+from vectorstore.ledger import BodyRole, FactFilter
 
 MODEL = "policy-assistant"
 # For chat programs that show an answer's text alone.
@@ -119,12 +119,29 @@ class FactsRequest(BaseModel):
     name: Text = ""
     value_kind: ValueKind | None = None
     document: Text = ""
+    text: Text = ""
+    relation: Text = ""
+    body: Text = ""
+    role: BodyRole | None = None
+    rejected: bool = False
     offset: int = Field(default=0, ge=0, le=10_000_000)
     limit: int = Field(default=100, ge=1, le=1_000)
 
     def filter_in(self, document: str) -> FactFilter:
         """Return the filter, its document by its id."""
-        return FactFilter(self.kind, self.region, self.name, self.year, self.value_kind, document)
+        return FactFilter(
+            self.kind,
+            self.region,
+            self.name,
+            self.year,
+            self.value_kind,
+            document,
+            text=self.text,
+            relation=self.relation,
+            body=self.body,
+            role=self.role,
+            rejected=self.rejected,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.citations import Quote
+from assistant.drafting.side_figures import of_year
 from assistant.drafting.sides import Side, without_growth
 from assistant.extractive import brief
 from assistant.question import Question
@@ -38,10 +39,11 @@ def compare(library: PolicyLibrary, sides: Sequence[Side]) -> tuple[Side, ...]:
         return ()
     names = sum(len(side.name) + _FRAME for side in sides)
     room = max(_FEWEST_CHARS, (_CHARS - names) // len(sides))
-    compared = [replace(side, quotes=_said_of(library, side, side.question, room)) for side in sides]
+    said = [replace(side, quotes=_said_of(library, side, side.question, room)) for side in sides]
+    compared = [of_year(library, side) for side in said]
     if not any(side.quotes for side in compared):
         return tuple(compared)
-    return tuple(side if side.quotes else _nearest(library, side, room) for side in compared)
+    return tuple(_noted(side) if side.quotes else _nearest(library, side, room) for side in compared)
 
 
 def _nearest(library: PolicyLibrary, side: Side, room: int) -> Side:
@@ -59,11 +61,16 @@ def _nearest(library: PolicyLibrary, side: Side, room: int) -> Side:
     quotes = _said_of(library, side, timeless, room) or (
         _said_of(library, side, growth, room) if growth else ()
     )
-    years = years_in(fold(" ".join(quote.text for quote in quotes)))
-    other = years and side.question.firm_years and not years & set(side.question.firm_years)
-    told_years, name = "、".join(map(str, sorted(years))), side.name
-    noted = answer_line(f"{name}（所载为{told_years}年）") if other else name
-    return replace(side, name=noted, quotes=quotes)
+    return _noted(replace(side, quotes=quotes))
+
+
+def _noted(side: Side) -> Side:
+    """Return a side with the years that its quotes are of, where the asked one is not among them."""
+    years = years_in(fold(" ".join(quote.text for quote in side.quotes)))
+    if not years or not side.question.firm_years or years & set(side.question.firm_years):
+        return side
+    told, name = "、".join(map(str, sorted(years))), side.name
+    return replace(side, name=answer_line(f"{name}（所载为{told}年）"))
 
 
 def _said_of(library: PolicyLibrary, side: Side, question: Question, room: int) -> tuple[Quote, ...]:

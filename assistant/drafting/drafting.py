@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from assistant.drafting.disputes import with_disputes
 from assistant.drafting.draft import NOTHING_FOUND, Draft, numbered
-from assistant.drafting.forms import FORMS, OF_CONTENTS, OF_DOCUMENTS, Form, Inquiry
+from assistant.drafting.forms import FORMS, OF_CONTENTS, OF_DOCUMENTS, OF_FIGURES, Form, Inquiry
 from assistant.drafting.small_talk import about_itself
 from assistant.extractive import Extract, extract
 from assistant.question import Question
@@ -55,8 +56,14 @@ def draft(inquiry: Inquiry, forms: Collection[str] = FORMS) -> Draft:
     ):
         return _completed(of_documents, result, weights)
     least = much * plain.coverage(weights)
-    formed = _first(OF_CONTENTS, inquiry, forms, least)
-    return plain if formed is None else _completed(formed, result, weights)
+    of_figures = _first(OF_FIGURES, inquiry, forms)
+    if of_figures and len(of_figures.quotes) > 1 and len(question.parts) == 1:
+        return of_figures
+    formed = of_figures or _first(OF_CONTENTS, inquiry, forms, least)
+    answer = plain if formed is None else _completed(formed, result, weights)
+    if answer.certainty is not Certainty.SURE:
+        return answer
+    return with_disputes(inquiry.library, question, answer, inquiry.today, inquiry.allowed)
 
 
 def _first(

@@ -9,9 +9,12 @@ from datetime import date
 from assistant.drafting.comparison import compare
 from assistant.drafting.document_mentions import asks_which_mention, mentioning
 from assistant.drafting.draft import Draft, numbered
+from assistant.drafting.figures import figure
+from assistant.drafting.growth import reckoned
 from assistant.drafting.indicators import indicators
 from assistant.drafting.layout import of_findings, of_indicators, of_sides, of_sides_listed
 from assistant.drafting.outline import outlined
+from assistant.drafting.side_figures import measured_sides, remark
 from assistant.drafting.sides import Side, sides_of, versions_of
 from assistant.drafting.standing import findings
 from assistant.question import AnswerKind, Question
@@ -71,6 +74,16 @@ def versions(inquiry: Inquiry) -> Draft | None:
     return _compared(compare(inquiry.library, _speaking(of_each, inquiry.allowed)))
 
 
+def growth(inquiry: Inquiry) -> Draft | None:
+    """Return what follows from the figures of two years."""
+    return reckoned(inquiry.library, inquiry.question, inquiry.hits, inquiry.allowed)
+
+
+def one_figure(inquiry: Inquiry) -> Draft | None:
+    """Return the figure of one year under the very name that is asked for."""
+    return figure(inquiry.library, inquiry.question, inquiry.hits, inquiry.allowed)
+
+
 def table(inquiry: Inquiry) -> Draft | None:
     """Return a whole table of indicators."""
     found = indicators(inquiry.library, inquiry.question, inquiry.hits)
@@ -79,7 +92,9 @@ def table(inquiry: Inquiry) -> Draft | None:
 
 def sides(inquiry: Inquiry) -> Draft | None:
     """Return what several places or years have to a question, side by side."""
-    return _compared(compare(inquiry.library, _within(sides_of(inquiry.question), inquiry.allowed)))
+    of_each = compare(inquiry.library, _within(sides_of(inquiry.question), inquiry.allowed))
+    compared = measured_sides(inquiry.library, of_each)
+    return _compared(compared, remark(inquiry.question.query, compared))
 
 
 def outline(inquiry: Inquiry) -> Draft | None:
@@ -88,16 +103,24 @@ def outline(inquiry: Inquiry) -> Draft | None:
     return Draft("\n".join(numbered(parts)), parts) if parts else None
 
 
-# What is asked of documents themselves, and what competes with the plain answer, in this order.
+# What is asked of documents themselves, what is worked out and whole by itself, and what competes with the
+# plain answer, in this order.
 OF_DOCUMENTS: Mapping[str, Form] = {"standing": standing, "mentions": mentions}
-OF_CONTENTS: Mapping[str, Form] = {"versions": versions, "table": table, "sides": sides, "outline": outline}
-FORMS = (*OF_DOCUMENTS, *OF_CONTENTS)
+OF_CONTENTS: Mapping[str, Form] = {
+    "versions": versions,
+    "growth": growth,
+    "table": table,
+    "sides": sides,
+    "outline": outline,
+}
+OF_FIGURES: Mapping[str, Form] = {"growth": growth, "figure": one_figure}
+FORMS = (*OF_DOCUMENTS, *OF_FIGURES, *OF_CONTENTS)
 
 
-def _compared(sides: Sequence[Side]) -> Draft | None:
+def _compared(sides: Sequence[Side], remark: str = "") -> Draft | None:
     # Figures in an answer are quoted ones only: a year of which nothing is said has no row.
     unsaid = any(not side.quotes and years_in(side.name) for side in sides)
-    return of_sides(sides) if any(side.quotes for side in sides) and not unsaid else None
+    return of_sides(sides, remark) if any(side.quotes for side in sides) and not unsaid else None
 
 
 def _within(sides: Sequence[Side], allowed: frozenset[str] | None) -> list[Side]:

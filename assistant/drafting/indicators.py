@@ -27,6 +27,10 @@ _UNIT = re.compile(r"^\d+[.、 ]*|\([^()]*\)$")
 _NAME_CHARS = 4
 _MOST_COLUMNS, _SERIAL = 9, "序号"
 _ATTRIBUTE = re.compile(r"约束性|预期性")
+# Which of them are binding is asked of all, a year named or not.
+_ATTRIBUTES = re.compile(
+    r"哪[些几]\S{0,6}(?:约束性|预期性)|(?:约束性|预期性)(?:的?指标)?(?:有|是|都有)?哪[些几]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def indicators(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) 
         The table's rows, or None where the question asks for something else.
     """
     query = fold(question.query)
-    if not _ABOUT_A_TABLE.search(query) or _ONE_VALUE.search(query):
+    if not _ABOUT_A_TABLE.search(query) or (_ONE_VALUE.search(query) and not _ATTRIBUTES.search(query)):
         return None
     row = next((hit for hit in hits if hit.passage.kind is PassageKind.TABLE_ROW), None)
     if row is None:

@@ -76,17 +76,19 @@ def of_sides_listed(sides: Sequence[Side]) -> Draft:
     return Draft(text or NOTHING_FOUND, quotes, Certainty.SURE if quotes else Certainty.NONE)
 
 
-def of_sides(sides: Sequence[Side]) -> Draft:
-    """Return a comparison as a small Markdown table, a side a row."""
+def of_sides(sides: Sequence[Side], remark: str = "") -> Draft:
+    """Return a comparison as a small Markdown table, a side a row, and what should be known of it below."""
     quotes: list[Quote] = []
     rows = [f"| {' | '.join(_SIDES_HEAD)} |", "| --- | --- |"]
     for side in sides:
         cells: list[str] = []
         for quote in side.quotes:
             quotes.append(quote)
-            cells.append(f"{_cell(quote.text)}[{len(quotes)}]")
+            cells.append(f"{'' if side.reckoned else _cell(quote.text)}[{len(quotes)}]")
+        if side.reckoned:
+            cells = [_cell(side.reckoned) + "".join(cells)]
         rows.append(f"| {_cell(side.name)} | {' '.join(cells) or _SILENT} |")
-    return Draft("\n".join(rows), tuple(quotes))
+    return Draft("\n".join([*rows, *(["", remark] if remark else [])]), tuple(quotes))
 
 
 def _cell(text: str) -> str:

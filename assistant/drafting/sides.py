@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 from assistant.citations import Quote, title_without_years
@@ -50,6 +51,25 @@ _CLAUSE_END = re.compile(r"[,，。?各哪谁]|分别")
 
 
 @dataclass(frozen=True, slots=True)
+class SideFigure:
+    """The figure that a side is compared by.
+
+    Attributes:
+        measured: what it measures, by the last word of its indicator's name; growth where it is growth.
+        indicator: the indicator's name as written.
+        told: the figure as a reader sees it.
+        value: in the base unit.
+        unit: the base unit.
+    """
+
+    measured: str
+    indicator: str
+    told: str
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One side of a comparison.
 
@@ -58,12 +78,16 @@ class Side:
         documents: ids of the documents that may speak for it; None where the library has none of it.
         question: what is asked of this side alone.
         quotes: what is said of it, best first; empty where the documents are silent.
+        reckoned: what follows from the quotes, told in their place, or "".
+        figure: what it is compared by, where that is known.
     """
 
     name: str
     documents: frozenset[str] | None
     question: Question
     quotes: tuple[Quote, ...] = ()
+    reckoned: str = ""
+    figure: SideFigure | None = None
 
 
 def sides_of(question: Question) -> tuple[Side, ...]:

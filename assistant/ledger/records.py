@@ -24,6 +24,9 @@ def fact_record(found: FoundFact, ledger: Ledger) -> dict[str, Any]:
     if isinstance(fact.statement, Indicator):
         record["disputed"] = found.disputed
     return record | {
+        "corrected": fact.original is not None,
+        "original": _fields(fact.original) if fact.original else None,
+        "rejected": fact.rejected,
         "document": document.source,
         "document_id": document.id,
         "title": document.title,
@@ -60,7 +63,7 @@ def is_repealed_basis(reference: Reference, target: PolicyDocument | None) -> bo
 def _fields(statement: Statement) -> dict[str, Any]:
     if isinstance(statement, Indicator):
         fields = asdict(statement)
-        name, until = fields.pop("name"), fields.pop("until")
+        name, until, _ = fields.pop("name"), fields.pop("until"), fields.pop("named")
         return {
             "region": fields.pop("region"),
             "indicator": name,

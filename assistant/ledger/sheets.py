@@ -14,36 +14,43 @@ from openpyxl.utils import get_column_letter
 
 from assistant.exporting.plain_cells import plain_cell
 from assistant.ledger.records import is_repealed_basis
-from vectorstore.facts import Deadline, FactKind, Indicator, Measure, Reference, Statement, Task
+from vectorstore.facts import Deadline, Fact, FactKind, Indicator, Measure, Reference, Statement, Task
 from vectorstore.languages.language import own_words
 from vectorstore.ledger import FoundFact, Ledger
+from vectorstore.revising import FIELDS, texts_of
 
 LABELS = own_words(
     {
         FactKind.INDICATOR: "指标",
+        FactKind.DEADLINE: "申报与时限",
+        FactKind.TASK: "责任分工",
+        FactKind.MEASURE: "政策条款",
         FactKind.REFERENCE: "引用文件",
-        FactKind.DEADLINE: "期限",
-        FactKind.TASK: "任务",
-        FactKind.MEASURE: "政策措施",
     }
 )
+"""What each kind is called, in the order of the page."""
 _SPANS = own_words({"annual": "年度", "cumulative": "累计"})
 _MEASURES = own_words({"growth": "增长", "decline": "下降", "share": "占比"})
-_RELATIONS = own_words(
+RELATIONS = own_words(
     {
-        "basis": "依据",
-        "forwards": "转发",
-        "revises": "修订",
-        "repeals": "废止",
-        "interprets": "解读",
-        "apply": "申报",
-        "close": "办理期限",
-        "effect": "施行",
-        "expiry": "有效期",
-        "consultation": "征求意见",
+        FactKind.REFERENCE: {
+            "basis": "依据",
+            "forwards": "转发",
+            "revises": "修订",
+            "repeals": "废止",
+            "interprets": "解读",
+        },
+        FactKind.DEADLINE: {
+            "apply": "申报",
+            "close": "截止",
+            "effect": "施行",
+            "expiry": "有效期",
+            "consultation": "征求意见",
+        },
     }
 )
-PROOF = own_words(("章节", "原文", "来源文件", "文件标题", "现行状态"))
+"""How a reference or a deadline is meant, and the words for it."""
+PROOF = own_words(("章节", "原文", "来源文件", "文件标题", "现行状态", "更正"))
 _COLUMNS = own_words(
     {
         FactKind.INDICATOR: (
@@ -63,8 +70,8 @@ _COLUMNS = own_words(
         ),
         FactKind.REFERENCE: ("关系", "文件", "文号", "资料库中"),
         FactKind.DEADLINE: ("事项", "起", "止", "起算", "时长"),
-        FactKind.TASK: ("任务", "牵头", "配合", "完成时限"),
-        FactKind.MEASURE: ("对象", "金额", "比例", "上限", "不予支持"),
+        FactKind.TASK: ("任务", "牵头", "责任单位", "配合", "完成时限"),
+        FactKind.MEASURE: ("对象", "地区", "金额", "比例", "上限", "不予支持"),
     }
 )
 _KIND = own_words("类别")
@@ -98,13 +105,28 @@ def cells(found: FoundFact, ledger: Ledger, today: date) -> dict[str, str]:
     row = {_KIND: LABELS[found.fact.kind], **_told(found.fact.statement, ledger)}
     if found.fact.kind is FactKind.INDICATOR:
         row["是否一致"] = "数值不一致" if found.disputed else ""
+    if found.fact.kind is FactKind.MEASURE:
+        row["地区"] = document.region
     return row | {
         "章节": " › ".join(found.passage.section),
         "原文": found.fact.quote,
         "来源文件": document.source,
         "文件标题": document.title,
         "现行状态": document.standing_label(today),
+        "更正": revision_told(found.fact),
     }
+
+
+def revision_told(fact: Fact) -> str:
+    """Return what staff made of a fact, with what was read where they corrected it; "" for nothing."""
+    if fact.rejected:
+        return own_words("误读")
+    if fact.original is None:
+        return ""
+    now, fields = texts_of(fact.statement), FIELDS[fact.kind]
+    before = {name: text for name, text in texts_of(fact.original).items() if text != now[name]}
+    told = "；".join(f"{fields[name]} {text or own_words('（无）')}" for name, text in before.items())
+    return own_words(f"已更正，原为：{told}")
 
 
 def csv_of(rows: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger, today: date) -> bytes:
@@ -157,7 +179,7 @@ def _told(statement: Statement, ledger: Ledger) -> dict[str, str]:
         return _reference(statement, ledger)
     if isinstance(statement, Deadline):
         return {
-            "事项": _RELATIONS[statement.relation],
+            "事项": RELATIONS[FactKind.DEADLINE][statement.relation],
             "起": statement.first_day,
             "止": statement.last_day,
             "起算": statement.counted_from,
@@ -166,7 +188,7 @@ def _told(statement: Statement, ledger: Ledger) -> dict[str, str]:
     if isinstance(statement, Task):
         return {
             "任务": statement.task,
-            "牵头": "、".join(statement.lead),
+            "责任单位" if statement.duty else "牵头": "、".join(statement.lead),
             "配合": "、".join(statement.partners),
             "完成时限": statement.due,
         }
@@ -197,7 +219,7 @@ def _reference(reference: Reference, ledger: Ledger) -> dict[str, str]:
     target = ledger.named(reference)
     told = "未收录" if target is None else "已收录"
     return {
-        "关系": _RELATIONS[reference.relation],
+        "关系": RELATIONS[FactKind.REFERENCE][reference.relation],
         "文件": reference.title,
         "文号": reference.document_number,
         "资料库中": "已收录，但该依据已废止" if is_repealed_basis(reference, target) else told,

@@ -122,7 +122,7 @@ def _difference(claim: Place, place: Place) -> Fault | None:
     exactly = claimed.bound is Bound.ABOUT and stated.bound is Bound.EXACT
     if claimed.bound != stated.bound and not exactly:
         opposite = {claimed.bound, stated.bound} == {Bound.AT_LEAST, Bound.AT_MOST}
-        said = f"资料中为“{stated.bound}”" if stated.bound else "资料中没有这样限定"
+        said = f"资料中为“{stated.bound}{stated.text}”" if stated.bound else "资料中没有这样限定"
         return Fault(f"“{claimed.text}”{said}", contradicted=opposite)
     modality = _MODALITY.findall(claim.sentence)
     if stated.hedge in _AIMS and modality and modality[-1] in _CERTAIN:
@@ -139,11 +139,19 @@ def _subject(sentence: str) -> str:
 def _missing(claim: Place, sources: Sequence[Source]) -> Fault:
     """Return the fault of a quantity that no source states; where one states another, it contradicts."""
     claimed, said = claim.quantity, claim.words
+    owner = _subject(claim.sentence)
+    if owner and not any(owner[:_CORE] in fold(source.text + source.context) for source in sources):
+        # What holds of another place corrects nothing.
+        return Fault(f"引用的资料没有说到{owner}")
+    places = [Place(source.text, stated) for source in sources for stated in source.stated]
     rivals = [
-        (len(said & Place(source.text, stated).words), stated)
-        for source in sources
-        for stated in source.stated
-        if stated.unit and stated.unit == claimed.unit and stated.text not in claim.text
+        (len(said & place.words), place.quantity)
+        for place in places
+        if place.quantity.unit
+        and place.quantity.unit == claimed.unit
+        and place.quantity.text not in claim.text
+        # The same thing in another year is no rival.
+        and not (claim.year and place.year and claim.year.value != place.year.value)
     ]
     alike, rival = max(rivals, key=lambda found: found[0], default=(0, claimed))
     if alike and alike >= _ALIKE * len(said):

@@ -17,7 +17,10 @@ _ITEM = re.compile(
 LEADS_IN, GOES_ON = ("：", ":"), ("；", ";")
 """How a sentence ends that leads others in, and one that goes on in the next."""
 # Quoted and bracketed words stay in one clause.
-_CLAUSE = re.compile(r"(?:“[^”]*”|（[^）]*）|[^，；：])+[，；：]?")
+# A time at the head belongs to what follows: 到2030年，产值达到800亿元 is one clause.
+_CLAUSE = re.compile(
+    r"(?:[到至在自从截]?(?:19|20)\d{2}年(?:\d{1,2}月)?[底末前初起]?，)?(?:“[^”]*”|（[^）]*）|[^，；：。])+[，；：。]?"
+)
 
 
 @dataclass(frozen=True, slots=True)

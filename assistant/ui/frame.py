@@ -21,6 +21,7 @@ from assistant.ui.ledger_page import show_ledger
 from assistant.ui.library import show_library
 from assistant.ui.linked import show_linked, wanted_link
 from assistant.ui.log import show_log
+from assistant.ui.matching_page import show_matching
 from assistant.ui.notice import guarded, notice_html, problem_line
 from assistant.ui.overview import show_overview
 from assistant.ui.sidebar import show_sidebar
@@ -63,7 +64,10 @@ def show_page() -> None:
         partial(show_library, shared), title=say("资料库"), icon=":material/folder_open:", url_path="library"
     )
     ledger = st.Page(
-        partial(show_ledger, shared), title=say("指标台账"), icon=":material/table_chart:", url_path="ledger"
+        partial(show_ledger, shared), title=say("台账"), icon=":material/table_chart:", url_path="ledger"
+    )
+    matching = st.Page(
+        partial(show_matching, shared), title=say("政策匹配"), icon=":material/rule:", url_path="matching"
     )
     drafts = st.Page(
         partial(show_drafts, shared), title=say("核稿"), icon=":material/fact_check:", url_path="drafts"
@@ -71,7 +75,7 @@ def show_page() -> None:
     batches = st.Page(
         partial(show_batches, shared), title=say("批量问答"), icon=":material/table:", url_path="batches"
     )
-    pages = [chat, library, ledger, drafts, batches]
+    pages = [chat, library, ledger, matching, drafts, batches]
     if known.role >= Role.ADMINISTRATOR:
         overview, feedback, log = (
             partial(show_overview, shared, today()),

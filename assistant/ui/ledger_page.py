@@ -1,34 +1,28 @@
-"""The ledger page: what the documents state, contradicting figures first, each with its proof."""
+"""The ledger page: what the documents state, kind by kind, each with its proof."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from assistant.days import today
-from assistant.exporting.file_names import EXCEL
-from assistant.ledger.sheets import LABELS, cells, csv_of, own_columns, xlsx_of
-from assistant.ui.document import place_of
+from assistant.records.access import Role
+from assistant.ui import state
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say, tell
-from assistant.ui.notice import notice_html
-from assistant.ui.reading import TO_THE_QUOTE, reading_html, show_table_of
+from assistant.ui.ledger_filters import chosen_filter, chosen_kind
+from assistant.ui.ledger_proof import show_opened
+from assistant.ui.ledger_rows import show_head, show_rows
+from assistant.ui.notice import guarded, notice_html
+from assistant.ui.revising_facts import withdraw
 from assistant.ui.sharing import Resources
-from assistant.ui.sources import badge, document_head
-from vectorstore.facts import FactKind, Indicator, ValueKind
-from vectorstore.languages.language import own_words
-from vectorstore.ledger import FactFilter, FoundFact, Ledger
+from assistant.ui.signing_in import person
+from vectorstore.fact_revisions import FactRevision
+from vectorstore.facts import FactKind
+from vectorstore.ledger import FactFilter, Ledger
 from vectorstore.library import PolicyLibrary
-
-Maker = Callable[[Iterable[FoundFact], FactKind | None, Ledger, date], bytes]
-
-_PAGE = 20
-_OPENED = "ledger-opened"
-_SHOWN = own_words(("指标", "地区", "年份", "值类型", "数值", "属性"))
 
 
 def show_ledger(shared: Resources) -> None:
@@ -37,31 +31,42 @@ def show_ledger(shared: Resources) -> None:
     Args:
         shared: where the documents are.
     """
-    st.html(f'<header class="pa-heading"><h1>{html_text(say("指标台账"))}</h1></header>')
+    st.html(f'<header class="pa-heading"><h1>{html_text(say("台账"))}</h1></header>')
+    if line := state.problem():
+        st.html(notice_html(line, "problem"))
     # What is shown, counted and handed out is of one state of the library.
     library = shared.library.pinned()
     _tell_unread(library.ledger)
-    wanted = _filter(library.ledger)
+    kind = chosen_kind()
+    wanted = chosen_filter(kind, library.ledger)
     count = library.ledger.count(wanted)
-    if not count:
-        st.html(f'<p class="pa-empty">{html_text(say("没有符合条件的内容"))}</p>')
-        return
-    pages = -(-count // _PAGE)
-    number = 1
-    with st.container(horizontal=True, vertical_alignment="bottom", key="ledger-count"):
-        st.html(f'<p class="pa-facts" role="status">{html_text(say("共 {count} 条", count=count))}</p>')
-        if pages > 1:
-            label = say("第几页（共 {pages} 页）", pages=pages)
-            number = int(st.number_input(label, 1, pages, key=f"ledger-page-{wanted}", width=180))
-        _show_downloads(library, wanted)
-    found = library.ledger.facts(wanted, (number - 1) * _PAGE, _PAGE)
-    names = _names(wanted.kind or FactKind.INDICATOR)
-    st.html(_line(list(map(say, names)), head=True))
-    for at, one in enumerate(found):
-        _show_row(f"{number}-{at}", one, names, library.ledger)
-    opened: FoundFact | None = st.session_state.get(_OPENED)
-    if opened in found:
-        st.dialog(say("原文"), width="large", on_dismiss=_close)(_show_proof)(library, opened)
+    with guarded(say("台账")):
+        if not count:
+            st.html(f'<p class="pa-empty">{html_text(say("没有符合条件的内容"))}</p>')
+        else:
+            show_head(library, wanted, count)
+            if kind is FactKind.DEADLINE:
+                _show_calendar(library, wanted, count)
+            else:
+                show_rows(library, wanted, count, "all")
+        show_opened(library)
+    if library.ledger.idle:
+        _show_idle(library.ledger.idle)
+
+
+def _show_calendar(library: PolicyLibrary, wanted: FactFilter, count: int) -> None:
+    """Draw deadlines by their day, those that are over folded."""
+    past = replace(wanted, before=today())
+    over = library.ledger.count(past)
+    if count > over:
+        show_rows(library, replace(wanted, since=today()), count - over, "coming")
+    else:
+        st.html(f'<p class="pa-empty">{html_text(say("没有未到的日期"))}</p>')
+    if over:
+        label = say("已过的日期（{count}）", count=over)
+        with st.expander(label, key="ledger-past", on_change="rerun") as folded:
+            if folded.open:
+                show_rows(library, past, over, "past")
 
 
 def _tell_unread(ledger: Ledger) -> None:
@@ -73,101 +78,24 @@ def _tell_unread(ledger: Ledger) -> None:
         st.html(notice_html(line))
 
 
-def _filter(ledger: Ledger) -> FactFilter:
-    with st.container(horizontal=True, vertical_alignment="bottom", key="ledger-filter"):
-        kind = st.selectbox(
-            say("类别"), list(FactKind), format_func=lambda one: say(LABELS[one]), key="ledger-kind"
-        )
-        region = st.selectbox(
-            say("地区"), ledger.regions, index=None, placeholder=say("全部"), key="ledger-region"
-        )
-        year = st.number_input(
-            say("年份"), 1949, 2100, value=None, placeholder=say("全部"), key="ledger-year"
-        )
-        wanted = FactFilter(kind, region or "", year=int(year) if year else None)
-        if kind is not FactKind.INDICATOR:
-            return wanted
-        name = st.text_input(say("指标名称"), key="ledger-name", placeholder=say("全部"), max_chars=100)
-        value_kind = st.selectbox(
-            say("值类型"),
-            list(ValueKind),
-            index=None,
-            format_func=lambda one: say(one.label),
-            placeholder=say("全部"),
-            key="ledger-value-kind",
-        )
-    return replace(wanted, name=name.strip(), value_kind=value_kind)
-
-
-def _show_downloads(library: PolicyLibrary, wanted: FactFilter) -> None:
-    """Draw a button for each format; the file is made when it is asked for."""
-    name = say("指标台账")
-    for label, kind, ending, make in (("Excel", EXCEL, "xlsx", xlsx_of), ("CSV", "text/csv", "csv", csv_of)):
-        st.download_button(
-            say("下载 {format}", format=label),
-            partial(_made, make, library.ledger, wanted),
-            f"{name}.{ending}",
-            kind,
-            key=f"ledger-{ending}",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-
-
-def _made(make: Maker, ledger: Ledger, wanted: FactFilter) -> bytes:
-    return make(ledger.every(wanted), wanted.kind, ledger, today())
-
-
-def _names(kind: FactKind) -> tuple[str, ...]:
-    """The columns of the page; where each stands in the documents is told behind its button."""
-    return (*(_SHOWN if kind is FactKind.INDICATOR else own_columns(kind)), own_words("文件标题"))
-
-
-def _show_row(key: str, found: FoundFact, names: tuple[str, ...], ledger: Ledger) -> None:
-    row = cells(found, ledger, today())
-    if isinstance(found.fact.statement, Indicator):
-        row["值类型"] = tell(row["值类型"])
-        told = "、".join(tell(row[name]) for name in ("增减或占比", "口径") if row[name])
-        row["数值"] = f"{row['比较']}{row['数值']}{row['单位']}" + (f"（{told}）" if told else "")
-    shown = [html_text(row.get(name, "")) for name in names]
-    if found.disputed:
-        shown[0] += f' <span class="pa-badge pa-draft">{html_text(say("数值不一致"))}</span>'
-    shown[-1] += " " + badge(found.document.standing(today()), found.document.standing_label(today()))
-    with st.container(horizontal=True, vertical_alignment="center", key=f"ledger-row-{key}"):
-        st.html(_line(shown, head=False))
-        st.button(
-            say("查看原文"),
-            key=f"ledger-open-{key}",
-            type="tertiary",
-            icon=":material/visibility:",
-            on_click=_open,
-            args=(found,),
-        )
-
-
-def _line(parts: list[str], *, head: bool) -> str:
-    """A row of the ledger; what stands in its cells is HTML already, but for the names of its head."""
-    inner = "".join(f"<span>{html_text(part) if head else part}</span>" for part in parts)
-    kind = "pa-ledger-head" if head else "pa-ledger-row"
-    return f'<div class="pa-ledger {kind}" lang="zh-CN">{inner}</div>'
-
-
-def _open(found: FoundFact) -> None:
-    st.session_state[_OPENED] = found
-
-
-def _close() -> None:
-    st.session_state.pop(_OPENED, None)
-
-
-def _show_proof(library: PolicyLibrary, found: FoundFact) -> None:
-    """Draw the words that prove a fact, marked where they stand in the document."""
-    document, passage, fact = found.document, found.passage, found.fact
-    st.html(
-        document_head(document, today())
-        + f'<div class="pa-facts" lang="zh-CN">{html_text(place_of(passage))}</div>'
-    )
-    show_table_of(library, passage)
-    text = library.text(document.id)
-    shown = reading_html(text, passage, (fact.start, fact.end))
-    st.html(shown + TO_THE_QUOTE, unsafe_allow_javascript=True)
+def _show_idle(revisions: tuple[FactRevision, ...]) -> None:
+    """Draw what staff said of words that no document holds any more."""
+    with st.expander(say("找不到原文的更正（{count}）", count=len(revisions)), key="ledger-idle"):
+        st.caption(say("文件更新后原文已变，更正已保留；原文恢复时自动生效"))
+        for revision in revisions:
+            told = "；".join(f"{text}" for _, text in revision.changes) or say("误读")
+            who = f" · {revision.who}" if revision.who else ""
+            st.html(
+                f'<div class="pa-facts" lang="zh-CN">{html_text(f"{revision.source}{who} · {told}")}</div>'
+                f'<blockquote class="pa-passage" lang="zh-CN">{html_text(revision.quote)}</blockquote>'
+            )
+            if person().role >= Role.STAFF:
+                source, quote = revision.source, revision.quote
+                taken_back = partial(withdraw, revision_id=revision.id, source=source, quote=quote)
+                st.button(
+                    say("撤销更正"),
+                    key=f"ledger-drop-{revision.id}",
+                    icon=":material/undo:",
+                    on_click=state.act,
+                    args=(taken_back,),
+                )

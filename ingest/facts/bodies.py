@@ -32,11 +32,13 @@ class Bodies:
         lead: bodies in charge.
         partners: bodies that help.
         due: until when, or "".
+        duty: whether those in charge are named as 责任单位, and nobody of them leads.
     """
 
     lead: tuple[str, ...]
     partners: tuple[str, ...] = ()
     due: str = ""
+    duty: bool = False
 
 
 def bodies_in(words: str) -> Bodies | None:
@@ -48,12 +50,19 @@ def bodies_in(words: str) -> Bodies | None:
     return _told(words)
 
 
-def bodies_of_cells(lead: str, partners: str) -> Bodies:
-    """Read who has a duty from the cells of a table; one marked （牵头） leads the others of its cell."""
+def bodies_of_cells(lead: str, partners: str, *, duty: bool) -> Bodies:
+    """Read who has a duty from the cells of a table; one marked （牵头） leads the others of its cell.
+
+    Args:
+        lead: the cells of those in charge.
+        partners: the cells of those who help.
+        duty: whether the table calls those in charge 责任单位.
+    """
     listed = _listed(_LABEL.sub("", lead))
     leading = tuple(_LEADING.sub("", body) for body in listed if _LEADING.search(body))
     helping = tuple(body for body in listed if leading and not _LEADING.search(body))
-    return Bodies(leading or listed, helping + _listed(_LABEL.sub("", partners)))
+    helping += _listed(_LABEL.sub("", partners))
+    return Bodies(leading or listed, helping, duty=duty and not leading)
 
 
 def _told(words: str) -> Bodies | None:
@@ -96,7 +105,7 @@ def _labelled(words: str, labels: list[re.Match[str]]) -> Bodies | None:
     due = re.split("[；;。]", said.get("due", ""))[0]
     if not (lead or duty):
         return None
-    return Bodies(lead or duty, (duty if lead else ()) + partners, due)
+    return Bodies(lead or duty, (duty if lead else ()) + partners, due, not lead)
 
 
 def _listed(words: str) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from ingest.facts.figures import Figure, figure_of_cell
 from ingest.facts.lines import Sentence, headed, row_ordinals
-from ingest.facts.names import Name, is_unit, name_of_row, region_meant
+from ingest.facts.names import Name, is_unit, name_of_row
 from ingest.facts.periods import reference_year, time_of_heading
 from vectorstore.facts import Fact, Indicator, ValueKind
+from vectorstore.named_regions import region_meant
 from vectorstore.types import DocumentTable, ParsedDocument, TableRow
 from vectorstore.units import SHARE
 
@@ -141,6 +142,7 @@ class _Reader:
             attribute,
             "cumulative" if cumulative else "annual" if annual else "",
             "growth" if column.growth else "share" if _SHARE.search(name.written) else "",
+            name.region,
         )
 
     def _column(self, at: int, head: str) -> _Column | None:

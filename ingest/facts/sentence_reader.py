@@ -10,12 +10,13 @@ from ingest.facts.counted import counted, parted
 from ingest.facts.figures import Figure, figures_in, joined
 from ingest.facts.growth import falls, growth_in, is_cut, rises, span_of
 from ingest.facts.lines import Sentence
-from ingest.facts.names import Name, name_in, region_meant
+from ingest.facts.names import Name, name_in
 from ingest.facts.periods import Time, times_in, without_times
 from ingest.facts.row_names import names_in_row
 from ingest.facts.telling import is_passing, telling
 from ingest.facts.value_kinds import value_kind
 from vectorstore.facts import Fact, Indicator
+from vectorstore.named_regions import region_meant
 from vectorstore.types import PolicyDocument
 from vectorstore.units import COUNT, SHARE
 
@@ -248,6 +249,7 @@ class SentenceReader:
             figure.normal_unit,
             span=span_of(figure, time, name.written + words, growth=growth),
             measure="growth" if growth else "share" if share else "",
+            named=name.region,
         )
         return self.sentence.fact(indicator, begin, max(figure.end, said.end))
 

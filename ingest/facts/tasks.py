@@ -61,7 +61,7 @@ def _told(sentence: Sentence, parsed: ParsedDocument) -> Fact | None:
     quote = parsed.text[sentence.start + begin : sentence.start + end]
     start = sentence.start + begin + len(quote) - len(quote.lstrip())
     quote = quote.strip()
-    task = Task(duty, bodies.lead, bodies.partners, bodies.due or _due(duty))
+    task = Task(duty, bodies.lead, bodies.partners, bodies.due or _due(duty), bodies.duty)
     return Fact(task, sentence.passage.ordinal, quote, start, start + len(quote))
 
 
@@ -85,13 +85,15 @@ def _in_table(table: DocumentTable, parsed: ParsedDocument, ordinals: dict[int, 
     duties = [at for at in columns["task"] if at not in others]
     if not duties:
         return
+    called_duty = not any("牵头" in heads[at] for at in columns["lead"])
     for row in table.rows:
-        bodies = bodies_of_cells(_cells(row, columns["lead"]), _cells(row, columns["partners"]))
+        lead, partners = _cells(row, columns["lead"]), _cells(row, columns["partners"])
+        bodies = bodies_of_cells(lead, partners, duty=called_duty)
         # The innermost of the columns that name what is to be done.
         duty = next((row.cells[at] for at in reversed(duties) if at < len(row.cells) and row.cells[at]), "")
         if row.is_group or row.start not in ordinals or not bodies.lead or not duty:
             continue
-        task = Task(duty, bodies.lead, bodies.partners, _cells(row, columns["due"]))
+        task = Task(duty, bodies.lead, bodies.partners, _cells(row, columns["due"]), bodies.duty)
         quote = parsed.text[row.start : row.end]
         yield Fact(task, ordinals[row.start], quote, row.start, row.end)
 

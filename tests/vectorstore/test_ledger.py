@@ -63,7 +63,7 @@ def test_filters_narrow_the_ledger(tmp_path: Path) -> None:
         assert count(FactFilter(name="总规模")) == 1
         assert count(FactFilter(value_kind=ValueKind.ACTUAL)) == 0
         assert count(FactFilter(region="100%_")) == 0
-        assert library.ledger.regions == ("云溪区", "青岚市")
+        assert library.ledger.regions() == ("云溪区", "青岚市")
 
 
 def test_figures_that_contradict_each_other_come_first(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Which measures of the library fit an applicant, clause by clause."""

@@ -1,0 +1,92 @@
+"""What a measure asks of whoever applies, one condition for each clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vectorstore.facts import Measure
+from vectorstore.quantities import Bound, Quantity, quantities
+from vectorstore.segmentation import fold
+from vectorstore.units import YEAR
+
+_LEADING = re.compile(r"^(?:其中|凡是?|对于?|属于)+[,，]?")
+_JOINTS = re.compile(r"且|并且?(?!购)|同时|，|,|；")
+# 年产值首次突破: the name of what is measured, without the verb before its figure.
+_VERB = re.compile(r"(?:首次|累计|年度)?(?:突破|超过|达到|不低于|不少于|不超过|高于|低于|在|为)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A bound on a number that an applicant has.
+
+    Attributes:
+        name: what is measured, such as 年产值.
+        most: whether it is the most allowed, not the least wanted.
+        value: in the base unit.
+        unit: the base unit.
+        told: the bound as written, such as 10亿元.
+    """
+
+    name: str
+    most: bool
+    value: Decimal
+    unit: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A clause that must hold, or must not.
+
+    Attributes:
+        text: as written.
+        threshold: the bound where it is one on a number.
+        excludes: whether whoever meets it gets nothing.
+        is_subject: whether it says who or what qualifies, as 高新技术企业.
+    """
+
+    text: str
+    threshold: Threshold | None = None
+    excludes: bool = False
+    is_subject: bool = False
+
+    @property
+    def key(self) -> str:
+        """What is asked of the applicant: one for clauses of one wording, and for all bounds of a number."""
+        return fold(self.threshold.name if self.threshold else self.text)
+
+
+def conditions_of(measure: Measure) -> tuple[Condition, ...]:
+    """Return the conditions of a measure, those of its clauses first, then who or what qualifies."""
+    who = _LEADING.sub("", measure.who.strip())
+    if measure.excluded:
+        return (Condition(who.removesuffix("的"), excludes=True),) if who else ()
+    clauses, joint, subject = who.rpartition("的")
+    if not joint:
+        clauses, subject = "", who
+    found = [_condition(part) for part in _JOINTS.split(clauses) if part.strip()]
+    if subject:
+        found.append(Condition(subject, is_subject=True))
+    return tuple(found)
+
+
+def _condition(text: str) -> Condition:
+    clause = text.strip()
+    bounds = [one for one in quantities(clause) if one.kind != YEAR and one.unit and _is_bound(clause, one)]
+    if not bounds:
+        return Condition(clause)
+    # Of 10亿元、30亿元、50亿元 the first step is what qualifies.
+    first = bounds[0]
+    name = _VERB.sub("", clause[: first.start]).rstrip("（(")
+    if len(name) < 2:
+        return Condition(clause)
+    most = first.bound is Bound.AT_MOST
+    return Condition(clause, Threshold(name, most, first.value, first.unit, clause[first.start : first.end]))
+
+
+def _is_bound(clause: str, quantity: Quantity) -> bool:
+    before = clause[: quantity.start]
+    verb = _VERB.search(before)
+    return quantity.bound in (Bound.AT_LEAST, Bound.AT_MOST) or bool(verb and verb.group())

@@ -1,0 +1,123 @@
+"""The filters of the ledger page: those that make sense for the kind in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TypeVar
+
+import streamlit as st
+
+from assistant.ledger.sheets import LABELS, RELATIONS
+from assistant.ui.language import say
+from vectorstore.facts import FactKind, ValueKind
+from vectorstore.languages.language import own_words
+from vectorstore.ledger import BodyRole, FactFilter, Ledger
+
+_Choice = TypeVar("_Choice")
+
+
+def chosen_kind() -> FactKind:
+    """Draw the kinds of facts and return the one in hand."""
+    chosen = st.segmented_control(
+        say("类别"),
+        list(LABELS),
+        default=FactKind.INDICATOR,
+        format_func=lambda kind: say(LABELS[kind]),
+        required=True,
+        key="ledger-kind",
+        label_visibility="collapsed",
+    )
+    return chosen or FactKind.INDICATOR
+
+
+def chosen_filter(kind: FactKind, ledger: Ledger) -> FactFilter:
+    """Draw the filters of a kind of facts and return what they let through.
+
+    Args:
+        kind: the kind in hand.
+        ledger: tells regions and bodies to choose from.
+    """
+    with st.container(horizontal=True, vertical_alignment="bottom", key="ledger-filter"):
+        wanted = _DRAWN[kind](ledger)
+        rejected = st.toggle(say("含误读"), key="ledger-rejected")
+    return replace(wanted, rejected=rejected)
+
+
+def _of_indicators(ledger: Ledger) -> FactFilter:
+    return FactFilter(
+        FactKind.INDICATOR,
+        _region(FactKind.INDICATOR, ledger),
+        year=_year(own_words("年份")),
+        name=_text(own_words("指标名称")),
+        value_kind=_choice(own_words("值类型"), list(ValueKind), {one: one.label for one in ValueKind}),
+    )
+
+
+def _of_deadlines(ledger: Ledger) -> FactFilter:
+    return FactFilter(
+        FactKind.DEADLINE,
+        relation=_relation(own_words("事项"), FactKind.DEADLINE),
+        region=_region(FactKind.DEADLINE, ledger),
+        year=_year(own_words("年份")),
+    )
+
+
+def _of_tasks(ledger: Ledger) -> FactFilter:
+    return FactFilter(
+        FactKind.TASK,
+        body=_choice(own_words("部门或单位"), ledger.bodies) or "",
+        role=_choice(own_words("职责"), list(BodyRole), {one: one.label for one in BodyRole}),
+        year=_year(own_words("完成年份")),
+    )
+
+
+def _of_measures(ledger: Ledger) -> FactFilter:
+    region = _region(FactKind.MEASURE, ledger)
+    return FactFilter(FactKind.MEASURE, region, text=_text(own_words("原文中的词")))
+
+
+def _of_references(ledger: Ledger) -> FactFilter:
+    relation = _relation(own_words("关系"), FactKind.REFERENCE)
+    return FactFilter(FactKind.REFERENCE, relation=relation, text=_text(own_words("原文中的词")))
+
+
+_DRAWN = {
+    FactKind.INDICATOR: _of_indicators,
+    FactKind.DEADLINE: _of_deadlines,
+    FactKind.TASK: _of_tasks,
+    FactKind.MEASURE: _of_measures,
+    FactKind.REFERENCE: _of_references,
+}
+
+
+def _region(kind: FactKind, ledger: Ledger) -> str:
+    return _choice(own_words("地区"), ledger.regions(kind)) or ""
+
+
+def _relation(label: str, kind: FactKind) -> str:
+    return _choice(label, list(RELATIONS[kind]), RELATIONS[kind]) or ""
+
+
+def _choice(
+    label: str, choices: Sequence[_Choice], words: Mapping[_Choice, str] = MappingProxyType({})
+) -> _Choice | None:
+    """Draw the choice of one, or of none; those with words are told in the reader's language."""
+    return st.selectbox(
+        say(label),
+        choices,
+        index=None,
+        format_func=lambda one: say(words[one]) if one in words else str(one),
+        placeholder=say("全部"),
+        key=f"ledger-{label}",
+    )
+
+
+def _year(label: str) -> int | None:
+    year = st.number_input(say(label), 1949, 2100, value=None, placeholder=say("全部"), key=f"ledger-{label}")
+    return int(year) if year else None
+
+
+def _text(label: str) -> str:
+    return st.text_input(say(label), key=f"ledger-{label}", placeholder=say("全部"), max_chars=100).strip()

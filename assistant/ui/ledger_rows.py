@@ -1,0 +1,141 @@
+"""The rows of the ledger page, and the files they are taken along in: the same for all kinds of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+
+import streamlit as st
+
+from assistant.days import today
+from assistant.exporting.file_names import EXCEL
+from assistant.ledger.sheets import LABELS, cells, csv_of, own_columns, revision_told, xlsx_of
+from assistant.ui.escaping import html_text
+from assistant.ui.language import say, tell
+from assistant.ui.ledger_proof import open_proof
+from assistant.ui.sources import badge
+from vectorstore.facts import FactKind, Indicator
+from vectorstore.languages.language import own_words
+from vectorstore.ledger import FactFilter, FoundFact, Ledger
+from vectorstore.library import PolicyLibrary
+
+_PAGE = 20
+_SHOWN = own_words(("指标", "地区", "年份", "值类型", "数值", "属性"))
+
+
+def show_rows(library: PolicyLibrary, wanted: FactFilter, count: int, key: str) -> None:
+    """Draw a page of facts and the way to the other pages.
+
+    Args:
+        library: as it stands.
+        wanted: which ones, of one kind.
+        count: how many there are.
+        key: names the widgets, once on the page.
+    """
+    pages = -(-count // _PAGE)
+    number = 1
+    if pages > 1:
+        label = say("第几页（共 {pages} 页）", pages=pages)
+        number = int(st.number_input(label, 1, pages, key=f"ledger-page-{key}-{wanted}", width=180))
+    names = _names(wanted.kind or FactKind.INDICATOR)
+    st.html(_head(names))
+    for at, found in enumerate(library.ledger.facts(wanted, (number - 1) * _PAGE, _PAGE)):
+        _show_row(f"{key}-{number}-{at}", found, names, library.ledger)
+
+
+def show_head(library: PolicyLibrary, wanted: FactFilter, count: int) -> None:
+    """Draw how many facts there are, and a button for each format of file, made when it is asked for.
+
+    Args:
+        library: as it stands.
+        wanted: what the file holds.
+        count: how many there are.
+    """
+    ledger, kind = library.ledger, wanted.kind or FactKind.INDICATOR
+
+    def table(make: Callable[..., bytes]) -> bytes:
+        return make(ledger.every(wanted), kind, ledger, today())
+
+    with st.container(horizontal=True, vertical_alignment="center", key="ledger-head"):
+        st.html(f'<p class="pa-facts" role="status">{html_text(say("共 {count} 条", count=count))}</p>')
+        _show_download(kind, "Excel", EXCEL, "xlsx", partial(table, xlsx_of))
+        _show_download(kind, "CSV", "text/csv", "csv", partial(table, csv_of))
+        if kind is FactKind.DEADLINE:
+            made = partial(_calendar, ledger, wanted)
+            _show_download(kind, say("日历"), "text/calendar", "ics", made)
+
+
+def _show_download(kind: FactKind, label: str, media: str, ending: str, made: Callable[[], bytes]) -> None:
+    name = say(own_words("指标台账")) if kind is FactKind.INDICATOR else say(LABELS[kind])
+    st.download_button(
+        say("下载 {format}", format=label),
+        made,
+        f"{name}.{ending}",
+        media,
+        key=f"ledger-{ending}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _calendar(ledger: Ledger, wanted: FactFilter) -> bytes:
+    # It takes a while to load, and most visits want no calendar.
+    from assistant.ledger.calendars import ics_of
+
+    return ics_of(ledger.every(wanted), datetime.now(UTC))
+
+
+def _names(kind: FactKind) -> tuple[str, ...]:
+    """The columns of the page; where each stands in the documents is told behind its button."""
+    return (*(_SHOWN if kind is FactKind.INDICATOR else own_columns(kind)), own_words("文件标题"))
+
+
+def _show_row(key: str, found: FoundFact, names: tuple[str, ...], ledger: Ledger) -> None:
+    row = cells(found, ledger, today())
+    if isinstance(found.fact.statement, Indicator):
+        row["值类型"] = tell(row["值类型"])
+        told = "、".join(tell(row[name]) for name in ("增减或占比", "口径") if row[name])
+        row["数值"] = f"{row['比较']}{row['数值']}{row['单位']}" + (f"（{told}）" if told else "")
+    elif "事项" in row:
+        row["事项"] = tell(row["事项"])
+    shown = [html_text(row.get(name, "")) for name in names]
+    shown[0] += _marks(found)
+    shown[-1] += " " + badge(found.document.standing(today()), found.document.standing_label(today()))
+    with st.container(horizontal=True, vertical_alignment="center", key=f"ledger-row-{key}"):
+        st.html(_row(names, shown))
+        st.button(
+            say("查看原文"),
+            key=f"ledger-open-{key}",
+            type="tertiary",
+            icon=":material/visibility:",
+            on_click=open_proof,
+            args=(found,),
+        )
+
+
+def _marks(found: FoundFact) -> str:
+    """What there is to know of a fact beside what it says."""
+    marks = [say("数值不一致")] if found.disputed else []
+    if found.fact.rejected:
+        marks.append(say("误读"))
+    if found.fact.original is not None:
+        marks.append(say("已更正"))
+    drawn = "".join(f' <span class="pa-badge pa-draft">{html_text(mark)}</span>' for mark in marks)
+    if found.fact.original is not None:
+        drawn += f" <small>{html_text(tell(revision_told(found.fact)))}</small>"
+    return drawn
+
+
+def _head(names: tuple[str, ...]) -> str:
+    inner = "".join(f"<span>{html_text(say(name))}</span>" for name in names)
+    return f'<div class="pa-ledger pa-ledger-head">{inner}</div>'
+
+
+def _row(names: tuple[str, ...], shown: list[str]) -> str:
+    """A row of the ledger; what stands in its cells is HTML already."""
+    inner = "".join(
+        f'<span data-name="{html_text(say(name))}">{cell}</span>'
+        for name, cell in zip(names, shown, strict=True)
+    )
+    return f'<div class="pa-ledger pa-ledger-row" lang="zh-CN">{inner}</div>'

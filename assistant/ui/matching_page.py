@@ -1,0 +1,171 @@
+"""The page that holds the library's measures against what an applicant says of itself, clause by clause."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import streamlit as st
+
+from assistant.days import today
+from assistant.matching.conditions import Condition, Threshold
+from assistant.matching.matching import Applicant, Fit, Match, Offer, match, offers
+from assistant.ui.document import place_of
+from assistant.ui.escaping import html_text, markdown_text
+from assistant.ui.language import say, tell
+from assistant.ui.ledger_proof import open_proof, show_opened
+from assistant.ui.notice import notice_html
+from assistant.ui.sharing import Resources
+from assistant.ui.sources import badge
+
+_MOST_ASKED = 24
+_MOST_SHOWN = 100
+_SIGNS = {Fit.FITS: "✓", Fit.OPEN: "?", Fit.FAILS: "✗"}
+_MONEY, _TEN_THOUSAND = "元", Decimal(10_000)
+
+
+def show_matching(shared: Resources) -> None:
+    """Draw the page.
+
+    Args:
+        shared: where the documents are.
+    """
+    st.html(
+        f'<header class="pa-heading"><h1>{html_text(say("政策匹配"))}</h1>'
+        f"<p>{html_text(say('逐条对照资料库中的扶持条款；结果仅供参考，以主管部门认定为准'))}</p></header>"
+    )
+    library = shared.library.pinned()
+    everything = offers(library, "", today())
+    if not everything:
+        st.html(f'<p class="pa-empty">{html_text(say("资料库中没有可以匹配的扶持条款"))}</p>')
+        return
+    regions = sorted({offer.found.document.region for offer in everything} - {""})
+    region = st.selectbox(
+        say("地区"), regions, index=None, placeholder=say("全部"), key="matching-region", width=320
+    )
+    listed = [offer for offer in everything if region in (None, offer.found.document.region)]
+    applicant = _applicant(listed)
+    matched = match(listed, applicant)
+    if applicant == Applicant():
+        st.html(notice_html(say("请先选择申请对象，或回答下列条件")))
+    for fit in Fit:
+        _show_group(fit, [one for one in matched if one.fit is fit])
+    show_opened(library)
+
+
+def _applicant(listed: Sequence[Offer]) -> Applicant:
+    """Ask what the measures ask, and return what was answered."""
+    subjects = _common(one for offer in listed for one in offer.conditions if one.is_subject)
+    chosen = st.multiselect(
+        say("申请对象（可多选）"),
+        [one.text for one in subjects],
+        placeholder=say("请选择"),
+        key="matching-subjects",
+    )
+    holds: dict[str, bool] = {}
+    if chosen:
+        # Whoever is a 高新技术企业 is a 企业 as well.
+        holds = {one.key: any(name.endswith(one.text) for name in chosen) for one in subjects}
+    possible = [one.offer for one in match(listed, Applicant(holds)) if one.fit is not Fit.FAILS]
+    asked = _common(one for offer in possible for one in offer.conditions if not one.is_subject)
+    numbers: dict[str, Decimal] = {}
+    with st.expander(say("条件（{count} 项）", count=len(asked)), expanded=bool(chosen)):
+        if len(asked) > _MOST_ASKED:
+            line = say("只列出涉及条款最多的 {count} 项，其余按待核实处理", count=_MOST_ASKED)
+            st.html(notice_html(line))
+        shown = asked[:_MOST_ASKED]
+        columns = st.columns(2)
+        for at, one in enumerate(one for one in shown if not one.excludes):
+            with columns[at % 2]:
+                if one.threshold:
+                    if (number := _number(one.key, one.threshold)) is not None:
+                        numbers[one.key] = number
+                elif (known := _holds(one)) is not None:
+                    holds[one.key] = known
+        if excluding := [one for one in shown if one.excludes]:
+            told = markdown_text("；".join(one.text for one in excluding))
+            if st.checkbox(say("没有这些情形：{told}", told=told), key="matching-clean"):
+                holds |= dict.fromkeys((one.key for one in excluding), False)
+    return Applicant(holds, numbers)
+
+
+def _common(conditions: Iterable[Condition]) -> list[Condition]:
+    """Return each condition once, those that most measures ask first."""
+    by_key: dict[str, Condition] = {}
+    counted: Counter[str] = Counter()
+    for one in conditions:
+        by_key.setdefault(one.key, one)
+        counted[one.key] += 1
+    return [by_key[key] for key, _ in counted.most_common()]
+
+
+def _holds(condition: Condition) -> bool | None:
+    told = st.segmented_control(
+        markdown_text(condition.text),
+        [say("是"), say("否")],
+        key=f"matching-holds-{condition.key}",
+        width="content",
+    )
+    return None if told is None else told == say("是")
+
+
+def _number(key: str, threshold: Threshold) -> Decimal | None:
+    money = threshold.unit == _MONEY
+    unit = say("万元") if money else threshold.unit
+    number = st.number_input(
+        f"{threshold.name}（{unit}）",
+        0.0,
+        value=None,
+        placeholder=say("不填为待核实"),
+        key=f"matching-number-{key}",
+    )
+    if number is None:
+        return None
+    return Decimal(str(number)) * (_TEN_THOUSAND if money else 1)
+
+
+def _show_group(fit: Fit, matches: Sequence[Match]) -> None:
+    if not matches:
+        return
+    with st.expander(f"{tell(fit.label)} · {len(matches)}", expanded=fit is not Fit.FAILS):
+        for at, one in enumerate(matches[:_MOST_SHOWN]):
+            _show_match(f"{fit.value}-{at}", one)
+        if len(matches) > _MOST_SHOWN:
+            st.html(
+                notice_html(
+                    say("其余 {count} 条未列出，请选择地区或申请对象", count=len(matches) - _MOST_SHOWN)
+                )
+            )
+
+
+def _show_match(key: str, matched: Match) -> None:
+    found = matched.offer.found
+    document = found.document
+    clauses = "".join(_clause_html(one, outcome) for one, outcome in matched.clauses)
+    standing = badge(document.standing(today()), document.standing_label(today()))
+    with st.container(key=f"matching-{key}", border=True):
+        st.html(
+            f'<div class="pa-match"><p lang="zh-CN">{html_text(found.fact.quote)}</p>'
+            f"<ul>{clauses}</ul>"
+            f'<p class="pa-facts" lang="zh-CN">{html_text(document.title or document.source)} {standing} '
+            f"{html_text(place_of(found.passage))}</p></div>"
+        )
+        st.button(
+            say("查看原文"),
+            key=f"matching-open-{key}",
+            type="tertiary",
+            icon=":material/visibility:",
+            on_click=open_proof,
+            args=(found,),
+        )
+
+
+def _clause_html(condition: Condition, outcome: Fit) -> str:
+    """A clause with its outcome, told by a sign and in words for those who cannot see it."""
+    text = say("未{condition}", condition=condition.text) if condition.excludes else condition.text
+    label = html_text(tell(outcome.label))
+    return (
+        f'<li class="pa-match-{outcome.value}"><span aria-hidden="true">{_SIGNS[outcome]}</span> '
+        f'<span lang="zh-CN">{html_text(text)}</span><span class="pa-told">（{label}）</span></li>'
+    )

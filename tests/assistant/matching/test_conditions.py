@@ -1,0 +1,51 @@
+"""The clauses of a measure are told apart: who qualifies, on what conditions, from which number on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.matching.conditions import conditions_of
+from vectorstore.facts import Measure
+
+
+def told(who: str) -> list[str]:
+    return [f"{'对象：' if one.is_subject else ''}{one.text}" for one in conditions_of(Measure(who))]
+
+
+@pytest.mark.parametrize(
+    ("who", "conditions"),
+    [
+        ("首次通过认定的高新技术企业", ["首次通过认定", "对象：高新技术企业"]),
+        ("从市外迁入且资格在有效期内的高新技术企业", ["从市外迁入", "资格在有效期内", "对象：高新技术企业"]),
+        ("首次取得海域使用权证的", ["首次取得海域使用权证"]),
+        ("领军人才", ["对象：领军人才"]),
+    ],
+)
+def test_clauses_come_before_who_qualifies(who: str, conditions: list[str]) -> None:
+    assert told(who) == conditions
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "value"),
+    [
+        ("年产值首次突破10亿元、30亿元的企业", "年产值", 1_000_000_000),
+        ("固定资产投资2000万元以上的项目", "固定资产投资", 20_000_000),
+        ("研发费用占比不低于5%的企业", "研发费用占比", 5),
+    ],
+)
+def test_a_bound_on_a_number_is_told_with_its_lowest_step(who: str, name: str, value: int) -> None:
+    bound = conditions_of(Measure(who))[0].threshold
+    assert bound is not None
+    assert (bound.name, bound.value, bound.most) == (name, Decimal(value), False)
+
+
+def test_what_excludes_is_told_as_such() -> None:
+    (condition,) = conditions_of(Measure("被列入严重失信主体名单的", excluded=True))
+    assert (condition.text, condition.excludes) == ("被列入严重失信主体名单", True)
+
+
+def test_one_wording_is_asked_once() -> None:
+    first, second = (conditions_of(Measure(f"首次通过认定的{who}"))[0] for who in ("企业", "机构"))
+    assert first.key == second.key

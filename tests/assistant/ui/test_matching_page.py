@@ -1,0 +1,65 @@
+"""The page of matching: what is answered decides, each clause is shown, each measure opens its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ingest.pipeline import parse
+from tests.assistant.matching.test_matching import RULES
+from tests.assistant.ui.browser import fits, served, settled
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("matching")
+    with PolicyLibrary.open(LibrarySettings(policy_data_dir=folder)) as library, library.write() as writer:
+        writer.put(parse(RULES.encode(), "措施.txt"))
+    with served(folder) as running:
+        yield running
+
+
+def opened(page: Page, address: str) -> None:
+    page.goto(f"{address}/matching")
+    expect(page.get_by_label("申请对象（可多选）")).to_be_visible()
+    settled(page)
+    page.get_by_label("申请对象（可多选）").click()
+    page.get_by_role("option", name="高新技术企业", exact=True).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("待核实 ·")).to_be_visible()
+    settled(page)
+
+
+def test_what_is_answered_decides_and_each_clause_is_shown(page: Page, address: str) -> None:
+    opened(page, address)
+    page.get_by_role("radiogroup", name="首次通过认定").get_by_role("radio", name="是").click()
+    page.get_by_text("没有这些情形：").click()
+    expect(page.get_by_text("符合 · 1", exact=True)).to_be_visible()
+    settled(page)
+    fitting = page.locator("[class*=st-key-matching-fits-0]").first
+    expect(fitting).to_contain_text("20万元")
+    expect(fitting.locator("li")).to_have_count(4)
+    expect(fitting.locator(".pa-match-fits")).to_have_count(4)
+    fitting.get_by_role("button", name="查看原文").click()
+    expect(page.get_by_role("dialog").locator("mark").first).to_contain_text("20万元")
+
+
+def test_the_page_fits_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, address)
+    fits(page, "html")
+
+
+def test_what_cannot_be_met_is_told_with_its_clause(page: Page, address: str) -> None:
+    opened(page, address)
+    page.get_by_label("年产值（万元）").fill("100")
+    page.get_by_label("年产值（万元）").press("Enter")
+    page.get_by_text("不符合 · 1", exact=True).click()
+    failing = page.locator("[class*=st-key-matching-fails-0]").first
+    expect(failing.locator(".pa-match-fails")).to_contain_text("年产值首次突破5亿元")

@@ -73,7 +73,7 @@ _STATEMENT = re.compile(
     | (?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?
     | (?<![\d/.])(?P<above>\d{{1,2}})/(?P<below>[1-9]\d?)(?![\d/.])
     | (?P<whole>{HAN_FIGURE})分之(?P<part>{_FIGURE}|{HAN_FIGURE})
-    | (?<![A-Za-z\d.])(?<![A-Za-z]-)(?P<figure>(?:(?<![\w%])-)?{_FIGURE})
+    | (?<![A-Za-z\d.])(?<![A-Za-z]-)(?P<figure>(?:(?:(?<![\w%])|(?<=[为是]))-)?{_FIGURE})
       \s*[余多]?(?P<scale>(?:{_SCALE})?)[余多]?\s*(?P<unit>(?:(?:{_RATE})(?![A-Za-z]))?)(?![A-Za-z])
     | (?<![数几一二三四五六七八九两十百千万亿])(?P<numeral>{HAN_FIGURE})(?!(?<=千)[瓦米克伏])
       [余多]?(?P<counted>{_RATE})

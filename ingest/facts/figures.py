@@ -21,7 +21,8 @@ _SCALE = re.compile(r"^[十百千]?[万亿]+")
 _AROUND = re.compile(
     r"(?:力争|争取|达到?|约|超过?|突破|累计|不低于|不高于|不少于|不超过|每年|年均|近|控制在|[≥≧＞>≤≦＜<≈±=])*"
 )
-_BROUGHT = re.compile(r"(?:达到|达|(?:压缩|缩短|降低|减少|提高|增加|降|增)[至到]|控制在)\s*$")
+_BROUGHT = re.compile(r"(?:达到|达|(?:压缩|压减|缩短|降低|减少|提高|增加|降|增)[至到]|控制在)\s*$")
+_JOINED = re.compile(r"\s*[、和及与]\s*(?:增长|增加|提高|上升|上涨|下降|降低|减少|回落)?\s*")
 _LONGEST = 60
 _MOST_DIGITS = 15
 
@@ -149,7 +150,7 @@ def joined(figures: Sequence[Figure], text: str) -> list[list[Figure]]:
     """Part figures into series: those with nothing but 、 or 和 between them are of one series."""
     series: list[list[Figure]] = []
     for figure in figures:
-        if series and re.fullmatch(r"\s*[、和及与]\s*", text[series[-1][-1].end : figure.start]):
+        if series and _JOINED.fullmatch(text[series[-1][-1].end : figure.start]):
             series[-1].append(figure)
         else:
             series.append([figure])

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.facts.figures import Figure, figure_of_cell
-from ingest.facts.lines import Sentence, row_ordinals
+from ingest.facts.lines import Sentence, headed, row_ordinals
 from ingest.facts.names import Name, is_unit, name_of_row
 from ingest.facts.periods import reference_year, time_of_heading
 from vectorstore.facts import Fact, Indicator, ValueKind
 from vectorstore.named_regions import region_meant
 from vectorstore.types import DocumentTable, ParsedDocument, TableRow
+from vectorstore.units import SHARE
 
 _LONGEST = 80
 _SERIAL = re.compile(r"序号|编号|No\.?", re.IGNORECASE)
@@ -25,11 +26,13 @@ _GROWTH_ALONE = re.compile("(?:比上年|同比)?(?:增长|增速|增幅|增减)
 _YEAR = re.compile(r"((?:19|20)\d{2})年?")
 _PERIOD = re.compile(r"((?:19|20)\d{2})年?\s*[-—–~～－至到]+\s*((?:19|20)\d{2})年?")
 _GROWTH = re.compile("增长|增速|增幅|累计|增加|提高|下降|变化")
+# 地区生产总值增长 as the name of a row.
+_GROWN = re.compile("(?<=..)(?:增长(?:率|速度|幅度)?|增速|增幅)$")
 _SHARE = re.compile("占.*比|比重|占比")
 _KINDS = (
-    (re.compile("实际|完成|现状|基期|基数|实绩"), ValueKind.ACTUAL),
-    (re.compile("预计|预期|预测"), ValueKind.ESTIMATE),
     (re.compile("目标|规划"), ValueKind.TARGET),
+    (re.compile("预计|预期|预测"), ValueKind.ESTIMATE),
+    (re.compile("实际|完成|现状|基期|基数|实绩"), ValueKind.ACTUAL),
 )
 _BRACKETED = re.compile(r"^\s*[〔\[【].*[〕\]】]\s*$")
 _CAPTION_UNIT = re.compile(r"单位[:：]\s*([^）)\s]+)")
@@ -62,6 +65,7 @@ def indicators_in_tables(parsed: ParsedDocument, sentences: Sequence[Sentence]) 
     """Yield the figures of the tables whose columns are years."""
     ordinals = row_ordinals(parsed)
     for table in parsed.tables:
+        table = headed(table)
         reader = _Reader(parsed, table)
         for row in table.rows:
             if not row.is_group and row.start in ordinals:
@@ -94,6 +98,7 @@ class _Reader:
         if not self._columns or self._subject is None or self._subject >= len(row.cells):
             return
         name, unit = name_of_row(row.cells[self._subject])
+        grown = _GROWN.search(name.written)
         unit = self._unit(row) or unit or self._table_unit
         if not 2 <= len(name.written or name.region) <= _LONGEST:
             return
@@ -104,6 +109,9 @@ class _Reader:
             if figure:
                 # Where the heads name the indicators, the rows are places.
                 of = Name(column.name, row.cells[self._subject].strip()) if column.name else name
+                if grown and not column.growth and figure.kind == SHARE:
+                    of = Name(name.written[: grown.start()], name.region)
+                    column = replace(column, growth=True)
                 indicator = self._indicator(of, column, figure, cell, attribute)
                 quote = self._parsed.text[row.start : row.end]
                 yield Fact(indicator, ordinal, quote, row.start, row.end)
@@ -147,11 +155,12 @@ class _Reader:
         year = _YEAR.search(head)
         if year and not growth:
             return _Column(at, int(year.group(1)), None, kind)
+        years = [int(found.group(1)) for head in self._heads[:at] if (found := _YEAR.search(head))]
         above = _YEAR.search(self._heads[at - 1]) if at else None
         own = self._parsed.document.period
         if growth and above and (own.start is None or re.search("上年|同比|去年", head)):
             # 比上年增长 beside 2025年 is of that year.
-            return _Column(at, int(above.group(1)), None, kind, growth=True, unit=name_of_row(head)[1])
+            return _Column(at, max(years), None, kind, growth=True, unit=name_of_row(head)[1])
         if growth and not year and own.start and own.end:
             return _Column(at, own.start, own.end, kind, growth=True, annual=annual)
         return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.script import simplified
 from vectorstore.facts import Fact, Statement
-from vectorstore.types import ParsedDocument, Passage, PassageKind
+from vectorstore.types import DocumentTable, ParsedDocument, Passage, PassageKind
 
 _PROSE = frozenset({PassageKind.TEXT, PassageKind.LIST, PassageKind.BOX})
+_FIGURES_ALONE = re.compile(r"[\d.,%％\s—–-]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
@@ -56,10 +57,22 @@ def sentences_of(parsed: ParsedDocument) -> Iterator[Sentence]:
         if len(plain) != len(passage.text):
             continue
         for found in _SENTENCE.finditer(plain):
-            behind = plain[found.end() : found.end() + 2].lstrip("。！？!?")
+            start, end = found.span()
+            text = found.group()
+            behind = plain[end : end + 2].lstrip("。！？!?")
             closes = not behind or behind.startswith("\n")
-            raw = passage.text[found.start() : found.end()]
-            yield Sentence(found.group(0), raw, passage.start + found.start(), passage, closes)
+            raw = passage.text[start:end] if hant else text
+            yield Sentence(text, raw, passage.start + start, passage, closes)
+
+
+def headed(table: DocumentTable) -> DocumentTable:
+    """Return a table with its head: one that has none has it in its first row, if that states no figure."""
+    if table.header or len(table.rows) < 2 or table.rows[0].is_group:
+        return table
+    first = table.rows[0].cells
+    if not all(first) or any(_FIGURES_ALONE.fullmatch(cell) for cell in first):
+        return table
+    return replace(table, header=(first,), rows=table.rows[1:])
 
 
 def row_ordinals(parsed: ParsedDocument) -> dict[int, int]:

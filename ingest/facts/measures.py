@@ -5,93 +5,132 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.facts.grants import GRANT, Grant, grant_in
+from ingest.facts.items import OpenList, inline_items
 from ingest.facts.lines import Sentence
 from vectorstore.facts import Fact, Measure
 from vectorstore.types import ParsedDocument
 
-_MONEY = r"\d[\d,.]*\s*(?:万|亿)?元(?:/[㐀-鿿]{1,4})?"
 _GIVEN = re.compile(r"给予|予以|奖励|补助|补贴|资助|奖补|贴息|兑现|支持")
-_GRANT = re.compile(r"奖励|补助|补贴|津贴|资助|奖补|贴息|扶持|支持|奖金|经费|安家|补偿|减免")
-_SUM = re.compile(_MONEY)
-_CAP = re.compile(
-    rf"(?:最高(?:不超过|可达|限额)?|不超过|上限[为是]?|封顶|总额不超过|限额)\s*"
-    rf"(?P<cap>(?:{_MONEY}|\d[\d.]*\s*%)(?:、{_MONEY})*)"
+_NUMBER = (
+    r"\s*(?:第[一二三四五六七八九十百]+条\s*|"
+    r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、]|[.．](?!\d))\s*|[-—•·]\s+)?"
 )
-_RATE = re.compile(
-    r"(?P<rate>\d[\d.]*\s*%)(?:\s*(?:的比例|的标准|比例))?\s*[，,]?\s*(?:一次性|分年度)?"
-    r"(?:给予|予以|的?(?:奖励|补助|补贴|资助))"
-)
-_NUMBER = r"\s*(?:第[一二三四五六七八九十百]+条\s*|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?"
-_GETS = r"(?:给予|予以|按|每|一次性|奖励|补助|补贴|资助|分别|最高)"
-# 对首次认定的企业，给予…; 1类创新药，每个品种奖励….
+_GETS = r"(?:[另再可将还]?(?:给予|予以|按|每|一次性|奖励|补助|补贴|资助|分别|最高))"
+# 对首次认定的企业，给予…; 1类创新药，每个品种奖励…; 新建冷库按每立方米120元补助.
 _WHO = re.compile(
     rf"{_NUMBER}(?:对于?(?P<who>[^，；：]{{2,80}}?)(?:[，,]|(?={_GETS}))|"
-    rf"(?P<named>(?!单个|每|同一|全年)[^，；：]{{2,60}}?)[，,](?=\s*{_GETS}|[^，,；]{{2,40}}的[，,]\s*{_GETS}))"
+    rf"(?P<named>(?!单个|每|同一|全年)[^，；：]{{2,60}}?)[，,](?=\s*{_GETS}|[^，,；]{{2,40}}的[，,]\s*{_GETS})|"
+    rf"(?P<held>[^，；：]{{2,60}}?的[，,][^，,；]{{2,40}})[，,](?=\s*{_GETS})|"
+    rf"(?P<plain>[^，；：按]{{2,30}}?)(?=按(?:照)?[^，；]{{2,24}}(?:补助|补贴|奖励|资助)))"
 )
-_PART = re.compile(r"(?:(?![；;]|[，,]对)[\s\S])+(?:[；;]|[，,](?=对)|$)")
+_BREAK = re.compile(r"(?<=[：:])(?=对)")
+_PART = re.compile(r"(?:(?![；;]|[，,](?:\s*)对)[\s\S])+(?:[；;]|[，,](?=对)|$)")
 _EXCLUDED = re.compile(
-    r"不予(?:奖励|补助|补贴|资助|支持|兑现)|不(?:得|能)?再?(?:重复)?(?:享受|申报|申请)(?!的)"
+    r"(?:不予|不再)(?:给予|安排)?(?:奖励|补助|补贴|资助|支持|兑付|兑现|受理|发放|拨付)|"
+    r"不(?:得|能)?再?(?:重复)?(?:享受|申报|申请)(?!的)|"
+    r"不适用(?:本|该|上述)[^，,；;。]{0,6}(?:补贴|奖励|补助|政策)|"
+    r"取消[^，,；;。]{0,8}(?:奖励|补助|补贴|申报|享受)资格"
 )
+# 同一项目…不重复享受: whoever it is gets something once.
+_ONCE = re.compile(r"^[^，,]{0,4}(?:同一|同时符合)|[多两]项|两者|从高|就高")
 # 80至89周岁每人每月100元.
 _STANDARD = re.compile(
-    rf"(?:(?<=[，,；;：:])|^)(?P<who>[^，,；;：:。]{{2,40}}?)(?P<sum>每[人户亩辆台套](?:每[年月日次])?(?:补助|补贴|奖励)?{_MONEY})"
+    r"(?:(?<=[，,；;：:])|^)(?P<who>(?!按|给予|予以|[另再并可将]|每)[^，,；;：:。按由]{2,40}?)"
+    r"(?P<sum>每(?:人次?|户|亩|辆|台|套|餐|张床?位?|床|家)(?:每[年月日次餐晚])?(?:补助|补贴|奖励)?"
+    r"\d[\d,.]*\s*(?:万|亿)?元)"
 )
 _LIST = re.compile(r"有下列情形之一|下列情形|以下情形")
-_ITEM = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+_STANDARDS = re.compile("下列|以下|如下|标准")
 _DUTY = re.compile("应当|逾期|须")
 _FOREIGN = re.compile(r"罚款|处以|罚金|注册资本|每年安排|专项资金|总投资")
+_OF_ITEM = re.compile(r"(?P<who>[^，,；;：:。]{2,60}?)(?:[：:，,]|(?=每[㐀-鿿]))")
 
 
 def measures(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fact]:
     """Yield what a document grants to whom, and whom it grants nothing."""
-    listing = ""
+    excluding, granting = OpenList(), OpenList()
     for sentence in sentences:
         text = sentence.text
-        excluded = _EXCLUDED.search(text) if "不" in text else None
-        if listing and _ITEM.match(text):
-            yield sentence.fact(Measure(_ITEM.sub("", text).strip("；; "), excluded=True))
+        left_out, granted = excluding.item(sentence), granting.item(sentence)
+        if left_out is not None:
+            if left_out:
+                yield sentence.fact(Measure(left_out, excluded=True))
             continue
-        listing = ""
+        found = list(_of_item(sentence, granted)) if granted and "元" in granted else []
+        if found:
+            yield from found
+            continue
+        excluded = _EXCLUDED.search(text) if "不" in text or "取消" in text else None
         if excluded and _LIST.search(text):
-            listing = text
+            excluding.open(sentence)
+            for item in inline_items(text, excluded.end()):
+                yield sentence.fact(Measure(item.text, excluded=True), item.start, item.end)
         elif excluded:
-            who = re.sub(rf"^{_NUMBER}", "", text[: excluded.start()]).strip("，, ")
-            if len(who) >= 4 and not _DUTY.search(who):
-                yield sentence.fact(Measure(who, excluded=True))
-        elif "元" not in text:
+            yield from _left_out(sentence, excluded)
+        elif not ("元" in text or text.endswith(("：", ":"))):
             continue
-        elif _STANDARD.search(text) and _GRANT.search(text + "".join(sentence.passage.section[-1:])):
-            for found in _STANDARD.finditer(text):
-                yield sentence.fact(Measure(found["who"], found["sum"]), found.start(), found.end())
-        elif _SUM.search(text) and _GIVEN.search(text) and _GRANT.search(text):
+        elif _STANDARDS.search(text) and GRANT.search(text) and _GIVEN.search(text):
+            yield from _by_standards(sentence, granting)
+        else:
             yield from _granted(sentence)
 
 
-def _granted(sentence: Sentence) -> Iterator[Fact]:
+def _by_standards(sentence: Sentence, granting: OpenList) -> Iterator[Fact]:
+    """What a sentence grants item by item, in itself or in the list that it opens."""
+    items = list(inline_items(sentence.text, 0))
+    found = [fact for item in items for fact in _of_item(sentence, item.text, item.start)]
+    if sentence.text.rstrip().endswith(("：", ":")):
+        granting.open(sentence)
+    yield from found or _granted(sentence)
+
+
+def _of_item(sentence: Sentence, item: str, start: int | None = None) -> Iterator[Fact]:
+    begin = sentence.text.index(item) if start is None else start
+    named = _OF_ITEM.match(item)
+    grant = grant_in(item, named.end() if named else 0)
+    if named and grant:
+        yield sentence.fact(_measure(named["who"], grant), begin, begin + len(item))
+
+
+def _left_out(sentence: Sentence, excluded: re.Match[str]) -> Iterator[Fact]:
+    """Whom a sentence leaves out; what it grants before that is for others."""
+    text = sentence.text
+    begin = max(text.rfind(sign, 0, excluded.start()) for sign in "；;") + 1
+    if grant_in(text[begin : excluded.start()]):
+        begin = max(text.rfind(sign, 0, excluded.start()) for sign in "，,") + 1
+    if begin and "元" in text[:begin]:
+        yield from _granted(sentence, begin)
+    who = re.sub(rf"^{_NUMBER}", "", text[begin : excluded.start()]).strip("，, ")
+    # …骗取资金的，追回资金，三年内不得申报: what is left out ends where its last condition does.
+    condition, told, _ = who.rpartition("的，")
+    who = f"{condition}的" if told else who
+    if _DUTY.search(who) and "，" in who:
+        who = who[who.rindex("，") + 1 :]
+    if len(who) >= 2 and not _DUTY.search(who) and not _ONCE.search(who):
+        yield sentence.fact(Measure(who, excluded=True), begin)
+
+
+def _granted(sentence: Sentence, until: int | None = None) -> Iterator[Fact]:
+    text = sentence.text[:until]
+    standards = list(_STANDARD.finditer(text))
+    if standards and GRANT.search(text + "".join(sentence.passage.section[-1:])):
+        for found in standards:
+            yield sentence.fact(Measure(found["who"], found["sum"]), found.start(), found.end())
+        return
+    if not (_GIVEN.search(text) and GRANT.search(text)):
+        return
     who = ""
-    for part in _PART.finditer(sentence.text):
+    for part in _PART.finditer(text):
         words = part.group(0)
         named = _WHO.match(words)
-        who = (named["who"] or named["named"]).strip() if named else who
-        if not who or not _GRANT.search(words) or _FOREIGN.search(words):
+        who = next(filter(None, named.groups())).strip() if named else who
+        if not who or not GRANT.search(words) or _FOREIGN.search(words):
             continue
-        rate = _RATE.search(words)
-        caps = list(_CAP.finditer(words))
-        amounts = [
-            found.group(0)
-            for found in _SUM.finditer(words, named.end() if named else 0)
-            if not _threshold(words, found)
-            and not any(cap.start("cap") <= found.start() < cap.end("cap") for cap in caps)
-        ]
-        if amounts or caps or rate:
-            cap = "、".join(found["cap"] for found in caps)
-            statement = Measure(who, "、".join(amounts), rate["rate"] if rate else "", cap)
-            yield sentence.fact(statement, part.start(), part.end())
+        grant = grant_in(words, named.end() if named else 0)
+        if grant:
+            yield sentence.fact(_measure(who, grant), part.start(), part.end())
 
 
-def _threshold(words: str, found: re.Match[str]) -> bool:
-    """Whether a sum is what one must have, and not what one gets."""
-    behind = words[found.end() : found.end() + 3]
-    return bool(re.match(r"(?:及|或)?以[上下]|的企业|的项目", behind)) or bool(
-        re.search(r"(?:超过|达到|突破|满|不低于)\s*$", words[: found.start()])
-    )
+def _measure(who: str, grant: Grant) -> Measure:
+    return Measure(who, grant.amount, grant.rate, grant.cap)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vectorstore.gazetteer import looks_like_place, place_at_head
 from vectorstore.units import UNITS
@@ -12,14 +13,15 @@ _REACHES = (
     r"力争|争取|力求|确保|预计|预期|有望|达到了|达到|突破了|突破|超过了|超过|超|达|为|是|实现|完成|占到|占|增长到|提高到|提高至|提升到|提升至|上升到|上升至|"
     r"增加到|增加至|增长至|增至|升至|降至|降到|下降到|下降至|减少到|压缩到|压缩至|缩短到|缩短至|扩大到|扩大至|发展到|控制在|保持在|稳定在|维持在|"
     r"不低于|不少于|不超过|不高于|不小于|不大于|至少|最高|最低|已接近|接近|将近|将|已经|已|约|近|逾|仅为|仅有|仅|只有|共有|共|合计|总计|"
-    r"由|从|累计|首次|基本|分别|均|各|人民币|每立方米|每年|每|有|在|到|至|的|约为|[≥≧＞>≤≦＜<≈±:：\s]"
+    r"由|从|累计|首次|基本|分别|均|各|人民币|每立方米|每人(?:每[月年次])?|每[月年户]|每|刚过?|不足|不到|不满|有|在|到|至|的|约为|安排|需要?|[≥≧＞>≤≦＜<≈±:：\s]"
 )
+_LONGEST_END = 24
 _END = re.compile(rf"(?:{_REACHES})+$")
 # 保有率达到: only the last of the words that end so belongs to the name.
 _KEPT_ENDS = re.compile(r"(?:享有|占有|拥有|保有|持有|国有|所有|私有)$")
 _START = re.compile(
-    r"^(?:\d{1,2}[.、．](?!\d)|[\s”\"—\-–·•●*①-⑳]|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[，：:]?|同时|并且?|且|使得?|力争|争取|确保|预计|预期|有望|[到至](?=\s)|截至|截止|末|底|年|前|"
-    r"基本(?=建成|形成|实现)|努力|积极|大力|带动|推动|促进|加快|着力|约|近|共有|共|拥有|现有|已有|实现|完成|达到|目前|当年|当期|全年|时|后|了|以来|期间|我们|要|将|和|与|及|以及|由|从|的)+"
+    r"^(?:\d{1,2}[.、．](?!\d)|[\s”\"—\-–·•●*①-⑳]|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[，：:]?|同时|并且?|且|使得?|力争|争取|确保|预计|预期|有望|[到至](?=\s)|截至|截止|末|底|年(?![度初均产轻龄])|前|"
+    r"基本(?=建成|形成|实现)|努力|积极|大力|带动|推动|促进|加快|着力|约|近|共有|共|拥有|现有|已有|实现|完成|达到|目前|当年|当期|全年|需要?|\d{1,2}月(?:[至—-]\d{1,2}月)?|时|后|了|以来|期间|我们|要|将|和|与|及|以及|由|从|的)+"
 )
 _OWN_REGION = re.compile(
     r"^(?:(?P<whole>[全我本][国省市区县州镇]))(?:的|内)?(?!性|民|面|产|局|体|部|重点|文明|百强|示范|一流|先进|优秀|科普)"
@@ -32,6 +34,11 @@ _PLACE = re.compile(
 _NO_ZONE = re.compile("[的全各家级类型]|国家|省|高新|技术|经济")
 _BRACKETS = re.compile(r"[（(]([^（()）]*)[）)]")
 _NORMAL = re.compile(r"[\s“”\"‘’「」《》]|[（(][^（()）]*[）)]")
+# 第一产业实现增加值.
+_INSIDE = re.compile(
+    r"(?<=.)(?:实现|完成)(?:了)?(?=增加值|总?产值|营业收入|主营业务收入|销售|利润|税收|收入|投资)"
+)
+_SPANS = frozenset(("累计", "年均", "当年"))
 _FOOT = re.compile(r"[①-⑳*※]|\[\d+\]$|^\d{1,2}[.、．]\s*")
 # A name that says nothing without its heading.
 _GENERIC = re.compile(r"^(?:产业|总|行业)?(?:规模|产值|总产值|总规模|营业收入|收入|增加值|企业)$")
@@ -55,10 +62,14 @@ class Name:
     written: str
     region: str = ""
 
-    def normal(self, section: tuple[str, ...]) -> str:
-        """The name for comparing; one that says nothing by itself takes the subject of its heading."""
-        plain = _NORMAL.sub("", self.written)
-        if not _GENERIC.match(plain) or not section:
+    def normal(self, section: tuple[str, ...], topic: str = "") -> str:
+        """The name for comparing; one that says nothing by itself takes its topic or that of its heading."""
+        plain = _INSIDE.sub("", _NORMAL.sub("", self.written))
+        if not _GENERIC.match(plain):
+            return plain
+        if topic:
+            return topic + (plain.removeprefix("产业") if topic.endswith("产业") else plain)
+        if not section:
             return plain
         subject = _HEADING.sub("", _NORMAL.sub("", section[-1]))
         return subject + plain if 2 <= len(subject) <= 12 and not _NO_SUBJECT.search(subject) else plain
@@ -70,7 +81,7 @@ def name_in(words: str) -> Name | None:
     Args:
         words: the clause up to the figure, years left out.
     """
-    end = _END.search(words)
+    end = _END.search(words, max(0, len(words) - _LONGEST_END))
     if end and not _KEPT_ENDS.search(words):
         words = words[: end.start()]
     words = words.strip()
@@ -86,8 +97,10 @@ def name_of_row(cell: str) -> tuple[Name, str]:
     words = _FOOT.sub("", re.sub(r"\s+", "", cell))
     unit = ""
     for found in _BRACKETS.finditer(words):
-        if is_unit(found.group(1)):
-            unit = found.group(1)
+        # （户，累计）.
+        inside, *beside = re.split("[，,、]", found.group(1))
+        if is_unit(inside) and _SPANS.issuperset(beside):
+            unit = inside
             words = words[: found.start()] + words[found.end() :]
             break
     region, rest = _region(words)
@@ -116,6 +129,7 @@ def _region(words: str) -> tuple[str, str]:
     return "", words
 
 
+@lru_cache(maxsize=4096)
 def _is_place(words: str) -> bool:
     if looks_like_place(words):
         return True

@@ -12,7 +12,7 @@ from vectorstore.types import ParsedDocument
 
 _NAMED = re.compile(rf"{TITLE_IN_TEXT.pattern}(?P<number>\s*[（(][^（()）]{{0,40}}号[）)])?")
 _BASIS = re.compile(r"根据|依据|按照|遵照|贯彻|落实|依照")
-_MADE = re.compile(r"制定|编制|制订|编写|拟定|起草|修订本|结合.{0,30}实际|现就|提出|特作")
+_MADE = re.compile(r"制定|编制|制订|编写|拟定|起草|修订本|结合.{0,30}实际|现[就将]|提出|特作|如下")
 _FORWARDS = re.compile(r"转发(?!展)")
 _REVISES = re.compile(r"修订|修改|修正")
 _INTERPRETS = re.compile(r"解读|政策问答|图解")
@@ -29,6 +29,9 @@ def references(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterato
         if "《" not in sentence.text and "号" not in sentence.text:
             continue
         for relation, title, number, begin, end in _named(sentence):
+            if len(title) == 2:
+                # 《办法》: short for what was named before.
+                continue
             key = (relation, _plain(title) or number)
             if key in seen or (relation != "repeals" and _plain(title) and _plain(title) == own):
                 continue

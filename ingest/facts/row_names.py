@@ -9,7 +9,7 @@ from ingest.facts.names import Name, name_in
 _JOINT = re.compile(r"[、和及与]")
 _REGION_ALONE = re.compile("[全我本][国省市区县州镇]")
 _SUFFIX = re.compile(
-    r"(?P<sum>[两二三四五六七八九十]大[^、]*?产业)?(?P<ending>(?:产业|行业|工业)?"
+    r"(?P<sum>[两二三四五六七八九十]大[^、]*?(?:产业链?|行业|领域|板块|片区))?(?P<ending>(?:产业|行业|工业)?"
     r"(?:(?:地区|国内)?生产总值|总产值|产值|增加值|总额|总量|规模|收入|投资|面积|数量|比重|占比|覆盖率|率|人数))$"
 )
 
@@ -26,6 +26,9 @@ def names_in_row(words: str, count: int) -> list[Name]:
     """
     words = words[: words.index("分别")]
     listed = _JOINT.split(words)
+    if count == 2 and len(listed) == 1 and "城乡" in words:
+        # 城乡居民人均可支配收入: of towns, and of the country.
+        listed = [words.replace("城乡", kind, 1) for kind in ("城镇", "农村")]
     if len(listed) != count:
         return []
     suffix = _SUFFIX.search(listed[-1])

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.facts.bodies import bodies_in, bodies_of_cells
-from ingest.facts.lines import Sentence, row_ordinals
+from ingest.facts.lines import Sentence, headed, row_ordinals
 from vectorstore.facts import Fact, Task
 from vectorstore.types import DocumentTable, ParsedDocument, TableRow
 
+_CLOSING = "；;。 \t"
 _ENDS = (*"）)】]", "牵头", "负责", "配合", "参与", "协助", "落实", "实施", "推进")
 _BRACKET = re.compile(
     r"[（(【\[](?P<inside>[^（()）【】\[\]]*(?:[（(][^（()）]*[）)][^（()）【】\[\]]*)*)[）)】\]]\s*$"
 )
 _UNTIL = re.compile(r"((?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?前|20\d{2}年(?:\d{1,2}月)?底)")
-_MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?\s*|[—•·-]+)")
+_MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、．]|[.](?!\d))\s*|[—•·-]+)")
+_DUTIES = ("牵头", "责任", "主办", "负责")
+_LABELLED = re.compile(r"(?:牵头|责任|主办|负责)(?:责任)?(?:单位|部门)[:：]")
+_LEADS = re.compile("牵头|主办")
 _HEADS = {
     "lead": re.compile(
         r"^(?:牵头|责任|负责|主办)(?:责任)?(?:单位|部门|处室|领导|主体|人)?(?:[（(]牵头[）)])?$|^承办单位$"
@@ -30,7 +34,7 @@ def tasks(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fac
     """Yield the duties that a document shares out among bodies."""
     ordinals = row_ordinals(parsed)
     for table in parsed.tables:
-        yield from _in_table(table, parsed, ordinals)
+        yield from _in_table(headed(table), parsed, ordinals)
     for sentence in sentences:
         fact = _told(sentence, parsed)
         if fact:
@@ -39,8 +43,8 @@ def tasks(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fac
 
 def _told(sentence: Sentence, parsed: ParsedDocument) -> Fact | None:
     """The duty whose bodies a sentence names at its end, in brackets or in words of its own."""
-    text = sentence.text.rstrip()
-    if not text.endswith(_ENDS):
+    text = sentence.text.rstrip(_CLOSING)
+    if not text.endswith(_ENDS) and not (text.startswith(_DUTIES) and _LABELLED.match(text)):
         return None
     bracket = _BRACKET.search(text)
     place, end = (bracket.start(), bracket.end()) if bracket else (0, len(text))
@@ -72,6 +76,11 @@ def _in_table(table: DocumentTable, parsed: ParsedDocument, ordinals: dict[int, 
     }
     if not columns["lead"]:
         return
+    leading = [at for at in columns["lead"] if _LEADS.match(heads[at])]
+    if leading and len(leading) < len(columns["lead"]):
+        # 责任单位 beside 牵头单位 are those that help.
+        columns["partners"] += [at for at in columns["lead"] if at not in leading]
+        columns["lead"] = leading
     others = set(columns["lead"] + columns["partners"] + columns["due"])
     duties = [at for at in columns["task"] if at not in others]
     if not duties:

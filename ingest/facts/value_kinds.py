@@ -10,9 +10,11 @@ from vectorstore.types import PolicyDocument
 
 _ESTIMATE = re.compile("预计|预期(?!性|寿命|目标)|预测|有望|估计|估算|测算")
 _AIM = re.compile("力争|争取|力求|目标|确保|努力")
-_REACHED = re.compile("已(?:经)?|实现了|达到了|完成了")
-_LOOKS_BACK = re.compile("回顾|成就|成效|现状|完成情况|发展基础")
-_LOOKS_AHEAD = re.compile("目标|安排|展望|任务|打算|重点工作|要点")
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_REACHED = re.compile("刚过|不足|已(?:经)?|实现了|达到了|完成了")
+_LOOKS_BACK = re.compile("回顾|成就|成效|现状|完成情况|执行情况|发展基础")
+_LOOKS_AHEAD = re.compile("目标|安排|展望|任务|打算|重点工作|要点|草案")
+_LOOKS = re.compile(f"{_LOOKS_BACK.pattern}|{_LOOKS_AHEAD.pattern}")
 
 
 def value_kind(
@@ -31,8 +33,11 @@ def value_kind(
         return ValueKind.ESTIMATE
     reached = _REACHED.search(clause)
     limit, last = reference_year(document), time.until or time.year
+    named = {int(year) for year in _YEAR.findall(document.title)} if limit is None else set()
+    if len(named) == 1 and last < min(named):
+        return ValueKind.ACTUAL
     if limit is None or (last == limit and document.period.start is None):
-        headings = "".join((document.title, *section))
+        headings = next(filter(_LOOKS.search, (*reversed(section), document.title)), "")
         ahead = (time.ahead or _LOOKS_AHEAD.search(headings)) and not _LOOKS_BACK.search(headings)
         aimed = _AIM.search(sentence) or (ahead and not reached)
     else:

@@ -91,7 +91,7 @@ def test_a_measure_says_who_gets_what(wanted: Measure) -> None:
 
 def test_caps_in_a_row_and_items_of_a_list_are_measures() -> None:
     found = of(EXAMPLES / "临澜市支持生物医药产业创新发展若干措施.txt", Measure)
-    assert len(found) == 14
+    assert len(found) == 15
     assert Measure("2类改良型新药", cap="200万元、400万元") in found
     assert Measure("1类创新药", "1500万元") in found
 
@@ -135,3 +135,84 @@ def test_an_interpretation_names_what_it_interprets() -> None:
 
 def test_what_was_enjoyed_before_is_excluded() -> None:
     assert Measure("已享受同类政策的项目", excluded=True) in stated(DOCUMENTS / "低空经济行动方案.txt")
+
+
+HEAD = "青岚市数据管理办法\n\n青岚市人民政府\n2026年3月1日\n\n"
+
+
+def in_words(words: str, kind: type[Statement]) -> list[Statement]:
+    parsed = parse(f"{HEAD}{words}".encode(), "办法.txt")
+    assert parsed.facts is not None
+    return [one.statement for one in parsed.facts.facts if isinstance(one.statement, kind)]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("材料齐全的，在5个工作日内完成核查。", [Deadline("close", length="5个工作日")]),
+        ("评审结果公示7日。", [Deadline("close", length="7日")]),
+        ("企业应当于次年3月31日前提出申请。", [Deadline("apply", counted_from="次年", length="3月31日")]),
+        ("各单位于每季度首月5日前报送进展。", [Deadline("close", counted_from="每季度首月", length="5日")]),
+        ("应当在有效期届满30日前申请延期。", [Deadline("apply", counted_from="有效期届满", length="30日")]),
+        (
+            "收到比对函后应在3个工作日内反馈。",
+            [Deadline("close", counted_from="收到比对函后", length="3个工作日")],
+        ),
+        ("2026年4月30日前已发生的事项，按原办法申报。", []),
+        ("三年内不得申报。", []),
+        ("自列入之日起18个月内未开工的，取消资格。", []),
+    ],
+)
+def test_times_that_are_counted_within_a_procedure(words: str, wanted: list[Deadline]) -> None:
+    assert in_words(words, Deadline) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (
+            "建设平台。（责任单位：市数据局牵头，市财政局配合）",
+            Task("建设平台", ("市数据局",), ("市财政局",)),
+        ),
+        ("建设平台。（市数据局、市财政局按职责分工负责）", Task("建设平台", ("市数据局", "市财政局"))),
+        ("1.建设平台3个（市数据局负责）；", Task("建设平台3个", ("市数据局",))),
+        (
+            "建设平台。（责任单位：市数据局，各县〔市、区〕人民政府）",
+            Task("建设平台", ("市数据局", "各县〔市、区〕人民政府")),
+        ),
+    ],
+)
+def test_who_leads_and_who_helps(words: str, wanted: Task) -> None:
+    assert in_words(words, Task) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (
+            "有下列情形之一的，不予奖励：（一）提供虚假材料的；（二）发生事故的。",
+            ["提供虚假材料的 -", "发生事故的 -"],
+        ),
+        (
+            "按下列标准给予补助：\n\n（一）中心食堂，每个补助25万元；\n\n（二）助餐点，每个补助3万元。",
+            ["中心食堂 25万元", "助餐点 3万元"],
+        ),
+        ("旅游专列每趟300人以上的，另给予每趟3万元奖励。", ["旅游专列每趟300人以上的 3万元"]),
+        ("新建冷库按每立方米120元补助，单个项目不超过300万元。", ["新建冷库 120元 300万元"]),
+        ("对办会的单位给予20万元补助，但不超过实际支出的50%。", ["办会的单位 20万元 50%"]),
+        ("同一项目符合多项政策的，不重复享受。", []),
+        ("购置二手车的企业不适用本项补贴。", ["购置二手车的企业 -"]),
+    ],
+)
+def test_grants_and_exclusions_item_by_item(words: str, wanted: list[str]) -> None:
+    found = [one for one in in_words(words, Measure) if isinstance(one, Measure)]
+    told = [[one.who, "-" if one.excluded else "", one.amount, one.rate, one.cap] for one in found]
+    assert [" ".join(filter(None, one)) for one in told] == wanted
+
+
+def test_a_draft_is_not_in_force_on_a_day() -> None:
+    title = "关于《青岚市数据管理办法（征求意见稿）》公开征求意见的公告"
+    text = f"{title}\n\n2026年3月1日\n\n本办法自公布之日起30日后施行，有效期五年。"
+    parsed = parse(text.encode(), "公告.txt")
+    assert parsed.facts is not None
+    assert parsed.facts.facts == ()

@@ -9,7 +9,7 @@ from functools import cached_property
 from vectorstore.fact_queries import FactFilter as FactFilter
 from vectorstore.fact_queries import FactKey, FactQueries
 from vectorstore.facts import Fact, Reference
-from vectorstore.succession import named
+from vectorstore.succession import Names
 from vectorstore.types import Passage, PolicyDocument, passage_id
 
 _AT_ONCE = 500
@@ -79,9 +79,13 @@ class Ledger:
             if of in passages:
                 yield FoundFact(fact, self._documents[document_id], passages[of], disputed)
 
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._documents.values())
+
     def named(self, reference: Reference) -> PolicyDocument | None:
         """Return the document of the library that a reference means, or None where it is missing."""
-        return named(self._documents.values(), reference.title, reference.document_number)
+        return self._names.named(reference.title, reference.document_number)
 
     def count(self, wanted: FactFilter) -> int:
         """Return how many facts are as wanted."""

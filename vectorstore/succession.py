@@ -38,21 +38,31 @@ def resolve(documents: Iterable[PolicyDocument]) -> list[PolicyDocument]:
     return [_marked(document, repealing, sweeping) for document in known]
 
 
-def named(documents: Iterable[PolicyDocument], title: str, number: str = "") -> PolicyDocument | None:
-    """Return the document that a title or a document number means, or None where none is it.
+class Names:
+    """Tells which document a title or a document number means.
 
     Args:
-        documents: those of the library.
-        title: as another document writes it, or "".
-        number: the number beside it, or "".
+        documents: those of the library; of two that share a name the first one is meant.
     """
-    title_key, number_key = _key(title), _key(number)
-    for document in documents:
-        if number_key and _key(document.document_number) == number_key:
-            return document
-        if title_key and title_key in map(_key, (document.title, _issued_title(document))):
-            return document
-    return None
+
+    def __init__(self, documents: Iterable[PolicyDocument]) -> None:
+        self._by_number: dict[str, PolicyDocument] = {}
+        self._by_title: dict[str, PolicyDocument] = {}
+        for document in documents:
+            self._by_number.setdefault(_key(document.document_number), document)
+            for title in (document.title, _issued_title(document)):
+                self._by_title.setdefault(_key(title), document)
+
+    def named(self, title: str, number: str = "") -> PolicyDocument | None:
+        """Return the document that is meant, or None where none is it.
+
+        Args:
+            title: as another document writes it, or "".
+            number: the number beside it, or ""; it tells more than the title.
+        """
+        number_key, title_key = _key(number), _key(title)
+        found = self._by_number.get(number_key) if number_key else None
+        return found or (self._by_title.get(title_key) if title_key else None)
 
 
 def _issued_title(document: PolicyDocument) -> str:

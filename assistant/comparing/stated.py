@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from assistant.comparing.words import replacements
+from vectorstore.numerals import FIGURE
 from vectorstore.quantities import Bound, Quantity, quantities
 from vectorstore.units import DAY, YEAR
 
 _FEW_CHARS = 8
+_NUMERAL = re.compile(rf"(?<!第){FIGURE}")
 Difference = tuple[str, str, str]
 """Kind (figure, day or bound), before, after."""
 
@@ -55,6 +58,15 @@ def figures(before: str, after: str) -> Iterator[Difference]:
                 yield one.kind, one.text, _instead(one.text, ((r.before, r.after) for r in parted))
             elif other:
                 yield other.kind, _instead(other.text, ((r.after, r.before) for r in parted)), other.text
+    for place in parted:
+        yield from _counted("".join(place.before), "".join(place.after), before)
+
+
+def _counted(was: str, becomes: str, sentence: str) -> Iterator[Difference]:
+    """Yield numerals that count what is no unit, such as 两期 in the place of 三期; ordinals are none."""
+    alike = _NUMERAL.sub("", was) == _NUMERAL.sub("", becomes) and _NUMERAL.search(was)
+    if alike and was != becomes and not quantities(was + becomes) and f"第{was}" not in sentence:
+        yield "figure", was, becomes
 
 
 def _instead(figure: str, places: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> str:

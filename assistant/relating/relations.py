@@ -46,6 +46,10 @@ class Relation:
         title = f"《{self.reference.title}》" if self.reference.title else ""
         return title or self.reference.document_number
 
+    def touches(self, document: str) -> bool:
+        """Return whether a document, by its id, is one of the two."""
+        return document in (self.source.id, self.target.id if self.target else "")
+
     def is_unsound(self, today: date) -> bool:
         """Return whether a document rests on one that is repealed or has expired."""
         basis = self.reference.relation == "basis" and self.target is not None

@@ -24,7 +24,7 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.types import PolicyDocument
 
 _PAGE = 50
-_WARNED = 20
+_WARNED, _MOST_WARNED = 5, 200
 _CHOSEN = "document"
 _COLUMNS = own_words(("文件", "关系", "被引用文件", "现行状态", "原文"))
 
@@ -42,7 +42,7 @@ def show_relations(shared: Resources) -> None:
         st.html(f'<p class="pa-empty">{html_text(say("资料库中的文件没有引用其他文件"))}</p>')
         return
     chosen = _choose(library.documents(), found)
-    _show_warnings(found)
+    _show_warnings(found, chosen.id if chosen else "")
     if chosen is not None:
         near = neighbours(chosen, found, today())
         st.html(graph_html(near, today()))
@@ -75,16 +75,20 @@ def _choose(documents: tuple[PolicyDocument, ...], found: tuple[Relation, ...]) 
     return known[chosen] if chosen else None
 
 
-def _show_warnings(found: tuple[Relation, ...]) -> None:
-    warned = unsound(found, today())
+def _show_warnings(found: tuple[Relation, ...], chosen: str) -> None:
+    """Draw the warnings, those that touch the chosen document first; where they are many, most folded."""
+    warned = sorted(unsound(found, today()), key=lambda one: not one.touches(chosen))
     if not warned:
         return
     heading = html_text(say("依据已失效的文件（{count}）", count=len(warned)))
-    lines = "".join(notice_html(one.warning(today())) for one in warned[:_WARNED])
+    lines = [notice_html(one.warning(today())) for one in warned[:_MOST_WARNED]]
     head = f'<h2 class="pa-sources-head">{heading}</h2>'
-    st.html(f'<section aria-label="{heading}">{head}{lines}</section>')
-    if len(warned) > _WARNED:
-        st.caption(say("只列出前 {count} 份，其余请在下表中查看", count=_WARNED))
+    st.html(f'<section aria-label="{heading}">{head}{"".join(lines[:_WARNED])}</section>')
+    if len(lines) > _WARNED:
+        with st.expander(say("其余 {count} 条", count=len(warned) - _WARNED)):
+            st.html("".join(lines[_WARNED:]))
+            if len(warned) > _MOST_WARNED:
+                st.caption(say("只列出前 {count} 条，其余请下载表格查看", count=_MOST_WARNED))
 
 
 def _show_table(library: PolicyLibrary, found: tuple[Relation, ...]) -> None:

@@ -83,9 +83,14 @@ class Ledger:
     def _names(self) -> Names:
         return Names(self._documents.values())
 
-    def named(self, reference: Reference) -> PolicyDocument | None:
-        """Return the document of the library that a reference means, or None where it is missing."""
-        return self._names.named(reference.title, reference.document_number)
+    def named(self, reference: Reference, by: PolicyDocument | None = None) -> PolicyDocument | None:
+        """Return the document of the library that a reference means, or None where it is missing.
+
+        Args:
+            reference: what is named.
+            by: the document that names it, which tells versions of one title apart.
+        """
+        return self._names.named(reference.title, reference.document_number, by)
 
     def count(self, wanted: FactFilter) -> int:
         """Return how many facts are as wanted."""

@@ -35,10 +35,12 @@ from assistant.export import Line, Sheet
 from assistant.exporting.export_markdown import opened_line, plain_markdown, table_markdown
 from assistant.exporting.word_layout import add_table, set_page
 from assistant.exporting.word_styles import HEADING_1, REMARK, SUBTITLE, TITLE, add_styles
+from vectorstore.languages.language import own_words
 
 _GONE, _COME = RGBColor(0xB0, 0x1C, 0x1C), RGBColor(0x1D, 0x4E, 0x89)
 _TAGS = {Step.DELETED: "del", Step.INSERTED: "ins"}
 _PROPERTY_CHARS = 255
+_AUTHOR = own_words("政策助手")
 
 
 def counts_of(comparison: Comparison, say: Say) -> str:
@@ -59,6 +61,7 @@ def word_of(comparison: Comparison, say: Say) -> bytes:
     set_page(document)
     sides = [clean(title_of(one)) for one in (comparison.before, comparison.after)]
     document.core_properties.title = f"{say(HEADING)}：{' → '.join(sides)}"[:_PROPERTY_CHARS]
+    document.core_properties.author = document.core_properties.last_modified_by = say(_AUTHOR)
     document.core_properties.comments = ""
     document.add_paragraph(say(HEADING), TITLE)
     document.add_paragraph(" → ".join(sides), SUBTITLE)

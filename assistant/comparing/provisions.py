@@ -17,6 +17,8 @@ _ATTACHED = re.compile(r"\s*(附(?:件|录|錄|表)\s*[\d一二三四五六七�
 _LINE = re.compile(r"[^\n]+")
 _FEWEST_ARTICLES = 2
 _HEADING_CHARS = 40
+# What is longer is an article with an annex behind it.
+_ARTICLE_CHARS = 4000
 _STOPS = re.compile("[。；;！？!?：:]")
 
 
@@ -73,7 +75,7 @@ def _joined(text: str, lines: list[re.Match[str]]) -> Iterator[Provision]:
     for line in lines:
         found = _ARTICLE.match(line[0])
         ends = _DIVISION.match(line[0]) or _ATTACHED.match(line[0])
-        if article is not None and not found and not ends:
+        if article is not None and not found and not ends and len(article.text) < _ARTICLE_CHARS:
             end = line.start() + len(line[0].rstrip())
             said = text[article.end : end]
             article = replace(article, text=article.text + said, end=end)

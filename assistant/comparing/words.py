@@ -10,6 +10,8 @@ from enum import StrEnum
 from vectorstore.quantities import quantities
 from vectorstore.segmentation import fold, tagged
 
+_LONG = 5000
+
 
 class Step(StrEnum):
     """What became of words."""
@@ -78,5 +80,7 @@ def replacements(before: str, after: str) -> tuple[Replacement, ...]:
 
 def _steps(mine: list[str], theirs: list[str]) -> Iterator[tuple[bool, list[str], list[str]]]:
     ours, others = ([fold(word) for word in words] for words in (mine, theirs))
-    for step, begin, end, low, high in SequenceMatcher(None, ours, others, autojunk=False).get_opcodes():
+    # Long texts take too long unless the commonest words are no footing.
+    matcher = SequenceMatcher(None, ours, others, autojunk=max(len(ours), len(others)) > _LONG)
+    for step, begin, end, low, high in matcher.get_opcodes():
         yield step == "equal", mine[begin:end], theirs[low:high]

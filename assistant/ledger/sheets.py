@@ -14,9 +14,10 @@ from openpyxl.utils import get_column_letter
 
 from assistant.exporting.plain_cells import plain_cell
 from assistant.ledger.records import is_repealed_basis
-from vectorstore.facts import Deadline, FactKind, Indicator, Measure, Reference, Statement, Task
+from vectorstore.facts import Deadline, FactKind, Indicator, Measure, Reference, Task
 from vectorstore.languages.language import own_words
 from vectorstore.ledger import FoundFact, Ledger
+from vectorstore.types import PolicyDocument, Status
 
 LABELS = own_words(
     {
@@ -95,7 +96,7 @@ def cells(found: FoundFact, ledger: Ledger, today: date) -> dict[str, str]:
         today: decides the standing of its document.
     """
     document = found.document
-    row = {_KIND: LABELS[found.fact.kind], **_told(found.fact.statement, ledger)}
+    row = {_KIND: LABELS[found.fact.kind], **_told(found, ledger, today)}
     if found.fact.kind is FactKind.INDICATOR:
         row["是否一致"] = "数值不一致" if found.disputed else ""
     return row | {
@@ -150,11 +151,12 @@ def _clean(text: str) -> str:
     return "".join(sign for sign in text if sign >= " " or sign in "\t\n")[:_LONGEST]
 
 
-def _told(statement: Statement, ledger: Ledger) -> dict[str, str]:
+def _told(found: FoundFact, ledger: Ledger, today: date) -> dict[str, str]:
+    statement = found.fact.statement
     if isinstance(statement, Indicator):
         return _figure(statement)
     if isinstance(statement, Reference):
-        return _reference(statement, ledger)
+        return _reference(statement, ledger.named(statement, found.document), today)
     if isinstance(statement, Deadline):
         return {
             "事项": _RELATIONS[statement.relation],
@@ -193,9 +195,10 @@ def _declines(figure: Indicator) -> bool:
     return figure.measure == "growth" and figure.normal_value.startswith("-")
 
 
-def _reference(reference: Reference, ledger: Ledger) -> dict[str, str]:
-    target = ledger.named(reference)
+def _reference(reference: Reference, target: PolicyDocument | None, today: date) -> dict[str, str]:
     told = "未收录" if target is None else "已收录"
+    if reference.relation == "basis" and target is not None and target.standing(today) is Status.EXPIRED:
+        told = "已收录，但该依据已到期"
     return {
         "关系": _RELATIONS[reference.relation],
         "文件": reference.title,

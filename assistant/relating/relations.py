@@ -96,9 +96,7 @@ def _told_once(ledger: Ledger, document: str) -> Iterator[Relation]:
         reference = found.fact.statement
         if not isinstance(reference, Reference):
             continue
-        target = ledger.named(reference)
-        if target is not None and target.id == found.document.id:
-            continue
+        target = ledger.named(reference, found.document)
         other = target.id if target else reference.title or reference.document_number
         key = (found.document.id, reference.relation, other)
         if key not in seen:

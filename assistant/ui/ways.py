@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assistant.comparing.comparison import counterparts, in_order
 from assistant.comparing.told import title_of
 from assistant.days import today
@@ -11,6 +13,9 @@ from assistant.ui.language import say
 from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
 from vectorstore.types import PolicyDocument
+
+# Yearly papers of one title have more versions; all can be chosen on the page of comparisons.
+_MOST = 5
 
 
 def library_ways() -> str:
@@ -26,7 +31,8 @@ def document_ways(shared: Resources, document: PolicyDocument) -> str:
         document: the document.
     """
     ways = [(f"relations?document={document.id}", say("引用关系"))]
-    for other in counterparts(document, shared.library.documents()):
+    versions = counterparts(document, shared.library.documents())
+    for other in sorted(versions, key=lambda one: one.issued_on or date.min, reverse=True)[:_MOST]:
         before, after = in_order(document, other)
         words = say("与{title}对比", title=choice_of(other))
         ways.append((f"compare?before={before.id}&after={after.id}", words))

@@ -69,6 +69,26 @@ def test_the_references_of_one_document_are_told_alone(library: PolicyLibrary) -
     assert {one.source.source for one in relations(library.ledger, rules.id)} == {RULES}
 
 
+def test_of_versions_with_one_title_the_latest_that_can_be_known_is_meant(tmp_path: Path) -> None:
+    title = "青岚市社区食堂管理办法"
+    texts = {
+        f"{year}.txt": f"{title}\n\n青岚市人民政府\n{year}年3月2日\n\n第一条 社区食堂每日供餐{year}份。\n\n"
+        + (f"第二条 本办法自{year}年4月1日起施行，原《{title}》同时废止。" if year > 2018 else "第二条 略。")
+        for year in (2018, 2022, 2025)
+    }
+    texts["细则.txt"] = (
+        "云溪区社区食堂补贴细则\n\n云溪区人民政府\n2023年5月6日\n\n"
+        f"第一条 根据《{title}》，制定本细则。\n\n第二条 略。"
+    )
+    with filled(tmp_path, texts) as library:
+        found = told(relations(library.ledger))
+    assert found == {
+        ("2022.txt", "repeals", "2018.txt"),
+        ("2025.txt", "repeals", "2022.txt"),
+        ("细则.txt", "basis", "2022.txt"),
+    }
+
+
 def test_nothing_of_an_empty_library(tmp_path: Path) -> None:
     with filled(tmp_path, {}) as library:
         assert relations(library.ledger) == ()

@@ -11,7 +11,7 @@ from vectorstore.fact_filter import FactFilter as FactFilter
 from vectorstore.fact_queries import FactKey, FactQueries
 from vectorstore.fact_revisions import FactRevision
 from vectorstore.facts import Fact, FactKind, Reference
-from vectorstore.succession import named
+from vectorstore.succession import Names
 from vectorstore.types import Passage, PolicyDocument, passage_id
 
 _AT_ONCE = 500
@@ -82,9 +82,18 @@ class Ledger:
             if of in passages:
                 yield FoundFact(fact, self._documents[document_id], passages[of], disputed)
 
-    def named(self, reference: Reference) -> PolicyDocument | None:
-        """Return the document of the library that a reference means, or None where it is missing."""
-        return named(self._documents.values(), reference.title, reference.document_number)
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._documents.values())
+
+    def named(self, reference: Reference, by: PolicyDocument | None = None) -> PolicyDocument | None:
+        """Return the document of the library that a reference means, or None where it is missing.
+
+        Args:
+            reference: what is named.
+            by: the document that names it, which tells versions of one title apart.
+        """
+        return self._names.named(reference.title, reference.document_number, by)
 
     def count(self, wanted: FactFilter) -> int:
         """Return how many facts are as wanted."""

@@ -38,21 +38,43 @@ def resolve(documents: Iterable[PolicyDocument]) -> list[PolicyDocument]:
     return [_marked(document, repealing, sweeping) for document in known]
 
 
-def named(documents: Iterable[PolicyDocument], title: str, number: str = "") -> PolicyDocument | None:
-    """Return the document that a title or a document number means, or None where none is it.
+class Names:
+    """Tells which document a title or a document number means.
 
     Args:
         documents: those of the library.
-        title: as another document writes it, or "".
-        number: the number beside it, or "".
     """
-    title_key, number_key = _key(title), _key(number)
-    for document in documents:
-        if number_key and _key(document.document_number) == number_key:
-            return document
-        if title_key and title_key in map(_key, (document.title, _issued_title(document))):
-            return document
-    return None
+
+    def __init__(self, documents: Iterable[PolicyDocument]) -> None:
+        self._by_number: dict[str, list[PolicyDocument]] = {}
+        self._by_title: dict[str, list[PolicyDocument]] = {}
+        for document in documents:
+            self._by_number.setdefault(_key(document.document_number), []).append(document)
+            for title in {_key(document.title), _key(_issued_title(document))}:
+                self._by_title.setdefault(title, []).append(document)
+
+    def named(self, title: str, number: str = "", by: PolicyDocument | None = None) -> PolicyDocument | None:
+        """Return the document that is meant, or None where none is it.
+
+        Args:
+            title: as another document writes it, or "".
+            number: the number beside it, or ""; it tells more than the title.
+            by: who writes it: of versions with one title, the latest that it can know of is meant.
+        """
+        number_key, title_key = _key(number), _key(title)
+        meant = self._by_number.get(number_key, []) if number_key else []
+        if not meant and title_key:
+            meant = self._by_title.get(title_key, [])
+        others = [one for one in meant if by is None or one.id != by.id]
+        return (
+            max(others, key=lambda one: _known_by(one, by), default=None) if by else next(iter(others), None)
+        )
+
+
+def _known_by(document: PolicyDocument, by: PolicyDocument | None) -> tuple[bool, date]:
+    """Rank what a document may mean: what was issued before it, the latest of these."""
+    day, until = document.issued_on or date.min, (by and by.issued_on) or date.max
+    return (True, day) if day <= until else (False, date.min)
 
 
 def _issued_title(document: PolicyDocument) -> str:

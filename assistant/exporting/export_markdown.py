@@ -36,30 +36,35 @@ def markdown_of(briefing: Briefing) -> str:
 def _parts(briefing: Briefing) -> Iterator[str]:
     yield f"# {briefing.say(HEADING)}"
     if briefing.subtitle:
-        yield f"**{_text(briefing.subtitle)}**"
+        yield f"**{plain_markdown(briefing.subtitle)}**"
     yield briefing.when
     for finding in briefing.findings:
         yield from _finding(finding, briefing.say(REMARKED))
     if briefing.sources:
         yield f"## {briefing.say(SOURCES)}"
-        yield _table(map(briefing.say, SOURCE_COLUMNS), (map(_text, cells) for cells in briefing.sources))
+        yield table_markdown(
+            map(briefing.say, SOURCE_COLUMNS), (map(plain_markdown, cells) for cells in briefing.sources)
+        )
     yield f"*{briefing.say(CLOSING)}*"
     if briefing.notes:
-        yield "\n".join(f"[^{number}]: {_text(note)}" for number, note in enumerate(briefing.notes, 1))
+        yield "\n".join(
+            f"[^{number}]: {plain_markdown(note)}" for number, note in enumerate(briefing.notes, 1)
+        )
 
 
 def _finding(finding: Finding, remarked: str) -> Iterator[str]:
-    yield f"## {_text(finding.question)}"
+    yield f"## {plain_markdown(finding.question)}"
     for remark in finding.remarks:
-        yield f"> {remarked.format(remark=_text(remark))}"
+        yield f"> {remarked.format(remark=plain_markdown(remark))}"
     for part in finding.body:
         if isinstance(part, Sheet):
-            yield _table(map(_line, part.head), (map(_line, row) for row in part.rows))
+            yield table_markdown(map(_line, part.head), (map(_line, row) for row in part.rows))
         else:
-            yield _opened(_line(part))
+            yield opened_line(_line(part))
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def table_markdown(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table of cells that are Markdown already."""
     titles = tuple(head)
     return "\n".join(_row(cells) for cells in (titles, ["---"] * len(titles), *rows))
 
@@ -69,13 +74,16 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _line(line: Line) -> str:
-    return "".join(_text(piece) if isinstance(piece, str) else f"[^{piece.number}]" for piece in line)
+    return "".join(
+        plain_markdown(piece) if isinstance(piece, str) else f"[^{piece.number}]" for piece in line
+    )
 
 
-def _text(text: str) -> str:
+def plain_markdown(text: str) -> str:
+    """Return a line of text as Markdown that shows it as it is."""
     return _ADDRESS.sub(r"\\\g<0>", _SIGN.sub(r"\\\1", text))
 
 
-def _opened(line: str) -> str:
+def opened_line(line: str) -> str:
     """Return a line so that it is read as a paragraph, whatever it begins with."""
     return _OPENING.sub(r"\1\\\2", line)

@@ -8,9 +8,6 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm
 
 from assistant.export import (
     CLOSING,
@@ -24,10 +21,9 @@ from assistant.export import (
     Sheet,
 )
 from assistant.exporting.word_footnotes import Footnotes
+from assistant.exporting.word_layout import add_table, set_page
 from assistant.exporting.word_styles import (
     CAPTION,
-    CELL,
-    CELL_HEAD,
     HEADING_1,
     NOTE_MARK,
     REMARK,
@@ -39,11 +35,6 @@ from vectorstore.languages.language import Language, own_words
 
 _ORDINALS = "一二三四五六七八九十"
 _AUTHOR, _TABLE = own_words("政策助手"), own_words("表{number}")
-# The width of a page's text, also in characters of a table (12 points). A column has room for a word of five
-# characters, such as 征求意见稿; text of more than 24 makes it no wider.
-_TEXT_MM = 210 - 28 - 26
-_LINE_CHARS = 36
-_SHORT_CHARS, _MOST_CHARS = 5, 24
 # The most that the property of a package may hold (ISO/IEC 29500-2).
 _PROPERTY_CHARS = 255
 
@@ -58,7 +49,7 @@ def word_of(briefing: Briefing) -> bytes:
     """
     document = docx.Document()
     add_styles(document)
-    _set_page(document)
+    set_page(document)
     _describe(document, briefing)
     writer = _Writer(document, briefing)
     document.add_paragraph(briefing.say(HEADING), TITLE)
@@ -100,7 +91,9 @@ class _Writer:
     def add_sources(self, number: int, sources: Sequence[Sequence[str]]) -> None:
         self._document.add_paragraph(self._numbered(number, self._say(SOURCES)), HEADING_1)
         rows = tuple(tuple((cell,) for cell in cells) for cells in sources)
-        self._add_table(Sheet(tuple((self._say(title),) for title in SOURCE_COLUMNS), rows))
+        add_table(
+            self._document, Sheet(tuple((self._say(title),) for title in SOURCE_COLUMNS), rows), self._fill
+        )
 
     def _numbered(self, number: int, heading: str) -> str:
         return f"{_ordinal(number)}、{heading}" if self._chinese else f"{number}. {heading}"
@@ -108,21 +101,7 @@ class _Writer:
     def _add_sheet(self, sheet: Sheet) -> None:
         self._sheets += 1
         self._document.add_paragraph(self._say(_TABLE).format(number=self._sheets), CAPTION)
-        self._add_table(sheet)
-
-    def _add_table(self, sheet: Sheet) -> None:
-        widths = _widths(sheet)
-        table = self._document.add_table(rows=0, cols=len(widths), style="Table Grid")
-        table.autofit = False
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Mm(width)
-        for style, row in ((CELL_HEAD, sheet.head), *((CELL, row) for row in sheet.rows)):
-            added = table.add_row()
-            _keep_whole(added, is_head=style == CELL_HEAD)
-            for position, cell in enumerate(added.cells):
-                cell.width = Mm(widths[position])
-                cell.paragraphs[0].style = style
-                self._fill(cell.paragraphs[0], row[position] if position < len(row) else ())
+        add_table(self._document, sheet, self._fill)
 
     def _fill(self, paragraph: Any, line: Line) -> None:
         for piece in line:
@@ -134,38 +113,6 @@ class _Writer:
                 paragraph.add_run(str(piece.number), NOTE_MARK)
 
 
-def _widths(sheet: Sheet) -> list[float]:
-    """Return the width of each column in millimetres: room for a short word, and more for longer text."""
-    rows = (sheet.head, *sheet.rows)
-    longest = [0] * max(map(len, rows))
-    for row in rows:
-        for column, line in enumerate(row):
-            length = sum(len(piece) for piece in line if isinstance(piece, str))
-            longest[column] = max(longest[column], min(length, _MOST_CHARS))
-    # One more for the margins of the cell.
-    least = [min(length, _SHORT_CHARS) + 1 for length in longest]
-    wanted = [length - min(length, _SHORT_CHARS) for length in longest]
-    spare = max(_LINE_CHARS - sum(least), 0) / (sum(wanted) or 1)
-    widths = [low + more * spare for low, more in zip(least, wanted, strict=True)]
-    return [_TEXT_MM * width / sum(widths) for width in widths]
-
-
-def _set_page(document: Document) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(25)
-    paragraph = section.footer.paragraphs[0]
-    paragraph.add_run("— ")
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    # What programs show that do not count pages themselves.
-    field.append(paragraph.add_run("1")._r)
-    paragraph._p.append(field)
-    paragraph.add_run(" —")
-
-
 def _describe(document: Document, briefing: Briefing) -> None:
     properties = document.core_properties
     properties.title = f"{briefing.say(HEADING)}：{briefing.title}"[:_PROPERTY_CHARS]
@@ -174,14 +121,6 @@ def _describe(document: Document, briefing: Briefing) -> None:
     properties.language = {Language.SIMPLIFIED: "zh-CN", Language.TRADITIONAL: "zh-TW"}.get(
         briefing.language, "en"
     )
-
-
-def _keep_whole(row: Any, *, is_head: bool) -> None:
-    """Let a row of a table not be parted by the end of a page, and the first one stand on each page."""
-    settings = row._tr.get_or_add_trPr()
-    settings.append(OxmlElement("w:cantSplit"))
-    if is_head:
-        settings.append(OxmlElement("w:tblHeader"))
 
 
 def _ordinal(number: int) -> str:

@@ -6,6 +6,8 @@ import re
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The media type of an .xlsx file."""
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""The media type of a .docx file."""
 _UNFIT = re.compile(r"[\\/:*?\"<>|.\s]+")
 _CHARS = 40
 

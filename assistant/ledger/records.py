@@ -20,7 +20,7 @@ def fact_record(found: FoundFact, ledger: Ledger) -> dict[str, Any]:
     fact, document = found.fact, found.document
     record = {"kind": fact.kind.value, **_fields(fact.statement)}
     if isinstance(fact.statement, Reference):
-        record |= _target(fact.statement, ledger)
+        record |= _target(fact.statement, ledger, document)
     if isinstance(fact.statement, Indicator):
         record["disputed"] = found.disputed
     return record | {
@@ -77,8 +77,8 @@ def _fields(statement: Statement) -> dict[str, Any]:
     return asdict(statement)
 
 
-def _target(reference: Reference, ledger: Ledger) -> dict[str, Any]:
-    target = ledger.named(reference)
+def _target(reference: Reference, ledger: Ledger, by: PolicyDocument) -> dict[str, Any]:
+    target = ledger.named(reference, by)
     return {
         "target": target.source if target else None,
         "target_id": target.id if target else None,

@@ -14,10 +14,11 @@ from openpyxl.utils import get_column_letter
 
 from assistant.exporting.plain_cells import held_text, plain_cell, put_text
 from assistant.ledger.records import is_repealed_basis
-from vectorstore.facts import Deadline, Fact, FactKind, Indicator, Measure, Reference, Statement, Task
+from vectorstore.facts import Deadline, Fact, FactKind, Indicator, Measure, Reference, Task
 from vectorstore.languages.language import own_words
 from vectorstore.ledger import FoundFact, Ledger
 from vectorstore.revising import FIELDS, texts_of
+from vectorstore.types import PolicyDocument, Status
 
 LABELS = own_words(
     {
@@ -100,7 +101,7 @@ def cells(found: FoundFact, ledger: Ledger, today: date) -> dict[str, str]:
         today: decides the standing of its document.
     """
     document = found.document
-    row = {_KIND: LABELS[found.fact.kind], **_told(found.fact.statement, ledger)}
+    row = {_KIND: LABELS[found.fact.kind], **_told(found, ledger, today)}
     if found.fact.kind is FactKind.INDICATOR:
         row["是否一致"] = "数值不一致" if found.disputed else ""
     if found.fact.kind is FactKind.MEASURE:
@@ -166,11 +167,12 @@ def _table(
         yield [row.get(name, "") for name in names]
 
 
-def _told(statement: Statement, ledger: Ledger) -> dict[str, str]:
+def _told(found: FoundFact, ledger: Ledger, today: date) -> dict[str, str]:
+    statement = found.fact.statement
     if isinstance(statement, Indicator):
         return _figure(statement)
     if isinstance(statement, Reference):
-        return _reference(statement, ledger)
+        return _reference(statement, ledger.named(statement, found.document), today)
     if isinstance(statement, Deadline):
         return {
             "事项": RELATIONS[FactKind.DEADLINE][statement.relation],
@@ -209,9 +211,10 @@ def _declines(figure: Indicator) -> bool:
     return figure.measure == "growth" and figure.normal_value.startswith("-")
 
 
-def _reference(reference: Reference, ledger: Ledger) -> dict[str, str]:
-    target = ledger.named(reference)
+def _reference(reference: Reference, target: PolicyDocument | None, today: date) -> dict[str, str]:
     told = "未收录" if target is None else "已收录"
+    if reference.relation == "basis" and target is not None and target.standing(today) is Status.EXPIRED:
+        told = "已收录，但该依据已到期"
     return {
         "关系": RELATIONS[FactKind.REFERENCE][reference.relation],
         "文件": reference.title,

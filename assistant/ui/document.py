@@ -21,6 +21,7 @@ from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
 from assistant.ui.sources import badge
 from assistant.ui.tables import table_html
+from assistant.ui.ways import document_ways, warnings_html
 from vectorstore.languages.language import own_words
 from vectorstore.types import DocumentKind, DocumentTable, Passage, PolicyDocument, Status
 
@@ -52,6 +53,8 @@ def show_document(shared: Resources, document: PolicyDocument) -> None:
         f'<header class="pa-heading"><h1 lang="zh-CN">{title}</h1>'
         f"<p>{standing} {html_text(document.source)}</p>{_validity_html(shared, document)}</header>"
     )
+    with guarded(say("引用关系")):
+        st.html(warnings_html(shared, document) + document_ways(shared, document))
     role = person().role
     with st.container(horizontal=True, key="document-actions"):
         show_download(shared, document, "document-download")

@@ -10,9 +10,8 @@ from assistant.conversations import Exchange
 from assistant.export import Briefing, briefing
 from assistant.exporting.export_markdown import markdown_of
 from assistant.exporting.export_word import word_of
+from assistant.exporting.file_names import WORD
 from assistant.ui.language import language, say
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show_export(title: str, exchanges: Sequence[Exchange], key: str) -> None:
@@ -40,7 +39,7 @@ def show_formats(made: Briefing, key: str) -> None:
         say("Word 简报"),
         lambda: word_of(made),
         f"{made.file_name}.docx",
-        _WORD,
+        WORD,
         key=f"export-word-{key}",
         icon=":material/description:",
         on_click="ignore",

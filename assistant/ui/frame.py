@@ -13,6 +13,7 @@ from assistant.records.access import NOBODY, Role
 from assistant.ui import sharing, state
 from assistant.ui.batches import show_batches
 from assistant.ui.chat import show_chat
+from assistant.ui.compare_page import show_comparison
 from assistant.ui.drafts import show_drafts
 from assistant.ui.feedback import show_feedback
 from assistant.ui.help import show_help
@@ -24,6 +25,7 @@ from assistant.ui.log import show_log
 from assistant.ui.matching_page import show_matching
 from assistant.ui.notice import guarded, notice_html, problem_line
 from assistant.ui.overview import show_overview
+from assistant.ui.relations_page import show_relations
 from assistant.ui.sidebar import show_sidebar
 from assistant.ui.sign_ins import show_sign_ins
 from assistant.ui.signing_in import let_in
@@ -93,9 +95,16 @@ def show_page() -> None:
             pages += [
                 st.Page(show_sign_ins, title=say("登录人员"), icon=":material/login:", url_path="sign-ins")
             ]
+    # Reached from the library and from a document's page.
+    comparison = st.Page(
+        partial(show_comparison, shared), title=say("版本对比"), url_path="compare", visibility="hidden"
+    )
+    related = st.Page(
+        partial(show_relations, shared), title=say("引用关系"), url_path="relations", visibility="hidden"
+    )
     # Reached from the side, where it is in nobody's way.
     help_page = st.Page(show_help, title=say("帮助"), url_path="help", visibility="hidden")
-    page = st.navigation([*pages, help_page], position="top")
+    page = st.navigation([*pages, comparison, related, help_page], position="top")
     state.follow_address(on_chat=page is chat)
     if state.wants_chat() and page is not chat:
         st.switch_page(chat)

@@ -18,6 +18,7 @@ from assistant.ui.signing_in import person
 from assistant.ui.sources import document_head, years_of
 from assistant.ui.submitting import show_submissions, show_submitting
 from assistant.ui.upload import show_upload
+from assistant.ui.ways import library_ways
 from vectorstore.errors import LibraryError
 from vectorstore.types import DocumentKind, PolicyDocument, Status
 
@@ -45,6 +46,7 @@ def show_library(shared: Resources) -> None:
             show_document(shared, document)
             return
     st.html(f'<header class="pa-heading"><h1>{html_text(say("资料库"))}</h1></header>')
+    st.html(library_ways())
     role = person().role
     with guarded(say("上传")):
         if role >= Role.ADMINISTRATOR:

@@ -42,7 +42,7 @@ def document_versions(library: PolicyLibrary, question: Question) -> tuple[Polic
         Two to four documents; none where the document has one version only.
     """
     near = [library.document(name) for name in library.score_documents(question.search, _MOST_DOCUMENTS)]
-    groups = ([other for other in near if _is_version(one, other)] for one in near)
+    groups = ([other for other in near if is_version(one, other)] for one in near)
     found = next((group for group in groups if len(group) > 1), [])
     return tuple(sorted(found, key=lambda document: document.issued_on or date.min)[-_MOST:])
 
@@ -55,7 +55,7 @@ def without_versions(question: Question) -> str:
     return text
 
 
-def _is_version(one: PolicyDocument, other: PolicyDocument) -> bool:
+def is_version(one: PolicyDocument, other: PolicyDocument) -> bool:
     """Return whether two documents are versions of one: one replaces the other, or place and title agree."""
     if one.id == other.id or other.id in one.superseded_by or one.id in other.superseded_by:
         return True

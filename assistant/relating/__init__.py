@@ -1,0 +1,1 @@
+"""Which documents rest on, forward, revise, repeal or interpret which."""

@@ -1,0 +1,58 @@
+"""The ways from a document to what it can be held against, and what its reader must be warned of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.comparing.comparison import counterparts, in_order
+from assistant.comparing.told import title_of
+from assistant.days import today
+from assistant.relating.relations import relations, unsound
+from assistant.ui.escaping import html_text
+from assistant.ui.language import say
+from assistant.ui.notice import notice_html
+from assistant.ui.sharing import Resources
+from vectorstore.types import PolicyDocument
+
+# Yearly papers of one title have more versions; all can be chosen on the page of comparisons.
+_MOST = 5
+
+
+def library_ways() -> str:
+    """Return the ways from the library to its comparison and its relations."""
+    return _ways([("compare", say("版本对比")), ("relations", say("引用关系"))])
+
+
+def document_ways(shared: Resources, document: PolicyDocument) -> str:
+    """Return the ways from a document to its relations and to comparisons with its other versions.
+
+    Args:
+        shared: where the documents are.
+        document: the document.
+    """
+    ways = [(f"relations?document={document.id}", say("引用关系"))]
+    versions = counterparts(document, shared.library.documents())
+    for other in sorted(versions, key=lambda one: one.issued_on or date.min, reverse=True)[:_MOST]:
+        before, after = in_order(document, other)
+        words = say("与{title}对比", title=choice_of(other))
+        ways.append((f"compare?before={before.id}&after={after.id}", words))
+    return _ways(ways)
+
+
+def warnings_html(shared: Resources, document: PolicyDocument) -> str:
+    """Return a notice for each basis of a document that is repealed or has expired."""
+    found = unsound(relations(shared.library.ledger, document.id), today())
+    return "".join(notice_html(one.warning(today())) for one in found)
+
+
+def choice_of(document: PolicyDocument) -> str:
+    """Return what a document is called in a choice: its day, which tells versions apart, before its title."""
+    day = document.issued_on.isoformat() if document.issued_on else ""
+    return " ".join(filter(None, (day, title_of(document))))
+
+
+def _ways(ways: list[tuple[str, str]]) -> str:
+    links = "".join(
+        f'<a href="{html_text(address)}" target="_self">{html_text(words)}</a>' for address, words in ways
+    )
+    return f'<nav class="pa-ways" aria-label="{html_text(say("相关功能"))}">{links}</nav>'

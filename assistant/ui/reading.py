@@ -7,8 +7,10 @@ from itertools import pairwise
 
 import streamlit as st
 
+from assistant.ledger.annotations import Annotation, annotated
 from assistant.types import Citation
 from assistant.ui import opened
+from assistant.ui.annotations import annotation_html
 from assistant.ui.escaping import html_text, passage_text
 from assistant.ui.language import say
 from assistant.ui.notice import notice_html
@@ -58,7 +60,8 @@ def show_reading(shared: Resources, source: opened.Source, passage: Passage, tex
     if current is None:
         _show_steps(citation, passage)
         show_table_of(shared.library, passage)
-    shown = reading_html(text, passage, quoted, matches, current)
+    marked = annotated(shared.library, citation.document.id, passage.start, passage.end)
+    shown = reading_html(text, passage, quoted, matches, current, marked)
     st.html(shown + TO_THE_QUOTE, unsafe_allow_javascript=True)
 
 
@@ -104,6 +107,7 @@ def reading_html(
     quoted: Span | None,
     matches: Sequence[Span] = (),
     current: int | None = None,
+    marked: Sequence[Annotation] = (),
 ) -> str:
     """Return a document's own text around a passage, which is set apart, and its quote highlighted.
 
@@ -113,6 +117,7 @@ def reading_html(
         quoted: from where to where the quote stands in the clean text, in characters; None for none.
         matches: where what is looked for stands.
         current: number of the match around which the text is shown, from 0; None for the passage.
+        marked: what pieces of the text were understood as; each leads into the ledger.
     """
     around = (passage.start, passage.end) if current is None else matches[current]
     first = text.rfind("\n", 0, max(around[0] - _MARGIN, 0)) + 1
@@ -127,13 +132,24 @@ def reading_html(
         match = next((number for span, number in held.items() if _within(a, b, span)), None)
         classes = _classes(_within(a, b, (passage.start, passage.end)), match, current)
         tag = "mark" if match is not None or _within(a, b, quote) else "span"
-        drawn.append(f'<{tag} class="{classes}">{passage_text(text[a:b])}</{tag}>')
+        drawn.append(f'<{tag} class="{classes}">{_understood_html(text, (a, b), marked)}</{tag}>')
     before, after = "……<br>" if first else "", "<br>……" if last < len(text) else ""
     name = html_text(say("文件原文"))
     return (
         f'<div class="pa-reading" lang="zh-CN" tabindex="0" role="region" aria-label="{name}">'
         f"{before}{''.join(drawn)}{after}</div>"
     )
+
+
+def _understood_html(text: str, piece: Span, marked: Sequence[Annotation]) -> str:
+    """Return a piece of a text with what was understood in it; what reaches beyond it stays plain."""
+    drawn, at = [], piece[0]
+    for one in marked:
+        if _within(one.start, one.end, piece):
+            drawn.append(passage_text(text[at : one.start]))
+            drawn.append(annotation_html(one, passage_text(text[one.start : one.end])))
+            at = one.end
+    return "".join([*drawn, passage_text(text[at : piece[1]])])
 
 
 def _within(start: int, end: int, span: Span) -> bool:

@@ -214,3 +214,11 @@ def test_a_phone_shows_all_of_a_row_without_scrolling_sideways(page: Page, addre
     show(page, address, kind)
     fits(page, "[data-testid=stMain]")
     expect(page.get_by_role("button", name="查看原文").first).to_be_visible()
+
+
+def test_a_link_opens_the_ledger_at_what_it_names(page: Page, address: str) -> None:
+    page.goto(f"{address}/ledger?kind=task&sought=市水务局")
+    expect(rows(page)).to_have_count(1)
+    expect(rows(page).first).to_contain_text("编制河道治理方案")
+    settled(page)
+    expect(page.get_by_role("alert")).to_have_count(0)

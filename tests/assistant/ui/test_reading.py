@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from assistant.ledger.annotations import Annotation
 from assistant.ui.reading import reading_html
 from tests.assistant.ui.samples import HOSTILE, passage, seen
+from vectorstore.facts import FactKind
 
 TEXT = "前文。" + "到2030年，岸电使用率达到95%。" + "岸电设施要完善。"
 
@@ -27,3 +29,15 @@ def test_hostile_text_stays_text_between_marks() -> None:
     drawn = seen(reading_html(HOSTILE, passage(HOSTILE, start=0, end=len(HOSTILE)), (2, 20), [(5, 9)], 0))
     assert set(drawn.tags) <= {"div", "span", "mark"}
     assert drawn.links == []
+
+
+def test_what_was_understood_leads_into_the_ledger_within_the_quote() -> None:
+    start = TEXT.index("95%")
+    found = Annotation(start, start + 3, FactKind.INDICATOR, "岸电<使用率>", "2030目标值")
+    drawn = reading_html(TEXT, passage(TEXT[3:21], start=3, end=21), (3, 21), marked=[found])
+    assert seen(drawn).text == TEXT
+    assert seen(drawn).marked == TEXT[3:21]
+    assert seen(drawn).links == [
+        "ledger?kind=indicator&sought=%E5%B2%B8%E7%94%B5%3C%E4%BD%BF%E7%94%A8%E7%8E%87%3E"
+    ]
+    assert "岸电&lt;使用率&gt;" in drawn

@@ -92,12 +92,9 @@ class FactQueries:
     def bodies(self) -> list[str]:
         """Return the bodies that have duties, in order."""
         duties = self._conditions(FactFilter(FactKind.TASK))
-        query = select(_FACTS.name, _FACTS.partners).distinct().where(*duties)
+        query = select(_FACTS.name).where(*duties).union(select(_FACTS.partners).where(*duties))
         with self._database.reading() as connection:
-            listed = {
-                body for row in connection.execute(query) for names in row for body in names.split("、")
-            }
-        return sorted(filter(None, listed))
+            return sorted({body for names in connection.scalars(query) for body in names.split("、") if body})
 
     def idle(self) -> list[FactRevision]:
         """Return what was said of facts that are not there any more, the oldest first."""

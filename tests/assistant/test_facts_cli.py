@@ -13,6 +13,7 @@ import cli
 from assistant.days import today
 from assistant.ledger.sheets import csv_of, xlsx_of
 from tests.vectorstore.test_ledger import figure, stating
+from vectorstore.fact_revisions import FactRevision
 from vectorstore.facts import FactKind
 from vectorstore.ledger import FactFilter
 from vectorstore.library import PolicyLibrary
@@ -53,6 +54,20 @@ def test_filters_are_heeded(data: LibrarySettings, capsys: pytest.CaptureFixture
     assert any(one["period"] and one["period"][0] < 2028 for one in found)
     source = found[0]["document"]
     assert {one["document"] for one in lines(capsys, "--document", source)} == {source}
+
+
+def test_what_staff_called_misread_is_listed_only_where_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library:
+        with library.write() as writer:
+            writer.put(stating("甲.txt", "青岚市规划", figure("800")))
+        fact = library.ledger.facts(FactFilter())[0].fact
+        with library.write() as writer:
+            writer.revise(FactRevision("甲.txt", fact.kind, fact.quote, fact.read, rejected=True))
+    monkeypatch.setenv("POLICY_DATA_DIR", str(tmp_path))
+    assert lines(capsys) == []
+    assert [one["rejected"] for one in lines(capsys, "--rejected")] == [True]
 
 
 def test_a_reference_tells_whether_the_library_holds_it(

@@ -234,9 +234,19 @@ def test_facts_are_given_with_their_proof_page_by_page(url: str, example_library
         text = example_library.text(one["document_id"])
         assert text[one["start"] : one["end"]] == one["quote"]
         assert one["kind"] == "indicator"
-        assert one["year"] == 2030 or one["period"][1] == 2030
+        first_year, last_year = one["period"] or (one["year"], one["year"])
+        assert first_year <= 2030 <= last_year
+        assert (one["corrected"], one["original"], one["rejected"]) == (False, None, False)
     of_region = get(url, "/facts?region=%E6%9C%9B%E6%B1%80%E5%8C%BA").json()
     assert 0 < of_region["total"] < get(url, "/facts").json()["total"]
+
+
+def test_facts_are_asked_for_by_what_their_kind_has(url: str) -> None:
+    everything = get(url, "/facts?kind=deadline").json()["total"]
+    effects = get(url, "/facts?kind=deadline&relation=effect&rejected=true").json()
+    assert 0 < effects["total"] < everything
+    assert {one["relation"] for one in effects["facts"]} == {"effect"}
+    assert get(url, "/facts?role=partner&body=none").json()["total"] == 0
 
 
 @pytest.mark.parametrize("query", ["kind=opinion", "year=abc", "limit=0", "limit=100000", "offset=-1"])

@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from assistant.records.audit import Action, AuditLog
 from tests.assistant.ui.browser import fits, served, settled
 from tests.assistant.ui.ledgers import COMING, DAYS, fill_ledger, of_statements
+from tests.assistant.ui.test_signing_in import SETTINGS as STAFF_SETTINGS
+from tests.assistant.ui.test_signing_in import signed_in
+from tests.oidc_provider import Provider
 from vectorstore.library import PolicyLibrary
+from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
 
 
@@ -192,6 +197,28 @@ def test_a_correction_whose_words_are_gone_is_listed(page: Page, own: tuple[str,
     settled(page)
     page.get_by_role("button", name="撤销更正").click()
     expect(page.get_by_text("找不到原文的更正")).to_have_count(0)
+
+
+def test_only_staff_say_something_of_a_fact_and_the_log_says_who(
+    browser: Browser, identity: Provider, tmp_path: Path
+) -> None:
+    fill_ledger(tmp_path)
+    with served(tmp_path, identity.secrets, STAFF_SETTINGS) as running:
+        reader = signed_in(browser, running, identity, "reader@example.org")
+        show(reader, running)
+        reader.get_by_role("button", name="查看原文").first.click()
+        expect(reader.get_by_role("dialog").locator("mark")).to_be_visible()
+        settled(reader)
+        expect(reader.get_by_role("button", name="标为误读")).to_have_count(0)
+        staff = signed_in(browser, running, identity, "staff@example.org")
+        show(staff, running)
+        staff.get_by_role("button", name="查看原文").first.click()
+        staff.get_by_role("dialog").get_by_role("button", name="标为误读").click()
+        expect(rows(staff)).to_have_count(2)
+    log = AuditLog(Records(LibrarySettings(policy_data_dir=tmp_path)), 30)
+    (entry,) = log.entries(action=Action.CHANGED)
+    assert (entry.who, entry.subject) == ("staff@example.org", "甲.txt")
+    assert entry.detail.startswith("标为误读")
 
 
 def test_the_ledger_is_used_by_keyboard_alone(page: Page, address: str) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.facts.bodies import bodies_in, bodies_of_cells
 from ingest.parsing import parse
 from vectorstore.facts import Deadline, Measure, Reference, Statement, Task
 
@@ -116,6 +117,15 @@ def test_labelled_bodies_and_those_in_words_share_a_duty() -> None:
         Task("制定数字化转型实施方案", ("县工信局",), (), "3月底前"),
         Task("建成县级算力中心", ("县数据局",), ("县供电公司",), "2026年12月"),
     ]
+
+
+def test_bodies_called_responsible_are_told_from_those_that_lead() -> None:
+    for words, duty in (("责任单位：甲局、乙局", True), ("牵头单位：甲局；责任单位：乙局", False)):
+        bodies = bodies_in(words)
+        assert bodies is not None
+        assert bodies.duty is duty
+    assert bodies_of_cells("甲局、乙局", "", duty=True).duty
+    assert not bodies_of_cells("甲局（牵头）、乙局", "", duty=True).duty
 
 
 def test_flat_sums_are_measures() -> None:

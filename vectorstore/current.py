@@ -10,6 +10,7 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel
 from vectorstore.errors import LibraryBusyError, LibraryError
+from vectorstore.languages.catalogue import tell
 from vectorstore.recovery import broken
 from vectorstore.settings import LibrarySettings
 from vectorstore.snapshot import Snapshot
@@ -98,7 +99,7 @@ class Current:
             return False
         except LibraryError as error:
             # What is whole can still be read.
-            _log.warning("%s", error)
+            _log.warning(tell(str(error)))
             return True
 
     def _opened(self) -> Catalogue | None:

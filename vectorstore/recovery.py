@@ -9,6 +9,7 @@ from vectorstore.errors import LibraryError
 from vectorstore.fitting import outdated
 from vectorstore.indexing import Indexes
 from vectorstore.keywords import KeywordIndex
+from vectorstore.languages.catalogue import say, tell
 from vectorstore.places import keyword_folder, sweep, vector_folder
 from vectorstore.session import Session
 from vectorstore.settings import LibrarySettings
@@ -38,23 +39,23 @@ def recover(session: Session) -> None:
         LibraryError: the library holds vectors of another model or in another place.
     """
     if outdated(session.facts, session.embedding.name):
-        _log.warning("内置向量已更新，正在重新生成……")
+        _log.warning(say("内置向量已更新，正在重新生成……"))
         rebuild(session, frozenset({"vectors"}))
     session.check_vectors()
     sweep_unused(session)
     unfinished = session.catalogue.unfinished(session.generation)
     missing = broken(session.settings, session.facts)
     if missing:
-        _log.warning("索引缺失或损坏，正在由目录库重建……")
+        _log.warning(say("索引缺失或损坏，正在由目录库重建……"))
         rebuild(session, missing)
     elif unfinished is not None:
         try:
             _finish(session, unfinished)
         except LibraryError as error:
-            _log.warning("%s；正在由目录库重建索引……", error)
+            _log.warning(say("{error}；正在由目录库重建索引……", error=tell(str(error))))
             rebuild(session)
     if unfinished is not None:
-        _log.warning("上次写入中途停止，已自动补齐 %d 个文件", len(unfinished))
+        _log.warning(say("上次写入中途停止，已自动补齐 {count} 个文件", count=len(unfinished)))
     removed = session.catalogue.removed(session.in_use()[0].generation)
     if removed:
         _purge(session, removed)

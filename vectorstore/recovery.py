@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
+from vectorstore.engines import engine_of
 from vectorstore.errors import LibraryError
 from vectorstore.fitting import outdated
 from vectorstore.indexing import Indexes
-from vectorstore.keywords import KeywordIndex
 from vectorstore.languages.catalogue import say, tell
-from vectorstore.places import keyword_folder, sweep, vector_folder
 from vectorstore.session import Session
-from vectorstore.settings import LibrarySettings
-from vectorstore.vectors import drop_unused
 
 _log = logging.getLogger("vectorstore")
 Progress = Callable[[int, int], None]
@@ -44,7 +41,7 @@ def recover(session: Session) -> None:
     session.check_vectors()
     sweep_unused(session)
     unfinished = session.catalogue.unfinished(session.generation)
-    missing = broken(session.settings, session.facts)
+    missing = engine_of(session.settings).missing(session.facts)
     if missing:
         _log.warning(say("索引缺失或损坏，正在由目录库重建……"))
         rebuild(session, missing)
@@ -66,23 +63,7 @@ def sweep_unused(session: Session) -> None:
     states = session.in_use()
     kept_keywords = {state.keywords for state in states} | {session.facts["keywords"]}
     kept_vectors = {state.vectors for state in states} | {session.facts["vectors"]}
-    sweep(session.settings, kept_keywords, kept_vectors)
-    if session.settings.policy_chroma_url:
-        drop_unused(session.settings, session.facts, kept_vectors)
-
-
-def broken(settings: LibrarySettings, facts: Mapping[str, str]) -> frozenset[str]:
-    """Return which of "keywords" and "vectors" cannot be opened at all."""
-    missing = set()
-    if facts["generation"] != "0":
-        try:
-            KeywordIndex(keyword_folder(settings, facts["keywords"]))
-        except LibraryError:
-            missing.add("keywords")
-    embedded = facts["vectors_in"] == "folder" and facts["vectors"] != "0"
-    if embedded and not vector_folder(settings, facts["vectors"]).is_dir():
-        missing.add("vectors")
-    return frozenset(missing)
+    engine_of(session.settings).sweep(session.facts, kept_keywords, kept_vectors)
 
 
 def rebuild(session: Session, parts: frozenset[str] = BOTH, progress: Progress | None = None) -> None:

@@ -112,6 +112,8 @@ class VectorStore:
         Returns:
             Hits, best first; the score is the cosine similarity.
         """
+        if limit < 1:
+            return []
         where: Any = {"document": {"$in": list(documents)}} if documents else None
         with self._explained():
             found = self._collection.query(

@@ -100,3 +100,12 @@ def test_what_is_told_of_the_very_thing_is_supported(statement: str) -> None:
 )
 def test_what_is_told_of_another_thing_or_not_yet_is_found_out(statement: str) -> None:
     assert ground(statement, [TOLD]).reason
+
+
+@pytest.mark.parametrize(
+    ("times", "supported"),
+    [("是2020年3亿元的3倍", True), ("比2020年的3亿元增长2倍", True), ("比2020年的3亿元增长4倍", False)],
+)
+def test_how_many_times_more_is_one_less_than_how_many_times(times: str, supported: bool) -> None:
+    told = hit("青川市出口额由2020年的3亿元提高到2025年的9亿元。")
+    assert (ground(f"2025年青川市出口额达到9亿元，{times}。", [told]).reason == "") is supported

@@ -14,15 +14,16 @@ from pathlib import Path
 
 from vectorstore.errors import SettingsError, UnreadableFileError
 from vectorstore.languages.catalogue import say
+from vectorstore.languages.language import own_words
 
 HOST = "127.0.0.1"
 HOME = Path(__file__).resolve().parent
 SOME_FILES_FAILED = 1
 INTERRUPTED = 130
-_EXAMPLES = """示例：
+_EXAMPLES = own_words("""示例：
   policy-assistant chat                          启动页面；资料库为空时导入示例文件
   policy-assistant chat --docs 政策文件/         先导入该文件夹中有变化的文件
-在源代码文件夹中可用 make chat，另加 DOCS=文件夹、PORT=端口"""
+在源代码文件夹中可用 make chat，另加 DOCS=文件夹、PORT=端口""")
 
 
 def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

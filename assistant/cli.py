@@ -26,6 +26,7 @@ from assistant.settings import assistant_settings
 from assistant.types import Answer, Hit, Scope, Turn
 from vectorstore.errors import LibraryEmptyError, PolicyError
 from vectorstore.languages.catalogue import say, tell
+from vectorstore.languages.language import own_words
 from vectorstore.languages.settings import terminal_language
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
@@ -49,13 +50,13 @@ class Asked:
 def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     """Add `ask` and `search` to the console script."""
     ask = subparsers.add_parser("ask", description="提问，回答逐句附出处。")
-    _add_common(ask, "QUESTION", "问题，如：2030年的产业规模目标是多少")
+    _add_common(ask, "QUESTION", own_words("问题，如：2030年的产业规模目标是多少"))
     ask.add_argument("--mode", choices=("extractive", "model"), help="回答方式：摘录原文，或由模型撰写")
     ask.add_argument("--out", type=Path, metavar="ANSWERS.xlsx", help="问题文件为 .xlsx 时，写出答案的文件")
     ask.add_argument("--explain", action="store_true", help="另在标准错误输出：为何回答、存疑或拒答")
     ask.set_defaults(run=run_ask)
     search = subparsers.add_parser("search", description="查找相关段落，最相关的在前。")
-    _add_common(search, "QUERY", "要查找的内容")
+    _add_common(search, "QUERY", own_words("要查找的内容"))
     search.add_argument("--limit", type=_count, default=10, metavar="N", help="最多返回几段（默认10）")
     search.set_defaults(run=run_search)
 
@@ -113,7 +114,7 @@ def _fill_sheet(options: argparse.Namespace, assistant: Assistant, scope: Scope)
     # Only who asks by the sheet waits for the library of Excel files.
     from assistant.records.question_sheet import QuestionSheet
 
-    sheet = QuestionSheet.of_file(options.file, options.out)
+    sheet = QuestionSheet.of_file(options.file, options.out, terminal_language())
     console = Console(stderr=True)
     try:
         with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:

@@ -15,11 +15,11 @@ from assistant.comparing.comparison import Comparison, compare
 from assistant.comparing.told import ALIKE, IN_DETAIL, MATTERS, NOTHING, cells_of, fate_of, names_of, words_of
 from assistant.comparing.words import Step
 from vectorstore.errors import PolicyError
+from vectorstore.failures import refusal
 from vectorstore.languages.catalogue import say, tell
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
-from vectorstore.system_errors import refusal
 from vectorstore.types import PolicyDocument
 
 _EXAMPLES = own_words(

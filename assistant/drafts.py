@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.exporting.word_comments import Remark, WordDraft
+from assistant.types import Citation
 from assistant.verification import CheckedSentence
 from vectorstore.errors import UnreadableFileError
-from vectorstore.system_errors import refusal
+from vectorstore.failures import refusal
+from vectorstore.languages.catalogue import translated
+from vectorstore.languages.language import Language, own_words
 
 _TEXTS = (".txt", ".md")
 _WORD = ".docx"
 _LARGEST = 20_000_000
+_FINDING, _SUGGESTION, _SOURCE = own_words(
+    ("{part}：{told}", "建议：{sentence}", "来源：{place}（{standing}）：{quote}")
+)
+_CITED = own_words("{place}（{standing}）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +35,31 @@ class Draft:
     text: str
     word: WordDraft | None = None
 
-    def remarked(self, checked: Sequence[CheckedSentence], *, with_sources: bool = False) -> bytes:
+    def remarked(
+        self,
+        checked: Sequence[CheckedSentence],
+        *,
+        with_sources: bool = False,
+        language: Language = Language.SIMPLIFIED,
+    ) -> bytes:
         """Return the Word file with a comment on each sentence that needs care.
 
         Args:
             checked: the sentences of the text.
             with_sources: end the file with a table of all that was cited.
+            language: of the comments; documents are quoted as they are.
 
         Raises:
             UnreadableFileError: the draft was no Word file.
         """
         if self.word is None:
             raise UnreadableFileError("只有 .docx 文稿才能写出批注")
-        remarks = [Remark(one.start, one.end, remark_on(one)) for one in checked if one.finding.needs_care]
-        labels = [f"{item.label}（{item.standing.label}）" for one in checked for item in one.citations]
-        return self.word.remarked(remarks, tuple(dict.fromkeys(labels)) if with_sources else ())
+        remarks = [
+            Remark(one.start, one.end, remark_on(one, language)) for one in checked if one.finding.needs_care
+        ]
+        labels = [_cited(_CITED, item, language) for one in checked for item in one.citations]
+        sources = tuple(dict.fromkeys(labels)) if with_sources else ()
+        return self.word.remarked(remarks, sources, language)
 
 
 def read_draft(file: Path) -> Draft:
@@ -86,10 +103,21 @@ def draft_of(name: str, data: bytes) -> Draft:
     raise UnreadableFileError(f"文稿 {name} 的编码无法识别，请另存为 UTF-8 后重试")
 
 
-def remark_on(sentence: CheckedSentence) -> str:
-    """Return what a comment says of a sentence: the finding, why, what to write instead, and the sources."""
-    lines = [f"{sentence.finding.label}：{sentence.reason}"]
+def remark_on(sentence: CheckedSentence, language: Language = Language.SIMPLIFIED) -> str:
+    """Return what a comment says of a sentence: the finding, why, what to write instead, and the sources.
+
+    Args:
+        sentence: as it was checked.
+        language: of the comment.
+    """
+    label, reason = (translated(text, language) for text in (sentence.finding.label, sentence.reason))
+    lines = [translated(_FINDING, language).format(part=label, told=reason)]
     if sentence.suggestion:
-        lines.append(f"建议：{sentence.suggestion}")
-    lines += [f"来源：{item.label}（{item.standing.label}）：{item.quote}" for item in sentence.citations]
+        lines.append(translated(_SUGGESTION, language).format(sentence=sentence.suggestion))
+    lines += [_cited(_SOURCE, item, language) for item in sentence.citations]
     return "\n".join(lines)
+
+
+def _cited(template: str, item: Citation, language: Language) -> str:
+    standing = translated(item.standing.label, language)
+    return translated(template, language).format(place=item.label, standing=standing, quote=item.quote)

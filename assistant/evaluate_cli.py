@@ -23,7 +23,7 @@ from assistant.evaluation.figures import Evaluation
 from assistant.evaluation.questions import GoldenQuestion, read_questions
 from assistant.evaluation.record import read_run, record_of
 from assistant.evaluation.report import write_report
-from assistant.evaluation.tables import Table, changes_table, figures_table, parts_table
+from assistant.evaluation.tables import Table, changes_table, figures_table, groups_table
 from assistant.settings import assistant_settings
 from vectorstore.errors import LibraryEmptyError, PolicyError
 from vectorstore.languages.catalogue import say
@@ -136,7 +136,7 @@ def _progress() -> Iterator[Told | None]:
 def _print(evaluation: Evaluation, comparison: Comparison | None) -> None:
     console = Console(highlight=False)
     console.print(_rich(figures_table(evaluation, comparison)))
-    console.print(_rich(parts_table("按组别", evaluation.by_group)))
+    console.print(_rich(groups_table(evaluation)))
     if comparison:
         changed = changes_table(comparison)
         if changed.rows:

@@ -14,15 +14,16 @@ from rich.text import Text
 
 from assistant.days import today
 from assistant.ledger.records import fact_record
-from assistant.ledger.sheets import PROOF, cells, columns, csv_of, xlsx_of
+from assistant.ledger.sheets import PROOF, cells, columns, csv_of, in_language, xlsx_of
 from vectorstore.errors import PolicyError
 from vectorstore.facts import FactKind
+from vectorstore.failures import refusal
 from vectorstore.languages.catalogue import say, tell
 from vectorstore.languages.language import own_words
+from vectorstore.languages.settings import terminal_language
 from vectorstore.ledger import FactFilter, FoundFact, Ledger
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
-from vectorstore.system_errors import refusal
 
 _EXAMPLES = own_words(
     """示例：
@@ -76,9 +77,9 @@ def run_facts(options: argparse.Namespace) -> int:
                 sys.stdout.write(json.dumps(fact_record(one, ledger), ensure_ascii=False) + "\n")
             sys.stdout.flush()
         elif options.csv:
-            _write(options.csv, csv_of(found, kind, ledger, today()))
+            _write(options.csv, csv_of(found, kind, ledger, today(), terminal_language()))
         elif options.xlsx:
-            _write(options.xlsx, xlsx_of(found, kind, ledger, today()))
+            _write(options.xlsx, xlsx_of(found, kind, ledger, today(), terminal_language()))
         else:
             _print(found, kind, ledger)
         _tell_unread(ledger)
@@ -104,7 +105,7 @@ def _print(found: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger) ->
     nothing = True
     for one in found:
         nothing = False
-        row = cells(one, ledger, today())
+        row = in_language(cells(one, ledger, today()), terminal_language())
         told = [row[name] for name in columns(kind)[: -len(PROOF)] if row.get(name)]
         console.print(Text("  ".join(told), "bold"), soft_wrap=True)
         console.print(Text(f"  {one.fact.quote}"), soft_wrap=True)

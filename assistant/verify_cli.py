@@ -26,6 +26,8 @@ from assistant.types import Citation, Verdict
 from assistant.verification import CheckedSentence, Verification, ground_in_text
 from vectorstore.errors import LibraryEmptyError, PolicyError
 from vectorstore.languages.catalogue import say, tell
+from vectorstore.languages.language import own_words
+from vectorstore.languages.settings import terminal_language
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
 
@@ -63,7 +65,9 @@ def run_verify(options: argparse.Namespace) -> int:
     if options.claims is not None:
         with ExitStack() as opened:
             once = cache(lambda: opened.enter_context(PolicyLibrary.open(library_settings())))
-            for _, claim in question_lines(options.claims, _claim, "每行应为含 id 和 statement 的JSON"):
+            for _, claim in question_lines(
+                options.claims, _claim, own_words("每行应为含 id 和 statement 的JSON")
+            ):
                 _print_json(_judged(claim, once))
         return 0
     draft = read_draft(options.file)
@@ -75,7 +79,8 @@ def run_verify(options: argparse.Namespace) -> int:
         if options.json:
             _print_json(checked_record(sentence))
     if options.out is not None and draft.word is not None:
-        options.out.write_bytes(draft.remarked(checked, with_sources=options.sources))
+        remarked = draft.remarked(checked, with_sources=options.sources, language=terminal_language())
+        options.out.write_bytes(remarked)
     if not options.json:
         _print_draft(checked, options.out)
     return 0

@@ -77,7 +77,7 @@ class Case:
     weight: float
     wanted: tuple[tuple[str, ...], ...]
     question: Question
-    asked: QueryProfile
+    profile: QueryProfile
     passages: tuple[Candidate, ...]
     overlap: NDArray[np.float64]
     features: NDArray[np.float64]
@@ -85,7 +85,7 @@ class Case:
 
     def units(self) -> list[Unit]:
         """Return the best unit of each passage by the scores, best first."""
-        return units_of(self.asked, self.passages, self.scores.tolist(), None)
+        return units_of(self.profile, self.passages, self.scores.tolist(), None)
 
     def right(self) -> bool:
         """Return whether the best unit holds all that a right answer holds."""
@@ -173,18 +173,18 @@ def _case(
     passages = candidates_of([hit for hit in hits if holds_for(question, hit)] or hits, weights)
     if not passages:
         return
-    asked = profile_of(question, weights, library.rarity(question.search), passages)
+    profile = profile_of(question, weights, library.rarity(question.search), passages)
     overlap = np.concatenate([_overlap(golden, passage) for passage in passages])
     if way == _PROOF_OUT and overlap.max() >= 1:
         return
-    rows = np.asarray(sentence_features(asked, passages))
+    rows = np.asarray(sentence_features(profile, passages))
     yield Case(
         group=golden.gold[0] if golden.gold else golden.id,
         way=way,
         weight=_SETS.get(name, _OWN),
         wanted=tuple(tuple(item.split("|")) for item in golden.must_include),
         question=question,
-        asked=asked,
+        profile=profile,
         passages=passages,
         overlap=overlap,
         features=rows,
@@ -248,7 +248,7 @@ def _decisions(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return the features of each case, whether it can be answered, and how much it counts."""
     rows = np.asarray(
-        [answerability_features(case.question, case.asked, case.passages, case.units()) for case in cases]
+        [answerability_features(case.question, case.profile, case.passages, case.units()) for case in cases]
     )
     wanted = np.asarray([float(not case.way) for case in cases])
     weights = np.asarray(

@@ -21,11 +21,11 @@ from ingest.progress_cli import progress_bar, write_step
 from ingest.report import FileResult, IngestReport
 from ingest.settings import ingest_settings
 from vectorstore.errors import PolicyError
+from vectorstore.failures import refusal
 from vectorstore.languages.catalogue import say, tell
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
-from vectorstore.system_errors import refusal
 
 Subparsers = argparse._SubParsersAction
 _OUTCOMES = own_words(

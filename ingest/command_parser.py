@@ -7,7 +7,8 @@ import re
 from typing import Any, NoReturn
 
 from vectorstore.languages.catalogue import say, tell
-from vectorstore.languages.language import own_words
+from vectorstore.languages.language import Language, own_words
+from vectorstore.languages.settings import terminal_language
 
 # What argparse says of a wrong command line, and the same in Chinese; what is not here is shown as it is.
 _SAID = own_words(
@@ -62,7 +63,13 @@ class CommandParser(argparse.ArgumentParser):
         """End with one line that says what is wrong and where the way out is told; code 2."""
         for pattern, told in _SAID:
             if found := re.fullmatch(pattern, message, re.DOTALL):
-                message = re.sub(r"\\(\d)", lambda place: tell(found[int(place[1])]), tell(told))
+                message = re.sub(r"\\(\d)", lambda place: _each(found[int(place[1])]), tell(told))
                 break
-        message = message.replace("', '", "、").replace("'", "").replace(", ", "、")
+        stop = ", " if terminal_language() is Language.ENGLISH else "、"
+        message = message.replace("', '", stop).replace("'", "").replace(", ", stop)
         self.exit(2, say("{message}；用法见 {prog} --help", message=message, prog=self.prog) + "\n")
+
+
+def _each(names: str) -> str:
+    """Return a list of names, each in the language of the terminal."""
+    return ", ".join(map(tell, names.split(", ")))

@@ -16,7 +16,7 @@ from rich.text import Text
 from ingest.cli import add_wait
 from vectorstore.corrections import field_named
 from vectorstore.errors import PolicyError
-from vectorstore.languages.catalogue import say
+from vectorstore.languages.catalogue import say, tell
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
@@ -190,7 +190,7 @@ def _document_as_json(document: PolicyDocument) -> dict[str, Any]:
 def _document_row(document: PolicyDocument) -> tuple[Text, ...]:
     start, end = document.period.start, document.period.end
     facts = (
-        document.kind.label,
+        tell(document.kind.label),
         document.region,
         document.issued_on.isoformat() if document.issued_on else "",
         f"{start or ''}—{end or ''}" if start or end else "",
@@ -199,7 +199,7 @@ def _document_row(document: PolicyDocument) -> tuple[Text, ...]:
     told = Text(document.title, "bold")
     # Eight columns leave three characters to each on a common terminal.
     told.append(f"\n{'  '.join(filter(None, facts))}", "not bold")
-    return Text(document.id), told, Text(document.standing_label(_today()))
+    return Text(document.id), told, Text(tell(document.standing_label(_today())))
 
 
 def _validity(validity: Validity) -> dict[str, Any]:

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from vectorstore.errors import PolicyError
+from vectorstore.failures import refusal
 from vectorstore.languages.catalogue import say, tell
-from vectorstore.system_errors import refusal
 
 
 def execute(parser: argparse.ArgumentParser, words: Sequence[str]) -> int:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ingest.loaders import is_supported
 from vectorstore.errors import UnreadableFileError
-from vectorstore.system_errors import refusal
+from vectorstore.failures import refusal
+from vectorstore.languages.language import own_words
 
 MAX_BYTES = 500_000_000
 
@@ -50,7 +51,7 @@ def find_files(paths: Sequence[Path]) -> list[Found]:
         for item in _in(path):
             first = found.setdefault(item.source, item)
             if first.path.absolute() != item.path.absolute():
-                reason = f"与 {first.path} 同名，未读取；请从它们共同的上级文件夹收录"
+                reason = own_words(f"与 {first.path} 同名，未读取；请从它们共同的上级文件夹收录")
                 namesakes.append(Found(item.path, str(item.path), reason))
     return [*found.values(), *namesakes]
 
@@ -78,13 +79,13 @@ def _look(path: Path, source: str) -> Found:
     try:
         seen = path.lstat()
     except FileNotFoundError:
-        return Found(path, source, "文件或文件夹不存在，请检查路径")
+        return Found(path, source, own_words("文件或文件夹不存在，请检查路径"))
     except OSError as error:
-        return Found(path, source, f"无法访问：{refusal(error)}")
+        return Found(path, source, own_words(f"无法访问：{refusal(error)}"))
     if stat.S_ISLNK(seen.st_mode):
-        return Found(path, source, "是符号链接，未读取；请指定它所指向的文件")
+        return Found(path, source, own_words("是符号链接，未读取；请指定它所指向的文件"))
     if not (stat.S_ISREG(seen.st_mode) or stat.S_ISDIR(seen.st_mode)):
-        return Found(path, source, "不是普通文件，未读取")
+        return Found(path, source, own_words("不是普通文件，未读取"))
     return Found(path, source, size=seen.st_size)
 
 

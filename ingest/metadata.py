@@ -21,6 +21,7 @@ from ingest.script import script_of, simplified
 from ingest.standing import period_of, repeals_of, status_of
 from ingest.titles import title_of
 from ingest.validity import validity_of
+from vectorstore.languages.language import own_words
 from vectorstore.types import DocumentKind, PassageKind, Period, Status
 from vectorstore.validity import Validity
 
@@ -79,7 +80,7 @@ def describe(
     validity = validity_of(plain, title, issued_on, {**days_in(fields), **given.days}, number)
     stated = given.status or status_named(fields.get("status", ""))
     if validity is None and stated is Status.IN_FORCE:
-        validity = Validity(basis="随文信息标明有效")
+        validity = Validity(basis=own_words("随文信息标明有效"))
     status = stated or status_of(title, front, kind, number, period, validity, running)
     is_policy = status != Status.NOT_POLICY
     return Description(

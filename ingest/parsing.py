@@ -20,6 +20,7 @@ from ingest.report import Understanding
 from ingest.structure import outline
 from ingest.tokens import TokenBudget
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 from vectorstore.types import ParsedDocument, PolicyDocument
 
 _BUDGET = TokenBudget()
@@ -71,7 +72,11 @@ def understand_all(data: bytes, source: str, budget: TokenBudget = _BUDGET) -> t
     papers = papers_in(blocks)
     if len(papers.parts) == 1:
         return (_understood(loaded, cleaned, blocks, source, content_hash, budget),)
-    cover = (f"汇编的封面：{block.text}" for block in papers.cover if isinstance(block, Heading | Paragraph))
+    cover = (
+        own_words(f"汇编的封面：{block.text}")
+        for block in papers.cover
+        if isinstance(block, Heading | Paragraph)
+    )
     first = replace(loaded, given=Given(), unread=(*loaded.unread, *cover))
     others = replace(loaded, given=Given(), unread=())
     return tuple(
@@ -112,9 +117,10 @@ def _understood(
     description = describe(tree, _name_of(source), loaded.given, cleaned.running)
     document = _document(document_id, source, content_hash, loaded.format, description)
     passages = chunk(tree, document_id, budget)
-    dropped = (*loaded.unread, *cleaned.dropped)
-    parsed = ParsedDocument(document, tree.text, passages, tree.tables, _shown(dropped))
-    return Understanding(replace(parsed, facts=read_facts(parsed)), tree, dropped)
+    dropped = _shown((*loaded.unread, *cleaned.dropped))
+    parsed = ParsedDocument(document, tree.text, passages, tree.tables, dropped)
+    facts = read_facts(parsed)
+    return Understanding(replace(parsed, facts=facts), tree, loaded.unread, cleaned.dropped)
 
 
 def _shown(dropped: Sequence[str]) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import IO
 
 from ingest.messages import Limits, PageDone, Read, Task, Wanted, receive, send
+from vectorstore.languages.language import own_words
 
-_ENDED = "读取程序意外退出（文件可能已损坏，或需要的内存过多）"
+_ENDED = own_words("读取程序意外退出（文件可能已损坏，或需要的内存过多）")
 
 
 class ReadingProcess:

@@ -10,10 +10,11 @@ from ingest.pipeline import store
 from ingest.report import FileResult, IngestReport
 from ingest.tokens import TokenBudget
 from ingest.workers import read_files
+from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.originals import Originals
 
-_ABSENT = "没有保存可用的原文件，请重新收录：policy-assistant ingest --again 原文件所在位置"
+_ABSENT = own_words("没有保存可用的原文件，请重新收录：policy-assistant ingest --again 原文件所在位置")
 
 
 def repair(library: PolicyLibrary, originals: Originals, budget: TokenBudget, wait: float) -> IngestReport:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.outline import Outline
+from vectorstore.languages.catalogue import say, tell
 from vectorstore.types import DocumentKind, ParsedDocument, Status
 
 
@@ -52,12 +53,19 @@ class Understanding:
     Attributes:
         parsed: the document with its passages.
         outline: the units it was cut from.
-        dropped: the lines of the source that were taken for debris, in order.
+        unread: what could not be read of the source, and why.
+        debris: the lines of the source that were taken for debris, in order.
     """
 
     parsed: ParsedDocument
     outline: Outline
-    dropped: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    debris: tuple[str, ...] = ()
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """All that is not in the text."""
+        return (*self.unread, *self.debris)
 
 
 def review_of(understanding: Understanding) -> str:
@@ -65,23 +73,25 @@ def review_of(understanding: Understanding) -> str:
     document = understanding.parsed.document
     period = document.period
     facts = {
-        "标题": document.title,
-        "地区": document.region,
-        "发文机关": document.issuer,
-        "发文字号": document.document_number,
-        "日期": document.issued_on.isoformat() if document.issued_on else "",
-        "期间": f"{period.start or ''}—{period.end or ''}" if period.start or period.end else "",
-        "类型": document.kind.label,
-        "状态": document.status.label,
-        "废止的文件": "；".join(document.repeals),
-        "格式": document.format,
-        "段落数": str(len(understanding.parsed.passages)),
+        say("标题"): document.title,
+        say("地区"): document.region,
+        say("发文机关"): document.issuer,
+        say("发文字号"): document.document_number,
+        say("日期"): document.issued_on.isoformat() if document.issued_on else "",
+        say("期间"): f"{period.start or ''}—{period.end or ''}" if period.start or period.end else "",
+        say("类型"): tell(document.kind.label),
+        say("状态"): tell(document.status.label),
+        say("废止的文件"): "；".join(document.repeals),
+        say("格式"): document.format,
+        say("段落数"): str(len(understanding.parsed.passages)),
     }
     lines = [f"# {document.source}", ""]
-    lines += [f"- {name}：{value or '（文件未说明）'}" for name, value in facts.items()]
-    lines += ["", "## 章节", *_tree(understanding.outline)]
-    lines += ["", "## 表格", *(_tables(understanding.parsed) or ["（无）"])]
-    lines += ["", "## 未收录的行", *([f"- {line}" for line in understanding.dropped] or ["（无）"])]
+    unsaid = say("（文件未说明）")
+    lines += ["- " + say("{part}：{told}", part=name, told=value or unsaid) for name, value in facts.items()]
+    lines += ["", f"## {say('章节')}", *_tree(understanding.outline)]
+    lines += ["", f"## {say('表格')}", *(_tables(understanding.parsed) or [say("（无）")])]
+    dropped = [f"- {line}" for line in (*map(tell, understanding.unread), *understanding.debris)]
+    lines += ["", f"## {say('未收录的行')}", *(dropped or [say("（无）")])]
     return "\n".join([*lines, "", ""])
 
 
@@ -93,14 +103,14 @@ def _tree(outline: Outline) -> list[str]:
             if unit.path[: depth + 1] != previous[: depth + 1]:
                 lines.append(f"{'  ' * depth}- {title}")
         previous = unit.path
-    return lines or ["（无）"]
+    return lines or [say("（无）")]
 
 
 def _tables(parsed: ParsedDocument) -> list[str]:
     """Each table whole, and below it how its rows read."""
     lines = []
     for table in parsed.tables:
-        lines += ["", f"### {table.caption or '未命名的表'}", ""]
+        lines += ["", f"### {table.caption or say('未命名的表')}", ""]
         # Not every table names its columns; a table of Markdown has to.
         head, *more = table.header or (("",) * len(table.rows[0].cells),)
         lines += [_cells(head), "|" + " --- |" * len(head)]

@@ -10,6 +10,7 @@ from ingest.dates import date_in, first_day_of, last_day_of, later
 from ingest.script import simplified
 from ingest.subjects import Owner
 from ingest.terms import Statement, counted_in, sentence_end, sentence_start, statements_in
+from vectorstore.languages.language import own_words
 from vectorstore.validity import Validity, day_in_words
 
 # How far the sentence of the first day may stand from that of the last to be shown with it, in characters.
@@ -87,15 +88,15 @@ class _Weighing:
         if first and first > last:
             first = None
         span = self._place_of(last) or (self._span(begin) if begin else (0, 0))
-        return Validity(
-            first, last, True, _subject(begin), f"随文信息载明失效日期{day_in_words(last)}", *span
-        )
+        basis = own_words(f"随文信息载明失效日期{day_in_words(last)}")
+        return Validity(first, last, True, _subject(begin), basis, *span)
 
     def _until_day(self, said: Statement, last: date) -> Validity:
         first, basis, begin = self._beginning(said)
         span = self._joint(said, begin)
         subject = said.subject or _subject(begin)
-        basis = "；".join(filter(None, (basis, f"文中载明至{day_in_words(last)}")))
+        told = own_words(f"文中载明至{day_in_words(last)}")
+        basis = own_words(f"{basis}；{told}") if basis else told
         return Validity(first if first and first <= last else None, last, True, subject, basis, *span)
 
     def _counted(self, said: Statement, span: tuple[int, int]) -> Validity:
@@ -104,20 +105,26 @@ class _Weighing:
         if span != (0, 0):
             span = self._joint(said, begin)
         if first is None and begin is None and self.issued_on:
-            first, basis = self.issued_on, f"以成文日期{day_in_words(self.issued_on)}为起算日"
+            first = self.issued_on
+            basis = own_words(f"以成文日期{day_in_words(first)}为起算日")
         if first is None:
             return self._bounded(said, basis, subject, span)
         last = _after(first, said)
-        basis = f"{basis}，起算{_length(said)}" if basis else f"自{day_in_words(first)}起算{_length(said)}"
+        if basis:
+            basis = own_words(f"{basis}，起算{_length(said)}")
+        else:
+            basis = own_words(f"自{day_in_words(first)}起算{_length(said)}")
         return Validity(first, last, True, subject, basis, *span)
 
     def _bounded(self, said: Statement, basis: str, subject: str, span: tuple[int, int]) -> Validity:
         """What a time to be counted says without a day to count from: at most the latest that it can end."""
-        basis = f"有效期{_length(said)}，但{basis or '没有起算日期'}"
+        reason = basis or own_words("没有起算日期")
+        basis = own_words(f"有效期{_length(said)}，但{reason}")
         if not self.year:
             return Validity(None, None, True, subject, basis, *span)
         last = _after(date(self.year, 12, 31), said)
-        return Validity(None, last, True, subject, f"{basis}；文号为{self.year}年", *span, latest=True)
+        basis = own_words(f"{basis}；文号为{self.year}年")
+        return Validity(None, last, True, subject, basis, *span, latest=True)
 
     def _without_end(self) -> Validity | None:
         first, basis, begin = self._beginning(None)
@@ -136,24 +143,29 @@ class _Weighing:
         beside = [one for one in self.begins if term and self._is_beside(one, term)]
         chosen = next((some[-1] for some in (own, beside, self.begins) if some), None)
         if chosen is None:
-            stated = f"随文信息载明{day_in_words(self.effective_on)}起施行" if self.effective_on else ""
-            return self.effective_on, stated, None
+            stated = self.effective_on
+            told = own_words(f"随文信息载明{day_in_words(stated)}起施行") if stated else ""
+            return stated, told, None
         if chosen.first:
             return (*self._delayed(chosen, chosen.first, ""), chosen)
         day = self.issued_on or self.effective_on
         if day is None:
-            return None, f"文中没有日期，无法确定{chosen.issue}", chosen
-        known = "成文日期" if self.issued_on else "随文信息载明的施行日期"
-        return (*self._delayed(chosen, day, f"以{known}{day_in_words(day)}为{chosen.issue}"), chosen)
+            return None, own_words(f"文中没有日期，无法确定{chosen.issue}"), chosen
+        if self.issued_on:
+            told = own_words(f"以成文日期{day_in_words(day)}为{chosen.issue}")
+        else:
+            told = own_words(f"以随文信息载明的施行日期{day_in_words(day)}为{chosen.issue}")
+        return (*self._delayed(chosen, day, told), chosen)
 
     def _delayed(self, said: Statement, day: date, basis: str) -> tuple[date, str]:
         if not (said.after_months or said.after_days):
             return day, basis
-        wait = f"{said.after_months}个月" if said.after_months else f"{said.after_days}日"
-        since = basis or f"自{day_in_words(day)}"
-        return later(day, months=said.after_months) + timedelta(
-            days=said.after_days
-        ), f"{since}，满{wait}后施行"
+        length = f"{said.after_months}个月" if said.after_months else f"{said.after_days}日"
+        if basis:
+            basis = own_words(f"{basis}，满{length}后施行")
+        else:
+            basis = own_words(f"自{day_in_words(day)}，满{length}后施行")
+        return later(day, months=said.after_months) + timedelta(days=said.after_days), basis
 
     def _is_beside(self, one: Statement, other: Statement) -> bool:
         return sentence_start(self.text, one.start) == sentence_start(self.text, other.start)

@@ -16,6 +16,7 @@ from ingest.pagewise import telling
 from ingest.parsing import hash_of_paper, understand_all
 from ingest.report import Understanding, review_of
 from vectorstore.errors import PolicyError
+from vectorstore.languages.language import own_words
 from vectorstore.preparing import prepare
 from vectorstore.types import ParsedDocument
 
@@ -118,11 +119,11 @@ def _answer(understanding: Understanding, wanted: Wanted) -> Read:
 
 
 def _too_much_memory() -> str:
-    return f"需要的内存超过 {sys.argv[1]} MB，已放弃这个文件；请拆分后再收录，或用 --memory 放宽"
+    return own_words(f"需要的内存超过 {sys.argv[1]} MB，已放弃这个文件；请拆分后再收录，或用 --memory 放宽")
 
 
 def _unexpected(error: Exception) -> str:
-    return f"读取时出错，文件可能已损坏（{type(error).__name__}）"
+    return own_words(f"读取时出错，文件可能已损坏（{type(error).__name__}）")
 
 
 def _limit_memory(megabytes: int) -> None:

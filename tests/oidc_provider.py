@@ -27,6 +27,8 @@ class Provider(ThreadingHTTPServer):
         self.nonces: dict[str, str] = {}
         self.ended = False
         """Whether it says that the sign-ins it gave are over."""
+        self.refusal = 401
+        """The status by which it says so."""
 
     @property
     def address(self) -> str:
@@ -54,7 +56,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif url.path == "/jwks":
             self._say({"keys": [self.server.key.as_dict(private=False)]})
         elif url.path == "/userinfo" and self.server.ended:
-            self.send_error(401)
+            self.send_error(self.server.refusal)
         elif url.path == "/userinfo":
             self._say(self.server.claims)
         elif url.path == "/authorize":

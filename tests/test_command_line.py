@@ -13,13 +13,61 @@ import pytest
 from rich.cells import cell_len
 
 import cli
+from vectorstore.failures import refusal
 from vectorstore.settings import LibrarySettings
-from vectorstore.system_errors import refusal
 
 Said = Callable[..., tuple[int, str, str]]
 # English that a system or argparse says; names of commands, options, settings and files are no sentences.
 _ENGLISH = re.compile(r"[A-Za-z']+ [A-Za-z']+ [A-Za-z']+|argument |invalid|usage|required|error|Errno")
 _IN_EVERY_COMMAND = [[name, "--no-such-option"] for name in cli.COMMANDS]
+WRONG_LINES = [
+    *_IN_EVERY_COMMAND,
+    ["--no-such-option"],
+    ["no-such-command"],
+    ["ask"],
+    ["ask", "--region"],
+    ["ask", "--mode", "loud", "规划"],
+    ["ask", "规划", "又一个"],
+    ["ask", "--js=1", "规划"],
+    ["ask", "--from", "missing.jsonl"],
+    ["ask", "--from", "folder"],
+    ["ask", "--from", "broken.xlsx", "--out", "answers.xlsx"],
+    ["ask", "--from", "missing.xlsx", "--out", "answers.xlsx"],
+    ["search", "--limit", "many", "规划"],
+    ["search", "--from", "missing"],
+    ["ingest"],
+    ["ingest", "text.txt", "--workers", "0"],
+    ["ingest", "text.txt", "--wait", "long"],
+    ["ingest", "text.txt", "--dry-run", "--again"],
+    ["ingest", "text.txt", "--dry-run", "--report", "folder"],
+    ["ingest", "text.txt", "--dry-run", "--report", "no/such/report"],
+    ["documents", "no-such-action"],
+    ["documents", "set"],
+    ["documents", "set", "从盐田到药港.md", "status=loud"],
+    ["documents", "unset", "从盐田到药港.md"],
+    ["passages", "--document", "missing"],
+    ["remove"],
+    ["remove", "missing"],
+    ["backup"],
+    ["backup", "no/such/backup"],
+    ["backup", "text.txt"],
+    ["restore"],
+    ["restore", "missing"],
+    ["verify"],
+    ["verify", "missing.txt"],
+    ["verify", "folder"],
+    ["verify", "broken.docx"],
+    ["verify", "text.txt", "--out", "checked.docx"],
+    ["verify", "--from", "missing", "--json"],
+    ["evaluate"],
+    ["evaluate", "missing"],
+    ["evaluate", "folder"],
+    ["evaluate", "one.jsonl"],
+    ["serve"],
+    ["serve", "--api", "--port", "http"],
+    ["serve", "--api", "--port", "99999"],
+    ["chat", "--docs", "missing"],
+]
 
 
 @pytest.fixture
@@ -56,58 +104,7 @@ def test_no_command_shows_the_help_and_ends_with_two(said: Said) -> None:
     assert all(name in out for name in cli.COMMANDS)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        *_IN_EVERY_COMMAND,
-        ["--no-such-option"],
-        ["no-such-command"],
-        ["ask"],
-        ["ask", "--region"],
-        ["ask", "--mode", "loud", "规划"],
-        ["ask", "规划", "又一个"],
-        ["ask", "--js=1", "规划"],
-        ["ask", "--from", "missing.jsonl"],
-        ["ask", "--from", "folder"],
-        ["ask", "--from", "broken.xlsx", "--out", "answers.xlsx"],
-        ["ask", "--from", "missing.xlsx", "--out", "answers.xlsx"],
-        ["search", "--limit", "many", "规划"],
-        ["search", "--from", "missing"],
-        ["ingest"],
-        ["ingest", "text.txt", "--workers", "0"],
-        ["ingest", "text.txt", "--wait", "long"],
-        ["ingest", "text.txt", "--dry-run", "--again"],
-        ["ingest", "text.txt", "--dry-run", "--report", "folder"],
-        ["ingest", "text.txt", "--dry-run", "--report", "no/such/report"],
-        ["documents", "no-such-action"],
-        ["documents", "set"],
-        ["documents", "set", "从盐田到药港.md", "status=loud"],
-        ["documents", "unset", "从盐田到药港.md"],
-        ["passages", "--document", "missing"],
-        ["remove"],
-        ["remove", "missing"],
-        ["backup"],
-        ["backup", "no/such/backup"],
-        ["backup", "text.txt"],
-        ["restore"],
-        ["restore", "missing"],
-        ["verify"],
-        ["verify", "missing.txt"],
-        ["verify", "folder"],
-        ["verify", "broken.docx"],
-        ["verify", "text.txt", "--out", "checked.docx"],
-        ["verify", "--from", "missing", "--json"],
-        ["evaluate"],
-        ["evaluate", "missing"],
-        ["evaluate", "folder"],
-        ["evaluate", "one.jsonl"],
-        ["serve"],
-        ["serve", "--api", "--port", "http"],
-        ["serve", "--api", "--port", "99999"],
-        ["chat", "--docs", "missing"],
-    ],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("line", WRONG_LINES, ids=" ".join)
 def test_a_wrong_command_line_is_one_chinese_line(said: Said, line: list[str]) -> None:
     code, _, err = said(*line)
     assert code == 2
@@ -115,6 +112,18 @@ def test_a_wrong_command_line_is_one_chinese_line(said: Said, line: list[str]) -
     assert re.search(r"[\u4e00-\u9fff]{2}", err)
     # In brackets stands what `make chat` adds for who reads no Chinese.
     assert not _ENGLISH.search(re.sub(r" \([a-z ]+\)|policy-assistant.*", "", err))
+
+
+@pytest.mark.parametrize("line", WRONG_LINES, ids=" ".join)
+def test_a_wrong_command_line_is_told_in_english_where_that_is_read(
+    said: Said, line: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POLICY_LANGUAGE", "en")
+    code, _, err = said(*line)
+    for word in line:
+        err = err.replace(word, "")
+    assert code == 2
+    assert not re.search(r"[\u4e00-\u9fff]", err)
 
 
 def test_where_answers_cannot_be_written_the_file_and_the_reason_are_told(

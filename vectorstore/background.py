@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from vectorstore.errors import PolicyError
 from vectorstore.filling import fill, unfilled
+from vectorstore.languages.catalogue import say, tell
 from vectorstore.recovery import Progress
 from vectorstore.settings import LibrarySettings, library_settings
 from vectorstore.time_left import TimeLeft, spoken
@@ -80,12 +81,12 @@ def complete(settings: LibrarySettings, progress: Progress | None = None) -> Non
             fill(settings, progress)
 
 
-def told_in_lines(name: str, say: Callable[[str], object]) -> Progress:
+def told_in_lines(name: str, put: Callable[[str], object]) -> Progress:
     """Return what tells of progress in lines, one in half a minute, where no bar can be drawn.
 
     Args:
         name: of what goes on.
-        say: takes a line.
+        put: takes a line.
     """
     left, last = TimeLeft(), time.monotonic()
 
@@ -94,7 +95,8 @@ def told_in_lines(name: str, say: Callable[[str], object]) -> Progress:
         seconds = left.seconds(done, total)
         if seconds is not None and (done == total or time.monotonic() - last >= _TOLD_SECONDS):
             last = time.monotonic()
-            say(f"{name} {done}/{total}" + (f"，还需{spoken(seconds)}" if done < total else ""))
+            time_left = say("，还需{time}", time=tell(spoken(seconds))) if done < total else ""
+            put(f"{name} {done}/{total}{time_left}")
 
     return told
 
@@ -107,11 +109,11 @@ def main() -> int:
         settings = library_settings()
         while unfilled(settings):
             with _alone(settings.policy_data_dir, 0):
-                fill(settings, told_in_lines("生成向量", _log.info))
+                fill(settings, told_in_lines(say("生成向量"), _log.info))
     except Timeout:
         return 0
     except PolicyError as error:
-        _log.error("%s", error)
+        _log.error(tell(str(error)))
         return 2
     except KeyboardInterrupt:
         return 130
@@ -126,7 +128,7 @@ def _alone(folder: Path, wait: float) -> Iterator[None]:
     except Timeout:
         if not wait:
             raise
-        _log.warning("另一个进程正在生成向量，等待其完成……")
+        _log.warning(say("另一个进程正在生成向量，等待其完成……"))
         lock.acquire(timeout=wait)
     try:
         yield

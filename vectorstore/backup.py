@@ -19,12 +19,11 @@ from sqlalchemy import delete, exists, insert, select
 
 from vectorstore.database import FILE, Database
 from vectorstore.errors import LibraryError
-from vectorstore.failures import storage_reason
+from vectorstore.failures import refusal, storage_reason
 from vectorstore.locking import exclusive
 from vectorstore.maintenance import rebuild
 from vectorstore.recovery import Progress
 from vectorstore.settings import LibrarySettings
-from vectorstore.system_errors import refusal
 from vectorstore.tables import SCHEMA_VERSION, audit_log, meta, metadata
 
 _MANIFEST = "manifest.json"

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
 from vectorstore import tables
+from vectorstore.changes import batches, enter, purge, withdraw
 from vectorstore.checked_rows import CheckedRows
-from vectorstore.checksums import sealed
 from vectorstore.database import Database
 from vectorstore.errors import damaged_document
 from vectorstore.fact_laying import lay
 from vectorstore.fact_queries import FactQueries
 from vectorstore.fact_records import FactRecords
-from vectorstore.rows import rows_of, to_document, to_passage, to_table
+from vectorstore.rows import to_document, to_passage, to_table
 from vectorstore.types import DocumentTable, ParsedDocument, Passage, PolicyDocument
-
-_BATCH = 500
 
 
 class Catalogue:
@@ -97,7 +94,7 @@ class Catalogue:
         can finish with what it found.
         """
         found: dict[str, Passage] = {}
-        for batch in _batches(passage_ids):
+        for batch in batches(passage_ids):
             rows = self._rows.read(tables.passages, tables.passages.c.id.in_(batch))
             found.update((row.id, to_passage(row)) for row in rows)
         return [found[passage_id] for passage_id in passage_ids if passage_id in found]
@@ -171,7 +168,7 @@ class Catalogue:
         of = tables.passages.c.document_id
         counts: dict[str, int] = {}
         with self.database.reading() as connection:
-            for batch in _batches(document_ids):
+            for batch in batches(document_ids):
                 query = select(of, func.count()).where(of.in_(batch)).group_by(of)
                 counts.update((document_id, number) for document_id, number in connection.execute(query))
         return counts
@@ -205,15 +202,10 @@ class Catalogue:
             generation: the batch's own, one above the one that readers see.
         """
         with self.database.writing() as connection:
-            _purge(connection, [part.document.id for part in parsed])
-            for batch in _batches(list(removed)):
-                leaving = tables.documents.c.id.in_(batch)
-                named = select(tables.documents.c.id, tables.documents.c.source, tables.documents.c.title)
-                for row in connection.execute(named.where(leaving)).all():
-                    _record(connection, "removed", tuple(row), generation)
-                connection.execute(update(tables.documents).where(leaving).values(removed_in=generation))
+            purge(connection, [part.document.id for part in parsed])
+            withdraw(connection, list(removed), generation)
             for part in parsed:
-                _insert(connection, part, generation)
+                enter(connection, part, generation)
             for source, owner in owners.items():
                 connection.execute(delete(tables.sources).where(tables.sources.c.source == source))
                 if owner is not None:
@@ -230,7 +222,7 @@ class Catalogue:
     def purge(self, document_ids: Sequence[str]) -> None:
         """Delete documents with everything that belongs to them."""
         with self.database.writing() as connection:
-            _purge(connection, document_ids)
+            purge(connection, document_ids)
 
 
 def _known(connection: Connection) -> dict[str, str]:
@@ -241,31 +233,3 @@ def _known(connection: Connection) -> dict[str, str]:
 def _visible(generation: int) -> Any:
     removed = tables.documents.c.removed_in
     return and_(tables.documents.c.added_in <= generation, or_(removed.is_(None), removed > generation))
-
-
-def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
-
-
-def _insert(connection: Connection, parsed: ParsedDocument, generation: int) -> None:
-    for table, rows in rows_of(parsed, generation).items():
-        if rows:
-            connection.execute(insert(table), [sealed(table, row) for row in rows])
-    document = parsed.document
-    _record(connection, "added", (document.id, document.source, document.title), generation)
-
-
-def _record(connection: Connection, event: str, named: tuple[str, str, str], generation: int) -> None:
-    row = dict(zip(("document_id", "source", "title"), named, strict=True))
-    connection.execute(
-        insert(tables.versions).values(generation=generation, at=datetime.now(UTC), event=event, **row)
-    )
-
-
-def _purge(connection: Connection, document_ids: Sequence[str]) -> None:
-    for batch in _batches(document_ids):
-        belonging = (tables.facts, tables.passages, tables.document_tables, tables.texts, tables.sources)
-        for table in belonging:
-            connection.execute(delete(table).where(table.c.document_id.in_(batch)))
-        connection.execute(delete(tables.documents).where(tables.documents.c.id.in_(batch)))

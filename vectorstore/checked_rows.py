@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, Row, Table, select
 from vectorstore import tables
 from vectorstore.checksums import is_whole
 from vectorstore.database import Database
+from vectorstore.languages.catalogue import say
 
 _log = logging.getLogger("vectorstore")
 TABLES = (tables.documents, tables.texts, tables.passages, tables.document_tables, tables.facts)
@@ -89,7 +90,9 @@ class CheckedRows:
         named = select(tables.documents.c.source).where(tables.documents.c.id == document_id)
         with self._database.reading() as connection:
             source = connection.scalar(named) or document_id
-        _log.warning("%s 存储的内容与收录时不符，已停止引用；请运行 policy-assistant repair", source)
+        _log.warning(
+            say("{source} 存储的内容与收录时不符，已停止引用；请运行 policy-assistant repair", source=source)
+        )
 
 
 def _document(table: Table) -> Column[Any]:

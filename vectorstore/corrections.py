@@ -14,19 +14,22 @@ from datetime import date
 from typing import Any
 
 from vectorstore.errors import LibraryError
+from vectorstore.languages.language import own_words
 from vectorstore.types import DocumentKind, Period, PolicyDocument, Status
 
 FACT = "corrections"
-_FIELDS = {
-    "title": "标题",
-    "region": "地区",
-    "issuer": "发文机关",
-    "document_number": "发文字号",
-    "issued_on": "日期",
-    "period": "期间",
-    "kind": "类型",
-    "status": "状态",
-}
+_FIELDS = own_words(
+    {
+        "title": "标题",
+        "region": "地区",
+        "issuer": "发文机关",
+        "document_number": "发文字号",
+        "issued_on": "日期",
+        "period": "期间",
+        "kind": "类型",
+        "status": "状态",
+    }
+)
 _STATUSES = {status.value: status for status in Status} | {status.label: status for status in Status}
 _KINDS = {kind.value: kind for kind in DocumentKind} | {kind.label: kind for kind in DocumentKind}
 

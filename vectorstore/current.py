@@ -9,8 +9,9 @@ from typing import cast
 from vectorstore.catalogue import Catalogue
 from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel
+from vectorstore.engines import engine_of
 from vectorstore.errors import LibraryBusyError, LibraryError
-from vectorstore.recovery import broken
+from vectorstore.languages.catalogue import tell
 from vectorstore.settings import LibrarySettings
 from vectorstore.snapshot import Snapshot
 from vectorstore.tables import SCHEMA_VERSION
@@ -88,7 +89,7 @@ class Current:
             # There is none, or it is only being made.
             return False
         unfinished = catalogue.unfinished(int(facts["generation"])) is not None
-        if not unfinished and not broken(self._settings, facts):
+        if not unfinished and not engine_of(self._settings).missing(facts):
             return True
         try:
             with writing(self._settings, self._embedding, 0):
@@ -98,7 +99,7 @@ class Current:
             return False
         except LibraryError as error:
             # What is whole can still be read.
-            _log.warning("%s", error)
+            _log.warning(tell(str(error)))
             return True
 
     def _opened(self) -> Catalogue | None:

@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from vectorstore.catalogue import Catalogue
 from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel, embedding_model
+from vectorstore.engines import Keywords, PassageVectorsReading, engine_of
 from vectorstore.errors import LibraryError, PolicyError
 from vectorstore.fitting import refuse_other_vectors
 from vectorstore.hashing import embedded_text
-from vectorstore.keywords import KeywordIndex
 from vectorstore.languages.language import own_words
 from vectorstore.passage_vectors import waiting_in
-from vectorstore.places import keyword_folder
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import ParsedDocument
-from vectorstore.vectors import VectorStore
 
 _SAMPLES = 20
 _REBUILD = own_words("请运行 policy-assistant rebuild")
@@ -117,7 +115,7 @@ def _keywords(
 ) -> Iterator[Finding]:
     part = own_words("关键词索引")
     try:
-        index = KeywordIndex(keyword_folder(settings, facts["keywords"]))
+        index = engine_of(settings).keywords(facts["keywords"])
         missing = len(passage_ids - index.passage_ids()) + len(document_ids - index.document_ids())
         lost = [
             parsed
@@ -134,7 +132,7 @@ def _keywords(
         yield Finding(part, own_words(f"抽查 {len(samples)} 个文件，{len(lost)} 个搜索不到"), _REBUILD)
 
 
-def _found(index: KeywordIndex, document_id: str, passage_id: str, text: str) -> bool:
+def _found(index: Keywords, document_id: str, passage_id: str, text: str) -> bool:
     hits = index.search(text, 50, [document_id])
     # A passage without any word, such as a row of dashes, is found by nothing.
     return not index.rarity(text) or passage_id in {hit.passage_id for hit in hits}
@@ -153,7 +151,7 @@ def _vectors(
     if not passage_ids:
         return
     try:
-        with closing(VectorStore(settings, facts, facts["vectors"])) as store:
+        with closing(engine_of(settings).vectors(facts)) as store:
             missing = len(passage_ids - store.ids())
             lost = [] if missing else _unreachable(store, model, samples)
     except PolicyError as error:
@@ -165,7 +163,9 @@ def _vectors(
         yield Finding(part, own_words(f"抽查中有 {len(lost)} 个段落的向量检索不到"), _REBUILD)
 
 
-def _unreachable(store: VectorStore, model: EmbeddingModel, samples: list[ParsedDocument]) -> list[str]:
+def _unreachable(
+    store: PassageVectorsReading, model: EmbeddingModel, samples: list[ParsedDocument]
+) -> list[str]:
     # An endpoint may be away, and a sample is not worth its price: the ids were compared already.
     if model.costly:
         return []

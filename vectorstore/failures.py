@@ -1,4 +1,4 @@
-"""What went wrong on disk or in a database, in words for the user."""
+"""What the system, a disk or a database refused, in words for the user."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from vectorstore.errors import PolicyError
 from vectorstore.languages.language import own_words
 
@@ -17,7 +15,29 @@ _NO_SPACE = own_words("磁盘空间不足，请清理后重试")
 _READ_ONLY = own_words("没有写入权限，请检查目录权限或设置 POLICY_DATA_DIR")
 _UNREADABLE = own_words("无法打开，请检查目录权限或设置 POLICY_DATA_DIR")
 _DAMAGED = own_words("文件已损坏，请移走数据目录后用 policy-assistant restore 恢复备份，或重新收录")
-_BY_ERRNO = {
+_NO_ACCESS = own_words("没有权限，请检查文件和文件夹的权限")
+_TOO_MANY = own_words("打开的文件过多")
+_REFUSED = own_words(
+    {
+        errno.ENOENT: "文件或文件夹不存在，请检查路径",
+        errno.EACCES: _NO_ACCESS,
+        errno.EPERM: _NO_ACCESS,
+        errno.EISDIR: "这是文件夹，请给出文件",
+        errno.ENOTDIR: "路径中有一段不是文件夹",
+        errno.EEXIST: "已经存在",
+        errno.ENAMETOOLONG: "名称过长",
+        errno.ELOOP: "链接互相指向",
+        errno.ENOSPC: _NO_SPACE,
+        errno.EDQUOT: "磁盘配额已用完",
+        errno.EROFS: "所在的磁盘只读",
+        errno.EIO: "磁盘读写出错",
+        errno.EBUSY: "正被其他程序占用",
+        errno.EMFILE: _TOO_MANY,
+        errno.ENFILE: _TOO_MANY,
+    }
+)
+# Of the library's own files another way out helps than of a file that somebody named.
+_OF_LIBRARY = {
     errno.ENOSPC: _NO_SPACE,
     errno.EDQUOT: _NO_SPACE,
     errno.EROFS: _READ_ONLY,
@@ -40,6 +60,17 @@ _LITTLE_BYTES = 20_000_000
 _OS_ERROR = re.compile(r"\(os error (\d+)\)|\[Errno (\d+)\]")
 
 
+def refusal(error: OSError) -> str:
+    """Return in one Chinese phrase why the operating system refused.
+
+    Args:
+        error: what Python raised for it.
+    """
+    number = error.errno or 0
+    code = errno.errorcode.get(number, str(number))
+    return _REFUSED.get(number) or own_words(f"系统错误 {code}")
+
+
 def is_engine_failure(error: BaseException) -> bool:
     """Say whether an index's engine failed: on a failing disk it may raise anything, or panic (PyO3)."""
     ours = isinstance(error, PolicyError)
@@ -58,12 +89,15 @@ def storage_reason(error: BaseException, place: Path) -> str:
 
 
 def _stated(error: BaseException) -> str:
+    # Who only reads a file does not wait for the database's library.
+    from sqlalchemy.exc import DBAPIError
+
     if isinstance(error, DBAPIError):
         name = str(getattr(error.orig, "sqlite_errorname", ""))
         return next((said for known, said in _BY_SQLITE_NAME.items() if name.startswith(known)), "")
     number = error.errno if isinstance(error, OSError) else None
     found = _OS_ERROR.search(str(error))
-    return _BY_ERRNO.get(number or (int(found[1] or found[2]) if found else 0), "")
+    return _OF_LIBRARY.get(number or (int(found[1] or found[2]) if found else 0), "")
 
 
 def _free(place: Path) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vectorstore.engines import engine_of
 from vectorstore.errors import LibraryError
 from vectorstore.settings import LibrarySettings
 
@@ -49,12 +50,7 @@ def refuse_other_vectors(facts: Mapping[str, str], settings: LibrarySettings, mo
         LibraryError: with the command that brings them together.
     """
     refuse_other_model(facts, model)
-    if facts["vectors_in"] != vectors_in(settings):
+    if facts["vectors_in"] != engine_of(settings).place:
         raise LibraryError(
             "政策库的向量不在设置 POLICY_CHROMA_URL 所指的位置；请改回设置，或运行 policy-assistant rebuild"
         )
-
-
-def vectors_in(settings: LibrarySettings) -> str:
-    """Say which kind of Chroma the settings ask for."""
-    return "server" if settings.policy_chroma_url else "folder"

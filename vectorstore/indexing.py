@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from vectorstore.keywords import KeywordWriter
+from vectorstore.engines import KeywordsWriting, engine_of
 from vectorstore.passage_vectors import PassageVectors
-from vectorstore.places import following, keyword_folder
+from vectorstore.places import following
 from vectorstore.preparing import Prepared, cut, words_of
 from vectorstore.session import Session
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import ParsedDocument
-from vectorstore.vector_writer import VectorWriter
 
 
 class Indexes:
@@ -33,11 +32,11 @@ class Indexes:
         fresh: frozenset[str] = frozenset(),
         only: frozenset[str] = frozenset({"keywords", "vectors"}),
     ) -> None:
-        self._settings = settings
+        self._engine = engine_of(settings)
         self._number = following(facts["keywords"]) if "keywords" in fresh else facts["keywords"]
         self._only = only
-        self._keywords: KeywordWriter | None = None
-        self._vectors = VectorWriter(settings, facts, "vectors" in fresh)
+        self._keywords: KeywordsWriting | None = None
+        self._vectors = self._engine.write_vectors(facts, fresh="vectors" in fresh)
 
     def open(self) -> None:
         """Open both; called before the catalogue is changed, so that a failure here changes nothing.
@@ -97,7 +96,7 @@ class Indexes:
 
     def _open_keywords(self) -> None:
         if "keywords" in self._only and self._keywords is None:
-            self._keywords = KeywordWriter(keyword_folder(self._settings, self._number))
+            self._keywords = self._engine.write_keywords(self._number)
 
     def close(self) -> None:
         """Let go of both; what was not sealed is lost."""

@@ -16,6 +16,7 @@ import tantivy
 from vectorstore.errors import LibraryError
 from vectorstore.failures import is_engine_failure, storage_reason
 from vectorstore.index_files import verify
+from vectorstore.languages.language import own_words
 from vectorstore.preparing import DocumentWords
 from vectorstore.read_only import is_read_only, linked
 from vectorstore.segmentation import tokens
@@ -192,7 +193,7 @@ def _explained(folder: Path) -> Iterator[None]:
     except BaseException as error:
         if not is_engine_failure(error):
             raise
-        reason = storage_reason(error, folder) or "缺失或已损坏，请运行 policy-assistant rebuild"
+        reason = storage_reason(error, folder) or own_words("缺失或已损坏，请运行 policy-assistant rebuild")
         raise LibraryError(f"关键词索引 {folder} {reason}") from error
 
 

@@ -12,13 +12,14 @@ from langchain_core.embeddings import Embeddings
 
 from vectorstore.embeddings import EmbeddingModel
 from vectorstore.errors import LibraryError
+from vectorstore.languages.language import own_words
 from vectorstore.types import Passage, PolicyDocument
 
 if TYPE_CHECKING:
     from chromadb import Collection as ChromaCollection
 
-_READ_ONLY = "资料库的向量只读；请用 policy-assistant ingest 收录、policy-assistant remove 移除"
-_NO_TEXT = "向量库不存原文，不能用 where_document 筛选；请改用 where，或用关键词查找"
+_READ_ONLY = own_words("资料库的向量只读；请用 policy-assistant ingest 收录、policy-assistant remove 移除")
+_NO_TEXT = own_words("向量库不存原文，不能用 where_document 筛选；请改用 where，或用关键词查找")
 # What Chroma knows of a passage; texts and metadata are the catalogue's.
 _KEPT = ("ids", "distances", "embeddings")
 _Opened = Callable[[], AbstractContextManager["ChromaCollection"]]

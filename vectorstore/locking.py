@@ -14,8 +14,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from vectorstore.errors import LibraryBusyError, LibraryError
-from vectorstore.failures import storage_reason
-from vectorstore.system_errors import refusal
+from vectorstore.failures import refusal, storage_reason
+from vectorstore.languages.catalogue import say, tell
+from vectorstore.languages.language import own_words
 
 _log = logging.getLogger("vectorstore")
 
@@ -40,7 +41,9 @@ def exclusive(folder: Path, wait: float) -> Iterator[None]:
         note.write_text(json.dumps([os.getpid(), f"{datetime.now().astimezone():%H:%M}", _command()]))
     except OSError as error:
         lock.release()
-        reason = storage_reason(error, folder) or f"无法写入（{refusal(error)}），请检查设置 POLICY_DATA_DIR"
+        reason = storage_reason(error, folder) or own_words(
+            f"无法写入（{refusal(error)}），请检查设置 POLICY_DATA_DIR"
+        )
         raise LibraryError(f"数据目录 {folder} {reason}") from error
     try:
         yield
@@ -54,7 +57,13 @@ def _acquire(lock: FileLock, note: Path, wait: float) -> None:
         lock.acquire(timeout=0)
     except Timeout:
         if wait > 0:
-            _log.warning("政策库正在由%s写入，最多等待 %g 秒……", _holder(note), wait)
+            _log.warning(
+                say(
+                    "政策库正在由{holder}写入，最多等待 {seconds} 秒……",
+                    holder=tell(_holder(note)),
+                    seconds=f"{wait:g}",
+                )
+            )
         try:
             lock.acquire(timeout=wait, poll_interval=0.1)
         except Timeout:
@@ -72,5 +81,5 @@ def _holder(note: Path) -> str:
         pid, since, command = json.loads(note.read_text())
     except (OSError, ValueError):
         # The holder has only just begun, or just ended.
-        return "另一个进程"
-    return f"进程 {pid}（{command}，{since} 开始）"
+        return own_words("另一个进程")
+    return own_words(f"进程 {pid}（{command}，{since} 开始）")

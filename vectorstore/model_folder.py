@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from vectorstore.errors import SettingsError
-from vectorstore.system_errors import refusal
+from vectorstore.failures import refusal
+from vectorstore.languages.language import own_words
 
 PREFIX = "local:"
 Pooling = Literal["cls", "mean", "last"]
@@ -65,7 +66,7 @@ class ModelFolder:
         try:
             return _found(path, setting)
         except OSError as error:
-            raise _wrong(setting, path, f"无法读取（{refusal(error)}）") from error
+            raise _wrong(setting, path, own_words(f"无法读取（{refusal(error)}）")) from error
 
     @property
     def name(self) -> str:
@@ -110,10 +111,10 @@ class ModelFolder:
 
 def _found(path: Path, setting: str) -> ModelFolder:
     if not path.is_dir():
-        raise _wrong(setting, path, "不是文件夹" if path.exists() else "不存在")
+        raise _wrong(setting, path, own_words("不是文件夹" if path.exists() else "不存在"))
     tokenizer = path / "tokenizer.json"
     if not tokenizer.is_file():
-        raise _wrong(setting, path, "中没有 tokenizer.json，请从模型的发布页一并取得")
+        raise _wrong(setting, path, own_words("中没有 tokenizer.json，请从模型的发布页一并取得"))
     folder = ModelFolder(path, setting, _weights(path, setting), tokenizer, _MOST_TOKENS, 0)
     for file in (folder.model, tokenizer):
         with file.open("rb") as opened:
@@ -131,11 +132,13 @@ def _weights(path: Path, setting: str) -> Path:
         raise _wrong(
             setting,
             path,
-            "中没有 ONNX 模型（model.onnx 或 onnx/model.onnx）；只有其他格式的权重时，请先导出为 ONNX",
+            own_words(
+                "中没有 ONNX 模型（model.onnx 或 onnx/model.onnx）；只有其他格式的权重时，请先导出为 ONNX"
+            ),
         )
     if not plain and len(found) > 1:
         names = "、".join(file.name for file in found)
-        raise _wrong(setting, path, f"中有多个模型（{names}），请把要用的命名为 model.onnx")
+        raise _wrong(setting, path, own_words(f"中有多个模型（{names}），请把要用的命名为 model.onnx"))
     return (plain or found)[0]
 
 

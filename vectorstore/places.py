@@ -15,6 +15,7 @@ from pathlib import Path
 
 from vectorstore.errors import LibraryError
 from vectorstore.failures import storage_reason
+from vectorstore.languages.language import own_words
 from vectorstore.settings import LibrarySettings
 
 
@@ -90,5 +91,5 @@ def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        reason = storage_reason(error, folder) or "无法写入，请运行 policy-assistant doctor"
+        reason = storage_reason(error, folder) or own_words("无法写入，请运行 policy-assistant doctor")
         raise LibraryError(f"向量库 {folder} {reason}") from error

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
+from vectorstore.engines import engine_of
 from vectorstore.errors import LibraryError
 from vectorstore.fitting import outdated
 from vectorstore.indexing import Indexes
-from vectorstore.keywords import KeywordIndex
-from vectorstore.places import keyword_folder, sweep, vector_folder
+from vectorstore.languages.catalogue import say, tell
 from vectorstore.session import Session
-from vectorstore.settings import LibrarySettings
-from vectorstore.vectors import drop_unused
 
 _log = logging.getLogger("vectorstore")
 Progress = Callable[[int, int], None]
@@ -38,23 +36,23 @@ def recover(session: Session) -> None:
         LibraryError: the library holds vectors of another model or in another place.
     """
     if outdated(session.facts, session.embedding.name):
-        _log.warning("内置向量已更新，正在重新生成……")
+        _log.warning(say("内置向量已更新，正在重新生成……"))
         rebuild(session, frozenset({"vectors"}))
     session.check_vectors()
     sweep_unused(session)
     unfinished = session.catalogue.unfinished(session.generation)
-    missing = broken(session.settings, session.facts)
+    missing = engine_of(session.settings).missing(session.facts)
     if missing:
-        _log.warning("索引缺失或损坏，正在由目录库重建……")
+        _log.warning(say("索引缺失或损坏，正在由目录库重建……"))
         rebuild(session, missing)
     elif unfinished is not None:
         try:
             _finish(session, unfinished)
         except LibraryError as error:
-            _log.warning("%s；正在由目录库重建索引……", error)
+            _log.warning(say("{error}；正在由目录库重建索引……", error=tell(str(error))))
             rebuild(session)
     if unfinished is not None:
-        _log.warning("上次写入中途停止，已自动补齐 %d 个文件", len(unfinished))
+        _log.warning(say("上次写入中途停止，已自动补齐 {count} 个文件", count=len(unfinished)))
     removed = session.catalogue.removed(session.in_use()[0].generation)
     if removed:
         _purge(session, removed)
@@ -65,23 +63,7 @@ def sweep_unused(session: Session) -> None:
     states = session.in_use()
     kept_keywords = {state.keywords for state in states} | {session.facts["keywords"]}
     kept_vectors = {state.vectors for state in states} | {session.facts["vectors"]}
-    sweep(session.settings, kept_keywords, kept_vectors)
-    if session.settings.policy_chroma_url:
-        drop_unused(session.settings, session.facts, kept_vectors)
-
-
-def broken(settings: LibrarySettings, facts: Mapping[str, str]) -> frozenset[str]:
-    """Return which of "keywords" and "vectors" cannot be opened at all."""
-    missing = set()
-    if facts["generation"] != "0":
-        try:
-            KeywordIndex(keyword_folder(settings, facts["keywords"]))
-        except LibraryError:
-            missing.add("keywords")
-    embedded = facts["vectors_in"] == "folder" and facts["vectors"] != "0"
-    if embedded and not vector_folder(settings, facts["vectors"]).is_dir():
-        missing.add("vectors")
-    return frozenset(missing)
+    engine_of(session.settings).sweep(session.facts, kept_keywords, kept_vectors)
 
 
 def rebuild(session: Session, parts: frozenset[str] = BOTH, progress: Progress | None = None) -> None:

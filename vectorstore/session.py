@@ -15,12 +15,12 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.corrections import apply
 from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel
+from vectorstore.engines import engine_of
 from vectorstore.errors import DamagedError
 from vectorstore.fitting import (
     refuse_other_dimension,
     refuse_other_model,
     refuse_other_vectors,
-    vectors_in,
 )
 from vectorstore.passage_vectors import WAITING, PassageEmbedder, PassageVectors, as_fact, waiting_in
 from vectorstore.preparing import Prepared
@@ -116,7 +116,7 @@ class Session:
             **self.facts,
             VECTOR_WEIGHT: self.facts.get(VECTOR_WEIGHT, "") if same else "",
             "embedding_model": self.embedding.name,
-            "vectors_in": vectors_in(self.settings),
+            "vectors_in": engine_of(self.settings).place,
             WAITING: as_fact(()),
         }
         self.facts.pop("embedding_dimension", None)
@@ -211,6 +211,6 @@ def _first_facts(settings: LibrarySettings, embedding: EmbeddingModel) -> dict[s
         "worn_vectors": "0",
         "keywords": "1",
         "vectors": "0",
-        "vectors_in": vectors_in(settings),
+        "vectors_in": engine_of(settings).place,
         "embedding_model": embedding.name,
     }

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from vectorstore.catalogue import Catalogue
 from vectorstore.corrections import apply
 from vectorstore.embeddings import EmbeddingModel
+from vectorstore.engines import PassageVectorsReading, engine_of
 from vectorstore.errors import LibraryError, damaged_document
 from vectorstore.fitting import outdated, refuse_other_dimension, refuse_other_vectors
 from vectorstore.hashing import Vectors, embedded_text
-from vectorstore.keywords import KeywordIndex
 from vectorstore.ledger import Ledger
 from vectorstore.passage_vectors import waiting_in
-from vectorstore.places import keyword_folder
 from vectorstore.session import VECTOR_WEIGHT
 from vectorstore.settings import LibrarySettings
 from vectorstore.similarity import Similarities
@@ -61,12 +60,11 @@ class Snapshot:
         self.number = self.generation
         """The generation, counted on from those of a library that stood here before."""
         # Opened here and not when first used: it must be of this generation.
-        self._keywords = (
-            KeywordIndex(keyword_folder(settings, facts["keywords"])) if self.generation else None
-        )
+        self._engine = engine_of(settings)
+        self._keywords = self._engine.keywords(facts["keywords"]) if self.generation else None
         self._visible = catalogue.visible(self.generation) if catalogue else frozenset()
         self._checked: set[str] = set()
-        self._vectors: VectorStore | None = None
+        self._vectors: PassageVectorsReading | None = None
         self._measured: tuple[Yardstick | None] | None = None
         self._guard = threading.Lock()
 
@@ -197,15 +195,17 @@ class Snapshot:
         """Give Chroma's collection for the length of a call.
 
         Raises:
-            LibraryError: the library is empty.
+            LibraryError: the library is empty, or its vectors are not in Chroma.
         """
         if not self._visible:
             raise LibraryError("资料库为空，请先运行 policy-assistant ingest 收录文件")
         with self._store() as store:
+            if not isinstance(store, VectorStore):
+                raise LibraryError("这个检索引擎不是 Chroma，请使用资料库自己的查找")
             yield store.collection
 
     def _nearest(
-        self, store: VectorStore, vector: Vectors, limit: int, documents: Collection[str]
+        self, store: PassageVectorsReading, vector: Vectors, limit: int, documents: Collection[str]
     ) -> list[PassageHit]:
         if documents and len(documents) <= _FEW:
             counts = self.passage_counts([one for one in documents if self._shows(one)])
@@ -221,14 +221,14 @@ class Snapshot:
         return vector
 
     @contextmanager
-    def _store(self) -> Iterator[VectorStore]:
+    def _store(self) -> Iterator[PassageVectorsReading]:
         # Within the guard, so that nobody closes it meanwhile.
         with self._guard:
             if self._vectors is None:
-                self._vectors = VectorStore(self._settings, self._facts, self._facts["vectors"])
+                self._vectors = self._engine.vectors(self._facts)
             yield self._vectors
 
-    def _yardstick(self, store: VectorStore) -> Yardstick | None:
+    def _yardstick(self, store: PassageVectorsReading) -> Yardstick | None:
         if self._measured is None:
             followers = sampled(self.passage_counts(list(self.documents)))
             vectors = store.vectors({*followers, *filter(None, followers.values())})

@@ -22,6 +22,7 @@ import numpy as np
 from vectorstore.errors import LibraryError, SettingsError
 from vectorstore.failures import is_engine_failure, storage_reason
 from vectorstore.hashing import Vectors
+from vectorstore.languages.language import own_words
 from vectorstore.places import vector_folder
 from vectorstore.read_only import copied, is_read_only
 from vectorstore.settings import LibrarySettings
@@ -111,6 +112,8 @@ class VectorStore:
         Returns:
             Hits, best first; the score is the cosine similarity.
         """
+        if limit < 1:
+            return []
         where: Any = {"document": {"$in": list(documents)}} if documents else None
         with self._explained():
             found = self._collection.query(
@@ -220,9 +223,9 @@ def _explained(where: str, is_server: bool) -> Iterator[None]:
         if not is_engine_failure(error):
             raise
         if is_server:
-            said = "无法使用，请确认 Chroma 服务已启动并检查设置 POLICY_CHROMA_URL"
+            said = own_words("无法使用，请确认 Chroma 服务已启动并检查设置 POLICY_CHROMA_URL")
         else:
-            said = storage_reason(error, Path(where)) or "已损坏，请运行 policy-assistant rebuild"
+            said = storage_reason(error, Path(where)) or own_words("已损坏，请运行 policy-assistant rebuild")
         raise LibraryError(f"向量库 {where} {said}") from error
 
 

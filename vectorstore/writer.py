@@ -11,14 +11,15 @@ from vectorstore.batch import Batch
 from vectorstore.corrections import FACT, corrected, corrections_in
 from vectorstore.errors import DamagedError
 from vectorstore.fact_revisions import FactRevision
+from vectorstore.failures import refusal
 from vectorstore.file_index import FileIndex
 from vectorstore.indexing import Indexes, retitle
+from vectorstore.languages.catalogue import say, tell
 from vectorstore.originals import Originals
 from vectorstore.preparing import Prepared
 from vectorstore.rereading import renewed, reread
 from vectorstore.revising import revised
 from vectorstore.session import BATCH_PASSAGES, Session
-from vectorstore.system_errors import refusal
 from vectorstore.types import ParsedDocument
 
 _log = logging.getLogger("vectorstore")
@@ -150,7 +151,9 @@ class LibraryWriter:
         try:
             self._originals.keep(content_hash, file)
         except OSError as error:
-            _log.warning("%s 的原文件未能保存：%s", source, refusal(error))
+            _log.warning(
+                say("{source} 的原文件未能保存：{reason}", source=source, reason=tell(refusal(error)))
+            )
 
     def remove(self, document_id: str) -> None:
         """Take a document out, whichever files hold it.

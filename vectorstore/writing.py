@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 
 from vectorstore.dictionary import learn_dictionary
 from vectorstore.embeddings import EmbeddingModel
+from vectorstore.languages.catalogue import say
 from vectorstore.locking import exclusive
 from vectorstore.recovery import recover
 from vectorstore.session import Session
@@ -39,7 +40,7 @@ def writing(settings: LibrarySettings, embedding: EmbeddingModel, wait: float) -
             pause()
         except KeyboardInterrupt:
             shown = len(session.catalogue.visible(session.generation))
-            _log.warning("已在安全点停止，政策库中现有 %d 个文件", shown)
+            _log.warning(say("已在安全点停止，政策库中现有 {count} 个文件", count=shown))
             raise
         finally:
             session.close()

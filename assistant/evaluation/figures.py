@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from assistant.evaluation.outcome import Outcome, Tally
+from vectorstore.languages.language import own_words
 
 _DEPTHS = (1, 3, 5, 10)
 
@@ -19,7 +20,7 @@ class Figure:
 
     Attributes:
         name: as it stands in JSON.
-        label: as it is read.
+        label: as it is read, in Chinese.
         value: None where nothing in the file concerns it.
         is_share: whether it lies between 0 and 1.
         lower_is_better: as for times and wrong refusals; None where neither is.
@@ -59,6 +60,7 @@ class Evaluation:
         return tuple(outcome for outcome in self.outcomes if not outcome.right or _unfound(outcome))
 
 
+@own_words
 def figures_of(outcomes: Sequence[Outcome]) -> tuple[Figure, ...]:
     """Sum outcomes up.
 
@@ -93,6 +95,7 @@ def figures_of(outcomes: Sequence[Outcome]) -> tuple[Figure, ...]:
     )
 
 
+@own_words
 def _costs(outcomes: Sequence[Outcome], given: Sequence[Outcome]) -> Iterator[Figure]:
     """Yield what answers cost their readers: characters to read, seconds to wait."""
     seconds = sorted(round(outcome.answer.seconds, 4) for outcome in outcomes)
@@ -106,6 +109,7 @@ def _costs(outcomes: Sequence[Outcome], given: Sequence[Outcome]) -> Iterator[Fi
         yield Figure(name, label, cost, is_share=False, lower_is_better=True)
 
 
+@own_words
 def _search_figures(searched: Sequence[Outcome]) -> list[Figure]:
     figures = [
         Figure(f"recall@{depth}", f"前{depth}段找到", _summed(searched, partial(_found, depth=depth)))

@@ -10,9 +10,10 @@ from typing import Any
 from assistant.records.question_lines import question_lines, text_of, turns_of
 from assistant.types import Turn
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 
 _EVERYTHING = "all"
-_SHAPE = "每行应为JSON，含 id、question、answerable、must_include 和 evidence（或 gold）"
+_SHAPE = own_words("每行应为JSON，含 id、question、answerable、must_include 和 evidence（或 gold）")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.evaluation.figures import Evaluation, figures_of
 from assistant.evaluation.outcome import Outcome
 from vectorstore.errors import UnreadableFileError
-from vectorstore.system_errors import refusal
+from vectorstore.failures import refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,16 @@ from assistant.evaluation.tables import (
     changes_table,
     failures_table,
     figures_table,
-    parts_table,
+    groups_table,
+    kinds_table,
 )
 from vectorstore.errors import PolicyError
-from vectorstore.system_errors import refusal
+from vectorstore.failures import refusal
+from vectorstore.languages.catalogue import say, tell
+from vectorstore.languages.language import own_words
+from vectorstore.languages.settings import terminal_language
 
-_TITLE = "问答评测报告"
+_TITLE = own_words("问答评测报告")
 _CHART = "chart.svg"
 _MARKDOWN_SIGN = re.compile(r"([\\`*_\[\]|~#$])")
 # Nothing may be fetched and nothing may run, whatever a document says.
@@ -60,20 +64,21 @@ def write_report(folder: Path, evaluation: Evaluation, comparison: Comparison | 
 
 def markdown_report(evaluation: Evaluation, comparison: Comparison | None = None) -> str:
     """Return the report as Markdown; what documents and answers say is escaped."""
-    parts = [f"# {_TITLE}", f"![各项指标]({_CHART})"]
+    parts = [f"# {tell(_TITLE)}", f"![{say('各项指标')}]({_CHART})"]
     parts += [_markdown_table(table) for table in _tables(evaluation, comparison)]
     return "\n\n".join(parts) + "\n"
 
 
 def html_report(evaluation: Evaluation, comparison: Comparison | None = None) -> str:
     """Return the report as one HTML page that fetches nothing; what documents and answers say is escaped."""
+    title = tell(_TITLE)
     tables = "\n".join(_html_table(table) for table in _tables(evaluation, comparison))
     return (
-        '<!doctype html>\n<html lang="zh-Hans">\n<head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{terminal_language()}">\n<head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width">'
-        f"<title>{_TITLE}</title><style>{_STYLE}</style></head>\n"
-        f"<body>\n<h1>{_TITLE}</h1>\n{_chart(evaluation, comparison)}\n{tables}\n</body>\n</html>\n"
+        f"<title>{title}</title><style>{_STYLE}</style></head>\n"
+        f"<body>\n<h1>{title}</h1>\n{_chart(evaluation, comparison)}\n{tables}\n</body>\n</html>\n"
     )
 
 
@@ -81,20 +86,21 @@ def _tables(evaluation: Evaluation, comparison: Comparison | None) -> list[Table
     changes = [changes_table(comparison)] if comparison else []
     return [
         figures_table(evaluation, comparison),
-        parts_table("按组别", evaluation.by_group),
-        parts_table("按类型", evaluation.by_kind),
+        groups_table(evaluation),
+        kinds_table(evaluation),
         *changes,
         failures_table(evaluation),
     ]
 
 
 def _chart(evaluation: Evaluation, comparison: Comparison | None) -> str:
-    return bar_chart(bars(evaluation, comparison), "各项指标；细条为上次结果" if comparison else "各项指标")
+    title = say("各项指标；细条为上次结果") if comparison else say("各项指标")
+    return bar_chart(bars(evaluation, comparison), title)
 
 
 def _markdown_table(table: Table) -> str:
     if not table.rows:
-        return f"## {table.title}\n\n无"
+        return f"## {table.title}\n\n{say('无')}"
     lines = [_markdown_row(table.columns), _markdown_row(["---"] * len(table.columns))]
     lines += [_markdown_row([_plain(cell) for cell in row]) for row in table.rows]
     return f"## {table.title}\n\n" + "\n".join(lines)
@@ -111,7 +117,7 @@ def _plain(cell: str) -> str:
 
 def _html_table(table: Table) -> str:
     if not table.rows:
-        return f"<h2>{escape(table.title)}</h2>\n<p>无</p>"
+        return f"<h2>{escape(table.title)}</h2>\n<p>{say('无')}</p>"
     head = "".join(f"<th>{escape(column)}</th>" for column in table.columns)
     body = "\n".join(f"<tr>{''.join(f'<td>{_broken(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
     return f"<h2>{escape(table.title)}</h2>\n<table>\n<tr>{head}</tr>\n{body}\n</table>"

@@ -9,6 +9,7 @@ from assistant.evaluation.chart import Bar
 from assistant.evaluation.comparison import Comparison
 from assistant.evaluation.figures import Evaluation, Figure, figures_of
 from assistant.evaluation.outcome import Outcome
+from vectorstore.languages.catalogue import say, tell
 
 _SHOWN_HITS, _SHOWN_CHARS = 3, 160
 _NOTHING = "—"
@@ -27,11 +28,11 @@ class Table:
 def figures_table(evaluation: Evaluation, comparison: Comparison | None) -> Table:
     """Every figure, beside its earlier value where there is one."""
     if comparison is None:
-        rows = tuple((figure.label, figure.name, written(figure)) for figure in evaluation.figures)
-        return Table("总体", ("指标", "名称", "结果"), rows)
+        rows = tuple((tell(figure.label), figure.name, written(figure)) for figure in evaluation.figures)
+        return Table(say("总体"), (say("指标"), say("名称"), say("结果")), rows)
     compared = tuple(
         (
-            difference.figure.label,
+            tell(difference.figure.label),
             difference.figure.name,
             written(difference.figure),
             _number(difference.before, difference.figure),
@@ -39,19 +40,29 @@ def figures_table(evaluation: Evaluation, comparison: Comparison | None) -> Tabl
         )
         for difference in comparison.differences
     )
-    return Table("总体", ("指标", "名称", "本次", "上次", "变化"), compared)
+    columns = (say("指标"), say("名称"), say("本次"), say("上次"), say("变化"))
+    return Table(say("总体"), columns, compared)
 
 
-def parts_table(title: str, parts: Mapping[str, Sequence[Outcome]]) -> Table:
-    """The figures of each group or kind of question."""
+def groups_table(evaluation: Evaluation) -> Table:
+    """The figures of each group of questions."""
+    return _parts_table(say("按组别"), say("组别"), evaluation.by_group)
+
+
+def kinds_table(evaluation: Evaluation) -> Table:
+    """The figures of each kind of question."""
+    return _parts_table(say("按类型"), say("类型"), evaluation.by_kind)
+
+
+def _parts_table(title: str, head: str, parts: Mapping[str, Sequence[Outcome]]) -> Table:
     rows: list[tuple[str, ...]] = []
     labels: dict[str, str] = {}
     for name, outcomes in parts.items():
         figures = {figure.name: figure for figure in figures_of(outcomes)}
-        labels = {column: figures[column].label for column in _COLUMNS}
+        labels = {column: tell(figures[column].label) for column in _COLUMNS}
         right = sum(outcome.right for outcome in outcomes)
         rows.append((name, f"{right}/{len(outcomes)}", *(written(figures[column]) for column in _COLUMNS)))
-    return Table(title, (title.removeprefix("按"), "答对", *labels.values()), tuple(rows))
+    return Table(title, (head, say("答对"), *labels.values()), tuple(rows))
 
 
 def failures_table(evaluation: Evaluation) -> Table:
@@ -66,7 +77,8 @@ def failures_table(evaluation: Evaluation) -> Table:
         )
         for outcome in evaluation.failed
     )
-    return Table("未通过的问题", ("编号", "问题", "原因", "回答", "找到的段落"), rows)
+    columns = (say("编号"), say("问题"), say("原因"), say("回答"), say("找到的段落"))
+    return Table(say("未通过的问题"), columns, rows)
 
 
 def changes_table(comparison: Comparison) -> Table:
@@ -75,7 +87,7 @@ def changes_table(comparison: Comparison) -> Table:
         (
             change.outcome.question.id,
             change.outcome.question.text,
-            "变好" if change.better else "变差",
+            say("变好") if change.better else say("变差"),
             f"{_state(change.before.right, change.before.first)} → "
             f"{_state(change.outcome.right, change.outcome.first)}",
             _short(change.before.text),
@@ -83,14 +95,15 @@ def changes_table(comparison: Comparison) -> Table:
         )
         for change in comparison.changes
     )
-    return Table("结果有变化的问题", ("编号", "问题", "变化", "情况", "上次回答", "本次回答"), rows)
+    columns = (say("编号"), say("问题"), say("变化"), say("情况"), say("上次回答"), say("本次回答"))
+    return Table(say("结果有变化的问题"), columns, rows)
 
 
 def bars(evaluation: Evaluation, comparison: Comparison | None) -> tuple[Bar, ...]:
     """The shares among the figures, for the chart."""
     before = {one.figure.name: one.before for one in comparison.differences} if comparison else {}
     return tuple(
-        Bar(figure.label, figure.value, before.get(figure.name))
+        Bar(tell(figure.label), figure.value, before.get(figure.name))
         for figure in evaluation.figures
         if figure.is_share and figure.value is not None
     )
@@ -100,13 +113,13 @@ def reason(outcome: Outcome) -> str:
     """Say in a few words why an outcome fell short; empty where it did not."""
     reasons: list[str] = []
     if not outcome.question.answerable and not outcome.answer.refused:
-        reasons.append("应拒未拒")
+        reasons.append(say("应拒未拒"))
     elif outcome.question.answerable and outcome.answer.refused:
-        reasons.append("误拒")
+        reasons.append(say("误拒"))
     elif outcome.lacking:
-        reasons.append("缺：" + "、".join(outcome.lacking))
+        reasons.append(say("缺：{items}", items="、".join(outcome.lacking)))
     if outcome.question.answerable and outcome.ranks and not outcome.first:
-        reasons.append("前10段未找到证据")
+        reasons.append(say("前10段未找到证据"))
     return "；".join(reasons)
 
 
@@ -124,12 +137,16 @@ def _number(value: float | None, figure: Figure) -> str:
 def _signed(change: float | None, better: bool | None) -> str:
     if change is None:
         return _NOTHING
-    verdict = {True: " 变好", False: " 变差", None: ""}[better]
-    return f"{change:+.4g}{verdict}" if change else "0"
+    if not change:
+        return "0"
+    verdict = "" if better is None else " " + (say("变好") if better else say("变差"))
+    return f"{change:+.4g}{verdict}"
 
 
 def _state(right: bool, first: int) -> str:
-    return f"{'对' if right else '错'}，{f'证据第{first}' if first else '未找到证据'}"
+    told = say("对") if right else say("错")
+    place = say("证据第{rank}", rank=first) if first else say("未找到证据")
+    return say("{told}，{place}", told=told, place=place)
 
 
 def _found(outcome: Outcome) -> list[str]:

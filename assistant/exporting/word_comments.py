@@ -17,9 +17,12 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.catalogue import translated
+from vectorstore.languages.language import Language, own_words
 
-_AUTHOR = "政策助手"
-_INITIALS = "核"
+_AUTHOR = own_words("政策助手")
+_INITIALS = own_words("核")
+_SOURCES = own_words("资料来源")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +58,32 @@ class WordDraft:
     def _opened(self) -> WordDocument:
         return Document(io.BytesIO(self._data))
 
-    def remarked(self, remarks: Sequence[Remark], sources: Sequence[str] = ()) -> bytes:
+    def remarked(
+        self,
+        remarks: Sequence[Remark],
+        sources: Sequence[str] = (),
+        language: Language = Language.SIMPLIFIED,
+    ) -> bytes:
         """Return the file with a comment on each stretch.
 
         Args:
             remarks: in the order of the text, none across a line's end.
             sources: lines for a table at the end; none makes no table.
+            language: of what names the comments and the table.
         """
         document = self._opened()
+        author, initials = (translated(name, language) for name in (_AUTHOR, _INITIALS))
         begin = 0
         for paragraph in _paragraphs(document):
             length = sum(len(run.text) for run in _runs(paragraph))
             for remark in remarks:
                 if begin <= remark.start < begin + length:
-                    _remark(document, paragraph, remark, begin)
+                    covered = _covered(paragraph, remark, begin)
+                    if covered:
+                        document.add_comment(covered, remark.text, author, initials)
             begin += length + 1
         if sources:
-            _add_sources(document, sources)
+            _add_sources(document, translated(_SOURCES, language), sources)
         out = io.BytesIO()
         document.save(out)
         return out.getvalue()
@@ -81,7 +93,8 @@ def _paragraphs(document: WordDocument) -> list[CT_P]:
     return list(document.element.body.iter(qn("w:p")))
 
 
-def _remark(document: WordDocument, paragraph: CT_P, remark: Remark, begin: int) -> None:
+def _covered(paragraph: CT_P, remark: Remark, begin: int) -> list[Run]:
+    """Return the runs of a paragraph that a remark is about, cut at its ends; none where none are."""
     for place in (remark.start - begin, remark.end - begin):
         _cut(paragraph, place)
     at = begin
@@ -90,12 +103,11 @@ def _remark(document: WordDocument, paragraph: CT_P, remark: Remark, begin: int)
         if run.text and remark.start <= at < remark.end:
             covered.append(run)
         at += len(run.text)
-    if covered:
-        document.add_comment(covered, remark.text, author=_AUTHOR, initials=_INITIALS)
+    return covered
 
 
-def _add_sources(document: WordDocument, sources: Sequence[str]) -> None:
-    document.add_paragraph("资料来源")
+def _add_sources(document: WordDocument, heading: str, sources: Sequence[str]) -> None:
+    document.add_paragraph(heading)
     table = document.add_table(rows=0, cols=2)
     for number, source in enumerate(sources, 1):
         cells = table.add_row().cells

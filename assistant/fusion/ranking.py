@@ -11,6 +11,7 @@ from assistant.fusion.vector_share import FUSION_FEATURES, fitted_share, fusion_
 from assistant.question import Question
 from vectorstore.errors import EmbeddingError
 from vectorstore.hashing import embedded_text
+from vectorstore.languages.catalogue import say, tell
 from vectorstore.library import PolicyLibrary
 from vectorstore.similarity import Similarities
 from vectorstore.types import document_of
@@ -135,7 +136,7 @@ def _similar(
     try:
         return library.similarities(question.query, CANDIDATES, allowed, found)
     except EmbeddingError as error:
-        _LOG.warning("向量检索暂不可用，本次只按关键词查找：%s", error)
+        _LOG.warning(say("向量检索暂不可用，本次只按关键词查找：{reason}", reason=tell(str(error))))
         return Similarities()
 
 

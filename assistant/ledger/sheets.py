@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from openpyxl import Workbook
@@ -15,7 +15,8 @@ from openpyxl.utils import get_column_letter
 from assistant.exporting.plain_cells import held_text, plain_cell, put_text
 from assistant.ledger.records import is_repealed_basis
 from vectorstore.facts import Deadline, Fact, FactKind, Indicator, Measure, Reference, Task
-from vectorstore.languages.language import own_words
+from vectorstore.languages.catalogue import translated
+from vectorstore.languages.language import Language, own_words
 from vectorstore.ledger import FoundFact, Ledger
 from vectorstore.revising import FIELDS, texts_of
 from vectorstore.types import PolicyDocument, Status
@@ -76,6 +77,29 @@ _COLUMNS = own_words(
     }
 )
 _KIND = own_words("类别")
+_ALL = own_words("事实")
+_DISPUTED = own_words("数值不一致")
+_RANGE = own_words("区间")
+_EXCLUDED = own_words("是")
+_HELD, _MISSING, _REPEALED, _LAPSED = own_words(
+    ("已收录", "未收录", "已收录，但该依据已废止", "已收录，但该依据已到期")
+)
+# What stands in these columns are the assistant's own words; what stands in all others a document's.
+_TOLD = frozenset(
+    {
+        _KIND,
+        "值类型",
+        "比较",
+        "口径",
+        "增减或占比",
+        "是否一致",
+        "关系",
+        "资料库中",
+        "事项",
+        "不予支持",
+        "现行状态",
+    }
+)
 _WIDTHS = {"原文": 60, "章节": 30, "来源文件": 30, "文件标题": 40, "指标": 30, "任务": 50, "对象": 40}
 
 
@@ -103,7 +127,7 @@ def cells(found: FoundFact, ledger: Ledger, today: date) -> dict[str, str]:
     document = found.document
     row = {_KIND: LABELS[found.fact.kind], **_told(found, ledger, today)}
     if found.fact.kind is FactKind.INDICATOR:
-        row["是否一致"] = "数值不一致" if found.disputed else ""
+        row["是否一致"] = _DISPUTED if found.disputed else ""
     if found.fact.kind is FactKind.MEASURE:
         row["地区"] = document.region
     return row | {
@@ -128,23 +152,45 @@ def revision_told(fact: Fact) -> str:
     return own_words(f"已更正，原为：{told}")
 
 
-def csv_of(rows: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger, today: date) -> bytes:
+def in_language(row: Mapping[str, str], wanted: Language) -> dict[str, str]:
+    """Return a row with the assistant's own words in a language; its columns keep their names.
+
+    Args:
+        row: as `cells` gives it.
+        wanted: the language.
+    """
+    return {name: translated(told, wanted) if name in _TOLD else told for name, told in row.items()}
+
+
+def csv_of(
+    rows: Iterable[FoundFact],
+    kind: FactKind | None,
+    ledger: Ledger,
+    today: date,
+    wanted: Language = Language.SIMPLIFIED,
+) -> bytes:
     """Return facts as a CSV file that spreadsheet programs open with its characters right."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    for row in _table(rows, kind, ledger, today):
+    for row in _table(rows, kind, ledger, today, wanted):
         writer.writerow(plain_cell(held_text(value)) for value in row)
     return text.getvalue().encode("utf-8-sig")
 
 
-def xlsx_of(rows: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger, today: date) -> bytes:
+def xlsx_of(
+    rows: Iterable[FoundFact],
+    kind: FactKind | None,
+    ledger: Ledger,
+    today: date,
+    wanted: Language = Language.SIMPLIFIED,
+) -> bytes:
     """Return facts as an Excel file, every cell as text."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(LABELS[kind] if kind else "事实")
+    sheet = book.create_sheet(translated(LABELS[kind] if kind else _ALL, wanted))
     sheet.freeze_panes = "A2"
     for at, name in enumerate(columns(kind), 1):
         sheet.column_dimensions[get_column_letter(at)].width = _WIDTHS.get(name, 14)
-    for number, row in enumerate(_table(rows, kind, ledger, today)):
+    for number, row in enumerate(_table(rows, kind, ledger, today, wanted)):
         written = []
         for value in row:
             cell = WriteOnlyCell(sheet)
@@ -158,12 +204,12 @@ def xlsx_of(rows: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger, to
 
 
 def _table(
-    rows: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger, today: date
+    rows: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger, today: date, wanted: Language
 ) -> Iterator[list[str]]:
     names = columns(kind)
-    yield list(names)
+    yield [translated(name, wanted) for name in names]
     for found in rows:
-        row = cells(found, ledger, today)
+        row = in_language(cells(found, ledger, today), wanted)
         yield [row.get(name, "") for name in names]
 
 
@@ -198,7 +244,7 @@ def _figure(figure: Indicator) -> dict[str, str]:
         "指标": figure.name,
         "年份": years,
         "值类型": figure.value_kind.label,
-        "比较": "区间" if figure.comparator == "range" else figure.comparator,
+        "比较": _RANGE if figure.comparator == "range" else figure.comparator,
         "数值": figure.value,
         "单位": figure.unit,
         "属性": figure.attribute,
@@ -212,14 +258,14 @@ def _declines(figure: Indicator) -> bool:
 
 
 def _reference(reference: Reference, target: PolicyDocument | None, today: date) -> dict[str, str]:
-    told = "未收录" if target is None else "已收录"
+    told = _MISSING if target is None else _HELD
     if reference.relation == "basis" and target is not None and target.standing(today) is Status.EXPIRED:
-        told = "已收录，但该依据已到期"
+        told = _LAPSED
     return {
         "关系": RELATIONS[FactKind.REFERENCE][reference.relation],
         "文件": reference.title,
         "文号": reference.document_number,
-        "资料库中": "已收录，但该依据已废止" if is_repealed_basis(reference, target) else told,
+        "资料库中": _REPEALED if is_repealed_basis(reference, target) else told,
     }
 
 
@@ -229,5 +275,5 @@ def _measure(measure: Measure) -> dict[str, str]:
         "金额": measure.amount,
         "比例": measure.rate,
         "上限": measure.cap,
-        "不予支持": "是" if measure.excluded else "",
+        "不予支持": _EXCLUDED if measure.excluded else "",
     }

@@ -22,6 +22,7 @@ from assistant.understanding.names import distinct_places
 from vectorstore.endpoints import Endpoint, http_client, reason
 from vectorstore.errors import EndpointError
 from vectorstore.hashing import embedded_text
+from vectorstore.languages.catalogue import tell
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.model_folder import ModelFolder
@@ -89,7 +90,7 @@ class Reranker:
             texts = [embedded_text(hit.document, hit.passage) for hit in hits]
             ordered = [hits[place] for place in self.order(question.query, texts)] if hits else hits
         except EndpointError as error:
-            _LOG.warning("%s", error)
+            _LOG.warning(tell(str(error)))
             return Found(hits[:limit], (*told, own_words(f"{error}；本次未重排检索结果。")))
         if len(distinct_places(question.mentions)) > 1:
             ordered = _in_their_places(hits, ordered)

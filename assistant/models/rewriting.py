@@ -17,6 +17,7 @@ from assistant.types import Turn
 from assistant.understanding.names import Names
 from prompts import load
 from vectorstore.errors import EndpointError
+from vectorstore.languages.catalogue import say, tell
 from vectorstore.segmentation import fold, words
 
 _LOG = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ class Rewriter:
         try:
             reply = self._replies.ask(load("rewrite").text, _conversation(turns, text), stopped)
         except EndpointError as error:
-            _LOG.warning("未能由模型改写问题，改用规则：%s", error)
+            _LOG.warning(say("未能由模型改写问题，改用规则：{reason}", reason=tell(str(error))))
             return query
         written = _unwrapped(reply)
         said = "\n".join([*(turn.content for turn in turns), text, query])

@@ -15,7 +15,7 @@ from assistant.proof.statements import SentenceEnds, Statement, parts, statement
 from assistant.types import CheckedStatement, Hit, Verdict
 from vectorstore.languages.language import own_words
 
-_UNPROVEN = Grounding(Verdict.UNSUPPORTED, "这句话没有注明出处，资料中也未找到依据")
+_UNPROVEN = Grounding(Verdict.UNSUPPORTED, own_words("这句话没有注明出处，资料中也未找到依据"))
 UNFINISHED = Grounding(Verdict.UNSUPPORTED, own_words("这句话没有写完，无法核对"))
 # Three places may well have the same, such as nothing said; five are a loop.
 _AGAIN = 5

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from assistant.types import Turn
 from vectorstore.errors import UnreadableFileError
-from vectorstore.system_errors import refusal
+from vectorstore.failures import refusal
+from vectorstore.languages.language import own_words
 
 T = TypeVar("T")
 
@@ -30,7 +31,10 @@ def question_lines(file: Path, read: Callable[[Any], T], shape: str) -> Iterator
         with file.open(encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield number, _value(line, read, f"问题文件 {file} 第{number}行无法读取：{shape}")
+                    yield (
+                        number,
+                        _value(line, read, own_words(f"问题文件 {file} 第{number}行无法读取：{shape}")),
+                    )
     except OSError as error:
         raise UnreadableFileError(f"无法读取问题文件 {file}：{refusal(error)}") from None
     except UnicodeDecodeError:

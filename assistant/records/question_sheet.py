@@ -12,13 +12,18 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from assistant.exporting.plain_cells import put_text
+from assistant.exporting.translating import in_language
 from assistant.types import Answer, Certainty
 from vectorstore.errors import UnreadableFileError
-from vectorstore.system_errors import refusal
+from vectorstore.failures import refusal
+from vectorstore.languages.catalogue import translated
+from vectorstore.languages.language import Language, own_words
 
-_QUESTION = "问题"
-_COLUMNS = ("回答", "原文", "出处", "状态", "把握")
-_CERTAINTY = {Certainty.SURE: "有依据", Certainty.DOUBTFUL: "可能相关，请核对", Certainty.NONE: "未找到依据"}
+_QUESTION = own_words("问题")
+_COLUMNS = own_words(("回答", "原文", "出处", "状态", "把握"))
+_CERTAINTY = own_words(
+    {Certainty.SURE: "有依据", Certainty.DOUBTFUL: "可能相关，请核对", Certainty.NONE: "未找到依据"}
+)
 _MOST_BYTES = 200_000_000
 
 
@@ -33,20 +38,25 @@ class Row:
 class QuestionSheet:
     """The first sheet of a workbook: its questions, and the answers that are written beside them.
 
-    The questions stand in the column headed 问题, or else in the first one that holds text. What was answered
-    before in the file that is written to is kept, so that one that was stopped goes on where it ended.
+    The questions stand in the column headed 问题, in any language of the assistant, or else in the first one
+    that holds text. What was answered before in the file that is written to is kept, so that one that was
+    stopped goes on where it ended.
 
     Args:
         content: the workbook.
         name: what messages call it.
         answered: whether it was written by this class before, so that its answers count.
+        language: in which the answers are told; documents are quoted as they are.
 
     Raises:
         UnreadableFileError: the workbook cannot be read, or holds no question.
     """
 
-    def __init__(self, content: bytes, name: str, *, answered: bool = False) -> None:
+    def __init__(
+        self, content: bytes, name: str, *, answered: bool = False, language: Language = Language.SIMPLIFIED
+    ) -> None:
         self._answered = answered
+        self._language = language
         self._book = _opened(content, name)
         self._sheet = self._book.worksheets[0]
         self._column, first = self._questions(name)
@@ -68,24 +78,27 @@ class QuestionSheet:
 
     def put(self, row: Row, answer: Answer) -> None:
         """Write an answer into its row."""
+        certainty = translated(_CERTAINTY[answer.certainty], self._language)
+        answer = in_language(answer, self._language)
         cited = answer.citations
         texts = (
             answer.text,
             "\n".join(f"[{item.number}] {item.quote}" for item in cited),
             "\n".join(f"[{item.number}] {item.label}" for item in cited),
-            "\n".join(dict.fromkeys(item.standing.label for item in cited)),
-            _CERTAINTY[answer.certainty],
+            "\n".join(dict.fromkeys(translated(item.standing.label, self._language) for item in cited)),
+            certainty,
         )
         for step, text in enumerate(texts):
             put_text(self._sheet.cell(row.number, self._answers + step), text)
 
     @classmethod
-    def of_file(cls, file: Path, out: Path) -> QuestionSheet:
+    def of_file(cls, file: Path, out: Path, language: Language = Language.SIMPLIFIED) -> QuestionSheet:
         """Open a workbook, or what was made of it before.
 
         Args:
             file: the workbook with the questions.
             out: where it is written to with the answers.
+            language: in which the answers are told.
 
         Raises:
             UnreadableFileError: the workbook cannot be read, or holds no question.
@@ -93,7 +106,7 @@ class QuestionSheet:
         answered = out.exists()
         source = out if answered else file
         try:
-            return cls(source.read_bytes(), str(source), answered=answered)
+            return cls(source.read_bytes(), str(source), answered=answered, language=language)
         except OSError as error:
             raise UnreadableFileError(f"无法读取 {source}：{refusal(error)}") from None
 
@@ -105,9 +118,10 @@ class QuestionSheet:
 
     def _questions(self, name: str) -> tuple[int, int]:
         """Return the column of the questions and the row of the first."""
+        questions = {name.lower() for name in _in_all(_QUESTION)}
         for row in self._sheet.iter_rows(max_row=5):
             for cell in row:
-                if str(cell.value or "").strip() == _QUESTION:
+                if str(cell.value or "").strip().lower() in questions:
                     return cell.column, cell.row + 1
         for column in self._sheet.iter_cols():
             for cell in column:
@@ -124,12 +138,17 @@ class QuestionSheet:
         if not heading:
             return self._column + 1 if self._answered else int(self._sheet.max_column) + 1
         for cell in self._sheet[heading]:
-            if cell.value == _COLUMNS[0]:
+            if cell.value in _in_all(_COLUMNS[0]):
                 return int(cell.column)
         first = int(self._sheet.max_column) + 1
         for step, name in enumerate(_COLUMNS):
-            put_text(self._sheet.cell(heading, first + step), name)
+            put_text(self._sheet.cell(heading, first + step), translated(name, self._language))
         return first
+
+
+def _in_all(text: str) -> frozenset[str]:
+    """Return a text as each language has it: a sheet may have been written in another."""
+    return frozenset(translated(text, language) for language in Language)
 
 
 def _opened(content: bytes, name: str) -> Workbook:

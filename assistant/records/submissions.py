@@ -13,8 +13,8 @@ from assistant.records.stored_answers import new_id
 from assistant.records.uploads import Uploads, plain_name
 from assistant.settings import AccessSettings
 from vectorstore.errors import LibraryError
+from vectorstore.failures import refusal
 from vectorstore.settings import LibrarySettings
-from vectorstore.system_errors import refusal
 
 _FOLDER = "submitted"
 _ABOUT = "about.json"

@@ -17,9 +17,9 @@ from threading import Lock, Thread
 from typing import IO, Any
 
 from vectorstore.errors import LibraryError
+from vectorstore.failures import refusal
 from vectorstore.languages.language import own_words
 from vectorstore.settings import LibrarySettings
-from vectorstore.system_errors import refusal
 
 _log = logging.getLogger(__name__)
 

@@ -19,6 +19,7 @@ from assistant.suggesting.suggestions import QUESTION_CHARS, example_questions, 
 from assistant.types import Answer, Certainty, Citation, Hit
 from prompts import load
 from vectorstore.errors import EndpointError
+from vectorstore.languages.catalogue import say, tell
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
 
@@ -105,7 +106,7 @@ class FollowUps:
         try:
             reply = self._replies.ask(rules, data)
         except EndpointError as error:
-            _LOG.warning("未能由模型推荐问题，改用规则：%s", error)
+            _LOG.warning(say("未能由模型推荐问题，改用规则：{reason}", reason=tell(str(error))))
             return []
         known = exact_terms(fold(data))
         lines = [f"{match[1].rstrip('?？')}？" for match in map(_LINE.match, reply.splitlines()) if match]

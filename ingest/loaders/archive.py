@@ -14,6 +14,7 @@ from ingest.loaders import Member, is_supported
 from ingest.loaders import members as members_of
 from ingest.loaders.zipped import names_of, open_zip, read_member
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _MEMBER_MAX = 500_000_000
@@ -102,7 +103,7 @@ def _documents(
         data = read_member(opened, info)
         if recognises(data, name):
             if depth == _DEPTH_MAX:
-                yield Member(name, b"", f"压缩包套了 {_DEPTH_MAX} 层以上，未读取")
+                yield Member(name, b"", own_words(f"压缩包套了 {_DEPTH_MAX} 层以上，未读取"))
                 return
             inside: Iterator[Member] | None = _inside(data, depth + 1, budget)
         else:
@@ -134,11 +135,11 @@ def _name_of(info: zipfile.ZipInfo) -> str:
 def _refusal(name: str, info: zipfile.ZipInfo) -> str:
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or ":" in name.partition("/")[0] or "\x00" in name:
-        return "压缩包内的路径指向包外，未读取"
+        return own_words("压缩包内的路径指向包外，未读取")
     if (info.external_attr >> 16) & _KIND == _LINK:
-        return "是压缩包内的链接，未读取"
+        return own_words("是压缩包内的链接，未读取")
     if info.file_size > _MEMBER_MAX:
-        return f"解压后超过 {_MEMBER_MAX // 1_000_000} MB，请拆分后再收录"
+        return own_words(f"解压后超过 {_MEMBER_MAX // 1_000_000} MB，请拆分后再收录")
     return ""
 
 

@@ -22,6 +22,7 @@ from ingest.loaders.docx_styles import Styles
 from ingest.loaders.docx_unread import unread_of
 from ingest.loaders.zipped import names_of, open_zip, parse_xml, read_member
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 
 _ZIP = b"PK\x03\x04"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -93,7 +94,7 @@ class _Chunks:
                 raise UnreadableFileError("请把其中的 Word 文件另外收录")
             loaded = loaders.load(data, name)
         except UnreadableFileError as error:
-            self.unread.append(f"插入的文件 {posixpath.basename(name)}：{error}")
+            self.unread.append(own_words(f"插入的文件 {posixpath.basename(name)}：{error}"))
             return []
         self.unread += loaded.unread
         return list(loaded.blocks or read_blocks(clean(loaded.text).text))

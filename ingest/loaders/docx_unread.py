@@ -12,16 +12,17 @@ from ingest.loaders.docx_styles import W
 from ingest.loaders.inline import one_line
 from ingest.loaders.zipped import parse_xml, read_member
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PICTURES = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _WORDS_MAX = 80
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PARTS = (
-    (re.compile(r"word/comments\.xml"), "批注"),
-    (re.compile(r"word/(?:header|footer)\d*\.xml"), "页眉页脚"),
-    (re.compile(r"word/diagrams/data\d*\.xml"), "示意图（SmartArt）中的文字"),
-    (re.compile(r"word/charts/chart\d*\.xml"), "图表"),
+    (re.compile(r"word/comments\.xml"), own_words("批注")),
+    (re.compile(r"word/(?:header|footer)\d*\.xml"), own_words("页眉页脚")),
+    (re.compile(r"word/diagrams/data\d*\.xml"), own_words("示意图（SmartArt）中的文字")),
+    (re.compile(r"word/charts/chart\d*\.xml"), own_words("图表")),
 )
 
 
@@ -38,15 +39,15 @@ def unread_of(
     Returns:
         One line each, for the person who checks.
     """
-    lines = [f"{reason}：{short(words)}" for reason, words in left_out if words.strip()]
+    lines = [own_words(f"{reason}：{short(words)}") for reason, words in left_out if words.strip()]
     deleted = [element.text or "" for element in document.iter(f"{W}delText")]
     if "".join(deleted).strip():
-        lines.append(f"修订中删除的文字：{short(''.join(deleted))}")
+        lines.append(own_words(f"修订中删除的文字：{short(''.join(deleted))}"))
     pictures = _count(document, f"{_PICTURES}pic", "{urn:schemas-microsoft-com:vml}imagedata")
     if pictures:
-        lines.append(f"图片 {pictures} 张：其中的文字没有收录")
+        lines.append(own_words(f"图片 {pictures} 张：其中的文字没有收录"))
     if objects := _count(document, f"{W}object"):
-        lines.append(f"嵌入的对象或控件 {objects} 个：其中的内容没有收录")
+        lines.append(own_words(f"嵌入的对象或控件 {objects} 个：其中的内容没有收录"))
     return [*lines, *_parts(package)]
 
 
@@ -64,16 +65,16 @@ def _count(document: etree._Element, *tags: str) -> int:
 
 
 def _parts(package: zipfile.ZipFile) -> Iterator[str]:
-    said = set()
+    seen = set()
     for name in sorted(package.namelist()):
-        kind = next((kind for pattern, kind in _PARTS if pattern.fullmatch(name)), "")
-        if not kind:
+        part = next((said for pattern, said in _PARTS if pattern.fullmatch(name)), "")
+        if not part:
             continue
         try:
             root = parse_xml(read_member(package, name))
         except UnreadableFileError:
             continue  # it is not needed for the text
         words = short("".join(element.text or "" for element in root.iter(f"{W}t", f"{_DRAWN}t")))
-        if words and (kind, words) not in said and not re.fullmatch(r"[\s\d—–-]*", words):
-            said.add((kind, words))
-            yield f"{kind}：{words}"
+        if words and (part, words) not in seen and not re.fullmatch(r"[\s\d—–-]*", words):
+            seen.add((part, words))
+            yield own_words(f"{part}：{words}")

@@ -13,11 +13,12 @@ from ingest.blocks import Block
 from ingest.loaders import Given, LoadedText, decoding, html
 from ingest.loaders.zipped import elements, names_of, open_zip, part_name, read_member, read_part
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 
 _ZIP = b"PK\x03\x04"
 _ENTRY = "META-INF/container.xml"
 _PAGES = ("application/xhtml+xml", "text/html")
-_BROKEN = "EPUB 文件缺少书目或正文，可能已损坏"
+_BROKEN = own_words("EPUB 文件缺少书目或正文，可能已损坏")
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -46,7 +47,7 @@ def load(data: bytes, name: str) -> LoadedText:
             try:
                 page = html.read_page(decoding.decode(read_member(book, chapter)))
             except UnreadableFileError as error:
-                unread.append(f"{chapter}：{error}")
+                unread.append(own_words(f"{chapter}：{error}"))
                 continue
             blocks += page.blocks
             unread += page.unread

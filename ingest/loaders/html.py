@@ -16,6 +16,7 @@ from ingest.loaders.html_chrome import drop_chrome
 from ingest.marks import SEAM
 from ingest.webpage import drop_empty_fields, drop_navigation, drop_page_end, drop_trailer
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
 _PIECE = re.compile(r"<(?:p|div|br|table|span|h[1-6]|ul|ol|section|article)\b[^<>]*>", re.IGNORECASE)
@@ -75,7 +76,7 @@ def read_page(markup: str) -> LoadedText:
     read = unfold_box(read_element(page))
     blocks = _without_furniture(read)
     furniture = (
-        f"网页的栏目、按钮或页脚：{' '.join(before.text.split())}"
+        own_words(f"网页的栏目、按钮或页脚：{' '.join(before.text.split())}")
         for before, after in zip(read, blocks, strict=False)
         if isinstance(before, Paragraph | Heading | Note) and isinstance(after, Seam)
     )

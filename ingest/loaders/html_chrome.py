@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from vectorstore.languages.language import own_words
+
 _NEVER = (
     "title", "script", "style", "noscript", "template", "button", "select", "input", "textarea", "iframe",
     "object", "embed", "svg", "canvas", "audio", "video", "map", "datalist",
@@ -42,15 +44,15 @@ def drop_chrome(page: HtmlElement) -> tuple[str, ...]:
     Returns:
         What is taken out though it holds sentences or names a file, each with the reason.
     """
-    left_out = [f"网页中嵌入的文件未读取：{name}" for name in _embedded(page)]
-    left_out += [f"网页表单的值：{value}" for value in _entered(page)]
+    left_out = [own_words(f"网页中嵌入的文件未读取：{name}") for name in _embedded(page)]
+    left_out += [own_words(f"网页表单的值：{value}") for value in _entered(page)]
     left_out += _drop_struck(page)
     for element in list(page.iter(*_NEVER)):
         _drop(element)
     whole = len(_words(page))
     for element in list(page.iter(*_SELDOM)):
         if len(words := _words(element)) <= whole * _GREAT_SHARE:
-            left_out += [f"网页的边栏或页脚：{words}"] if _SENTENCE.search(words) else []
+            left_out += [own_words(f"网页的边栏或页脚：{words}")] if _SENTENCE.search(words) else []
             _drop(element)
     left_out += _drop_marked(page, whole)
     for element in list(page.iter(*_BLOCKS)):
@@ -99,7 +101,7 @@ def _drop_struck(page: HtmlElement) -> list[str]:
     for element in list(page.iter()):
         marked = element.tag in ("s", "strike", "del") or "line-through" in str(element.get("style", ""))
         if marked and element.getparent() is not None:
-            struck += [f"划去的文字：{words}"] if (words := _words(element)) else []
+            struck += [own_words(f"划去的文字：{words}")] if (words := _words(element)) else []
             _drop(element)
     return struck
 

@@ -18,10 +18,11 @@ from ingest.loaders.pdf_paragraphs import written_regions
 from ingest.loaders.zipped import elements, names_of, open_zip, part_name, read_member, read_part
 from ingest.marks import PAGE
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 
 _ZIP = b"PK\x03\x04"
 _ENTRY = "OFD.xml"
-_MISSING = "OFD 文件缺少页面内容，可能已损坏"
+_MISSING = own_words("OFD 文件缺少页面内容，可能已损坏")
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -103,7 +104,7 @@ def _recognised(package: zipfile.ZipFile, names: list[str], number: int, unread:
         try:
             texts.append(ocr.load(read_member(package, name), name).text)
         except UnreadableFileError as error:
-            unread.append(f"第 {number} 页：{error}")
+            unread.append(own_words(f"第 {number} 页：{error}"))
     return "\n".join(texts)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.loaders import LoadedText, docx, spreadsheet
 from ingest.loaders.zipped import names_of, open_zip, read_member
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 from vectorstore.libreoffice import convert, program
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -14,7 +15,7 @@ _RTF = b"{\\rtf"
 _ZIP = b"PK\x03\x04"
 _TEXT_KINDS = ("application/vnd.oasis.opendocument.text",)
 _SHEET_KINDS = ("application/vnd.oasis.opendocument.spreadsheet",)
-_INSTALL = (
+_INSTALL = own_words(
     "需要 LibreOffice 才能读取：Debian 执行 apt-get install libreoffice-writer-nogui libreoffice-calc-nogui，"
     "macOS 执行 brew install --cask libreoffice；或另存为 .docx、.xlsx 后再收录"
 )

@@ -21,10 +21,11 @@ from ingest.loaders.printed_lines import Line
 from ingest.marks import PAGE
 from ingest.pagewise import page_done
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 
 _MAGIC = b"%PDF-"
 _HEAD_BYTES = 1_024
-_GARBLED = (
+_GARBLED = own_words(
     "文字层的字体编码已损坏，取出的是乱码；安装文字识别组件后可收录：pip install 'policy-assistant[ocr]'"
 )
 
@@ -61,7 +62,7 @@ class _Reader:
             self._file = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
             locked = error.err_code == pdfium.FPDF_ERR_PASSWORD
-            reason = "PDF 有密码保护，请解除密码后再收录" if locked else "PDF 已损坏，无法打开"
+            reason = own_words("PDF 有密码保护，请解除密码后再收录" if locked else "PDF 已损坏，无法打开")
             raise UnreadableFileError(reason) from error
         self._tables = TableFinder(data)
         self._last: Found | None = None
@@ -81,13 +82,13 @@ class _Reader:
             try:
                 page = self._file[number]
             except pypdfium2.PdfiumError:
-                self.unread.append(f"第 {number + 1} 页：页面已损坏")
+                self.unread.append(own_words(f"第 {number + 1} 页：页面已损坏"))
                 yield ""
                 continue
             yield self._page(page, number)
             page.close()
             page_done(number + 1, len(self._file))
-        self.unread += [f"水印（自第 {at} 页）：{words}" for words, at in self._watermarks.items()]
+        self.unread += [own_words(f"水印（自第 {at} 页）：{words}") for words, at in self._watermarks.items()]
 
     def _page(self, page: pypdfium2.PdfPage, number: int) -> str:
         shown = printed(page)
@@ -129,9 +130,8 @@ class _Reader:
         try:
             return self._tables.find(number, turn)
         except Exception as error:  # whatever a page's drawing does to the library, its words are read
-            self.unread.append(
-                f"第 {number + 1} 页：表格线无法解析（{type(error).__name__}），表格按文字收录"
-            )
+            name = type(error).__name__
+            self.unread.append(own_words(f"第 {number + 1} 页：表格线无法解析（{name}），表格按文字收录"))
             return []
 
     def _recognised(self, page: pypdfium2.PdfPage, number: int, lines: list[Line]) -> str:
@@ -139,12 +139,13 @@ class _Reader:
         if not lines and not _is_drawn(page):
             return ""
         if lines and not ocr.is_installed():
-            self.unread.append(f"第 {number + 1} 页：{_GARBLED}")
+            reason = _GARBLED
+            self.unread.append(own_words(f"第 {number + 1} 页：{reason}"))
             return ""
         try:
             return ocr.read_image(page.render(scale=ocr.SCALE).to_pil())
         except UnreadableFileError as error:
-            self.unread.append(f"第 {number + 1} 页：{error}")
+            self.unread.append(own_words(f"第 {number + 1} 页：{error}"))
             return ""
 
 

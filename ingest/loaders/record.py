@@ -12,6 +12,7 @@ from ingest.fields import days_in, field_of, named_fields, status_named
 from ingest.kinds import kind_named
 from ingest.loaders import Given, LoadedText, decoding, html
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 from vectorstore.types import Period
 
 # Where a record of an export carries the names of its unknown columns.
@@ -69,7 +70,7 @@ def unknown_columns(values: Mapping[str, object]) -> list[str]:
     """
     filled = (_whole(column) for column, value in values.items() if _words(value))
     unknown = (column for column in filled if not field_of(column)[0])
-    return [f"未收录的列：{column}" for column in unknown if column != LEFT_OUT]
+    return [own_words(f"未收录的列：{column}") for column in unknown if column != LEFT_OUT]
 
 
 def _words(value: object) -> str:

@@ -13,6 +13,7 @@ from ingest.fields import field_of
 from ingest.loaders import Member, decoding
 from ingest.loaders.record import LEFT_OUT, columns_of, unknown_columns
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 
 _CSV_NAMES = (".csv", ".tsv")
 _JSON_NAMES = (".jsonl", ".ndjson")
@@ -64,14 +65,16 @@ def _json_rows(words: str) -> Iterator[tuple[Mapping[str, object], str]]:
         try:
             row = json.loads(line)
         except (ValueError, RecursionError):
-            yield {}, f"第 {number} 行不是完整的 JSON"
+            yield {}, own_words(f"第 {number} 行不是完整的 JSON")
             continue
         if not isinstance(row, dict):
-            yield {}, f"第 {number} 行不是 JSON 对象"
+            yield {}, own_words(f"第 {number} 行不是 JSON 对象")
         else:
             yield (
                 row,
-                "" if columns_of(row).get("text") else f"第 {number} 行没有正文（text、content 或 正文）",
+                ""
+                if columns_of(row).get("text")
+                else own_words(f"第 {number} 行没有正文（text、content 或 正文）"),
             )
 
 

@@ -19,9 +19,10 @@ from ingest.loaders.number_formats import figure, moment
 from ingest.loaders.reach import reaches_too_far
 from ingest.loaders.zipped import open_zip, parse_xml, read_member, refuse_definitions
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 
-_BROKEN = "Excel 文件已损坏，请在 Excel 中打开并另存一份"
-_TOO_FAR = "合并单元格或链接的范围异常大，为免占满内存未读取，请取消后另存一份"
+_BROKEN = own_words("Excel 文件已损坏，请在 Excel 中打开并另存一份")
+_TOO_FAR = own_words("合并单元格或链接的范围异常大，为免占满内存未读取，请取消后另存一份")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHOWN_MAX = 5
@@ -92,10 +93,11 @@ class Workbook:
         ]
         if empty:
             shown = "、".join(empty[:_SHOWN_MAX]) + (" 等" if len(empty) > _SHOWN_MAX else "")
-            self.unread.append(
+            told = own_words(
                 f"工作表“{sheet.title}”有 {len(empty)} 个公式没有保存计算结果（{shown}），"
                 "请在 Excel 中打开并保存后再收录"
             )
+            self.unread.append(told)
 
     def _leave_out(self, what: str, words: Any) -> None:
         said = " ".join(filter(None, words))

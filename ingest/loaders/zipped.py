@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 
 MAX_MEMBERS = 20_000
 MAX_BYTES = 1_000_000_000
 _MAX_RATIO = 200
 _SMALL = 10_000_000
-_BROKEN = "压缩结构已损坏，请重新获取或另存一份"
-_DEFINED = "文件内部的 XML 带有实体定义，为安全起见未读取"
+_BROKEN = own_words("压缩结构已损坏，请重新获取或另存一份")
+_DEFINED = own_words("文件内部的 XML 带有实体定义，为安全起见未读取")
 _ENCRYPTED = 0x1
 _HEAD_BYTES = 20_000
 

@@ -42,9 +42,14 @@ def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(params=["folder", "chroma server", "postgresql"])
 def any_engine(request: pytest.FixtureRequest, tmp_path: Path) -> LibrarySettings:
     """Settings of an empty library, once with each engine."""
-    settings = LibrarySettings.in_folder(tmp_path / "data")
-    if request.param == "chroma server":
+    return on_engine(request.param, request, tmp_path / "data")
+
+
+def on_engine(name: str, request: pytest.FixtureRequest, folder: Path) -> LibrarySettings:
+    """Return the settings of an empty library on an engine; a server that it needs is started."""
+    settings = LibrarySettings.in_folder(folder)
+    if name == "chroma server":
         return settings.model_copy(update={"policy_chroma_url": request.getfixturevalue("chroma_url")})
-    if request.param == "postgresql":
+    if name == "postgresql":
         return settings.model_copy(update={"policy_database_url": request.getfixturevalue("database_url")()})
     return settings

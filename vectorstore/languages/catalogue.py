@@ -20,24 +20,34 @@ ANSWER = "answer"
 _HAN = re.compile(r"[一-鿿]")
 _NAME = re.compile(r"\{(\w+)\}")
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_LENGTH = re.compile(r"(?:(\d+)年)?(?:(\d+)个月)?(?:(\d+)日)?")
+_CHOICE = re.compile(r"（([^（）]+)）")
 _COUNT = re.compile(r"([一二三四五六七八九]?)(十?)([一二两三四五六七八九]?)")
+# What these may be: else they would take in whatever else a text is put together of.
+_SHORT = {"issue": "[^，；]*", "month": r"\d+", "year": r"\d+"}
 _SENTENCE = re.compile(r"[^。]+。?")
 _CLAUSE = re.compile(r"([^，。（）]+)((?:（[^（）]*）)?)([，。]|$)")
 # What is filled into a text and is the assistant's own as well. Whatever else is filled in, a title or a
 # quote above all, stays as it is.
 _OWN = frozenset(
     {
+        "basis",
         "error",
+        "failure",
+        "holder",
         "label",
         "model",
         "objection",
         "part",
         "place",
         "reason",
+        "refusal",
         "said",
         "setting",
+        "shape",
         "standing",
         "statement",
+        "time",
         "told",
         "warning",
         "what",
@@ -106,8 +116,13 @@ def _values(filled: dict[str, str], wanted: Language, context: str, *, strict: b
     """Return what is filled into a text; None where a line of an answer is none of the assistant's own."""
     values = {}
     for name, value in filled.items():
-        if name.rstrip("0123456789") not in _OWN:
-            values[name] = _figure(value) if wanted is Language.ENGLISH else value
+        kind = name.rstrip("0123456789")
+        if kind == "choices":
+            values[name] = _choices(value, wanted)
+            continue
+        if kind not in _OWN:
+            figure = _length(value) if kind == "length" else _figure(value)
+            values[name] = figure if wanted is Language.ENGLISH else value
             continue
         own = _known(value, wanted, context)
         if own is None and strict:
@@ -166,6 +181,22 @@ def _figure(value: str) -> str:
     return str((digits[tens] or 1) * 10 + digits[ones] if ten else digits[tens] + digits[ones])
 
 
+def _length(value: str) -> str:
+    """Return a length of time as English writes it."""
+    found = _LENGTH.fullmatch(value)
+    counted = zip(found.groups(), ("year", "month", "day"), strict=True) if found else ()
+    return (
+        " ".join(f"{count} {unit}{'' if count == '1' else 's'}" for count, unit in counted if count) or value
+    )
+
+
+def _choices(value: str, wanted: Language) -> str:
+    """Return a list of values with what each means, in brackets, in a language."""
+    opened, closed, stop = ("（", "）", "、") if wanted is Language.TRADITIONAL else (" (", ")", ", ")
+    told = _CHOICE.sub(lambda one: f"{opened}{translated(one[1], wanted)}{closed}", value)
+    return told.replace("、", stop)
+
+
 @cache
 def _converter() -> Any:
     # Only who reads Traditional Chinese waits for it.
@@ -204,5 +235,6 @@ def _patterns(context: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 def _pattern(text: str) -> str:
     parts = _NAME.split(text)
     return "".join(
-        f"(?P<{part}>.*?)" if position % 2 else re.escape(part) for position, part in enumerate(parts)
+        f"(?P<{part}>{_SHORT.get(part, '.*?')})" if position % 2 else re.escape(part)
+        for position, part in enumerate(parts)
     )

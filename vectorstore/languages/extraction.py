@@ -13,7 +13,7 @@ _PLACE = re.compile(r"\{\w+\}")
 _MARKS_OF_CHINESE = re.compile(r"[：；，。》]")
 _ANSWER = "answer"
 # Of these calls the first argument is said, of those of argparse what explains an option or command.
-_SAYING = re.compile(r"say|Fault|\w*Error")
+_SAYING = re.compile(r"say|Fault|\w*Error|wrong")
 _EXPLAINING = frozenset(
     {"add_argument", "add_parser", "add_subparsers", "add_argument_group", "CommandParser"}
 )

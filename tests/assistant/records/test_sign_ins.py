@@ -65,7 +65,15 @@ def test_a_role_is_read_anew_after_its_seconds(sign_ins: SignIns, clock: Clock) 
         identity.claims = {"sub": "2", "roles": "administrator"}
         clock.now += 300
         assert sign_ins.person("key", SETTINGS).role is Role.READER
-        identity.ended = True
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_sign_in_ends_where_the_provider_says_that_it_has(
+    sign_ins: SignIns, clock: Clock, status: int
+) -> None:
+    with provider() as identity:
+        sign_ins.tell("key", CLAIMS, "token", f"{identity.address}/.well-known/openid-configuration")
+        identity.ended, identity.refusal = True, status
         clock.now += 300
         with pytest.raises(AccessError):
             sign_ins.person("key", SETTINGS)

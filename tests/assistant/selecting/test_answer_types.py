@@ -6,6 +6,7 @@ import pytest
 
 from assistant.selecting.answer_types import (
     answer_types_of,
+    defines,
     focus_of,
     has_answer_type,
     unit_pattern,
@@ -51,3 +52,18 @@ def test_years_of_the_republic_and_of_plans_count_and_base_years_do_not() -> Non
     assert years_in("113年度每人每月") == {2024}
     assert 2023 in years_in("“十四五”规划")
     assert years_in("比2021年减少,2022年为5万人") == {2022}
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "said"),
+    [
+        ("三基地", "建设三基地:东港、西港、南港。", True),
+        ("三基地", "三基地主要包括东港、西港、南港。", True),
+        # The end of the term is enough.
+        ("市级三基地", "三基地指东港、西港、南港。", True),
+        ("三基地", "加快三基地建设。", False),
+        ("三基地", "四中心包括东港、西港。", False),
+    ],
+)
+def test_a_text_that_goes_on_to_say_what_a_term_is_defines_it(term: str, text: str, said: bool) -> None:
+    assert defines(term, text) is said

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from assistant.question import understand
 from assistant.selecting.candidates import Candidate, candidates_of
-from assistant.selecting.units import best_unit, completed
+from assistant.selecting.query_profile import profile_of
+from assistant.selecting.units import best_unit, completed, units_of
 from assistant.types import Hit
 from vectorstore.types import Passage, PassageKind, PolicyDocument
 
@@ -48,3 +50,23 @@ def test_a_unit_begins_where_its_clauses_parted_by_semicolons_begin() -> None:
     passage = found(opening + "东区养鱼；西区养贝；北区养藻。其他另定。")
     assert completed(best_unit(passage, [0, 0, 0, 0.9, 0], 5)).first == 1
     assert completed(best_unit(passage, [0, 0, 0, 0, 0.9], 5)).first == 4
+
+
+LONG = "".join(f"第{number}条 各区应当统筹推进这项工作并且按期向市政府报告落实情况。" for number in range(30))
+
+
+def length_of(question: str, probabilities: list[float]) -> int:
+    passage = found(LONG)
+    profile = profile_of(understand(question), {}, {}, [passage])
+    (unit,) = units_of(profile, [passage], probabilities, None)
+    return unit.length
+
+
+def test_a_fact_is_given_less_room_than_what_is_told_at_length() -> None:
+    even = [0.5] * 30
+    assert length_of("奖励多少万元？", even) < length_of("为什么要统筹推进？", even)
+    assert length_of("有哪些奖励，各多少万元？", even) == length_of("有哪些措施？", even)
+
+
+def test_the_less_sure_it_is_which_sentence_answers_the_more_room_it_gets() -> None:
+    assert length_of("为什么要统筹推进？", [0.3] * 30) > length_of("为什么要统筹推进？", [0.9] * 30)

@@ -1,18 +1,12 @@
-"""The one door: what is written is found, whole, in every way of searching."""
+"""Documents come, change and go whole, whichever engine holds them."""
 
 import pytest
 
-from tests.vectorstore.samples import DISTRICTS, SENTENCES, parsed, versioned
+from tests.vectorstore.samples import DISTRICTS, parsed
 from vectorstore.errors import LibraryError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import Status
-
-
-@pytest.fixture
-def settings(any_engine: LibrarySettings) -> LibrarySettings:
-    """Every engine has to pass these tests."""
-    return any_engine
 
 
 def test_an_absent_library_is_empty_and_reading_makes_nothing(settings: LibrarySettings) -> None:
@@ -36,36 +30,6 @@ def test_what_is_put_comes_back_unchanged(library: PolicyLibrary) -> None:
     assert tuple(library.passages()) == document.passages
 
 
-def test_few_documents_are_searched_as_by_the_index(
-    library: PolicyLibrary, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with library.write() as writer:
-        for source in range(4):
-            writer.put(versioned(source, 1))
-    removed = versioned(3, 1).document.id
-    with library.write() as writer:
-        writer.remove(removed)
-    scope = [*(document.id for document in library.documents()[:2]), removed]
-    few = library.search_vectors("松涛县养老服务专项资金", 7, scope)
-    monkeypatch.setattr("vectorstore.snapshot._FEW", 0)
-    index = library.search_vectors("松涛县养老服务专项资金", 7, scope)
-    assert {hit.document_id for hit in few} == set(scope[:2])
-    assert [hit.passage_id for hit in few] == [hit.passage_id for hit in index]
-    assert [hit.score for hit in few] == pytest.approx([hit.score for hit in index], abs=1e-5)
-
-
-def test_a_pinned_library_stays_as_it_stood(library: PolicyLibrary) -> None:
-    old, new = parsed("规划.txt", "旧的目标。"), parsed("通知.txt", "新的目标。")
-    with library.write() as writer:
-        writer.put(old)
-    pinned = library.pinned()
-    with library.write() as writer:
-        writer.put(new)
-    assert pinned.documents() == (old.document,)
-    assert {hit.document_id for hit in pinned.search_keywords("目标", 5)} == {old.document.id}
-    assert set(library.documents()) == {old.document, new.document}
-
-
 def test_the_tables_of_a_document_come_and_go_with_it(library: PolicyLibrary) -> None:
     old, new = parsed("规划.txt", "旧的目标。", tables=(DISTRICTS,)), parsed("规划.txt", "新的目标。")
     with library.write() as writer:
@@ -76,37 +40,6 @@ def test_the_tables_of_a_document_come_and_go_with_it(library: PolicyLibrary) ->
     assert library.tables(new.document.id) == ()
     with pytest.raises(LibraryError, match="没有文件"):
         library.tables(old.document.id)
-
-
-def test_passages_are_found_by_words_and_by_vectors(library: PolicyLibrary) -> None:
-    with library.write() as writer:
-        writer.put(parsed("规划.txt"))
-        writer.put(parsed("办法.txt", "对企业给予奖励。", title="云溪区奖励办法"))
-    for search in (library.search_keywords, library.search_vectors):
-        hits = search("大健康产业总规模多少亿元", 3)
-        assert library.load([hits[0].passage_id])[0].text == SENTENCES[0]
-        assert hits == sorted(hits, key=lambda hit: -hit.score)
-    assert (
-        next(iter(library.score_documents("云溪区奖励办法")))
-        == parsed("x", "对企业给予奖励。", title="云溪区奖励办法").document.id
-    )
-
-
-def test_the_passages_that_hold_a_word_are_counted(library: PolicyLibrary) -> None:
-    assert library.frequencies(["廊道"]) == [0]
-    with library.write() as writer:
-        writer.put(parsed("plan.txt", "建设生态廊道。", "延长生态廊道。", "新增绿地。"))
-    assert library.frequencies(["廊道", "绿地", "道路"]) == [2, 1, 0]
-
-
-def test_search_can_be_limited_to_documents(library: PolicyLibrary) -> None:
-    one, other = parsed("一.txt"), parsed("二.txt", title="云溪区产业规划")
-    with library.write() as writer:
-        writer.put(one)
-        writer.put(other)
-    for search in (library.search_keywords, library.search_vectors):
-        hits = search("大健康产业", 10, [other.document.id])
-        assert {hit.document_id for hit in hits} == {other.document.id}
 
 
 def test_load_keeps_the_order_and_skips_the_unknown(library: PolicyLibrary) -> None:
@@ -198,22 +131,3 @@ def test_a_repealed_document_is_superseded_by_title_or_number(library: PolicyLib
     for document in (old, older):
         found = library.document(document.document.id)
         assert (found.status, found.superseded_by) == (Status.SUPERSEDED, new.document.id)
-
-
-def test_any_text_can_be_searched_for(library: PolicyLibrary) -> None:
-    with library.write() as writer:
-        writer.put(parsed("规划.txt"))
-    for query in ("", "  ", "，。？", 'title:"*" OR (', "\x00'; drop table documents", "产业" * 5000):
-        library.search_keywords(query, 5)
-        library.search_vectors(query, 5)
-        library.score_documents(query)
-
-
-def test_a_reader_sees_news_without_a_restart(settings: LibrarySettings) -> None:
-    with PolicyLibrary.open(settings) as reader, PolicyLibrary.open(settings) as other:
-        assert reader.documents() == ()
-        with other.write() as writer:
-            writer.put(parsed("规划.txt"))
-            assert reader.documents() == ()
-        assert reader.search_keywords("大健康", 5)
-        assert reader.search_vectors("大健康", 5)

@@ -146,10 +146,16 @@ def revision_told(fact: Fact) -> str:
         return own_words("误读")
     if fact.original is None:
         return ""
-    now, fields = texts_of(fact.statement), FIELDS[fact.kind]
-    before = {name: text for name, text in texts_of(fact.original).items() if text != now[name]}
-    told = "；".join(f"{fields[name]} {text or own_words('（无）')}" for name, text in before.items())
+    told = "；".join(f"{name} {text or own_words('（无）')}" for name, text in read_before(fact).items())
     return own_words(f"已更正，原为：{told}")
+
+
+def read_before(fact: Fact) -> dict[str, str]:
+    """Return what was read where staff corrected it, by the words for each field."""
+    if fact.original is None:
+        return {}
+    now, fields = texts_of(fact.statement), FIELDS[fact.kind]
+    return {fields[name]: text for name, text in texts_of(fact.original).items() if text != now[name]}
 
 
 def in_language(row: Mapping[str, str], wanted: Language) -> dict[str, str]:

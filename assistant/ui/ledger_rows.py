@@ -10,7 +10,7 @@ import streamlit as st
 
 from assistant.days import today
 from assistant.exporting.file_names import EXCEL
-from assistant.ledger.sheets import LABELS, cells, csv_of, own_columns, revision_told, xlsx_of
+from assistant.ledger.sheets import LABELS, cells, csv_of, own_columns, read_before, xlsx_of
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say, tell
 from assistant.ui.ledger_proof import open_proof
@@ -122,8 +122,9 @@ def _marks(found: FoundFact) -> str:
     if found.fact.original is not None:
         marks.append(say("已更正"))
     drawn = "".join(f' <span class="pa-badge pa-draft">{html_text(mark)}</span>' for mark in marks)
-    if found.fact.original is not None:
-        drawn += f" <small>{html_text(tell(revision_told(found.fact)))}</small>"
+    if before := read_before(found.fact):
+        told = "；".join(f"{say(name)} {text or say('（无）')}" for name, text in before.items())
+        drawn += f" <small>{html_text(say('原为：{told}', told=told))}</small>"
     return drawn
 
 

@@ -154,7 +154,7 @@ def test_a_fact_is_corrected_rejected_and_brought_back(page: Page, own: tuple[st
     dialog.get_by_role("button", name="保存更正").click()
     expect(dialog).to_have_count(0)
     expect(rows(page).first).to_contain_text("300万元")
-    expect(rows(page).first).to_contain_text("已更正，原为：上限 200万元")
+    expect(rows(page).first).to_contain_text("已更正 原为：上限 200万元")
     settled(page)
     page.get_by_role("button", name="查看原文").first.click()
     dialog.get_by_role("button", name="标为误读").click()

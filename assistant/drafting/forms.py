@@ -108,7 +108,6 @@ def outline(inquiry: Inquiry) -> Draft | None:
 OF_DOCUMENTS: Mapping[str, Form] = {"standing": standing, "mentions": mentions}
 OF_CONTENTS: Mapping[str, Form] = {
     "versions": versions,
-    "growth": growth,
     "table": table,
     "sides": sides,
     "outline": outline,

@@ -22,7 +22,10 @@ _PLAN = re.compile(r"规划|纲要|计划|方案")
 _DRAFT = re.compile(
     r"征求意见稿|公开征求.{0,60}意见|[（(]草案(?:送审稿)?[)）]|草案送审稿|送审稿|讨论稿|草案[）)]?$"
 )
-_SPAN = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[—–\-~～－至到]+)\s*((?:19|20)\d{2})\s*年?")
+_MONTH = r"(?:\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?\s*)?"
+_SPAN = re.compile(rf"((?:19|20)\d{{2}})\s*年?\s*{_MONTH}(?:[—–\-~～－至到]+)\s*((?:19|20)\d{{2}})\s*年?")
+# What a notice only issues is what it is about: its title's years are the notice's.
+_ISSUED = re.compile(r"(?:印发|发布|公布|颁布|下达|批转|转发)《([^《》]+)》(?=的(?:通知|公告|决定|通告))")
 _PLANNED = re.compile(r"(?:规划|实施|计划|行动)(?:期限?|年限|时限)[^。；\d]{0,6}")
 _FIVE_YEARS = re.compile(r"[“\"]?十([二三四五六七])五[”\"]?|第十([二三四五六七])个五年")
 REPEAL = re.compile(
@@ -53,7 +56,7 @@ def period_of(title: str, front: list[str], text: str) -> Period:
     Returns:
         The years; an end it does not state is None.
     """
-    title = simplified(title)
+    title = _ISSUED.sub(r"\1", simplified(title))
     for place in (title, "\n".join(front)):
         found = _SPAN.search(re.sub(r"《[^《》]*》", "", place))
         if found:

@@ -71,6 +71,7 @@ def review_of(understanding: Understanding) -> str:
         "发文字号": document.document_number,
         "日期": document.issued_on.isoformat() if document.issued_on else "",
         "期间": f"{period.start or ''}—{period.end or ''}" if period.start or period.end else "",
+        "有效期": validity.basis if (validity := document.validity) else "",
         "类型": document.kind.label,
         "状态": document.status.label,
         "废止的文件": "；".join(document.repeals),

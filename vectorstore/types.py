@@ -62,6 +62,15 @@ class PolicyDocument:
         """The bodies that issued it together; empty where it names none."""
         return tuple(filter(None, self.issuer.split("、")))
 
+    @property
+    def years(self) -> Period:
+        """The years it covers, or else those on which it applies."""
+        validity = self.validity or Validity()
+        if self.period != Period():
+            return self.period
+        first, last = validity.first_day, validity.last_day
+        return Period(first.year if first else None, last.year if last else None)
+
     def standing(self, today: date) -> Status:
         """Return the status on a given day.
 

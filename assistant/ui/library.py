@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from assistant.days import today
@@ -111,6 +113,10 @@ def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:
     return Filter(query, tuple(statuses), tuple(chosen), tuple(formed), incomplete)
 
 
+def _end_of(document: PolicyDocument) -> date | None:
+    return document.validity.last_day if document.validity else None
+
+
 def _show_row(document: PolicyDocument, passages: int, *, choice: bool) -> None:
     came = document.ingested_at.astimezone().strftime("%Y-%m-%d %H:%M") if document.ingested_at else ""
     facts = [
@@ -118,6 +124,7 @@ def _show_row(document: PolicyDocument, passages: int, *, choice: bool) -> None:
         document.issuer,
         document.document_number,
         years_of(document),
+        say("有效期至 {day}", day=end.isoformat()) if (end := _end_of(document)) else "",
         say(document.kind.label) if document.kind.label else "",
         say("{count} 段", count=passages),
         say("收录于 {when}", when=came) if came else "",

@@ -95,8 +95,13 @@
     const origin = event.target.closest?.("a[data-opens], [class*=st-key-open-] button");
     if (event.isTrusted && origin) opener = origin;
   }, true);
+  let reading = null;
   new MutationObserver(() => {
     showEnd();
+    // A document that was opened from far down a list begins at its title.
+    const back = document.querySelector(".st-key-back");
+    if (back && !reading) main().scrollTop = 0;
+    reading = back;
     const now = document.querySelector(".st-key-source-panel");
     if (now === panel) return;
     if (now) {

@@ -26,7 +26,7 @@ _MONTH = r"(?:\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?\s*)?"
 _TO = r"(?:[—–\-~～－至到]+)\s*((?:19|20)\d{2})\s*年?"
 _YEARS = re.compile(rf"((?:19|20)\d{{2}})\s*年?\s*{_TO}")
 _SPAN = re.compile(rf"((?:19|20)\d{{2}})\s*年?\s*{_MONTH}{_TO}")
-_BRACKETED = re.compile(rf"^\s*[（(]{_SPAN.pattern}[）)]\s*$", re.MULTILINE)
+_BRACKETED = re.compile(rf"^\s*[（(]{_SPAN.pattern}\s*{_MONTH}[）)]\s*$", re.MULTILINE)
 # What a notice only issues is what it is about: its title's years are the notice's.
 _ISSUED = re.compile(r"(?:印发|发布|公布|颁布|下达|批转|转发)《([^《》]+)》(?=的(?:通知|公告|决定|通告))")
 _PLANNED = re.compile(r"(?:规划|实施|计划|行动)(?:期限?|年限|时限)[^。；\d]{0,6}")

@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from assistant.understanding.endings import SOON_DAYS
 from vectorstore.types import PolicyDocument, Status
 
-SOON = timedelta(days=90)
-
-
-def last_day(document: PolicyDocument) -> date | None:
-    """Return the last day on which a document applies, or None where none is known.
-
-    Args:
-        document: any document.
-    """
-    if document.validity and document.validity.last_day:
-        return document.validity.last_day
-    return date(document.period.end, 12, 31) if document.period.end else None
+SOON = timedelta(days=SOON_DAYS)
 
 
 def expired(documents: Iterable[PolicyDocument], today: date) -> tuple[PolicyDocument, ...]:
     """Return the documents whose time is over on a day, those that ended last first."""
     over = [document for document in documents if document.standing(today) is Status.EXPIRED]
-    return tuple(sorted(over, key=lambda document: last_day(document) or date.min, reverse=True))
+    return tuple(sorted(over, key=lambda document: document.last_day or date.min, reverse=True))
 
 
 def expiring(documents: Iterable[PolicyDocument], today: date) -> tuple[PolicyDocument, ...]:
@@ -32,7 +22,7 @@ def expiring(documents: Iterable[PolicyDocument], today: date) -> tuple[PolicyDo
     soon = [
         (end, document)
         for document in documents
-        if (end := last_day(document)) is not None
+        if (end := document.last_day) is not None
         and today <= end <= today + SOON
         and document.standing(today) in (Status.IN_FORCE, Status.UNKNOWN)
     ]

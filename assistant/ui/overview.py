@@ -11,7 +11,7 @@ import streamlit as st
 from assistant.records.access import Role
 from assistant.records.activity import Activity, activity_of
 from assistant.records.audit import Action
-from assistant.records.expiring import expired, expiring, last_day
+from assistant.records.expiring import expired, expiring
 from assistant.records.feedback import Feedback, Filter
 from assistant.ui import state
 from assistant.ui.escaping import html_text
@@ -213,7 +213,7 @@ def _show_list(heading: str, documents: Sequence[PolicyDocument]) -> None:
 
 
 def _line(document: PolicyDocument) -> str:
-    end = last_day(document)
+    end = document.last_day
     until = html_text(say("至 {day}", day=end.isoformat())) if end else ""
     title = html_text(document.title or document.source)
     link = f'<a href="library?document={html_text(document.id)}" target="_self">{title}</a>'

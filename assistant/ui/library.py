@@ -8,6 +8,7 @@ import streamlit as st
 
 from assistant.days import today
 from assistant.records.access import Role
+from assistant.records.expiring import Ending
 from assistant.records.listing import Filter, gaps, wanted
 from assistant.ui import state
 from assistant.ui.bulk import choosing, show_bulk, show_choice, show_report
@@ -109,8 +110,15 @@ def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:
                 key="library-kinds",
                 placeholder=say("全部"),
             )
+            ends = st.pills(
+                say("到期"),
+                list(Ending),
+                selection_mode="multi",
+                format_func=lambda ending: say(ending.label),
+                key="library-endings",
+            )
             incomplete = st.toggle(say("仅看信息不全的"), key="library-incomplete")
-    return Filter(query, tuple(statuses), tuple(chosen), tuple(formed), incomplete)
+    return Filter(query, tuple(statuses), tuple(chosen), tuple(formed), tuple(ends), incomplete)
 
 
 def _end_of(document: PolicyDocument) -> date | None:

@@ -26,12 +26,14 @@ from assistant.ui.overview import show_overview
 from assistant.ui.sidebar import show_sidebar
 from assistant.ui.sign_ins import show_sign_ins
 from assistant.ui.signing_in import let_in
+from assistant.ui.upload import forget_report
+from assistant.ui.words import words_script
 from vectorstore.errors import PolicyError
 from vectorstore.languages.language import own_words
 
 _HERE = Path(__file__).parent
 _SHEETS = ("page.css", "side.css", "wide.css")
-_SCRIPTS = ("page.js", "previews.js", "tables.js", "mention.js", "preferences.js")
+_SCRIPTS = ("page.js", "previews.js", "tables.js", "mention.js", "preferences.js", "words.js")
 
 
 def make_ready() -> None:
@@ -45,7 +47,7 @@ def show_page() -> None:
     for sheet in _SHEETS:
         st.html(_HERE / sheet)
     scripts = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{words_script()}\n{scripts}</script>", unsafe_allow_javascript=True)
     try:
         shared = sharing.resources()
         known = let_in(shared)
@@ -93,6 +95,8 @@ def show_page() -> None:
     state.follow_address(on_chat=page is chat)
     if state.wants_chat() and page is not chat:
         st.switch_page(chat)
+    if page is not library:
+        forget_report(shared)
     with guarded(say("侧栏")):
         show_sidebar(shared, known, help_page)
     with guarded(say("资料库")):

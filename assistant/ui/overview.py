@@ -109,15 +109,16 @@ def _show_days(per_day: Mapping[date, int], first: date, last: date) -> None:
     st.vega_lite_chart(
         {
             "data": {"values": values},
+            "description": say("每日提问"),
             "mark": {"type": "bar", "tooltip": True},
             "encoding": {
                 "x": {
                     "field": "day",
                     "type": "nominal",
                     "title": say("日期"),
-                    "axis": {"title": None, "labelOverlap": True, "labelAngle": 0},
+                    "axis": {"title": None, "labelOverlap": True, "labelAngle": 0, "aria": False},
                 },
-                "y": {**bars, "axis": {"title": None, "tickMinStep": 1}},
+                "y": {**bars, "axis": {"title": None, "tickMinStep": 1, "aria": False}},
             },
         },
         height=_HEIGHT,

@@ -117,7 +117,7 @@ def attach(page: Page, *files: Path | FilePayload) -> None:
     page.locator("input[type=file]").set_input_files(list(files))  # type: ignore[arg-type]
     for file in files:
         name = file.name if isinstance(file, Path) else file["name"]
-        expect(page.get_by_role("button", name=f"Remove {name}")).to_be_visible()
+        expect(page.get_by_role("button", name=f"移除 {name}")).to_be_visible()
     settled(page)
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.exporting.word_comments import Remark, WordDraft
-from assistant.verification import CheckedSentence
+from assistant.verification import CheckedSentence, Finding
 from vectorstore.errors import UnreadableFileError
+from vectorstore.languages.language import own_words
 from vectorstore.system_errors import refusal
+from vectorstore.types import Status
 
 _TEXTS = (".txt", ".md")
 _WORD = ".docx"
@@ -29,20 +31,16 @@ class Draft:
     word: WordDraft | None = None
 
     def remarked(self, checked: Sequence[CheckedSentence], *, with_sources: bool = False) -> bytes:
-        """Return the Word file with a comment on each sentence that needs care.
+        """Return the Word file, or one made of the text, with a comment on each sentence that needs care.
 
         Args:
             checked: the sentences of the text.
             with_sources: end the file with a table of all that was cited.
-
-        Raises:
-            UnreadableFileError: the draft was no Word file.
         """
-        if self.word is None:
-            raise UnreadableFileError("只有 .docx 文稿才能写出批注")
+        word = self.word or WordDraft.of_text(self.text)
         remarks = [Remark(one.start, one.end, remark_on(one)) for one in checked if one.finding.needs_care]
         labels = [f"{item.label}（{item.standing.label}）" for one in checked for item in one.citations]
-        return self.word.remarked(remarks, tuple(dict.fromkeys(labels)) if with_sources else ())
+        return word.remarked(remarks, tuple(dict.fromkeys(labels)) if with_sources else ())
 
 
 def read_draft(file: Path) -> Draft:
@@ -86,9 +84,18 @@ def draft_of(name: str, data: bytes) -> Draft:
     raise UnreadableFileError(f"文稿 {name} 的编码无法识别，请另存为 UTF-8 后重试")
 
 
+@own_words
+def finding_label(sentence: CheckedSentence) -> str:
+    """Return the words for what was found of a sentence; a draft has not lapsed, it is none yet."""
+    standings = {item.standing for item in sentence.citations}
+    if sentence.finding is Finding.LAPSED and standings == {Status.DRAFT}:
+        return "来源为征求意见稿"
+    return sentence.finding.label
+
+
 def remark_on(sentence: CheckedSentence) -> str:
     """Return what a comment says of a sentence: the finding, why, what to write instead, and the sources."""
-    lines = [f"{sentence.finding.label}：{sentence.reason}"]
+    lines = [f"{finding_label(sentence)}：{sentence.reason}"]
     if sentence.suggestion:
         lines.append(f"建议：{sentence.suggestion}")
     lines += [f"来源：{item.label}（{item.standing.label}）：{item.quote}" for item in sentence.citations]

@@ -48,8 +48,8 @@ _ISSUED = re.compile(r"关于(?:印发|发布|公布)《?(.{4,60}?)》?的(?:通
 _PLACE_PARTS = re.compile(r"[^省市州县区旗]+[省市州县区旗]")
 # What the titles of most documents have, whatever they are about.
 _OF_EVERY_TITLE = """
-    产业 经济 社会 规划 纲要 计划 方案 措施 办法 意见 通知 公告 报告 政策 行动 工作 项目 企业 重点 标准 情况 细则
-    人民政府 政府 办公室 印发 高质量发展 实施细则 实施办法 实施方案 管理办法 行动计划 行动方案
+    产业 经济 社会 规划 纲要 计划 方案 措施 办法 意见 通知 公告 报告 政策 行动 工作 项目 企业 重点 标准 情况
+    细则 人民政府 政府 办公室 印发 高质量发展 实施细则 实施办法 实施方案 管理办法 行动计划 行动方案
 """
 # Kinds of question that are asked where there are no others.
 _FOR_WANT = ("row", "section")

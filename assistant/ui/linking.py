@@ -33,7 +33,10 @@ def show_link(shared: Resources, exchange: Exchange) -> None:
         st.button(say("分享"), key=f"link-{exchange.id}", on_click=_make, args=(exchange, link, made))
     if made:
         if leads_here_only(st.context.url):
-            alone = say("此链接只能在本机打开。请管理员启动时用 --server.address 指定网络地址（见使用说明）")
+            alone = say(
+                "此链接只能在本机打开；要让他人打开，请管理员"
+                "启动时用 --server.address 指定网络地址（见使用说明）"
+            )
             st.html(f'<p class="pa-facts" role="note">{html_text(alone)}</p>')
         st.button(
             say("撤回分享"),

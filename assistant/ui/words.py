@@ -46,11 +46,10 @@ _WORDS = own_words(
         "Show data": "显示数据",
         "Sidebar": "侧栏",
         "Skip to main content": "跳到正文",
-        "Stop": "停止",
         "Toggle fullscreen": "全屏",
         "Upload": "上传",
         "Upload a file": "添加附件",
-        "file upload": "选择文件",
+        "file upload": "上传文件",
     }
 )
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from assistant.exporting.word_comments import Remark, WordDraft
 from assistant.types import Citation
-from assistant.verification import CheckedSentence
+from assistant.verification import CheckedSentence, Finding
 from vectorstore.errors import UnreadableFileError
 from vectorstore.failures import refusal
 from vectorstore.languages.catalogue import translated
 from vectorstore.languages.language import Language, own_words
+from vectorstore.types import Status
 
 _TEXTS = (".txt", ".md")
 _WORD = ".docx"
@@ -42,24 +43,20 @@ class Draft:
         with_sources: bool = False,
         language: Language = Language.SIMPLIFIED,
     ) -> bytes:
-        """Return the Word file with a comment on each sentence that needs care.
+        """Return the Word file, or one made of the text, with a comment on each sentence that needs care.
 
         Args:
             checked: the sentences of the text.
             with_sources: end the file with a table of all that was cited.
             language: of the comments; documents are quoted as they are.
-
-        Raises:
-            UnreadableFileError: the draft was no Word file.
         """
-        if self.word is None:
-            raise UnreadableFileError("只有 .docx 文稿才能写出批注")
+        word = self.word or WordDraft.of_text(self.text)
         remarks = [
             Remark(one.start, one.end, remark_on(one, language)) for one in checked if one.finding.needs_care
         ]
         labels = [_cited(_CITED, item, language) for one in checked for item in one.citations]
         sources = tuple(dict.fromkeys(labels)) if with_sources else ()
-        return self.word.remarked(remarks, sources, language)
+        return word.remarked(remarks, sources, language)
 
 
 def read_draft(file: Path) -> Draft:
@@ -103,6 +100,15 @@ def draft_of(name: str, data: bytes) -> Draft:
     raise UnreadableFileError(f"文稿 {name} 的编码无法识别，请另存为 UTF-8 后重试")
 
 
+@own_words
+def finding_label(sentence: CheckedSentence) -> str:
+    """Return the words for what was found of a sentence; a draft has not lapsed, it is none yet."""
+    standings = {item.standing for item in sentence.citations}
+    if sentence.finding is Finding.LAPSED and standings == {Status.DRAFT}:
+        return "来源为征求意见稿"
+    return sentence.finding.label
+
+
 def remark_on(sentence: CheckedSentence, language: Language = Language.SIMPLIFIED) -> str:
     """Return what a comment says of a sentence: the finding, why, what to write instead, and the sources.
 
@@ -110,7 +116,7 @@ def remark_on(sentence: CheckedSentence, language: Language = Language.SIMPLIFIE
         sentence: as it was checked.
         language: of the comment.
     """
-    label, reason = (translated(text, language) for text in (sentence.finding.label, sentence.reason))
+    label, reason = (translated(text, language) for text in (finding_label(sentence), sentence.reason))
     lines = [translated(_FINDING, language).format(part=label, told=reason)]
     if sentence.suggestion:
         lines.append(translated(_SUGGESTION, language).format(sentence=sentence.suggestion))

@@ -18,7 +18,7 @@ from rich.text import Text
 
 from assistant.assistant import Assistant
 from assistant.days import today
-from assistant.drafts import Draft, read_draft
+from assistant.drafts import Draft, finding_label, read_draft
 from assistant.json_records import checked_record, citation_record
 from assistant.records.question_lines import question_lines, text_of
 from assistant.settings import assistant_settings
@@ -71,14 +71,12 @@ def run_verify(options: argparse.Namespace) -> int:
                 _print_json(_judged(claim, once))
         return 0
     draft = read_draft(options.file)
-    if options.out is not None and draft.word is None:
-        raise PolicyError("--out 需要 .docx 文稿")
     with PolicyLibrary.open(library_settings()) as library:
         checked = list(_followed(draft, _verification(library)))
     for sentence in checked:
         if options.json:
             _print_json(checked_record(sentence))
-    if options.out is not None and draft.word is not None:
+    if options.out is not None:
         remarked = draft.remarked(checked, with_sources=options.sources, language=terminal_language())
         options.out.write_bytes(remarked)
     if not options.json:
@@ -136,7 +134,7 @@ def _print_draft(checked: list[CheckedSentence], out: Path | None) -> None:
     console = Console(highlight=False)
     for sentence in checked:
         if sentence.finding.needs_care:
-            _print(console, (tell(sentence.finding.label), "yellow"), f"：{sentence.text}")
+            _print(console, (tell(finding_label(sentence)), "yellow"), f"：{sentence.text}")
             _print(console, f"  {tell(sentence.reason)}")
             if sentence.suggestion:
                 _print(console, "  " + say("建议：{sentence}", sentence=sentence.suggestion))

@@ -188,7 +188,7 @@ def _document_as_json(document: PolicyDocument) -> dict[str, Any]:
 
 
 def _document_row(document: PolicyDocument) -> tuple[Text, ...]:
-    start, end = document.period.start, document.period.end
+    start, end = document.years.start, document.years.end
     facts = (
         tell(document.kind.label),
         document.region,

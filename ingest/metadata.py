@@ -89,7 +89,7 @@ def describe(
         document_number=number,
         issued_on=issued_on,
         region=given.region or region_of(title, issuer, outline.text, _witnesses(given, head, name)),
-        period=_years(period, validity) if is_policy else given.period,
+        period=period if is_policy else given.period,
         kind=kind,
         status=status,
         validity=validity if is_policy else None,
@@ -103,14 +103,6 @@ def _witnesses(given: Given, head: Sequence[str], name: str) -> Iterator[str]:
     sources = (found.group(1) for line in head if (found := _SOURCE.search(line)))
     yield from (source for source in (given.source, *sources) if OFFICE.fullmatch(source))
     yield from filter(None, (given.site, _NUMBERED_NAME.sub("", name)))
-
-
-def _years(period: Period, validity: Validity | None) -> Period:
-    """The years of a document that is no plan are those of its validity."""
-    if validity is None or period.end is not None:
-        return period
-    first, last = validity.first_day, validity.last_day
-    return Period(first.year if first else None, last.year if last else None)
 
 
 def _lines(outline: Outline) -> list[str]:

@@ -79,6 +79,7 @@ def review_of(understanding: Understanding) -> str:
         say("发文字号"): document.document_number,
         say("日期"): document.issued_on.isoformat() if document.issued_on else "",
         say("期间"): f"{period.start or ''}—{period.end or ''}" if period.start or period.end else "",
+        say("有效期"): tell(validity.basis) if (validity := document.validity) else "",
         say("类型"): tell(document.kind.label),
         say("状态"): tell(document.status.label),
         say("废止的文件"): "；".join(document.repeals),

@@ -22,7 +22,13 @@ _PLAN = re.compile(r"规划|纲要|计划|方案")
 _DRAFT = re.compile(
     r"征求意见稿|公开征求.{0,60}意见|[（(]草案(?:送审稿)?[)）]|草案送审稿|送审稿|讨论稿|草案[）)]?$"
 )
-_SPAN = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[—–\-~～－至到]+)\s*((?:19|20)\d{2})\s*年?")
+_MONTH = r"(?:\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?\s*)?"
+_TO = r"(?:[—–\-~～－至到]+)\s*((?:19|20)\d{2})\s*年?"
+_YEARS = re.compile(rf"((?:19|20)\d{{2}})\s*年?\s*{_TO}")
+_SPAN = re.compile(rf"((?:19|20)\d{{2}})\s*年?\s*{_MONTH}{_TO}")
+_BRACKETED = re.compile(rf"^\s*[（(]{_SPAN.pattern}\s*{_MONTH}[）)]\s*$", re.MULTILINE)
+# What a notice only issues is what it is about: its title's years are the notice's.
+_ISSUED = re.compile(r"(?:印发|发布|公布|颁布|下达|批转|转发)《([^《》]+)》(?=的(?:通知|公告|决定|通告))")
 _PLANNED = re.compile(r"(?:规划|实施|计划|行动)(?:期限?|年限|时限)[^。；\d]{0,6}")
 _FIVE_YEARS = re.compile(r"[“\"]?十([二三四五六七])五[”\"]?|第十([二三四五六七])个五年")
 REPEAL = re.compile(
@@ -53,13 +59,15 @@ def period_of(title: str, front: list[str], text: str) -> Period:
     Returns:
         The years; an end it does not state is None.
     """
-    title = simplified(title)
-    for place in (title, "\n".join(front)):
-        found = _SPAN.search(re.sub(r"《[^《》]*》", "", place))
+    title = _ISSUED.sub(r"\1", simplified(title))
+    above = "\n".join(front)
+    for place, years in ((title, _SPAN), (above, _BRACKETED), (above, _YEARS)):
+        found = years.search(re.sub(r"《[^《》]*》", "", place))
         if found:
             return _span(found)
     for stated in _PLANNED.finditer(text):
-        found = _SPAN.match(text, stated.end())
+        # From one day to another projects and grants are carried out, and not the paper itself.
+        found = (_YEARS if stated.group().startswith("实施") else _SPAN).match(text, stated.end())
         if found:
             return _span(found)
     five = _FIVE_YEARS.search(title)

@@ -16,6 +16,7 @@ from typing import Any
 from vectorstore.errors import LibraryError
 from vectorstore.languages.language import own_words
 from vectorstore.types import DocumentKind, Period, PolicyDocument, Status
+from vectorstore.validity import Validity
 
 FACT = "corrections"
 _FIELDS = own_words(
@@ -26,6 +27,7 @@ _FIELDS = own_words(
         "document_number": "发文字号",
         "issued_on": "日期",
         "period": "期间",
+        "validity": "有效期",
         "kind": "类型",
         "status": "状态",
     }
@@ -71,6 +73,21 @@ def corrected(facts: Mapping[str, str], source: str, changes: Mapping[str, str |
     return json.dumps({name: those for name, those in known.items() if those}, ensure_ascii=False)
 
 
+def refused(changes: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields that cannot have their new values, each with the line that says why.
+
+    Args:
+        changes: field → its value.
+    """
+    lines: dict[str, str] = {}
+    for field, value in changes.items():
+        try:
+            _corrected(_BLANK, field, value)
+        except LibraryError as error:
+            lines[field] = str(error)
+    return lines
+
+
 def apply(documents: Iterable[PolicyDocument], facts: Mapping[str, str]) -> list[PolicyDocument]:
     """Lay the corrections over documents.
 
@@ -89,9 +106,24 @@ def _with(document: PolicyDocument, fields: Mapping[str, str]) -> PolicyDocument
 
 
 def _corrected(document: PolicyDocument, field: str, value: str) -> PolicyDocument:
-    corrected = replace(document, **{field: _READERS[field](value)})
-    # The days that the text states do not count beside the years that a person states.
-    return replace(corrected, validity=None) if field == "period" else corrected
+    if field == "validity":
+        return replace(document, validity=_validity(document.validity, value))
+    return replace(document, **{field: _READERS[field](value)})
+
+
+def _validity(stated: Validity | None, value: str) -> Validity | None:
+    """The validity that a person states: its last day, or none; the first day stays the document's own."""
+    first = stated.first_day if stated else None
+    if value in ("", _NO_END):
+        return Validity(first_day=first, basis=_BY_HAND) if first else None
+    written = _DAY.fullmatch(value)
+    try:
+        last = date(*map(int, written.groups())) if written else None
+    except ValueError:
+        last = None
+    if last is None:
+        raise LibraryError(f"有效期不能是 {value}；请写成 2026-12-31，没有有效期时写“{_NO_END}”")
+    return Validity(first if first and first <= last else None, last, limited=True, basis=_BY_HAND)
 
 
 def _title(value: str) -> str:
@@ -143,4 +175,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "kind": _kind,
     "status": _status,
 }
+_NO_END = "无"
+_BY_HAND = "由工作人员更正"
+_DAY = re.compile(r"至?(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?")
 _BLANK = PolicyDocument(id="", source="", content_hash="", title="")

@@ -113,9 +113,13 @@ def region_of(text: str) -> Division | None:
 def looks_like_place(name: str) -> bool:
     """Return whether a name that no gazetteer holds is made like a place's: 云栖市, not 城市 or 农贸市."""
     found = _LIKE_A_PLACE.fullmatch(name)
-    if not found or everyday_words(name) == [name] or _KINDS.search(found[1]):
+    if not found or _KINDS.search(found[1]):
         return False
-    if len(found[1]) not in word_breaks(name):
+    breaks = word_breaks(name)
+    # A word that the dictionary lacks is only guessed to be one: 青禾区 is none, 工业区 is.
+    if len(breaks) == 2 and everyday_words(name) == [name]:
+        return False
+    if len(found[1]) not in breaks:
         return False
     # A noun may be a place's name before 市 (青石市); before 区 it tells what is done there (工业区).
     known = everyday_words(found[1])

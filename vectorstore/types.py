@@ -62,6 +62,22 @@ class PolicyDocument:
         """The bodies that issued it together; empty where it names none."""
         return tuple(filter(None, self.issuer.split("、")))
 
+    @property
+    def years(self) -> Period:
+        """The years it covers, or else those on which it applies."""
+        validity = self.validity or Validity()
+        if self.period != Period():
+            return self.period
+        first, last = validity.first_day, validity.last_day
+        return Period(first.year if first else None, last.year if last else None)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it applies, or the last of its period; None where none is known."""
+        if self.validity and self.validity.last_day:
+            return self.validity.last_day
+        return date(self.period.end, 12, 31) if self.period.end else None
+
     def standing(self, today: date) -> Status:
         """Return the status on a given day.
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from assistant.citations import Quote, quote_of, title_without_years
+from assistant.citations import quote_of, title_without_years
+from assistant.drafting.ending import endings
+from assistant.drafting.finding import Finding as Finding
+from assistant.drafting.finding import proof, validity_quote
 from assistant.question import Question, years_of
 from assistant.selecting.sentences import split_sentences
 from assistant.types import Hit
@@ -20,6 +23,7 @@ from assistant.understanding.document_questions import (
     STANDING,
     WHICH,
 )
+from assistant.understanding.endings import span_asked
 from assistant.understanding.names import distinct_places
 from vectorstore.languages.language import answer_line
 from vectorstore.library import PolicyLibrary
@@ -39,19 +43,10 @@ _STANDINGS = {
     "valid": frozenset({Status.IN_FORCE}),
     "news": frozenset({Status.NOT_POLICY}),
 }
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _PROOFS: dict[Status, re.Pattern[str]] = {
     Status.DRAFT: re.compile(r"征求意见|草案|意见稿"),
     Status.NOT_POLICY: re.compile(r"^文[/／]|作者|记者|来源|來源|发布时间|發布時間|撰文|通讯员"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is said of a document, and the quote that proves it."""
-
-    statement: str
-    quote: Quote
 
 
 def findings(
@@ -73,6 +68,9 @@ def findings(
     Returns:
         One finding for each thing that the meant document says; empty where it does not say it.
     """
+    span = span_asked(fold(question.query), today)
+    if span is not None:
+        return endings(library, question, span, today, allowed)[:_MOST]
     asked = [_STANDINGS[match.lastgroup or ""] for match in WHICH.finditer(fold(question.query))]
     if asked:
         everything = _all_of(library, frozenset().union(*asked), today)
@@ -111,7 +109,7 @@ def _told_of(
     if applies and (only_standing or STANDING.search(folded) or PERIOD.search(folded)):
         standing = document.standing_label(today)
         reason = answer_line(f"{standing}。") + document.standing_reason(today)
-        found.append(Finding(reason, _validity(library, document)))
+        found.append(Finding(reason, validity_quote(library, document)))
     elif only_standing or STANDING.search(folded):
         statements.extend(_standing(document, today))
     if not applies and (only_standing or PERIOD.search(folded)):
@@ -132,7 +130,7 @@ def _told_of(
             )
         )
     for statement, pattern in statements:
-        quote = _proof(library, document, pattern, statement)
+        quote = proof(library, document, pattern, statement)
         # The period's end is told only where both its ends cannot be proven.
         told = any(finding.statement.startswith(_PERIOD) for finding in found)
         if quote is not None and not (told and statement.startswith(_PERIOD)):
@@ -145,17 +143,6 @@ def _told_of(
         for at, finding in enumerate(found)
     ]
     return (*named, *(_successor(library, document) if found else ()))
-
-
-def _validity(library: PolicyLibrary, document: PolicyDocument) -> Quote:
-    """Return the sentence that says how long a document applies, else its opening line."""
-    start, end = (document.validity.start, document.validity.end) if document.validity else (0, 0)
-    passages = list(library.passages(document.id))
-    holding = next((one for one in passages if one.start <= start < end <= one.end), None)
-    if holding is None:
-        return quote_of(library, split_sentences(passages[0])[0], document)
-    text = library.text(document.id)[start:end]
-    return Quote(holding, document, text, text, start, end)
 
 
 def _taking_effect(library: PolicyLibrary, document: PolicyDocument, lead: str) -> Iterable[Finding]:
@@ -173,7 +160,7 @@ def _successor(library: PolicyLibrary, document: PolicyDocument) -> Iterable[Fin
     successor = next((one for one in library.documents() if one.id == document.superseded_by), None)
     if successor is not None:
         number = successor.document_number
-        quote = _proof(library, successor, re.compile(re.escape(number or successor.title[:4])), "")
+        quote = proof(library, successor, re.compile(re.escape(number or successor.title[:4])), "")
         if quote is not None:
             title = title_without_years(successor)
             told = (
@@ -190,7 +177,7 @@ def _all_of(library: PolicyLibrary, wanted: frozenset[Status], today: date) -> t
     for document in library.documents():
         if document.standing(today) in wanted:
             statement, pattern = next(iter(_standing(document, today)))
-            quote = _proof(library, document, pattern, statement)
+            quote = proof(library, document, pattern, statement)
             if quote is not None:
                 title = title_without_years(document)
                 standing = document.standing(today).label
@@ -243,14 +230,3 @@ def _meant(
         return naming, shared, dated, lasting, rank.get(document.id, -len(hits))
 
     return max(documents, key=fit, default=None)
-
-
-def _proof(
-    library: PolicyLibrary, document: PolicyDocument, pattern: re.Pattern[str], statement: str
-) -> Quote | None:
-    """Return the first sentence that matches, or else the document's opening line where it proves as much."""
-    passages = list(library.passages(document.id))
-    sentences = [sentence for passage in passages for sentence in split_sentences(passage)]
-    matching = (sentence for sentence in sentences if pattern.search(sentence.text))
-    sentence = next(matching, sentences[0] if sentences and not _YEAR.search(statement) else None)
-    return None if sentence is None else quote_of(library, sentence, document)

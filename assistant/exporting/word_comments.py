@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ from vectorstore.languages.language import Language, own_words
 _AUTHOR = own_words("政策助手")
 _INITIALS = own_words("核")
 _SOURCES = own_words("资料来源")
+
+
+# What XML forbids; a blank in its place keeps the places of all else.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,20 @@ class WordDraft:
         except (PackageNotFoundError, BadZipFile, KeyError, ValueError):
             raise UnreadableFileError("不是可读取的 Word 文件，请另存为 .docx 后重试") from None
         self.text = "\n".join("".join(run.text for run in _runs(one)) for one in _paragraphs(document))
+
+    @classmethod
+    def of_text(cls, text: str) -> WordDraft:
+        """Return a Word file of a plain text, each line a paragraph.
+
+        Args:
+            text: what stands at a place of it stands at the same place of the file.
+        """
+        document = Document()
+        for line in _FORBIDDEN.sub(" ", text).replace("\t", " ").split("\n"):
+            document.add_paragraph(line)
+        out = io.BytesIO()
+        document.save(out)
+        return cls(out.getvalue())
 
     def _opened(self) -> WordDocument:
         return Document(io.BytesIO(self._data))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.records.expiring import Ending, ending_of
 from vectorstore.segmentation import fold
 from vectorstore.types import DocumentKind, Passage, PolicyDocument, Status
 
@@ -19,6 +20,7 @@ class Filter:
         statuses: standings on the day.
         regions: region names.
         kinds: forms of writing.
+        endings: what has become of their time by the day.
         incomplete_only: only documents of which something is not known.
     """
 
@@ -26,6 +28,7 @@ class Filter:
     statuses: tuple[Status, ...] = ()
     regions: tuple[str, ...] = ()
     kinds: tuple[DocumentKind, ...] = ()
+    endings: tuple[Ending, ...] = ()
     incomplete_only: bool = False
 
     def wants(self, document: PolicyDocument, today: date) -> bool:
@@ -40,6 +43,7 @@ class Filter:
             and (not self.statuses or document.standing(today) in self.statuses)
             and (not self.regions or document.region in self.regions)
             and (not self.kinds or document.kind in self.kinds)
+            and (not self.endings or ending_of(document, today) in self.endings)
             and (not self.incomplete_only or bool(gaps(document)))
         )
 

@@ -20,7 +20,7 @@ class Choice:
         regions: region names.
         documents: ids of documents.
         in_force_only: leave out what is known not to be in force on the day.
-        years: first and last year; a document belongs where its period meets them.
+        years: first and last year; a document belongs where its period or its validity meets them.
     """
 
     regions: tuple[str, ...] = ()
@@ -57,8 +57,8 @@ def scope_of(choice: Choice, documents: Sequence[PolicyDocument], today: date) -
 
 
 def _meets(document: PolicyDocument, years: tuple[int, int]) -> bool:
-    """Whether a document's period meets the years; one that states no period is placed by its date."""
-    start, end = document.period.start, document.period.end
+    """Whether a document's years meet the years; one that states none is placed by its date."""
+    start, end = document.years.start, document.years.end
     if start is None and end is None:
         return document.issued_on is not None and years[0] <= document.issued_on.year <= years[1]
     return (start is None or start <= years[1]) and (end is None or end >= years[0])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.suggesting.headings import heading_questions
 from assistant.types import Answer
+from vectorstore.segmentation import nouns
 from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
 
 _DOCUMENTS = 8
@@ -44,6 +45,12 @@ _ROW_YEAR = re.compile(r"(20\d\d)年")
 _ISSUED = re.compile(r"关于(?:印发|发布|公布)《?(.{4,60}?)》?的(?:通知|公告)$")
 
 
+_PLACE_PARTS = re.compile(r"[^省市州县区旗]+[省市州县区旗]")
+# What the titles of most documents have, whatever they are about.
+_OF_EVERY_TITLE = """
+    产业 经济 社会 规划 纲要 计划 方案 措施 办法 意见 通知 公告 报告 政策 行动 工作 项目 企业 重点 标准 情况
+    细则 人民政府 政府 办公室 印发 高质量发展 实施细则 实施办法 实施方案 管理办法 行动计划 行动方案
+"""
 # Kinds of question that are asked where there are no others.
 _FOR_WANT = ("row", "section")
 SORTS = (("target", "grant"), ("list",), ("condition",))
@@ -123,19 +130,38 @@ def comparison_questions(
         passages: gives the passages of a document by its id.
     """
     found: dict[str, Example] = {}
-    first: dict[str, tuple[str, str]] = {}
+    known: defaultdict[str, list[PolicyDocument]] = defaultdict(list)
     for document in filter(lambda one: one.region, documents):
         place = _place_of(document)
         for passage in passages(document.id):
             for kind, _, shared in _questions(passage, document):
-                other, other_id = first.setdefault(shared, (place, document.id))
-                question = f"{other}和{place}{shared}"
-                apart = other not in place and place not in other
-                if shared and apart and len(question) <= QUESTION_CHARS:
+                if not shared:
+                    continue
+                other = next((one for one in known[shared] if _is_comparable(one, document)), None)
+                if other is None:
+                    known[shared].append(document)
+                    continue
+                question = f"{_place_of(other)}和{place}{shared}"
+                if len(question) <= QUESTION_CHARS:
                     found.setdefault(
-                        question, Example(kind, question, document.id, passage.section, other_id)
+                        question, Example(kind, question, document.id, passage.section, other.id)
                     )
     yield from sorted(found.values(), key=lambda example: example.kind in ("heading", "list"))
+
+
+def _is_comparable(one: PolicyDocument, other: PolicyDocument) -> bool:
+    """Return whether documents of two places are about one subject: 产业规模 is of other industries else."""
+    place, elsewhere = _place_of(one), _place_of(other)
+    apart = place not in elsewhere and elsewhere not in place
+    return apart and bool(_subject_of(one) & _subject_of(other))
+
+
+def _subject_of(document: PolicyDocument) -> frozenset[str]:
+    """Return the nouns of a title that say what it is about, without place, issuer and form."""
+    title = short_title(document.title)
+    for name in (*document.issuers, document.region, *_PLACE_PARTS.findall(document.region)):
+        title = title.replace(name, " ")
+    return frozenset(nouns(title)) - set(_OF_EVERY_TITLE.split())
 
 
 def _taking_turns(examples: Iterable[Example]) -> Iterator[Example]:

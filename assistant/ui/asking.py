@@ -132,8 +132,8 @@ def _span(documents: tuple[PolicyDocument, ...]) -> tuple[int, int]:
         year
         for document in documents
         for year in (
-            document.period.start,
-            document.period.end,
+            document.years.start,
+            document.years.end,
             document.issued_on.year if document.issued_on else None,
         )
         if year is not None and _PLANS[0] <= year <= _PLANS[1]

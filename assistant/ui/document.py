@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 
 import streamlit as st
@@ -15,13 +16,14 @@ from assistant.ui import state
 from assistant.ui.asking import ask_about
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
-from assistant.ui.notice import guarded
+from assistant.ui.notice import guarded, notice_html
 from assistant.ui.original import show_download
 from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
 from assistant.ui.sources import badge
 from assistant.ui.tables import table_html
 from assistant.ui.ways import document_ways, warnings_html
+from vectorstore.corrections import refused
 from vectorstore.languages.language import own_words
 from vectorstore.types import DocumentKind, DocumentTable, Passage, PolicyDocument, Status
 
@@ -35,8 +37,17 @@ _FIELDS = own_words(
         "document_number": "发文字号",
         "issued_on": "日期",
         "period": "期间",
+        "validity": "有效期至",
     }
 )
+_HINTS = own_words(
+    {
+        "issued_on": "如 2026-01-31",
+        "period": "规划的起止年份，如 2026-2030；只知一端时写 2026- 或 -2030",
+        "validity": "如 2026-12-31；没有则留空",
+    }
+)
+_SAVED = "document-saved"
 _WAIT_SECONDS = 5.0
 
 
@@ -107,20 +118,39 @@ def _show_description(document: PolicyDocument, *, editable: bool) -> None:
     known = _known(document)
     with st.form(f"describe-{document.id}", border=False):
         values: dict[str, str] = {}
-        places = [st.container(), *(column for _ in range(3) for column in st.columns(2)), st.container()]
+        problems: dict[str, DeltaGenerator] = {}
+        places = [st.container(), *(column for _ in range(4) for column in st.columns(2))]
         for place, (field, label) in zip(places, _FIELDS.items(), strict=False):
             key = f"field-{field}-{document.id}"
-            values[field] = place.text_input(say(label), known[field], key=key, disabled=not editable)
+            with place.container(gap="xxsmall"):
+                values[field] = st.text_input(say(label), known[field], key=key, disabled=not editable)
+                problems[field] = st.empty()
+            if field in _HINTS:
+                problems[field].caption(say(_HINTS[field]))
         values["kind"] = _choose(places[-2], own_words("类型"), document.kind, document.id, editable=editable)
         values["status"] = _choose(
             places[-1], own_words("状态"), document.status, document.id, editable=editable
         )
-        saved = st.form_submit_button(say("保存更正"), type="primary", disabled=not editable)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            saved = st.form_submit_button(say("保存更正"), type="primary", disabled=not editable)
+            if st.session_state.pop(_SAVED, "") == document.id:
+                st.html(f'<p class="pa-facts" role="status">{html_text(say("已保存"))}</p>', width="content")
     if saved:
         changes = {field: value.strip() for field, value in values.items() if value.strip() != known[field]}
-        if changes:
-            state.act(lambda shared: _correct(shared, document, changes))
-            st.rerun()
+        _save(document, changes, problems)
+
+
+def _save(
+    document: PolicyDocument, changes: Mapping[str, str], problems: Mapping[str, DeltaGenerator]
+) -> None:
+    """Keep what was corrected, or say below each field why it cannot have its value."""
+    if wrong := refused(changes):
+        for field, line in wrong.items():
+            problems[field].html(notice_html(line, "problem"))
+        return
+    if changes:
+        state.act(lambda shared: _correct(shared, document, changes))
+        st.rerun()
 
 
 def _choose(
@@ -141,7 +171,7 @@ def _choose(
 
 
 def _known(document: PolicyDocument) -> dict[str, str]:
-    period = document.period
+    period, validity = document.period, document.validity
     return {
         "title": document.title,
         "region": document.region,
@@ -150,16 +180,18 @@ def _known(document: PolicyDocument) -> dict[str, str]:
         "issued_on": document.issued_on.isoformat() if document.issued_on else "",
         "kind": document.kind.value,
         "status": document.status.value,
-        "period": f"{period.start or ''}-{period.end or ''}".strip("-") if period.start or period.end else "",
+        "period": f"{period.start or ''}-{period.end or ''}" if period.start or period.end else "",
+        "validity": validity.last_day.isoformat() if validity and validity.last_day else "",
     }
 
 
-def _correct(shared: Resources, document: PolicyDocument, changes: dict[str, str]) -> None:
+def _correct(shared: Resources, document: PolicyDocument, changes: Mapping[str, str]) -> None:
     person().check(Role.STAFF)
     with shared.library.write(_WAIT_SECONDS) as writer:
         writer.correct(document.source, changes)
     told = "；".join(f"{field}={value}" for field, value in changes.items())
     shared.audit.note(state.who(), Action.CHANGED, document.source, told)
+    st.session_state[_SAVED] = document.id
 
 
 def _show_structure(shared: Resources, document: PolicyDocument) -> None:

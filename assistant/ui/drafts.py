@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
 from assistant.days import today
-from assistant.drafts import Draft, draft_of
+from assistant.drafts import Draft, draft_of, finding_label
+from assistant.types import Answer, Certainty, Citation
+from assistant.ui import state
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.notice import guarded, notice_html
+from assistant.ui.opened import Source
 from assistant.ui.sharing import Resources
+from assistant.ui.source_panel import show_source_panel
+from assistant.ui.sources import anchor
 from assistant.ui.upload import dropzone_css
 from assistant.verification import CheckedSentence, Finding, Verification
 from vectorstore.errors import PolicyError
 
 _CHECKED = "checked-draft"
 _LONGEST = 100_000
+# What a reason quotes of the sentence, and what of its source.
+_SAID, _TOLD = re.compile("不是“([^”]+)”"), re.compile("资料中为“([^”]+)”")
 
 
 def show_drafts(shared: Resources) -> None:
@@ -26,7 +34,8 @@ def show_drafts(shared: Resources) -> None:
     Args:
         shared: where the documents are.
     """
-    st.html(f'<header class="pa-heading"><h1>{html_text(say("核稿"))}</h1></header>')
+    told = say("逐句对照资料库核对文稿，标出不符、找不到依据和来源已失效的句子，并给出原文。")
+    st.html(f'<header class="pa-heading"><h1>{html_text(say("核稿"))}</h1><p>{html_text(told)}</p></header>')
     st.html(dropzone_css(say("支持 Word、Markdown 和纯文本")))
     with st.form("draft", border=False):
         text = st.text_area(say("粘贴文稿"), height=200, max_chars=_LONGEST, key="draft-text")
@@ -40,6 +49,7 @@ def show_drafts(shared: Resources) -> None:
     kept = st.session_state.get(_CHECKED)
     if kept is not None:
         _show(*kept)
+        show_source_panel(shared)
 
 
 def _check(shared: Resources, text: str, file: tuple[str, bytes] | None) -> None:
@@ -65,37 +75,75 @@ def _show(draft: Draft, checked: Sequence[CheckedSentence]) -> None:
     told = say("共 {all} 句，其中 {care} 句需要留意。", all=len(checked), care=care)
     st.html(f'<p class="pa-facts" role="status">{html_text(told)}</p>')
     only = st.toggle(say("只看需要留意的"), key="draft-care", value=care > 0)
-    st.html(checked_html([one for one in checked if one.finding.needs_care or not only]))
-    if draft.word is not None:
-        st.download_button(
-            say("下载带批注的 Word 文件"),
-            lambda: draft.remarked(checked, with_sources=True),
-            "checked.docx",
-            key="draft-word",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+    shown = [(number, one) for number, one in enumerate(checked, 1) if one.finding.needs_care or not only]
+    st.html(checked_html(shown))
+    # What page.js clicks for a source: a link in HTML cannot call the server.
+    with st.container(key="openers-draft"):
+        for number, sentence in shown:
+            for citation in sentence.citations:
+                st.button(
+                    say("在原文中查看"),
+                    key=f"open-{anchor(_group(number), citation.number)}",
+                    on_click=state.open_source,
+                    args=(_source_of(sentence, citation),),
+                )
+    st.download_button(
+        say("下载带批注的 Word 文件"),
+        lambda: draft.remarked(checked, with_sources=True),
+        "checked.docx",
+        key="draft-word",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
-def checked_html(checked: Sequence[CheckedSentence]) -> str:
+def _group(number: int) -> str:
+    return f"draft-{number}"
+
+
+def _source_of(sentence: CheckedSentence, citation: Citation) -> Source:
+    text = sentence.text
+    answer = Answer(text, text, text, sentence.citations, Certainty.SURE, "extractive", (), 0.0)
+    return Source(answer, citation)
+
+
+def checked_html(checked: Iterable[tuple[int, CheckedSentence]]) -> str:
     """Return sentences with their findings, the proof behind each.
 
     Args:
-        checked: in the order of the draft.
+        checked: in the order of the draft, each with its number there.
     """
-    return f'<ol class="pa-checked">{"".join(map(_item, checked))}</ol>'
+    return f'<ol class="pa-checked">{"".join(_item(*one) for one in checked)}</ol>'
 
 
-def _item(sentence: CheckedSentence) -> str:
+def _item(number: int, sentence: CheckedSentence) -> str:
     finding = sentence.finding
-    head = f'<span class="pa-finding">{html_text(say(finding.label))}</span> {html_text(sentence.text)}'
+    said, told = (tuple(pattern.findall(sentence.reason)) for pattern in (_SAID, _TOLD))
+    text = _marked(sentence.text, said)
+    head = f'<span class="pa-finding">{html_text(say(finding_label(sentence)))}</span> {text}'
     lines = [f"<p>{html_text(sentence.reason)}</p>"] if sentence.reason else []
     if sentence.suggestion:
         lines.append(f"<p>{html_text(say('建议：{sentence}', sentence=sentence.suggestion))}</p>")
     lines += [
-        f"<blockquote>{html_text(item.quote)}<cite>{html_text(item.label)}"
+        f"<blockquote>{_marked(item.quote, told)}<cite>{_link(number, item)}"
         f"（{html_text(say(item.standing.label))}）</cite></blockquote>"
         for item in sentence.citations
         if finding is not Finding.UNCHECKED
     ]
-    return f'<li class="pa-{finding.value}">{head}{"".join(lines)}</li>'
+    return f'<li value="{number}" class="pa-{finding.value}">{head}{"".join(lines)}</li>'
+
+
+def _link(number: int, citation: Citation) -> str:
+    card = anchor(_group(number), citation.number)
+    return f'<a href="#{card}" data-opens="{card}">{html_text(citation.label)}</a>'
+
+
+def _marked(text: str, parts: Sequence[str]) -> str:
+    """Return a text with the first place of each part marked."""
+    places = sorted((text.find(part), part) for part in set(parts) if part and part in text)
+    html, at = "", 0
+    for start, part in places:
+        if start >= at:
+            html += f"{html_text(text[at:start])}<mark>{html_text(part)}</mark>"
+            at = start + len(part)
+    return html + html_text(text[at:])

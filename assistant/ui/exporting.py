@@ -13,6 +13,8 @@ from assistant.exporting.export_word import word_of
 from assistant.exporting.file_names import WORD
 from assistant.ui.language import language, say
 
+_TIMES = "exported-"
+
 
 def show_export(title: str, exchanges: Sequence[Exchange], key: str) -> None:
     """Draw a button that opens the formats to export to.
@@ -24,7 +26,9 @@ def show_export(title: str, exchanges: Sequence[Exchange], key: str) -> None:
     """
     made = briefing(title, exchanges, language())
     if made is not None:
-        with st.popover(say("导出"), icon=":material/download:", key=f"export-{key}"):
+        # Another one after each download, so that it is closed again.
+        times = st.session_state.get(_TIMES + key, 0)
+        with st.popover(say("导出"), icon=":material/download:", key=f"export-{key}-{times}"):
             show_formats(made, key)
 
 
@@ -42,7 +46,8 @@ def show_formats(made: Briefing, key: str) -> None:
         WORD,
         key=f"export-word-{key}",
         icon=":material/description:",
-        on_click="ignore",
+        on_click=_downloaded,
+        args=(key,),
     )
     st.download_button(
         "Markdown",
@@ -51,5 +56,11 @@ def show_formats(made: Briefing, key: str) -> None:
         "text/markdown",
         key=f"export-markdown-{key}",
         icon=":material/markdown:",
-        on_click="ignore",
+        on_click=_downloaded,
+        args=(key,),
     )
+
+
+def _downloaded(key: str) -> None:
+    st.session_state[_TIMES + key] = st.session_state.get(_TIMES + key, 0) + 1
+    st.toast(say("已生成并下载"), icon=":material/check:")

@@ -18,6 +18,8 @@ from assistant.ui.tables import cited_html
 from vectorstore.library import PolicyLibrary
 
 _CHARTS = 3
+# What Vega says of an axis is English; each bar names its year and value.
+_AXIS = {"title": None, "aria": False}
 _HEIGHT = 150
 
 
@@ -86,10 +88,11 @@ def _show_series(series: Series) -> None:
     st.vega_lite_chart(
         {
             "data": {"values": [{"year": str(year), "value": value} for year, value in series.points]},
+            "description": series.name,
             "mark": {"type": "bar", "tooltip": True},
             "encoding": {
-                "x": {**length, "axis": {"title": None}},
-                "y": {"field": "year", "type": "nominal", "title": say("年份"), "axis": {"title": None}},
+                "x": {**length, "axis": _AXIS},
+                "y": {"field": "year", "type": "nominal", "title": say("年份"), "axis": _AXIS},
             },
         },
         height=_HEIGHT,

@@ -29,6 +29,7 @@ from assistant.ui.relations_page import show_relations
 from assistant.ui.sidebar import show_sidebar
 from assistant.ui.sign_ins import show_sign_ins
 from assistant.ui.signing_in import let_in
+from assistant.ui.upload import forget_report
 from assistant.ui.wording import words_html
 from vectorstore.errors import PolicyError
 from vectorstore.languages.language import own_words
@@ -108,6 +109,8 @@ def show_page() -> None:
     state.follow_address(on_chat=page is chat)
     if state.wants_chat() and page is not chat:
         st.switch_page(chat)
+    if page is not library:
+        forget_report(shared)
     with guarded(say("侧栏")):
         show_sidebar(shared, known, help_page)
     with guarded(say("资料库")):

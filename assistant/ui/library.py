@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from assistant.days import today
 from assistant.records.access import Role
+from assistant.records.expiring import Ending
 from assistant.records.listing import Filter, gaps, wanted
 from assistant.ui import state
 from assistant.ui.bulk import choosing, show_bulk, show_choice, show_report
@@ -109,8 +112,19 @@ def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:
                 key="library-kinds",
                 placeholder=say("全部"),
             )
+            ends = st.pills(
+                say("到期"),
+                list(Ending),
+                selection_mode="multi",
+                format_func=lambda ending: say(ending.label),
+                key="library-endings",
+            )
             incomplete = st.toggle(say("仅看信息不全的"), key="library-incomplete")
-    return Filter(query, tuple(statuses), tuple(chosen), tuple(formed), incomplete)
+    return Filter(query, tuple(statuses), tuple(chosen), tuple(formed), tuple(ends), incomplete)
+
+
+def _end_of(document: PolicyDocument) -> date | None:
+    return document.validity.last_day if document.validity else None
 
 
 def _show_row(document: PolicyDocument, passages: int, *, choice: bool) -> None:
@@ -120,6 +134,7 @@ def _show_row(document: PolicyDocument, passages: int, *, choice: bool) -> None:
         document.issuer,
         document.document_number,
         years_of(document),
+        say("有效期至 {day}", day=end.isoformat()) if (end := _end_of(document)) else "",
         say(document.kind.label) if document.kind.label else "",
         say("{count} 段", count=passages),
         say("收录于 {when}", when=came) if came else "",

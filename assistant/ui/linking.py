@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from assistant.conversations import Exchange
@@ -28,6 +31,12 @@ def show_link(exchange: Exchange, made: str) -> None:
     with st.container(key=f"openers-link-{exchange.id}"):
         st.button(say("分享"), key=f"link-{exchange.id}", on_click=_make, args=(exchange, link, made))
     if made:
+        if leads_here_only(st.context.url):
+            alone = say(
+                "此链接只能在本机打开；要让他人打开，请管理员"
+                "启动时用 --server.address 指定网络地址（见使用说明）"
+            )
+            st.html(f'<p class="pa-facts" role="note">{html_text(alone)}</p>')
         st.button(
             say("撤回分享"),
             key=f"unlink-{exchange.id}",
@@ -68,3 +77,16 @@ def _withdraw(exchange: Exchange) -> None:
     # What was withdrawn never leads anywhere again.
     st.session_state.pop(_LINK + exchange.id, None)
     state.act(withdraw)
+
+
+def leads_here_only(address: str | None) -> bool:
+    """Return whether an address is one that no other machine reaches.
+
+    Args:
+        address: the page's own, None where it is not known.
+    """
+    host = urlsplit(address or "").hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,7 +12,7 @@ import streamlit as st
 from assistant.records.access import Role
 from assistant.records.activity import Activity, activity_of
 from assistant.records.audit import Action
-from assistant.records.expiring import expired, expiring, last_day
+from assistant.records.expiring import expired, expiring
 from assistant.records.feedback import Feedback, Filter
 from assistant.ui import state
 from assistant.ui.escaping import html_text
@@ -20,7 +21,7 @@ from assistant.ui.language import say
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
-from vectorstore.types import PolicyDocument
+from vectorstore.types import PolicyDocument, Status
 
 _PERIODS = (7, 30, 90)
 _LINES = 100_000
@@ -108,15 +109,16 @@ def _show_days(per_day: Mapping[date, int], first: date, last: date) -> None:
     st.vega_lite_chart(
         {
             "data": {"values": values},
+            "description": say("每日提问"),
             "mark": {"type": "bar", "tooltip": True},
             "encoding": {
                 "x": {
                     "field": "day",
                     "type": "nominal",
                     "title": say("日期"),
-                    "axis": {"title": None, "labelOverlap": True, "labelAngle": 0},
+                    "axis": {"title": None, "labelOverlap": True, "labelAngle": 0, "aria": False},
                 },
-                "y": {**bars, "axis": {"title": None, "tickMinStep": 1}},
+                "y": {**bars, "axis": {"title": None, "tickMinStep": 1, "aria": False}},
             },
         },
         height=_HEIGHT,
@@ -190,9 +192,9 @@ def _show_documents(shared: Resources, since: datetime, today: date) -> None:
     cited = _cited(since.isoformat(), shared)
     never = [document for document in documents if document.id not in cited]
     soon, over = expiring(documents, today), expired(documents, today)
-    _show_list(say("90 天内到期的文件（{count}）", count=len(soon)), soon)
-    _show_list(say("已到期的文件（{count}）", count=len(over)), over)
-    _show_list(say("时段内未被引用的文件（{count}）", count=len(never)), never)
+    _show_list(say("90 天内到期的文件（{count}）", count=len(soon)), soon, documents)
+    _show_list(say("已到期、已废止的文件（{count}）", count=len(over)), over, documents)
+    _show_list(say("时段内未被引用的文件（{count}）", count=len(never)), never, documents)
 
 
 @st.cache_data(show_spinner=False, max_entries=10, ttl=_KEPT_SECONDS)
@@ -201,20 +203,36 @@ def _cited(since: str, _shared: Resources) -> frozenset[str]:
     return _shared.conversations.cited_since(datetime.fromisoformat(since))
 
 
-def _show_list(heading: str, documents: Sequence[PolicyDocument]) -> None:
+def _show_list(heading: str, listed: Sequence[PolicyDocument], documents: Sequence[PolicyDocument]) -> None:
     with st.expander(heading):
-        if not documents:
+        if not listed:
             st.html(f"<p>{html_text(say('没有这样的文件'))}</p>")
             return
-        lines = "".join(map(_line, documents[:_AT_ONCE]))
-        st.html(f'<ul lang="zh-CN">{lines}</ul>')
-        if len(documents) > _AT_ONCE:
+        known = {document.id: document for document in documents}
+        titles = Counter(document.title for document in documents)
+        lines = "".join(
+            f"<li>{_link(one, titles)} {_told_of(one, known.get(one.superseded_by), titles)}</li>"
+            for one in listed[:_AT_ONCE]
+        )
+        st.html(f'<ul class="pa-documents" lang="zh-CN">{lines}</ul>')
+        if len(listed) > _AT_ONCE:
             st.caption(say("只列出前 {count} 份，其余请在资料库中筛选", count=_AT_ONCE))
 
 
-def _line(document: PolicyDocument) -> str:
-    end = last_day(document)
+def _link(document: PolicyDocument, titles: Mapping[str, int]) -> str:
+    """Return what leads to a document; its number tells it from another one of its title."""
+    number = document.document_number if titles[document.title] > 1 else ""
+    title = (document.title or document.source) + (f"（{number}）" if number else "")
+    return f'<a href="library?document={html_text(document.id)}" target="_self">{html_text(title)}</a>'
+
+
+def _told_of(document: PolicyDocument, successor: PolicyDocument | None, titles: Mapping[str, int]) -> str:
+    """Return until when a document applies, or what became of it."""
+    if document.status is Status.SUPERSEDED:
+        if successor is None:
+            return f'<span class="pa-facts">{html_text(say("已废止"))}</span>'
+        link = _link(successor, titles)
+        return f'<span class="pa-facts">{html_text(say("已废止，现行文件："))}{link}</span>'
+    end = document.last_day
     until = html_text(say("至 {day}", day=end.isoformat())) if end else ""
-    title = html_text(document.title or document.source)
-    link = f'<a href="library?document={html_text(document.id)}" target="_self">{title}</a>'
-    return f'<li>{link} <span class="pa-facts">{until}</span></li>'
+    return f'<span class="pa-facts">{until}</span>'

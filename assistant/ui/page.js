@@ -113,8 +113,13 @@
     closing = title;
     document.querySelector(".st-key-source-close button")?.click();
   }, true);
+  let reading = null;
   new MutationObserver(() => {
     showEnd();
+    // A document that was opened from far down a list begins at its title.
+    const back = document.querySelector(".st-key-back");
+    if (back && !reading) main().scrollTop = 0;
+    reading = back;
     const now = document.querySelector(".st-key-source-panel");
     const shown = document.querySelector(`${TITLES}[aria-selected=true]`);
     if (shown !== seen) {

@@ -21,6 +21,7 @@ from vectorstore.languages.language import own_words
 
 Files = list[tuple[str, bytes]]
 """Names and bytes of files that a reader chose."""
+_TOLD = "upload-told"
 _OUTCOMES = own_words(
     {"added": "新增", "updated": "更新", "duplicate": "内容重复", "removed": "移除", "failed": "失败"}
 )
@@ -34,16 +35,29 @@ def show_upload(shared: Resources) -> None:
     """
     progress = shared.uploads.progress()
     with st.expander(say("添加文件"), icon=":material/upload_file:", expanded=progress is not None):
-        show_file_form("upload", say("选择文件（可多选；压缩包按文件夹收录）"), say("上传并收录"), _take)
-        if progress is not None and progress.ended:
+        if show_file_form("upload", say("选择文件（可多选；压缩包按文件夹收录）"), say("上传并收录"), _take):
+            # What is said of this click stands alone.
+            shared.uploads.dismiss()
+        elif progress is not None and progress.ended:
+            st.session_state[_TOLD] = True
             st.html(report_html(progress))
             st.button(say("知道了"), key="upload-done", on_click=shared.uploads.dismiss)
         elif progress is not None:
             _show_progress(shared)
 
 
-def show_file_form(key: str, label: str, button: str, take: Callable[[Resources, Files], None]) -> None:
-    """Draw the form that hands documents over.
+def forget_report(shared: Resources) -> None:
+    """Put away the report of an ingestion whose reader has gone to another page.
+
+    Args:
+        shared: who took the files.
+    """
+    if st.session_state.pop(_TOLD, False):
+        shared.uploads.dismiss()
+
+
+def show_file_form(key: str, label: str, button: str, take: Callable[[Resources, Files], None]) -> bool:
+    """Draw the form that hands documents over; return whether its button was pressed without a file.
 
     Args:
         key: names the form, once on the page.
@@ -63,6 +77,8 @@ def show_file_form(key: str, label: str, button: str, take: Callable[[Resources,
         st.rerun()
     elif sent:
         st.html(notice_html(say("请先选择文件"), "problem"))
+        return True
+    return False
 
 
 def dropzone_css(hint: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.understanding.endings import ENDING
+
 _ISSUES = r"(?:发布|印发|制定|编制|出台|发)"
 # The kinds of official papers (党政机关公文处理工作条例, 2012), and what regulations and plans are called.
 _DOCUMENT = (
@@ -41,7 +43,7 @@ WHICH = re.compile(
 )
 
 
-_ASKED = (WHICH, ISSUER, DATE, STANDING, _TERM, EFFECTIVE)
+_ASKED = (ENDING, WHICH, ISSUER, DATE, STANDING, _TERM, EFFECTIVE)
 
 
 def words_of_documents(folded: str) -> str:

@@ -105,7 +105,7 @@ def _time(match: re.Match[str], text: str, document: PolicyDocument) -> Time | N
             return Time(start, end, first + 4, ahead=bool(_AHEAD.search(before)))
         return Time(start, end, first, first + 4, since=match.group(0).endswith("以来"))
     if match["term"]:
-        period = document.period
+        period = document.years
         start += len(match.group(0)) - len(match.group(0).lstrip("，。；"))
         return Time(start, end, period.start, period.end) if period.start and period.end else None
     if match["day"] or _OTHERS.match(text, end):
@@ -119,7 +119,7 @@ def _time(match: re.Match[str], text: str, document: PolicyDocument) -> Time | N
 
 def reference_year(document: PolicyDocument) -> int | None:
     """The last year that figures of a document can have been reached in; None where nothing tells."""
-    period, issued = document.period, document.issued_on
+    period, issued = document.years, document.issued_on
     if period.start and period.end and (issued is None or issued.year > period.end):
         return period.start - 1
     if issued:

@@ -9,9 +9,11 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from assistant.drafts import draft_of, read_draft
+from assistant.drafts import Draft, draft_of, finding_label, read_draft, remark_on
 from assistant.verification import CheckedSentence, Finding
+from tests.assistant.ui.samples import citation
 from vectorstore.errors import UnreadableFileError
+from vectorstore.types import Status
 
 
 def word() -> bytes:
@@ -75,3 +77,33 @@ def test_other_files_are_refused_in_one_line(name: str) -> None:
     with pytest.raises(UnreadableFileError) as caught:
         draft_of(name, b"no such thing")
     assert "\n" not in str(caught.value)
+
+
+def test_a_plain_draft_comes_back_as_a_word_file_with_comments_at_their_sentences() -> None:
+    draft = Draft("一、总则\r\n每张床位补贴9000元。\x00\n共有30家。")
+    told = [checked(draft.text, "每张床位补贴9000元。"), checked(draft.text, "共有30家。", Finding.AGREES)]
+    made = Document(io.BytesIO(draft.remarked(told, with_sources=True)))
+    (comment,) = made.comments
+    assert comment.text.startswith("不符")
+    start = made.paragraphs[1]._p.find(qn("w:commentRangeStart"))
+    assert start is not None
+    assert [one.text.strip() for one in made.paragraphs][:3] == [
+        "一、总则",
+        "每张床位补贴9000元。",
+        "共有30家。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("standing", "label"),
+    [
+        (Status.DRAFT, "来源为征求意见稿"),
+        (Status.EXPIRED, "来源已失效"),
+        (Status.SUPERSEDED, "来源已失效"),
+    ],
+)
+def test_a_source_that_is_a_draft_has_not_lapsed(standing: Status, label: str) -> None:
+    proof = citation("共有30家。", "共有30家。", standing=standing)
+    told = CheckedSentence(0, 6, "共有30家。", Finding.LAPSED, "仅见于", "", (proof,))
+    assert finding_label(told) == label
+    assert remark_on(told).startswith(label)

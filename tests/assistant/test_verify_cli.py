@@ -49,12 +49,18 @@ def test_statements_are_grounded_in_the_passage_that_comes_along(run: Run, tmp_p
     assert told[2]["citations"]
 
 
+def test_a_plain_draft_comes_back_as_a_word_file_too(run: Run, tmp_path: Path) -> None:
+    draft, out_file = tmp_path / "稿.txt", tmp_path / "核.docx"
+    draft.write_text(WRONG, encoding="utf-8")
+    code, _, _ = run("verify", str(draft), "--out", str(out_file))
+    assert code == 0
+    (comment,) = Document(str(out_file)).comments
+    assert "50万元" in comment.text
+
+
 def test_what_cannot_be_checked_is_told_in_one_line(run: Run, tmp_path: Path) -> None:
-    text = tmp_path / "稿.txt"
-    text.write_text(WRONG, encoding="utf-8")
     for words in (
         ("verify",),
-        ("verify", str(text), "--out", "x.docx"),
         ("verify", str(tmp_path / "无.txt")),
     ):
         code, out, err = run(*words)

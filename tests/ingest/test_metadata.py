@@ -45,7 +45,6 @@ def test_a_notice_tells_all_about_itself() -> None:
         document_number="云政办〔2024〕12号",
         issued_on=date(2024, 5, 6),
         region="云泽市",
-        period=Period(2024, 2027),
         kind=DocumentKind.MEASURE,
         status=Status.IN_FORCE,
         validity=Validity(
@@ -76,6 +75,10 @@ def test_a_text_without_any_title_goes_by_its_file_name() -> None:
     [
         ("云泽市海洋经济规划\n（2023年—2030年）", Period(2023, 2030)),
         ("云泽市海洋经济规划（2023-2030）", Period(2023, 2030)),
+        ("云泽市海洋经济规划\n（2023年3月—2030年12月）", Period(2023, 2030)),
+        ("云泽市海洋经济行动方案（2023年3月至2030年12月）", Period(2023, 2030)),
+        ("云泽市人民政府关于印发《云泽市海洋经济规划（2023—2030年）》的通知", Period(2023, 2030)),
+        ("云泽市人民政府关于落实《全省海洋规划（2020—2035年）》的意见", Period()),
         ("云泽市海洋经济发展“十四五”规划", Period(2021, 2025)),
         ("云泽市国民经济和社会发展第十五个五年规划纲要", Period(2026, 2030)),
         ("云泽市海洋经济发展“十三五”规划", Period(2016, 2020)),
@@ -87,6 +90,10 @@ def test_the_period_of_a_plan_is_read_from_its_title(front: str, period: Period)
 
 
 def test_the_period_a_plan_states_in_its_text_counts() -> None:
+    months = "本规划的规划期限为2023年3月至2030年12月。"
+    assert read(f"云泽市海洋经济规划\n{BODY}{months}").period == Period(2023, 2030)
+    project = "项目实施期限为2023年3月至2030年12月。"
+    assert read(f"云泽市海洋经济规划\n{BODY}{project}").period == Period()
     assert read(f"云泽市海洋经济规划\n{BODY}本规划的规划期限为2023年至2030年。").period == Period(2023, 2030)
 
 
@@ -207,7 +214,14 @@ def test_the_first_line_is_a_title_unless_it_is_numbered() -> None:
 
 def test_a_validity_of_two_years_is_read_in_either_word() -> None:
     source = f"云泽市管理办法\n第一条 本办法自2026年5月1日起施行，有效期两年。\n{BODY}"
-    assert read(source).period == Period(2026, 2028)
+    validity = read(source).validity
+    assert validity
+    assert (validity.first_day, validity.last_day) == (date(2026, 5, 1), date(2028, 4, 30))
+
+
+def test_what_applies_for_some_years_covers_no_planning_period() -> None:
+    source = f"云泽市管理办法\n第一条 本办法自2026年5月1日起施行，有效期两年。\n{BODY}"
+    assert read(source).period == Period()
 
 
 def test_a_decision_that_only_repeals_names_what_it_repeals_behind_the_word() -> None:

@@ -37,6 +37,9 @@ from ingest.regions import region_of
         ("城区停车管理办法", "", ""),
         ("上市公司监管办法", "", ""),
         ("某某办法", "青石县人民政府", "青石县"),
+        ("云栖市青禾区人民政府关于印发某某规划的通知", "", "云栖市青禾区"),
+        ("青禾区某某行动计划", "云栖市青禾区人民政府", "云栖市青禾区"),
+        ("云栖市工业区管理办法", "", "云栖市"),
     ],
 )
 def test_the_region_is_told_by_issuer_and_title(title: str, issuer: str, region: str) -> None:

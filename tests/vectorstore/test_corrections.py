@@ -1,16 +1,18 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.vectorstore.samples import parsed
-from vectorstore.corrections import field_named
+from vectorstore.corrections import field_named, refused
 from vectorstore.doctor import examine
 from vectorstore.errors import LibraryError
 from vectorstore.library import PolicyLibrary
 from vectorstore.maintenance import rebuild
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import DocumentKind, Period, PolicyDocument, Status
+from vectorstore.validity import Validity
 
 
 @pytest.fixture
@@ -39,6 +41,56 @@ def test_a_correction_shows_at_once_and_in_a_new_process(settings: LibrarySettin
     assert (told.status, told.title) == (Status.DRAFT, "正确的标题")
     assert correct(settings, kind="法律法规").kind is DocumentKind.LAW
     assert correct(settings, kind="").kind is DocumentKind.UNKNOWN
+
+
+LIMITED = Validity(date(2026, 1, 1), date(2026, 12, 31), True, "本办法", "文中载明至2026年12月31日", 3, 9)
+
+
+def limited(settings: LibrarySettings, text: str = "旧的内容。") -> None:
+    document = parsed("规划.txt", text)
+    valid = replace(document.document, period=Period(), validity=LIMITED)
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.put(replace(document, document=valid))
+
+
+def test_a_corrected_period_leaves_the_validity_and_its_proof(settings: LibrarySettings) -> None:
+    limited(settings)
+    told = correct(settings, period="2026-2030")
+    assert (told.period, told.validity) == (Period(2026, 2030), LIMITED)
+    assert told.standing(date(2027, 1, 1)) is Status.EXPIRED
+
+
+@pytest.mark.parametrize("written", ["2027-06-30", "2027年6月30日", "至2027/6/30"])
+def test_a_corrected_validity_ends_on_its_day_also_in_later_versions(
+    settings: LibrarySettings, written: str
+) -> None:
+    limited(settings)
+    correct(settings, validity=written)
+    limited(settings, "新的内容。")
+    told = correct(settings)
+    assert told.validity is not None
+    assert (told.validity.first_day, told.validity.last_day) == (date(2026, 1, 1), date(2027, 6, 30))
+    # The document's own words prove another day.
+    assert (told.validity.start, told.validity.end) == (0, 0)
+    assert told.standing(date(2027, 1, 1)) is Status.IN_FORCE
+    assert told.standing(date(2027, 7, 1)) is Status.EXPIRED
+    assert "有效期至2027年6月30日" in told.standing_reason(date(2027, 1, 1))
+    assert correct(settings, validity=None).validity == LIMITED
+
+
+@pytest.mark.parametrize("written", ["无", ""])
+def test_a_document_without_validity_does_not_end(settings: LibrarySettings, written: str) -> None:
+    limited(settings)
+    told = correct(settings, validity=written)
+    assert told.standing(date(2040, 1, 1)) is Status.IN_FORCE
+    assert "未载明有效期" in told.standing_reason(date(2040, 1, 1))
+
+
+def test_each_field_that_cannot_have_its_value_is_named_with_why() -> None:
+    lines = refused({"period": "十四五", "validity": "明年", "region": "某市"})
+    assert set(lines) == {"period", "validity"}
+    assert "2026-2030" in lines["period"]
+    assert "2026-12-31" in lines["validity"]
 
 
 def found(settings: LibrarySettings, query: str) -> bool:
@@ -95,6 +147,8 @@ def test_taking_a_correction_back_brings_the_document_s_own_word_back(settings: 
         ("issued_on", "去年"),
         ("period", "十四五"),
         ("period", "2030-2026"),
+        ("validity", "明年"),
+        ("validity", "2026-02-30"),
         ("title", ""),
         ("kind", "红头"),
     ],

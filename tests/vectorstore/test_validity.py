@@ -85,5 +85,5 @@ def test_the_library_keeps_the_days_their_proof_and_what_was_left_out(tmp_path: 
         assert library.left_out(document.id) == ("划去的文字：旧数",)
         with library.write() as writer:
             writer.correct("办法.txt", {"period": "2026-2030"})
-        # Years that a person states go before the days that were read.
-        assert library.documents()[0].validity is None
+        # Which years a plan is for says nothing of the days on which it applies.
+        assert library.documents()[0].validity == validity

@@ -36,4 +36,4 @@ def test_what_is_over_or_was_replaced_is_none_that_ends_soon() -> None:
     over = ending(date(2026, 11, 19))
     replaced = ending(date(2026, 12, 1), Status.SUPERSEDED)
     assert expiring([over, replaced], TODAY) == ()
-    assert expired([over, replaced], TODAY) == (over,)
+    assert expired([replaced, over], TODAY) == (over, replaced)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from assistant.records.expiring import Ending
 from assistant.records.listing import Filter, Heading, gaps, structure, wanted
 from tests.assistant.ui.samples import document, passage
 from vectorstore.types import DocumentKind, Period, PolicyDocument, Status
@@ -32,6 +33,8 @@ NEWS = document(id="news", title="港口见闻", issuer="", document_number="", 
         (Filter("海洋规划"), ["old"]),
         (Filter("青政发 绿色"), ["port"]),
         (Filter(statuses=(Status.EXPIRED,)), ["old"]),
+        (Filter(endings=(Ending.OVER,)), ["old"]),
+        (Filter(endings=(Ending.SOON, Ending.REPLACED)), []),
         (Filter(regions=("青屿市",)), ["port", "news"]),
         (Filter(kinds=(DocumentKind.PLAN, DocumentKind.MEASURE)), ["old", "port"]),
         (Filter(incomplete_only=True), ["old"]),

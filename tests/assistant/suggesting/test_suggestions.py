@@ -182,6 +182,30 @@ def test_what_two_places_both_tell_is_compared() -> None:
     assert (example.document_id, example.compared_with) == ("d2", "d1")
 
 
+def test_what_is_said_of_other_industries_is_not_compared() -> None:
+    text = "到2030年，产业规模力争达到120亿元。"
+    places = [
+        document(id="d1", region="青屿市", title="青屿市低空经济产业发展规划"),
+        document(id="d2", region="赤湾市", title="赤湾市大健康产业发展规划"),
+        document(id="d3", region="白沙市", title="白沙市低空经济行动方案"),
+    ]
+    (example,) = comparison_questions(places, lambda _: [passage(text, section=())])
+    assert example.question == "青屿市和白沙市2030年产业规模的目标分别是多少？"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["发展环境", "实施步骤", "保障机制", "建设的主要内容", "创新策源工程", "支持政策", "培育成长计划"],
+)
+def test_a_heading_that_is_nothing_to_be_done_asks_not_how(heading: str) -> None:
+    assert not any("如何" in question for question in questions("略。", section=("第一章 总则", heading)))
+
+
+@pytest.mark.parametrize("heading", ["实施强链工程", "发展现代渔业", "创新管理机制", "建设专业园区"])
+def test_a_heading_of_something_to_be_done_asks_how(heading: str) -> None:
+    assert questions("略。", section=("第一章 总则", heading)) == [f"青屿市将如何{heading}？"]
+
+
 def test_a_place_and_a_part_of_it_are_not_compared() -> None:
     text = "到2030年，全市港口货物吞吐量达到3.2亿吨。"
     places = [document(id="d1", region="青屿市"), document(id="d2", region="青屿市云浦县")]

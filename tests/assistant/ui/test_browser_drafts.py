@@ -9,7 +9,8 @@ import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from tests.assistant.ui.browser import attach, served
+from tests.assistant.ui.browser import attach, served, settled
+from tests.assistant.ui.test_accessibility import violations
 from vectorstore.settings import LibrarySettings
 
 pytestmark = pytest.mark.browser
@@ -32,3 +33,29 @@ def test_a_word_draft_comes_back_with_its_comments(page: Page, example_settings:
         (comment,) = Document(str(Path(coming.value.path()))).comments
     assert comment.text.startswith("不符")
     assert "50万元" in comment.text
+
+
+def test_a_pasted_draft_is_numbered_marked_and_leads_to_its_sources(
+    page: Page, example_settings: LibrarySettings
+) -> None:
+    with served(example_settings.policy_data_dir) as address:
+        page.goto(f"{address}/drafts")
+        expect(page.get_by_text("逐句对照资料库核对文稿")).to_be_visible()
+        settled(page)
+        page.get_by_role("textbox", name="粘贴文稿").fill(RIGHT + WRONG)
+        page.get_by_role("button", name="开始核对").click()
+        item = page.locator(".pa-checked li")
+        expect(item).to_have_attribute("value", "2")
+        expect(item.locator("> mark")).to_have_text("80万元")
+        expect(item.locator("blockquote mark").first).to_have_text("50万元")
+        settled(page)
+        with page.expect_download() as coming:
+            page.get_by_role("button", name="下载带批注的 Word 文件").click()
+        (comment,) = Document(str(Path(coming.value.path()))).comments
+        assert "50万元" in comment.text
+        item.get_by_role("link").first.click()
+        panel = page.locator(".st-key-source-panel")
+        expect(panel).to_be_visible()
+        expect(panel.locator(".pa-reading mark").first).to_contain_text("50万元")
+        settled(page)
+        assert violations(page) == []

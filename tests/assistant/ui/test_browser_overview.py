@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_documents_that_are_over_or_never_cited_are_named_and_lead_to_their_page
     settled(page)
     page.get_by_role("link", name="概览").click()
     expect(page.get_by_text("90 天内到期的文件（0）")).to_be_visible()
-    expect(page.get_by_text("已到期的文件（1）")).to_be_visible()
+    expect(page.get_by_text("已到期、已废止的文件（1）")).to_be_visible()
     never = page.get_by_text("时段内未被引用的文件（1）")
     settled(page)
     never.click()
@@ -95,3 +96,31 @@ def test_documents_that_are_over_or_never_cited_are_named_and_lead_to_their_page
     assert violations(page) == []
     link.click()
     expect(page.get_by_role("heading", level=1, name="青屿市旧渔港规划")).to_be_visible()
+
+
+def test_what_was_replaced_is_listed_with_what_took_its_place(page: Page, tmp_path: Path) -> None:
+    title, number = "青屿市渔港管理办法", "青政发〔{}〕3号"
+    with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library, library.write() as writer:
+        for name, year in (("old", 2020), ("new", 2026)):
+            text = f"{year}年起，渔港每月清淤一次。"
+            repeals = () if name == "old" else (number.format(2020),)
+            known = document(
+                id=name,
+                source=f"{name}.txt",
+                content_hash=name,
+                title=title,
+                document_number=number.format(year),
+                issued_on=date(year, 3, 9),
+                repeals=repeals,
+            )
+            only = replace(passage(text, start=0, end=len(text)), id=f"{name}:00000", document_id=name)
+            writer.put(ParsedDocument(known, text, (only,)))
+    with served(tmp_path) as running:
+        page.goto(f"{running}/overview")
+        over = page.get_by_text("已到期、已废止的文件（1）")
+        expect(over).to_be_visible()
+        settled(page)
+        over.click()
+        row = page.get_by_role("listitem").filter(has_text="已废止，现行文件：")
+        links = row.get_by_role("link")
+        expect(links).to_have_text([f"{title}（青政发〔2020〕3号）", f"{title}（青政发〔2026〕3号）"])

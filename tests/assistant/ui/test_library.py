@@ -104,6 +104,52 @@ def test_a_correction_by_hand_is_kept_and_a_wrong_one_is_told(page: Callable[[],
     assert corrected.kind is DocumentKind.LAW
 
 
+def head(opened: AppTest) -> str:
+    """Return what stands at the top of a document."""
+    drawn = [str(element.proto.body) for element in opened.get("html")]
+    return seen(next(body for body in drawn if "pa-heading" in body)).text
+
+
+def save(opened: AppTest) -> None:
+    next(button for button in opened.button if button.label == "保存更正").click().run()
+
+
+def test_period_and_validity_are_corrected_each_for_itself(page: Callable[[], AppTest]) -> None:
+    opened = page()
+    library = sharing.resources().library
+    document = next(one for one in library.documents() if one.validity and one.validity.last_day)
+    quoted = library.text(document.id)[document.validity.start : document.validity.end]  # type: ignore[union-attr]
+    opened.button(key=f"view-{document.id}").click().run()
+    opened.text_input(key=f"field-period-{document.id}").set_value("2026-2029")
+    save(opened)
+    assert "已保存" in text(opened)
+    assert quoted in head(opened)
+    assert library.document(document.id).validity == document.validity
+    opened.text_input(key=f"field-validity-{document.id}").set_value("2029-06-30")
+    save(opened)
+    assert "已保存" in text(opened)
+    assert "有效期至2029年6月30日" in head(opened)
+    assert quoted not in head(opened)
+    opened.run()
+    assert "已保存" not in text(opened)
+
+
+def test_what_may_be_typed_stands_below_a_field_and_what_is_wrong_beside_it(
+    page: Callable[[], AppTest],
+) -> None:
+    opened = page()
+    library = sharing.resources().library
+    document = library.documents()[0]
+    opened.button(key=f"view-{document.id}").click().run()
+    assert any("2026-2030" in caption.value for caption in opened.caption)
+    opened.text_input(key=f"field-period-{document.id}").set_value("十四五")
+    opened.text_input(key=f"field-region-{document.id}").set_value("别处")
+    save(opened)
+    assert "期间不能是 十四五" in text(opened)
+    assert "已保存" not in text(opened)
+    assert library.document(document.id) == document
+
+
 def test_a_document_is_removed_only_after_it_was_confirmed(page: Callable[[], AppTest]) -> None:
     opened = page()
     library = sharing.resources().library

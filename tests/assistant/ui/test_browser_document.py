@@ -1,0 +1,57 @@
+"""A document opened from the list and corrected, as its reader sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.assistant.ui.browser import served
+from tests.assistant.ui.samples import document, passage
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
+from vectorstore.types import ParsedDocument
+
+pytestmark = pytest.mark.browser
+_TEXT = "到2030年，全市港口岸电使用率达到95%。"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page on a library of more documents than a screen shows."""
+    folder = tmp_path_factory.mktemp("data")
+    with PolicyLibrary.open(LibrarySettings(policy_data_dir=folder)) as library, library.write() as writer:
+        for number in range(15):
+            name = f"d{number}"
+            known = document(id=name, source=f"{name}.txt", title=f"青屿市第{number}号港口办法")
+            part = passage(_TEXT, id=f"{name}:00000", document_id=name, start=0, end=len(_TEXT))
+            writer.put(ParsedDocument(known, _TEXT, (part,)))
+    with served(Path(folder)) as running:
+        yield running
+
+
+def test_a_document_opens_at_its_title_and_a_wrong_value_is_told_at_its_field(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/library")
+    last = page.get_by_role("button", name="查看").last
+    expect(last).to_be_visible()
+    last.scroll_into_view_if_needed()
+    last.click()
+    expect(page.get_by_role("button", name="返回文件列表")).to_be_in_viewport()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    page.get_by_role("textbox", name="期间").fill("十四五")
+    page.get_by_role("button", name="保存更正").click()
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("2026-2030")
+    field, line = page.get_by_role("textbox", name="期间").bounding_box(), told.bounding_box()
+    assert field
+    assert line
+    assert 0 < line["y"] - field["y"] < 90
+    assert abs(line["x"] - field["x"]) < 20
+    page.get_by_role("textbox", name="期间").fill("2026-2030")
+    page.get_by_role("button", name="保存更正").click()
+    expect(page.get_by_role("status").filter(has_text="已保存")).to_be_in_viewport()
+    expect(told).to_have_count(0)

@@ -1,0 +1,57 @@
+"""An answer taken along: as a file, and as a link that may lead to this machine alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from assistant.ui.linking import leads_here_only
+from tests.assistant.ui.browser import ask, served, settled
+from tests.assistant.ui.libraries import fill
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("data")
+    fill(folder, "到2030年，全市港口岸电使用率达到95%。")
+    with served(folder) as running:
+        yield running
+
+
+def test_the_choice_of_formats_closes_when_the_file_has_come(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    ask(page, "青屿市2030年港口岸电使用率的目标是多少？")
+    expect(page.locator(".pa-source")).to_have_count(1)
+    settled(page)
+    for name, ending in (("Word 简报", ".docx"), ("Markdown", ".md")):
+        page.get_by_role("button", name="导出").first.click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        assert download.value.suggested_filename.endswith(ending)
+        assert Path(download.value.path()).stat().st_size > 0
+        expect(page.get_by_role("button", name=name)).to_have_count(0)
+        expect(page.get_by_text("已生成并下载").last).to_be_visible()
+        settled(page)
+    page.get_by_role("button", name="分享", exact=True).click()
+    expect(page.get_by_text("此链接只能在本机打开")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("address", "alone"),
+    [
+        ("http://127.0.0.1:8501/", True),
+        ("http://localhost:8501/chat", True),
+        ("http://[::1]:8501/", True),
+        ("https://policy.example.org/", False),
+        ("http://10.1.2.3:8501/", False),
+        (None, False),
+    ],
+)
+def test_a_loopback_address_leads_to_this_machine_alone(address: str | None, alone: bool) -> None:
+    assert leads_here_only(address) is alone

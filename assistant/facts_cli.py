@@ -13,8 +13,9 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.days import today
+from assistant.ledger.cells import PROOF, cells, columns, in_language
 from assistant.ledger.records import fact_record
-from assistant.ledger.sheets import PROOF, cells, columns, csv_of, in_language, xlsx_of
+from assistant.ledger.sheets import csv_of, xlsx_of
 from vectorstore.errors import PolicyError
 from vectorstore.facts import FactKind
 from vectorstore.failures import refusal

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from icalendar import Calendar, Event
 
-from assistant.ledger.sheets import RELATIONS
+from assistant.ledger.cells import RELATIONS
 from vectorstore.facts import Deadline, FactKind
 from vectorstore.ledger import FoundFact
 from vectorstore.revising import texts_of

@@ -87,7 +87,7 @@ def levels(library: PolicyLibrary, document: str, measure: str = "", year: int |
 
 
 def level_of(found: FoundFact, measure: str = "") -> Level | None:
-    """Return a fact as a level, or None where it is of another measure, a range or a period."""
+    """Return a fact as a level, or None where it is of another measure, a range, a period, or unproved."""
     one = found.fact.statement
     if (
         not isinstance(one, Indicator)
@@ -98,6 +98,9 @@ def level_of(found: FoundFact, measure: str = "") -> Level | None:
     ):
         return None
     if one.comparator == "range" or "-" in one.normal_value[1:]:
+        return None
+    # Staff may correct a figure to what its proof does not say; an answer tells what can be proved.
+    if one.value not in found.fact.quote:
         return None
     return Level(one, found, frozenset(tokens(fold(one.name))))
 

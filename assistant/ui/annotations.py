@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from assistant.ledger.annotations import Annotation
-from assistant.ledger.sheets import LABELS
+from assistant.ledger.cells import LABELS
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 

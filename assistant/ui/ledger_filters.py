@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from assistant.ledger.sheets import LABELS, RELATIONS
+from assistant.ledger.cells import LABELS, RELATIONS
 from assistant.ui.language import say
 from vectorstore.facts import FactKind, ValueKind
 from vectorstore.languages.language import own_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.days import today
-from assistant.ledger.sheets import revision_told
+from assistant.ledger.cells import revision_told
 from assistant.records.access import Role
 from assistant.ui.document import place_of
 from assistant.ui.escaping import html_text

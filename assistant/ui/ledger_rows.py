@@ -10,7 +10,8 @@ import streamlit as st
 
 from assistant.days import today
 from assistant.exporting.file_names import EXCEL
-from assistant.ledger.sheets import LABELS, cells, csv_of, own_columns, read_before, xlsx_of
+from assistant.ledger.cells import LABELS, cells, own_columns, read_before
+from assistant.ledger.sheets import csv_of, xlsx_of
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say, tell
 from assistant.ui.ledger_proof import open_proof

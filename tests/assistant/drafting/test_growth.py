@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.assistant.asking import MARK, Ask, Filled, asker, proven, sources
+from vectorstore.fact_revisions import FactRevision
+from vectorstore.facts import FactKind
+from vectorstore.ledger import FactFilter
 from vectorstore.library import PolicyLibrary
 
 PLAN = """云泽市海洋经济规划（2026—2030年）
@@ -123,3 +126,16 @@ def test_which_side_has_more_is_told_where_both_measure_one_thing(library_of: Fi
     }
     text = asker(library_of(texts))("甲川市和乙原市2030年水产品加工产值哪个更高？").text
     assert "按所载数值，乙原市高于甲川市（乙原市45亿元，甲川市30亿元）。" in text
+
+
+def test_a_figure_that_staff_changed_to_what_is_not_written_is_not_reckoned_with(library_of: Filled) -> None:
+    library = library_of({"规划.md": PLAN})
+    wanted = FactFilter(FactKind.INDICATOR, name="海水养殖产量", year=2030)
+    (found,) = library.ledger.facts(wanted)
+    change = (("value", "99"),)
+    revision = FactRevision(
+        "规划.md", found.fact.kind, found.fact.quote, found.fact.read, change, False, "甲"
+    )
+    with library.write() as writer:
+        writer.revise(revision)
+    assert "99" not in asker(library)("云泽市海水养殖产量从2020年到2030年增加多少？").text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.days import today
+from assistant.ledger.cells import cells
 from assistant.ledger.records import facts_record
-from assistant.ledger.sheets import cells
 from tests.vectorstore.test_ledger import figure, stating
 from vectorstore.fact_revisions import FactRevision
 from vectorstore.ledger import FactFilter

@@ -57,7 +57,6 @@ WRONG_LINES = [
     ["verify", "missing.txt"],
     ["verify", "folder"],
     ["verify", "broken.docx"],
-    ["verify", "text.txt", "--out", "checked.docx"],
     ["verify", "--from", "missing", "--json"],
     ["evaluate"],
     ["evaluate", "missing"],

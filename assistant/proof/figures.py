@@ -143,20 +143,27 @@ def _missing(claim: Place, sources: Sequence[Source]) -> Fault:
     if owner and not any(owner[:_CORE] in fold(source.text + source.context) for source in sources):
         # What holds of another place corrects nothing.
         return Fault(f"引用的资料没有说到{owner}")
-    places = [Place(source.text, stated) for source in sources for stated in source.stated]
     rivals = [
-        (len(said & place.words), place.quantity)
-        for place in places
-        if place.quantity.unit
-        and place.quantity.unit == claimed.unit
-        and place.quantity.text not in claim.text
-        # The same thing in another year is no rival.
-        and not (claim.year and place.year and claim.year.value != place.year.value)
+        place
+        for source in sources
+        for stated in source.stated
+        if stated.unit and stated.unit == claimed.unit and stated.text not in claim.text
+        for place in [Place(source.text, stated)]
     ]
-    alike, rival = max(rivals, key=lambda found: found[0], default=(0, claimed))
-    if alike and alike >= _ALIKE * len(said):
-        return Fault(f"资料中为“{rival.text}”，不是“{claimed.text}”", contradicted=True)
+    rival = max(rivals, key=lambda place: len(said & place.words), default=None)
+    alike = len(said & rival.words) if rival else 0
+    if rival and not _is_same_year(claim, rival):
+        # The same thing in another year: what it comes to in the year claimed, where one figure is of it.
+        of_year = [place for place in rivals if place.year and _is_same_year(claim, place)]
+        rival = of_year[0] if len(of_year) == 1 else None
+    if rival and alike and alike >= _ALIKE * len(said):
+        return Fault(f"资料中为“{rival.quantity.text}”，不是“{claimed.text}”", contradicted=True)
     return Fault(f"引用的资料中没有“{claimed.text}”")
+
+
+def _is_same_year(claim: Place, place: Place) -> bool:
+    """Return whether nothing says that a quantity is of another year than a claimed one."""
+    return not (claim.year and place.year) or claim.year.value == place.year.value
 
 
 def _is_told_instead(claim: Place, sources: Sequence[Source]) -> bool:

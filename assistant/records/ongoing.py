@@ -18,6 +18,8 @@ from assistant.types import Answer, CheckedStatement
 _log = logging.getLogger(__name__)
 
 Keep = Callable[[Answer | Exception], None]
+# An answer that comes in one piece has ended by then, in seconds.
+_MOMENT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,15 @@ class OngoingAnswer:
         self._thread.start()
 
     def progress(self) -> Iterator[Progress]:
-        """Yield what there is so far, each time that it has grown, until the answer is finished and kept."""
-        seen = Progress()
+        """Yield what there is so far, each time that it has grown, until the answer is finished and kept.
+
+        The first is yielded once more where nothing follows it for a while: the answer is not whole then.
+        """
+        seen, patience = Progress(), None
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._ended or self._progress != seen)  # noqa: B023
+                self._changed.wait_for(lambda: self._ended or self._progress != seen, patience)  # noqa: B023
+                patience = _MOMENT if not seen.text and self._progress.text else None
                 seen, ended = self._progress, self._ended
             if ended:
                 return

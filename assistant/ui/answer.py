@@ -18,7 +18,7 @@ from assistant.ui.exporting import show_export
 from assistant.ui.feedback import PERSON, show_feedback_buttons
 from assistant.ui.figures import show_charts, show_tables
 from assistant.ui.language import language, say, suggested
-from assistant.ui.linking import show_link
+from assistant.ui.linking import show_link, show_reach
 from assistant.ui.notice import guarded
 from assistant.ui.sharing import Resources
 from assistant.ui.source_list import show_sources
@@ -82,6 +82,7 @@ def _show_actions(
             st.empty()
         settings_used = dict(shared.settings_used) | ({PERSON: state.who()} if state.who() else {})
         show_feedback_buttons(shared.feedback, state.owner(), exchange, history, settings_used)
+    show_reach(link)
 
 
 def _show_follow_ups(

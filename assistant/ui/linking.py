@@ -31,12 +31,6 @@ def show_link(exchange: Exchange, made: str) -> None:
     with st.container(key=f"openers-link-{exchange.id}"):
         st.button(say("分享"), key=f"link-{exchange.id}", on_click=_make, args=(exchange, link, made))
     if made:
-        if leads_here_only(st.context.url):
-            alone = say(
-                "此链接只能在本机打开；要让他人打开，请管理员"
-                "启动时用 --server.address 指定网络地址（见使用说明）"
-            )
-            st.html(f'<p class="pa-facts" role="note">{html_text(alone)}</p>')
         st.button(
             say("撤回分享"),
             key=f"unlink-{exchange.id}",
@@ -48,6 +42,21 @@ def show_link(exchange: Exchange, made: str) -> None:
     else:
         # Its place, so that it goes at once.
         st.empty()
+
+
+def show_reach(made: str) -> None:
+    """Say below the buttons where a link leads to no other machine.
+
+    Args:
+        made: the link of the answer, or "".
+    """
+    place = st.empty()
+    if made and leads_here_only(st.context.url):
+        alone = say(
+            "此链接只能在本机打开；要让他人打开，请管理员"
+            "启动时用 --server.address 指定网络地址（见使用说明）"
+        )
+        place.html(f'<p class="pa-facts" role="note">{html_text(alone)}</p>')
 
 
 def _button_html(exchange: Exchange, link: str) -> str:

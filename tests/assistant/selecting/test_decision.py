@@ -13,7 +13,7 @@ from assistant.settings import AssistantSettings
 from assistant.types import Certainty
 from vectorstore.library import PolicyLibrary
 
-QUESTION = "到2030年海岬高新区地区生产总值目标是多少？"
+QUESTION = "海岬高新区地区生产总值目标是多少？"
 
 
 @pytest.fixture

@@ -45,7 +45,8 @@ def open_one(page: Page, number: int) -> None:
     settled(page)
     page.locator(".pa-source").nth(number).locator(".pa-chip a").click()
     expect(page.locator(".st-key-source-panel h2")).to_contain_text(f"[{number + 1}]")
-    expect(page.locator(".pa-reading mark:visible")).to_be_visible()
+    # Words that were looked for are marked as well, until they are cleared.
+    expect(page.locator(".pa-reading mark:visible")).to_have_count(1)
     settled(page)
 
 
@@ -73,6 +74,7 @@ def test_what_was_opened_before_stays_a_tab_and_each_keeps_what_is_looked_for(
     expect(page.locator(".pa-current")).to_have_text("规范")
     settled(page)
     titles(page).first.click()
+    expect(page.locator(".pa-reading mark:visible")).to_have_count(1)
     expect(page.locator(".pa-reading mark:visible")).to_contain_text("20元")
     expect(words).to_have_value("")
     settled(page)

@@ -126,4 +126,6 @@ def ask(page: Page, question: str) -> None:
     settled(page)
     line = page.get_by_test_id("stChatInputTextArea")
     line.fill(question)
+    # A file that is still on its way holds the question back.
+    expect(page.get_by_test_id("stChatInputSubmitButton")).to_be_enabled()
     line.press("Enter")

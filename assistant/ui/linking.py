@@ -53,8 +53,7 @@ def show_reach(made: str) -> None:
     place = st.empty()
     if made and leads_here_only(st.context.url):
         alone = say(
-            "此链接只能在本机打开；要让他人打开，请管理员"
-            "启动时用 --server.address 指定网络地址（见使用说明）"
+            "此链接只能在本机打开；要让他人打开，请管理员启动时用 --server.address 指定网络地址（见使用说明）"
         )
         place.html(f'<p class="pa-facts" role="note">{html_text(alone)}</p>')
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from assistant.evaluation.matching import comparable, holds, marks_in, numbers_in, unmarked
 from assistant.evaluation.questions import GoldenQuestion
+from assistant.proof.derivations import is_derived
 from assistant.types import Answer, Citation, Hit
+from vectorstore.quantities import quantities
 
 # An answer must not win by copying whole pages.
 _READ_CHARS = 600
 SEARCHED = 10
+_RECKONED = "推算"
 
 FoldedText = Callable[[str], str]
 
@@ -44,7 +47,8 @@ class Outcome:
         lacking: what a complete answer holds and this one does not.
         cited: evidence that stands in a passage that the answer cites.
         genuine: quotes that stand in their document.
-        numbers: numbers of the answer that stand in a passage that it cites.
+        numbers: numbers of the answer that stand in a passage that it cites, or follow from others of a line
+            that says so.
         marked: whether the answer carries marks, each with its citation.
         ranks: for each piece of evidence (or gold record) the rank at which it was found first, from 1; 0
             where it was not found within ten.
@@ -99,7 +103,7 @@ def judge(
     evidence = [comparable(piece) for piece in question.evidence]
     marks = marks_in(answer.text)
     everything = "\n".join(passages)
-    numbers = numbers_in(text)
+    numbers, reckoned = numbers_in(text), _worked_out(read)
     return Outcome(
         question=question,
         answer=answer,
@@ -108,10 +112,21 @@ def judge(
         lacking=lacking if question.answerable else (),
         cited=_tally([any(piece in passage for passage in passages) for piece in evidence]),
         genuine=_tally([_genuine(citation, document_text) for citation in answer.citations]),
-        numbers=_tally([holds(everything, number) for number in numbers]),
+        numbers=_tally([number in reckoned or holds(everything, number) for number in numbers]),
         marked=bool(marks) and marks <= {citation.number for citation in answer.citations},
         ranks=ranks_of(question, hits),
     )
+
+
+def _worked_out(read: str) -> frozenset[str]:
+    """Return the numbers that follow, by reckoning, from the other figures of a line that says 推算."""
+    found: set[str] = set()
+    for line in read.split("\n"):
+        stated = quantities(line) if _RECKONED in line else ()
+        for claimed in stated:
+            if is_derived(claimed, line, [one for one in stated if one is not claimed]):
+                found |= numbers_in(comparable(claimed.text))
+    return frozenset(found)
 
 
 def _tally(held: Sequence[bool]) -> Tally:

@@ -108,6 +108,13 @@ def test_a_number_that_no_cited_passage_holds_is_counted() -> None:
     assert value("numbers", judged) == 0.5
 
 
+def test_a_number_that_follows_from_the_others_of_its_line_has_its_proof() -> None:
+    source = [citation(1, hit("2020年产值200亿元，2030年产值300亿元。"), "300亿元")]
+    right = outcome(ASKED, answer("2020年200亿元，2030年300亿元，推算增加100亿元，增长50%。[1]", source))
+    wrong = outcome(ASKED, answer("2020年200亿元，2030年300亿元，推算增加170亿元。[1]", source))
+    assert (value("numbers", right), value("numbers", wrong)) == (1.0, 0.8)
+
+
 def test_a_refusal_is_wrong_for_an_answerable_question_and_right_for_another() -> None:
     refusal = answer("资料中未找到。", refused=True)
     nowhere = GoldenQuestion("q2", "人口多少？", answerable=False)

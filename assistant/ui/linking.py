@@ -50,12 +50,11 @@ def show_reach(made: str) -> None:
     Args:
         made: the link of the answer, or "".
     """
-    place = st.empty()
     if made and leads_here_only(st.context.url):
         alone = say(
             "此链接只能在本机打开；要让他人打开，请管理员启动时用 --server.address 指定网络地址（见使用说明）"
         )
-        place.html(f'<p class="pa-facts" role="note">{html_text(alone)}</p>')
+        st.html(f'<p class="pa-facts" role="note">{html_text(alone)}</p>')
 
 
 def _button_html(exchange: Exchange, link: str) -> str:

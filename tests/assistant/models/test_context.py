@@ -26,7 +26,9 @@ def test_whole_passages_fill_the_budget_and_never_exceed_it(texts: list[str], bu
     for number, one in enumerate(chosen, 1):
         assert write(number, one, TODAY) in written
     left = budget - sum(estimate_tokens(write(number, one, TODAY)) for number, one in enumerate(chosen, 1))
-    assert all(estimate_tokens(write(len(chosen) + 1, one, TODAY)) > left for one in hits if one not in chosen)
+    assert all(
+        estimate_tokens(write(len(chosen) + 1, one, TODAY)) > left for one in hits if one not in chosen
+    )
 
 
 @given(st.text(alphabet="<>/资料|甲 [1]，【2】\n", max_size=60))

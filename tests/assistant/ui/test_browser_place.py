@@ -78,10 +78,6 @@ def answered(page: Page, question: str, count: int) -> None:
     settled(page)
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="where answers are drawn slowly, one with a chart moves the page by up to 0.16: not found why",
-)
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
 def test_the_page_begins_at_the_question_just_asked_and_answers_do_not_jump(
     browser: Browser, plan_page: str, size: tuple[int, int]

@@ -19,7 +19,7 @@ from vectorstore.types import DocumentKind, Period, PolicyDocument, Status
 from vectorstore.validity import Validity
 
 FACT = "corrections"
-_FIELDS = own_words(
+FIELDS = own_words(
     {
         "title": "标题",
         "region": "地区",
@@ -32,6 +32,7 @@ _FIELDS = own_words(
         "status": "状态",
     }
 )
+"""What each field that can be corrected is called."""
 _STATUSES = {status.value: status for status in Status} | {status.label: status for status in Status}
 _KINDS = {kind.value: kind for kind in DocumentKind} | {kind.label: kind for kind in DocumentKind}
 
@@ -42,10 +43,10 @@ def field_named(name: str) -> str:
     Raises:
         LibraryError: no such field, or one that cannot be corrected.
     """
-    for field, chinese in _FIELDS.items():
+    for field, chinese in FIELDS.items():
         if name in (field, chinese):
             return field
-    choices = "、".join(f"{field}（{chinese}）" for field, chinese in _FIELDS.items())
+    choices = "、".join(f"{field}（{chinese}）" for field, chinese in FIELDS.items())
     raise LibraryError(f"没有可更正的字段 {name}；可更正：{choices}")
 
 

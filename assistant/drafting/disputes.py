@@ -61,7 +61,7 @@ def _disputed(library: PolicyLibrary, question: Question, quotes: Sequence[Quote
             level = level_of(found)
             if level is None or not any(stands_in(level, quote) for quote in quotes):
                 continue
-            of_year = not question.years or level.indicator.year in question.years
+            of_year = not question.years or level.year in question.years
             if of_year and level.share(asked) >= HALF:
                 yield level
 

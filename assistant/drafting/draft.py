@@ -21,11 +21,13 @@ class Draft:
         text: with [n] for the n-th quote.
         quotes: the proof, in the order of their numbers.
         certainty: none where nothing answers; the quotes are what is nearest then.
+        whole: whether it answers a single question by itself, so that nothing is told below it.
     """
 
     text: str
     quotes: tuple[Quote, ...]
     certainty: Certainty = Certainty.SURE
+    whole: bool = False
 
     def coverage(self, weights: Mapping[str, float]) -> float:
         """Return the weight of the question's words that the answer has, its headings counted.

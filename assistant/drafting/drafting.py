@@ -57,7 +57,7 @@ def draft(inquiry: Inquiry, forms: Collection[str] = FORMS) -> Draft:
         return _completed(of_documents, result, weights)
     least = much * plain.coverage(weights)
     of_figures = _first(OF_FIGURES, inquiry, forms)
-    if of_figures and len(of_figures.quotes) > 1 and len(question.parts) == 1:
+    if of_figures and of_figures.whole and len(question.parts) == 1:
         return of_figures
     formed = of_figures or _first(OF_CONTENTS, inquiry, forms, least)
     answer = plain if formed is None else _completed(formed, result, weights)

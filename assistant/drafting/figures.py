@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from assistant.drafting.draft import Draft, numbered
 from assistant.drafting.growth import asked_of, documents_for
 from assistant.drafting.sides import sides_of
-from assistant.ledger.levels import Level, levels
+from assistant.ledger.levels import levels
 from assistant.question import AnswerKind, Question
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
-from vectorstore.segmentation import fold
 
 
 def figure(
@@ -30,11 +29,12 @@ def figure(
     asked = asked_of(question)
     if not asked or sides_of(question):
         return None
+    places = [mention.text for mention in question.mentions]
     for document in documents_for(question, hits, allowed):
         named = [
             level
             for level in levels(library, document, year=question.years[0])
-            if level.share(asked) == 1.0 and _is_meant(question, level)
+            if level.share(asked) == 1.0 and level.is_of(places)
         ]
         if not named:
             continue
@@ -45,10 +45,3 @@ def figure(
             return Draft("\n".join(numbered(quotes)), quotes)
         return None
     return None
-
-
-def _is_meant(question: Question, level: Level) -> bool:
-    """Return whether a figure is of the place that is asked for and not of a part of it."""
-    region = fold(level.indicator.region)
-    own = fold(level.found.document.region)
-    return region == own or any(region.endswith(mention.text) for mention in question.mentions)

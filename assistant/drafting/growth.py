@@ -153,7 +153,7 @@ def _laid_out(library: PolicyLibrary, found: Reckoning) -> Draft:
         lines.append(f"{name}：{'，'.join(ends)}{'。' if found.plain else change.told}")
         if not change.alike:
             lines.append(_differing(change))
-    return Draft("\n".join(lines), tuple(quotes))
+    return Draft("\n".join(lines), tuple(quotes), whole=True)
 
 
 def _of_year(level: Level) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -48,7 +48,7 @@ def grown(library: PolicyLibrary, side: Side) -> Side | None:
             continue
         yearly, name = rounded(change.yearly), change.later.indicator.name
         ends = (change.earlier, change.later)
-        said = "，".join(f"{one.indicator.year}年{one.told}" for one in ends)
+        said = "，".join(f"{one.year}年{one.told}" for one in ends)
         quotes = tuple(dict.fromkeys(one.quote(library) for one in ends))
         figure = SideFigure(_GROWTH, name, f"{yearly}%", change.yearly, _PER_CENT)
         line = answer_line(f"{name}：{said}，推算年均增长{yearly}%")
@@ -66,7 +66,8 @@ def of_year(library: PolicyLibrary, side: Side) -> Side:
     years = set(side.question.firm_years)
     if len(years) != 1 or not side.documents or side.question.kind is not AnswerKind.NUMBER:
         return side
-    if any(_tells(library, quote, side, years) for quote in side.quotes):
+    (year,) = years
+    if any(_tells(library, quote, side, year) for quote in side.quotes):
         return side
     if without_growth(side.question) is not None:
         return grown(library, side) or side
@@ -75,8 +76,8 @@ def of_year(library: PolicyLibrary, side: Side) -> Side:
         (
             level
             for document in _documents(library, side, side.question)
-            for level in levels(library, document, year=min(years))
-            if _is_of(level, side)
+            for level in levels(library, document, year=year)
+            if level.is_of([fold(side.name)])
         ),
         key=lambda level: (level.share(asked), -len(level.tokens)),
         default=None,
@@ -127,24 +128,17 @@ def remark(query: str, sides: Sequence[Side]) -> str:
     return answer_line(f"按所载数值，{most}高于{least}（{told}）。")
 
 
-def _tells(library: PolicyLibrary, quote: Quote, side: Side, years: Set[int]) -> bool:
-    """Return whether a quote tells of one of some years, and of the place itself where it tells figures."""
-    if not years & years_in(fold(quote.text)):
+def _tells(library: PolicyLibrary, quote: Quote, side: Side, year: int) -> bool:
+    """Return whether a quote tells of a year, and of the place itself where it tells figures."""
+    if year not in years_in(fold(quote.text)):
         return False
-    known = levels(library, quote.document.id)
     asked = asked_of(side.question)
     within = [
         level
-        for level in known
-        if level.indicator.year in years and level.share(asked) >= HALF and stands_in(level, quote)
+        for level in levels(library, quote.document.id, year=year)
+        if level.share(asked) >= HALF and stands_in(level, quote)
     ]
-    return not within or any(_is_of(level, side) for level in within)
-
-
-def _is_of(level: Level, side: Side) -> bool:
-    """Return whether a figure is of a side's place and not of a part of it that the document names."""
-    region = level.indicator.region
-    return region == level.found.document.region or region.endswith(side.name)
+    return not within or any(level.is_of([fold(side.name)]) for level in within)
 
 
 def _documents(library: PolicyLibrary, side: Side, question: Question) -> list[str]:
@@ -161,7 +155,7 @@ def _figures_of(library: PolicyLibrary, side: Side) -> tuple[SideFigure, ...]:
     known = levels(library, quote.document.id, measure)
     within = [level for level in known if stands_in(level, quote)]
     years, asked = years_in(query), asked_of(side.question)
-    of_year = [level for level in within if level.indicator.year in years] or within
+    of_year = [level for level in within if level.year in years] or within
     if len(of_year) > 1:
         of_year = [level for level in of_year if level.share(asked)]
     of_year.sort(key=lambda level: (-level.share(asked), len(level.tokens)))

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vectorstore.facts import Deadline, Fact, FactKind, Indicator, Measure, Reference, Task
-from vectorstore.ledger import FactFilter
-from vectorstore.library import PolicyLibrary
+from vectorstore.ledger import FactFilter, Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +27,18 @@ class Annotation:
     also: str = ""
 
 
-def annotated(library: PolicyLibrary, document: str, start: int, end: int) -> tuple[Annotation, ...]:
+def annotated(ledger: Ledger, document: str, text: str, start: int, end: int) -> tuple[Annotation, ...]:
     """Return what was understood in a piece of a document, in the order of the text, none over another.
 
     Args:
-        library: the policy library.
+        ledger: what the documents state.
         document: its id.
-        start, end: the piece of the clean text, in characters.
+        text: its clean text.
+        start, end: the piece of it, in characters.
     """
-    text = library.text(document)
     found = [
         one
-        for stated in library.ledger.every(FactFilter(document=document))
+        for stated in ledger.every(FactFilter(document=document))
         if stated.fact.start < end and start < stated.fact.end
         for one in _of(stated.fact, text)
         if start <= one.start and one.end <= end

@@ -31,7 +31,7 @@ class Change:
     @property
     def years(self) -> int:
         """Years between the two."""
-        return self.later.indicator.year - self.earlier.indicator.year
+        return self.later.year - self.earlier.year
 
     @property
     def difference(self) -> Decimal:

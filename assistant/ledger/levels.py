@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,9 +15,6 @@ from vectorstore.segmentation import fold, tokens, words
 
 _BOUNDS = {"≥": "以上", "≤": "以内", "≈": "左右"}
 _AIM = "力争"
-_HUNDRED = Decimal(100)
-_TENTH, _SMALL = Decimal("0.1"), Decimal("0.0001")
-_SHARE = "%"
 HALF = 0.5
 """The share of what is asked that a figure's name must tell at least."""
 
@@ -66,6 +64,16 @@ class Level:
         start, end = behind[0].start, behind[-1].end
         verbatim = library.text(document.id)[start:end]
         return Quote(self.found.passage, document, verbatim, verbatim, start, end)
+
+    def is_of(self, names: Iterable[str]) -> bool:
+        """Return whether it is of a named place, or of its document's own, and not of a part of them.
+
+        Args:
+            names: folded names of places.
+        """
+        region = fold(self.indicator.region)
+        own = fold(self.found.document.region)
+        return region == own or any(region.endswith(name) for name in names)
 
     def share(self, asked: frozenset[str]) -> float:
         """Return the share of the words asked for that the name has."""

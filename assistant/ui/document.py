@@ -23,23 +23,14 @@ from assistant.ui.signing_in import person
 from assistant.ui.sources import badge
 from assistant.ui.tables import table_html
 from assistant.ui.ways import document_ways, warnings_html
-from vectorstore.corrections import refused
+from vectorstore.corrections import FIELDS, refused
 from vectorstore.languages.language import own_words
 from vectorstore.types import DocumentKind, DocumentTable, Passage, PolicyDocument, Status
 
 _AT_ONCE = 50
 _REMOVED = "document-removed"
-_FIELDS = own_words(
-    {
-        "title": "标题",
-        "region": "地区",
-        "issuer": "发文机关",
-        "document_number": "发文字号",
-        "issued_on": "日期",
-        "period": "期间",
-        "validity": "有效期至",
-    }
-)
+_TYPED = ("title", "region", "issuer", "document_number", "issued_on", "period")
+_FIELDS = {name: FIELDS[name] for name in _TYPED} | {"validity": own_words("有效期至")}
 _HINTS = own_words(
     {
         "issued_on": "如 2026-01-31",

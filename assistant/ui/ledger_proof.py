@@ -21,13 +21,21 @@ from vectorstore.library import PolicyLibrary
 _OPENED = "ledger-opened"
 
 
-def open_proof(found: FoundFact) -> None:
-    """Open a fact's proof at the next drawing.
+def proof_button(found: FoundFact, key: str) -> None:
+    """Draw the button that opens a fact's proof over the page; `show_opened` draws that.
 
     Args:
         found: the fact.
+        key: names the button, once on the page.
     """
-    st.session_state[_OPENED] = found
+    st.button(
+        say("查看原文"),
+        key=key,
+        type="tertiary",
+        icon=":material/visibility:",
+        on_click=_open,
+        args=(found,),
+    )
 
 
 def show_opened(library: PolicyLibrary) -> None:
@@ -39,6 +47,10 @@ def show_opened(library: PolicyLibrary) -> None:
     opened: FoundFact | None = st.session_state.get(_OPENED)
     if opened is not None and opened.document.id in {one.id for one in library.documents()}:
         st.dialog(say("原文"), width="large", on_dismiss=_close)(_show_proof)(library, opened)
+
+
+def _open(found: FoundFact) -> None:
+    st.session_state[_OPENED] = found
 
 
 def _close() -> None:

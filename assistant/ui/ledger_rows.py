@@ -14,7 +14,7 @@ from assistant.ledger.cells import LABELS, cells, own_columns, read_before
 from assistant.ledger.sheets import csv_of, xlsx_of
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say, tell
-from assistant.ui.ledger_proof import open_proof
+from assistant.ui.ledger_proof import proof_button
 from assistant.ui.sources import badge
 from vectorstore.facts import FactKind, Indicator
 from vectorstore.languages.language import own_words
@@ -105,14 +105,7 @@ def _show_row(key: str, found: FoundFact, names: tuple[str, ...], ledger: Ledger
     shown[-1] += " " + badge(found.document.standing(today()), found.document.standing_label(today()))
     with st.container(horizontal=True, vertical_alignment="center", key=f"ledger-row-{key}"):
         st.html(_row(names, shown))
-        st.button(
-            say("查看原文"),
-            key=f"ledger-open-{key}",
-            type="tertiary",
-            icon=":material/visibility:",
-            on_click=open_proof,
-            args=(found,),
-        )
+        proof_button(found, f"ledger-open-{key}")
 
 
 def _marks(found: FoundFact) -> str:

@@ -14,7 +14,7 @@ from assistant.matching.matching import Applicant, Fit, Match, Offer, match, off
 from assistant.ui.document import place_of
 from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.language import say, tell
-from assistant.ui.ledger_proof import open_proof, show_opened
+from assistant.ui.ledger_proof import proof_button, show_opened
 from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.sources import badge
@@ -151,14 +151,7 @@ def _show_match(key: str, matched: Match) -> None:
             f'<p class="pa-facts" lang="zh-CN">{html_text(document.title or document.source)} {standing} '
             f"{html_text(place_of(found.passage))}</p></div>"
         )
-        st.button(
-            say("查看原文"),
-            key=f"matching-open-{key}",
-            type="tertiary",
-            icon=":material/visibility:",
-            on_click=open_proof,
-            args=(found,),
-        )
+        proof_button(found, f"matching-open-{key}")
 
 
 def _clause_html(condition: Condition, outcome: Fit) -> str:

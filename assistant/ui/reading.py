@@ -60,7 +60,7 @@ def show_reading(shared: Resources, source: opened.Source, passage: Passage, tex
     if current is None:
         _show_steps(citation, passage)
         show_table_of(shared.library, passage)
-    marked = annotated(shared.library, citation.document.id, passage.start, passage.end)
+    marked = annotated(shared.library.ledger, citation.document.id, text, passage.start, passage.end)
     shown = reading_html(text, passage, quoted, matches, current, marked)
     st.html(shown + TO_THE_QUOTE, unsafe_allow_javascript=True)
 

@@ -57,6 +57,23 @@ def test_a_change_is_told_with_both_figures_and_their_proof(ask: Ask, question: 
     assert answer.certainty == "sure"
 
 
+def test_nothing_is_told_below_what_one_row_answers(library_of: Filled) -> None:
+    plan = """云泽市海洋经济规划（2026—2030年）
+
+一、目标
+
+云泽市各部门要逐项对照，推动哪些条件成熟的指标在2025年就提前达到2030年目标。
+
+| 类别 | 指标 | 2022年 | 2025年 | 2030年 | 属性 |
+|---|---|---|---|---|---|
+| 渔港服务 | 二级以上渔港设置救援站比例（%） | 66.7 | 100 | 100 | 约束性 |
+| 渔港服务 | 乡镇渔港、社区码头达到国家服务能力推荐标准比例（%） | 30.8 | 46 | 69 | 约束性 |
+"""
+    answer = asker(library_of({"规划.md": plan}))("云泽市哪些指标2025年就达到2030年目标？")
+    assert len(answer.citations) == 1
+    assert answer.text.endswith("2030年目标值100%[1]。")
+
+
 def test_figures_of_unlike_names_are_told_to_be_unlike(library_of: Filled) -> None:
     library = library_of({"规划.md": PLAN})
     answer = asker(library)("云泽市海洋经济总产值2025年到2030年要增加多少？")

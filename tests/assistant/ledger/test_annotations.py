@@ -29,7 +29,8 @@ def test_figures_sums_bodies_and_documents_are_told_in_the_order_of_the_text(lib
     (document,) = library.documents()
     text = library.text(document.id)
     found = {
-        text[one.start : one.end]: one.kind.value for one in annotated(library, document.id, 0, len(text))
+        text[one.start : one.end]: one.kind.value
+        for one in annotated(library.ledger, document.id, text, 0, len(text))
     }
     expected = {
         "云泽市海洋经济规划": "reference",
@@ -46,6 +47,6 @@ def test_only_what_stands_in_the_piece_is_told_and_nothing_twice(library: Policy
     (document,) = library.documents()
     text = library.text(document.id)
     start = text.index("第二条")
-    found = annotated(library, document.id, start, text.index("第三条"))
+    found = annotated(library.ledger, document.id, text, start, text.index("第三条"))
     assert [text[one.start : one.end] for one in found] == ["20万元"]
     assert (found[0].told, "高新技术企业" in found[0].also) == ("20万元", True)

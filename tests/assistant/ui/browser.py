@@ -17,8 +17,8 @@ CHROMIUM = Path("/usr/bin/chromium")
 # Milliseconds to wait for what the page should show.
 PATIENCE = 60_000
 _ROOT = Path(__file__).parents[3]
-# An answer is drawn in pieces, and anew when it is complete: until then elements come, go and fade. What Streamlit
-# draws HTML with, the page's styles too, comes after all else.
+# An answer is drawn in pieces, and anew when it is complete: until then elements come, go and fade.
+# What Streamlit draws HTML with, the page's styles too, comes after all else.
 _SETTLED = """() => {
     const app = document.querySelector("[data-testid=stApp]");
     return app?.dataset.testScriptState === "notRunning" && !app.querySelector("[data-stale=true]")

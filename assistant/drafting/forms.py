@@ -17,6 +17,7 @@ from assistant.drafting.outline import outlined
 from assistant.drafting.side_figures import measured_sides, remark
 from assistant.drafting.sides import Side, sides_of, versions_of
 from assistant.drafting.standing import findings
+from assistant.drafting.wholes import whole
 from assistant.question import AnswerKind, Question
 from assistant.selecting.answer_types import years_in
 from assistant.types import Hit
@@ -79,6 +80,11 @@ def growth(inquiry: Inquiry) -> Draft | None:
     return reckoned(inquiry.library, inquiry.question, inquiry.hits, inquiry.allowed)
 
 
+def of_share(inquiry: Inquiry) -> Draft | None:
+    """Return the whole that follows from a part and its share."""
+    return whole(inquiry.library, inquiry.question, inquiry.hits, inquiry.allowed)
+
+
 def one_figure(inquiry: Inquiry) -> Draft | None:
     """Return the figure of one year under the very name that is asked for."""
     return figure(inquiry.library, inquiry.question, inquiry.hits, inquiry.allowed)
@@ -112,7 +118,7 @@ OF_CONTENTS: Mapping[str, Form] = {
     "sides": sides,
     "outline": outline,
 }
-OF_FIGURES: Mapping[str, Form] = {"growth": growth, "figure": one_figure}
+OF_FIGURES: Mapping[str, Form] = {"growth": growth, "whole": of_share, "figure": one_figure}
 FORMS = (*OF_DOCUMENTS, *OF_FIGURES, *OF_CONTENTS)
 
 

@@ -10,18 +10,20 @@ from decimal import Decimal
 from assistant.citations import Quote
 from assistant.drafting.growth import asked_of
 from assistant.drafting.sides import Side, SideFigure, without_growth
-from assistant.ledger.changes import pair, rounded
+from assistant.ledger.changes import pair, rounded, same_thing
 from assistant.ledger.levels import HALF, Level, levels, measured, stands_in
 from assistant.question import AnswerKind, Question
 from assistant.retriever import find
 from assistant.selecting.answer_types import years_in
 from assistant.types import Scope
+from vectorstore.facts import ValueKind
 from vectorstore.languages.language import answer_line
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
 
 _DOCUMENTS, _HITS = 2, 8
 _GROWTH, _PER_CENT = "growth", "%"
+_GOAL = "目标"
 _WHICH_MORE = re.compile(r"(?:哪|谁)\S{0,14}?(?P<more>[高大多快低小少慢])(?=[些?吗呢]|$)")
 
 
@@ -64,7 +66,11 @@ def of_year(library: PolicyLibrary, side: Side) -> Side:
         side: with what was found for it.
     """
     years = set(side.question.firm_years)
-    if len(years) != 1 or not side.documents or side.question.kind is not AnswerKind.NUMBER:
+    if not side.documents or side.question.kind is not AnswerKind.NUMBER:
+        return side
+    if not years:
+        return _with_later_goals(library, side)
+    if len(years) != 1:
         return side
     (year,) = years
     if any(_tells(library, quote, side, year) for quote in side.quotes):
@@ -83,6 +89,28 @@ def of_year(library: PolicyLibrary, side: Side) -> Side:
         default=None,
     )
     return replace(side, quotes=(best.quote(library),)) if best and best.share(asked) >= HALF else side
+
+
+def _with_later_goals(library: PolicyLibrary, side: Side) -> Side:
+    """Return a side that tells a goal without being asked for its year with the same goal of other years."""
+    if not side.quotes or _GOAL not in side.question.query:
+        return side
+    known, asked = levels(library, side.quotes[0].document.id), asked_of(side.question)
+    goals = [
+        one for one in known if one.indicator.value_kind is ValueKind.TARGET and one.share(asked) >= HALF
+    ]
+    told = [one for one in goals if any(stands_in(one, quote) for quote in side.quotes)]
+    if not told:
+        return side
+    first = max(told, key=lambda one: (one.share(asked), -len(one.tokens)))
+    more = {
+        one.year: one.quote(library)
+        for one in goals
+        if same_thing(one.indicator, first.indicator)
+        and one.tokens == first.tokens
+        and one.year not in {other.year for other in told}
+    }
+    return replace(side, quotes=tuple(dict.fromkeys((*side.quotes, *(more[year] for year in sorted(more))))))
 
 
 def measured_sides(library: PolicyLibrary, sides: Sequence[Side]) -> list[Side]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.selecting.candidates import Candidate
 from assistant.selecting.query_profile import QueryProfile
-from assistant.selecting.sentences import GOES_ON, LEADS_IN, is_item
+from assistant.selecting.sentences import GOES_ON, LEADS_IN, Sentence, is_item
 
 # A list is worth more room than other text: half of it is no answer.
 _LIST_CHARS = 560
@@ -99,9 +99,17 @@ def units_of(
     return sorted(units, key=lambda unit: -unit.score)
 
 
-def _chained(unit: Unit) -> int:
-    """Return where the clauses begin that a unit's first sentence goes on from: a penalty after its case."""
-    sentences, first = unit.passage.sentences, unit.first
+def _led_in(sentences: Sequence[Sentence], first: int) -> int:
+    """Return where begins what leads an item in, or the item itself where nothing does."""
+    opened = first
+    while opened and is_item(sentences[opened].text) and not sentences[opened - 1].text.endswith(LEADS_IN):
+        opened -= 1
+    led = opened and is_item(sentences[first].text) and sentences[opened - 1].text.endswith(LEADS_IN)
+    return opened - 1 if led else first
+
+
+def _chained(sentences: Sequence[Sentence], first: int) -> int:
+    """Return where the clauses begin that a sentence goes on from: a penalty after its case."""
     while (
         first
         and not is_item(sentences[first].text)
@@ -123,17 +131,15 @@ def completed(unit: Unit, *, lists: bool = False) -> Unit:
         The unit with the lead-in before it and the items behind it, as far as they find room.
     """
     sentences = unit.passage.sentences
-    first, last = unit.first, unit.last
-    chained = _chained(unit)
-    if sentences[last].end - sentences[chained].start <= _LIST_CHARS:
-        first = chained
-    opened = first
-    while opened and is_item(sentences[opened].text) and not sentences[opened - 1].text.endswith(LEADS_IN):
-        opened -= 1
-    if opened and is_item(sentences[first].text) and sentences[opened - 1].text.endswith(LEADS_IN):
-        first = opened - 1
-    if sentences[last].end - sentences[first].start > _LIST_CHARS:
-        first = unit.first
+    last = unit.last
+    # What leads in may itself go on from clauses before it; as much of it is told as there is room for.
+    starts = [unit.first]
+    while (start := _led_in(sentences, _chained(sentences, starts[-1]))) < starts[-1]:
+        starts += [_chained(sentences, starts[-1]), start]
+    first = min(
+        (one for one in starts if sentences[last].end - sentences[one].start <= _LIST_CHARS),
+        default=unit.first,
+    )
     begun = lists and any(one.text.endswith(LEADS_IN) for one in sentences[first : last + 1])
     listed = begun or sentences[last].text.endswith((*LEADS_IN, *GOES_ON))
     while listed and last + 1 < len(sentences):

@@ -97,6 +97,16 @@ def test_a_goal_is_shown_before_what_has_been_reached(library_of: Filled) -> Non
     assert "410公顷" not in said["乙原市"].split("[")[0]
 
 
+def test_a_goal_without_a_year_is_told_for_every_year_that_it_is_set_for(library_of: Filled) -> None:
+    first = "到2027年，海洋牧场面积达到200公顷，人工鱼礁投放、苗种放流和海藻场修复都要有新的进展。"
+    stages = FIRST.replace("到2030年", f"{first}到2030年")
+    ask = asker(library_of({"a.txt": stages, "b.txt": SECOND}))
+    said = rows(ask("甲川市和乙原市的海洋牧场面积目标分别是多少？").text)
+    assert "200公顷" in said["甲川市"]
+    assert "300公顷" in said["甲川市"]
+    assert said["乙原市"].count("公顷") == 1
+
+
 def test_a_long_side_does_not_crowd_out_a_short_one(library_of: Filled) -> None:
     ask = asker(library_of({"a.txt": FIRST + TALK, "b.txt": SECOND}))
     assert "500公顷" in ask("甲川市和乙原市2030年海洋牧场面积分别是多少？").text

@@ -62,6 +62,23 @@ def length_of(question: str, probabilities: list[float]) -> int:
     return unit.length
 
 
+def test_a_unit_begins_with_the_case_that_its_lead_in_goes_on_from() -> None:
+    opening = "本市河道管理实行分级负责，区镇两级都要明确责任人并且向社会公布。"
+    passage = found(
+        opening + "有下列行为之一的，由河道管理机构责令改正，处五百元罚款；拒不改正的，没收工具：\n"
+        "（一）电鱼的；\n（二）毒鱼的。"
+    )
+    unit = completed(best_unit(passage, [0.0, 0.0, 0.0, 0.0, 0.9], 8))
+    assert passage.sentences[unit.first].text.startswith("有下列行为之一的")
+    assert passage.sentences[unit.last].text == "（二）毒鱼的。"
+
+
+def test_a_unit_leaves_out_a_lead_in_for_which_there_is_no_room() -> None:
+    long = "有下列行为之一的，" + "由河道管理机构会同有关部门核实，" * 34 + "处五百元罚款：\n"
+    unit = completed(best_unit(found(long + "（一）电鱼的；\n（二）毒鱼的。"), [0.0, 0.0, 0.9], 8))
+    assert unit.first == 2
+
+
 def test_a_fact_is_given_less_room_than_what_is_told_at_length() -> None:
     even = [0.5] * 30
     assert length_of("奖励多少万元？", even) < length_of("为什么要统筹推进？", even)

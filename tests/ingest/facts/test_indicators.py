@@ -38,6 +38,13 @@ def test_growth_takes_the_name_of_the_clause_before() -> None:
     ]
 
 
+def test_a_share_keeps_the_place_that_it_is_a_share_of() -> None:
+    assert told("2020年，软件业务收入达到90亿元，占青岚市服务业总收入的12%。") == [
+        "软件业务收入 2020 90亿元 actual",
+        "软件业务收入占青岚市服务业总收入 2020 12% actual share",
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [

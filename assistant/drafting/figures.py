@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from assistant.drafting.draft import Draft, numbered
 from assistant.drafting.growth import asked_of, documents_for
 from assistant.drafting.sides import sides_of
-from assistant.ledger.levels import levels
+from assistant.ledger.levels import Level, levels
 from assistant.question import AnswerKind, Question
+from assistant.selecting.answer_types import answer_types_of
 from assistant.types import Hit
+from vectorstore.facts import ValueKind
 from vectorstore.library import PolicyLibrary
+from vectorstore.segmentation import fold
 
 
 def figure(
@@ -30,11 +33,12 @@ def figure(
     if not asked or sides_of(question):
         return None
     places = [mention.text for mention in question.mentions]
+    forms = answer_types_of(fold(question.query))
     for document in documents_for(question, hits, allowed):
         named = [
             level
             for level in levels(library, document, year=question.years[0])
-            if level.share(asked) == 1.0 and level.is_of(places)
+            if level.share(asked) == 1.0 and level.is_of(places) and not _is_unlike(level, forms)
         ]
         if not named:
             continue
@@ -45,3 +49,9 @@ def figure(
             return Draft("\n".join(numbered(quotes)), quotes)
         return None
     return None
+
+
+def _is_unlike(level: Level, forms: frozenset[str]) -> bool:
+    """Return whether a figure is aimed at where what was reached is asked for, or the other way round."""
+    reached = level.indicator.value_kind is ValueKind.ACTUAL
+    return ("actual" in forms and not reached) or ("goal" in forms and reached)

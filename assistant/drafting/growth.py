@@ -32,9 +32,9 @@ _EARLY = re.compile(r"(?:达到|实现|完成|达成)\S{0,8}目标")
 _INDICATORS = re.compile(r"指标")
 # What a question says of the reckoning is no part of an indicator's name.
 _RECKONING = re.compile(
-    r"(?:19|20)\d{2}年?|\d[\d,.]*(?:[%家个名项条种届所座位人]|[万亿]*元)?|"
+    r"(?:目标|达到|只有|共有)\d[\d,.]*(?:[%家个名项条种届所座位人]|[万亿]*元)?|比?(?:19|20)\d{2}年?|"
     rf"{_MOVES}|年均|平均|大约|约|实际|目标|预计|现状|基期|期末|分别|每年|同比|指标|完成|达到|实现|要求|"
-    r"数量|个数|总数|是不是|是否|[多少高低]?了?多少(?:[家个名项条种届所座位]|[万亿]*元)?|推算|计算|从|到|比"
+    r"数量|个数|总数|是不是|是否|[多少高低]?了?多少(?:[家个名项条种届所座位]|[万亿]*元)?|推算|计算|从|到"
 )
 # So many of the fastest are shown, and the documents of so many hits are looked at.
 _SHOWN, _DOCUMENTS = 3, 3

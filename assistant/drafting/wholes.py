@@ -17,7 +17,7 @@ from vectorstore.languages.language import answer_line
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
 
-_RECKONING = re.compile(r"推算|折算|估算|测算|反推|计算|占比|比重|份额")
+_RECKONING = re.compile(r"推算|折算|估算|测算|反推")
 _ASKED = re.compile(r"多[少大]")
 _SHARE = "share"
 _PART = re.compile(r"(?P<part>.+?)占(?P<whole>.+)")

@@ -206,7 +206,10 @@ def _standing(document: PolicyDocument, today: date) -> Iterable[tuple[str, re.P
 def _period(document: PolicyDocument) -> Iterable[tuple[str, re.Pattern[str]]]:
     start, end = document.period.start, document.period.end
     if start and end:
-        yield answer_line(f"规划期为{start}年至{end}年。"), re.compile(rf"(?=.*{start})(?=.*{end})")
+        told = answer_line(f"规划期为{start}年至{end}年。")
+        # The sentence that lays the period down proves it better than years in a title.
+        yield told, re.compile(rf"(?=.*(?:规划|实施|行动|计划)期)(?=.*{start})(?=.*{end})")
+        yield told, re.compile(rf"(?=.*{start})(?=.*{end})")
     if end:
         yield answer_line(f"规划期至{end}年。"), re.compile(rf"{end}\s*年")
 

@@ -59,6 +59,11 @@ def test_a_plan_ends_with_its_period(library_of: Filled) -> None:
     assert "届满" in said(library, question, date(2031, 1, 1))
 
 
+def test_a_period_is_proved_by_the_sentence_that_lays_it_down(library_of: Filled) -> None:
+    answer = asker(library_of({"plan.txt": PLAN}))("甲川市海洋牧场发展规划管哪几年？")
+    assert [citation.quote[-16:] for citation in answer.citations] == ["规划期为2026年至2030年。"]
+
+
 def test_what_another_document_repeals_is_no_longer_in_force(library_of: Filled) -> None:
     ask = asker(library_of({"old.txt": OLD, "new.txt": NEW}))
     assert "废止" in ask("甲川市渔港管理办法还有效吗？").text

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from assistant.citations import Quote
 from assistant.drafting.side_figures import of_year
-from assistant.drafting.sides import Side, without_growth
+from assistant.drafting.side_questions import without_growth
+from assistant.drafting.sides import Side
 from assistant.extractive import brief
 from assistant.question import Question
 from assistant.retriever import find, term_weights

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from assistant.citations import Quote
 from assistant.drafting.growth import asked_of
-from assistant.drafting.sides import Side, SideFigure, without_growth
+from assistant.drafting.side_questions import without_growth
+from assistant.drafting.sides import Side, SideFigure
 from assistant.ledger.changes import pair, rounded, same_thing
 from assistant.ledger.levels import HALF, Level, levels, measured, stands_in
 from assistant.question import AnswerKind, Question

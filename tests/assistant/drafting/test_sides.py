@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.drafting.sides import Side, sides_of, without_growth
+from assistant.drafting.side_questions import without_growth
+from assistant.drafting.sides import Side, sides_of
 from assistant.question import AnswerKind, understand
 from assistant.understanding.names import Names, learn_names
 from vectorstore.types import PolicyDocument

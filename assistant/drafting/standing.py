@@ -31,7 +31,11 @@ from vectorstore.segmentation import fold, tokens
 from vectorstore.types import PolicyDocument, Status
 from vectorstore.validity import day_in_words
 
-_TAKES_EFFECT = re.compile(r"自.{0,24}(?:施行|实施|生效|执行)|有效期")
+# 自本办法施行之日起停止执行 tells when another one ends.
+_APPLIES = (
+    re.compile(r"自.{0,24}[起日](?:正式|开始)?(?:施行|实施|生效|执行|试行)"),
+    re.compile(r"有效期限?(?:[至为到自]|\d)"),
+)
 _PERIOD = "规划期"
 # What these say weighs more than any stated validity.
 _OTHERWISE = (Status.DRAFT, Status.SUPERSEDED, Status.NOT_POLICY)
@@ -147,12 +151,13 @@ def _told_of(
 
 def _taking_effect(library: PolicyLibrary, document: PolicyDocument, lead: str) -> Iterable[Finding]:
     """Return the sentence from which day and until when a document applies; the last one that says so."""
-    sentences = (
-        sentence for passage in library.passages(document.id) for sentence in split_sentences(passage)
-    )
-    applying = [sentence for sentence in sentences if _TAKES_EFFECT.search(fold(sentence.text))]
-    for sentence in applying[-1:]:
-        yield Finding(f"{lead}{sentence.text}", quote_of(library, sentence, document))
+    passages = library.passages(document.id)
+    sentences = [sentence for passage in passages for sentence in split_sentences(passage)]
+    for pattern in _APPLIES:
+        applying = [sentence for sentence in sentences if pattern.search(fold(sentence.text))]
+        if applying:
+            return [Finding(f"{lead}{applying[-1].text}", quote_of(library, applying[-1], document))]
+    return []
 
 
 def _successor(library: PolicyLibrary, document: PolicyDocument) -> Iterable[Finding]:

@@ -64,6 +64,16 @@ def test_a_period_is_proved_by_the_sentence_that_lays_it_down(library_of: Filled
     assert [citation.quote[-16:] for citation in answer.citations] == ["规划期为2026年至2030年。"]
 
 
+def test_what_ends_with_a_document_is_not_taken_for_its_own_day(library_of: Filled) -> None:
+    text = (
+        "甲川市渔船补贴办法问答\n\n《甲川市渔船补贴办法》自2026年3月1日起施行，有效期至2028年2月29日。\n\n"
+        "原试点方案自《办法》施行之日起停止执行。试点补贴的凭证有效期满前仍可使用。\n"
+    )
+    answer = asker(library_of({"问答.txt": text}))("甲川市渔船补贴办法什么时候生效，到什么时候为止？")
+    assert "自2026年3月1日起施行" in answer.text
+    assert "停止执行" not in answer.text
+
+
 def test_what_another_document_repeals_is_no_longer_in_force(library_of: Filled) -> None:
     ask = asker(library_of({"old.txt": OLD, "new.txt": NEW}))
     assert "废止" in ask("甲川市渔港管理办法还有效吗？").text

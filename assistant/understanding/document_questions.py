@@ -43,6 +43,10 @@ WHICH = re.compile(
 )
 
 
+# What a person or a firm holds runs out by itself: 许可证快到期了.
+_HELD = re.compile(
+    rf"(?:证书?|许可|执照|牌照|合同|资格|资质|保险)(?:(?!{_DOCUMENT})[^,，。?]){{0,4}}(?:过期|到期|失效|作废|期满|届满)"
+)
 _ASKED = (ENDING, WHICH, ISSUER, DATE, STANDING, _TERM, EFFECTIVE)
 
 
@@ -53,6 +57,7 @@ def words_of_documents(folded: str) -> str:
 
 def asks_of_documents(folded: str) -> bool:
     """Return whether a folded question asks what documents are, not what they say."""
+    folded = _HELD.sub("", folded)
     return any(pattern.search(folded) for pattern in _ASKED) or (
         NUMBER.search(folded) is not None and re.search(_DOCUMENT, folded) is not None
     )

@@ -20,6 +20,28 @@ from vectorstore.settings import LibrarySettings
 pytest_plugins = ["tests.openai_server"]
 
 
+# Besides all that has a browser. At the end of a run one process would be busy with it, and the others idle.
+_LONG = {
+    "test_faults",
+    "test_faulty_disk",
+    "test_full_disk",
+    "test_fuzzing",
+    "test_golden",
+    "test_golden_model",
+    "test_model_based",
+    "test_processes",
+    "test_site",
+    "test_soak",
+    "test_wheel",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the modules that take longest."""
+    long = {item.path for item in items if item.path.stem in _LONG or item.get_closest_marker("browser")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 # How long an example takes says how busy the machine is.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")

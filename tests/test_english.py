@@ -14,6 +14,7 @@ from docx import Document
 from openpyxl import Workbook, load_workbook
 
 import cli
+from tests.copying import copied_library
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
@@ -58,6 +59,19 @@ _QUESTIONS = (
 )
 
 
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library of the documents, as `ingest` makes it for who reads English; for copying only."""
+    folder = tmp_path_factory.mktemp("english")
+    _write_documents(folder / "documents")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POLICY_DATA_DIR", str(folder / "data"))
+        patch.setenv("POLICY_LANGUAGE", "en")
+        patch.chdir(folder)
+        cli.main(["ingest", "documents"])
+    return folder / "data"
+
+
 @pytest.fixture
 def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Said:
     """Run a command for who reads English, in a folder with documents; returns all that it says."""
@@ -65,13 +79,7 @@ def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     monkeypatch.setenv("POLICY_LANGUAGE", "en")
     monkeypatch.setenv("COLUMNS", "400")
     monkeypatch.chdir(tmp_path)
-    documents = tmp_path / "documents"
-    documents.mkdir()
-    (documents / "措施.txt").write_text(_MEASURES, encoding="utf-8")
-    (documents / "规划.md").write_text(_DRAFT, encoding="utf-8")
-    (documents / "a.pdf").write_bytes(b"%PDF-1.4 broken")
-    _book().save(documents / "b.xlsx")
-    (documents / "c.zip").write_bytes(_archive())
+    _write_documents(tmp_path / "documents")
     draft = Document()
     draft.add_paragraph(_STATEMENT)
     draft.save(str(tmp_path / "draft.docx"))
@@ -91,9 +99,9 @@ def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 
 @pytest.fixture
-def own(said: Said) -> Callable[[str], list[str]]:
+def own(said: Said, stored: Path, tmp_path: Path) -> Callable[[str], list[str]]:
     """Fill the library, and give what finds in a text the Chinese that no document holds."""
-    said("ingest", "documents")
+    copied_library(stored, tmp_path / "data")
     with PolicyLibrary.open(LibrarySettings()) as library:
         held = [one.title + one.source + one.region + one.document_number for one in library.documents()]
         held += [library.text(one.id) for one in library.documents()]
@@ -158,6 +166,15 @@ def test_a_comparison_of_two_runs_is_in_english(
     assert "better" in told
     assert "worse" in told
     assert own(told) == []
+
+
+def _write_documents(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "措施.txt").write_text(_MEASURES, encoding="utf-8")
+    (folder / "规划.md").write_text(_DRAFT, encoding="utf-8")
+    (folder / "a.pdf").write_bytes(b"%PDF-1.4 broken")
+    _book().save(folder / "b.xlsx")
+    (folder / "c.zip").write_bytes(_archive())
 
 
 def _text_of(file: Path) -> str:

@@ -85,7 +85,8 @@ def test_the_page_s_memory_stays(example_settings: LibrarySettings, tmp_path: Pa
                     await opened.ask(varied(number))
                     samples.append(resident(process))
 
-    with served(data, environment={"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "0"}) as address:
+    settings = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "0"}
+    with served(data, environment=settings, fresh=True) as address:
         finished(asked(address))
     print(f"{len(samples)} questions: {samples[0]:.0f} to {samples[-1]:.0f} MB, {grown(samples):+.1%}")  # noqa: T201
     assert grown(samples) < allowed(len(samples), 1_000), samples[:: max(1, len(samples) // 20)]

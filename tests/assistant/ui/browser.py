@@ -6,12 +6,15 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
+from typing import IO
 
 from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
+
+from tests.assistant.ui.nursery import forked
 
 CHROMIUM = Path("/usr/bin/chromium")
 # Milliseconds to wait for what the page should show.
@@ -29,6 +32,26 @@ _FITS = """selector => {
     const element = document.querySelector(selector);
     return element && element.scrollWidth <= element.clientWidth;
 }"""
+# For each window Chromium draws two pages of its own below its line for addresses, which no test has. The
+# other features are those that Playwright turns off: of two such switches Chromium obeys the last.
+_WITHOUT = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -37,6 +60,7 @@ _ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(_WITHOUT)}",
 ]
 
 
@@ -45,6 +69,8 @@ def served(
     data: Path,
     secrets: Callable[[int], str] | None = None,
     environment: Mapping[str, str] = MappingProxyType({}),
+    *,
+    fresh: bool = False,
 ) -> Iterator[str]:
     """Serve the library of a data folder for the length of the block, and give the page's address.
 
@@ -52,27 +78,38 @@ def served(
         data: the folder.
         secrets: gives the secrets.toml for the port it is served at.
         environment: further settings.
+        fresh: whether in a process that loads all by itself, and not in one forked off one that has.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
+    words = ["run", "server.py", "--server.port", str(port)]
     if secrets:
         file = data / "secrets.toml"
         file.write_text(secrets(port), encoding="utf-8")
-        command += ["--secrets.files", str(file)]
+        words += ["--secrets.files", str(file)]
     settings = {**os.environ, "POLICY_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1", **environment}
-    process = subprocess.Popen(command, cwd=_ROOT, env=settings, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
+    # Elsewhere libraries of the system may have begun threads, which no fork survives.
+    begun = _begun if fresh or sys.platform != "linux" else forked
+    with begun(words, settings) as output:
         said = []
-        for line in process.stdout:
+        for line in output:
             said.append(line)
             if "URL:" in line:
                 break
         else:
             raise RuntimeError("the server did not start:\n" + "".join(said))
         yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def _begun(words: Sequence[str], environment: Mapping[str, str]) -> Iterator[IO[str]]:
+    """Run Streamlit in a process begun for it; gives what it prints."""
+    command = [sys.executable, "-m", "streamlit", *words]
+    process = subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        yield process.stdout
     finally:
         process.terminate()
         process.communicate()

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.assistant.ui.browser import CHROMIUM, PATIENCE, chromium, served
 from tests.assistant.ui.libraries import fill
 from tests.oidc_provider import Provider, provider
+from vectorstore.settings import LibrarySettings
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +40,13 @@ def page(browser: Browser) -> Iterator[Page]:
     with browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN") as context:
         context.set_default_timeout(PATIENCE)
         yield context.new_page()
+
+
+@pytest.fixture(scope="session")
+def examples_page(example_settings: LibrarySettings) -> Iterator[str]:
+    """A page on the library of the examples, which no test changes; what one asks stays in its history."""
+    with served(example_settings.policy_data_dir) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

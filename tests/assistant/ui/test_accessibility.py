@@ -1,23 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.assistant.ui.browser import ask, fits, open_source, quotations_in_full, served, settled
-from vectorstore.settings import LibrarySettings
+from tests.assistant.ui.browser import ask, fits, open_source, quotations_in_full, settled
 
 pytestmark = pytest.mark.browser
 # The rules of WCAG 2.1, levels A and AA; what Streamlit itself draws is not excused.
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
 
-@pytest.fixture(scope="module")
-def address(example_settings: LibrarySettings) -> Iterator[str]:
-    with served(example_settings.policy_data_dir) as running:
-        yield running
+@pytest.fixture
+def address(examples_page: str) -> str:
+    return examples_page
 
 
 def violations(page: Page) -> list[str]:

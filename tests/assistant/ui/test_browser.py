@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ from playwright.sync_api import Page, Request, expect
 from tests.assistant.ui.browser import CHROMIUM, ask, fits, quotations_in_full, served, settled
 from tests.assistant.ui.libraries import fill
 from tests.assistant.ui.samples import HOSTILE
-from vectorstore.settings import LibrarySettings
 
 pytestmark = [
     pytest.mark.browser,
@@ -17,12 +15,6 @@ pytestmark = [
         not CHROMIUM.exists(), reason=f"没有安装 {CHROMIUM}，浏览器测试略过 (Chromium is not installed)"
     ),
 ]
-
-
-@pytest.fixture(scope="module")
-def examples_page(example_settings: LibrarySettings) -> Iterator[str]:
-    with served(example_settings.policy_data_dir) as address:
-        yield address
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, served, settled
-from vectorstore.settings import LibrarySettings
+from tests.assistant.ui.browser import PATIENCE, ask, settled
 
 pytestmark = pytest.mark.browser
 COMPARED = "临澜市和砚川市的生物医药产业产值目标分别是多少？"
@@ -23,12 +20,6 @@ _WITHOUT_CLIPBOARD = """
         return set.call(this, type, text);
     };
 """
-
-
-@pytest.fixture(scope="module")
-def examples_page(example_settings: LibrarySettings) -> Iterator[str]:
-    with served(example_settings.policy_data_dir) as address:
-        yield address
 
 
 def copy(page: Page) -> None:

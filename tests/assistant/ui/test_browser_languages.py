@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import opencc
 import pytest
@@ -31,12 +30,6 @@ OWN_WORDS = """others => {
     page.querySelectorAll(others).forEach(one => one.remove());
     return page.innerText;
 }"""
-
-
-@pytest.fixture(scope="module")
-def examples_page(example_settings: LibrarySettings) -> Iterator[str]:
-    with served(example_settings.policy_data_dir) as address:
-        yield address
 
 
 def simplified_in(page: Page) -> list[str]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, fits, open_source, served, settled
+from tests.assistant.ui.browser import PATIENCE, ask, fits, open_source, settled
 from tests.assistant.ui.test_accessibility import violations
-from vectorstore.settings import LibrarySettings
 
 pytestmark = pytest.mark.browser
 REWARD = "临澜市对首次通过认定的高新技术企业给予多少奖励？"
@@ -27,10 +24,9 @@ _ANSWER = "() => document.querySelector('.st-key-conversation').getBoundingClien
 _PANEL = "() => document.querySelector('.st-key-source-panel').getBoundingClientRect().width"
 
 
-@pytest.fixture(scope="module")
-def address(example_settings: LibrarySettings) -> Iterator[str]:
-    with served(example_settings.policy_data_dir) as running:
-        yield running
+@pytest.fixture
+def address(examples_page: str) -> str:
+    return examples_page
 
 
 def opened_settings(page: Page) -> None:

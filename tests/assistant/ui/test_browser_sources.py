@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, fits, quotations_in_full, served, settled
+from tests.assistant.ui.browser import PATIENCE, ask, fits, quotations_in_full, settled
 from tests.assistant.ui.test_accessibility import violations
-from vectorstore.settings import LibrarySettings
 
 pytestmark = pytest.mark.browser
 TABLE = "海岬高新区的主要指标有哪些？"
@@ -16,10 +14,9 @@ ROWS = 14
 COMPARISON = "临澜市和砚川市对首次取得三类医疗器械注册证的奖励有什么不同？"
 
 
-@pytest.fixture(scope="module")
-def address(example_settings: LibrarySettings) -> Iterator[str]:
-    with served(example_settings.policy_data_dir) as running:
-        yield running
+@pytest.fixture
+def address(examples_page: str) -> str:
+    return examples_page
 
 
 def answered(page: Page, address: str) -> None:

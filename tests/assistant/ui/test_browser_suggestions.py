@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.assistant.ui.browser import ask, served, settled
-from vectorstore.settings import LibrarySettings
+from tests.assistant.ui.browser import ask, settled
 
 pytestmark = pytest.mark.browser
 _WITHOUT_SCROLLING = """() => {
@@ -18,12 +15,6 @@ _WITHOUT_SCROLLING = """() => {
     return last && asking && main.scrollHeight <= main.clientHeight
         && last.getBoundingClientRect().bottom <= asking.getBoundingClientRect().top;
 }"""
-
-
-@pytest.fixture(scope="module")
-def examples_page(example_settings: LibrarySettings) -> Iterator[str]:
-    with served(example_settings.policy_data_dir) as address:
-        yield address
 
 
 def first_screen(page: Page, address: str, width: int, height: int) -> None:

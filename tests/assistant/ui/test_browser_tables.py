@@ -9,8 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, served, settled
-from vectorstore.settings import LibrarySettings
+from tests.assistant.ui.browser import PATIENCE, ask, settled
 
 pytestmark = pytest.mark.browser
 TABLE = "海岬高新区的主要指标有哪些？"
@@ -21,12 +20,6 @@ _SQUEEZED = """() => [...document.querySelectorAll(".pa-answer .pa-table :is(td,
     const room = cell.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
     return cell.textContent.trim().length > 3 && room < 3 * parseFloat(style.fontSize);
 }).map(cell => cell.textContent)"""
-
-
-@pytest.fixture(scope="module")
-def examples_page(example_settings: LibrarySettings) -> Iterator[str]:
-    with served(example_settings.policy_data_dir) as address:
-        yield address
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,17 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.assistant.ui.browser import PATIENCE, ask, attach, open_source, served, settled
 from tests.assistant.ui.libraries import fill
 from tests.openai_server import OpenAIServer, Reply
-from vectorstore.settings import LibrarySettings
 
 pytestmark = pytest.mark.browser
 SHORE = "港口岸电使用率的目标是多少？"
 NEW = "青屿市渔港条例\n\n到2030年，全市渔港数量达到12个。"
-
-
-@pytest.fixture(scope="module")
-def examples_page(example_settings: LibrarySettings) -> Iterator[str]:
-    with served(example_settings.policy_data_dir) as address:
-        yield address
 
 
 def test_a_mark_opens_the_document_at_its_quote_and_the_panel_turns_and_closes(

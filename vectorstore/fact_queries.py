@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from vectorstore import tables
 from vectorstore.checked_rows import CheckedRows
@@ -19,6 +21,10 @@ from vectorstore.facts import Fact, FactKind
 _FACTS = tables.facts.c
 # As many values as SQLite takes in a query; nobody reads through more.
 _MOST_DISPUTED = 30_000
+# What is read at once of a narrow filter, and for how many filters.
+_FEW, _REMEMBERED = 5_000, 16
+# A query grows with the documents it names.
+_DOCUMENTS = 100
 ALL = 1_000_000_000
 FactKey = tuple[str, int, bool]
 """Document, place among its facts, whether other facts contradict it."""
@@ -39,12 +45,15 @@ class FactQueries:
         known = select(tables.documents.c.id)
         with database.reading() as connection:
             self._hidden = [found for found in connection.scalars(known) if found not in visible]
+        # A page asks the same several times, and again with every click; a generation does not change.
+        self._few = lru_cache(_REMEMBERED)(self._read_few)
+        self._first = lru_cache(_REMEMBERED)(self._read_first)
+        self._counted = lru_cache(_REMEMBERED)(self._read_count)
 
     def count(self, wanted: FactFilter) -> int:
         """Return how many facts are as wanted."""
-        query = select(func.count()).select_from(tables.facts).where(*self._conditions(wanted))
-        with self._database.reading() as connection:
-            return connection.scalar(query) or 0
+        known = self._few(wanted)
+        return self._counted(wanted) if known is None else len(known)
 
     def keys(self, wanted: FactFilter, offset: int = 0, limit: int = ALL) -> list[FactKey]:
         """Return document id, ordinal and whether it is disputed of the facts wanted, the disputed first.
@@ -54,31 +63,82 @@ class FactQueries:
             offset: how many of them to pass over.
             limit: most to return.
         """
-        conditions = self._conditions(wanted)
-        order = (_FACTS.kind, _FACTS.name, _FACTS.rank, _FACTS.year, _FACTS.document_id, _FACTS.ordinal)
-        named = select(_FACTS.document_id, _FACTS.ordinal).where(*conditions).order_by(*order)
-        disputed = _FACTS.claim.in_(self._disputed)
-        others = _FACTS.claim.is_(None) | ~disputed
-        with self._database.reading() as connection:
-            rows = connection.execute(named.where(disputed)) if self._disputed else ()
-            first: list[FactKey] = [(row.document_id, row.ordinal, True) for row in rows]
-            found = first[offset : offset + limit]
-            if len(found) < limit:
-                rest = named.where(others).offset(max(0, offset - len(first)))
-                rows = connection.execute(rest.limit(limit - len(found)))
-                found += [(row.document_id, row.ordinal, False) for row in rows]
+        known = self._few(wanted)
+        if known is not None:
+            return list(known[offset : offset + limit])
+        first = self._first(wanted)
+        found = list(first[offset : offset + limit])
+        if len(found) < limit:
+            found += self._rest(wanted, max(0, offset - len(first)), limit - len(found))
         return found
+
+    def _read_few(self, wanted: FactFilter) -> tuple[FactKey, ...] | None:
+        """Read all facts that a narrow filter lets through at once; None where they are many."""
+        if not wanted.narrows:
+            return None
+        # Put in order here: a query that sorts cannot end where there are too many.
+        query = select(_FACTS.claim, *_order(wanted)).where(*self._conditions(wanted)).limit(_FEW + 1)
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        if len(rows) > _FEW:
+            return None
+        found: list[tuple[Any, ...]] = []
+        for claim, kind, name, rank, year, document_id, ordinal in rows:
+            found.append((claim not in self._disputed, kind, name, rank, year or 0, document_id, ordinal))
+        return tuple((key[-2], key[-1], not key[0]) for key in sorted(found))
+
+    def _read_count(self, wanted: FactFilter) -> int:
+        query = select(func.count()).select_from(tables.facts).where(*self._conditions(wanted))
+        with self._database.reading() as connection:
+            return connection.scalar(query) or 0
+
+    def _read_first(self, wanted: FactFilter) -> tuple[FactKey, ...]:
+        """Read the figures that contradict each other."""
+        if not self._disputed or wanted.kind not in (None, FactKind.INDICATOR):
+            return ()
+        # Whatever has a claim is a figure that nobody rejected; asked for either, the index of all is read.
+        of_claims = replace(wanted, kind=None, rejected=True)
+        query = select(_FACTS.document_id, _FACTS.ordinal).where(
+            _FACTS.claim.in_(self._disputed), *self._conditions(of_claims)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(*_order(wanted))).all()
+        return tuple((document_id, ordinal, True) for document_id, ordinal in rows)
+
+    def _rest(self, wanted: FactFilter, offset: int, limit: int) -> list[FactKey]:
+        """Read figures that nothing contradicts, and facts of other kinds, from the nearer end."""
+        first = self._first(wanted)
+        order, left = _order(wanted, common=True), limit
+        backwards = False
+        if offset > _FEW:
+            total = self._counted(wanted) - len(first)
+            left = max(0, min(limit, total - offset))
+            if backwards := offset > total - offset - left:
+                offset = total - offset - left
+                order = tuple(column.desc() for column in order)
+        query = select(_FACTS.document_id, _FACTS.ordinal).where(
+            *wanted.conditions(common=True), *self._shown()
+        )
+        if first:
+            query = query.where(_FACTS.claim.is_(None) | _FACTS.claim.not_in(self._disputed))
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(*order).offset(offset).limit(left)).all()
+        found = [(document_id, ordinal, False) for document_id, ordinal in rows]
+        return found[::-1] if backwards else found
 
     def load(self, keys: Sequence[FactKey]) -> Iterator[tuple[str, Fact, bool]]:
         """Yield facts by what `keys` returned; those that are not as they were stored are left out."""
         wanted: dict[str, list[int]] = {}
         for document_id, ordinal, _ in keys:
             wanted.setdefault(document_id, []).append(ordinal)
+        of_documents = [
+            (_FACTS.document_id == document_id) & _FACTS.ordinal.in_(ordinals)
+            for document_id, ordinals in wanted.items()
+        ]
         known: dict[tuple[str, int], Fact] = {}
-        for document_id, ordinals in wanted.items():
-            these = (_FACTS.document_id == document_id) & _FACTS.ordinal.in_(ordinals)
-            for row in self._rows.read(tables.facts, these):
-                known[document_id, row.ordinal] = to_fact(row)
+        for start in range(0, len(of_documents), _DOCUMENTS):
+            for row in self._rows.read(tables.facts, or_(*of_documents[start : start + _DOCUMENTS])):
+                known[row.document_id, row.ordinal] = to_fact(row)
         for document_id, ordinal, disputed in keys:
             if (document_id, ordinal) in known:
                 yield document_id, known[document_id, ordinal], disputed
@@ -87,11 +147,11 @@ class FactQueries:
         """Return the regions of which there are facts of a kind, in order."""
         query = select(_FACTS.region).distinct().where(*self._conditions(FactFilter(kind)))
         with self._database.reading() as connection:
-            return [region for region in connection.scalars(query.order_by(_FACTS.region)) if region]
+            return sorted(filter(None, connection.scalars(query)))
 
     def bodies(self) -> list[str]:
         """Return the bodies that have duties, in order."""
-        duties = self._conditions(FactFilter(FactKind.TASK))
+        duties = [func.coalesce(_FACTS.kind, "") == FactKind.TASK.value, ~_FACTS.rejected, *self._shown()]
         query = select(_FACTS.name).where(*duties).union(select(_FACTS.partners).where(*duties))
         with self._database.reading() as connection:
             return sorted({body for names in connection.scalars(query) for body in names.split("、") if body})
@@ -117,7 +177,7 @@ class FactQueries:
         return [*wanted.conditions(), *self._shown()]
 
     @cached_property
-    def _disputed(self) -> list[int]:
+    def _disputed(self) -> frozenset[int]:
         """The claims of which several values are stated."""
         query = (
             select(_FACTS.claim)
@@ -127,7 +187,13 @@ class FactQueries:
             .limit(_MOST_DISPUTED)
         )
         with self._database.reading() as connection:
-            return list(connection.scalars(query))
+            return frozenset(connection.scalars(query))
 
     def _shown(self) -> list[ColumnElement[bool]]:
         return [~_FACTS.document_id.in_(self._hidden)] if self._hidden else []
+
+
+def _order(wanted: FactFilter, *, common: bool = False) -> tuple[ColumnElement[Any], ...]:
+    """The ledger's order, as the index holds it."""
+    kind = wanted.kind_of(common=common)
+    return (kind, _FACTS.name, _FACTS.rank, _FACTS.year, _FACTS.document_id, _FACTS.ordinal)

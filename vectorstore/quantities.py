@@ -253,6 +253,9 @@ def _bound(plain: str, figure: _Figure) -> Bound:
 
 
 def _hedge(plain: str, start: int) -> str:
+    hedges = _HEDGE.findall(plain, 0, start)
+    if not hedges:
+        return ""
     sentence = max(plain.rfind(end, 0, start) for end in _SENTENCE_ENDS) + 1
-    hedges = _HEDGE.findall(plain, sentence, start)
+    hedges = _HEDGE.findall(plain, sentence, start) if sentence else hedges
     return hedges[-1] if hedges else ""

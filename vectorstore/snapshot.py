@@ -131,17 +131,25 @@ class Snapshot:
     def ledger(self) -> Ledger:
         """What the documents state."""
         queries = self._catalogue.fact_queries(self._visible) if self._catalogue else None
-        return Ledger(self.documents, queries, self.load)
+        return Ledger(self.documents, queries, self._stored)
 
     def load(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return passages in the order asked for; unknown ids are left out."""
         if self._catalogue is None:
             return []
-        passages = self._catalogue.load(passage_ids)
+        passages = self._stored(passage_ids)
         for document_id in {passage.document_id for passage in passages} - self._checked:
             # What else is quoted with a passage: its document's facts, text and tables.
             self._catalogue.check(document_id)
             self._checked.add(document_id)
+        return [passage for passage in passages if passage.document_id not in self.damaged]
+
+    def _stored(self, passage_ids: Sequence[str]) -> list[Passage]:
+        """Return passages that are as they were stored; the rest of their documents is not looked at.
+
+        A page of the ledger names twenty documents and shows a row of each, which is checked when it is read.
+        """
+        passages = self._catalogue.load(passage_ids) if self._catalogue else []
         return [passage for passage in passages if passage.document_id not in self.damaged]
 
     def search_keywords(self, query: str, limit: int, documents: Collection[str]) -> list[PassageHit]:

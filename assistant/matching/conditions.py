@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from vectorstore.facts import Measure
 from vectorstore.quantities import Bound, Quantity, quantities
@@ -55,7 +56,13 @@ class Condition:
     @property
     def key(self) -> str:
         """What is asked of the applicant: one for clauses of one wording, and for all bounds of a number."""
-        return fold(self.threshold.name if self.threshold else self.text)
+        return _folded(self.threshold.name if self.threshold else self.text)
+
+
+@lru_cache(maxsize=65_536)
+def _folded(text: str) -> str:
+    # The same clauses are held against every applicant anew.
+    return fold(text)
 
 
 def conditions_of(measure: Measure) -> tuple[Condition, ...]:

@@ -65,12 +65,17 @@ class Match:
     Attributes:
         offer: the measure.
         fit: the outcome.
-        clauses: each condition with its own outcome, in the order of the document.
+        applicant: whom it was held against.
     """
 
     offer: Offer
     fit: Fit
-    clauses: tuple[tuple[Condition, Fit], ...]
+    applicant: Applicant
+
+    @property
+    def clauses(self) -> tuple[tuple[Condition, Fit], ...]:
+        """Each condition with its own outcome, in the order of the document."""
+        return tuple((one, _outcome(one, self.applicant)) for one in self.offer.conditions)
 
 
 def offers(library: PolicyLibrary, region: str, today: date) -> list[Offer]:
@@ -102,16 +107,21 @@ def offers(library: PolicyLibrary, region: str, today: date) -> list[Offer]:
 
 def match(listed: Sequence[Offer], applicant: Applicant) -> list[Match]:
     """Hold offers against an applicant; those that fit come first, then those to be checked."""
-    matched = [_match(offer, applicant) for offer in listed]
-    order = list(Fit)
-    return sorted(matched, key=lambda one: order.index(one.fit))
+    by_fit: dict[Fit, list[Match]] = {fit: [] for fit in Fit}
+    for offer in listed:
+        fit = _fit(offer, applicant)
+        by_fit[fit].append(Match(offer, fit, applicant))
+    return [one for matched in by_fit.values() for one in matched]
 
 
-def _match(offer: Offer, applicant: Applicant) -> Match:
-    clauses = tuple((one, _outcome(one, applicant)) for one in offer.conditions)
-    outcomes = {outcome for _, outcome in clauses}
-    fit = next((one for one in (Fit.FAILS, Fit.OPEN) if one in outcomes), Fit.FITS)
-    return Match(offer, fit, clauses)
+def _fit(offer: Offer, applicant: Applicant) -> Fit:
+    fit = Fit.FITS
+    for one in offer.conditions:
+        outcome = _outcome(one, applicant)
+        if outcome is Fit.FAILS:
+            return outcome
+        fit = Fit.OPEN if outcome is Fit.OPEN else fit
+    return fit
 
 
 def _outcome(condition: Condition, applicant: Applicant) -> Fit:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import streamlit as st
@@ -18,6 +20,7 @@ from assistant.ui.ledger_proof import proof_button, show_opened
 from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.sources import badge
+from vectorstore.library import PolicyLibrary
 
 _MOST_ASKED = 24
 _MOST_SHOWN = 100
@@ -36,17 +39,21 @@ def show_matching(shared: Resources) -> None:
         f"<p>{html_text(say('逐条对照资料库中的扶持条款；结果仅供参考，以主管部门认定为准'))}</p></header>"
     )
     library = shared.library.pinned()
-    everything = offers(library, "", today())
-    if not everything:
+    state_of = (library.generation, today())
+    everything = _offers(*state_of, "", library)
+    if not everything.offers:
         st.html(f'<p class="pa-empty">{html_text(say("资料库中没有可以匹配的扶持条款"))}</p>')
         return
-    regions = sorted({offer.found.document.region for offer in everything} - {""})
     region = st.selectbox(
-        say("地区"), regions, index=None, placeholder=say("全部"), key="matching-region", width=320
+        say("地区"), everything.regions, index=None, placeholder=say("全部"), key="matching-region", width=320
     )
-    listed = [offer for offer in everything if region in (None, offer.found.document.region)]
-    applicant = _applicant(listed)
-    matched = match(listed, applicant)
+    listed = _offers(*state_of, region, library) if region else everything
+    chosen = _chosen(listed.subjects)
+    matched, asked = _of_subjects(*state_of, region, tuple(chosen), listed)
+    holds = _held(listed.subjects, chosen)
+    applicant = _applicant(asked, holds, opened=bool(chosen))
+    if applicant != Applicant(holds):
+        matched = match(listed.offers, applicant)
     if applicant == Applicant():
         st.html(notice_html(say("请先选择申请对象，或回答下列条件")))
     for fit in Fit:
@@ -54,23 +61,62 @@ def show_matching(shared: Resources) -> None:
     show_opened(library)
 
 
-def _applicant(listed: Sequence[Offer]) -> Applicant:
-    """Ask what the measures ask, and return what was answered."""
-    subjects = _common(one for offer in listed for one in offer.conditions if one.is_subject)
-    chosen = st.multiselect(
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The offers of a region, or of all, with what there is to choose from among them."""
+
+    offers: Sequence[Offer]
+    subjects: Sequence[Condition]
+    regions: Sequence[str]
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _offers(generation: int, day: date, region: str, _library: PolicyLibrary) -> _Listed:
+    """Return the offers of one state of the library on one day; not at each click: each loads its passage."""
+    found = _offers(generation, day, "", _library).offers if region else offers(_library, "", day)
+    found = [one for one in found if region in ("", one.found.document.region)]
+    subjects = _common(one for offer in found for one in offer.conditions if one.is_subject)
+    return _Listed(found, subjects, sorted({one.found.document.region for one in found} - {""}))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _of_subjects(
+    generation: int, day: date, region: str | None, chosen: tuple[str, ...], _listed: _Listed
+) -> tuple[list[Match], list[Condition]]:
+    """Return the offers held against who applies, and what those that are left ask besides."""
+    matched = match(_listed.offers, Applicant(_held(_listed.subjects, chosen)))
+    possible = (one.offer for one in matched if one.fit is not Fit.FAILS)
+    return matched, _common(one for offer in possible for one in offer.conditions if not one.is_subject)
+
+
+def _chosen(subjects: Sequence[Condition]) -> list[str]:
+    """Ask who or what applies."""
+    return st.multiselect(
         say("申请对象（可多选）"),
         [one.text for one in subjects],
         placeholder=say("请选择"),
         key="matching-subjects",
     )
-    holds: dict[str, bool] = {}
-    if chosen:
-        # Whoever is a 高新技术企业 is a 企业 as well.
-        holds = {one.key: any(name.endswith(one.text) for name in chosen) for one in subjects}
-    possible = [one.offer for one in match(listed, Applicant(holds)) if one.fit is not Fit.FAILS]
-    asked = _common(one for offer in possible for one in offer.conditions if not one.is_subject)
+
+
+def _held(subjects: Sequence[Condition], chosen: Sequence[str]) -> dict[str, bool]:
+    """Which subjects an applicant is: whoever is a 高新技术企业 is a 企业 as well."""
+    if not chosen:
+        return {}
+    return {one.key: any(name.endswith(one.text) for name in chosen) for one in subjects}
+
+
+def _applicant(asked: Sequence[Condition], subjects: Mapping[str, bool], *, opened: bool) -> Applicant:
+    """Ask what the measures ask, and return what was answered.
+
+    Args:
+        asked: the conditions, those that most measures ask first.
+        subjects: which subjects the applicant is.
+        opened: whether the questions are shown at first.
+    """
+    holds = dict(subjects)
     numbers: dict[str, Decimal] = {}
-    with st.expander(say("条件（{count} 项）", count=len(asked)), expanded=bool(chosen)):
+    with st.expander(say("条件（{count} 项）", count=len(asked)), expanded=opened):
         if len(asked) > _MOST_ASKED:
             line = say("只列出涉及条款最多的 {count} 项，其余按待核实处理", count=_MOST_ASKED)
             st.html(notice_html(line))

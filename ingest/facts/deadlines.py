@@ -14,7 +14,7 @@ from vectorstore.types import ParsedDocument
 # What a draft says of itself is no day yet.
 _DRAFT = re.compile("征求意见|草案|公开征集")
 # Looked for first, as that is fast and most sentences have none.
-_SIGNS = ("月", "日", "内", "-", "/", ".")
+_SIGNS = re.compile("[月日内/.-]")
 _HINT = re.compile(r"日|月\d|\d[-/.]\d|[天年月]之?内|以内|月底|个月|工作日")
 _CONSULT = re.compile(
     "(?:征求|征集|修改|反馈|书面|提出)意见(?!.{0,4}(?:结束|期满|汇总))|意见(?:和?建议|反馈)(?!.{0,6}办理)"
@@ -70,7 +70,7 @@ def deadlines(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator
     """Yield the days stated for applying, closing and consulting, and those of the document's validity."""
     yield from _validity(parsed)
     for sentence in sentences:
-        if any(sign in sentence.text for sign in _SIGNS) and _HINT.search(sentence.text):
+        if _SIGNS.search(sentence.text) and _HINT.search(sentence.text):
             yield from _stated(sentence, parsed)
 
 

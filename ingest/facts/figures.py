@@ -93,7 +93,7 @@ def _single(text: str, one: Quantity) -> Figure:
     start, end = one.start, _end(text, one.end)
     sign = _SIGN.search(text[max(0, start - 3) : start])
     comparator = _SIGNS[sign.group()[0]] if sign else _BOUNDS[one.bound]
-    if not comparator and _AIM.search(_clause(text, start)):
+    if not comparator and _AIM.search(text, 0, start) and _AIM.search(_clause(text, start)):
         comparator = "力争"
     return Figure(start, end, comparator, _written(one), one.written, _plain(one.value), one.unit, one.kind)
 

@@ -85,9 +85,38 @@ def test_files_hold_source_section_quote_and_standing(data: LibrarySettings, tmp
     with (tmp_path / "台账.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     sheet = load_workbook(tmp_path / "台账.xlsx").worksheets[0]
-    assert [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)] == rows
+    told = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+    at = rows[0].index("数值")
+    numbers = [(one[at], other[at]) for one, other in zip(told, rows, strict=True)]
+    assert all(one == (other if isinstance(one, str) else float(other)) for one, other in numbers)
+    others = [[str(cell) for cell in row[:at] + row[at + 1 :]] for row in told]
+    assert others == [row[:at] + row[at + 1 :] for row in rows]
     assert {"章节", "原文", "来源文件", "现行状态"} <= set(rows[0])
     assert all(row[rows[0].index("原文")] and row[rows[0].index("现行状态")] for row in rows[1:])
+
+
+def test_a_spreadsheet_program_can_add_up_the_values_of_a_sheet(tmp_path: Path) -> None:
+    written = (("800", 2030), ("9.60", 2029), ("1,234.5", 2028), ("5-8", 2027), ("=1+1", 2026))
+    with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library:
+        with library.write() as writer:
+            facts = [figure(value, f"指标{year}", year=year) for value, year in written]
+            writer.put(stating("甲.txt", "青岚市规划", *facts))
+        found = tuple(library.ledger.every(FactFilter()))
+        book = xlsx_of(found, FactKind.INDICATOR, library.ledger, today())
+    rows = list(load_workbook(BytesIO(book)).active.iter_rows())
+    names = [cell.value for cell in rows[0]]
+    years, values = ([row[names.index(name)] for row in rows[1:]] for name in ("年份", "数值"))
+    assert [(cell.value, cell.number_format) for cell in years] == [
+        (year, "0") for year in (2026, 2027, 2028, 2029, 2030)
+    ]
+    assert [(cell.value, cell.data_type) for cell in values] == [
+        ("=1+1", "s"),
+        ("5-8", "s"),
+        (1234.5, "n"),
+        (9.6, "n"),
+        (800, "n"),
+    ]
+    assert values[3].number_format == "0.00"
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(1)"])

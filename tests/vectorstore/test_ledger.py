@@ -7,6 +7,7 @@ import pytest
 
 from tests.vectorstore.samples import parsed
 from tests.vectorstore.test_migrations import library_of
+from vectorstore import fact_queries
 from vectorstore.facts import Fact, FactKind, FactReading, Indicator, Reference, ValueKind
 from vectorstore.ledger import FactFilter
 from vectorstore.library import PolicyLibrary
@@ -78,6 +79,32 @@ def test_figures_that_contradict_each_other_come_first(tmp_path: Path) -> None:
         with library.write() as writer:
             writer.forget("乙.txt")
         assert not any(one.disputed for one in library.ledger.facts(FactFilter()))
+
+
+def test_all_ways_to_page_through_figures_tell_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbered = [figure(str(number), f"指标{number:02}", year=2020 + number % 3) for number in range(30)]
+    with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library:
+        with library.write() as writer:
+            writer.put(stating("甲.txt", "青岚市规划", *numbered))
+            writer.put(stating("乙.txt", "青岚市方案", figure("99", "指标07", year=2021)))
+        for wanted in (
+            FactFilter(FactKind.INDICATOR),
+            FactFilter(year=2021),
+            FactFilter(FactKind.INDICATOR, text="大健康"),
+            FactFilter(FactKind.INDICATOR, document=library.documents()[1].id),
+        ):
+            with monkeypatch.context() as patched:
+                whole = library.pinned().ledger.facts(wanted, 0, 100)
+                # Many more facts than are read at once.
+                patched.setattr(fact_queries, "_FEW", 2)
+                with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as again:
+                    assert again.ledger.count(wanted) == len(whole)
+                    paged = [one for at in range(0, 40, 3) for one in again.ledger.facts(wanted, at, 3)]
+            assert [one.fact for one in paged] == [one.fact for one in whole]
+            assert [one.disputed for one in paged] == [one.disputed for one in whole]
+            assert [one.disputed for one in whole].index(False) == sum(one.disputed for one in whole)
 
 
 def test_a_library_of_an_earlier_schema_gets_its_facts_by_rebuild(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def show_feed_address(shared: Resources) -> None:
                 icon=":material/link_off:",
                 on_click=_withdraw,
             )
-    if st.session_state.pop(_RENEWED, False):
+    if known and st.session_state.get(_RENEWED):
         renewed = html_text(say("新地址已复制，原地址已失效"))
         st.html(f'<p class="pa-facts" role="status">{renewed}</p>')
     if made:

@@ -50,9 +50,9 @@ def show_opened(library: PolicyLibrary) -> None:
 
 def _show_report(library: PolicyLibrary, report: Report) -> None:
     moment = f"{report.at.astimezone():%Y-%m-%d %H:%M}"
-    unread = "" if report.read else f' <span class="pa-badge pa-draft">{html_text(say("未读"))}</span>'
+    unread = "" if report.read else f'<span class="pa-badge pa-draft">{html_text(say("未读"))}</span>'
     told = html_text(f"{moment} · {counts(report.changes, language())}")
-    st.html(f'<h3 class="pa-sources-head">{told}{unread}</h3>')
+    st.html(f'<div class="pa-card-head"><h3 class="pa-sources-head">{told}</h3>{unread}</div>')
     shown = report.changes if _wants_all(report) else report.changes[:_AT_ONCE]
     for at, change in enumerate(shown):
         with st.container(key=f"subscription-change-{report.id}-{at}"):

@@ -43,6 +43,7 @@ COMMANDS = own_words(
         "search": ("assistant.cli", "查找相关段落"),
         "facts": ("assistant.facts_cli", "列出指标、任务、期限等事实"),
         "compare": ("assistant.compare_cli", "对比两份文件"),
+        "subscriptions": ("assistant.subscriptions_cli", "列出并核对订阅"),
         "verify": ("assistant.verify_cli", "核对文稿"),
         "evaluate": ("assistant.evaluate_cli", "用已知答案的问题评测"),
         "check": ("assistant.check_cli", "检查模型服务"),

@@ -36,9 +36,10 @@ def _load() -> None:
 
 def _guarded(app: ASGIApp) -> ASGIApp:
     from assistant.ui.deep_links import DeepLinks
+    from assistant.ui.feeds import Feeds
     from assistant.ui.gate import Gate
 
-    return Gate(DeepLinks(app))
+    return Gate(Feeds(DeepLinks(app)))
 
 
 app = st.App("app.py", lifespan=_loaded, middleware=[Middleware(_guarded)])

@@ -165,7 +165,7 @@ class Assistant:
         asked = {answer.question, answer.query, *(turn.content for turn in history)}
         # As it is when one is clicked: after what was said.
         said = (*history, Turn("user", answer.question), Turn("assistant", answer.text))
-        return self._follow_ups.after(answer, asked, lambda text: self._offline.ask(text, said, scope).answer)
+        return self._follow_ups.after(answer, asked, lambda text: self.offline.ask(text, said, scope).answer)
 
     def verify(self, text: str, scope: Scope = Scope()) -> Iterator[CheckedSentence]:
         """Check a draft against the library.
@@ -180,8 +180,8 @@ class Assistant:
         yield from Verification(self._library, self.search, today(), scope).draft(text)
 
     @cached_property
-    def _offline(self) -> Assistant:
-        """An assistant that tries questions without any of the chat model's or the reranker's costs."""
+    def offline(self) -> Assistant:
+        """The same without chat model and reranker: it costs nothing, and answers one question in one way."""
         unset = {"policy_chat_model": "", "policy_rerank_url": "", "policy_rerank_model": ""}
         return Assistant(self._library, self._settings.model_copy(update=unset), self._forms)
 

@@ -80,6 +80,15 @@ class PolicyLibrary:
         return self._current().number
 
     @property
+    def state(self) -> tuple[str, int]:
+        """Which library this is and its generation: for all processes the same."""
+        return self._current().state
+
+    def known_at(self, generation: int) -> frozenset[str]:
+        """Return the ids of the documents that an earlier generation held and that are still kept."""
+        return self._current().known_at(generation)
+
+    @property
     def damaged(self) -> tuple[PolicyDocument, ...]:
         """The documents that were found to be other than they were stored; nothing of them is found."""
         snapshot = self._current()

@@ -83,6 +83,10 @@ class Snapshot:
         documents = apply(self._catalogue.documents(self.generation), self._facts)
         return {document.id: document for document in resolve(documents)}
 
+    def known_at(self, generation: int) -> frozenset[str]:
+        """Return the ids of the documents that an earlier generation held and that are still kept."""
+        return self._catalogue.visible(generation) if self._catalogue else frozenset()
+
     @property
     def damaged(self) -> frozenset[str]:
         """Ids of the documents that were found to be other than they were stored."""

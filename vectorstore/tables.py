@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. A library of a higher version was written by a newer program.
-SCHEMA_VERSION = "0008"
+SCHEMA_VERSION = "0009"
 
 metadata = MetaData()
 
@@ -249,6 +249,53 @@ answer_links = Table(
     Column("id", String(32), primary_key=True),
     Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("exchange_id", String(32), nullable=False, index=True),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+)
+
+# Questions and filters of the ledger that are asked again when the library has changed.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("owner", Text, nullable=False, index=True),
+    # A question with its limits, or a filter of facts.
+    Column("watched", JSON, nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("paused", Boolean, nullable=False),
+    # Until it is too late to undo it.
+    Column("deleted_at", DateTime(timezone=True), index=True),
+    # The state of the library that it was last asked of, the day whose standings counted, what was proved.
+    Column("library", String(32), nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("checked_at", DateTime(timezone=True), nullable=False),
+    Column("proofs", JSON, nullable=False),
+    # Why it could not be asked again, or "".
+    Column("problem", Text, nullable=False),
+    # When a process took it up to ask it again; NULL when that is done.
+    Column("taken_at", DateTime(timezone=True)),
+)
+
+# What changed, a row for each time that something did.
+subscription_changes = Table(
+    "subscription_changes",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("subscription_id", ForeignKey("subscriptions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("read", Boolean, nullable=False),
+    Column("changes", JSON, nullable=False),
+)
+
+# The secret addresses of the feeds, as hashes: who has a copy of this table can open none.
+feed_addresses = Table(
+    "feed_addresses",
+    metadata,
+    Column("owner", Text, primary_key=True),
+    # Names the feed to its readers, whatever its address is.
+    Column("feed_id", String(32), nullable=False),
+    Column("secret_hash", String(64), nullable=False, unique=True),
     Column("made_at", DateTime(timezone=True), nullable=False),
 )
 

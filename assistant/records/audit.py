@@ -31,6 +31,8 @@ class Action(StrEnum):
     SHARED = "shared"
     UNSHARED = "unshared"
     HANDLED = "handled"
+    SUBSCRIBED = "subscribed"
+    UNSUBSCRIBED = "unsubscribed"
 
     @property
     @own_words
@@ -46,6 +48,8 @@ class Action(StrEnum):
             Action.SHARED: "分享",
             Action.UNSHARED: "撤回分享",
             Action.HANDLED: "处理问题",
+            Action.SUBSCRIBED: "订阅",
+            Action.UNSUBSCRIBED: "取消订阅",
         }[self]
 
 

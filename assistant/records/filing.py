@@ -12,7 +12,7 @@ from assistant.records.history import Conversation, title_of, to_conversation
 from assistant.records.stored_answers import searchable, wanted
 from vectorstore.errors import LibraryError
 from vectorstore.records import Records
-from vectorstore.tables import conversations, exchanges, feedback
+from vectorstore.tables import conversations, exchanges, feedback, subscriptions
 
 UNDO = timedelta(minutes=10)
 """How long what was deleted can be brought back."""
@@ -109,7 +109,7 @@ class Filing:
             before: the other names.
         """
         with self._records.writing() as connection:
-            for table in (conversations, feedback):
+            for table in (conversations, feedback, subscriptions):
                 connection.execute(update(table).where(table.c.owner.in_(before)).values(owner=owner))
 
     def _change(self, owner: str, conversation_ids: Sequence[str], **values: Any) -> None:

@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum, auto
 
 from assistant.types import Citation
-from vectorstore.errors import LibraryError
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
+
+
+class Became(Enum):
+    """What has become of a quotation's document."""
+
+    SAME = auto()
+    STILL_SAYS = auto()
+    SAYS_NO_MORE = auto()
+    REMOVED = auto()
+
+
+def became(library: PolicyLibrary, document_id: str, source: str, quote: str) -> Became:
+    """Return what has become of a document that was quoted.
+
+    Args:
+        library: as it is now.
+        document_id, source: of the document.
+        quote: words of it.
+    """
+    known = {one.id: one for one in library.documents()}
+    if document_id in known:
+        return Became.SAME
+    newer = next((one.id for one in known.values() if one.source == source), "")
+    if not newer:
+        return Became.REMOVED
+    return Became.STILL_SAYS if quote in library.text(newer) else Became.SAYS_NO_MORE
 
 
 def change_since(library: PolicyLibrary, citation: Citation, today: date) -> str:
@@ -19,14 +45,12 @@ def change_since(library: PolicyLibrary, citation: Citation, today: date) -> str
         today: the reader's day.
     """
     cited = citation.document
-    try:
-        document = library.document(cited.id)
-    except LibraryError:
-        newer = next((one.id for one in library.documents() if one.source == cited.source), "")
-        if not newer:
+    match became(library, cited.id, cited.source, citation.quote):
+        case Became.REMOVED:
             return own_words("作答后该文件已移出资料库，引文为作答时的原文。")
-        if citation.quote in library.text(newer):
+        case Became.STILL_SAYS:
             return own_words("作答后该文件已更新，新文本中仍有这段引文。")
-        return own_words("作答后该文件已更新，新文本中没有这段引文，请核对。")
-    standing = document.standing_label(today)
+        case Became.SAYS_NO_MORE:
+            return own_words("作答后该文件已更新，新文本中没有这段引文，请核对。")
+    standing = library.document(cited.id).standing_label(today)
     return own_words(f"作答后该文件的状态已变为：{standing}。") if standing != citation.standing_words else ""

@@ -22,6 +22,7 @@ from assistant.ui.linking import show_link, show_reach
 from assistant.ui.notice import guarded
 from assistant.ui.sharing import Resources
 from assistant.ui.source_list import show_sources
+from assistant.ui.subscribing import show_subscribing, watched_of
 
 _PATIENCE = 1.0
 
@@ -69,6 +70,8 @@ def _show_actions(
     with st.container(horizontal=True, key=f"actions-{exchange.id}"):
         st.html(copy_html(say("复制"), copied(exchange.answer, language())), width="content")
         show_link(exchange, link)
+        if watched := watched_of(shared, exchange):
+            show_subscribing(shared, watched, exchange.id)
         show_export(exchange.question, [exchange], exchange.id)
         if latest:
             again, edit = (exchange, exchange.question), (exchange.id,)

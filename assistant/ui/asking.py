@@ -59,13 +59,28 @@ def ask_about(document_id: str) -> None:
     Args:
         document_id: the document's id.
     """
-    _clear()
     attached.detach()
-    if len(sharing.resources().library.documents()) > 1:
-        st.session_state[_DOCUMENTS] = [document_id]
-        state.choose(Choice(documents=(document_id,)))
+    several = len(sharing.resources().library.documents()) > 1
+    limit_to(Choice(documents=(document_id,)) if several else Choice())
     st.session_state[_FOCUS] = True
     state.go_to_chat()
+
+
+def limit_to(chosen: Choice) -> None:
+    """Limit the next questions, and let the choices below the line to ask in say so.
+
+    Args:
+        chosen: what to search.
+    """
+    _clear()
+    shown: dict[str, object] = {
+        _REGIONS: list(chosen.regions),
+        _DOCUMENTS: list(chosen.documents),
+        _IN_FORCE: chosen.in_force_only,
+        _YEARS: chosen.years,
+    }
+    st.session_state.update({key: value for key, value in shown.items() if value})
+    state.choose(chosen)
 
 
 def _submit() -> None:

@@ -29,6 +29,7 @@ from assistant.ui.relations_page import show_relations
 from assistant.ui.sidebar import show_sidebar
 from assistant.ui.sign_ins import show_sign_ins
 from assistant.ui.signing_in import let_in
+from assistant.ui.subscriptions_page import show_subscriptions, title_of_page
 from assistant.ui.upload import forget_report
 from assistant.ui.wording import words_html
 from vectorstore.errors import PolicyError
@@ -80,7 +81,13 @@ def show_page() -> None:
     batches = st.Page(
         partial(show_batches, shared), title=say("批量问答"), icon=":material/table:", url_path="batches"
     )
-    pages = [chat, library, ledger, matching, drafts, batches]
+    subscriptions = st.Page(
+        partial(show_subscriptions, shared, ledger),
+        title=title_of_page(shared),
+        icon=":material/notifications:",
+        url_path="subscriptions",
+    )
+    pages = [chat, library, ledger, matching, drafts, batches, subscriptions]
     if known.role >= Role.ADMINISTRATOR:
         overview, feedback, log = (
             partial(show_overview, shared, today()),
@@ -116,6 +123,9 @@ def show_page() -> None:
     with guarded(say("资料库")):
         _show_damage(shared)
     page.run()
+    # Last, when all that was asked for has been drawn.
+    with guarded(say("订阅")):
+        shared.noticing.notice(today())
 
 
 def _show_damage(shared: sharing.Resources) -> None:

@@ -35,6 +35,35 @@ def follow_address(ledger: Ledger) -> None:
         st.query_params.pop(name, None)
 
 
+def show_filter(wanted: FactFilter, ledger: Ledger) -> None:
+    """Let the page show what a filter lets through, when it is drawn next.
+
+    Args:
+        wanted: the filter; what there is no choice of any more is left out.
+        ledger: tells which regions and bodies there are to choose from.
+    """
+    kind = wanted.kind or FactKind.INDICATOR
+    regions, bodies = ledger.regions(kind), ledger.bodies
+    values = {
+        "地区": wanted.region if wanted.region in regions else None,
+        "年份": wanted.year,
+        "完成年份": wanted.year,
+        "指标名称": wanted.name,
+        "值类型": wanted.value_kind,
+        "事项": wanted.relation if kind is FactKind.DEADLINE else None,
+        "关系": wanted.relation if kind is FactKind.REFERENCE else None,
+        "部门或单位": wanted.body if wanted.body in bodies else None,
+        "职责": wanted.role,
+        "原文中的词": wanted.text,
+    }
+    st.session_state["ledger-kind"] = kind
+    st.session_state["ledger-rejected"] = wanted.rejected
+    for label, value in values.items():
+        st.session_state.pop(f"ledger-{label}", None)
+        if value:
+            st.session_state[f"ledger-{label}"] = value
+
+
 def chosen_kind() -> FactKind:
     """Draw the kinds of facts and return the one in hand."""
     st.session_state.setdefault("ledger-kind", FactKind.INDICATOR)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from assistant.days import today
 from assistant.records.access import Role
+from assistant.subscribing.watched import WatchedFacts
 from assistant.ui import state
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say, tell
@@ -19,6 +20,7 @@ from assistant.ui.notice import guarded, notice_html
 from assistant.ui.revising_facts import withdraw
 from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
+from assistant.ui.subscribing import show_subscribing
 from vectorstore.fact_revisions import FactRevision
 from vectorstore.facts import FactKind
 from vectorstore.ledger import FactFilter, Ledger
@@ -44,8 +46,9 @@ def show_ledger(shared: Resources) -> None:
     with guarded(say("台账")):
         if not count:
             st.html(f'<p class="pa-empty">{html_text(say("没有符合条件的内容"))}</p>')
+            show_subscribing(shared, WatchedFacts(wanted), "ledger")
         else:
-            show_head(library, wanted, count)
+            show_head(shared, library, wanted, count)
             if kind is FactKind.DEADLINE:
                 _show_calendar(library, wanted, count)
             else:

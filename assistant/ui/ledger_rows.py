@@ -12,10 +12,13 @@ from assistant.days import today
 from assistant.exporting.file_names import EXCEL
 from assistant.ledger.cells import LABELS, cells, own_columns, read_before
 from assistant.ledger.sheets import csv_of, xlsx_of
+from assistant.subscribing.watched import WatchedFacts
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say, tell
 from assistant.ui.ledger_proof import proof_button
+from assistant.ui.sharing import Resources
 from assistant.ui.sources import badge
+from assistant.ui.subscribing import show_subscribing
 from vectorstore.facts import FactKind, Indicator
 from vectorstore.languages.language import own_words
 from vectorstore.ledger import FactFilter, FoundFact, Ledger
@@ -45,10 +48,11 @@ def show_rows(library: PolicyLibrary, wanted: FactFilter, count: int, key: str) 
         _show_row(f"{key}-{number}-{at}", found, names, library.ledger)
 
 
-def show_head(library: PolicyLibrary, wanted: FactFilter, count: int) -> None:
-    """Draw how many facts there are, and a button for each format of file, made when it is asked for.
+def show_head(shared: Resources, library: PolicyLibrary, wanted: FactFilter, count: int) -> None:
+    """Draw how many facts there are, what subscribes to them, and a button for each format of file.
 
     Args:
+        shared: where subscriptions are kept.
         library: as it stands.
         wanted: what the file holds.
         count: how many there are.
@@ -65,6 +69,7 @@ def show_head(library: PolicyLibrary, wanted: FactFilter, count: int) -> None:
         if kind is FactKind.DEADLINE:
             made = partial(_calendar, ledger, wanted)
             _show_download(kind, say("日历"), "text/calendar", "ics", made)
+        show_subscribing(shared, WatchedFacts(wanted), "ledger")
 
 
 def _show_download(kind: FactKind, label: str, media: str, ending: str, made: Callable[[], bytes]) -> None:

@@ -18,7 +18,14 @@ from vectorstore.languages.language import own_words
 _AT_ONCE = 200
 _DAYS = 7
 # What these are about has an id alone, where it is not a file.
-_BY_ID = (Action.ASKED, Action.ANSWERED, Action.OPENED, Action.HANDLED)
+_BY_ID = (
+    Action.ASKED,
+    Action.ANSWERED,
+    Action.OPENED,
+    Action.HANDLED,
+    Action.SUBSCRIBED,
+    Action.UNSUBSCRIBED,
+)
 _WAYS = {"extractive": "摘录原文", "model": "由模型撰写", "refused": "未能回答"}
 
 

@@ -70,10 +70,13 @@
     const button = event.target.closest?.(".pa-copy");
     if (!button) return;
     const told = button.querySelector("[aria-live]");
-    const { link, makes } = button.dataset;
+    const { link, path, makes } = button.dataset;
     const part = (name) => button.parentElement.querySelector(`.pa-copied-${name}`);
-    const copied = link
-      ? { "text/plain": `${location.origin}${location.pathname}?answer=${link}` }
+    const address = path
+      ? `${location.origin}${location.pathname.replace(/[^/]+\/?$/, "")}${path}`
+      : link && `${location.origin}${location.pathname}?answer=${link}`;
+    const copied = address
+      ? { "text/plain": address }
       : { "text/html": part("html").innerHTML, "text/plain": part("text").textContent };
     const done = await copy(copied).then(() => true, () => false);
     // A link that nobody has leads nowhere.

@@ -14,13 +14,17 @@ from assistant.models.chat_model import load_client
 from assistant.records.answer_links import AnswerLinks
 from assistant.records.attachments import Attachments
 from assistant.records.audit import AuditLog
+from assistant.records.feed_addresses import FeedAddresses
 from assistant.records.feedback import FeedbackBook
 from assistant.records.ongoing import OngoingAnswers
 from assistant.records.sign_ins import SignIns
 from assistant.records.signoff import SignOff
 from assistant.records.submissions import Submissions
+from assistant.records.subscriptions import Subscriptions
 from assistant.records.uploads import Uploads
 from assistant.settings import AssistantSettings, access_settings, assistant_settings
+from assistant.subscribing.checking import Checking
+from assistant.subscribing.noticing import Noticing
 from assistant.viewing.layouts import Layouts
 from assistant.viewing.pages import Pages
 from vectorstore.library import PolicyLibrary
@@ -48,6 +52,10 @@ class Resources:
     feedback: FeedbackBook
     sign_off: SignOff
     audit: AuditLog
+    subscriptions: Subscriptions
+    feed_addresses: FeedAddresses
+    checking: Checking
+    noticing: Noticing
     pages: Pages
     layouts: Layouts
     lasting: bool
@@ -72,18 +80,25 @@ def resources() -> Resources:
     records, answering_settings = Records(settings), assistant_settings()
     load_client(answering_settings)
     uploads = Uploads(settings)
+    assistant, ongoing = Assistant(library, answering_settings), OngoingAnswers()
+    subscriptions = Subscriptions(records)
+    checking = Checking(subscriptions, library, assistant)
     return Resources(
         library=library,
-        assistant=Assistant(library, answering_settings),
+        assistant=assistant,
         conversations=Conversations(records),
         links=AnswerLinks(records),
-        ongoing=OngoingAnswers(),
+        ongoing=ongoing,
         uploads=uploads,
         submissions=Submissions(settings, uploads, access_settings()),
         attachments=Attachments(answering_settings),
         feedback=FeedbackBook(records),
         sign_off=SignOff(records),
         audit=AuditLog(records, answering_settings.policy_audit_days),
+        subscriptions=subscriptions,
+        feed_addresses=FeedAddresses(records),
+        checking=checking,
+        noticing=Noticing(library, checking, ongoing),
         pages=Pages(),
         layouts=Layouts(),
         lasting=records.lasting,

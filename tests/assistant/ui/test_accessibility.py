@@ -42,7 +42,7 @@ def test_the_chat_with_an_answer_and_its_open_source(page: Page, address: str, s
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("path", ["library", "overview", "feedback", "log"])
+@pytest.mark.parametrize("path", ["library", "overview", "feedback", "log", "subscriptions"])
 def test_every_other_page(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import anyio.to_thread
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
+from starlette.routing import Route
 
 from assistant.api.access import ADMITTED, PATIENCE, Access
 from assistant.api.answering import Call, events, whole
-from assistant.api.errors import RequestError, explain_errors
+from assistant.api.errors import explain_errors
 from assistant.api.protocol import (
     MODEL,
     MODEL_WITH_SOURCES,
     ChatRequest,
     Completion,
     FactsRequest,
-    Scoped,
     SearchRequest,
     VerifyRequest,
 )
+from assistant.api.requests import RequestError, document_named, refuse_nothing_to_search
 from assistant.assistant import Assistant
 from assistant.days import today
 from assistant.json_records import checked_record, hit_record
 from assistant.ledger.records import facts_record
 from assistant.records.audit import Action, AuditLog
-from assistant.retriever import scoped
 from assistant.types import Answer
 from assistant.verification import Verification
-from vectorstore.errors import LibraryEmptyError
 from vectorstore.library import PolicyLibrary
+
+if TYPE_CHECKING:
+    from assistant.mcp.server import Mounted
 
 _CALLER = "API"
 _MODELS = (MODEL, MODEL_WITH_SOURCES)
@@ -43,6 +47,7 @@ def service(
     key: str = "",
     audit: AuditLog | None = None,
     patience: float = PATIENCE,
+    tools: Mounted | None = None,
 ) -> FastAPI:
     """Return the service.
 
@@ -52,9 +57,19 @@ def service(
         key: what callers must show; "" lets this machine alone in.
         audit: where questions and answers are noted, if anywhere.
         patience: seconds that a request may stand still on its way.
+        tools: the same for other models, at `/mcp`, if wanted.
     """
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if tools is None:
+            yield
+            return
+        async with tools.running():
+            yield
+
     # Its pages of documentation would load scripts from elsewhere.
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.add_middleware(Access, key=key, patience=patience)
     explain_errors(app)
     routes = _Routes(library, assistant, audit)
@@ -65,6 +80,8 @@ def service(
     app.post("/verify")(routes.verify)
     app.get("/facts")(routes.facts)
     app.post("/v1/chat/completions")(routes.chat)
+    if tools:
+        app.router.routes.append(Route("/mcp", tools))
     return app
 
 
@@ -85,20 +102,19 @@ class _Routes:
         return _model(_known(name))
 
     def search(self, wanted: SearchRequest) -> dict[str, Any]:
-        self._check(wanted)
+        refuse_nothing_to_search(self._library, wanted.scope)
         hits = self._assistant.search(wanted.query, wanted.limit, wanted.scope)
         return {"query": wanted.query, "results": [hit_record(hit) for hit in hits]}
 
     def verify(self, wanted: VerifyRequest) -> dict[str, Any]:
-        self._check(wanted)
+        refuse_nothing_to_search(self._library, wanted.scope)
         verification = Verification(self._library, self._assistant.search, today(), wanted.scope)
         return {"sentences": [checked_record(sentence) for sentence in verification.draft(wanted.text)]}
 
     def facts(self, wanted: Annotated[FactsRequest, Query()]) -> dict[str, Any]:
-        if not self._library.documents():
-            raise LibraryEmptyError("资料库为空，请先导入文件：policy-assistant ingest 文件夹")
         library = self._library.pinned()
-        document = library.document(wanted.document).id if wanted.document else ""
+        refuse_nothing_to_search(library)
+        document = document_named(library, wanted.document).id if wanted.document else ""
         return facts_record(library.ledger, wanted.filter_in(document), wanted.offset, wanted.limit)
 
     async def chat(self, wanted: ChatRequest, request: Request) -> Response:
@@ -106,7 +122,7 @@ class _Routes:
         question = wanted.messages[-1]
         if question.role != "user" or not question.text.strip():
             raise RequestError(400, "最后一条消息应为用户的问题", param="messages")
-        self._check(wanted)
+        refuse_nothing_to_search(self._library, wanted.scope)
         await anyio.to_thread.run_sync(self._note, Action.ASKED, completion, question.text)
         stream = self._assistant.ask(question.text, wanted.history, wanted.scope)
         call = Call(wanted, completion, stream, partial(self._finished, completion))
@@ -120,14 +136,6 @@ class _Routes:
     def _note(self, action: Action, completion: Completion, detail: str) -> None:
         if self._audit:
             self._audit.note(_CALLER, action, completion.id, detail)
-
-    def _check(self, wanted: Scoped) -> None:
-        """Refuse what no document could answer, for want of documents or within these limits."""
-        documents = self._library.documents()
-        if not documents:
-            raise LibraryEmptyError("资料库为空，请先导入文件：policy-assistant ingest 文件夹")
-        if not scoped(documents, wanted.scope):
-            raise RequestError(400, "资料库中没有符合 regions 和 documents 的文件", param="documents")
 
 
 def _model(name: str) -> dict[str, Any]:

@@ -37,8 +37,9 @@ def _load() -> None:
 def _guarded(app: ASGIApp) -> ASGIApp:
     from assistant.ui.deep_links import DeepLinks
     from assistant.ui.gate import Gate
+    from assistant.ui.probes import Probes
 
-    return Gate(DeepLinks(app))
+    return Probes(Gate(DeepLinks(app)))
 
 
 app = st.App("app.py", lifespan=_loaded, middleware=[Middleware(_guarded)])

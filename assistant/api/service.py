@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,9 +29,11 @@ from assistant.assistant import Assistant
 from assistant.days import today
 from assistant.json_records import checked_record, hit_record
 from assistant.ledger.records import facts_record
+from assistant.readiness import readiness
 from assistant.records.audit import Action, AuditLog
 from assistant.types import Answer
 from assistant.verification import Verification
+from vectorstore.errors import PolicyError
 from vectorstore.library import PolicyLibrary
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ def service(
     explain_errors(app)
     routes = _Routes(library, assistant, audit)
     app.get("/health")(routes.health)
+    app.get("/ready")(routes.ready)
     app.get("/v1/models")(routes.models)
     app.get("/v1/models/{name}")(routes.model)
     app.post("/search")(routes.search)
@@ -92,8 +95,16 @@ class _Routes:
         self._audit = audit
 
     def health(self, request: Request) -> dict[str, Any]:
-        count = len(self._library.documents())
-        return {"status": "ok"} | ({"documents": count} if request.scope[ADMITTED] else {})
+        told: dict[str, Any] = {"status": "ok"}
+        if request.scope[ADMITTED]:
+            # That it lives does not hang on the library: `ready` says how that is.
+            with suppress(PolicyError):
+                told["documents"] = len(self._library.documents())
+        return told
+
+    def ready(self, request: Request) -> JSONResponse:
+        found = readiness(self._library)
+        return JSONResponse(found.record(told=request.scope[ADMITTED]), found.status)
 
     def models(self) -> dict[str, Any]:
         return {"object": "list", "data": [_model(name) for name in _MODELS]}

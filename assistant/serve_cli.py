@@ -11,6 +11,7 @@ from rich.console import Console
 
 from assistant.assistant import Assistant
 from assistant.models.chat_model import load_client
+from assistant.observing.observing import wanted_metrics
 from assistant.records.audit import AuditLog
 from assistant.settings import assistant_settings
 from vectorstore.endpoints import LOOPBACK
@@ -62,9 +63,10 @@ def run_serve(options: argparse.Namespace) -> int:
     ):
         audit = AuditLog(Records(library_settings()), settings.policy_audit_days)
         load_client(settings)
-        assistant = Assistant(library, settings)
+        metrics = wanted_metrics(settings, library)
+        assistant = Assistant(library, settings, observer=metrics)
         tools = _tools(library, assistant, audit)
-        app = service(library, assistant, key, audit, tools=tools)
+        app = service(library, assistant, key, audit, tools=tools, metrics=metrics)
         server = uvicorn.Server(
             uvicorn.Config(
                 app,

@@ -26,18 +26,18 @@ from assistant.api.protocol import (
 )
 from assistant.api.requests import RequestError, document_named, refuse_nothing_to_search
 from assistant.assistant import Assistant
-from assistant.days import today
 from assistant.json_records import checked_record, hit_record
 from assistant.ledger.records import facts_record
+from assistant.observing.observing import METRICS_TYPE
 from assistant.readiness import readiness
 from assistant.records.audit import Action, AuditLog
 from assistant.types import Answer
-from assistant.verification import Verification
 from vectorstore.errors import PolicyError
 from vectorstore.library import PolicyLibrary
 
 if TYPE_CHECKING:
     from assistant.mcp.server import Mounted
+    from assistant.observing.metrics import Metrics
 
 _CALLER = "API"
 _MODELS = (MODEL, MODEL_WITH_SOURCES)
@@ -50,6 +50,7 @@ def service(
     audit: AuditLog | None = None,
     patience: float = PATIENCE,
     tools: Mounted | None = None,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
     """Return the service.
 
@@ -60,6 +61,7 @@ def service(
         audit: where questions and answers are noted, if anywhere.
         patience: seconds that a request may stand still on its way.
         tools: the same for other models, at `/mcp`, if wanted.
+        metrics: what is told of all of it, at `/metrics`, if wanted.
     """
 
     @asynccontextmanager
@@ -83,6 +85,8 @@ def service(
     app.post("/verify")(routes.verify)
     app.get("/facts")(routes.facts)
     app.post("/v1/chat/completions")(routes.chat)
+    if metrics:
+        app.get("/metrics")(lambda: Response(metrics.text(), media_type=METRICS_TYPE))
     if tools:
         app.router.routes.append(Route("/mcp", tools))
     return app
@@ -119,8 +123,8 @@ class _Routes:
 
     def verify(self, wanted: VerifyRequest) -> dict[str, Any]:
         refuse_nothing_to_search(self._library, wanted.scope)
-        verification = Verification(self._library, self._assistant.search, today(), wanted.scope)
-        return {"sentences": [checked_record(sentence) for sentence in verification.draft(wanted.text)]}
+        checked = self._assistant.verify(wanted.text, wanted.scope)
+        return {"sentences": [checked_record(sentence) for sentence in checked]}
 
     def facts(self, wanted: Annotated[FactsRequest, Query()]) -> dict[str, Any]:
         library = self._library.pinned()

@@ -26,8 +26,11 @@ def _load() -> None:
     from assistant.ui.frame import make_ready
     from vectorstore.background import begin
     from vectorstore.errors import PolicyError
+    from vectorstore.log_lines import begin_logging
     from vectorstore.settings import library_settings
 
+    with suppress(PolicyError):
+        begin_logging()
     make_ready()
     # What a stop of the machine interrupted goes on; whatever is wrong, the page says it.
     with suppress(PolicyError):

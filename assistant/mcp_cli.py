@@ -12,6 +12,7 @@ from assistant.records.audit import AuditLog
 from assistant.settings import assistant_settings
 from vectorstore.errors import SettingsError
 from vectorstore.library import PolicyLibrary
+from vectorstore.log_lines import begin_logging
 from vectorstore.records import Records
 from vectorstore.settings import library_settings
 
@@ -29,6 +30,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
 def run_mcp(_: argparse.Namespace) -> int:
     """Serve until the client closes its end; 0 then."""
     settings = assistant_settings()
+    begin_logging()
     try:
         # Only this command needs the extra.
         from assistant.mcp.server import serve_pipes

@@ -18,6 +18,7 @@ from vectorstore.endpoints import LOOPBACK
 from vectorstore.errors import SettingsError
 from vectorstore.languages.catalogue import say
 from vectorstore.library import PolicyLibrary
+from vectorstore.log_lines import begin_logging
 from vectorstore.records import Records
 from vectorstore.settings import library_settings
 
@@ -46,7 +47,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
 
 def run_serve(options: argparse.Namespace) -> int:
     """Serve until interrupted; 0 after a clean end."""
-    settings = assistant_settings()
+    settings, in_json = assistant_settings(), begin_logging()
     key = settings.policy_api_key.get_secret_value()
     if not key and options.host not in LOOPBACK:
         raise SettingsError(f"在 {options.host} 上提供服务需要密钥，请设置 POLICY_API_KEY，或去掉 --host")
@@ -71,6 +72,7 @@ def run_serve(options: argparse.Namespace) -> int:
             uvicorn.Config(
                 app,
                 log_level="warning",
+                log_config=None if in_json else uvicorn.config.LOGGING_CONFIG,
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=_LAST_WORDS_SECONDS,

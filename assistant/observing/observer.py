@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from enum import StrEnum
 from threading import Event
@@ -9,6 +10,8 @@ from threading import Event
 from assistant.models.stream import Pieces
 from assistant.types import Answer, Certainty
 from assistant.verification import Finding
+
+_LOG = logging.getLogger(__name__)
 
 
 class Outcome(StrEnum):
@@ -71,4 +74,7 @@ def observed(pieces: Pieces, observer: Observer, stopped: Event, *, by_model: bo
         outcome = Outcome.STOPPED
         raise
     finally:
-        observer.asked(outcome, mode, time.perf_counter() - started, gave_way=gave_way)
+        seconds = time.perf_counter() - started
+        told = {"outcome": outcome.value, "mode": mode, "seconds": round(seconds, 3), "gave_way": gave_way}
+        _LOG.info("question", extra=told)
+        observer.asked(outcome, mode, seconds, gave_way=gave_way)

@@ -22,6 +22,7 @@ _EXAMPLES = own_words(
   policy-assistant evaluate 问题.jsonl                   用已知答案的问题评测
   policy-assistant check                                检查模型服务能否使用
   policy-assistant serve --api                          以 HTTP 接口提供问答
+  policy-assistant mcp                                  以 MCP 工具供其他模型使用
 每个命令的用法：policy-assistant 命令 --help"""
 )
 # Command → the module that runs it, and what it does. Most take long to load: only the one wanted is.
@@ -48,6 +49,7 @@ COMMANDS = own_words(
         "evaluate": ("assistant.evaluate_cli", "用已知答案的问题评测"),
         "check": ("assistant.check_cli", "检查模型服务"),
         "serve": ("assistant.serve_cli", "以 HTTP 接口提供问答"),
+        "mcp": ("assistant.mcp_cli", "以 MCP 工具供其他模型使用"),
     }
 )
 

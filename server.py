@@ -26,8 +26,11 @@ def _load() -> None:
     from assistant.ui.frame import make_ready
     from vectorstore.background import begin
     from vectorstore.errors import PolicyError
+    from vectorstore.log_lines import begin_logging
     from vectorstore.settings import library_settings
 
+    with suppress(PolicyError):
+        begin_logging()
     make_ready()
     # What a stop of the machine interrupted goes on; whatever is wrong, the page says it.
     with suppress(PolicyError):
@@ -38,8 +41,9 @@ def _guarded(app: ASGIApp) -> ASGIApp:
     from assistant.ui.deep_links import DeepLinks
     from assistant.ui.feeds import Feeds
     from assistant.ui.gate import Gate
+    from assistant.ui.probes import Probes
 
-    return Gate(Feeds(DeepLinks(app)))
+    return Probes(Gate(Feeds(DeepLinks(app))))
 
 
 app = st.App("app.py", lifespan=_loaded, middleware=[Middleware(_guarded)])

@@ -16,6 +16,7 @@ from assistant.extractive import decision_of
 from assistant.models.reranking import Reranker
 from assistant.models.rewriting import Rewriter
 from assistant.models.stream import AnswerStream, Pieces
+from assistant.observing.observer import Observer, observed
 from assistant.question import Question, understand
 from assistant.retriever import term_weights
 from assistant.selecting.decision import Decision
@@ -45,12 +46,18 @@ class Assistant:
         library: the opened policy library.
         settings: chat model and budgets.
         forms: those in which an answer without a model may be given, beside the plain one.
+        observer: told what is done and how long it takes.
     """
 
     def __init__(
-        self, library: PolicyLibrary, settings: AssistantSettings, forms: Collection[str] = FORMS
+        self,
+        library: PolicyLibrary,
+        settings: AssistantSettings,
+        forms: Collection[str] = FORMS,
+        observer: Observer | None = None,
     ) -> None:
         self._forms = forms
+        self._observer = observer or Observer()
         self._library = library
         self._settings = settings
         self._answering = Answering(settings, forms)
@@ -85,7 +92,7 @@ class Assistant:
             )
             return (yield from self._answering.pieces(case, stopped))
 
-        return AnswerStream(pieces(), stopped)
+        return AnswerStream(observed(pieces(), self._observer, stopped, by_model=by_model), stopped)
 
     def chain(self, mode: Mode | None = None) -> AnswerChain:
         """Return the way of a question as a runnable of LangChain (see `assistant.chain`).
@@ -139,9 +146,10 @@ class Assistant:
         self, query: str, limit: int = 10, scope: Scope = Scope(), history: Sequence[Turn] = ()
     ) -> list[Hit]:
         """Return the passages that fit a query, best first; what it leaves out comes from the history."""
-        text = correct(query[:_QUESTION_CHARS], self._library).text
-        question = understand(text, history, self._learnt())
-        return self._reranker.find(self._library, question, limit, scope).hits
+        started = time.perf_counter()
+        hits = self._found(query, limit, scope, history)
+        self._observer.searched(time.perf_counter() - started)
+        return hits
 
     def decision(self, text: str, history: Sequence[Turn] = (), scope: Scope = Scope()) -> Decision | None:
         """Return how it is decided, without a model, whether a question is answered; None: nothing found."""
@@ -177,7 +185,18 @@ class Assistant:
         Yields:
             Its sentences in order, each as soon as it is checked; headings are left out.
         """
-        yield from Verification(self._library, self.search, today(), scope).draft(text)
+        started = time.perf_counter()
+        for sentence in Verification(self._library, self._found, today(), scope).draft(text):
+            self._observer.checked(sentence.finding, time.perf_counter() - started)
+            yield sentence
+            started = time.perf_counter()
+
+    def _found(
+        self, query: str, limit: int, scope: Scope = Scope(), history: Sequence[Turn] = ()
+    ) -> list[Hit]:
+        text = correct(query[:_QUESTION_CHARS], self._library).text
+        question = understand(text, history, self._learnt())
+        return self._reranker.find(self._library, question, limit, scope).hits
 
     @cached_property
     def offline(self) -> Assistant:

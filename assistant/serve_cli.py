@@ -5,19 +5,25 @@ from __future__ import annotations
 import argparse
 import socket
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from assistant.assistant import Assistant
 from assistant.models.chat_model import load_client
+from assistant.observing.observing import wanted_metrics
 from assistant.records.audit import AuditLog
 from assistant.settings import assistant_settings
 from vectorstore.endpoints import LOOPBACK
 from vectorstore.errors import SettingsError
 from vectorstore.languages.catalogue import say
 from vectorstore.library import PolicyLibrary
+from vectorstore.log_lines import begin_logging
 from vectorstore.records import Records
 from vectorstore.settings import library_settings
+
+if TYPE_CHECKING:
+    from assistant.mcp.server import Mounted
 
 _LAST_WORDS_SECONDS = 5
 
@@ -27,7 +33,8 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     parser = subparsers.add_parser(
         "serve",
         description="以 OpenAI 的协议提供问答（POST /v1/chat/completions、GET /v1/models、POST /search、"
-        "POST /verify、GET /health），供办公系统或 Open WebUI 等作为模型使用。"
+        "POST /verify、GET /health），供办公系统或 Open WebUI 等作为模型使用；"
+        "装有 policy-assistant[mcp] 时另在 /mcp 提供 MCP 工具。"
         "密钥由设置 POLICY_API_KEY 给出。",
     )
     parser.add_argument(
@@ -40,7 +47,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
 
 def run_serve(options: argparse.Namespace) -> int:
     """Serve until interrupted; 0 after a clean end."""
-    settings = assistant_settings()
+    settings, in_json = assistant_settings(), begin_logging()
     key = settings.policy_api_key.get_secret_value()
     if not key and options.host not in LOOPBACK:
         raise SettingsError(f"在 {options.host} 上提供服务需要密钥，请设置 POLICY_API_KEY，或去掉 --host")
@@ -57,11 +64,15 @@ def run_serve(options: argparse.Namespace) -> int:
     ):
         audit = AuditLog(Records(library_settings()), settings.policy_audit_days)
         load_client(settings)
-        app = service(library, Assistant(library, settings), key, audit)
+        metrics = wanted_metrics(settings, library)
+        assistant = Assistant(library, settings, observer=metrics)
+        tools = _tools(library, assistant, audit)
+        app = service(library, assistant, key, audit, tools=tools, metrics=metrics)
         server = uvicorn.Server(
             uvicorn.Config(
                 app,
                 log_level="warning",
+                log_config=None if in_json else uvicorn.config.LOGGING_CONFIG,
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=_LAST_WORDS_SECONDS,
@@ -69,13 +80,25 @@ def run_serve(options: argparse.Namespace) -> int:
         )
         host = f"[{options.host}]" if ":" in options.host else options.host
         console = Console(highlight=False)
-        address = f"http://{host}:{listener.getsockname()[1]}/v1"
-        console.print(say("接口地址：{address}", address=address), soft_wrap=True)
+        address = f"http://{host}:{listener.getsockname()[1]}"
+        console.print(say("接口地址：{address}", address=f"{address}/v1"), soft_wrap=True)
+        if tools:
+            console.print(say("MCP 地址：{address}", address=f"{address}/mcp"), soft_wrap=True)
         console.print(say("模型名：policy-assistant；按 Ctrl-C 停止"))
         # The server has ended cleanly by then, and passes the signal on.
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
     return 0
+
+
+def _tools(library: PolicyLibrary, assistant: Assistant, audit: AuditLog) -> Mounted | None:
+    """Return the same for other models, where the extra for it is installed."""
+    try:
+        from assistant.mcp.server import Mounted
+        from assistant.mcp.tools import Tools
+    except ImportError:
+        return None
+    return Mounted(Tools(library, assistant, audit))
 
 
 def _listening(host: str, port: int) -> socket.socket:

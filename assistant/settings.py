@@ -49,6 +49,7 @@ class AssistantSettings(BaseSettings):
         policy_nli_model: `local:FOLDER`, a model in ONNX form that tells whether one text follows
             from another; empty means sentences are checked without one.
         policy_api_key: what callers of the HTTP service must show; empty means it serves this machine alone.
+        policy_metrics: whether servers count what they do, for Prometheus, at `/metrics`.
         policy_retries: how often a request that may succeed later is repeated.
     """
 
@@ -76,6 +77,7 @@ class AssistantSettings(BaseSettings):
     policy_model_threads: int = Field(default=0, ge=0, le=256)
     policy_nli_model: str = Field(default="", pattern=r"^(local:.+)?$")
     policy_api_key: SecretStr = SecretStr("")
+    policy_metrics: bool = False
     policy_retries: int = Field(default=2, ge=0, le=10)
 
     @property

@@ -15,7 +15,7 @@ from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 from tests.vectorstore.servers import postgresql_server
 from vectorstore.library import PolicyLibrary
-from vectorstore.settings import LibrarySettings
+from vectorstore.settings import LibrarySettings, LogSettings
 
 pytest_plugins = ["tests.openai_server"]
 
@@ -54,7 +54,7 @@ def _nobodys_settings() -> Iterator[None]:
         for name in list(os.environ):
             if name.startswith(("POLICY_", "OPENAI_", "TIKTOKEN_")):
                 patch.delenv(name)
-        for settings in (LibrarySettings, AssistantSettings, IngestSettings):
+        for settings in (LibrarySettings, LogSettings, AssistantSettings, IngestSettings):
             patch.setitem(settings.model_config, "env_file", None)
         patch.setenv("POLICY_LANGUAGE", "zh-Hans")
         yield

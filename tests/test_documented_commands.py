@@ -16,8 +16,9 @@ from vectorstore.settings import LibrarySettings
 
 ROOT = Path(__file__).parents[1]
 PAGES = ["README.md", "README.zh-CN.md", "docs/guide.md", "docs/guide.zh-CN.md"]
-# These serve until they are stopped: tests/test_start.py and tests/assistant/test_serve_cli.py start them.
-_SERVING = ("chat", "serve")
+# These serve until they are stopped: tests/test_start.py, tests/assistant/test_serve_cli.py and
+# tests/assistant/mcp/test_transports.py start them.
+_SERVING = ("chat", "serve", "mcp")
 # What a reader puts a word of his own in the place of.
 _PLACEHOLDER = re.compile(r"\b(?:COMMAND|FILE)\b|命令|文件名")
 

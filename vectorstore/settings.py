@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Literal, Self, TypeVar
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -66,6 +66,27 @@ class LibrarySettings(BaseSettings):
     def in_folder(cls, folder: Path) -> Self:
         """Return the settings of a SQLite library with built-in engines, whatever the environment says."""
         return cls.model_construct(policy_data_dir=folder)
+
+
+class LogSettings(BaseSettings):
+    """Settings of what servers log, from the environment or `.env`.
+
+    Attributes:
+        policy_log: text, or a JSON object a line.
+    """
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    policy_log: Literal["text", "json"] = "text"
+
+
+def log_settings() -> LogSettings:
+    """Read the settings of what servers log.
+
+    Raises:
+        SettingsError: a value does not fit; the message names the setting.
+    """
+    return read_settings(LogSettings)
 
 
 def library_settings() -> LibrarySettings:

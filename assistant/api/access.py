@@ -14,7 +14,7 @@ from assistant.api.protocol import error_record
 from vectorstore.endpoints import LOOPBACK
 
 _PORT = re.compile(r":\d+$")
-_OPEN = "/health"
+_OPEN = ("/health", "/ready")
 _BODY_BYTES = 1_000_000
 ADMITTED = "policy_assistant.admitted"
 """In a request's scope: whether the caller may know more than that the service lives."""
@@ -45,7 +45,7 @@ class Access:
         headers = Headers(scope=scope)
         refusal = self._refusal(headers)
         scope[ADMITTED] = refusal is None
-        if scope["path"] == _OPEN and self._key:
+        if scope["path"] in _OPEN and self._key:
             refusal = None
         if refusal is None and _length(headers) > _BODY_BYTES:
             refusal = _refused(413, "请求过大", "request_too_large")

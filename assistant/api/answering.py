@@ -10,8 +10,8 @@ from typing import Any
 import anyio.to_thread
 from fastapi import Request
 
-from assistant.api.errors import spoken
 from assistant.api.protocol import ChatRequest, Completion, error_record, event, proof
+from assistant.api.requests import spoken
 from assistant.models.stream import AnswerStream
 from assistant.proof.flagging import Stretch
 from assistant.types import Answer, CheckedStatement

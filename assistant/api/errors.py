@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from assistant.api.protocol import error_record
+from assistant.api.requests import RequestError, spoken
 from vectorstore.errors import EndpointError, PolicyError
 
-_LOG = logging.getLogger(__name__)
 _INVALID = "invalid_request_error"
 _SERVER = "server_error"
-INTERNAL = "服务内部出错，请稍后再试或查看服务日志"
-
-
-class RequestError(Exception):
-    """A request that cannot be answered; the text is one Chinese line.
-
-    Attributes:
-        status: HTTP status.
-        code, param: what clients tell errors apart by, "" for none.
-    """
-
-    def __init__(self, status: int, message: str, code: str = "", param: str = "") -> None:
-        super().__init__(message)
-        self.status = status
-        self.code = code
-        self.param = param
 
 
 def explain_errors(app: FastAPI) -> None:
@@ -59,14 +41,6 @@ def explain_errors(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def unexpected(_: Request, error: Exception) -> JSONResponse:
         return _answer(500, spoken(error), _SERVER)
-
-
-def spoken(error: Exception) -> str:
-    """Return what a caller may read of an error."""
-    if isinstance(error, PolicyError):
-        return str(error)
-    _LOG.error("接口出错", exc_info=error)
-    return INTERNAL
 
 
 def _answer(status: int, text: str, kind: str, code: str = "", param: str = "") -> JSONResponse:

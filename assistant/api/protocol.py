@@ -64,8 +64,14 @@ class StreamOptions(BaseModel):
 class Scoped(BaseModel):
     """What a request may limit the search to."""
 
-    regions: list[Text] = Field(default=[], max_length=100)
-    documents: list[Text] = Field(default=[], max_length=100)
+    regions: list[Text] = Field(
+        default=[], max_length=100, description="只查这些地区的文件，如 某市；空为全部"
+    )
+    documents: list[Text] = Field(
+        default=[],
+        max_length=100,
+        description="只查这些文件：search 返回的 document_id 或 document；空为全部",
+    )
 
     @property
     def scope(self) -> Scope:
@@ -100,32 +106,44 @@ class ChatRequest(Scoped):
 class SearchRequest(Scoped):
     """A request for passages."""
 
-    query: Text = Field(min_length=1)
-    limit: int = Field(default=10, ge=1, le=50)
+    query: Text = Field(min_length=1, description="要查找的内容：问题或关键词，中文")
+    limit: int = Field(default=10, ge=1, le=50, description="最多返回几段")
 
 
 class VerifyRequest(Scoped):
     """A request to check a draft."""
 
-    text: Annotated[str, Field(min_length=1, max_length=_DRAFT_CHARS)]
+    text: Annotated[
+        str, Field(min_length=1, max_length=_DRAFT_CHARS, description="文稿全文，一句或多段，原样给出")
+    ]
 
 
 class FactsRequest(BaseModel):
     """Which facts are asked for, in the query of the address."""
 
-    kind: FactKind | None = None
-    region: Text = ""
-    year: int | None = Field(default=None, ge=1900, le=2200)
-    name: Text = ""
-    value_kind: ValueKind | None = None
-    document: Text = ""
-    text: Text = ""
-    relation: Text = ""
-    body: Text = ""
-    role: BodyRole | None = None
-    rejected: bool = False
-    offset: int = Field(default=0, ge=0, le=10_000_000)
-    limit: int = Field(default=100, ge=1, le=1_000)
+    kind: FactKind | None = Field(
+        default=None,
+        description="indicator 指标、deadline 申报与时限、task 责任分工、measure 政策条款、"
+        "reference 引用文件",
+    )
+    region: Text = Field(default="", description="地区名称或其中的字")
+    year: int | None = Field(default=None, ge=1900, le=2200, description="该年份或包含该年份的期间")
+    name: Text = Field(default="", description="指标名称或其中的字，如 地区生产总值；只用于指标")
+    value_kind: ValueKind | None = Field(
+        default=None, description="指标的值：actual 实际、target 目标、estimate 预计"
+    )
+    document: Text = Field(default="", description="只列这个文件的：document_id 或文件名")
+    text: Text = Field(default="", description="原文中的字")
+    relation: Text = Field(
+        default="",
+        description="时限：apply、close、effect、expiry、consultation；引用：basis、forwards、revises、repeals、"
+        "interprets",
+    )
+    body: Text = Field(default="", description="承担任务的单位名称或其中的字")
+    role: BodyRole | None = Field(default=None, description="该单位：lead 牵头、duty 责任单位、partner 配合")
+    rejected: bool = Field(default=False, description="是否也列出已标为误读的")
+    offset: int = Field(default=0, ge=0, le=10_000_000, description="跳过前几条")
+    limit: int = Field(default=100, ge=1, le=1_000, description="最多返回几条")
 
     def filter_in(self, document: str) -> FactFilter:
         """Return the filter, its document by its id."""

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from functools import partial
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import anyio.to_thread
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
+from starlette.routing import Route
 
 from assistant.api.access import ADMITTED, PATIENCE, Access
 from assistant.api.answering import Call, events, whole
-from assistant.api.errors import RequestError, explain_errors
+from assistant.api.errors import explain_errors
 from assistant.api.protocol import (
     MODEL,
     MODEL_WITH_SOURCES,
     ChatRequest,
     Completion,
     FactsRequest,
-    Scoped,
     SearchRequest,
     VerifyRequest,
 )
+from assistant.api.requests import RequestError, document_named, refuse_nothing_to_search
 from assistant.assistant import Assistant
-from assistant.days import today
 from assistant.json_records import checked_record, hit_record
 from assistant.ledger.records import facts_record
+from assistant.observing.observing import METRICS_TYPE
+from assistant.readiness import readiness
 from assistant.records.audit import Action, AuditLog
-from assistant.retriever import scoped
 from assistant.types import Answer
-from assistant.verification import Verification
-from vectorstore.errors import LibraryEmptyError
+from vectorstore.errors import PolicyError
 from vectorstore.library import PolicyLibrary
+
+if TYPE_CHECKING:
+    from assistant.mcp.server import Mounted
+    from assistant.observing.metrics import Metrics
 
 _CALLER = "API"
 _MODELS = (MODEL, MODEL_WITH_SOURCES)
@@ -43,6 +49,8 @@ def service(
     key: str = "",
     audit: AuditLog | None = None,
     patience: float = PATIENCE,
+    tools: Mounted | None = None,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
     """Return the service.
 
@@ -52,19 +60,35 @@ def service(
         key: what callers must show; "" lets this machine alone in.
         audit: where questions and answers are noted, if anywhere.
         patience: seconds that a request may stand still on its way.
+        tools: the same for other models, at `/mcp`, if wanted.
+        metrics: what is told of all of it, at `/metrics`, if wanted.
     """
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if tools is None:
+            yield
+            return
+        async with tools.running():
+            yield
+
     # Its pages of documentation would load scripts from elsewhere.
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.add_middleware(Access, key=key, patience=patience)
     explain_errors(app)
     routes = _Routes(library, assistant, audit)
     app.get("/health")(routes.health)
+    app.get("/ready")(routes.ready)
     app.get("/v1/models")(routes.models)
     app.get("/v1/models/{name}")(routes.model)
     app.post("/search")(routes.search)
     app.post("/verify")(routes.verify)
     app.get("/facts")(routes.facts)
     app.post("/v1/chat/completions")(routes.chat)
+    if metrics:
+        app.get("/metrics")(lambda: Response(metrics.text(), media_type=METRICS_TYPE))
+    if tools:
+        app.router.routes.append(Route("/mcp", tools))
     return app
 
 
@@ -75,8 +99,16 @@ class _Routes:
         self._audit = audit
 
     def health(self, request: Request) -> dict[str, Any]:
-        count = len(self._library.documents())
-        return {"status": "ok"} | ({"documents": count} if request.scope[ADMITTED] else {})
+        told: dict[str, Any] = {"status": "ok"}
+        if request.scope[ADMITTED]:
+            # That it lives does not hang on the library: `ready` says how that is.
+            with suppress(PolicyError):
+                told["documents"] = len(self._library.documents())
+        return told
+
+    def ready(self, request: Request) -> JSONResponse:
+        found = readiness(self._library)
+        return JSONResponse(found.record(told=request.scope[ADMITTED]), found.status)
 
     def models(self) -> dict[str, Any]:
         return {"object": "list", "data": [_model(name) for name in _MODELS]}
@@ -85,20 +117,19 @@ class _Routes:
         return _model(_known(name))
 
     def search(self, wanted: SearchRequest) -> dict[str, Any]:
-        self._check(wanted)
+        refuse_nothing_to_search(self._library, wanted.scope)
         hits = self._assistant.search(wanted.query, wanted.limit, wanted.scope)
         return {"query": wanted.query, "results": [hit_record(hit) for hit in hits]}
 
     def verify(self, wanted: VerifyRequest) -> dict[str, Any]:
-        self._check(wanted)
-        verification = Verification(self._library, self._assistant.search, today(), wanted.scope)
-        return {"sentences": [checked_record(sentence) for sentence in verification.draft(wanted.text)]}
+        refuse_nothing_to_search(self._library, wanted.scope)
+        checked = self._assistant.verify(wanted.text, wanted.scope)
+        return {"sentences": [checked_record(sentence) for sentence in checked]}
 
     def facts(self, wanted: Annotated[FactsRequest, Query()]) -> dict[str, Any]:
-        if not self._library.documents():
-            raise LibraryEmptyError("资料库为空，请先导入文件：policy-assistant ingest 文件夹")
         library = self._library.pinned()
-        document = library.document(wanted.document).id if wanted.document else ""
+        refuse_nothing_to_search(library)
+        document = document_named(library, wanted.document).id if wanted.document else ""
         return facts_record(library.ledger, wanted.filter_in(document), wanted.offset, wanted.limit)
 
     async def chat(self, wanted: ChatRequest, request: Request) -> Response:
@@ -106,7 +137,7 @@ class _Routes:
         question = wanted.messages[-1]
         if question.role != "user" or not question.text.strip():
             raise RequestError(400, "最后一条消息应为用户的问题", param="messages")
-        self._check(wanted)
+        refuse_nothing_to_search(self._library, wanted.scope)
         await anyio.to_thread.run_sync(self._note, Action.ASKED, completion, question.text)
         stream = self._assistant.ask(question.text, wanted.history, wanted.scope)
         call = Call(wanted, completion, stream, partial(self._finished, completion))
@@ -120,14 +151,6 @@ class _Routes:
     def _note(self, action: Action, completion: Completion, detail: str) -> None:
         if self._audit:
             self._audit.note(_CALLER, action, completion.id, detail)
-
-    def _check(self, wanted: Scoped) -> None:
-        """Refuse what no document could answer, for want of documents or within these limits."""
-        documents = self._library.documents()
-        if not documents:
-            raise LibraryEmptyError("资料库为空，请先导入文件：policy-assistant ingest 文件夹")
-        if not scoped(documents, wanted.scope):
-            raise RequestError(400, "资料库中没有符合 regions 和 documents 的文件", param="documents")
 
 
 def _model(name: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from assistant.days import today
 from assistant.drafts import Draft, draft_of, finding_label
 from assistant.types import Answer, Certainty, Citation
 from assistant.ui import state
@@ -19,7 +18,7 @@ from assistant.ui.sharing import Resources
 from assistant.ui.source_panel import show_source_panel
 from assistant.ui.sources import anchor
 from assistant.ui.upload import dropzone_css
-from assistant.verification import CheckedSentence, Finding, Verification
+from assistant.verification import CheckedSentence, Finding
 from vectorstore.errors import PolicyError
 
 _CHECKED = "checked-draft"
@@ -63,7 +62,7 @@ def _check(shared: Resources, text: str, file: tuple[str, bytes] | None) -> None
         return
     bar = st.progress(0.0, text=say("正在核对"))
     checked = []
-    for sentence in Verification(shared.library, shared.assistant.search, today()).draft(draft.text):
+    for sentence in shared.assistant.verify(draft.text):
         checked.append(sentence)
         bar.progress(min(1.0, sentence.end / max(1, len(draft.text))), text=say("正在核对"))
     bar.empty()

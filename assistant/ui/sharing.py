@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.models.chat_model import load_client
+from assistant.observing.observing import wanted_metrics
 from assistant.records.answer_links import AnswerLinks
 from assistant.records.attachments import Attachments
 from assistant.records.audit import AuditLog
@@ -31,6 +33,9 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings, library_settings
 
+if TYPE_CHECKING:
+    from assistant.observing.metrics import Metrics
+
 
 @dataclass(frozen=True, slots=True)
 class Resources:
@@ -39,6 +44,7 @@ class Resources:
     Attributes:
         lasting: whether what is asked and said outlives the process.
         settings_used: name of a setting → its value, for whoever reads feedback; never a secret.
+        metrics: what is told of all of it, where that is wanted.
     """
 
     library: PolicyLibrary
@@ -60,6 +66,7 @@ class Resources:
     layouts: Layouts
     lasting: bool
     settings_used: Mapping[str, str]
+    metrics: Metrics | None = None
 
 
 @st.cache_resource(show_spinner=False)
@@ -79,8 +86,8 @@ def resources() -> Resources:
     library = PolicyLibrary.open(settings)
     records, answering_settings = Records(settings), assistant_settings()
     load_client(answering_settings)
-    uploads = Uploads(settings)
-    assistant, ongoing = Assistant(library, answering_settings), OngoingAnswers()
+    uploads, metrics = Uploads(settings), wanted_metrics(answering_settings, library)
+    assistant, ongoing = Assistant(library, answering_settings, observer=metrics), OngoingAnswers()
     subscriptions = Subscriptions(records)
     checking = Checking(subscriptions, library, assistant)
     return Resources(
@@ -103,6 +110,7 @@ def resources() -> Resources:
         layouts=Layouts(),
         lasting=records.lasting,
         settings_used=_settings_used(settings, answering_settings),
+        metrics=metrics,
     )
 
 

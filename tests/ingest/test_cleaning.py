@@ -14,6 +14,10 @@ from ingest.cleaning import (
 from ingest.marks import SEAM
 
 
+def test_characters_that_hide_a_text_from_readers_go() -> None:
+    assert drop_invisible("规划\U000e0041\U000e0042\u2066目标\u2069") == "规划目标"
+
+
 def test_invisible_characters_go_and_every_space_is_a_plain_one() -> None:
     assert drop_invisible("高\u00ad新\u200b区\u3000建设\u00a02030\ufeff") == "高新区  建设 2030"
 

@@ -15,6 +15,8 @@ from openai.types.chat import ChatCompletionMessageParam
 
 from assistant import Assistant
 from assistant.api.service import service
+from assistant.mcp.server import Mounted
+from assistant.observing.metrics import Metrics
 from assistant.records.audit import AuditLog
 from assistant.settings import AssistantSettings
 from vectorstore.library import PolicyLibrary
@@ -33,9 +35,11 @@ def serving(
     key: str = "",
     audit: AuditLog | None = None,
     patience: float = 30,
+    tools: Mounted | None = None,
+    metrics: Metrics | None = None,
 ) -> Iterator[str]:
     """Serve a library and give the service's address."""
-    app = service(library, Assistant(library, settings), key, audit, patience)
+    app = service(library, Assistant(library, settings), key, audit, patience, tools, metrics)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)

@@ -1,0 +1,1 @@
+"""What those on duty learn of the answering: counts and times, never a word of a question or a document."""

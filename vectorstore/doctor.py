@@ -115,7 +115,7 @@ def _keywords(
 ) -> Iterator[Finding]:
     part = own_words("关键词索引")
     try:
-        index = engine_of(settings).keywords(facts["keywords"])
+        index = engine_of(settings).keywords(facts)
         missing = len(passage_ids - index.passage_ids()) + len(document_ids - index.document_ids())
         lost = [
             parsed

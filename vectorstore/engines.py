@@ -100,11 +100,11 @@ class SearchEngine(Protocol):
     def place(self) -> str:
         """Where vectors are, in a word; the catalogue notes it, so that no others are taken for them."""
 
-    def keywords(self, number: str) -> Keywords:
-        """Open a keyword index for reading."""
+    def keywords(self, facts: Mapping[str, str]) -> Keywords:
+        """Open the keyword index that the catalogue has published."""
 
-    def write_keywords(self, number: str) -> KeywordsWriting:
-        """Open a keyword index for writing; one that is not there begins empty."""
+    def write_keywords(self, facts: Mapping[str, str], number: str) -> KeywordsWriting:
+        """Open a keyword index of the library for writing; one that is not there begins empty."""
 
     def vectors(self, facts: Mapping[str, str]) -> PassageVectorsReading:
         """Open the vectors that the catalogue has published."""
@@ -128,8 +128,18 @@ def _tantivy_and_chroma(settings: LibrarySettings) -> SearchEngine:
     return TantivyChroma(settings)
 
 
-ENGINES: dict[str, Making] = dict.fromkeys(("", "http", "https"), _tantivy_and_chroma)
-"""Scheme of POLICY_CHROMA_URL → what makes the engine that serves it; "" where nothing is set."""
+def _milvus(settings: LibrarySettings) -> SearchEngine:
+    from vectorstore.milvus.engine import Milvus
+
+    return Milvus(settings)
+
+
+ENGINES: dict[str, Making] = {
+    "": _tantivy_and_chroma,
+    "milvus": _milvus,
+    "milvus+https": _milvus,
+}
+"""Scheme of POLICY_SEARCH_URL → what makes the engine that serves it; "" where nothing is set."""
 
 
 def engine_of(settings: LibrarySettings) -> SearchEngine:
@@ -141,8 +151,10 @@ def engine_of(settings: LibrarySettings) -> SearchEngine:
     Raises:
         SettingsError: they name an engine that there is not.
     """
-    scheme = settings.policy_chroma_url.partition("://")[0] if settings.policy_chroma_url else ""
-    make = ENGINES.get(scheme.lower())
+    scheme, is_address, _ = settings.policy_search_url.get_secret_value().partition("://")
+    make = ENGINES.get(scheme.lower()) if is_address or not scheme else None
     if make is None:
-        raise SettingsError("设置 POLICY_CHROMA_URL 的值无效，应形如 http://127.0.0.1:8000")
+        raise SettingsError(
+            "设置 POLICY_SEARCH_URL 的值无效，应形如 milvus://127.0.0.1:19530 或 milvus:///srv/policy/milvus.db"
+        )
     return make(settings)

@@ -52,5 +52,6 @@ def refuse_other_vectors(facts: Mapping[str, str], settings: LibrarySettings, mo
     refuse_other_model(facts, model)
     if facts["vectors_in"] != engine_of(settings).place:
         raise LibraryError(
-            "政策库的向量不在设置 POLICY_CHROMA_URL 所指的位置；请改回设置，或运行 policy-assistant rebuild"
+            "政策库的索引不在设置 POLICY_SEARCH_URL 和 POLICY_CHROMA_URL 所指的位置；"
+            "请改回设置，或运行 policy-assistant rebuild"
         )

@@ -33,6 +33,7 @@ class Indexes:
         only: frozenset[str] = frozenset({"keywords", "vectors"}),
     ) -> None:
         self._engine = engine_of(settings)
+        self._facts = facts
         self._number = following(facts["keywords"]) if "keywords" in fresh else facts["keywords"]
         self._only = only
         self._keywords: KeywordsWriting | None = None
@@ -96,7 +97,7 @@ class Indexes:
 
     def _open_keywords(self) -> None:
         if "keywords" in self._only and self._keywords is None:
-            self._keywords = self._engine.write_keywords(self._number)
+            self._keywords = self._engine.write_keywords(self._facts, self._number)
 
     def close(self) -> None:
         """Let go of both; what was not sealed is lost."""

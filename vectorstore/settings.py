@@ -18,6 +18,8 @@ class LibrarySettings(BaseSettings):
 
     Attributes:
         policy_data_dir: folder of the library.
+        policy_search_url: the search engine that holds keywords and vectors, `milvus://HOST:PORT/DATABASE` or
+            `milvus:///FOLDER/NAME.db`; empty means the data folder.
         policy_chroma_url: a Chroma server; empty means the embedded one.
         policy_database_url: SQLAlchemy address of the catalogue; empty means SQLite in the folder.
         policy_records_url: SQLAlchemy address of what people leave; empty means the catalogue's.
@@ -37,6 +39,7 @@ class LibrarySettings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     policy_data_dir: Path = Path("data")
+    policy_search_url: SecretStr = SecretStr("")
     policy_chroma_url: str = ""
     policy_database_url: str = ""
     policy_records_url: str = ""

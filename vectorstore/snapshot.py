@@ -61,7 +61,7 @@ class Snapshot:
         """The generation, counted on from those of a library that stood here before."""
         # Opened here and not when first used: it must be of this generation.
         self._engine = engine_of(settings)
-        self._keywords = self._engine.keywords(facts["keywords"]) if self.generation else None
+        self._keywords = self._engine.keywords(facts) if self.generation else None
         self._visible = catalogue.visible(self.generation) if catalogue else frozenset()
         self._checked: set[str] = set()
         self._vectors: PassageVectorsReading | None = None

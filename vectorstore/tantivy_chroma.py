@@ -27,12 +27,13 @@ class TantivyChroma:
         """Which kind of Chroma the settings ask for."""
         return "server" if self._settings.policy_chroma_url else "folder"
 
-    def keywords(self, number: str) -> KeywordIndex:
-        """Open a keyword index for reading."""
-        return KeywordIndex(keyword_folder(self._settings, number))
+    def keywords(self, facts: Mapping[str, str]) -> KeywordIndex:
+        """Open the keyword index that the catalogue has published."""
+        return KeywordIndex(keyword_folder(self._settings, facts["keywords"]))
 
-    def write_keywords(self, number: str) -> KeywordWriter:
+    def write_keywords(self, facts: Mapping[str, str], number: str) -> KeywordWriter:
         """Open a keyword index for writing."""
+        del facts
         return KeywordWriter(keyword_folder(self._settings, number))
 
     def vectors(self, facts: Mapping[str, str]) -> VectorStore:
@@ -48,7 +49,7 @@ class TantivyChroma:
         found = set()
         if facts["generation"] != "0":
             try:
-                self.keywords(facts["keywords"])
+                self.keywords(facts)
             except LibraryError:
                 found.add("keywords")
         embedded = facts["vectors_in"] == "folder" and facts["vectors"] != "0"

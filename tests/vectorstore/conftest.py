@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from tests.onnx_models import embedding_folder
 from tests.vectorstore.servers import chroma_server, free_port
@@ -50,6 +51,9 @@ def on_engine(name: str, request: pytest.FixtureRequest, folder: Path) -> Librar
     settings = LibrarySettings.in_folder(folder)
     if name == "chroma server":
         return settings.model_copy(update={"policy_chroma_url": request.getfixturevalue("chroma_url")})
+    if name == "milvus":
+        url = SecretStr(f"milvus://{folder.parent.absolute()}/milvus.db")
+        return settings.model_copy(update={"policy_search_url": url})
     if name == "postgresql":
         return settings.model_copy(update={"policy_database_url": request.getfixturevalue("database_url")()})
     return settings

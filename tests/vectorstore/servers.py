@@ -1,4 +1,4 @@
-"""Real servers for the tests of the engines: Chroma's own, and PostgreSQL where it is installed."""
+"""Real servers for the tests of the engines: Chroma, Milvus Lite, and PostgreSQL where it is installed."""
 
 from __future__ import annotations
 
@@ -43,6 +43,27 @@ def chroma_server(folder: Path, port: int) -> Iterator[str]:
         finally:
             # Nobody needs its data any more, and a polite end takes it many seconds.
             process.kill()
+
+
+@contextmanager
+def milvus_server(folder: Path, port: int) -> Iterator[str]:
+    """Run `milvus-lite server` on a folder; gives its address."""
+    words = [str(Path(sys.executable).with_name("milvus-lite")), "server", "--data-dir", str(folder)]
+    with subprocess.Popen(
+        [*words, "--host", "127.0.0.1", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            _await(lambda: _listens(port))
+            yield f"milvus://127.0.0.1:{port}"
+        finally:
+            process.kill()
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from tests.vectorstore.conftest import on_engine
 from tests.vectorstore.contract.memory_engine import MemoryEngine
@@ -12,7 +13,7 @@ from vectorstore.engines import ENGINES
 from vectorstore.settings import LibrarySettings
 
 
-@pytest.fixture(params=["folder", "chroma server", "postgresql", "memory"])
+@pytest.fixture(params=["folder", "chroma server", "postgresql", "memory", "milvus"])
 def settings(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> LibrarySettings:
@@ -21,4 +22,4 @@ def settings(
     if request.param != "memory":
         return settings
     monkeypatch.setitem(ENGINES, "memory", MemoryEngine)
-    return settings.model_copy(update={"policy_chroma_url": f"memory://{tmp_path}"})
+    return settings.model_copy(update={"policy_search_url": SecretStr(f"memory://{tmp_path}")})

@@ -38,14 +38,16 @@ class MemoryEngine:
     place = "memory"
 
     def __init__(self, settings: LibrarySettings) -> None:
-        self._held = HELD.setdefault(settings.policy_chroma_url, Held())
+        self._held = HELD.setdefault(settings.policy_search_url.get_secret_value(), Held())
 
-    def keywords(self, number: str) -> MemoryKeywords:
+    def keywords(self, facts: Mapping[str, str]) -> MemoryKeywords:
+        number = facts["keywords"]
         if number not in self._held.keywords:
             raise LibraryError("内存中没有这个索引")
         return MemoryKeywords(*self._held.keywords[number])
 
-    def write_keywords(self, number: str) -> MemoryKeywordsWriting:
+    def write_keywords(self, facts: Mapping[str, str], number: str) -> MemoryKeywordsWriting:
+        del facts
         return MemoryKeywordsWriting(self._held, number)
 
     def vectors(self, facts: Mapping[str, str]) -> MemoryVectors:

@@ -1,0 +1,1 @@
+"""Keywords and vectors in Milvus, for libraries that one machine does not hold."""

@@ -12,7 +12,7 @@ from assistant.ledger.sheets import csv_of, xlsx_of
 from assistant.relating.relations import LABELS, Relation, most_related, neighbours, relations, unsound
 from assistant.ui.escaping import html_text
 from assistant.ui.graph import document_link, graph_html
-from assistant.ui.language import say
+from assistant.ui.language import language, say
 from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.sources import badge
@@ -124,7 +124,7 @@ def _show_downloads(library: PolicyLibrary, found: tuple[Relation, ...]) -> None
     for label, kind, ending, make in (("Excel", EXCEL, "xlsx", xlsx_of), ("CSV", "text/csv", "csv", csv_of)):
         st.download_button(
             say("下载 {format}", format=label),
-            partial(make, facts, FactKind.REFERENCE, library.ledger, today()),
+            partial(make, facts, FactKind.REFERENCE, library.ledger, today(), language()),
             f"{name}.{ending}",
             kind,
             key=f"relations-{ending}",

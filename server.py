@@ -35,10 +35,11 @@ def _load() -> None:
 
 
 def _guarded(app: ASGIApp) -> ASGIApp:
+    from assistant.ui.compressing import Compressed
     from assistant.ui.deep_links import DeepLinks
     from assistant.ui.gate import Gate
 
-    return Gate(DeepLinks(app))
+    return Gate(DeepLinks(Compressed(app)))
 
 
 app = st.App("app.py", lifespan=_loaded, middleware=[Middleware(_guarded)])

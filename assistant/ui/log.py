@@ -63,10 +63,11 @@ def log_html(entries: Sequence[Entry]) -> str:
         entries: the newest first.
     """
     names = [say(name) for name in own_words(("时间", "人员", "事项", "对象", "内容"))]
-    head = "".join(f"<th>{html_text(name)}</th>" for name in names)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{html_text(cell)}</td>' for cell in _told(entry))}</tr>" for entry in entries
-    )
+    told = [_told(entry) for entry in entries]
+    # Where nobody signs in there is no 人员; a column that says nothing takes the room of one that does.
+    shown = [at for at in range(len(names)) if any(cells[at] for cells in told)]
+    head = "".join(f"<th>{html_text(names[at])}</th>" for at in shown)
+    rows = "".join(f"<tr>{''.join(f'<td>{html_text(one[at])}</td>' for at in shown)}</tr>" for one in told)
     nothing = f"<p>{html_text(say('没有记录'))}</p>"
     name = html_text(say("日志"))
     table = (

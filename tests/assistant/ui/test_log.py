@@ -103,3 +103,11 @@ def test_the_file_tells_what_was_done_in_the_reader_s_language() -> None:
     (row,) = csv.reader(io.StringIO(log_csv(entries, Language.ENGLISH).decode("utf-8-sig")))
     assert row[2].isascii()
     assert row[3:] == ["岸电.txt", "岸电"]
+
+
+def test_a_column_that_holds_nothing_is_left_out() -> None:
+    nobody = Entry(AT, "", Action.ASKED, "Rn68YC-IFbvz1nal1jBATA", "岸电")
+    told = seen(log_html([nobody])).text
+    assert "内容" in told
+    assert "人员" not in told
+    assert "人员" in seen(log_html([nobody, Entry(AT, "甲", Action.ASKED, "x", "岸电")])).text

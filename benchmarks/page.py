@@ -72,7 +72,7 @@ def main() -> int:
     }
     print(f"| | target | {' | '.join(medians)} |\n| --- | ---: |{' ---: |' * len(medians)}")
     for at, (label, target) in enumerate(zip(_NAMES, _TARGETS, strict=True)):
-        print(f"| {label} | ≤ {target:g} | {' | '.join(f'{one[at]:.2f}' for one in medians.values())} |")
+        print(f"| {label} | ≤ {target:g} | {' | '.join(f'{one[at]:.3f}' for one in medians.values())} |")
     met = all(
         one <= target for figures in medians.values() for one, target in zip(figures, _TARGETS, strict=True)
     )

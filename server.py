@@ -38,12 +38,13 @@ def _load() -> None:
 
 
 def _guarded(app: ASGIApp) -> ASGIApp:
+    from assistant.ui.compressing import Compressed
     from assistant.ui.deep_links import DeepLinks
     from assistant.ui.feeds import Feeds
     from assistant.ui.gate import Gate
     from assistant.ui.probes import Probes
 
-    return Probes(Gate(Feeds(DeepLinks(app))))
+    return Probes(Gate(Feeds(DeepLinks(Compressed(app)))))
 
 
 app = st.App("app.py", lifespan=_loaded, middleware=[Middleware(_guarded)])

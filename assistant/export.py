@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.drafting.answer_blocks import Paragraph, blocks
 from assistant.exporting.file_names import file_name
+from assistant.exporting.number_ranges import in_ranges
 from assistant.exporting.translating import in_language
 from assistant.proof.flagging import stretches
 from assistant.records.history import Exchange, title_of_question
@@ -167,7 +168,7 @@ class _Numbering:
         return Reference(self._numbers[key], first)
 
     def of_document(self, document_id: str) -> str:
-        return "、".join(str(number) for (owner, *_), number in self._numbers.items() if owner == document_id)
+        return in_ranges([number for (owner, *_), number in self._numbers.items() if owner == document_id])
 
 
 def _finding(answer: Answer, numbering: _Numbering) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from ingest.pipeline import ingest
 from tests.assistant.ui.browser import ask, chromium, served, settled
@@ -13,8 +13,11 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
 _DOCS = Path(__file__).parent
+_OFFICE: ViewportSize = {"width": 1366, "height": 768}
+_PHONE: ViewportSize = {"width": 390, "height": 844}
 _INDICATOR = "海岬高新区2030年地区生产总值目标是多少？"
 _REWARD = "临澜市对首次通过认定的高新技术企业给予多少奖励？"
+_TABLE = "海岬高新区“十五五”主要指标有哪些？"
 _COMPARISON = "临澜市和砚川市对首次取得三类医疗器械注册证的奖励有什么不同？"
 
 
@@ -27,14 +30,24 @@ def main() -> None:
         with served(data) as address, chromium() as browser:
             _answer(browser, address, _INDICATOR, "chat.png")
             _answer(browser, address, _REWARD, "source.png", source=True)
+            _answer(browser, address, _TABLE, "table.png")
             _answer(browser, address, _COMPARISON, "comparison.png")
+            _answer(browser, address, _INDICATOR, "phone.png", size=_PHONE)
             page = _page(browser, f"{address}/library")
             page.get_by_role("button", name="查看").first.wait_for()
             _take(page, "library.png")
 
 
-def _answer(browser: Browser, address: str, question: str, name: str, *, source: bool = False) -> None:
-    page = _page(browser, address)
+def _answer(
+    browser: Browser,
+    address: str,
+    question: str,
+    name: str,
+    *,
+    source: bool = False,
+    size: ViewportSize | None = None,
+) -> None:
+    page = _page(browser, address, size)
     ask(page, question)
     page.locator(".pa-source").first.wait_for()
     _rest(page)
@@ -44,8 +57,8 @@ def _answer(browser: Browser, address: str, question: str, name: str, *, source:
     _take(page, name)
 
 
-def _page(browser: Browser, address: str) -> Page:
-    page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+def _page(browser: Browser, address: str, size: ViewportSize | None = None) -> Page:
+    page = browser.new_page(viewport=size or _OFFICE, locale="zh-CN")
     page.goto(address)
     return page
 

@@ -11,7 +11,7 @@ from assistant.records.audit import Action
 from assistant.records.question_sheet import QuestionSheet
 from assistant.ui import state
 from assistant.ui.escaping import html_text
-from assistant.ui.language import say
+from assistant.ui.language import language, say
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.upload import dropzone_css
@@ -67,7 +67,7 @@ def _take(shared: Resources, name: str, content: bytes) -> None:
     try:
         if not shared.library.documents():
             raise PolicyError(say("资料库中还没有文件，上传后即可提问。"))
-        sheet = QuestionSheet(content, name)
+        sheet = QuestionSheet(content, name, language=language())
         if len(sheet) > _MOST:
             raise PolicyError(say("一次最多回答 {most} 个问题，请分成几个文件。", most=_MOST))
     except PolicyError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -25,10 +26,11 @@ from assistant.comparing.told import (
 from assistant.comparing.words import Step
 from assistant.exporting.file_names import WORD, file_name
 from assistant.ui.escaping import html_text
-from assistant.ui.language import say, tell
+from assistant.ui.language import language, say, tell
 from assistant.ui.places import Place, show_places
 from assistant.ui.sharing import Resources
 from assistant.ui.ways import choice_of
+from vectorstore.languages.catalogue import translated
 from vectorstore.library import PolicyLibrary
 from vectorstore.types import PolicyDocument
 
@@ -104,11 +106,13 @@ def _compared(generation: int, _library: PolicyLibrary, before: str, after: str)
 
 
 def _show_head(found: Comparison) -> None:
+    # The language is asked for now: a file is made after the page was drawn, where nobody knows its reader.
+    spoken = partial(translated, wanted=language())
     name = file_name(f"{say('版本对比')}_{found.after.title}", say("版本对比"))
     with st.container(horizontal=True, vertical_alignment="center", key="compare-head"):
         st.html(f'<p class="pa-facts" role="status">{html_text(counts_of(found, tell))}</p>')
-        _download("Word", lambda: word_of(found, tell), f"{name}.docx", WORD)
-        _download("Markdown", lambda: markdown_of(found, tell), f"{name}.md", "text/markdown")
+        _download("Word", partial(word_of, found, spoken), f"{name}.docx", WORD)
+        _download("Markdown", partial(markdown_of, found, spoken), f"{name}.md", "text/markdown")
 
 
 def _download(label: str, make: Callable[[], bytes | str], name: str, kind: str) -> None:

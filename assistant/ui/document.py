@@ -219,8 +219,9 @@ def _show_passages(shared: Resources, document: PolicyDocument) -> None:
 
 def place_of(passage: Passage) -> str:
     """Return where a passage stands: its number, and headings and page where it has them."""
+    number = say("第 {number} 段", number=passage.ordinal + 1)
     page = say("第 {page} 页", page=passage.page) if passage.page is not None else ""
-    return " · ".join(filter(None, (str(passage.ordinal + 1), " › ".join(passage.section), page)))
+    return " · ".join(filter(None, (number, " › ".join(passage.section), page)))
 
 
 def _take_in_hand(document_id: str = "") -> None:

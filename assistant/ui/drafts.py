@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from assistant.drafts import Draft, draft_of, finding_label
 from assistant.types import Answer, Certainty, Citation
 from assistant.ui import state
 from assistant.ui.escaping import html_text
-from assistant.ui.language import say
+from assistant.ui.language import language, say
 from assistant.ui.notice import guarded, notice_html
 from assistant.ui.opened import Source
 from assistant.ui.sharing import Resources
@@ -88,7 +89,7 @@ def _show(draft: Draft, checked: Sequence[CheckedSentence]) -> None:
                 )
     st.download_button(
         say("下载带批注的 Word 文件"),
-        lambda: draft.remarked(checked, with_sources=True),
+        partial(draft.remarked, checked, with_sources=True, language=language()),
         "checked.docx",
         key="draft-word",
         icon=":material/download:",

@@ -14,13 +14,13 @@ from assistant.ledger.cells import LABELS, cells, own_columns, read_before
 from assistant.ledger.sheets import csv_of, xlsx_of
 from assistant.subscribing.watched import WatchedFacts
 from assistant.ui.escaping import html_text
-from assistant.ui.language import say, tell
+from assistant.ui.language import language, say, tell
 from assistant.ui.ledger_proof import proof_button
 from assistant.ui.sharing import Resources
 from assistant.ui.sources import badge
 from assistant.ui.subscribing import show_subscribing
 from vectorstore.facts import FactKind, Indicator
-from vectorstore.languages.language import own_words
+from vectorstore.languages.language import Language, own_words
 from vectorstore.ledger import FactFilter, FoundFact, Ledger
 from vectorstore.library import PolicyLibrary
 
@@ -58,16 +58,18 @@ def show_head(shared: Resources, library: PolicyLibrary, wanted: FactFilter, cou
         count: how many there are.
     """
     ledger, kind = library.ledger, wanted.kind or FactKind.INDICATOR
+    # Asked now: a file is made after the page was drawn, where nobody knows its reader.
+    spoken = language()
 
     def table(make: Callable[..., bytes]) -> bytes:
-        return make(ledger.every(wanted), kind, ledger, today())
+        return make(ledger.every(wanted), kind, ledger, today(), spoken)
 
     with st.container(horizontal=True, vertical_alignment="center", key="ledger-head"):
         st.html(f'<p class="pa-facts" role="status">{html_text(say("共 {count} 条", count=count))}</p>')
         _show_download(kind, "Excel", EXCEL, "xlsx", partial(table, xlsx_of))
         _show_download(kind, "CSV", "text/csv", "csv", partial(table, csv_of))
         if kind is FactKind.DEADLINE:
-            made = partial(_calendar, ledger, wanted)
+            made = partial(_calendar, ledger, wanted, spoken)
             _show_download(kind, say("日历"), "text/calendar", "ics", made)
         show_subscribing(shared, WatchedFacts(wanted), "ledger")
 
@@ -85,11 +87,11 @@ def _show_download(kind: FactKind, label: str, media: str, ending: str, made: Ca
     )
 
 
-def _calendar(ledger: Ledger, wanted: FactFilter) -> bytes:
+def _calendar(ledger: Ledger, wanted: FactFilter, spoken: Language) -> bytes:
     # It takes a while to load, and most visits want no calendar.
     from assistant.ledger.calendars import ics_of
 
-    return ics_of(ledger.every(wanted), datetime.now(UTC))
+    return ics_of(ledger.every(wanted), datetime.now(UTC), spoken)
 
 
 def _names(kind: FactKind) -> tuple[str, ...]:

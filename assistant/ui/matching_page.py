@@ -55,7 +55,7 @@ def show_matching(shared: Resources) -> None:
     if applicant != Applicant(holds):
         matched = match(listed.offers, applicant)
     if applicant == Applicant():
-        st.html(notice_html(say("请先选择申请对象，或回答下列条件")))
+        st.html(notice_html(say("请先选择申请对象，或展开“条件”逐项回答")))
     for fit in Fit:
         _show_group(fit, [one for one in matched if one.fit is fit])
     show_opened(library)

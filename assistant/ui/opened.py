@@ -63,10 +63,15 @@ def show_source(document_id: str) -> None:
     st.session_state[_ACTIVE] = document_id
 
 
-def close_source() -> None:
-    """Close the document before the reader; its neighbour takes its place."""
+def close_source(document_id: str = "") -> None:
+    """Close a document; the neighbour of the one before the reader takes its place.
+
+    Args:
+        document_id: the document's id; "" for the one before the reader.
+    """
     source = opened_source()
-    if source is None:
+    if source is None or document_id not in ("", source.document_id):
+        _close(document_id)
         return
     place = opened_sources().index(source)
     _close(source.document_id)

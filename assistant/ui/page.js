@@ -105,6 +105,24 @@
     const tab = event.target.closest?.(TITLES);
     if (tab) tab.title = tab.textContent;
   });
+  // The × that the style sheet draws at a title's end. The keyboard closes by Delete, and all by the panel's button.
+  const CLOSE_WIDTH = 28;
+  const crossed = (event) => {
+    const tab = event.target.closest?.(TITLES);
+    return tab && event.clientX > tab.getBoundingClientRect().right - CLOSE_WIDTH ? tab : null;
+  };
+  for (const sign of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"]) {
+    document.documentElement.addEventListener(sign, (event) => {
+      const tab = event.isTrusted && crossed(event);
+      if (!tab) return;
+      event.stopPropagation();
+      event.preventDefault();
+      if (sign !== "click") return;
+      closing = true;
+      const place = [...tab.parentElement.querySelectorAll(":scope > [role=tab]")].indexOf(tab);
+      document.querySelector(`.st-key-source-close-${place} button`)?.click();
+    }, true);
+  }
   let closing = false;
   let seen = null;
   // Streamlit's tabs keep Escape to themselves; a preview still goes first (previews.js).

@@ -12,7 +12,7 @@ from assistant.ledger.sheets import csv_of, xlsx_of
 from assistant.relating.relations import LABELS, Relation, most_related, neighbours, relations, unsound
 from assistant.ui.escaping import html_text
 from assistant.ui.graph import document_link, graph_html
-from assistant.ui.language import say
+from assistant.ui.language import language, say
 from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.sources import badge
@@ -111,11 +111,17 @@ def _show_table(library: PolicyLibrary, found: tuple[Relation, ...]) -> None:
 
 def _cells(one: Relation) -> list[str]:
     target = one.target
-    other = document_link(target) if target else html_text(one.named)
+    other = _named(target) if target else html_text(one.named)
     missing = f'<span class="pa-badge">{html_text(say("资料库未收录"))}</span>'
     standing = badge(target.standing(today()), target.standing_label(today())) if target else missing
     relation = html_text(say(LABELS[one.reference.relation]))
-    return [document_link(one.source), relation, other, standing, html_text(one.found.fact.quote)]
+    return [_named(one.source), relation, other, standing, html_text(one.found.fact.quote)]
+
+
+def _named(document: PolicyDocument) -> str:
+    """Return the link to a document, and what tells it from another of the same title."""
+    number = document.document_number
+    return document_link(document) + (f"<small>{html_text(number)}</small>" if number else "")
 
 
 def _show_downloads(library: PolicyLibrary, found: tuple[Relation, ...]) -> None:
@@ -124,7 +130,7 @@ def _show_downloads(library: PolicyLibrary, found: tuple[Relation, ...]) -> None
     for label, kind, ending, make in (("Excel", EXCEL, "xlsx", xlsx_of), ("CSV", "text/csv", "csv", csv_of)):
         st.download_button(
             say("下载 {format}", format=label),
-            partial(make, facts, FactKind.REFERENCE, library.ledger, today()),
+            partial(make, facts, FactKind.REFERENCE, library.ledger, today(), language()),
             f"{name}.{ending}",
             kind,
             key=f"relations-{ending}",

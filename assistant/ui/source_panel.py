@@ -40,6 +40,11 @@ def show_source_panel(shared: Resources) -> None:
         _show_head(source.citation.number)
         with _tab_of(source):
             _show_source(shared, source)
+        # What page.js clicks for the × of a title: a tab holds no button of its own.
+        with st.container(key="openers-source-close"):
+            for place, one in enumerate(opened.opened_sources()):
+                args = (one.document_id,)
+                st.button(say("关闭"), key=f"source-close-{place}", on_click=opened.close_source, args=args)
 
 
 def _show_head(number: int) -> None:

@@ -12,6 +12,7 @@ from assistant.ledger.calendars import ics_of
 from tests.vectorstore.samples import parsed
 from vectorstore.fact_revisions import FactRevision
 from vectorstore.facts import Deadline, Fact, FactReading, Statement
+from vectorstore.languages.language import Language
 from vectorstore.ledger import FactFilter
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -69,3 +70,13 @@ def test_a_day_keeps_its_name_over_new_versions_and_corrections(tmp_path: Path) 
         (after,) = events(made(library))
     assert after["uid"] == before["uid"]
     assert after.decoded("dtstart") == date(2026, 6, 1)
+
+
+def test_what_a_day_is_for_is_told_in_the_reader_s_language_and_the_title_as_it_is(tmp_path: Path) -> None:
+    with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library:
+        fill(library, Deadline("apply", "2026-04-01", "2026-05-01"))
+        content = ics_of(library.ledger.every(FactFilter()), MADE, Language.ENGLISH)
+    (event,) = events(content)
+    told, _, title = str(event["summary"]).partition("：")
+    assert told.isascii()
+    assert title == LONG

@@ -9,6 +9,20 @@ from tests.assistant.ui.browser import ask, fits, open_source, quotations_in_ful
 pytestmark = pytest.mark.browser
 # The rules of WCAG 2.1, levels A and AA; what Streamlit itself draws is not excused.
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+OTHERS = (
+    "library",
+    "ledger",
+    "matching",
+    "drafts",
+    "batches",
+    "subscriptions",
+    "overview",
+    "feedback",
+    "log",
+    "compare",
+    "relations",
+    "help",
+)
 
 
 @pytest.fixture
@@ -42,8 +56,10 @@ def test_the_chat_with_an_answer_and_its_open_source(page: Page, address: str, s
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("path", ["library", "overview", "feedback", "log", "subscriptions"])
-def test_every_other_page(page: Page, address: str, path: str) -> None:
+@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("path", OTHERS)
+def test_every_other_page(page: Page, address: str, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{address}/{path}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert violations(page) == []

@@ -123,6 +123,25 @@ def test_the_keyboard_opens_turns_and_closes_tabs(page: Page, address: str) -> N
     expect(mark).to_be_focused()
 
 
+def cross(page: Page, number: int) -> None:
+    """Click the × that is drawn at a title's end."""
+    title = titles(page).nth(number)
+    width, height = title.evaluate("one => [one.offsetWidth, one.offsetHeight]")
+    title.click(position={"x": width - 12, "y": height / 2})
+
+
+def test_the_pointer_closes_a_tab_at_its_end_and_no_other(page: Page, address: str) -> None:
+    opened(page, address, 3)
+    cross(page, 0)
+    expect(titles(page)).to_have_count(2)
+    expect(page.locator(".pa-reading mark:visible")).to_contain_text("22元")
+    settled(page)
+    cross(page, 1)
+    expect(titles(page)).to_have_count(0)
+    expect(page.locator(".pa-reading mark:visible")).to_contain_text("21元")
+    expect(page.locator(".st-key-source-panel")).to_be_focused()
+
+
 def test_all_are_closed_at_once(page: Page, address: str) -> None:
     opened(page, address, 3)
     page.get_by_role("button", name="全部关闭").click()

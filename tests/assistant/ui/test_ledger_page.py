@@ -178,6 +178,7 @@ def test_a_value_that_cannot_be_is_refused_in_the_form(page: Page, own: tuple[st
     show(page, own[0])
     page.get_by_role("button", name="查看原文").first.click()
     dialog = page.get_by_role("dialog")
+    settled(page)
     dialog.get_by_text("更正", exact=True).click()
     dialog.get_by_label("数值").fill("很多")
     dialog.get_by_role("button", name="保存更正").click()

@@ -16,6 +16,7 @@ from assistant.records.audit import Action, AuditLog, Entry
 from assistant.ui.log import log_csv, log_html
 from tests.assistant.ui.samples import HOSTILE, seen
 from tests.zones import in_china
+from vectorstore.languages.language import Language
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
 from vectorstore.tables import audit_log
@@ -95,3 +96,18 @@ def test_a_day_begins_at_midnight_of_the_reader(records: Records, monkeypatch: p
         assert "凌晨" in told
         assert "零点" in told
         assert "前夜" not in told
+
+
+def test_the_file_tells_what_was_done_in_the_reader_s_language() -> None:
+    entries = [Entry(AT, "", Action.ASKED, "岸电.txt", "岸电")]
+    (row,) = csv.reader(io.StringIO(log_csv(entries, Language.ENGLISH).decode("utf-8-sig")))
+    assert row[2].isascii()
+    assert row[3:] == ["岸电.txt", "岸电"]
+
+
+def test_a_column_that_holds_nothing_is_left_out() -> None:
+    nobody = Entry(AT, "", Action.ASKED, "Rn68YC-IFbvz1nal1jBATA", "岸电")
+    told = seen(log_html([nobody])).text
+    assert "内容" in told
+    assert "人员" not in told
+    assert "人员" in seen(log_html([nobody, Entry(AT, "甲", Action.ASKED, "x", "岸电")])).text

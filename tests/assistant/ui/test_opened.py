@@ -72,3 +72,14 @@ def test_the_neighbour_of_what_is_closed_comes_before_the_reader() -> None:
         opened.close_source()
 
     in_session(check)
+
+
+def test_closing_what_is_not_before_the_reader_leaves_the_reader_alone() -> None:
+    def check() -> None:
+        for identity in ("d1", "d2", "d3"):
+            opened.open_source(source(identity))
+        opened.close_source("d1")
+        assert shown() == ["d2", "d3"]
+        assert opened.opened_source() == source("d3")
+
+    in_session(check)

@@ -17,6 +17,9 @@ def short_answer_of(profile: QueryProfile, unit: Unit) -> Sentence | None:
     short = to_the_point(profile, unit.passage.sentences[unit.peak], _POINT_CHARS)
     if unit.length < _WORTH_PULLING_OUT * len(short.text) or len(short.text) > 2 * _POINT_CHARS:
         return None
+    # A short unit that begins with it says it first as well.
+    if unit.length <= 2 * _POINT_CHARS and short.start == unit.passage.sentences[unit.first].start:
+        return None
     # What does not have the form asked for is no answer by itself.
     return short if has_all_types(profile, fold(short.text)) else None
 

@@ -17,6 +17,7 @@ from assistant.mcp.server import mcp_server
 from assistant.mcp.tools import Tools
 from assistant.records.audit import AuditLog
 from assistant.settings import AssistantSettings
+from tests.coroutines import awaited
 from vectorstore.library import PolicyLibrary
 
 _Got = TypeVar("_Got")
@@ -48,7 +49,7 @@ def within(work: Callable[[], Awaitable[_Got]]) -> _Got:
         with anyio.fail_after(PATIENCE):
             return await work()
 
-    return anyio.run(run)
+    return awaited(run())
 
 
 def text_of(result: CallToolResult) -> str:

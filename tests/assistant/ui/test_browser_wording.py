@@ -91,5 +91,5 @@ def test_what_can_be_done_with_a_shared_answer_stands_in_one_line(page: Page, ad
     tops = page.locator("[class*=st-key-actions-] button:visible").evaluate_all(
         "all => all.map(one => Math.round(one.getBoundingClientRect().top / 10))"
     )
-    assert len(tops) == 8
+    assert len(tops) == 9
     assert len(set(tops)) == 1, tops

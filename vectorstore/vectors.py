@@ -26,8 +26,8 @@ from vectorstore.languages.language import own_words
 from vectorstore.places import vector_folder
 from vectorstore.read_only import copied, is_read_only
 from vectorstore.settings import LibrarySettings
-from vectorstore.types import PassageHit, document_of
-from vectorstore.yardstick import unit
+from vectorstore.types import PassageHit
+from vectorstore.yardstick import nearest_of
 
 if TYPE_CHECKING:
     from chromadb import Collection as ChromaCollection
@@ -139,15 +139,7 @@ class VectorStore:
         Returns:
             Hits, best first; the score is the cosine similarity.
         """
-        stored = self.vectors(passage_ids)
-        if not stored:
-            return []
-        cosines = unit(np.stack(list(stored.values()))) @ unit(vector)
-        hits = [
-            PassageHit(key, document_of(key), float(cosine))
-            for key, cosine in zip(stored, cosines, strict=True)
-        ]
-        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+        return nearest_of(self.vectors(passage_ids), vector, limit)
 
     def vectors(self, passage_ids: Collection[str]) -> dict[str, Vectors]:
         """Return passage id → vector; unknown ids are left out."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from vectorstore.hashing import Vectors, hashed_vectors
 from vectorstore.similarity import Similarities
-from vectorstore.types import PassageHit, passage_id
+from vectorstore.types import PassageHit, document_of, passage_id
 
 # Fewer neighbours than these tell nothing.
 _FEWEST_NEIGHBOURS = 16
@@ -88,6 +88,23 @@ def unit(vectors: Vectors) -> Vectors:
     """Return vectors of length 1; a zero vector stays as it is."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, _SMALL), dtype=np.float32)
+
+
+def nearest_of(stored: Mapping[str, Vectors], vector: Vectors, limit: int) -> list[PassageHit]:
+    """Return the nearest of a few passages, best first, with their cosines.
+
+    Args:
+        stored: passage id → its vector.
+        vector: what they are held against, one-dimensional.
+        limit: most hits to return.
+    """
+    if not stored:
+        return []
+    cosines = unit(np.stack(list(stored.values()))) @ unit(vector)
+    hits = [
+        PassageHit(key, document_of(key), float(cosine)) for key, cosine in zip(stored, cosines, strict=True)
+    ]
+    return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
 
 def _trust(

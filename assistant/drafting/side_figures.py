@@ -62,6 +62,8 @@ def grown(library: PolicyLibrary, side: Side) -> Side | None:
 def of_year(library: PolicyLibrary, side: Side) -> Side:
     """Return a side that is silent about the year it is asked for with what the ledger has of that year.
 
+    One that is asked for a goal without a year gets that of every year it is set for.
+
     Args:
         library: the policy library.
         side: with what was found for it.

@@ -134,8 +134,8 @@ def completed(unit: Unit, *, lists: bool = False) -> Unit:
     last = unit.last
     # What leads in may itself go on from clauses before it; as much of it is told as there is room for.
     starts = [unit.first]
-    while (start := _led_in(sentences, _chained(sentences, starts[-1]))) < starts[-1]:
-        starts += [_chained(sentences, starts[-1]), start]
+    while (start := _led_in(sentences, chained := _chained(sentences, starts[-1]))) < starts[-1]:
+        starts += [chained, start]
     first = min(
         (one for one in starts if sentences[last].end - sentences[one].start <= _LIST_CHARS),
         default=unit.first,

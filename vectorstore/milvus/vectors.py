@@ -9,8 +9,8 @@ import numpy as np
 from vectorstore.hashing import Vectors
 from vectorstore.milvus.connection import BY_VALUE, MOST_HITS, TEXT, Connection, Row
 from vectorstore.places import following
-from vectorstore.types import PassageHit, document_of
-from vectorstore.yardstick import unit
+from vectorstore.types import PassageHit
+from vectorstore.yardstick import nearest_of
 
 _ROWS = 1_000
 _INDEX: Row = {
@@ -51,15 +51,7 @@ class MilvusVectors:
 
     def compare(self, vector: Vectors, limit: int, passage_ids: Collection[str]) -> list[PassageHit]:
         """Find the nearest of a few passages exactly, best first."""
-        stored = self.vectors(passage_ids)
-        if not stored:
-            return []
-        cosines = unit(np.stack(list(stored.values()))) @ unit(vector)
-        hits = [
-            PassageHit(key, document_of(key), float(cosine))
-            for key, cosine in zip(stored, cosines, strict=True)
-        ]
-        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+        return nearest_of(self.vectors(passage_ids), vector, limit)
 
     def vectors(self, passage_ids: Collection[str]) -> dict[str, Vectors]:
         """Return passage id → vector; unknown ids are left out."""

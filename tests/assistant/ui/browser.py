@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO
 
-from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect, sync_playwright
 
 from tests.assistant.ui.nursery import forked
 
@@ -21,10 +21,12 @@ CHROMIUM = Path("/usr/bin/chromium")
 PATIENCE = 60_000
 _ROOT = Path(__file__).parents[3]
 # An answer is drawn in pieces, and anew when it is complete: until then elements come, go and fade.
-# What Streamlit draws HTML with, the page's styles too, comes after all else.
+# What an element is drawn with may still be on its way when the script has ended: a skeleton stands there.
+# What Streamlit draws HTML with, the page's styles too, comes without one.
 _SETTLED = """() => {
     const app = document.querySelector("[data-testid=stApp]");
-    return app?.dataset.testScriptState === "notRunning" && !app.querySelector("[data-stale=true]")
+    return app?.dataset.testScriptState === "notRunning"
+        && !app.querySelector("[data-stale=true], [data-testid=stSkeleton]")
         && app.querySelector(".stHtml style")
         && document.getAnimations().every(one => one.effect?.getComputedTiming().endTime === Infinity);
 }"""
@@ -134,6 +136,17 @@ def settled(page: Page) -> None:
 def fits(page: Page, selector: str) -> None:
     """Wait until the first element of a selector needs no scrolling sideways."""
     page.wait_for_function(_FITS, arg=selector, polling=100)
+
+
+def downloaded(button: Locator, folder: Path) -> Path:
+    """Click a button once the page is at rest, and return the file that comes, in a folder."""
+    expect(button).to_be_visible()
+    settled(button.page)
+    with button.page.expect_download() as coming:
+        button.click()
+    file = folder / coming.value.suggested_filename
+    coming.value.save_as(file)
+    return file
 
 
 def open_source(page: Page) -> None:

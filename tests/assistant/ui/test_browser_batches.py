@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.assistant.ui.browser import attach, served
+from tests.assistant.ui.browser import attach, downloaded, served
 from vectorstore.settings import LibrarySettings
 
 pytestmark = pytest.mark.browser
@@ -40,11 +40,8 @@ def choose(page: Page, address: str, content: bytes) -> None:
 
 def taken(page: Page, folder: Path) -> list[tuple[Any, ...]]:
     """Take the result along and return its rows as values."""
-    with page.expect_download() as coming:
-        page.get_by_role("button", name="下载结果").click()
-    assert coming.value.suggested_filename == "问题-答案.xlsx"
-    file = folder / "答案.xlsx"
-    coming.value.save_as(file)
+    file = downloaded(page.get_by_role("button", name="下载结果"), folder)
+    assert file.name == "问题-答案.xlsx"
     return list(load_workbook(file).worksheets[0].iter_rows())
 
 

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.assistant.ui.browser import ask, served, settled
+from tests.assistant.ui.browser import ask, downloaded, served, settled
 from vectorstore.settings import LibrarySettings
 
 pytestmark = pytest.mark.browser
@@ -33,14 +33,7 @@ def take(page: Page, tmp_path: Path) -> Take:
     """Return what clicks a button and waits for its file."""
 
     def taken(key: str) -> Path:
-        button = page.locator(f".st-key-{key} button")
-        expect(button).to_be_visible()
-        settled(page)
-        with page.expect_download() as download:
-            button.click()
-        target = tmp_path / download.value.suggested_filename
-        download.value.save_as(target)
-        return target
+        return downloaded(page.locator(f".st-key-{key} button"), tmp_path)
 
     return taken
 
@@ -76,7 +69,7 @@ def test_a_comparison_is_told_in_english(page: Page, examples_page: str, take: T
 def test_the_comments_on_a_draft_are_english(page: Page, examples_page: str, take: Take) -> None:
     page.goto(f"{examples_page}/drafts?lang=en")
     settled(page)
-    page.get_by_role("textbox").last.fill(DRAFT)
+    page.get_by_label("Paste the draft").fill(DRAFT)
     page.locator(".stFormSubmitButton button").first.click()
     written = docx.Document(str(take("draft-word")))
     (comment,) = written.comments
@@ -84,15 +77,15 @@ def test_the_comments_on_a_draft_are_english(page: Page, examples_page: str, tak
     assert not HAN.search(comment.text.partition(":")[0].partition("：")[0])
 
 
-def test_a_briefing_is_headed_in_traditional_characters(page: Page, examples_page: str, take: Take) -> None:
+def test_a_briefing_is_headed_in_traditional_characters(
+    page: Page, examples_page: str, tmp_path: Path
+) -> None:
     page.goto(f"{examples_page}?lang=zh-Hant")
     ask(page, "临澜市对首次通过认定的高新技术企业给予多少奖励？")
     expect(page.locator(".pa-source").first).to_be_visible()
     settled(page)
     page.locator("[class*=st-key-export-] button").first.click()
     download = page.locator("[class*=st-key-export-markdown-] button")
-    with page.expect_download() as event:
-        download.click()
-    text = event.value.path().read_text(encoding="utf-8")
+    text = downloaded(download, tmp_path).read_text(encoding="utf-8")
     assert text.startswith("# 政策問答簡報")
     assert "## 資料來源" in text

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from tests.assistant.ui.browser import attach, served, settled
+from tests.assistant.ui.browser import attach, downloaded, served, settled
 from tests.assistant.ui.test_accessibility import violations
 from vectorstore.settings import LibrarySettings
 
@@ -18,7 +18,9 @@ RIGHT = "对首次取得三类医疗器械注册证的，每个品种给予300�
 WRONG = "对首次取得二类医疗器械注册证（不含诊断试剂）的，每个品种给予80万元奖励。"
 
 
-def test_a_word_draft_comes_back_with_its_comments(page: Page, example_settings: LibrarySettings) -> None:
+def test_a_word_draft_comes_back_with_its_comments(
+    page: Page, example_settings: LibrarySettings, tmp_path: Path
+) -> None:
     draft, out = Document(), io.BytesIO()
     draft.add_paragraph(RIGHT + WRONG)
     draft.save(out)
@@ -28,15 +30,14 @@ def test_a_word_draft_comes_back_with_its_comments(page: Page, example_settings:
         page.get_by_role("button", name="开始核对").click()
         expect(page.locator(".pa-checked .pa-differs")).to_contain_text("50万元")
         expect(page.locator(".pa-checked li")).to_have_count(1)
-        with page.expect_download() as coming:
-            page.get_by_role("button", name="下载带批注的 Word 文件").click()
-        (comment,) = Document(str(Path(coming.value.path()))).comments
+        file = downloaded(page.get_by_role("button", name="下载带批注的 Word 文件"), tmp_path)
+        (comment,) = Document(str(file)).comments
     assert comment.text.startswith("不符")
     assert "50万元" in comment.text
 
 
 def test_a_pasted_draft_is_numbered_marked_and_leads_to_its_sources(
-    page: Page, example_settings: LibrarySettings
+    page: Page, example_settings: LibrarySettings, tmp_path: Path
 ) -> None:
     with served(example_settings.policy_data_dir) as address:
         page.goto(f"{address}/drafts")
@@ -48,10 +49,8 @@ def test_a_pasted_draft_is_numbered_marked_and_leads_to_its_sources(
         expect(item).to_have_attribute("value", "2")
         expect(item.locator("> mark")).to_have_text("80万元")
         expect(item.locator("blockquote mark").first).to_have_text("50万元")
-        settled(page)
-        with page.expect_download() as coming:
-            page.get_by_role("button", name="下载带批注的 Word 文件").click()
-        (comment,) = Document(str(Path(coming.value.path()))).comments
+        file = downloaded(page.get_by_role("button", name="下载带批注的 Word 文件"), tmp_path)
+        (comment,) = Document(str(file)).comments
         assert "50万元" in comment.text
         item.get_by_role("link").first.click()
         panel = page.locator(".st-key-source-panel")

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from assistant.conversations import Conversations
 from assistant.evaluation import read_questions
-from tests.assistant.ui.browser import PATIENCE, ask, quotations_in_full, served, settled
+from tests.assistant.ui.browser import PATIENCE, ask, downloaded, quotations_in_full, served, settled
 from tests.assistant.ui.libraries import fill
 from tests.assistant.ui.test_accessibility import violations
 from tests.openai_server import OpenAIServer, Reply, Request
@@ -45,15 +45,6 @@ def dialog(page: Page) -> Locator:
 
 def in_history(page: Page) -> Locator:
     return page.locator("[class*=st-key-history-open-] button")
-
-
-def downloaded(page: Page, button: str, folder: Path) -> Path:
-    """Click a button and return the file that comes."""
-    with page.expect_download() as coming:
-        page.get_by_role("button", name=button).click()
-    file = folder / coming.value.suggested_filename
-    coming.value.save_as(file)
-    return file
 
 
 def test_a_conversation_outlives_reload_and_restart_and_its_link_opens_it(
@@ -117,12 +108,14 @@ def test_answer_and_conversation_are_exported_and_read(
         page.goto(address)
         asked(page, SHORE)
         page.get_by_role("button", name="导出").click()
-        word = docx.Document(str(downloaded(page, "Word 简报", tmp_path)))
+        word = docx.Document(str(downloaded(page.get_by_role("button", name="Word 简报"), tmp_path)))
         assert word.paragraphs[0].text == "政策问答简报"
         assert any(line.text.startswith(SENTENCE) for line in word.paragraphs)
-        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Word 简报")).to_have_count(0)
+        settled(page)
         page.locator("[class*=st-key-history-manage-] button").click()
-        markdown = downloaded(page, "Markdown", tmp_path).read_text(encoding="utf-8")
+        file = downloaded(dialog(page).get_by_role("button", name="Markdown"), tmp_path)
+        markdown = file.read_text(encoding="utf-8")
         assert f"{SENTENCE}" in markdown
         assert "[^1]: 《青屿市绿色港口发展办法》" in markdown
 
@@ -140,7 +133,7 @@ def test_feedback_reaches_the_administrators_and_becomes_a_question_file(
         expect(page.get_by_role("button", name="已反馈：没用（内容过时）")).to_be_visible()
         page.goto(f"{address}/feedback")
         expect(page.get_by_text("已有新办法")).to_be_visible()
-        (question,) = read_questions(downloaded(page, "导出为评测问题", tmp_path))
+        (question,) = read_questions(downloaded(page.get_by_role("button", name="导出为评测问题"), tmp_path))
         assert (question.text, question.kind) == (SHORE, "outdated")
 
 
@@ -222,7 +215,8 @@ def test_conversations_are_put_in_a_folder_and_several_are_exported_and_deleted_
         settled(page)
         assert violations(page) == []
         page.locator(".st-key-history-export-all button").click()
-        markdown = downloaded(page, "Markdown", tmp_path).read_text(encoding="utf-8")
+        file = downloaded(dialog(page).get_by_role("button", name="Markdown"), tmp_path)
+        markdown = file.read_text(encoding="utf-8")
         assert SHORE in markdown
         assert CARE in markdown
         page.keyboard.press("Escape")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.assistant.asking import filled
 from tests.assistant.relating.texts import NEW, OLD, RULES, TEXTS
-from tests.assistant.ui.browser import fits, served, settled
+from tests.assistant.ui.browser import downloaded, fits, served, settled
 from tests.assistant.ui.test_accessibility import violations
 from vectorstore.settings import LibrarySettings
 
@@ -49,10 +49,7 @@ def test_a_document_offers_its_other_version_and_what_matters_stands_first(
     expect(rows.filter(has_text="上下限变化")).to_contain_text("不低于2000元")
     assert f"before={ids[OLD]}" in page.url
     assert violations(page) == []
-    with page.expect_download() as download:
-        page.get_by_role("button", name="下载 Word").click()
-    download.value.save_as(tmp_path / "对比.docx")
-    assert docx.Document(str(tmp_path / "对比.docx")).tables
+    assert docx.Document(str(downloaded(page.get_by_role("button", name="下载 Word"), tmp_path))).tables
 
 
 def test_both_sources_open_at_the_place(page: Page, address: str, ids: dict[str, str]) -> None:
@@ -110,11 +107,8 @@ def test_the_same_is_a_table_to_download(
 ) -> None:
     page.goto(f"{address}/relations?document={ids[OLD]}")
     expect(page.locator(".pa-rows tbody tr")).to_have_count(2)
-    settled(page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="下载 CSV").click()
-    download.value.save_as(tmp_path / "关系.csv")
-    lines = (tmp_path / "关系.csv").read_text(encoding="utf-8-sig").splitlines()
+    file = downloaded(page.get_by_role("button", name="下载 CSV"), tmp_path)
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 3
     assert "云溪区养老服务补贴细则.txt" in "".join(lines)
 

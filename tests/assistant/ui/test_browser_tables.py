@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, settled
+from tests.assistant.ui.browser import PATIENCE, ask, downloaded, settled
 
 pytestmark = pytest.mark.browser
 TABLE = "海岬高新区的主要指标有哪些？"
@@ -59,11 +59,8 @@ def test_one_click_copies_the_table_alone_each_row_with_its_source(
 
 def test_the_workbook_holds_the_table_and_its_sources(page: Page, examples_page: str, tmp_path: Path) -> None:
     answered(page, examples_page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="下载 Excel 表格").click()
-    file = tmp_path / "tables.xlsx"
-    download.value.save_as(file)
-    assert download.value.suggested_filename == "海岬高新区的主要指标有哪些？.xlsx"
+    file = downloaded(page.get_by_role("button", name="下载 Excel 表格"), tmp_path)
+    assert file.name == "海岬高新区的主要指标有哪些？.xlsx"
     table, sources = load_workbook(file).worksheets
     assert ("经济发展", "地区生产总值（亿元）", 612.4, 980, "10%左右", "预期性", "[1]") in list(table.values)
     assert sources.max_row == 1 + 14

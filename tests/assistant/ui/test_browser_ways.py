@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, attach, open_source, served, settled
+from tests.assistant.ui.browser import PATIENCE, ask, attach, downloaded, open_source, served, settled
 from tests.assistant.ui.libraries import fill
 from tests.openai_server import OpenAIServer, Reply
 
@@ -18,7 +18,7 @@ NEW = "青屿市渔港条例\n\n到2030年，全市渔港数量达到12个。"
 
 
 def test_a_mark_opens_the_document_at_its_quote_and_the_panel_turns_and_closes(
-    page: Page, examples_page: str
+    page: Page, examples_page: str, tmp_path: Path
 ) -> None:
     page.goto(examples_page)
     ask(page, "临澜市对首次通过认定的高新技术企业给予多少奖励？")
@@ -28,9 +28,8 @@ def test_a_mark_opens_the_document_at_its_quote_and_the_panel_turns_and_closes(
     settled(page)
     quote = reading.locator("mark").inner_text()
     expect(page.locator(".st-key-source-panel")).to_contain_text("《")
-    with page.expect_download() as coming:
-        page.get_by_role("button", name="下载原文件").click()
-    assert quote[:8] in Path(coming.value.path()).read_text(encoding="utf-8")
+    file = downloaded(page.get_by_role("button", name="下载原文件"), tmp_path)
+    assert quote[:8] in file.read_text(encoding="utf-8")
     page.get_by_role("button", name="下一段").click()
     expect(reading.locator("mark")).to_have_count(0)
     page.get_by_role("button", name="回到引文").click()

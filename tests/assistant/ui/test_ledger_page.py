@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from assistant.records.audit import Action, AuditLog
-from tests.assistant.ui.browser import fits, served, settled
+from tests.assistant.ui.browser import downloaded, fits, served, settled
 from tests.assistant.ui.ledgers import COMING, DAYS, fill_ledger, of_statements
 from tests.assistant.ui.test_signing_in import SETTINGS as STAFF_SETTINGS
 from tests.assistant.ui.test_signing_in import signed_in
@@ -60,13 +60,6 @@ def choose(page: Page, label: str, choice: str) -> None:
     page.get_by_role("option", name=choice, exact=True).click()
 
 
-def saved(page: Page, button: str, file: Path) -> Path:
-    with page.expect_download() as download:
-        page.get_by_role("button", name=button).click()
-    download.value.save_as(file)
-    return file
-
-
 def test_contradicting_figures_come_first_and_a_row_opens_its_proof(page: Page, address: str) -> None:
     show(page, address)
     expect(rows(page)).to_have_count(3)
@@ -84,7 +77,11 @@ def test_filters_narrow_the_rows_and_the_file(page: Page, address: str, tmp_path
     page.get_by_label("指标名称").press("Enter")
     expect(rows(page)).to_have_count(1)
     expect(rows(page)).to_contain_text("云溪区")
-    lines = saved(page, "下载 CSV", tmp_path / "台账.csv").read_text(encoding="utf-8-sig").splitlines()
+    lines = (
+        downloaded(page.get_by_role("button", name="下载 CSV"), tmp_path)
+        .read_text(encoding="utf-8-sig")
+        .splitlines()
+    )
     assert len(lines) == 2
     assert "云溪区" in lines[1]
 
@@ -100,7 +97,7 @@ def test_deadlines_stand_by_their_day_the_past_folded_and_go_into_a_calendar(
     expect(rows(page)).to_have_count(3)
     expect(rows(page).nth(2)).to_contain_text("2020-03-01")
     settled(page)
-    file = saved(page, "下载 日历", tmp_path / "时限.ics")
+    file = downloaded(page.get_by_role("button", name="下载 日历"), tmp_path)
     events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     assert sorted(event.decoded("dtstart") for event in events) == [date(2020, 3, 1), COMING]
     choose(page, "事项", "申报")
@@ -133,7 +130,7 @@ def test_measures_stand_by_their_sum_and_a_file_proves_each(page: Page, address:
     page.get_by_label("原文中的词").press("Enter")
     expect(rows(page)).to_have_count(1)
     settled(page)
-    sheet = load_workbook(saved(page, "下载 Excel", tmp_path / "条款.xlsx")).worksheets[0]
+    sheet = load_workbook(downloaded(page.get_by_role("button", name="下载 Excel"), tmp_path)).worksheets[0]
     head, row = sheet.iter_rows(values_only=True)
     told = dict(zip(head, row, strict=True))
     assert told["上限"] == "200万元"
@@ -152,6 +149,7 @@ def test_a_fact_is_corrected_rejected_and_brought_back(page: Page, own: tuple[st
     expect(dialog).to_be_visible()
     settled(page)
     dialog.get_by_text("更正", exact=True).click()
+    settled(page)
     dialog.get_by_label("上限").fill("300万元")
     dialog.get_by_role("button", name="保存更正").click()
     expect(dialog).to_have_count(0)
@@ -183,6 +181,7 @@ def test_a_value_that_cannot_be_is_refused_in_the_form(page: Page, own: tuple[st
     expect(dialog).to_be_visible()
     settled(page)
     dialog.get_by_text("更正", exact=True).click()
+    settled(page)
     dialog.get_by_label("数值").fill("很多")
     dialog.get_by_role("button", name="保存更正").click()
     expect(dialog.get_by_role("alert")).to_contain_text("数值不能是 很多")

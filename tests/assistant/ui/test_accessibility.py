@@ -67,6 +67,7 @@ def test_every_other_page(page: Page, address: str, path: str, width: int) -> No
 
 def test_a_document(page: Page, address: str) -> None:
     page.goto(f"{address}/library")
+    settled(page)
     page.get_by_role("button", name="查看").first.click()
     expect(page.get_by_role("tab", name="结构")).to_be_visible()
     assert violations(page) == []

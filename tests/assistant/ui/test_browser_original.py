@@ -155,6 +155,7 @@ def test_a_phone_makes_room_for_the_question(page: Page, address: str) -> None:
 
 def test_the_library_leads_to_asking_about_a_document(page: Page, address: str) -> None:
     page.goto(f"{address}/library")
+    settled(page)
     page.get_by_role("button", name="查看").first.click()
     page.get_by_role("button", name="就此文件提问").click()
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_focused()

@@ -86,6 +86,7 @@ def test_help_is_one_screen(page: Page, address: str, language: str) -> None:
 
 def test_help_is_reached_from_the_side_and_says_what_labels_mean(page: Page, address: str) -> None:
     page.goto(address)
+    settled(page)
     page.get_by_role("link", name="帮助").click()
     for label in ("现行有效", "征求意见稿", "可能相关"):
         expect(page.locator(".pa-help dt").filter(has_text=label)).to_be_visible()

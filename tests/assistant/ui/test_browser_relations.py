@@ -39,6 +39,7 @@ def test_a_document_offers_its_other_version_and_what_matters_stands_first(
     page: Page, address: str, ids: dict[str, str], tmp_path: Path
 ) -> None:
     page.goto(f"{address}/library?document={ids[NEW]}")
+    settled(page)
     page.locator(".pa-ways").get_by_text("对比").click()
     rows = page.locator(".pa-ledger-row")
     expect(rows.first).to_be_visible()
@@ -66,6 +67,7 @@ def test_both_sources_open_at_the_place(page: Page, address: str, ids: dict[str,
 
 def test_documents_are_chosen_on_the_page(page: Page, address: str) -> None:
     page.goto(f"{address}/library")
+    settled(page)
     page.locator(".pa-ways").get_by_text("版本对比").click()
     expect(page.get_by_text("请选择两份不同的文件")).to_be_visible()
     for label, title in (("原文件", "养老服务管理办法"), ("新文件", "养老机构服务管理办法")):

@@ -42,6 +42,7 @@ def subscribe(page: Page, address: str) -> None:
     page.get_by_role("button", name="订阅", exact=True).click()
     expect(page.get_by_role("button", name="取消订阅")).to_be_visible()
     page.goto(f"{address}/ledger")
+    settled(page)
     page.get_by_label("指标名称").fill("冷链")
     page.get_by_label("指标名称").press("Enter")
     expect(page.get_by_text("共 1 条")).to_be_visible()
@@ -78,6 +79,7 @@ def test_a_changed_document_is_seen_opened_read_and_followed(page: Page, own: tu
     expect(page.get_by_label("指标名称")).to_have_value("冷链")
     expect(page.locator(".pa-ledger-row")).to_contain_text("450")
     page.goto(f"{address}/subscriptions")
+    settled(page)
     page.get_by_role("button", name="重新提问").click()
     expect(page.locator(".pa-answer")).to_contain_text("450亿元")
 

@@ -60,6 +60,7 @@ def test_a_quote_deep_in_a_long_passage_is_scrolled_to(page: Page, tmp_path: Pat
 
 def test_what_leads_on_is_offered_and_a_click_asks_it(page: Page, examples_page: str) -> None:
     page.goto(examples_page)
+    settled(page)
     page.locator("[class*=st-key-example-] button").first.click()
     further = page.locator("[class*=st-key-follow-] button")
     expect(further.first).to_be_visible()
@@ -88,6 +89,7 @@ def test_a_document_is_uploaded_while_another_tab_chats(browser: Browser, page: 
         other.set_default_timeout(PATIENCE)
         other.goto(address)
         page.goto(f"{address}/library")
+        settled(page)
         page.get_by_text("添加文件").click()
         attach(page, file)
         page.get_by_role("button", name="上传并收录").click()
@@ -147,6 +149,7 @@ def test_files_that_were_handed_in_make_room_for_the_next(page: Page, tmp_path: 
     with served(tmp_path / "data", environment={"POLICY_UPLOAD_MB": "0.003"}) as address:
         for number in range(2):
             page.goto(f"{address}/library")
+            settled(page)
             page.get_by_text("添加文件").click()
             file = tmp_path / f"第{number}号.txt"
             file.write_text(f"云栖市第{number}号文件\n\n" + NEW * 2 + " " * 1500, encoding="utf-8")

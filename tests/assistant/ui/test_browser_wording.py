@@ -26,6 +26,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def test_the_file_chooser_speaks_chinese_to_eyes_and_ears(page: Page, address: str, tmp_path: Path) -> None:
     page.goto(f"{address}/library")
+    settled(page)
     page.get_by_text("添加文件").click()
     chooser = page.get_by_test_id("stFileUploader")
     button = chooser.get_by_role("button", name="选择或拖入文件", exact=True)
@@ -53,6 +54,7 @@ def test_the_words_follow_when_the_language_is_changed(page: Page, address: str)
 
 def test_a_file_named_as_streamlits_words_keeps_its_name(page: Page, address: str) -> None:
     page.goto(f"{address}/library")
+    settled(page)
     page.get_by_text("添加文件").click()
     attach(page, {"name": "Upload", "mimeType": "text/plain", "buffer": "港口。".encode()})
     expect(page.get_by_test_id("stFileChipName")).to_have_text("Upload")

@@ -195,6 +195,7 @@ def test_a_correction_whose_words_are_gone_is_listed(page: Page, own: tuple[str,
     with PolicyLibrary.open(LibrarySettings(policy_data_dir=own[1])) as library, library.write() as writer:
         writer.put(of_statements("措施.txt", "青岚市新措施", DAYS))
     page.goto(f"{own[0]}/ledger")
+    settled(page)
     page.get_by_text("找不到原文的更正（1）").click()
     expect(page.get_by_text("对连片改造项目，按投资额30%补助，最高200万元")).to_be_visible()
     settled(page)

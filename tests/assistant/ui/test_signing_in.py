@@ -47,6 +47,7 @@ def test_each_role_sees_its_own_pages_and_a_direct_link_opens_no_other(
     settled(reader)
     assert reader.get_by_text("导出为表格").count() == 0
     reader.goto(f"{address}/library")
+    settled(reader)
     reader.get_by_role("button", name="查看").first.click()
     expect(reader.get_by_label("发文机关")).to_be_disabled()
     expect(reader.get_by_role("button", name="移出资料库")).to_have_count(0)

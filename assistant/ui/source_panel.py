@@ -25,6 +25,7 @@ from vectorstore.errors import LibraryError
 from vectorstore.types import Passage, PolicyDocument
 
 _TABS = "source-documents"
+_TITLES = "source-titles"
 
 
 def show_source_panel(shared: Resources) -> None:
@@ -64,11 +65,22 @@ def _tab_of(shown: opened.Source) -> DeltaGenerator:
     """Draw the titles of what is open where there are several; return the place of the one in front."""
     sources = opened.opened_sources()
     if len(sources) == 1:
+        st.session_state.pop(_TITLES, None)
         return st.container()
     labels = _labels([source.citation.document for source in sources])
     st.session_state[_TABS] = labels[sources.index(shown)]
     identities = [source.document_id for source in sources]
-    tabs = st.tabs(labels, key=_TABS, on_change=_turn, args=(dict(zip(labels, identities, strict=True)),))
+    # Streamlit lends a row of tabs those that stood in its place until its own have come, and turns to one of
+    # them where they come slowly: a row with other titles is drawn at the other of two places.
+    before, second = st.session_state.get(_TITLES, ([], True))
+    second = second if before == labels else not second
+    st.session_state[_TITLES] = labels, second
+    if second:
+        st.empty()
+    turned = dict(zip(labels, identities, strict=True))
+    tabs = st.tabs(labels, key=_TABS, on_change=_turn, args=(turned,))
+    if not second:
+        st.empty()
     return tabs[sources.index(shown)]
 
 

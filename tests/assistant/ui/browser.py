@@ -30,6 +30,18 @@ _SETTLED = """() => {
         && app.querySelector(".stHtml style")
         && document.getAnimations().every(one => one.effect?.getComputedTiming().endTime === Infinity);
 }"""
+# Streamlit draws what came until then, so that each piece may be drawn alone.
+_SLOW_LINE = """
+window.WebSocket = class extends window.WebSocket {
+    pieces = Promise.resolve();
+    addEventListener(kind, read) {
+        super.addEventListener(kind, event => {
+            if (kind !== "message") return read(event);
+            const later = new Promise(done => this.pieces.then(() => setTimeout(done, 20)));
+            this.pieces = later.then(() => read(event));
+        });
+    }
+};"""
 _FITS = """selector => {
     const element = document.querySelector(selector);
     return element && element.scrollWidth <= element.clientWidth;
@@ -126,6 +138,11 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def slowly(page: Page) -> None:
+    """From its next address on, let a page have what the server says in pieces, as over a slow line."""
+    page.add_init_script(_SLOW_LINE)
 
 
 def settled(page: Page) -> None:

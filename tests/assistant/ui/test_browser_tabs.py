@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from ingest.pipeline import ingest
-from tests.assistant.ui.browser import ask, fits, served, settled
+from tests.assistant.ui.browser import ask, fits, served, settled, slowly
 from tests.assistant.ui.test_accessibility import violations
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -140,6 +140,17 @@ def test_the_pointer_closes_a_tab_at_its_end_and_no_other(page: Page, address: s
     expect(titles(page)).to_have_count(0)
     expect(page.locator(".pa-reading mark:visible")).to_contain_text("21元")
     expect(page.locator(".st-key-source-panel")).to_be_focused()
+
+
+def test_over_a_slow_line_the_tab_in_front_stays_in_front_when_another_is_closed(
+    page: Page, address: str
+) -> None:
+    slowly(page)
+    opened(page, address, 3)
+    cross(page, 0)
+    expect(titles(page)).to_have_count(2)
+    expect(page.get_by_role("tab", selected=True).first).to_contain_text("砚川市")
+    expect(page.locator(".pa-reading mark:visible")).to_contain_text("22元")
 
 
 def test_all_are_closed_at_once(page: Page, address: str) -> None:

@@ -10,6 +10,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from assistant.answering import Answering, Case
+from assistant.checked_sentence import CheckedSentence
 from assistant.days import today
 from assistant.drafting.forms import FORMS
 from assistant.extractive import decision_of
@@ -26,7 +27,7 @@ from assistant.types import Answer, Hit, Mode, Scope, Turn
 from assistant.understanding.aliases import Aliases, read_aliases
 from assistant.understanding.names import Names, library_names
 from assistant.understanding.spelling import correct
-from assistant.verification import CheckedSentence, Verification
+from assistant.verification import Verification
 from vectorstore.errors import SettingsError
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.checked_sentence import CheckedSentence, Finding
 from assistant.exporting.word_comments import Remark, WordDraft
 from assistant.types import Citation
-from assistant.verification import CheckedSentence, Finding
 from vectorstore.errors import UnreadableFileError
 from vectorstore.failures import refusal
 from vectorstore.languages.catalogue import translated

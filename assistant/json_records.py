@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.checked_sentence import CheckedSentence
 from assistant.types import CheckedStatement, Citation, Hit
-from assistant.verification import CheckedSentence
 
 
 def citation_record(citation: Citation) -> dict[str, Any]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from assistant.checked_sentence import CheckedSentence, Finding
 from assistant.citations import Quote, cite, quote_behind
 from assistant.grounding import Grounding, ground
 from assistant.ledger.claims import claim_of
@@ -15,7 +15,7 @@ from assistant.proof.checkable import is_checkable
 from assistant.proof.cited_documents import Misnamed, misnamed
 from assistant.proof.proving import nearness
 from assistant.proof.statements import statements
-from assistant.types import Citation, Hit, Scope, Verdict
+from assistant.types import Hit, Scope, Verdict
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.quantities import quantities
@@ -32,66 +32,6 @@ _LAPSED = (Status.DRAFT, Status.EXPIRED, Status.SUPERSEDED)
 _SAYS_STANDING = re.compile("征求意见|草案|拟|原|已废止|曾|“?十[一二三四五]五”?(?:时期|期间|末)")
 # 全市 in a source is its own city: it corrects no other one.
 _CORRECTED = re.compile("资料中为“(?![全本我该])([^”…]+)”，不是“([^”]+)”")
-
-
-class Finding(StrEnum):
-    """What the library says of a sentence."""
-
-    AGREES = "agrees"
-    DIFFERS = "differs"
-    UNFOUND = "unfound"
-    DISPUTED = "disputed"
-    LAPSED = "lapsed"
-    UNCHECKED = "unchecked"
-
-    @property
-    @own_words
-    def label(self) -> str:
-        """The words a reader sees."""
-        return {
-            Finding.AGREES: "相符",
-            Finding.DIFFERS: "不符",
-            Finding.UNFOUND: "未找到依据",
-            Finding.DISPUTED: "有多种说法",
-            Finding.LAPSED: "来源已失效",
-            Finding.UNCHECKED: "无需核对",
-        }[self]
-
-    @property
-    def needs_care(self) -> bool:
-        """Whether somebody should look at the sentence before the text is signed."""
-        return self not in (Finding.AGREES, Finding.UNCHECKED)
-
-    @property
-    def verdict(self) -> Verdict:
-        """The verdict on the words alone: a draft and a rival supports a sentence as well."""
-        if self is Finding.DIFFERS:
-            return Verdict.CONTRADICTED
-        supported = self in (Finding.AGREES, Finding.LAPSED, Finding.DISPUTED)
-        return Verdict.SUPPORTED if supported else Verdict.UNSUPPORTED
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedSentence:
-    """A sentence of a draft with what the library says of it.
-
-    Attributes:
-        start: where it begins in the draft, in characters.
-        end: where it ends there.
-        text: the sentence.
-        finding: what was found.
-        reason: one Chinese line where it needs care, else "".
-        suggestion: the sentence as the source has it, or "".
-        citations: what speaks for or against it, numbered from 1.
-    """
-
-    start: int
-    end: int
-    text: str
-    finding: Finding
-    reason: str = ""
-    suggestion: str = ""
-    citations: tuple[Citation, ...] = ()
 
 
 def ground_in_text(statement: str, text: str, title: str = "") -> Grounding:

@@ -17,13 +17,14 @@ from rich.progress import Progress
 from rich.text import Text
 
 from assistant.assistant import Assistant
+from assistant.checked_sentence import CheckedSentence
 from assistant.days import today
 from assistant.drafts import Draft, finding_label, read_draft
 from assistant.json_records import checked_record, citation_record
 from assistant.records.question_lines import question_lines, text_of
 from assistant.settings import assistant_settings
 from assistant.types import Citation, Verdict
-from assistant.verification import CheckedSentence, Verification, ground_in_text
+from assistant.verification import Verification, ground_in_text
 from vectorstore.errors import LibraryEmptyError, PolicyError
 from vectorstore.languages.catalogue import say, tell
 from vectorstore.languages.language import own_words

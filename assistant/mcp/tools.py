@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from assistant.api.protocol import proof
 from assistant.api.requests import document_named, refuse_nothing_to_search
 from assistant.assistant import Assistant
+from assistant.checked_sentence import CheckedSentence
 from assistant.days import today
 from assistant.json_records import checked_record, hit_record
 from assistant.ledger.records import facts_record
@@ -30,7 +31,6 @@ from assistant.mcp.arguments import (
 from assistant.mcp.reading import read_part
 from assistant.mcp.shapes import AskResult, DocumentResult, FactsResult, SearchResult, Shape, VerifyResult
 from assistant.records.audit import Action, AuditLog
-from assistant.verification import CheckedSentence
 from vectorstore.library import PolicyLibrary
 
 _CALLER = "MCP"

@@ -8,9 +8,9 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from assistant.checked_sentence import Finding
 from assistant.observing.observer import Observer, Outcome
 from assistant.readiness import readiness
-from assistant.verification import Finding
 from vectorstore.errors import PolicyError
 from vectorstore.library import PolicyLibrary
 

@@ -7,9 +7,9 @@ import time
 from enum import StrEnum
 from threading import Event
 
+from assistant.checked_sentence import Finding
 from assistant.models.stream import Pieces
 from assistant.types import Answer, Certainty
-from assistant.verification import Finding
 
 _LOG = logging.getLogger(__name__)
 

@@ -6,17 +6,18 @@ No model has a part in it: the same library gives the same, and another wording 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from assistant.assistant import Assistant
 from assistant.ledger.cells import cells
 from assistant.subscribing.watched import Cells, Proof, Watched, WatchedFacts, WatchedQuestion
-from assistant.types import Citation
 from vectorstore.errors import LibraryError
 from vectorstore.facts import FactKind, Indicator
 from vectorstore.ledger import FactFilter, FoundFact, Ledger
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
+from vectorstore.types import Passage, PolicyDocument
 
 MOST_FACTS = 2000
 _BLANKS = re.compile(r"\s+")
@@ -67,26 +68,9 @@ def _quotations(
         raise LibraryError("向量服务暂时不可用，未能核对，稍后会自动重试")
     if answer.refused:
         return ()
-    return tuple(_quotation(one, today) for one in answer.citations)
-
-
-def _quotation(citation: Citation, today: date) -> Proof:
-    document, passage = citation.document, citation.passage
-    return Proof(
-        key="",
-        mark=_BLANKS.sub("", fold(citation.quote)),
-        name=(),
-        value=(),
-        quote=citation.quote,
-        document_id=document.id,
-        source=document.source,
-        title=document.title,
-        standing=document.standing(today),
-        standing_label=document.standing_label(today),
-        section=passage.section,
-        passage=passage.ordinal,
-        start=citation.start,
-        end=citation.end,
+    return tuple(
+        _proof(one.document, one.passage, (one.quote, one.start, one.end), today, mark=_plain(one.quote))
+        for one in answer.citations
     )
 
 
@@ -98,7 +82,7 @@ def _facts(wanted: FactFilter, ledger: Ledger, today: date) -> tuple[Proof, ...]
 
 
 def _fact(found: FoundFact, ledger: Ledger, today: date) -> Proof:
-    document, fact = found.document, found.fact
+    fact = found.fact
     row = cells(found, ledger, today)
     name, value = _cells(row, _NAMES[fact.kind]), _cells(row, _VALUES[fact.kind])
     key, mark = _joined(name), _joined(value)
@@ -106,21 +90,30 @@ def _fact(found: FoundFact, ledger: Ledger, today: date) -> Proof:
         figure = fact.statement
         # 1.2万亿元 for 12000亿元 is no change.
         key, mark = figure.claim, f"{figure.comparator}|{figure.normal_value}|{figure.attribute}"
+    quoted = fact.quote, fact.start, fact.end
+    proof = _proof(found.document, found.passage, quoted, today, mark=mark)
+    return replace(proof, key=f"{fact.kind.value}|{key}", name=name, value=value)
+
+
+def _proof(
+    document: PolicyDocument, passage: Passage, quoted: tuple[str, int, int], today: date, mark: str
+) -> Proof:
+    quote, start, end = quoted
     return Proof(
-        key=f"{fact.kind.value}|{key}",
+        key="",
         mark=mark,
-        name=name,
-        value=value,
-        quote=fact.quote,
+        name=(),
+        value=(),
+        quote=quote,
         document_id=document.id,
         source=document.source,
         title=document.title,
         standing=document.standing(today),
         standing_label=document.standing_label(today),
-        section=found.passage.section,
-        passage=fact.passage,
-        start=fact.start,
-        end=fact.end,
+        section=passage.section,
+        passage=passage.ordinal,
+        start=start,
+        end=end,
     )
 
 
@@ -129,4 +122,8 @@ def _cells(row: dict[str, str], names: tuple[str, ...]) -> Cells:
 
 
 def _joined(told: Cells) -> str:
-    return "|".join(f"{name}={_BLANKS.sub('', fold(text))}" for name, text in told)
+    return "|".join(f"{name}={_plain(text)}" for name, text in told)
+
+
+def _plain(text: str) -> str:
+    return _BLANKS.sub("", fold(text))

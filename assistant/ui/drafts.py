@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from assistant.checked_sentence import CheckedSentence, Finding
 from assistant.drafts import Draft, draft_of, finding_label
 from assistant.types import Answer, Certainty, Citation
 from assistant.ui import state
@@ -19,7 +20,6 @@ from assistant.ui.sharing import Resources
 from assistant.ui.source_panel import show_source_panel
 from assistant.ui.sources import anchor
 from assistant.ui.upload import dropzone_css
-from assistant.verification import CheckedSentence, Finding
 from vectorstore.errors import PolicyError
 
 _CHECKED = "checked-draft"

@@ -9,8 +9,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from assistant.checked_sentence import CheckedSentence, Finding
 from assistant.drafts import Draft, draft_of, finding_label, read_draft, remark_on
-from assistant.verification import CheckedSentence, Finding
 from tests.assistant.ui.samples import citation
 from vectorstore.errors import UnreadableFileError
 from vectorstore.types import Status

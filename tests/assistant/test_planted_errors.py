@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from assistant import Assistant
+from assistant.checked_sentence import Finding
 from assistant.settings import AssistantSettings
-from assistant.verification import Finding, Verification
+from assistant.verification import Verification
 from vectorstore.library import PolicyLibrary
 
 TODAY = date(2026, 11, 1)

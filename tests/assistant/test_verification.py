@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
+from assistant.checked_sentence import CheckedSentence, Finding
 from assistant.settings import AssistantSettings
 from assistant.types import Verdict
-from assistant.verification import CheckedSentence, Finding, Verification, ground_in_text
+from assistant.verification import Verification, ground_in_text
 from tests.assistant.asking import Filled
 
 TODAY = date(2026, 9, 1)

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
+from assistant.checked_sentence import CheckedSentence, Finding
 from assistant.settings import AssistantSettings
-from assistant.verification import CheckedSentence, Finding, Verification
+from assistant.verification import Verification
 from tests.assistant.asking import Filled
 
 PLAN = """云泽市海洋经济规划（2026—2030年）

@@ -11,7 +11,7 @@ from vectorstore.facts import FactKind
 
 LEAST = {
     FactKind.INDICATOR: (0.97, 0.9),
-    FactKind.REFERENCE: (0.9, 0.75),
+    FactKind.REFERENCE: (0.9, 0.8),
     FactKind.DEADLINE: (0.9, 0.8),
     FactKind.TASK: (0.9, 0.8),
     FactKind.MEASURE: (0.9, 0.8),

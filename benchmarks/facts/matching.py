@@ -27,9 +27,7 @@ def agrees(annotation: Annotation, said: Statement, own_region: str) -> bool:
         case Indicator():
             return _indicators(annotation, said, own_region)
         case Reference():
-            return annotation.field("relation").takes(said.relation) and _holds(
-                annotation.field("title"), said.title
-            )
+            return _references(annotation, said)
         case Deadline():
             return _deadlines(annotation, said)
         case Task():
@@ -60,6 +58,13 @@ def _indicators(wanted: Annotation, said: Indicator, own_region: str) -> bool:
         return False
     name = wanted.field("name")
     return told and (_holds(name, said.normal_name) or _holds(name, said.name))
+
+
+def _references(wanted: Annotation, said: Reference) -> bool:
+    number = wanted.field("document_number")
+    if any(number.accepted) and not number.takes(said.document_number):
+        return False
+    return wanted.field("relation").takes(said.relation) and _holds(wanted.field("title"), said.title)
 
 
 def _deadlines(wanted: Annotation, said: Deadline) -> bool:

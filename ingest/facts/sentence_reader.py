@@ -15,6 +15,7 @@ from ingest.facts.periods import Time, times_in, without_times
 from ingest.facts.row_names import names_in_row
 from ingest.facts.telling import is_passing, telling
 from ingest.facts.value_kinds import value_kind
+from ingest.facts.whole_country import is_of_country, without_attribution
 from vectorstore.facts import Fact, Indicator
 from vectorstore.named_regions import region_meant
 from vectorstore.types import PolicyDocument
@@ -189,8 +190,7 @@ class SentenceReader:
             start = opened + 1
         if before and self.text[before : before + 1] in "、和与及" and start == before:
             start = before + 1
-        words = self.untimed[start : figure.start]
-        return start, words
+        return start, without_attribution(self.untimed[start : figure.start])
 
     def _clause_before(self, start: int) -> str:
         begin = max((found.end() for found in _BREAK.finditer(self.text, 0, start - 1)), default=0)
@@ -228,6 +228,8 @@ class SentenceReader:
         if time is None or not written:
             return None
         name = said.name if written == said.name.written else replace(said.name, written=written)
+        if not name.region and is_of_country(self.text, figure.start, self.document.region):
+            name = replace(name, region="全国")
         clause_start, words = self._clause(figure, 0)
         begin = min(said.start, clause_start)
         inside = time in self.times

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.facts.annotations import ANNOTATED, annotated, annotated_in
+from benchmarks.facts.annotations import ANNOTATED, Annotation, Field, annotated, annotated_in
+from benchmarks.facts.matching import agrees
 from benchmarks.facts.scoring import scores_of, summed
-from vectorstore.facts import FactKind
+from vectorstore.facts import FactKind, Reference
 
 LEAST = {
     FactKind.INDICATOR: (0.97, 0.9),
-    FactKind.REFERENCE: (0.9, 0.75),
+    FactKind.REFERENCE: (0.9, 0.8),
     FactKind.DEADLINE: (0.9, 0.8),
     FactKind.TASK: (0.9, 0.8),
     FactKind.MEASURE: (0.9, 0.8),
@@ -65,3 +66,14 @@ def test_only_the_parts_that_were_annotated_count(tmp_path: Path) -> None:
     path = written(tmp_path, {"parts": [["一、目标", "二、其他"]]}, indicator("软件企业", "50"))
     score = scores_of(annotated(path))[FactKind.INDICATOR]
     assert (score.right, len(score.wrong), score.missed) == (1, 1, ())
+
+
+def test_a_reference_by_its_number_alone_is_held_against_that_number() -> None:
+    fields = (
+        Field("relation", ("repeals",)),
+        Field("title", ("",)),
+        Field("document_number", ("青政发〔2019〕3号",)),
+    )
+    wanted = Annotation(FactKind.REFERENCE, fields)
+    assert agrees(wanted, Reference("repeals", "", "青政发〔2019〕3号"), "")
+    assert not agrees(wanted, Reference("repeals", "", "青政发〔2019〕4号"), "")

@@ -226,3 +226,10 @@ def test_a_draft_is_not_in_force_on_a_day() -> None:
     parsed = parse(text.encode(), "公告.txt")
     assert parsed.facts is not None
     assert parsed.facts.facts == ()
+
+
+def test_an_opinion_closes_a_procedure_and_an_application_opens_one() -> None:
+    found = in_words("应当自受理之日起8个工作日内提出审核意见。", Deadline)
+    assert found == [Deadline("close", counted_from="受理之日", length="8个工作日")]
+    found = in_words("应当自受理之日起8个工作日内提出复核申请。", Deadline)
+    assert found == [Deadline("apply", counted_from="受理之日", length="8个工作日")]

@@ -45,7 +45,7 @@ def show_ledger(shared: Resources) -> None:
     count = library.ledger.count(wanted)
     with guarded(say("台账")):
         if not count:
-            st.html(f'<p class="pa-empty">{html_text(say("没有符合条件的内容"))}</p>')
+            st.html(f'<p class="pa-empty">{html_text(_none(wanted))}</p>')
             show_subscribing(shared, WatchedFacts(wanted), "ledger")
         else:
             show_head(shared, library, wanted, count)
@@ -56,6 +56,13 @@ def show_ledger(shared: Resources) -> None:
         show_opened(library)
     if library.ledger.idle:
         _show_idle(library.ledger.idle)
+
+
+def _none(wanted: FactFilter) -> str:
+    """The line for a page without rows; where nothing was filtered, no filter can be loosened."""
+    if wanted == FactFilter(wanted.kind, rejected=wanted.rejected):
+        return say("资料库的文件中没有读到这类内容，导入载有此类内容的文件后会列在这里")
+    return say("没有符合条件的内容，请放宽筛选条件")
 
 
 def _show_calendar(library: PolicyLibrary, wanted: FactFilter, count: int) -> None:

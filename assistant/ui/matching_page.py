@@ -42,7 +42,8 @@ def show_matching(shared: Resources) -> None:
     state_of = (library.generation, today())
     everything = _offers(*state_of, "", library)
     if not everything.offers:
-        st.html(f'<p class="pa-empty">{html_text(say("资料库中没有可以匹配的扶持条款"))}</p>')
+        none = say("资料库中没有可以匹配的扶持条款，导入载有奖补、扶持条款的文件后即可匹配")
+        st.html(f'<p class="pa-empty">{html_text(none)}</p>')
         return
     region = st.selectbox(
         say("地区"), everything.regions, index=None, placeholder=say("全部"), key="matching-region", width=320

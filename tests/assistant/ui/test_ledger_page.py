@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from assistant.records.audit import Action, AuditLog
 from tests.assistant.ui.browser import downloaded, fits, served, settled
 from tests.assistant.ui.ledgers import COMING, DAYS, fill_ledger, of_statements
+from tests.assistant.ui.libraries import fill
 from tests.assistant.ui.test_signing_in import SETTINGS as STAFF_SETTINGS
 from tests.assistant.ui.test_signing_in import signed_in
 from tests.oidc_provider import Provider
@@ -113,7 +114,16 @@ def test_duties_are_found_by_body_and_role(page: Page, address: str) -> None:
     expect(rows(page)).to_contain_text("编制河道治理方案")
     settled(page)
     choose(page, "职责", "牵头")
-    expect(page.get_by_text("没有符合条件的内容")).to_be_visible()
+    expect(page.get_by_text("没有符合条件的内容，请放宽筛选条件")).to_be_visible()
+
+
+def test_a_library_that_states_nothing_says_what_would_be_listed(page: Page, tmp_path: Path) -> None:
+    fill(tmp_path, "港口要完善集疏运体系。")
+    with served(tmp_path) as address:
+        page.goto(f"{address}/ledger")
+        expect(page.get_by_text("没有读到这类内容，导入载有此类内容的文件后会列在这里")).to_be_visible()
+        page.goto(f"{address}/matching")
+        expect(page.get_by_text("导入载有奖补、扶持条款的文件后即可匹配")).to_be_visible()
 
 
 def test_measures_stand_by_their_sum_and_a_file_proves_each(page: Page, address: str, tmp_path: Path) -> None:

@@ -26,10 +26,17 @@ def show_export(title: str, exchanges: Sequence[Exchange], key: str) -> None:
     """
     made = briefing(title, exchanges, language())
     if made is not None:
-        # Another one after each download, so that it is closed again.
-        times = st.session_state.get(_TIMES + key, 0)
-        with st.popover(say("导出"), icon=":material/download:", key=f"export-{key}-{times}"):
-            show_formats(made, key)
+        with st.container(width="content"):
+            _show_choice(made, key)
+
+
+# A run of the whole page would throw the file away before a slow line has asked for it.
+@st.fragment
+def _show_choice(made: Briefing, key: str) -> None:
+    # Another one after each download, so that it is closed again.
+    times = st.session_state.get(_TIMES + key, 0)
+    with st.popover(say("导出"), icon=":material/download:", key=f"export-{key}-{times}"):
+        show_formats(made, key)
 
 
 def show_formats(made: Briefing, key: str) -> None:
@@ -39,7 +46,7 @@ def show_formats(made: Briefing, key: str) -> None:
         made: what is exported.
         key: names the widgets, once on the page.
     """
-    st.download_button(
+    asked = st.download_button(
         say("Word 简报"),
         lambda: word_of(made),
         f"{made.file_name}.docx",
@@ -49,7 +56,7 @@ def show_formats(made: Briefing, key: str) -> None:
         on_click=_downloaded,
         args=(key,),
     )
-    st.download_button(
+    asked |= st.download_button(
         "Markdown",
         lambda: markdown_of(made),
         f"{made.file_name}.md",
@@ -59,8 +66,9 @@ def show_formats(made: Briefing, key: str) -> None:
         on_click=_downloaded,
         args=(key,),
     )
+    if asked:
+        st.toast(say("已生成并下载"), icon=":material/check:")
 
 
 def _downloaded(key: str) -> None:
     st.session_state[_TIMES + key] = st.session_state.get(_TIMES + key, 0) + 1
-    st.toast(say("已生成并下载"), icon=":material/check:")

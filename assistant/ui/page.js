@@ -100,7 +100,8 @@
     opener = origin;
     panel?.focus({ preventScroll: true });
   }, true);
-  const TITLES = ".st-key-source-documents > div > [role=tablist] > [role=tab]";
+  const ROW = ".st-key-source-documents > div > [role=tablist]";
+  const TITLES = `${ROW} > [role=tab]`;
   document.addEventListener("pointerover", (event) => {
     const tab = event.target.closest?.(TITLES);
     if (tab) tab.title = tab.textContent;
@@ -114,6 +115,7 @@
   for (const sign of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"]) {
     document.documentElement.addEventListener(sign, (event) => {
       const tab = event.isTrusted && crossed(event);
+      if (sign === "pointerdown") closing = false;
       if (!tab) return;
       event.stopPropagation();
       event.preventDefault();
@@ -127,6 +129,7 @@
   let seen = null;
   // Streamlit's tabs keep Escape to themselves; a preview still goes first (previews.js).
   document.documentElement.addEventListener("keydown", (event) => {
+    closing = false;
     const tab = event.target.closest?.(".st-key-source-panel [role=tab]");
     const title = Boolean(tab?.matches(TITLES));
     if (!tab || !(event.key === "Escape" || (event.key === "Delete" && title))) return;
@@ -145,11 +148,13 @@
     const shown = document.querySelector(`${TITLES}[aria-selected=true]`);
     if (shown !== seen) {
       shown?.scrollIntoView({ block: "nearest", inline: "nearest" });
-      // The row of titles is a new one: who closed one of them stays there.
-      if (closing && document.activeElement === document.body) (shown ?? now)?.focus({ preventScroll: true });
-      closing = false;
+      // The row of titles is a new one, and comes in pieces: who closed one of them stays there.
+      const at = document.activeElement;
+      if (closing && (at === document.body || at.matches(TITLES))) (shown ?? now)?.focus({ preventScroll: true });
       seen = shown;
     }
+    // While its document is on its way a title is disabled, and its row takes the focus.
+    if (document.activeElement?.matches(ROW)) shown?.focus({ preventScroll: true });
     if (now === panel) return;
     if (now) {
       now.tabIndex = -1;
@@ -159,7 +164,7 @@
       (opener.isConnected ? opener : again)?.focus({ preventScroll: true });
     }
     panel = now;
-  }).observe(document.body, { childList: true, subtree: true });
+  }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-disabled"] });
   const CHOICES = "[data-testid=stSidebarNavLink], .st-key-new button, .st-key-preferences a, [class*=st-key-history-open-] button";
   // On a phone the side covers the page that a choice in it leads to.
   document.addEventListener("click", (event) => {

@@ -97,6 +97,7 @@ def test_a_title_is_cut_and_whole_under_the_pointer(page: Page, address: str) ->
 
 
 def test_the_keyboard_opens_turns_and_closes_tabs(page: Page, address: str) -> None:
+    slowly(page)
     opened(page, address, 2)
     page.mouse.move(0, 0)
     mark = page.locator(".pa-source").nth(2).locator(".pa-chip a")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.ui.linking import leads_here_only
-from tests.assistant.ui.browser import ask, downloaded, served, settled
+from tests.assistant.ui.browser import ask, downloaded, served, settled, slowly
 from tests.assistant.ui.libraries import fill
 
 pytestmark = pytest.mark.browser
@@ -23,9 +23,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield running
 
 
-def test_the_choice_of_formats_closes_when_the_file_has_come(
+def test_over_a_slow_line_the_file_comes_and_the_choice_of_formats_closes(
     page: Page, address: str, tmp_path: Path
 ) -> None:
+    slowly(page)
     page.goto(address)
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
     ask(page, "青屿市2030年港口岸电使用率的目标是多少？")

@@ -13,8 +13,6 @@ from assistant.exporting.export_word import word_of
 from assistant.exporting.file_names import WORD
 from assistant.ui.language import language, say
 
-_TIMES = "exported-"
-
 
 def show_export(title: str, exchanges: Sequence[Exchange], key: str) -> None:
     """Draw a button that opens the formats to export to.
@@ -26,49 +24,34 @@ def show_export(title: str, exchanges: Sequence[Exchange], key: str) -> None:
     """
     made = briefing(title, exchanges, language())
     if made is not None:
-        with st.container(width="content"):
-            _show_choice(made, key)
-
-
-# A run of the whole page would throw the file away before a slow line has asked for it.
-@st.fragment
-def _show_choice(made: Briefing, key: str) -> None:
-    # Another one after each download, so that it is closed again.
-    times = st.session_state.get(_TIMES + key, 0)
-    with st.popover(say("导出"), icon=":material/download:", key=f"export-{key}-{times}"):
-        show_formats(made, key)
+        with st.popover(say("导出"), icon=":material/download:", key=f"export-{key}"):
+            show_formats(made, key)
 
 
 def show_formats(made: Briefing, key: str) -> None:
     """Draw one button for each format; the file is made when it is asked for.
 
+    No click runs the page anew: that would throw the file away before a slow line has asked for it.
+
     Args:
         made: what is exported.
         key: names the widgets, once on the page.
     """
-    asked = st.download_button(
+    st.download_button(
         say("Word 简报"),
         lambda: word_of(made),
         f"{made.file_name}.docx",
         WORD,
         key=f"export-word-{key}",
         icon=":material/description:",
-        on_click=_downloaded,
-        args=(key,),
+        on_click="ignore",
     )
-    asked |= st.download_button(
+    st.download_button(
         "Markdown",
         lambda: markdown_of(made),
         f"{made.file_name}.md",
         "text/markdown",
         key=f"export-markdown-{key}",
         icon=":material/markdown:",
-        on_click=_downloaded,
-        args=(key,),
+        on_click="ignore",
     )
-    if asked:
-        st.toast(say("已生成并下载"), icon=":material/check:")
-
-
-def _downloaded(key: str) -> None:
-    st.session_state[_TIMES + key] = st.session_state.get(_TIMES + key, 0) + 1

@@ -63,8 +63,6 @@ def _show_actions(shelf: Shelf, ticked: Sequence[Conversation]) -> None:
     st.button(say("完成"), key="history-done", icon=":material/check:", on_click=_end)
 
 
-# A run of the whole page would throw the file away before a slow line has asked for it.
-@st.fragment
 def _show_export(shelf: Shelf, ticked: Sequence[Conversation]) -> None:
     said = [exchange for one in ticked for exchange in shelf.conversations.exchanges(shelf.owner, one.id)]
     title = ticked[0].title if len(ticked) == 1 else say("{count} 个对话", count=len(ticked))

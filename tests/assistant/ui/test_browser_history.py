@@ -111,6 +111,7 @@ def test_answer_and_conversation_are_exported_and_read(
         word = docx.Document(str(downloaded(page.get_by_role("button", name="Word 简报"), tmp_path)))
         assert word.paragraphs[0].text == "政策问答简报"
         assert any(line.text.startswith(SENTENCE) for line in word.paragraphs)
+        page.keyboard.press("Escape")
         expect(page.get_by_role("button", name="Word 简报")).to_have_count(0)
         settled(page)
         page.locator("[class*=st-key-history-manage-] button").click()

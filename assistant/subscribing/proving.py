@@ -6,7 +6,6 @@ No model has a part in it: the same library gives the same, and another wording 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from assistant.assistant import Assistant
@@ -91,19 +90,27 @@ def _fact(found: FoundFact, ledger: Ledger, today: date) -> Proof:
         # 1.2万亿元 for 12000亿元 is no change.
         key, mark = figure.claim, f"{figure.comparator}|{figure.normal_value}|{figure.attribute}"
     quoted = fact.quote, fact.start, fact.end
-    proof = _proof(found.document, found.passage, quoted, today, mark=mark)
-    return replace(proof, key=f"{fact.kind.value}|{key}", name=name, value=value)
+    key = f"{fact.kind.value}|{key}"
+    return _proof(found.document, found.passage, quoted, today, mark=mark, key=key, name=name, value=value)
 
 
 def _proof(
-    document: PolicyDocument, passage: Passage, quoted: tuple[str, int, int], today: date, mark: str
+    document: PolicyDocument,
+    passage: Passage,
+    quoted: tuple[str, int, int],
+    today: date,
+    *,
+    mark: str,
+    key: str = "",
+    name: Cells = (),
+    value: Cells = (),
 ) -> Proof:
     quote, start, end = quoted
     return Proof(
-        key="",
+        key=key,
         mark=mark,
-        name=(),
-        value=(),
+        name=name,
+        value=value,
         quote=quote,
         document_id=document.id,
         source=document.source,

@@ -150,7 +150,7 @@
       shown?.scrollIntoView({ block: "nearest", inline: "nearest" });
       // The row of titles is a new one, and comes in pieces: who closed one of them stays there.
       const at = document.activeElement;
-      if (closing && (at === document.body || at.matches(TITLES))) (shown ?? now)?.focus({ preventScroll: true });
+      if (closing && (at === document.body || at?.matches(TITLES))) (shown ?? now)?.focus({ preventScroll: true });
       seen = shown;
     }
     // While its document is on its way a title is disabled, and its row takes the focus.

@@ -39,4 +39,5 @@ def is_of_country(text: str, place: int, region: str) -> bool:
 
 def without_attribution(words: str) -> str:
     """Leave out who states a figure in front of its name: 国家提出到健康服务业总规模."""
-    return _ATTRIBUTED.sub("", words)
+    said = _ATTRIBUTED.match(words)
+    return words[said.end() :] if said else words

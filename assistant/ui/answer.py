@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Exchange
 from assistant.exporting.copying import copied
@@ -56,10 +55,12 @@ def show_answer(
         show_sources(shared, exchange.answer, exchange.id)
     with guarded(say("操作")):
         _show_actions(shared, exchange, history, link, latest=latest)
-    further = st.empty()
     if latest:
         with guarded(say("后续问题")):
-            _show_follow_ups(shared, exchange, history, further)
+            _show_follow_ups(shared, exchange, history)
+    else:
+        # Its place, so that it goes at once.
+        st.empty()
 
 
 def _show_actions(
@@ -88,13 +89,11 @@ def _show_actions(
     show_reach(link)
 
 
-def _show_follow_ups(
-    shared: Resources, exchange: Exchange, history: tuple[Turn, ...], place: DeltaGenerator
-) -> None:
+def _show_follow_ups(shared: Resources, exchange: Exchange, history: tuple[Turn, ...]) -> None:
     questions = _follow_ups(exchange.id, shared.library.generation, shared, exchange, history)
     if not questions:
         return
-    with place.container(key="follow-ups", gap="xsmall"):
+    with st.container(key="follow-ups", gap="xsmall"):
         st.html(f'<div class="pa-panel-label">{html_text(say("可以继续问"))}</div>')
         for position, question in enumerate(questions):
             asked = suggested(question)

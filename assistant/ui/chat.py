@@ -58,9 +58,10 @@ def _show_heading() -> None:
 def _show_conversation(shared: Resources) -> None:
     said = state.exchanges(shared)
     # Each part has its place in every run: what moves is drawn anew, and what is gone stays until the end.
-    welcome, earlier = st.empty(), st.empty()
-    if not said:
-        with welcome.container():
+    if said:
+        st.empty()
+    else:
+        with st.container():
             if shared.library.documents():
                 show_welcome(shared)
             else:
@@ -68,7 +69,9 @@ def _show_conversation(shared: Resources) -> None:
     first = 0 if state.all_shown() else max(len(said) - _AT_ONCE, 0)
     if first:
         label = say("显示更早的 {count} 组问答", count=first)
-        earlier.button(label, key="earlier", icon=":material/expand_less:", on_click=state.show_all)
+        st.button(label, key="earlier", icon=":material/expand_less:", on_click=state.show_all)
+    else:
+        st.empty()
     # Asked once for all answers that are drawn.
     links = shared.links.made(state.conversation_id())
     for position, exchange in enumerate(said[first:], first):
@@ -89,25 +92,32 @@ def _show_exchange(
     place = st.empty()
     if exchange.open or changed:
         place.html(to_latest(exchange), unsafe_allow_javascript=True)
-    with st.chat_message("assistant", avatar=":material/description:"):
-        versions, understood, text, stop = st.empty(), st.empty(), st.empty(), st.empty()
+    message = st.chat_message("assistant", avatar=":material/description:")
+    with message:
+        # What has been answered is drawn once: emptied first, it would flicker over a slow line.
+        versions, text, stop = [st.empty() if exchange.open else message for _ in range(3)]
         if exchange.open:
             exchange = _answered(shared, exchange, earlier, text, stop)
         shown = shown_version(shared, exchange)
         if exchange.earlier:
             with versions.container():
                 show_versions(exchange, shown)
-        if shown.answer is not None:
-            spoken = in_language(shown.answer, language())
-            if line := understood_html(spoken):
-                understood.html(line)
-            text.html(finished_html(spoken, shown.id, latest=latest))
-            last = latest and shown is exchange
-            answered = attached.answering(shared, shown.scope)
-            link = links.get(shown.id, "")
-            show_answer(answered, shown, spoken, (*earlier, shown), link=link, latest=last)
         else:
-            _show_problem(exchange, text, latest=latest)
+            versions.empty()
+        if shown.answer is None:
+            line = exchange.problem or say("回答未能保存，请刷新页面或重新提问")
+            text.html(notice_html(line, "problem"))
+            stop.empty()
+            if latest:
+                _offer_again(exchange)
+            return
+        spoken = in_language(shown.answer, language())
+        text.html(understood_html(spoken) + finished_html(spoken, shown.id, latest=latest))
+        stop.empty()
+        last = latest and shown is exchange
+        answered = attached.answering(shared, shown.scope)
+        link = links.get(shown.id, "")
+        show_answer(answered, shown, spoken, (*earlier, shown), link=link, latest=last)
 
 
 def _show_question(exchange: Exchange, *, changed: bool) -> None:
@@ -165,11 +175,6 @@ def _spoken(exchange: Exchange, progress: Progress) -> str:
     return "\n".join(line_in_language(line, wanted) for line in progress.text.split("\n"))
 
 
-def _show_problem(exchange: Exchange, text: DeltaGenerator, *, latest: bool) -> None:
-    line = exchange.problem or say("回答未能保存，请刷新页面或重新提问")
-    text.html(notice_html(line, "problem"))
-    if latest:
-        args = (exchange, exchange.question)
-        st.button(
-            say("重新回答"), key="again", icon=":material/refresh:", on_click=state.ask_again, args=args
-        )
+def _offer_again(exchange: Exchange) -> None:
+    args = (exchange, exchange.question)
+    st.button(say("重新回答"), key="again", icon=":material/refresh:", on_click=state.ask_again, args=args)

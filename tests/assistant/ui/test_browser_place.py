@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ingest.pipeline import ingest
-from tests.assistant.ui.browser import PATIENCE, ask, served, settled
+from tests.assistant.ui.browser import PATIENCE, ask, served, settled, slowly
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
@@ -85,6 +85,8 @@ def test_the_page_begins_at_the_question_just_asked_and_answers_do_not_jump(
     with browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN") as context:
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
+        # As what comes in pieces may move what stands: nothing is hidden by a quick machine.
+        slowly(page)
         page.goto(plan_page)
         expect(page.locator("[class*=st-key-example-]").first).to_be_visible()
         settled(page)

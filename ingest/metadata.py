@@ -1,4 +1,4 @@
-"""What a document says about itself: title, issuer, number, date, region, period, kind, status, repeals.
+"""What a document says about itself: title, issuer, number, date, region, period, kind, status.
 
 Only the document's own words count; what it does not say stays empty.
 """
@@ -18,7 +18,7 @@ from ingest.numbering import number_of
 from ingest.outline import Outline
 from ingest.regions import region_of
 from ingest.script import script_of, simplified
-from ingest.standing import period_of, repeals_of, status_of
+from ingest.standing import period_of, status_of
 from ingest.titles import title_of
 from ingest.validity import validity_of
 from vectorstore.languages.language import own_words
@@ -47,7 +47,6 @@ class Description:
     kind: DocumentKind = DocumentKind.UNKNOWN
     status: Status = Status.UNKNOWN
     validity: Validity | None = None
-    repeals: tuple[str, ...] = ()
     script: str = ""
 
 
@@ -93,7 +92,6 @@ def describe(
         kind=kind,
         status=status,
         validity=validity if is_policy else None,
-        repeals=repeals_of(title, outline.text) if is_policy else (),
         script=script_of(outline.text),
     )
 

@@ -16,6 +16,7 @@ from ingest.infobox import unfold_box
 from ingest.lines import read_blocks
 from ingest.loaders import Given, LoadedText, load
 from ingest.metadata import Description, describe
+from ingest.repeals import repeals_of
 from ingest.report import Understanding
 from ingest.structure import outline
 from ingest.tokens import TokenBudget
@@ -119,8 +120,9 @@ def _understood(
     passages = chunk(tree, document_id, budget)
     dropped = _shown((*loaded.unread, *cleaned.dropped))
     parsed = ParsedDocument(document, tree.text, passages, tree.tables, dropped)
-    facts = read_facts(parsed)
-    return Understanding(replace(parsed, facts=facts), tree, loaded.unread, cleaned.dropped)
+    read = read_facts(parsed)
+    document = replace(document, repeals=repeals_of(parsed, read.facts))
+    return Understanding(replace(parsed, document=document, facts=read), tree, loaded.unread, cleaned.dropped)
 
 
 def _shown(dropped: Sequence[str]) -> tuple[str, ...]:
@@ -154,7 +156,6 @@ def _document(
         kind=description.kind,
         status=description.status,
         validity=description.validity,
-        repeals=description.repeals,
         script=description.script,
         format=format_name,
     )

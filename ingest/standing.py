@@ -1,4 +1,4 @@
-"""What a document is worth by its own words: the years it covers, draft or in force, what it repeals."""
+"""What a document is worth by its own words: the years it covers, draft or in force."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.numbering import value_of
 from ingest.script import simplified
 from vectorstore.types import DocumentKind, Period, Status
-from vectorstore.validity import EARLIER, Validity
+from vectorstore.validity import Validity
 
 _FORMAL = (
     "规划|纲要|办法|通知|意见|方案|措施|细则|规定|条例|决定|公告|通告|计划|报告|批复|函|政策|指引|指南|章程|规则|"
@@ -33,11 +33,6 @@ _PLANNED = re.compile(r"(?:规划|实施|计划|行动)(?:期限?|年限|时限)
 _FIVE_YEARS = re.compile(r"[“\"]?十([二三四五六七])五[”\"]?|第十([二三四五六七])个五年")
 REPEAL = re.compile(
     r"同时废止|予以废止|即行废止|自行废止|同时停止执行|停止执行|同时失效|宣布失效|废止失效|自[^。，；]{4,14}起?废止|不再执行"
-)
-_REPEALED_BEHIND = re.compile(r"(?:决定|现|将|予以|一并)废止(?=[^。《]{0,20}《)")
-_EARLIER = re.compile(
-    r"(?:此前|以前|之前|先前|原先|过去|原)(?:已|所|曾)?(?:出台|发布|印发|制定|公布|颁布|下发|实施|执行)?(?:的)?([^，。；《》]{2,60}?)"
-    r"(?:即行|自行|一律|一并|均|同时)*$"
 )
 TITLE_IN_TEXT = re.compile(r"《([^《》]{2,80}(?:《[^《》]+》[^《》]*)?)》")
 
@@ -111,31 +106,6 @@ def status_of(
     planned = bool(_PLAN.search(heads[0])) and period.end is not None
     proven = validity is not None or planned
     return Status.IN_FORCE if proven and (number or is_formal(title)) else Status.UNKNOWN
-
-
-def repeals_of(title: str, text: str) -> tuple[str, ...]:
-    """Titles and document numbers that a document declares replaced, each once, in order.
-
-    They stand before the words that say so; behind them in a document that is about nothing else. What was
-    issued before on the same subject, and is named in no other way, comes in the words that name it.
-    """
-    found: dict[str, None] = {}
-    repeals_only = "废止" in re.sub(r"《[^《》]*》", "", simplified(title))
-    for sentence in re.split(r"(?<=[。\n])", text):
-        plain = simplified(sentence)
-        end = REPEAL.search(plain)
-        begin = _REPEALED_BEHIND.search(plain) if repeals_only else None
-        if not end and not begin:
-            continue
-        clause = sentence[begin.end() :] if begin else sentence[: end.start() if end else 0]
-        for named in TITLE_IN_TEXT.finditer(clause):
-            found.setdefault(named.group(1))
-            number = DOCUMENT_NUMBER.match(clause[named.end() :].lstrip("（( "))
-            if number:
-                found.setdefault(number_in(number))
-        if end and not TITLE_IN_TEXT.search(clause) and (earlier := _EARLIER.search(plain[: end.start()])):
-            found.setdefault(f"{EARLIER}{sentence[earlier.start(1) : earlier.end(1)]}")
-    return tuple(found)
 
 
 def number_in(found: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.facts.lines import Sentence
 from ingest.facts.title_lists import TitleList
+from ingest.script import simplified
 from ingest.standing import DOCUMENT_NUMBER, REPEAL, TITLE_IN_TEXT, number_in
 from vectorstore.facts import Fact, Reference
 from vectorstore.types import ParsedDocument
@@ -18,6 +19,8 @@ _FORWARDS = re.compile(r"转发(?!展)")
 _REVISES = re.compile(r"修订|修改|修正")
 _INTERPRETS = re.compile(r"解读|政策问答|图解")
 _CLAUSE = re.compile(r"[；;]")
+# 经研究，决定废止《…》、《…》: of a document that is about nothing else.
+_REPEALS_BEFORE = re.compile(r"(?:决定|现|将|予以|一并)废止[^。]*$")
 # 《…》第十条中的“…”修改为; 《…》已经…同意，现转发给你们; 《…》已被《…》替代，不再执行.
 _ARTICLE = r"第[一二三四五六七八九十百零〇\d]+条"
 _REVISED_BEHIND = re.compile(
@@ -33,14 +36,15 @@ _OWN = re.compile(r"(?:印发|公布|发布|颁布|制定|出台|现将|本)\s*$
 
 def references(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterator[Fact]:
     """Yield the documents that are named as a basis, or are forwarded, revised, repealed or interpreted."""
-    own = _plain(parsed.document.title)
+    headed = simplified(parsed.document.title)
+    own, repealing = _plain(headed), "废止" in _without_titles(headed)
     seen: set[tuple[str, str]] = set()
     listed = TitleList()
     for sentence in sentences:
         of_list = listed.relation(sentence)
         if "《" not in sentence.text and "号" not in sentence.text:
             continue
-        for relation, title, number, begin, end in _named(sentence, of_list):
+        for relation, title, number, begin, end in _named(sentence, of_list, repealing=repealing):
             if len(title) == 2:
                 # 《办法》: short for what was named before.
                 continue
@@ -51,13 +55,16 @@ def references(parsed: ParsedDocument, sentences: Sequence[Sentence]) -> Iterato
             yield sentence.fact(Reference(relation, title, number), begin, end)
 
 
-def _named(sentence: Sentence, of_list: str) -> Iterator[tuple[str, str, str, int, int]]:
+def _named(sentence: Sentence, of_list: str, *, repealing: bool) -> Iterator[tuple[str, str, str, int, int]]:
     """The relations that a sentence states: what, title, number, and where the proof stands."""
     text = sentence.text
     opening = _opening(sentence)
     for place, found in enumerate(_NAMED.finditer(text)):
         number = DOCUMENT_NUMBER.search(found["number"] or "")
         told = _relation(text, found.start(), found.end())
+        if told is None and repealing:
+            verb = _REPEALS_BEFORE.search(_without_titles(text[: found.start()]))
+            told = ("repeals", verb.start(), found.end()) if verb else None
         if told is None and of_list and (place == 0 or of_list == "basis"):
             told = of_list, found.start(), found.end()
         if told is None and found.start() in opening:

@@ -56,7 +56,6 @@ def test_a_notice_tells_all_about_itself() -> None:
             start=182,
             end=209,
         ),
-        repeals=("云泽市人才公寓管理暂行办法", "云政办〔2020〕5号"),
         script="hans",
     )
 
@@ -133,9 +132,8 @@ def test_a_draft_that_only_the_heads_of_its_pages_name_is_one(head: str) -> None
     assert (told.title, told.status) == ("云泽市海洋经济发展规划", Status.DRAFT)
 
 
-def test_news_have_neither_period_nor_repeals() -> None:
-    news = read(f"三年行动见成效（2023—2025年）\n文/某某\n{BODY}《旧办法》同时废止。")
-    assert (news.period, news.repeals) == (Period(), ())
+def test_news_have_no_period() -> None:
+    assert read(f"三年行动见成效（2023—2025年）\n文/某某\n{BODY}").period == Period()
 
 
 @pytest.mark.parametrize(
@@ -222,15 +220,3 @@ def test_a_validity_of_two_years_is_read_in_either_word() -> None:
 def test_what_applies_for_some_years_covers_no_planning_period() -> None:
     source = f"云泽市管理办法\n第一条 本办法自2026年5月1日起施行，有效期两年。\n{BODY}"
     assert read(source).period == Period()
-
-
-def test_a_decision_that_only_repeals_names_what_it_repeals_behind_the_word() -> None:
-    listed = "《云泽市摊贩管理办法》（云政发〔2010〕5号）、《云泽市夜市管理办法》（云政发〔2011〕6号）。"
-    told = read(f"云泽市人民政府关于废止《云泽市摊贩管理办法》等文件的决定\n{BODY}\n经研究，决定废止{listed}")
-    assert told.repeals == (
-        "云泽市摊贩管理办法",
-        "云政发〔2010〕5号",
-        "云泽市夜市管理办法",
-        "云政发〔2011〕6号",
-    )
-    assert read(f"云泽市工作意见\n{BODY}\n2010年，市政府决定废止{listed}").repeals == ()

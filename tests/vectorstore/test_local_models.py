@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 
 from tests.onnx_models import DIMENSION, demanding_folder, embedding_folder, reranker_folder
-from vectorstore.embeddings import EmbeddingModel, embedding_model
+from vectorstore.embeddings import EmbeddingModel, WordEmbeddings, embedding_model
 from vectorstore.errors import EmbeddingError, SettingsError
+from vectorstore.hashing import PARTS
+from vectorstore.local_embeddings import passage_vector
 from vectorstore.model_folder import ModelFolder
 from vectorstore.onnx_model import bounded
 from vectorstore.settings import LibrarySettings
@@ -172,6 +174,17 @@ def test_the_extra_that_brings_a_model_is_named(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(SettingsError, match=r"\[semantic\]"):
         embedding_model(LibrarySettings(policy_embedding_model="builtin:e5"))
+
+
+def test_a_passage_is_near_what_one_of_its_sentences_says_whatever_its_title() -> None:
+    title = "云泽市海洋经济发展规划", "第三章 保障措施"
+    said = "老年人凭身份证免费乘坐公交车。企业进口鱼苗免征关税。"
+    embed = WordEmbeddings().embed
+    question = embed(["老年人坐公交车免费吗"])[0]
+    whole, made = embed([PARTS.join((*title, said))])[0], passage_vector(PARTS.join((*title, said)), embed)
+    assert question @ made > question @ whole
+    assert np.isclose(np.linalg.norm(made), 1, atol=1e-5)
+    assert np.allclose(passage_vector("公交", embed), embed(["公交"])[0], atol=1e-5)
 
 
 def test_the_packaged_model_knows_what_is_meant() -> None:

@@ -23,7 +23,7 @@ from assistant.retriever import term_weights
 from assistant.selecting.decision import Decision
 from assistant.settings import AssistantSettings
 from assistant.suggesting.followups import FollowUps
-from assistant.types import Answer, Hit, Mode, Scope, Turn
+from assistant.types import Answer, Certainty, Hit, Mode, Scope, Turn
 from assistant.understanding.aliases import Aliases, read_aliases
 from assistant.understanding.names import Names, library_names
 from assistant.understanding.spelling import correct
@@ -31,6 +31,7 @@ from assistant.verification import Verification
 from vectorstore.errors import SettingsError
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
+from vectorstore.segmentation import simplified
 
 if TYPE_CHECKING:
     from assistant.chain import AnswerChain
@@ -132,11 +133,15 @@ class Assistant:
         )
 
     def retrieve(self, case: Case) -> Case:
-        """Find the passages for a question that is understood."""
+        """Find the passages for a question that is understood.
+
+        One that was led by what was said before, and is answered by itself alone, is taken by itself.
+        """
         if not case.question.query:
             return case
         found = self._reranker.find(case.library, case.question, _HITS, case.scope)
-        return replace(case, hits=found.hits, notices=(*case.notices, *found.notices))
+        case = replace(case, hits=found.hits, notices=(*case.notices, *found.notices))
+        return self._alone(case) or case
 
     def answer(self, case: Case) -> AnswerStream:
         """Answer a question from the passages found for it."""
@@ -154,9 +159,7 @@ class Assistant:
 
     def decision(self, text: str, history: Sequence[Turn] = (), scope: Scope = Scope()) -> Decision | None:
         """Return how it is decided, without a model, whether a question is answered; None: nothing found."""
-        case = self.retrieve(self.understand(text, history, scope, by_model=False))
-        weights = term_weights(case.library, case.question)
-        return decision_of(case.library, case.question, case.hits, weights)
+        return _decided(self.retrieve(self.understand(text, history, scope, by_model=False)))
 
     def follow_ups(
         self, answer: Answer, history: Sequence[Turn] = (), scope: Scope = Scope()
@@ -225,6 +228,16 @@ class Assistant:
             return question
         return replace(understand(query, (), names), text=text, firm_years=question.firm_years)
 
+    def _alone(self, case: Case) -> Case | None:
+        typed, query = simplified(case.question.text), case.question.query
+        led = bool(case.history) and query != typed and query.endswith(typed)
+        if case.by_model or not led or _certainty(case) is not Certainty.NONE:
+            return None
+        alone = self.retrieve(self.understand(case.text, (), case.scope, by_model=False))
+        if _certainty(alone) is not Certainty.SURE:
+            return None
+        return replace(alone, history=case.history, started=case.started)
+
     def _learnt(self) -> Names:
         """Return the names of the library, learnt anew where it or the users' list has changed."""
         listed = self._settings.policy_aliases
@@ -234,3 +247,13 @@ class Assistant:
             names = library_names(self._library, read_aliases(listed) if listed else Aliases())
             self._names = (state, names)
         return self._names[1]
+
+
+def _decided(case: Case) -> Decision | None:
+    weights = term_weights(case.library, case.question)
+    return decision_of(case.library, case.question, case.hits, weights)
+
+
+def _certainty(case: Case) -> Certainty:
+    decision = _decided(case)
+    return decision.certainty if decision else Certainty.NONE

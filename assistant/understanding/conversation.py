@@ -9,7 +9,7 @@ from assistant.types import Turn
 from assistant.understanding.names import Names
 from assistant.understanding.topic import TIME, asking_of, has_subject, topic_of, without_asking
 from vectorstore.gazetteer import find_places
-from vectorstore.segmentation import simplified, word_breaks, words
+from vectorstore.segmentation import nouns, simplified, word_breaks, words
 
 _HAN, _LATIN = re.compile(r"[㐀-鿿]"), re.compile(r"[A-Za-z]+")
 _COURTESY = re.compile(
@@ -36,6 +36,10 @@ _BOTH = re.compile(
 _AND_THERE = re.compile(
     r"[？?。，,；;]\s*(?:那么?)?(?:和|与|跟|同|比起)?(?P<place>[^？?。，,；;]{2,16}?)"
     r"(?:相?比(?:较|之下|起来)?|对比)?(?:呢|(?:又|则)?(?:如何|怎么?样))?[？?。]?$"
+)
+# 和江门比，两地目标各是多少 asks what was asked before of both.
+_HELD_AGAINST = re.compile(
+    r"^(?:那么?|如果)?[，,]?(?:和|与|跟|同|比起)(?P<place>[^？?。，,；;]{2,16}?)(?:相?比(?:较|之下|起来|的话)?|对比)[，,]?(?P<rest>.*)$"
 )
 _QUOTED = re.compile(r"[“\"「『《][^”\"」』》]{2,60}[”\"」』》]")
 _PRONOUN = re.compile(r"它们?(?P<whose>的?)|其中|这个|那个|上述|前者|后者|[该这此](?=[㐀-鿿])")
@@ -121,6 +125,8 @@ def _resolve(text: str, before: str, names: Names) -> str:
         before = _GOAL.sub("", TIME.sub("", before))
     if _MORE.match(text):
         return _IS_AMONG.sub(r"\g<verb>哪些", before)
+    if both := _with_what_was_named(text, before, names):
+        return both
     what_about = _WHAT_ABOUT.match(text)
     if what_about:
         return _substituted(what_about["new"], text[what_about.end() :].strip(), before, names)
@@ -134,6 +140,18 @@ def _resolve(text: str, before: str, names: Names) -> str:
         setting = "" if _EVERYWHERE.search(text) else _setting_of(before, names)
         return (TIME.sub("", setting) if TIME.search(text) else setting) + text
     return _led(text, before)
+
+
+def _with_what_was_named(text: str, before: str, names: Names) -> str:
+    """Return the question before for its place and the one that it is now held against; "" where none is."""
+    held, old = _HELD_AGAINST.match(text), _names_in(before, names)
+    if held is None or not old or _names_in(held["place"], names) != [(0, len(held["place"]))]:
+        return ""
+    start, end = old[0]
+    asked = {word for word in nouns(without_asking(held["rest"])) if len(word) > 1}
+    if asked and not any(word in before for word in asked):
+        return f"{before[start:end]}和{held['place']}{held['rest']}"
+    return f"{before[:end]}和{held['place']}{before[end:]}"
 
 
 def _asked_of(text: str, named: Sequence[tuple[int, int]], before: str, names: Names) -> str:

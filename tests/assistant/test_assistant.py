@@ -105,6 +105,18 @@ def test_a_follow_up_is_answered_in_the_light_of_what_went_before(
     assert held in answer.text
 
 
+def test_a_question_that_only_itself_answers_takes_nothing_from_what_went_before(
+    library_of: Filled,
+) -> None:
+    flats = "清溪县人才公寓管理办法\n第一条 人才公寓的租期最长不超过三年。"
+    harbour = "青屿市渔港规划（2026—2030年）\n到2030年，全市渔港达到12座。"
+    answer = asker(library_of({"flats.md": flats, "harbour.md": harbour}))(
+        "人才公寓租期最长多久？", "青屿市2030年渔港达到多少座？"
+    )
+    assert answer.query == "人才公寓租期最长多久？"
+    assert "三年" in answer.text
+
+
 def test_a_model_must_be_configured_to_be_asked_for(example_library: PolicyLibrary) -> None:
     with pytest.raises(SettingsError, match="POLICY_CHAT_MODEL"):
         Assistant(example_library, AssistantSettings()).ask(QUESTION, mode="model")

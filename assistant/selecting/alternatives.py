@@ -16,7 +16,9 @@ _OPEN, _AS_LIKELY, _MOST_FURTHER = 0.06, 0.2, 2
 # The sentence of another year must tell so much of what the chosen one tells.
 _AS_MUCH = 0.6
 # A unit beside an unsure one must be so likely, and its best sentence not be known to so large a part.
-_INSTEAD, _MOST_OTHERS, _SAME = 0.15, 3, 0.8
+_INSTEAD, _OTHERS, _MOST_OTHERS, _SAME = 0.15, 2, 3, 0.8
+# Characters of an answer up to which one more stands beside it.
+_TOGETHER = 560
 
 
 def complementary_units(profile: QueryProfile, units: Sequence[Unit], chosen: Sequence[Unit]) -> list[Unit]:
@@ -70,12 +72,15 @@ def alternative_units(
     """
     least = as_likely * max(unit.top for unit in chosen)
     said = [_tokens(unit, unit.first, unit.last) for unit in chosen]
+    room = _TOGETHER - sum(unit.length for unit in chosen)
     added: list[Unit] = []
     for unit in (unit for unit in units if unit.top >= least):
         peak = _tokens(unit, unit.peak, unit.peak)
-        if all(len(peak & other) < _SAME * len(peak) for other in said):
+        fits = len(added) < _OTHERS or unit.length <= room
+        if fits and all(len(peak & other) < _SAME * len(peak) for other in said):
             added.append(unit)
             said.append(_tokens(unit, unit.first, unit.last))
+            room -= unit.length
         if len(added) == _MOST_OTHERS:
             break
     return added

@@ -15,12 +15,13 @@ from tests.openai_server import OpenAIServer, Reply, Request
 from vectorstore.types import Status
 
 pytestmark = pytest.mark.browser
+# More than an answer shows at once of what was said before.
 LINES = [
     f"到2030年，全市{name}达到{number}个。"
     for number, name in enumerate(
         f"{kind}{what}"
         for kind in ("渔港", "码头", "海湾", "盐田", "灯塔", "滩涂")
-        for what in ("泊位", "仓库", "站点", "园区")
+        for what in ("泊位", "仓库", "站点", "园区", "船坞", "航标", "道路", "广场")
     )
 ]
 QUESTION, FURTHER = "渔港泊位的数量目标是多少？", "那码头呢？"

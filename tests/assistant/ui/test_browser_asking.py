@@ -127,8 +127,10 @@ def test_a_file_is_dropped_into_the_line(page: Page, address: str) -> None:
     expect(line).to_be_visible()
     settled(page)
     held = page.evaluate_handle(_FILE, OWN)
-    for sign in ("dragenter", "dragover", "drop"):
-        line.dispatch_event(sign, {"dataTransfer": held})
+    line.dispatch_event("dragover", {"dataTransfer": held})
+    target = page.get_by_test_id("stChatInput").get_by_text("将文件拖放到此处")
+    expect(target).to_be_visible()
+    target.locator("..").locator("input").first.dispatch_event("drop", {"dataTransfer": held})
     expect(page.get_by_test_id("stChatInput").get_by_text("渔港条例.txt")).to_be_visible()
     ask(page, "到2030年全市渔港数量达到多少？")
     expect(page.locator(".pa-answer").last).to_contain_text("12个")

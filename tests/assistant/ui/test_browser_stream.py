@@ -114,7 +114,8 @@ def test_who_scrolls_back_is_left_there_until_the_button_leads_to_the_end(
 def test_stopping_ends_all_work_and_proves_no_half_sentence(
     page: Page, address: str, openai_server: OpenAIServer
 ) -> None:
-    half = LINES[1].removesuffix("个。")
+    # It would be proved, were it known to end here.
+    half = LINES[1].removesuffix("。")
     openai_server.script = Writer(openai_server, f"{LINES[0][:-1]}[1]。\n{half}", "。")
     page.goto(address)
     ask(page, QUESTION)

@@ -78,6 +78,12 @@ def test_a_newcomer_reads_the_two_commands_first(page: str) -> None:
     assert [line.split("#")[0].strip() for line in first_block.splitlines()] == ["make chat", "make test"]
 
 
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_a_newcomer_reads_it_in_one_go(page: str) -> None:
+    # Tables of figures and whatever else few look up belong to docs/.
+    assert len(read(page).splitlines()) <= 120
+
+
 def test_every_command_is_in_the_module_that_the_door_names() -> None:
     for module in {module for module, _ in cli.COMMANDS.values()}:
         commands = argparse.ArgumentParser().add_subparsers()

@@ -90,7 +90,7 @@ class _Writer:
 
     def add_sources(self, number: int, sources: Sequence[Sequence[str]]) -> None:
         self._document.add_paragraph(self._numbered(number, self._say(SOURCES)), HEADING_1)
-        rows = tuple(tuple((cell,) for cell in cells) for cells in sources)
+        rows = tuple(tuple((_breaking(cell),) for cell in cells) for cells in sources)
         add_table(
             self._document, Sheet(tuple((self._say(title),) for title in SOURCE_COLUMNS), rows), self._fill
         )
@@ -111,6 +111,12 @@ class _Writer:
                 self.notes.refer(paragraph, piece.number)
             else:
                 paragraph.add_run(str(piece.number), NOTE_MARK)
+
+
+def _breaking(cell: str) -> str:
+    """Return a cell whose lines end after a 、 and nowhere else in a list of numbers."""
+    # LibreOffice takes such a list for one word and parts it anywhere: before a 、, or within a number.
+    return cell.replace("、", "、\u200b")
 
 
 def _describe(document: Document, briefing: Briefing) -> None:

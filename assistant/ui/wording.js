@@ -5,7 +5,7 @@
   const NAMES = ["aria-label", "title", "placeholder"];
   const NAMED = NAMES.map((name) => `[${name}]`).join(",");
   // Elsewhere a text may be a document's.
-  const TEXTS = ["stFileUploader", "stTopNavSection", "stSkipToContent", "stTooltipContent"].map((id) => `[data-testid=${id}]`).join(",");
+  const TEXTS = ["stFileUploader", "stChatInput", "stTopNavSection", "stSkipToContent", "stTooltipContent"].map((id) => `[data-testid=${id}]`).join(",");
   const NAMES_OF_FILES = "[data-testid=stFileChipName]";
   let written = null;
   let words = [];

@@ -29,6 +29,7 @@ _WORDS = own_words(
         "Upload a file": "添加附件",
         "Upload": "选择或拖入文件",
         "Add files": "继续添加文件",
+        "Drag and drop a file here": "将文件拖放到此处",
         "Remove *": "移除 *",
         "Cancel upload of *": "取消上传 *",
         "Upload failed": "上传失败",

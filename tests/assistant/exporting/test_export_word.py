@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import zipfile
@@ -13,7 +14,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from assistant.exporting.export_word import word_of
-from tests.assistant.test_export import FIRST, NOTICE, SECOND, TEXT, both, exchange, made
+from tests.assistant.test_export import DRAFT, FIRST, NOTICE, SECOND, TEXT, both, exchange, made
 from tests.assistant.ui.samples import HOSTILE, answer, citation, document
 
 TABLE = answer("| 对象 | 所载 |\n| --- | --- |\n| 甲 | 一[1] |\n| 乙 |", citation(TEXT, FIRST))
@@ -107,17 +108,37 @@ def test_without_sources_there_are_no_notes() -> None:
     assert "资料来源" not in "".join(paragraph.text for paragraph in opened(written).paragraphs)
 
 
-def test_libreoffice_opens_it_and_sets_the_notes(file: bytes, tmp_path: Path) -> None:
+def printed(file: bytes, folder: Path) -> pypdfium2.PdfDocument:
+    """Return a briefing as LibreOffice prints it."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("没有安装 LibreOffice (soffice not found)")
-    (tmp_path / "briefing.docx").write_bytes(file)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / "briefing.docx")], check=True, capture_output=True, timeout=120)
-    printed = pypdfium2.PdfDocument(tmp_path / "briefing.pdf")
-    first = "".join(printed[0].get_textpage().get_text_range().split())
-    assert printed[0].get_size() == pytest.approx((595.3, 841.9), abs=1)
+    (folder / "briefing.docx").write_bytes(file)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, str(folder / "briefing.docx")], check=True, capture_output=True, timeout=120)
+    return pypdfium2.PdfDocument(folder / "briefing.pdf")
+
+
+def test_libreoffice_opens_it_and_sets_the_notes(file: bytes, tmp_path: Path) -> None:
+    page = printed(file, tmp_path)[0]
+    first = "".join(page.get_textpage().get_text_range().split())
+    assert page.get_size() == pytest.approx((595.3, 841.9), abs=1)
     assert "政策问答简报" in first
     assert "1《青屿市绿色港口发展办法》" in first
     assert "—1—" in first
+
+
+def test_no_line_of_the_sources_begins_with_a_sign_or_within_a_number(tmp_path: Path) -> None:
+    lines = [f"第{number}项指标达到{number}%。" for number in range(1, 41)]
+    # The notes of each document are every other one, so that no range shortens them.
+    cited = [
+        citation("".join(lines), line, number, **(DRAFT if number % 2 else {}))
+        for number, line in enumerate(lines, 1)
+    ]
+    text = "\n".join(f"{line}[{number}]" for number, line in enumerate(lines, 1))
+    pages = printed(word_of(made(exchange(answer(text, *cited)))), tmp_path)
+    told = "\n".join(page.get_textpage().get_text_range() for page in pages).partition("资料来源")[2]
+    lists = [part for part in told.split() if re.fullmatch(r"\d*、[\d、]*", part)]
+    assert not [line for line in lists if line.startswith("、")]
+    assert sorted(int(number) for line in lists for number in line.split("、") if number) == [*range(1, 41)]

@@ -92,14 +92,16 @@ def test_a_phone_shows_answer_source_and_library_without_scrolling_sideways(page
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(address)
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_in_viewport()
+    expect(page.locator("[class*=st-key-example-]")).to_have_count(4)
+    assert violations(page) == []
     ask(page, "临澜市对首次通过认定的高新技术企业给予多少奖励？")
     open_source(page)
     expect(page.locator(".pa-reading mark")).to_be_in_viewport()
-    settled(page)
+    assert violations(page) == []
     fits(page, "html")
     page.get_by_role("button", name="关闭").click()
     expect(page.locator(".pa-reading")).to_have_count(0)
-    settled(page)
+    assert violations(page) == []
     fits(page, "html")
     page.goto(f"{address}/library")
     expect(page.get_by_role("button", name="查看").first).to_be_visible()

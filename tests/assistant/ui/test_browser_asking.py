@@ -44,6 +44,14 @@ def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield running
 
 
+# What a browser hands over where a file is let fall.
+_FILE = """text => {
+    const held = new DataTransfer();
+    held.items.add(new File([text], "渔港条例.txt", { type: "text/plain" }));
+    return held;
+}"""
+
+
 def attach(page: Page, file: Path) -> None:
     settled(page)
     page.locator(".st-key-ask input[type=file]").set_input_files(file)
@@ -111,6 +119,21 @@ def test_an_attached_file_is_asked_alone_and_never_joins_the_library(
     expect(page.locator(".pa-answer").last).to_contain_text("9个")
     with PolicyLibrary.open(LibrarySettings(policy_data_dir=folder)) as library:
         assert {one.title for one in library.documents()} == set(TEXTS)
+
+
+def test_a_file_is_dropped_into_the_line(page: Page, address: str) -> None:
+    page.goto(address)
+    line = page.get_by_test_id("stChatInputTextArea")
+    expect(line).to_be_visible()
+    settled(page)
+    held = page.evaluate_handle(_FILE, OWN)
+    line.dispatch_event("dragover", {"dataTransfer": held})
+    target = page.get_by_test_id("stChatInput").get_by_text("将文件拖放到此处")
+    expect(target).to_be_visible()
+    target.locator("..").locator("input").first.dispatch_event("drop", {"dataTransfer": held})
+    expect(page.get_by_test_id("stChatInput").get_by_text("渔港条例.txt")).to_be_visible()
+    ask(page, "到2030年全市渔港数量达到多少？")
+    expect(page.locator(".pa-answer").last).to_contain_text("12个")
 
 
 def test_a_file_that_cannot_be_read_is_one_line(page: Page, address: str, tmp_path: Path) -> None:

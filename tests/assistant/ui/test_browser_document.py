@@ -55,3 +55,10 @@ def test_a_document_opens_at_its_title_and_a_wrong_value_is_told_at_its_field(
     page.get_by_role("button", name="保存更正").click()
     expect(page.get_by_role("status").filter(has_text="已保存")).to_be_in_viewport()
     expect(told).to_have_count(0)
+
+
+def test_each_passage_begins_with_its_number_as_people_say_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/library?document=d0")
+    page.get_by_role("tab", name="段落").click()
+    place = page.get_by_role("tabpanel", name="段落").locator(".pa-facts").first
+    expect(place).to_have_text("第 1 段 · 第一章 总则 › 第二节 发展目标")

@@ -17,6 +17,7 @@ pytestmark = [
 ]
 COMPARED = "临澜市和砚川市2030年生物医药产业目标分别是多少？"
 UNKNOWN = "火星移民有什么规定"
+DRAFTED = "临澜市生物医药产业规模2028年的目标是多少？"
 # What documents, or readers in their own words, say on a page.
 OTHERS = (
     ".pa-passage, .pa-reading, .pa-label, .pa-facts, .pa-answer tbody, .pa-answer p, .pa-question, "
@@ -55,8 +56,15 @@ def test_a_traditional_page_says_nothing_in_simplified_characters(page: Page, ex
     page.locator(".pa-chip a").last.click()
     expect(page.locator(".pa-reading")).to_be_visible()
     assert simplified_in(page) == []
+    ask(page, DRAFTED)
+    expect(page.locator(".pa-notice")).to_contain_text("徵求意見稿，尚未正式印發")
+    assert simplified_in(page) == []
     page.goto(f"{examples_page}/library?lang=zh-Hant")
     expect(page.get_by_text("符合條件")).to_be_visible()
+    assert simplified_in(page) == []
+    page.goto(f"{examples_page}/drafts?lang=zh-Hant")
+    # The form that is common, and not 覈對.
+    expect(page.get_by_role("button", name="開始核對")).to_be_visible()
     assert simplified_in(page) == []
 
 

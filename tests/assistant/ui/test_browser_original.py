@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from ingest.pipeline import ingest
 from tests.assistant.ui.browser import ask, fits, open_source, served, settled
+from tests.assistant.ui.samples import document, passage
 from tests.assistant.ui.test_accessibility import violations
 from tests.assistant.viewing.printed import printed
 from tests.ingest.loaders.test_ofd import made_up_ofd
 from vectorstore.library import PolicyLibrary
 from vectorstore.libreoffice import program
 from vectorstore.settings import LibrarySettings
+from vectorstore.types import ParsedDocument
 
 pytestmark = pytest.mark.browser
 SHORE = "云栖市港口岸电使用率的目标是多少？"
 FLIGHTS = "云岭市2026年低空航线数量达到多少条？"
 FEES = "砚川市公园门票多少钱？"
+SCANNED = "青屿市渔船更新的目标是多少艘？"
+# The signs of a quote are marked as with a felt pen; nothing else on the page has a colour.
+_MARKED = """image => {
+    const { naturalWidth: width, naturalHeight: height } = image;
+    const pen = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
+    pen.drawImage(image, 0, 0);
+    const dots = pen.getImageData(0, 0, width, height).data;
+    let marked = 0;
+    for (let at = 0; at < dots.length; at += 4) marked += dots[at] - dots[at + 2] > 100;
+    return marked;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +61,26 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = LibrarySettings(policy_data_dir=folder / "data")
     with PolicyLibrary.open(settings) as library:
         ingest([folder / "港口.pdf", folder / "公园.txt", folder / "渔港.docx", folder / "低空.ofd"], library)
+        with library.write() as writer:
+            writer.put(scanned(folder / "渔船.png"))
+            writer.keep_original("渔船.png", folder / "渔船.png")
     with served(settings.policy_data_dir) as running:
         yield running
+
+
+def scanned(file: Path) -> ParsedDocument:
+    """Make the picture of a page, and give what was read from it."""
+    Image.new("RGB", (600, 800), "white").save(file)
+    text = "到2030年，全市更新渔船达到12艘。"
+    known = document(
+        id="scan",
+        source=file.name,
+        content_hash=hashlib.sha256(file.read_bytes()).hexdigest(),
+        title="青屿市渔船更新办法",
+        format="image",
+    )
+    only = passage(text, id="scan:00000", document_id="scan", page=1, start=0, end=len(text))
+    return ParsedDocument(known, text, (only,))
 
 
 def opened(page: Page, address: str, question: str = SHORE) -> None:
@@ -66,9 +100,13 @@ def test_the_original_shows_the_page_of_the_quote_and_is_turned(page: Page, addr
     expect(picture).to_have_attribute("alt", "原件第 2 页")
     panel = page.locator(".st-key-source-panel")
     expect(panel).to_contain_text("引文已标在第 2 页")
+    settled(page)
+    assert picture.evaluate(_MARKED) > 500
     assert violations(page) == []
     panel.get_by_role("button", name="下一页").click()
     expect(picture).to_have_attribute("alt", "原件第 3 页")
+    settled(page)
+    assert picture.evaluate(_MARKED) == 0
     expect(panel.get_by_role("button", name="下一页")).to_be_disabled()
     panel.get_by_role("button", name="回到引文").click()
     expect(picture).to_have_attribute("alt", "原件第 2 页")
@@ -85,6 +123,13 @@ def test_the_original_is_made_larger_than_its_frame(page: Page, address: str) ->
         "() => { const one = document.querySelector('.st-key-source-sheet-1');"
         " return one && one.scrollWidth > 1.4 * one.clientWidth; }"
     )
+
+
+def test_a_scan_shows_the_page_of_the_quote_and_says_that_none_is_marked(page: Page, address: str) -> None:
+    opened(page, address, SCANNED)
+    page.get_by_role("tab", name="原件").click()
+    expect(page.locator("[class*=st-key-source-sheet] img")).to_have_attribute("alt", "原件第 1 页")
+    expect(page.locator(".st-key-source-panel")).to_contain_text("原件为扫描件，只能打开引文所在的页")
 
 
 @pytest.mark.parametrize(

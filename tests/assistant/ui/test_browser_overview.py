@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from assistant.days import today
 from tests.assistant.ui.browser import ask, served, settled
 from tests.assistant.ui.samples import document, passage
 from tests.assistant.ui.test_accessibility import violations
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import ParsedDocument, Period
+from vectorstore.validity import Validity
 
 pytestmark = pytest.mark.browser
 TEXTS = {
     "青屿市岸电规划": "到2030年，全市港口岸电使用率达到95%。",
     "青屿市旧渔港规划": "到2020年，全市渔港数量达到9个。",
+    "青屿市航道办法": "航道每年疏浚一次。",
 }
 ANSWERED = "青屿市2030年港口岸电使用率的目标是多少？"
 REFUSED = "红烧肉怎么做？"
@@ -30,8 +34,16 @@ REFUSED = "红烧肉怎么做？"
 def address(tmp_path: Path) -> Iterator[str]:
     with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library, library.write() as writer:
         for number, (title, text) in enumerate(TEXTS.items()):
-            name, years = f"d{number}", (Period(2025, 2030), Period(2015, 2020))[number]
-            known = document(id=name, source=f"{name}.txt", content_hash=name, title=title, period=years)
+            name, years = f"d{number}", (Period(2025, 2030), Period(2015, 2020), Period())[number]
+            ending = Validity(last_day=today() + timedelta(days=30), limited=True) if number == 2 else None
+            known = document(
+                id=name,
+                source=f"{name}.txt",
+                content_hash=name,
+                title=title,
+                period=years,
+                validity=ending,
+            )
             whole = passage(text, start=0, end=len(text))
             only = replace(whole, id=f"{name}:00000", document_id=name)
             writer.put(ParsedDocument(known, text, (only,)))
@@ -57,7 +69,19 @@ def test_refused_and_disliked_questions_wait_until_somebody_has_handled_them(
     expect(page.locator(".pa-refused")).to_be_visible()
     settled(page)
     page.get_by_role("link", name="概览").click()
-    expect(page.locator(".pa-figures")).to_contain_text("1（50%）")
+    figures = page.locator(".pa-figures div")
+    expect(figures).to_have_text(
+        [
+            "提问2",
+            "未能回答1（50%）",
+            re.compile(r"^半数回答用时\d+\.\d 秒$"),
+            re.compile(r"^95% 的回答用时不超过\d+\.\d 秒$"),
+        ]
+    )
+    chart = page.get_by_role("heading", name="每日提问").locator(
+        "xpath=following::*[@role='graphics-symbol']"
+    )
+    expect(chart.last).to_have_attribute("aria-label", re.compile(f"日期: {today():%m-%d}; 提问: 2"))
     expect(page.get_by_text("待处理的问题（2）")).to_be_visible()
     assert violations(page) == []
     task = page.locator("[class*=st-key-framed-task-refused]")
@@ -86,10 +110,14 @@ def test_documents_that_are_over_or_never_cited_are_named_and_lead_to_their_page
     expect(page.locator(".pa-source")).to_have_count(1)
     settled(page)
     page.get_by_role("link", name="概览").click()
-    expect(page.get_by_text("90 天内到期的文件（0）")).to_be_visible()
+    soon = page.get_by_text("90 天内到期的文件（1）")
+    expect(soon).to_be_visible()
     expect(page.get_by_text("已到期、已废止的文件（1）")).to_be_visible()
-    never = page.get_by_text("时段内未被引用的文件（1）")
+    never = page.get_by_text("时段内未被引用的文件（2）")
     settled(page)
+    soon.click()
+    expect(page.get_by_role("link", name="青屿市航道办法").first).to_be_visible()
+    expect(page.get_by_text(f"至 {today() + timedelta(days=30)}").first).to_be_visible()
     never.click()
     link = page.get_by_role("link", name="青屿市旧渔港规划").last
     expect(link).to_be_visible()
@@ -124,3 +152,18 @@ def test_what_was_replaced_is_listed_with_what_took_its_place(page: Page, tmp_pa
         row = page.get_by_role("listitem").filter(has_text="已废止，现行文件：")
         links = row.get_by_role("link")
         expect(links).to_have_text([f"{title}（青政发〔2020〕3号）", f"{title}（青政发〔2026〕3号）"])
+
+
+def test_the_log_tells_what_was_asked_and_how_it_was_answered_without_names_for_programs(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    ask(page, ANSWERED)
+    expect(page.locator(".pa-source")).to_have_count(1)
+    settled(page)
+    page.get_by_role("link", name="日志").click()
+    told = page.locator(".pa-log")
+    expect(told).to_contain_text(ANSWERED)
+    expect(told).to_contain_text("摘录原文")
+    assert not re.search(r"[\w-]{20}|extractive", told.inner_text(), re.ASCII)

@@ -88,3 +88,14 @@ def test_the_opened_source_scrolls_in_one_box_and_shows_its_quote(phone: Page, p
     expect(phone.locator(".pa-reading mark")).to_be_in_viewport(ratio=1)
     settled(phone)
     assert phone.evaluate(_BOXES) == [True]
+
+
+def test_the_way_to_copy_an_answer_is_in_sight_without_a_pointer(phone: Page, plan_page: str) -> None:
+    phone.goto(plan_page)
+    asked(phone, MONEY)
+    button = phone.get_by_role("button", name="复制", exact=True)
+    button.scroll_into_view_if_needed()
+    expect(button).to_be_in_viewport(ratio=1)
+    assert button.evaluate("one => one.checkVisibility({ opacityProperty: true, visibilityProperty: true })")
+    button.tap()
+    expect(phone.get_by_role("button", name="已复制")).to_be_visible()

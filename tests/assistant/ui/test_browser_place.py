@@ -102,6 +102,7 @@ def test_the_page_begins_at_the_question_just_asked_and_answers_do_not_jump(
 
 
 def test_example_questions_go_with_the_first_question(page: Page, plan_page: str) -> None:
+    slowly(page)
     page.goto(plan_page)
     expect(page.locator("[class*=st-key-example-]").first).to_be_visible()
     settled(page)

@@ -11,6 +11,7 @@ from tests.assistant.ui.test_accessibility import violations
 pytestmark = pytest.mark.browser
 TABLE = "海岬高新区的主要指标有哪些？"
 ROWS = 14
+QUOTED = "海岬高新区地区生产总值各年的目标是多少？"
 COMPARISON = "临澜市和砚川市对首次取得三类医疗器械注册证的奖励有什么不同？"
 
 
@@ -111,18 +112,37 @@ def test_a_tap_on_a_phone_opens_the_source_and_no_preview_leaves_the_page(
         expect(page.locator(".pa-reading mark")).to_be_in_viewport()
 
 
-def test_a_colleague_sees_the_rows_of_a_table_as_a_table_and_the_quotes_on_request(
-    page: Page, address: str
-) -> None:
+def open_shared(page: Page) -> None:
+    """Share the answer, and open it as a colleague does."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    answered(page, address)
-    rows = page.locator(".pa-rows tbody tr").count()
     page.get_by_role("button", name="分享", exact=True).click()
     expect(page.get_by_role("button", name="撤回分享")).to_be_visible()
     page.goto(str(page.evaluate("navigator.clipboard.readText()")))
     expect(page.get_by_text("只读")).to_be_visible()
+
+
+def test_a_quoted_row_stands_below_the_years_of_its_table_for_colleagues_too(
+    page: Page, address: str
+) -> None:
+    def shown() -> None:
+        rows = page.locator(".pa-rows")
+        expect(rows.locator("thead th")).to_contain_text(["指标", "2025年", "2030年"])
+        expect(rows.locator("tbody tr")).to_have_count(1)
+        expect(rows.locator("tbody tr > *")).to_contain_text(["地区生产总值", "612.4", "980"])
+
+    page.goto(address)
+    ask(page, QUOTED)
+    expect(page.get_by_role("button", name="修改问题")).to_be_visible()
+    settled(page)
+    shown()
+    open_shared(page)
+    shown()
+
+
+def test_a_colleague_sees_the_sources_in_one_line_and_the_quotes_on_request(page: Page, address: str) -> None:
+    answered(page, address)
+    open_shared(page)
     expect(page.locator(".pa-chip")).to_have_count(ROWS)
-    expect(page.locator(".pa-rows tbody tr")).to_have_count(rows)
     expect(page.locator(".pa-card")).to_have_count(0)
     assert violations(page) == []
     page.locator(".pa-chip a").first.hover()

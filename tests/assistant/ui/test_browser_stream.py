@@ -15,12 +15,13 @@ from tests.openai_server import OpenAIServer, Reply, Request
 from vectorstore.types import Status
 
 pytestmark = pytest.mark.browser
+# More than an answer shows at once of what was said before.
 LINES = [
     f"到2030年，全市{name}达到{number}个。"
     for number, name in enumerate(
         f"{kind}{what}"
         for kind in ("渔港", "码头", "海湾", "盐田", "灯塔", "滩涂")
-        for what in ("泊位", "仓库", "站点", "园区")
+        for what in ("泊位", "仓库", "站点", "园区", "船坞", "航标", "道路", "广场")
     )
 ]
 QUESTION, FURTHER = "渔港泊位的数量目标是多少？", "那码头呢？"
@@ -113,7 +114,8 @@ def test_who_scrolls_back_is_left_there_until_the_button_leads_to_the_end(
 def test_stopping_ends_all_work_and_proves_no_half_sentence(
     page: Page, address: str, openai_server: OpenAIServer
 ) -> None:
-    half = LINES[1].removesuffix("个。")
+    # It would be proved, were it known to end here.
+    half = LINES[1].removesuffix("。")
     openai_server.script = Writer(openai_server, f"{LINES[0][:-1]}[1]。\n{half}", "。")
     page.goto(address)
     ask(page, QUESTION)

@@ -91,8 +91,8 @@ def test_what_can_be_done_with_a_shared_answer_stands_in_one_line(page: Page, ad
     page.get_by_role("button", name="分享").click()
     expect(page.get_by_role("button", name="撤回分享")).to_be_visible()
     settled(page)
-    tops = page.locator("[class*=st-key-actions-] button:visible").evaluate_all(
-        "all => all.map(one => Math.round(one.getBoundingClientRect().top / 10))"
+    places = page.locator("[class*=st-key-actions-] button:visible").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(at => `${at.top} to ${at.bottom}`)"
     )
-    assert len(tops) == 9
-    assert len(set(tops)) == 1, tops
+    assert len(places) == 9
+    assert len(set(places)) == 1, places

@@ -52,13 +52,11 @@ class DocumentGroups:
 
     def pass_on(self, source: str, heir: str) -> None:
         """Let a file that takes another one's place belong to its groups, unless it has groups of its own."""
-        with self._database.writing() as connection:
+        with self._database.reading() as connection:
             own = connection.scalar(select(_GROUPS.name).where(_GROUPS.source == heir).limit(1))
             names = list(connection.scalars(select(_GROUPS.name).where(_GROUPS.source == source)))
-            if own is None and names:
-                connection.execute(
-                    insert(document_groups), [{"source": heir, "name": name} for name in names]
-                )
+        if own is None and names:
+            self.put([heir], names)
 
 
 def hidden_sources(groups: Collection[str]) -> Select[tuple[str]]:

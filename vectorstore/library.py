@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from vectorstore.current import Current
+from vectorstore.database import Database
 from vectorstore.dictionary import learn_dictionary
+from vectorstore.document_groups import DocumentGroups
 from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.errors import EmbeddingError, LibraryError, unknown_document
 from vectorstore.ledger import Ledger
@@ -16,6 +18,7 @@ from vectorstore.originals import Originals
 from vectorstore.settings import LibrarySettings
 from vectorstore.similarity import Similarities
 from vectorstore.snapshot import Snapshot
+from vectorstore.tables import SCHEMA_VERSION
 from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument
 from vectorstore.viewers import UNLIMITED, Viewer
 from vectorstore.writer import LibraryWriter
@@ -113,13 +116,18 @@ class PolicyLibrary:
         snapshot = self._current()
         return snapshot.number, None if snapshot.groups is None else tuple(sorted(snapshot.groups))
 
-    def shows(self, document: PolicyDocument) -> bool:
-        """Say whether a document that was found here before, or by somebody else, may be shown.
+    def shows(self, document_id: str, source: str) -> bool:
+        """Say whether what was found here before, or by somebody else, may be shown.
 
         Args:
-            document: of this generation or an earlier one; one that has gone is judged by its file's name.
+            document_id: its document, of this generation or an earlier one.
+            source: the document's file; by it one is judged that has gone.
         """
-        return self._current().shows(document.id, document.source)
+        return self._current().shows(document_id, source)
+
+    def names_hidden(self, text: str) -> bool:
+        """Say whether a text that somebody else was given names a document that is not shown here."""
+        return self._current().names_hidden(text)
 
     def file_groups(self) -> dict[str, frozenset[str]]:
         """Return source → groups that may see its document, for each that is not for everybody."""
@@ -184,7 +192,7 @@ class PolicyLibrary:
 
     def original(self, document: PolicyDocument) -> Path | None:
         """Return the kept copy of the file that a document was read from, or None where none was kept."""
-        if not self.shows(document):
+        if not self.shows(document.id, document.source):
             return None
         return Originals(self._settings.originals).find(document.content_hash)
 
@@ -300,6 +308,24 @@ class PolicyLibrary:
             return [(self.document(passage.document_id), passage) for passage in self.load(ids)]
 
         return chroma_of(load, lambda: self._current().collection(), self._embedding)
+
+    def expect(self, source: str, groups: Collection[str]) -> None:
+        """Let a file that is to come be seen by groups alone, without waiting for whoever is writing.
+
+        What the library has under the name already is shown to others no longer than this generation.
+
+        Args:
+            source: name of the file.
+            groups: as `group_names` gives them.
+
+        Raises:
+            LibraryError: the library cannot be written.
+        """
+        with closing(Database(self._settings)) as database:
+            if database.version() != SCHEMA_VERSION:
+                with self.write():
+                    pass
+            DocumentGroups(database).put([source], groups)
 
     @contextmanager
     def write(self, wait: float = PATIENCE) -> Iterator[LibraryWriter]:

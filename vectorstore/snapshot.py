@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _FEW = 500
 # Sets of groups whose sight is remembered; a generation seldom has more.
 _MOST_VIEWS = 64
+# What is shorter may be a word of any text.
+_NAME_CHARS = 5
 
 
 class Snapshot:
@@ -119,16 +121,22 @@ class Snapshot:
         return _by_id(self._stated)
 
     def shows(self, document_id: str, source: str) -> bool:
-        """Say whether a document of this or another generation is shown, or would be.
-
-        Args:
-            document_id: the document.
-            source: the file that it was read from.
-        """
+        """Say whether a document of this or another generation is shown, or would be."""
         if self.groups is None or document_id in self._visible:
             return True
         named = self._file_groups.get(source)
         return document_id not in self._hidden and (not named or not named.isdisjoint(self.groups))
+
+    def names_hidden(self, text: str) -> bool:
+        """Say whether a text names a document that is hidden, by its title or its number."""
+        return any(name in text for name in self._hidden_names)
+
+    @cached_property
+    def _hidden_names(self) -> frozenset[str]:
+        known = {name for one in self.documents.values() for name in (one.title, one.document_number)}
+        hidden = (one for one in self._stated if one.id in self._hidden)
+        names = {name for one in hidden for name in (one.title, one.document_number)}
+        return frozenset(name for name in names - known if len(name) >= _NAME_CHARS)
 
     @cached_property
     def _file_groups(self) -> dict[str, frozenset[str]]:
@@ -136,8 +144,14 @@ class Snapshot:
 
     def file_groups(self) -> dict[str, frozenset[str]]:
         """Return source → groups of the documents that are shown and are not for everybody."""
-        sources = {document.source for document in self.documents.values()}
-        return {source: groups for source, groups in self._file_groups.items() if source in sources}
+        if not self._file_groups:
+            return {}
+        sources, own = {document.source for document in self.documents.values()}, self.groups
+        return {
+            source: groups if own is None else groups & own
+            for source, groups in self._file_groups.items()
+            if source in sources
+        }
 
     def known_at(self, generation: int) -> frozenset[str]:
         """Return the ids of the documents that an earlier generation held and that are still kept."""

@@ -261,6 +261,15 @@ answer_links = Table(
     Column("made_at", DateTime(timezone=True), nullable=False),
 )
 
+# Whose documents a person saw when last here, for what is asked for the person meanwhile; NULL for all.
+viewers = Table(
+    "viewers",
+    metadata,
+    Column("owner", Text, primary_key=True),
+    Column("groups", JSON(none_as_null=True)),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
 # Questions and filters of the ledger that are asked again when the library has changed.
 subscriptions = Table(
     "subscriptions",

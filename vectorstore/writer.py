@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -92,6 +92,8 @@ class LibraryWriter:
         """
         self._session.pause()
         source, content_hash = parsed.document.source, parsed.document.content_hash
+        for container in _containers(source):
+            self._catalogue.groups.pass_on(container, source)
         previous, held = self._holdings.owned_by(source), self._holdings.with_content(content_hash)
         replaced = again and bool(held) and self._put_again(held, parsed, prepared)
         if previous and previous == held:
@@ -305,3 +307,10 @@ class LibraryWriter:
     def _leave(self, document_id: str) -> None:
         self._holdings.drop(document_id)
         self._waiting.remove(document_id)
+
+
+def _containers(source: str) -> Iterator[str]:
+    """The archives that a file lies in, the innermost first: what is said of one holds for all in it."""
+    while "#" in source:
+        source = source.rpartition("#")[0]
+        yield source

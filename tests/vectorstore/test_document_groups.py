@@ -82,11 +82,11 @@ def test_groups_outlive_the_next_version_and_the_removal_of_a_file(two: PolicyLi
     with two.write() as writer:
         writer.put(parsed("乙.txt", "云溪区另一机密事项。", title="青岚市乙规划修订"))
     assert sources(two.seen_by(STRANGER)) == ["甲.txt"]
-    assert not two.seen_by(STRANGER).shows(gone)
-    assert two.seen_by(MEMBER).shows(gone)
+    assert not two.seen_by(STRANGER).shows(gone.id, gone.source)
+    assert two.seen_by(MEMBER).shows(gone.id, gone.source)
     with two.write() as writer:
         writer.remove(hidden_one(two))
-    assert not two.seen_by(STRANGER).shows(gone)
+    assert not two.seen_by(STRANGER).shows(gone.id, gone.source)
     with two.write() as writer:
         writer.put(parsed("乙.txt", "云溪区机密事项。", title="青岚市乙规划"))
     assert sources(two.seen_by(STRANGER)) == ["甲.txt"]

@@ -1,4 +1,4 @@
-"""The groups that documents belong to; those of before are for everybody."""
+"""The groups that documents belong to, those of before being for everybody, and those of persons."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,3 +16,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("source", "name"),
     )
     op.create_index(op.f("ix_document_groups_name"), "document_groups", ["name"], unique=False)
+    op.create_table(
+        "viewers",
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("groups", sa.JSON(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("owner"),
+    )

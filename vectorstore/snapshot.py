@@ -97,10 +97,13 @@ class Snapshot:
 
     def _limited(self, catalogue: Catalogue, groups: frozenset[str]) -> Snapshot:
         seen = self._visible & catalogue.visible(self.generation, groups)
+        stated = self._stated
         view = copy(self)
+        # What refers to nothing that refers to it goes at once when it is let go of.
+        view._views = {}
         view.groups, view._visible, view._hidden = groups, seen, self._visible - seen
         # A document that only a hidden one repeals is in force for whoever cannot know better.
-        view.documents = _by_id(document for document in self._stated if document.id in seen)
+        view.documents = _by_id(document for document in stated if document.id in seen)
         view.ledger = view._ledger()
         view.unembedded = self.unembedded & seen
         return view
@@ -328,12 +331,16 @@ class Snapshot:
         return (), self._hidden
 
     def _sample(self, store: PassageVectorsReading) -> Yardstick | None:
-        """Measure what is near and what is not: of this viewer's documents, for nothing of it is shown."""
-        followers = sampled(self.passage_counts(list(self.documents)))
+        """Measure what is near and what is not, by all documents for all who look: none of it is shown."""
+        if self._catalogue is None:
+            return None
+        documents = {document.id: document for document in self._stated}
+        followers = sampled(self._catalogue.passage_counts(list(documents)))
         vectors = store.vectors({*followers, *filter(None, followers.values())})
         texts = {
-            passage.id: embedded_text(self.documents[passage.document_id], passage)
-            for passage in self.load(list(vectors))
+            passage.id: embedded_text(documents[passage.document_id], passage)
+            for passage in self._catalogue.load(list(vectors))
+            if passage.document_id in documents and passage.document_id not in self.damaged
         }
         pairs = {one: other for one, other in followers.items() if {one, other} <= texts.keys()}
         known = {key: vector for key, vector in vectors.items() if key in texts}

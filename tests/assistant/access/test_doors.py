@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, ui
 from assistant.api.keys import Keys
 from assistant.mcp.server import Mounted
 from assistant.mcp.tools import Tools
@@ -118,3 +118,10 @@ def test_no_tool_brings_a_trace(service: tuple[str, PolicyLibrary], reader: Grou
     told = "".join(within(used))
     assert not forbidden(reader) & set(told)
     assert not reader.secret or reader.secret in told
+
+
+def test_no_page_draws_from_what_is_of_all_documents() -> None:
+    folder = Path(ui.__file__).parent
+    opening = {file.stem for file in folder.glob("*.py") if "resources()" in file.read_text(encoding="utf-8")}
+    # Those that make the view, or show nothing of documents.
+    assert opening == {"sharing", "state", "frame", "feeds", "probes"}

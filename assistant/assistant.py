@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cached_property, partial
 from threading import Event
@@ -30,8 +31,9 @@ from assistant.understanding.spelling import correct
 from assistant.verification import Verification
 from vectorstore.errors import SettingsError
 from vectorstore.languages.language import own_words
-from vectorstore.library import PolicyLibrary
+from vectorstore.library import PolicyLibrary, Seen
 from vectorstore.segmentation import simplified
+from vectorstore.viewers import Viewer
 
 if TYPE_CHECKING:
     from assistant.chain import AnswerChain
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 _QUESTION_CHARS = 1000
 # Two more than the plain answer looks at: what vectors find nearest takes the place of none for a model.
 _HITS = 12
+# Sets of groups whose names are remembered at once.
+_MOST_VIEWERS = 32
 
 
 class Assistant:
@@ -66,7 +70,21 @@ class Assistant:
         self._rewriter = Rewriter(settings)
         self._reranker = Reranker(settings)
         self._follow_ups = FollowUps(library, settings)
-        self._names = ((-1, 0.0), Names())
+        self._names: dict[tuple[Seen, float], Names] = {}
+
+    def seen_by(self, viewer: Viewer) -> Assistant:
+        """Return the assistant of somebody who may not see all of the library, and who learns nothing of it.
+
+        Args:
+            viewer: who asks.
+        """
+        if viewer.sees_all:
+            return self
+        limited = copy(self)
+        limited.__dict__.pop("offline", None)
+        limited._library = self._library.seen_by(viewer)
+        limited._follow_ups = self._follow_ups.of(limited._library)
+        return limited
 
     def ask(
         self, question: str, history: Sequence[Turn] = (), scope: Scope = Scope(), mode: Mode | None = None
@@ -206,7 +224,9 @@ class Assistant:
     def offline(self) -> Assistant:
         """The same without chat model and reranker: it costs nothing, and answers one question in one way."""
         unset = {"policy_chat_model": "", "policy_rerank_url": "", "policy_rerank_model": ""}
-        return Assistant(self._library, self._settings.model_copy(update=unset), self._forms)
+        offline = Assistant(self._library, self._settings.model_copy(update=unset), self._forms)
+        offline._names = self._names
+        return offline
 
     def _by_model(self, mode: Mode | None) -> bool:
         if mode == "model" and not self._settings.policy_chat_model:
@@ -242,11 +262,16 @@ class Assistant:
         """Return the names of the library, learnt anew where it or the users' list has changed."""
         listed = self._settings.policy_aliases
         edited = listed.stat().st_mtime if listed and listed.exists() else 0.0
-        state = (self._library.generation, edited)
-        if self._names[0] != state:
+        state = (self._library.seen, edited)
+        names = self._names.get(state)
+        if names is None:
             names = library_names(self._library, read_aliases(listed) if listed else Aliases())
-            self._names = (state, names)
-        return self._names[1]
+            for known in list(self._names):
+                # Those of other viewers stay, those of other generations go.
+                if known[0][0] != state[0][0] or known[1] != edited or len(self._names) >= _MOST_VIEWERS:
+                    self._names.pop(known, None)
+            self._names[state] = names
+        return names
 
 
 def _decided(case: Case) -> Decision | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,9 +24,11 @@ from assistant.records.stored_answers import (
     scope_record,
     searchable,
 )
+from assistant.records.withholding import seen
 from assistant.types import Answer, Scope
 from vectorstore.errors import LibraryError
 from vectorstore.languages.language import own_words
+from vectorstore.library import PolicyLibrary
 from vectorstore.tables import conversations, earlier_answers, exchanges
 
 __all__ = ["Conversation", "Conversations", "Exchange"]
@@ -33,6 +36,21 @@ __all__ = ["Conversation", "Conversations", "Exchange"]
 
 class Conversations(Filing):
     """Reading and writing what is said in conversations, and keeping them in order."""
+
+    _library: PolicyLibrary | None = None
+
+    def seen_by(self, library: PolicyLibrary) -> Conversations:
+        """Return the conversations as they may be shown now: documents may have become others'.
+
+        Args:
+            library: as their owner sees it.
+        """
+        limited = copy(self)
+        limited._library = library
+        return limited
+
+    def _seen(self, exchange: Exchange) -> Exchange:
+        return seen(exchange, self._library) if self._library else exchange
 
     def ask(self, owner: str, question: str, conversation_id: str = "", scope: Scope = Scope()) -> Exchange:
         """Keep a question before it is answered.
@@ -132,7 +150,7 @@ class Conversations(Filing):
             earlier: dict[str, tuple[str, ...]] = {}
             for version in connection.execute(versions) if rows else ():
                 earlier[version.exchange_id] = (*earlier.get(version.exchange_id, ()), version.id)
-        return tuple(to_exchange(row, earlier.get(row.id, ())) for row in rows)
+        return tuple(self._seen(to_exchange(row, earlier.get(row.id, ()))) for row in rows)
 
     def earlier(self, owner: str, exchange: Exchange, version: str) -> Exchange | None:
         """Return an exchange as it was answered before it was asked once more; None where it is gone.
@@ -149,7 +167,7 @@ class Conversations(Filing):
         )
         with self._records.reading() as connection:
             row = connection.execute(query).first()
-        return None if row is None else version_of(exchange, row)
+        return None if row is None else self._seen(version_of(exchange, row))
 
     def cited_since(self, since: datetime) -> frozenset[str]:
         """Return the ids of the documents that anybody's answers cite; for administrators alone.

@@ -15,6 +15,7 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.log_lines import begin_logging
 from vectorstore.records import Records
 from vectorstore.settings import library_settings
+from vectorstore.viewers import UNLIMITED, Viewer, group_names
 
 
 def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -24,10 +25,16 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         description="以模型上下文协议（MCP）经标准输入输出提供工具 search、ask、verify、facts、document，"
         "由支持 MCP 的程序启动；经 HTTP 提供请用 policy-assistant serve --api，地址为 /mcp。",
     )
+    parser.add_argument(
+        "--group",
+        action="append",
+        metavar="NAME",
+        help="只提供所有人可看的和该部门的文件（可多次给出；默认提供全部文件）",
+    )
     parser.set_defaults(run=run_mcp)
 
 
-def run_mcp(_: argparse.Namespace) -> int:
+def run_mcp(options: argparse.Namespace) -> int:
     """Serve until the client closes its end; 0 then."""
     settings = assistant_settings()
     begin_logging()
@@ -40,5 +47,7 @@ def run_mcp(_: argparse.Namespace) -> int:
     with PolicyLibrary.open(library_settings()) as library:
         audit = AuditLog(Records(library_settings()), settings.policy_audit_days)
         load_client(settings)
-        anyio.run(serve_pipes, Tools(library, Assistant(library, settings), audit))
+        tools = Tools(library, Assistant(library, settings), audit)
+        viewer = UNLIMITED if options.group is None else Viewer(group_names(options.group))
+        anyio.run(serve_pipes, tools.seen_by(viewer))
     return 0

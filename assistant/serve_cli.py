@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from assistant.api.keys import keys_of
 from assistant.assistant import Assistant
 from assistant.models.chat_model import load_client
 from assistant.observing.observing import wanted_metrics
@@ -35,7 +36,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         description="以 OpenAI 的协议提供问答（POST /v1/chat/completions、GET /v1/models、POST /search、"
         "POST /verify、GET /health），供办公系统或 Open WebUI 等作为模型使用；"
         "装有 policy-assistant[mcp] 时另在 /mcp 提供 MCP 工具。"
-        "密钥由设置 POLICY_API_KEY 给出。",
+        "密钥由设置 POLICY_API_KEY 给出；只能查阅部分文件的密钥由 POLICY_API_KEYS 给出。",
     )
     parser.add_argument(
         "--api", action="store_true", required=True, help="HTTP 接口（聊天页面请用 policy-assistant chat）"
@@ -48,8 +49,8 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
 def run_serve(options: argparse.Namespace) -> int:
     """Serve until interrupted; 0 after a clean end."""
     settings, in_json = assistant_settings(), begin_logging()
-    key = settings.policy_api_key.get_secret_value()
-    if not key and options.host not in LOOPBACK:
+    keys = keys_of(settings)
+    if not keys.viewers and options.host not in LOOPBACK:
         raise SettingsError(f"在 {options.host} 上提供服务需要密钥，请设置 POLICY_API_KEY，或去掉 --host")
     try:
         # Only this command needs the extra.
@@ -67,7 +68,7 @@ def run_serve(options: argparse.Namespace) -> int:
         metrics = wanted_metrics(settings, library)
         assistant = Assistant(library, settings, observer=metrics)
         tools = _tools(library, assistant, audit)
-        app = service(library, assistant, key, audit, tools=tools, metrics=metrics)
+        app = service(library, assistant, keys, audit, tools=tools, metrics=metrics)
         server = uvicorn.Server(
             uvicorn.Config(
                 app,

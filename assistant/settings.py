@@ -49,6 +49,7 @@ class AssistantSettings(BaseSettings):
         policy_nli_model: `local:FOLDER`, a model in ONNX form that tells whether one text follows
             from another; empty means sentences are checked without one.
         policy_api_key: what callers of the HTTP service must show; empty means it serves this machine alone.
+        policy_api_keys: keys of callers who see only documents of some groups (`assistant.api.keys`).
         policy_metrics: whether servers count what they do, for Prometheus, at `/metrics`.
         policy_retries: how often a request that may succeed later is repeated.
     """
@@ -77,6 +78,7 @@ class AssistantSettings(BaseSettings):
     policy_model_threads: int = Field(default=0, ge=0, le=256)
     policy_nli_model: str = Field(default="", pattern=r"^(local:.+)?$")
     policy_api_key: SecretStr = SecretStr("")
+    policy_api_keys: SecretStr = SecretStr("")
     policy_metrics: bool = False
     policy_retries: int = Field(default=2, ge=0, le=10)
 
@@ -121,7 +123,8 @@ class AccessSettings(BaseSettings):
         policy_sign_in: whether people sign in (OpenID Connect, configured in `.streamlit/secrets.toml`).
         policy_administrators, policy_staff: e-mail addresses, separated by commas.
         policy_role_claim: name of the claim in which the provider tells roles; empty means none does.
-        policy_role_seconds: how long a claimed role counts before the provider is asked again.
+        policy_group_claim: name of the claim in which the provider tells groups; empty means none does.
+        policy_role_seconds: how long a claimed role or group counts before the provider is asked again.
         policy_sign_in_hours: how long a sign-in lasts.
         policy_email_verified: whether the provider lets in none but verified addresses, without saying so.
         policy_upload_mb: most that one person may have uploaded and not yet handed in, in MB.
@@ -138,6 +141,7 @@ class AccessSettings(BaseSettings):
     policy_administrators: str = ""
     policy_staff: str = ""
     policy_role_claim: str = ""
+    policy_group_claim: str = ""
     policy_role_seconds: float = Field(default=300, gt=0)
     policy_sign_in_hours: float = Field(default=12, gt=0)
     policy_email_verified: bool = False

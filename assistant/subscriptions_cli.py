@@ -16,7 +16,8 @@ from assistant.assistant import Assistant
 from assistant.days import today
 from assistant.records.subscription import Subscription
 from assistant.records.subscriptions import Subscriptions
-from assistant.settings import assistant_settings
+from assistant.records.viewers import Viewers
+from assistant.settings import access_settings, assistant_settings
 from assistant.subscribing.checking import Checked, Checking
 from assistant.subscribing.told import NOTHING, counts, document_of, limits, name_of, subject, turns, value_of
 from assistant.subscribing.watched import Change, Proof, WatchedFacts
@@ -58,7 +59,8 @@ def run_subscriptions(options: argparse.Namespace) -> int:
         kept = Subscriptions(records)
         if options.action == _LIST:
             return _list(kept, as_json=options.json)
-        checking = Checking(kept, library, Assistant(library, assistant_settings()))
+        viewers = Viewers(records, sign_in=access_settings().policy_sign_in)
+        checking = Checking(kept, library, Assistant(library, assistant_settings()), viewers)
         return _check(checking, as_json=options.json)
 
 

@@ -26,6 +26,7 @@ from vectorstore.languages.catalogue import say, tell
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
+from vectorstore.viewers import group_names
 
 Subparsers = argparse._SubParsersAction
 _OUTCOMES = own_words(
@@ -43,6 +44,7 @@ _EXAMPLES = own_words(
   policy-assistant ingest 政策文件/            收录整个文件夹（含子文件夹）
   policy-assistant ingest 规划.txt 办法.md     收录两个文件
   policy-assistant ingest 政策文件/ --prune    同时移除文件夹中已不存在的文件
+  policy-assistant ingest 内部文件/ --group 财政局   只让财政局的人员查阅
   policy-assistant ingest 政策文件/ --again    程序升级后，未变的文件也重新读取
   policy-assistant ingest 政策文件/ --dry-run --report 核对.md    只看会收录什么，不写入
 退出码：0 全部成功；1 有文件失败，其余已收录；2 未能执行"""
@@ -84,6 +86,13 @@ def add_ingest_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--memory", type=_positive, default=3000, metavar="MB", help="每份文件最多占用多少内存（默认3000）"
     )
+    command.add_argument(
+        "--group",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="只让该部门查阅这些文件（可多次给出；不给出时保持原有范围，新文件所有人可看）",
+    )
     add_wait(command)
     output = command.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true", help="以JSON输出")
@@ -122,6 +131,7 @@ def run_ingest(options: argparse.Namespace) -> int:
                 budget=budget,
                 progress=progress,
                 review=review,
+                groups=group_names(options.group),
             )
     if not options.dry_run:
         embed_later(settings)

@@ -22,13 +22,16 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
 from vectorstore.types import Passage, PolicyDocument
 from vectorstore.validity import Validity
+from vectorstore.viewers import group_names
 
 Subparsers = argparse._SubParsersAction
 _EXAMPLES = own_words(
     """示例：
   policy-assistant documents --json
   policy-assistant documents set 规划.txt 状态=draft 地区=广东省江门市
-  policy-assistant documents unset 规划.txt 状态"""
+  policy-assistant documents unset 规划.txt 状态
+  policy-assistant documents groups 内部文件/ 预算.xlsx --group 财政局
+  policy-assistant documents groups 预算.xlsx --everybody"""
 )
 
 
@@ -36,7 +39,7 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     """Add the commands of this file to the console script."""
     command = subparsers.add_parser(
         "documents",
-        description="列出已收录的文件；set 更正一个文件的信息，unset 撤销更正。",
+        description="列出已收录的文件；set 更正一个文件的信息，unset 撤销更正，groups 设定哪些部门可以查阅。",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -58,7 +61,7 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 
 def _add_corrections(command: argparse.ArgumentParser) -> None:
-    actions = command.add_subparsers(title="更正", metavar="set | unset")
+    actions = command.add_subparsers(title="更正", metavar="set | unset | groups")
     correct = actions.add_parser(
         "set", help="更正字段；重新收录后仍然有效", description="更正一个文件的字段。"
     )
@@ -73,15 +76,31 @@ def _add_corrections(command: argparse.ArgumentParser) -> None:
     restore.add_argument("fields", nargs="+", metavar="字段")
     add_wait(restore)
     restore.set_defaults(run=run_unset)
+    _add_groups(actions)
+
+
+def _add_groups(actions: Subparsers[argparse.ArgumentParser]) -> None:
+    told = "设定哪些部门可以查阅文件"
+    command = actions.add_parser("groups", help=told, description=f"{told}；重新收录后仍然有效。")
+    command.add_argument(
+        "documents", nargs="+", metavar="ID", help="文件编号、文件名，或以 / 结尾的文件夹（其下全部文件）"
+    )
+    whose = command.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--group", action="append", metavar="NAME", help="部门（可多次给出）")
+    whose.add_argument("--everybody", action="store_true", help="所有人都可查阅")
+    add_wait(command)
+    command.set_defaults(run=run_groups)
 
 
 def run_documents(options: argparse.Namespace) -> int:
     """List what the library holds."""
     with PolicyLibrary.open(library_settings()) as library:
-        documents = library.documents()
+        documents, groups = library.documents(), library.file_groups()
         if options.json:
             for document in documents:
-                print(json.dumps(_document_as_json(document), ensure_ascii=False))
+                record = _document_as_json(document)
+                record["groups"] = sorted(groups.get(document.source, ()))
+                print(json.dumps(record, ensure_ascii=False))
             return 0
     table = Table(
         Column(say("编号"), no_wrap=True),
@@ -90,7 +109,7 @@ def run_documents(options: argparse.Namespace) -> int:
         show_lines=True,
     )
     for document in documents:
-        table.add_row(*_document_row(document))
+        table.add_row(*_document_row(document, groups.get(document.source, frozenset())))
     Console().print(table if documents else say("政策库是空的；请先运行 policy-assistant ingest 文件夹"))
     return 0
 
@@ -136,6 +155,28 @@ def run_set(options: argparse.Namespace) -> int:
 def run_unset(options: argparse.Namespace) -> int:
     """Take corrections back."""
     return _correct(options, {field_named(name): None for name in options.fields})
+
+
+def run_groups(options: argparse.Namespace) -> int:
+    """Let documents be seen by groups alone, or by everybody."""
+    groups = group_names(options.group or ())
+    with PolicyLibrary.open(library_settings()) as library:
+        sources = list(dict.fromkeys(one for name in options.documents for one in _sources(library, name)))
+        with library.write(options.wait) as writer:
+            writer.assign_groups(sources, groups)
+    whom = "、".join(sorted(groups)) or say("所有人")
+    print(say("{count} 份文件现由{whom}查阅", count=len(sources), whom=whom), file=sys.stderr)
+    return 0
+
+
+def _sources(library: PolicyLibrary, name: str) -> list[str]:
+    """The files that a name means: of one document, or all in a folder."""
+    if not name.endswith("/"):
+        return [library.document(_resolve(library, name)).source]
+    found = [document.source for document in library.documents() if document.source.startswith(name)]
+    if not found:
+        raise PolicyError(f"资料库中没有文件夹 {name} 下的文件")
+    return found
 
 
 def _correct(options: argparse.Namespace, changes: Mapping[str, str | None]) -> int:
@@ -187,7 +228,7 @@ def _document_as_json(document: PolicyDocument) -> dict[str, Any]:
     }
 
 
-def _document_row(document: PolicyDocument) -> tuple[Text, ...]:
+def _document_row(document: PolicyDocument, groups: frozenset[str]) -> tuple[Text, ...]:
     start, end = document.years.start, document.years.end
     facts = (
         tell(document.kind.label),
@@ -195,6 +236,7 @@ def _document_row(document: PolicyDocument) -> tuple[Text, ...]:
         document.issued_on.isoformat() if document.issued_on else "",
         f"{start or ''}—{end or ''}" if start or end else "",
         document.source,
+        say("仅限{whom}", whom="、".join(sorted(groups))) if groups else "",
     )
     told = Text(document.title, "bold")
     # Eight columns leave three characters to each on a common terminal.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +41,7 @@ def ingest(
     budget: TokenBudget = _BUDGET,
     progress: Progress | None = None,
     review: Callable[[str], object] | None = None,
+    groups: Collection[str] = (),
 ) -> IngestReport:
     """Take files and folders into the library; what did not change is skipped by its hash.
 
@@ -56,6 +57,7 @@ def ingest(
         budget: what no passage exceeds.
         progress: told of each document and each page as it is done.
         review: given, for each file, what was understood of it, as a text for people.
+        groups: who alone may see the files, those with them that did not change; none leaves that as it is.
 
     Returns:
         What became of every file, in the order of the paths.
@@ -73,6 +75,9 @@ def ingest(
         wanted = Wanted(budget, review is not None, words=True, vectors=writer.embeds_itself)
         tasks = _tasks(found, {} if again else known)
         for done, read in _reviewed(read_files(tasks, workers, limits, wanted, course.page), review):
+            if groups and read.outcome != "failed":
+                # Before it can be seen.
+                writer.assign_groups([read.source], groups)
             results.append(store(read, writer, again=again))
             # An unchanged one too: its copy may be missing, as in a restored library.
             if read.outcome != "failed" and read.source in places:

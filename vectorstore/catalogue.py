@@ -11,9 +11,10 @@ from vectorstore import tables
 from vectorstore.changes import batches, enter, purge, withdraw
 from vectorstore.checked_rows import CheckedRows
 from vectorstore.database import Database
+from vectorstore.document_groups import DocumentGroups, hidden_sources
 from vectorstore.errors import damaged_document
 from vectorstore.fact_laying import lay
-from vectorstore.fact_queries import FactQueries
+from vectorstore.fact_queries import FactQueries, Hidden
 from vectorstore.fact_records import FactRecords
 from vectorstore.rows import to_document, to_passage, to_table
 from vectorstore.types import DocumentTable, ParsedDocument, Passage, PolicyDocument
@@ -29,6 +30,7 @@ class Catalogue:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.fact_records = FactRecords(database)
+        self.groups = DocumentGroups(database)
         self._rows = CheckedRows(database)
 
     # Reading
@@ -54,10 +56,18 @@ class Catalogue:
             facts = {row.name: row.value for row in connection.execute(query)}
         return facts.get("library", ""), int(facts.get("generation", "0"))
 
-    def visible(self, generation: int) -> frozenset[str]:
-        """Return the ids of the documents that a reader at a generation sees."""
+    def visible(self, generation: int, groups: Collection[str] | None = None) -> frozenset[str]:
+        """Return the ids of the documents that a reader at a generation sees.
+
+        Args:
+            generation: the reader's.
+            groups: those that the reader belongs to; None where the reader sees what is anybody's.
+        """
+        query = select(tables.documents.c.id).where(_visible(generation))
+        if groups is not None:
+            query = query.where(tables.documents.c.source.not_in(hidden_sources(groups)))
         with self.database.reading() as connection:
-            return frozenset(connection.scalars(select(tables.documents.c.id).where(_visible(generation))))
+            return frozenset(connection.scalars(query))
 
     def documents(self, generation: int) -> list[PolicyDocument]:
         """Return the documents that a reader at a generation sees, in the order of their sources."""
@@ -173,9 +183,20 @@ class Catalogue:
                 counts.update((document_id, number) for document_id, number in connection.execute(query))
         return counts
 
-    def fact_queries(self, visible: Collection[str]) -> FactQueries:
-        """Return what answers questions about the facts of some documents."""
-        return FactQueries(self.database, self._rows, visible)
+    def fact_queries(self, generation: int, groups: Collection[str] | None = None) -> FactQueries:
+        """Return what answers questions about the facts of the documents that a reader sees.
+
+        Args: as for `visible`.
+        """
+        documents = tables.documents.c
+        # Each of both has an index, which the contrary of `_visible` would not use.
+        hidden = or_(documents.added_in > generation, documents.removed_in <= generation)
+        sources = hidden_sources(groups) if groups is not None else None
+        if sources is not None:
+            hidden = or_(hidden, documents.source.in_(sources))
+        return FactQueries(
+            self.database, self._rows, Hidden(select(tables.documents.c.id).where(hidden), sources)
+        )
 
     # Writing
 

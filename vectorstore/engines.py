@@ -26,11 +26,15 @@ class Keywords(Protocol):
     def document_ids(self) -> set[str]:
         """Return the ids of all documents."""
 
-    def search(self, query: str, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
-        """Find passages, best first; without documents all are searched."""
+    def search(
+        self, query: str, limit: int, documents: Collection[str] = (), without: Collection[str] = ()
+    ) -> list[PassageHit]:
+        """Find passages, best first, of these documents or else of all, and never of those `without`."""
 
-    def score(self, query: str, limit: int) -> dict[str, float]:
-        """Return document id → score, best first."""
+    def score(
+        self, query: str, limit: int, documents: Collection[str] = (), without: Collection[str] = ()
+    ) -> dict[str, float]:
+        """Return document id → score, best first, of the same documents as in `search`."""
 
     def rarity(self, query: str) -> dict[str, float]:
         """Return token of a query → its count times BM25's inverse document frequency."""
@@ -58,8 +62,10 @@ class KeywordsWriting(Protocol):
 class PassageVectorsReading(Protocol):
     """The vectors of passages, for reading, compared by cosine."""
 
-    def search(self, vector: Vectors, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
-        """Find the nearest passages, best first; without documents all are searched."""
+    def search(
+        self, vector: Vectors, limit: int, documents: Collection[str] = (), without: Collection[str] = ()
+    ) -> list[PassageHit]:
+        """Find the nearest passages, best first, of the same documents as by keywords."""
 
     def compare(self, vector: Vectors, limit: int, passage_ids: Collection[str]) -> list[PassageHit]:
         """Find the nearest of a few passages exactly, best first."""

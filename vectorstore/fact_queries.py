@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from vectorstore import tables
 from vectorstore.checked_rows import CheckedRows
@@ -30,21 +30,32 @@ FactKey = tuple[str, int, bool]
 """Document, place among its facts, whether other facts contradict it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a reader may see nothing of.
+
+    Attributes:
+        documents: the query for their ids; unlike a list it knows those that are stored meanwhile.
+        sources: the query for the names of files that are for others; None where all are the reader's.
+    """
+
+    documents: Select[tuple[str]]
+    sources: Select[tuple[str]] | None
+
+
 class FactQueries:
     """Questions about the facts of the documents that a generation shows.
 
     Args:
         database: where the tables are.
         rows: reads rows by their checksums.
-        visible: ids of the documents that count.
+        hidden: what does not count.
     """
 
-    def __init__(self, database: Database, rows: CheckedRows, visible: Collection[str]) -> None:
+    def __init__(self, database: Database, rows: CheckedRows, hidden: Hidden) -> None:
         self._database = database
         self._rows = rows
-        known = select(tables.documents.c.id)
-        with database.reading() as connection:
-            self._hidden = [found for found in connection.scalars(known) if found not in visible]
+        self._hidden = hidden
         # A page asks the same several times, and again with every click; a generation does not change.
         self._few = lru_cache(_REMEMBERED)(self._read_few)
         self._first = lru_cache(_REMEMBERED)(self._read_first)
@@ -161,6 +172,8 @@ class FactQueries:
         laid = select(_FACTS.revision).where(_FACTS.revision != "", *self._shown())
         revisions = tables.fact_revisions
         query = select(revisions).where(revisions.c.id.not_in(laid)).order_by(revisions.c.at, revisions.c.id)
+        if self._hidden.sources is not None:
+            query = query.where(revisions.c.source.not_in(self._hidden.sources))
         with self._database.reading() as connection:
             return [to_revision(row) for row in connection.execute(query)]
 
@@ -168,7 +181,7 @@ class FactQueries:
         """Return document id → why it has no facts, "" where nobody looked for them yet."""
         texts = tables.texts.c
         query = select(texts.document_id, texts.facts_problem).where(
-            texts.facts_problem.is_(None) | (texts.facts_problem != ""), ~texts.document_id.in_(self._hidden)
+            texts.facts_problem.is_(None) | (texts.facts_problem != ""), *self._shown(texts.document_id)
         )
         with self._database.reading() as connection:
             return {row.document_id: row.facts_problem or "" for row in connection.execute(query)}
@@ -189,8 +202,8 @@ class FactQueries:
         with self._database.reading() as connection:
             return frozenset(connection.scalars(query))
 
-    def _shown(self) -> list[ColumnElement[bool]]:
-        return [~_FACTS.document_id.in_(self._hidden)] if self._hidden else []
+    def _shown(self, document: ColumnElement[str] = _FACTS.document_id) -> list[ColumnElement[bool]]:
+        return [document.not_in(self._hidden.documents)]
 
 
 def _order(wanted: FactFilter, *, common: bool = False) -> tuple[ColumnElement[Any], ...]:

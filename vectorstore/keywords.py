@@ -56,33 +56,39 @@ class KeywordIndex:
         with _explained(self._folder):
             return _ids(self._documents)
 
-    def search(self, query: str, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
+    def search(
+        self, query: str, limit: int, documents: Collection[str] = (), without: Collection[str] = ()
+    ) -> list[PassageHit]:
         """Find passages by BM25.
 
         Args:
             query: what is looked for; never read as query syntax.
             limit: most hits to return.
             documents: ids of the only documents to search; empty means all.
+            without: ids of documents that are not searched.
 
         Returns:
             Hits, best first; the score is BM25.
         """
         with _explained(self._folder):
-            found = self._find(self._passages, query, limit, documents)
+            found = self._find(self._passages, query, limit, (documents, without))
         return [PassageHit(key, document_of(key), score) for key, score in found]
 
-    def score(self, query: str, limit: int) -> dict[str, float]:
+    def score(
+        self, query: str, limit: int, documents: Collection[str] = (), without: Collection[str] = ()
+    ) -> dict[str, float]:
         """Score whole documents by BM25.
 
         Args:
             query: what is looked for.
             limit: most documents to return.
+            documents, without: as in `search`.
 
         Returns:
             Document id → score, best first.
         """
         with _explained(self._folder):
-            return dict(self._find(self._documents, query, limit, ()))
+            return dict(self._find(self._documents, query, limit, (documents, without)))
 
     def rarity(self, query: str) -> dict[str, float]:
         """Weigh the tokens of a query by how rare they are.
@@ -105,7 +111,11 @@ class KeywordIndex:
         return [self._passages.doc_freq("body", term) for term in terms]
 
     def _find(
-        self, searcher: tantivy.Searcher, query: str, limit: int, documents: Collection[str]
+        self,
+        searcher: tantivy.Searcher,
+        query: str,
+        limit: int,
+        within: tuple[Collection[str], Collection[str]],
     ) -> list[tuple[str, float]]:
         weights = self._weights(searcher, query)
         if not weights or limit < 1:
@@ -113,10 +123,11 @@ class KeywordIndex:
         wanted = tantivy.Query.boolean_query(
             [(tantivy.Occur.Should, self._term(term, weight)) for term, weight in weights.items()]
         )
-        if documents:
-            within = tantivy.Query.term_set_query(self._schema, "document", list(documents))
-            within = tantivy.Query.const_score_query(within, 0.0)
-            wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, within)])
+        for ids, occurs in zip(within, (tantivy.Occur.Must, tantivy.Occur.MustNot), strict=True):
+            if ids:
+                of_them = tantivy.Query.term_set_query(self._schema, "document", list(ids))
+                of_them = tantivy.Query.const_score_query(of_them, 0.0)
+                wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (occurs, of_them)])
         hits = searcher.search(wanted, limit, count=False).hits
         return [(searcher.doc(address)["id"][0], score) for score, address in hits]
 

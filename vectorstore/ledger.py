@@ -79,7 +79,7 @@ class Ledger:
         ids = [passage_id(document_id, fact.passage) for document_id, fact, _ in found]
         passages = {passage.id: passage for passage in self._load(list(dict.fromkeys(ids)))}
         for (document_id, fact, disputed), of in zip(found, ids, strict=True):
-            if of in passages:
+            if of in passages and document_id in self._documents:
                 yield FoundFact(fact, self._documents[document_id], passages[of], disputed)
 
     @cached_property

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from vectorstore.current import Current
+from vectorstore.database import Database
 from vectorstore.dictionary import learn_dictionary
+from vectorstore.document_groups import DocumentGroups
 from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.errors import EmbeddingError, LibraryError, unknown_document
 from vectorstore.ledger import Ledger
@@ -16,7 +18,9 @@ from vectorstore.originals import Originals
 from vectorstore.settings import LibrarySettings
 from vectorstore.similarity import Similarities
 from vectorstore.snapshot import Snapshot
+from vectorstore.tables import SCHEMA_VERSION
 from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument
+from vectorstore.viewers import UNLIMITED, Viewer
 from vectorstore.writer import LibraryWriter
 from vectorstore.writing import PATIENCE, writing
 
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
 _Found = TypeVar("_Found")
+Seen = tuple[int, tuple[str, ...] | None]
+"""The generation, and the groups whose documents show beside those for everybody; None: all show."""
 
 
 class PolicyLibrary:
@@ -37,6 +43,7 @@ class PolicyLibrary:
         self._embedding = embedding
         self._newest = Current(settings, embedding)
         self._pinned: Snapshot | None = None
+        self._viewer = UNLIMITED
 
     @classmethod
     def open(cls, settings: LibrarySettings) -> PolicyLibrary:
@@ -70,8 +77,27 @@ class PolicyLibrary:
         Raises:
             LibraryError: the library cannot be read.
         """
+        library = self._alike()
+        library._pinned = self._whole()
+        return library
+
+    def seen_by(self, viewer: Viewer) -> PolicyLibrary:
+        """Return the library with no trace of what somebody may not see; it is closed with this one.
+
+        Documents of others are not among its documents, passages, facts and counts, no search goes through
+        them, and what they repeal is in force. Only how rare a word is counts them, too.
+
+        Args:
+            viewer: who looks; what this library does not show stays hidden.
+        """
+        library = self._alike()
+        library._newest, library._pinned = self._newest, self._pinned
+        library._viewer = viewer.within(self._viewer)
+        return library
+
+    def _alike(self) -> PolicyLibrary:
         library = PolicyLibrary(self._settings, self._embedding)
-        library._pinned = self._current()
+        library._viewer = self._viewer
         return library
 
     @property
@@ -83,6 +109,29 @@ class PolicyLibrary:
     def state(self) -> tuple[str, int]:
         """Which library this is and its generation: for all processes the same."""
         return self._current().state
+
+    @property
+    def seen(self) -> Seen:
+        """What all that is worked out from the library hangs on, and is to be remembered by."""
+        snapshot = self._current()
+        return snapshot.number, None if snapshot.groups is None else tuple(sorted(snapshot.groups))
+
+    def shows(self, document_id: str, source: str) -> bool:
+        """Say whether what was found here before, or by somebody else, may be shown.
+
+        Args:
+            document_id: its document, of this generation or an earlier one.
+            source: the document's file; by it one is judged that has gone.
+        """
+        return self._current().shows(document_id, source)
+
+    def names_hidden(self, text: str) -> bool:
+        """Say whether a text that somebody else was given names a document that is not shown here."""
+        return self._current().names_hidden(text)
+
+    def file_groups(self) -> dict[str, frozenset[str]]:
+        """Return source → groups that may see its document, for each that is not for everybody."""
+        return self._current().file_groups()
 
     def known_at(self, generation: int) -> frozenset[str]:
         """Return the ids of the documents that an earlier generation held and that are still kept."""
@@ -143,6 +192,8 @@ class PolicyLibrary:
 
     def original(self, document: PolicyDocument) -> Path | None:
         """Return the kept copy of the file that a document was read from, or None where none was kept."""
+        if not self.shows(document.id, document.source):
+            return None
         return Originals(self._settings.originals).find(document.content_hash)
 
     def passages(self, document_id: str = "") -> Iterator[Passage]:
@@ -258,6 +309,24 @@ class PolicyLibrary:
 
         return chroma_of(load, lambda: self._current().collection(), self._embedding)
 
+    def expect(self, source: str, groups: Collection[str]) -> None:
+        """Let a file that is to come be seen by groups alone, without waiting for whoever is writing.
+
+        What the library has under the name already is shown to others no longer than this generation.
+
+        Args:
+            source: name of the file.
+            groups: as `group_names` gives them.
+
+        Raises:
+            LibraryError: the library cannot be written.
+        """
+        with closing(Database(self._settings)) as database:
+            if database.version() != SCHEMA_VERSION:
+                with self.write():
+                    pass
+            DocumentGroups(database).put([source], groups)
+
     @contextmanager
     def write(self, wait: float = PATIENCE) -> Iterator[LibraryWriter]:
         """Open the library for writing, alone; leaving the block shows all that was written.
@@ -283,7 +352,10 @@ class PolicyLibrary:
             self._newest.close()
             newest = self._newest.snapshot()
             self._pinned = self._pinned and newest
-            return search(newest)
+            return search(self._current())
 
     def _current(self) -> Snapshot:
+        return self._whole().seen_by(self._viewer)
+
+    def _whole(self) -> Snapshot:
         return self._pinned or self._newest.snapshot()

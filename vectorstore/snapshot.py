@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.corrections import apply
 from vectorstore.embeddings import EmbeddingModel
-from vectorstore.engines import PassageVectorsReading, engine_of
+from vectorstore.engines import PassageVectorsReading
 from vectorstore.errors import LibraryError, damaged_document
-from vectorstore.fitting import outdated, refuse_other_dimension, refuse_other_vectors
+from vectorstore.fitting import outdated
 from vectorstore.hashing import Vectors, embedded_text
 from vectorstore.ledger import Ledger
+from vectorstore.opened_indexes import OpenedIndexes
 from vectorstore.passage_vectors import waiting_in
 from vectorstore.session import VECTOR_WEIGHT
 from vectorstore.settings import LibrarySettings
 from vectorstore.similarity import Similarities
 from vectorstore.succession import resolve
-from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument, passage_id
+from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument, document_of, passage_id
 from vectorstore.vectors import VectorStore
+from vectorstore.viewers import Viewer
 from vectorstore.yardstick import Yardstick, sampled
 
 if TYPE_CHECKING:
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
 # Of so few passages the vectors themselves are compared: 2 to 25 ms where an index that must pass over a
 # hundred thousand others takes 45 to 140.
 _FEW = 500
+# Sets of groups whose sight is remembered; a generation seldom has more.
+_MOST_VIEWS = 64
+# What is shorter may be a word of any text.
+_NAME_CHARS = 5
 
 
 class Snapshot:
@@ -59,33 +66,99 @@ class Snapshot:
         """Which library this is, and its generation."""
         self.number = self.generation
         """The generation, counted on from those of a library that stood here before."""
-        # Opened here and not when first used: it must be of this generation.
-        self._engine = engine_of(settings)
-        self._keywords = self._engine.keywords(facts) if self.generation else None
+        self._opened = OpenedIndexes(settings, facts, embedding)
         self._visible = catalogue.visible(self.generation) if catalogue else frozenset()
+        self._hidden: frozenset[str] = frozenset()
+        self.groups: frozenset[str] | None = None
+        """Whose documents are shown beside those for everybody; None where all are."""
+        self._views: dict[frozenset[str], Snapshot] = {}
         self._checked: set[str] = set()
-        self._vectors: PassageVectorsReading | None = None
-        self._measured: tuple[Yardstick | None] | None = None
         self._guard = threading.Lock()
 
     def close(self) -> None:
         """Let go of what was opened."""
+        self._opened.close()
+
+    def seen_by(self, viewer: Viewer) -> Snapshot:
+        """Return the same generation with no trace of what somebody may not see.
+
+        Args:
+            viewer: who looks; somebody who may see all of it gets this one.
+        """
+        if viewer.sees_all or self._catalogue is None or not self._groups_in_use:
+            return self
         with self._guard:
-            if self._vectors:
-                self._vectors.close()
-            self._vectors = None
+            groups = viewer.groups & self._groups_in_use
+            if groups not in self._views:
+                if len(self._views) >= _MOST_VIEWS:
+                    self._views.clear()
+                self._views[groups] = self._limited(self._catalogue, groups)
+            return self._views[groups]
+
+    def _limited(self, catalogue: Catalogue, groups: frozenset[str]) -> Snapshot:
+        seen = self._visible & catalogue.visible(self.generation, groups)
+        stated = self._stated
+        view = copy(self)
+        # What refers to nothing that refers to it goes at once when it is let go of.
+        view._views = {}
+        view.groups, view._visible, view._hidden = groups, seen, self._visible - seen
+        # A document that only a hidden one repeals is in force for whoever cannot know better.
+        view.documents = _by_id(document for document in stated if document.id in seen)
+        view.ledger = view._ledger()
+        view.unembedded = self.unembedded & seen
+        return view
+
+    @cached_property
+    def _groups_in_use(self) -> frozenset[str]:
+        return self._catalogue.groups.in_use() if self._catalogue else frozenset()
+
+    @cached_property
+    def _stated(self) -> list[PolicyDocument]:
+        """The documents as they and the staff describe them, whatever the others say of them."""
+        stored = self._catalogue.documents(self.generation) if self._catalogue else []
+        return apply(stored, self._facts)
 
     @cached_property
     def documents(self) -> dict[str, PolicyDocument]:
         """Id → document, in the order of their sources."""
-        if self._catalogue is None:
+        return _by_id(self._stated)
+
+    def shows(self, document_id: str, source: str) -> bool:
+        """Say whether a document of this or another generation is shown, or would be."""
+        if self.groups is None or document_id in self._visible:
+            return True
+        named = self._file_groups.get(source)
+        return document_id not in self._hidden and (not named or not named.isdisjoint(self.groups))
+
+    def names_hidden(self, text: str) -> bool:
+        """Say whether a text names a document that is hidden, by its title or its number."""
+        return any(name in text for name in self._hidden_names)
+
+    @cached_property
+    def _hidden_names(self) -> frozenset[str]:
+        known = {name for one in self.documents.values() for name in (one.title, one.document_number)}
+        hidden = (one for one in self._stated if one.id in self._hidden)
+        names = {name for one in hidden for name in (one.title, one.document_number)}
+        return frozenset(name for name in names - known if len(name) >= _NAME_CHARS)
+
+    @cached_property
+    def _file_groups(self) -> dict[str, frozenset[str]]:
+        return self._catalogue.groups.known() if self._catalogue else {}
+
+    def file_groups(self) -> dict[str, frozenset[str]]:
+        """Return source → groups of the documents that are shown and are not for everybody."""
+        if not self._file_groups:
             return {}
-        documents = apply(self._catalogue.documents(self.generation), self._facts)
-        return {document.id: document for document in resolve(documents)}
+        sources, own = {document.source for document in self.documents.values()}, self.groups
+        return {
+            source: groups if own is None else groups & own
+            for source, groups in self._file_groups.items()
+            if source in sources
+        }
 
     def known_at(self, generation: int) -> frozenset[str]:
         """Return the ids of the documents that an earlier generation held and that are still kept."""
-        return self._catalogue.visible(generation) if self._catalogue else frozenset()
+        return self._catalogue.visible(generation, self.groups) if self._catalogue else frozenset()
 
     @property
     def damaged(self) -> frozenset[str]:
@@ -125,7 +198,8 @@ class Snapshot:
 
     def passage_counts(self, document_ids: Sequence[str]) -> dict[str, int]:
         """Return document id → number of its passages."""
-        return self._catalogue.passage_counts(document_ids) if self._catalogue else {}
+        shown = [one for one in document_ids if self._may_show(one)]
+        return self._catalogue.passage_counts(shown) if self._catalogue else {}
 
     def tables(self, document_id: str) -> tuple[DocumentTable, ...]:
         """Return a document's tables, in its order."""
@@ -134,8 +208,14 @@ class Snapshot:
     @cached_property
     def ledger(self) -> Ledger:
         """What the documents state."""
-        queries = self._catalogue.fact_queries(self._visible) if self._catalogue else None
-        return Ledger(self.documents, queries, self._stored)
+        return self._ledger()
+
+    def _ledger(self) -> Ledger:
+        if self._catalogue is None:
+            return Ledger(self.documents, None, self._stored)
+        return Ledger(
+            self.documents, self._catalogue.fact_queries(self.generation, self.groups), self._stored
+        )
 
     def load(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return passages in the order asked for; unknown ids are left out."""
@@ -153,37 +233,43 @@ class Snapshot:
 
         A page of the ledger names twenty documents and shows a row of each, which is checked when it is read.
         """
-        passages = self._catalogue.load(passage_ids) if self._catalogue else []
+        shown = [one for one in passage_ids if self._may_show(document_of(one))]
+        passages = self._catalogue.load(shown) if self._catalogue else []
         return [passage for passage in passages if passage.document_id not in self.damaged]
+
+    def _may_show(self, document_id: str) -> bool:
+        # Whoever sees all may finish a question with passages that have just been replaced.
+        return self.groups is None or document_id in self._visible
 
     def search_keywords(self, query: str, limit: int, documents: Collection[str]) -> list[PassageHit]:
         """Find passages by BM25."""
-        index = self._keywords
-        if index is None:
+        index, within = self._opened.keywords, self._within(documents)
+        if index is None or within is None:
             return []
-        return self._shown(lambda most: index.search(query, most, documents), limit)
+        return self._shown(lambda most: index.search(query, most, *within), limit)
 
     def score_documents(self, query: str, limit: int) -> dict[str, float]:
         """Score whole documents by BM25."""
-        if self._keywords is None:
+        within = self._within(())
+        if self._opened.keywords is None or within is None:
             return {}
-        scores = self._keywords.score(query, limit)
+        scores = self._opened.keywords.score(query, limit, *within)
         return {document_id: score for document_id, score in scores.items() if self._shows(document_id)}
 
     def rarity(self, query: str) -> dict[str, float]:
         """Weigh the tokens of a query by how rare they are."""
-        return self._keywords.rarity(query) if self._keywords else {}
+        return self._opened.keywords.rarity(query) if self._opened.keywords else {}
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """Count the passages that hold each of some words or bigrams."""
-        return self._keywords.frequencies(terms) if self._keywords else [0] * len(terms)
+        return self._opened.keywords.frequencies(terms) if self._opened.keywords else [0] * len(terms)
 
     def search_vectors(self, query: str, limit: int, documents: Collection[str]) -> list[PassageHit]:
         """Find passages by cosine similarity."""
         if not self._visible:
             return []
-        vector = self._vector(query)
-        with self._store() as store:
+        vector = self._opened.vector(query)
+        with self._opened.store() as store:
             return self._nearest(store, vector, limit, documents)
 
     def similarities(
@@ -192,11 +278,11 @@ class Snapshot:
         """Find passages by similarity, on the scale that all embeddings share."""
         if not self._visible:
             return Similarities()
-        vector = self._vector(query)
+        vector = self._opened.vector(query)
         if not vector.any():
             return Similarities()
-        with self._store() as store:
-            yardstick = self._yardstick(store)
+        with self._opened.store() as store:
+            yardstick = self._opened.yardstick(store, self._sample)
             nearest = self._nearest(store, vector, limit, documents)
             found = {hit.passage_id for hit in nearest}
             rest = store.vectors([key for key in others if key not in found])
@@ -211,7 +297,9 @@ class Snapshot:
         """
         if not self._visible:
             raise LibraryError("资料库为空，请先运行 policy-assistant ingest 收录文件")
-        with self._store() as store:
+        if self.groups is not None:
+            raise LibraryError("这里只能看到部分文件，不能直接使用 Chroma，请使用资料库自己的查找")
+        with self._opened.store() as store:
             if not isinstance(store, VectorStore):
                 raise LibraryError("这个检索引擎不是 Chroma，请使用资料库自己的查找")
             yield store.collection
@@ -219,39 +307,44 @@ class Snapshot:
     def _nearest(
         self, store: PassageVectorsReading, vector: Vectors, limit: int, documents: Collection[str]
     ) -> list[PassageHit]:
-        if documents and len(documents) <= _FEW:
-            counts = self.passage_counts([one for one in documents if self._shows(one)])
+        within = self._within(documents)
+        if within is None:
+            return []
+        wanted = within[0]
+        if wanted and len(wanted) <= _FEW:
+            counts = self.passage_counts([one for one in wanted if self._shows(one)])
             if sum(counts.values()) <= _FEW:
                 keys = [passage_id(one, place) for one, count in counts.items() for place in range(count)]
                 return store.compare(vector, limit, keys)
-        return self._shown(lambda most: store.search(vector, most, documents), limit)
+        return self._shown(lambda most: store.search(vector, most, *within), limit)
 
-    def _vector(self, query: str) -> Vectors:
-        refuse_other_vectors(self._facts, self._settings, self._embedding.name)
-        vector = self._embedding.embed_query(query)
-        refuse_other_dimension(self._facts, self._embedding.name, len(vector))
-        return vector
+    def _within(self, documents: Collection[str]) -> tuple[Collection[str], Collection[str]] | None:
+        """The only documents that an engine searches, and those that it does not; None: it searches none."""
+        if not self._hidden:
+            return documents, ()
+        if documents:
+            # None of these must not become all.
+            seen = [one for one in documents if one in self._visible]
+            return (seen, ()) if seen else None
+        if len(self._visible) <= len(self._hidden):
+            return (self._visible, ()) if self._visible else None
+        return (), self._hidden
 
-    @contextmanager
-    def _store(self) -> Iterator[PassageVectorsReading]:
-        # Within the guard, so that nobody closes it meanwhile.
-        with self._guard:
-            if self._vectors is None:
-                self._vectors = self._engine.vectors(self._facts)
-            yield self._vectors
-
-    def _yardstick(self, store: PassageVectorsReading) -> Yardstick | None:
-        if self._measured is None:
-            followers = sampled(self.passage_counts(list(self.documents)))
-            vectors = store.vectors({*followers, *filter(None, followers.values())})
-            texts = {
-                passage.id: embedded_text(self.documents[passage.document_id], passage)
-                for passage in self.load(list(vectors))
-            }
-            pairs = {one: other for one, other in followers.items() if {one, other} <= texts.keys()}
-            known = {key: vector for key, vector in vectors.items() if key in texts}
-            self._measured = (Yardstick(known, texts, pairs) if known else None,)
-        return self._measured[0]
+    def _sample(self, store: PassageVectorsReading) -> Yardstick | None:
+        """Measure what is near and what is not, by all documents for all who look: none of it is shown."""
+        if self._catalogue is None:
+            return None
+        documents = {document.id: document for document in self._stated}
+        followers = sampled(self._catalogue.passage_counts(list(documents)))
+        vectors = store.vectors({*followers, *filter(None, followers.values())})
+        texts = {
+            passage.id: embedded_text(documents[passage.document_id], passage)
+            for passage in self._catalogue.load(list(vectors))
+            if passage.document_id in documents and passage.document_id not in self.damaged
+        }
+        pairs = {one: other for one, other in followers.items() if {one, other} <= texts.keys()}
+        known = {key: vector for key, vector in vectors.items() if key in texts}
+        return Yardstick(known, texts, pairs) if known else None
 
     def _shows(self, document_id: str) -> bool:
         return document_id in self._visible and document_id not in self.damaged
@@ -265,3 +358,7 @@ class Snapshot:
             if len(shown) >= limit or len(found) < most:
                 return shown[:limit]
             most *= 2
+
+
+def _by_id(documents: Iterable[PolicyDocument]) -> dict[str, PolicyDocument]:
+    return {document.id: document for document in resolve(documents)}

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. A library of a higher version was written by a newer program.
-SCHEMA_VERSION = "0009"
+SCHEMA_VERSION = "0010"
 
 metadata = MetaData()
 
@@ -78,6 +78,15 @@ sources = Table(
     metadata,
     Column("source", Text, primary_key=True),
     Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+# Who may see a file's document; a file without a row here is for everybody. Like corrections it names the
+# file: documents come and go.
+document_groups = Table(
+    "document_groups",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("name", Text, primary_key=True, index=True),
 )
 
 passages = Table(
@@ -250,6 +259,15 @@ answer_links = Table(
     Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("exchange_id", String(32), nullable=False, index=True),
     Column("made_at", DateTime(timezone=True), nullable=False),
+)
+
+# Whose documents a person saw when last here, for what is asked for the person meanwhile; NULL for all.
+viewers = Table(
+    "viewers",
+    metadata,
+    Column("owner", Text, primary_key=True),
+    Column("groups", JSON(none_as_null=True)),
+    Column("at", DateTime(timezone=True), nullable=False),
 )
 
 # Questions and filters of the ledger that are asked again when the library has changed.

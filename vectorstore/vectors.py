@@ -101,23 +101,28 @@ class VectorStore:
             with self._explained():
                 self._collection.delete(ids=list(passage_ids[start : start + _BATCH]))
 
-    def search(self, vector: Vectors, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
+    def search(
+        self, vector: Vectors, limit: int, documents: Collection[str] = (), without: Collection[str] = ()
+    ) -> list[PassageHit]:
         """Find the passages whose vectors are nearest.
 
         Args:
             vector: the query's, one-dimensional.
             limit: most hits to return.
             documents: ids of the only documents to search; empty means all.
+            without: ids of documents that are not searched.
 
         Returns:
             Hits, best first; the score is the cosine similarity.
         """
         if limit < 1:
             return []
-        where: Any = {"document": {"$in": list(documents)}} if documents else None
         with self._explained():
             found = self._collection.query(
-                query_embeddings=[vector], n_results=limit, where=where, include=["metadatas", "distances"]
+                query_embeddings=[vector],
+                n_results=limit,
+                where=_where(documents, without),
+                include=["metadatas", "distances"],
             )
         ids, metadatas, distances = found["ids"][0], found["metadatas"], found["distances"]
         if metadatas is None or distances is None:
@@ -219,6 +224,16 @@ def _explained(where: str, is_server: bool) -> Iterator[None]:
         else:
             said = storage_reason(error, Path(where)) or own_words("已损坏，请运行 policy-assistant rebuild")
         raise LibraryError(f"向量库 {where} {said}") from error
+
+
+def _where(documents: Collection[str], without: Collection[str]) -> Any:
+    """The filter of a search; Chroma takes no empty list, and no "and" of one part."""
+    parts = [
+        {"document": {operator: list(ids)}}
+        for operator, ids in (("$in", documents), ("$nin", without))
+        if ids
+    ]
+    return {"$and": parts} if len(parts) > 1 else next(iter(parts), None)
 
 
 def _connect(place: Path | str) -> Any:

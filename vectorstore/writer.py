@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -92,6 +92,8 @@ class LibraryWriter:
         """
         self._session.pause()
         source, content_hash = parsed.document.source, parsed.document.content_hash
+        for container in _containers(source):
+            self._catalogue.groups.pass_on(container, source)
         previous, held = self._holdings.owned_by(source), self._holdings.with_content(content_hash)
         replaced = again and bool(held) and self._put_again(held, parsed, prepared)
         if previous and previous == held:
@@ -195,6 +197,19 @@ class LibraryWriter:
             self._moved.add(document_id)
         self._unpublished = True
 
+    def assign_groups(self, sources: Iterable[str], groups: Collection[str]) -> None:
+        """Let the documents of files be seen by groups alone, now and in their later versions.
+
+        It may be said before a file is put, so that nobody else ever sees it. What narrows counts for readers
+        at the latest when the `write` block is left; what widens no sooner than it is told here.
+
+        Args:
+            sources: names of the files.
+            groups: as `group_names` gives them; none means that everybody may see them.
+        """
+        self._catalogue.groups.put(sources, groups)
+        self._unpublished = True
+
     def revise(self, revision: FactRevision, instead_of: str = "") -> None:
         """Keep what a person said of a fact, now and for later versions of its file.
 
@@ -280,8 +295,11 @@ class LibraryWriter:
         if heir is None:
             self._leave(document_id)
         elif document_id in self._waiting.new:
+            self._catalogue.groups.pass_on(self._waiting.new[document_id].document.source, heir)
             self._waiting.rename(document_id, heir)
         else:
+            # A file that was only moved must not become everybody's.
+            self._catalogue.groups.pass_on(self._catalogue.source(document_id), heir)
             self._catalogue.rename(document_id, heir)
             if corrections_in(self._session.facts):
                 self._retitled.add(document_id)
@@ -289,3 +307,10 @@ class LibraryWriter:
     def _leave(self, document_id: str) -> None:
         self._holdings.drop(document_id)
         self._waiting.remove(document_id)
+
+
+def _containers(source: str) -> Iterator[str]:
+    """The archives that a file lies in, the innermost first: what is said of one holds for all in it."""
+    while "#" in source:
+        source = source.rpartition("#")[0]
+        yield source

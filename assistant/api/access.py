@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 import re
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.api.keys import Keys
 from assistant.api.protocol import error_record
 from vectorstore.endpoints import LOOPBACK
+from vectorstore.viewers import UNLIMITED, Viewer
 
 _PORT = re.compile(r":\d+$")
 _OPEN = ("/health", "/ready")
 _BODY_BYTES = 1_000_000
 ADMITTED = "policy_assistant.admitted"
 """In a request's scope: whether the caller may know more than that the service lives."""
+VIEWER = "policy_assistant.viewer"
+"""In a request's scope: which documents the caller sees."""
 PATIENCE = 30.0
 """Seconds that a body may stand still on its way."""
 
@@ -27,14 +30,14 @@ class Access:
 
     Args:
         app: the service.
-        key: what callers must show as `Authorization: Bearer …`; "" lets in alone who calls this machine by a
-            name of its own, which a page of another site in a browser here cannot do.
+        keys: what callers must show as `Authorization: Bearer …`; where there are none, whoever calls this
+            machine by a name of its own is let in, which a page of another site in a browser here cannot do.
         patience: seconds that a body may stand still on its way.
     """
 
-    def __init__(self, app: ASGIApp, key: str, patience: float = PATIENCE) -> None:
+    def __init__(self, app: ASGIApp, keys: Keys, patience: float = PATIENCE) -> None:
         self._app = app
-        self._key = key.encode()
+        self._keys = keys
         self._patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,9 +46,10 @@ class Access:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = self._refusal(headers)
-        scope[ADMITTED] = refusal is None
-        if scope["path"] in _OPEN and self._key:
+        viewer = self._viewer(headers)
+        refusal = None if viewer else self._refusal()
+        scope[ADMITTED], scope[VIEWER] = viewer is not None, viewer or Viewer()
+        if scope["path"] in _OPEN and self._keys.viewers:
             refusal = None
         if refusal is None and _length(headers) > _BODY_BYTES:
             refusal = _refused(413, "请求过大", "request_too_large")
@@ -54,15 +58,17 @@ class Access:
             return
         await self._app(scope, _Counted(receive, self._patience), send)
 
-    def _refusal(self, headers: Headers) -> JSONResponse | None:
-        if not self._key:
+    def _viewer(self, headers: Headers) -> Viewer | None:
+        """Return who calls; None where it is nobody who may."""
+        if not self._keys.viewers:
             host = _PORT.sub("", headers.get("host", "")).strip("[]")
-            if host in LOOPBACK:
-                return None
-            return _refused(403, "未设置 POLICY_API_KEY，只接受本机的请求", "forbidden")
+            return UNLIMITED if host in LOOPBACK else None
         scheme, _, shown = headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and hmac.compare_digest(shown.encode(), self._key):
-            return None
+        return self._keys.viewer(shown) if scheme.lower() == "bearer" else None
+
+    def _refusal(self) -> JSONResponse:
+        if not self._keys.viewers:
+            return _refused(403, "未设置 POLICY_API_KEY，只接受本机的请求", "forbidden")
         return _refused(401, "密钥无效，请以 Authorization: Bearer 出示密钥", "invalid_api_key")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,9 +12,10 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.routing import Route
 
-from assistant.api.access import ADMITTED, PATIENCE, Access
+from assistant.api.access import ADMITTED, PATIENCE, VIEWER, Access
 from assistant.api.answering import Call, events, whole
 from assistant.api.errors import explain_errors
+from assistant.api.keys import Keys
 from assistant.api.protocol import (
     MODEL,
     MODEL_WITH_SOURCES,
@@ -46,7 +47,7 @@ _MODELS = (MODEL, MODEL_WITH_SOURCES)
 def service(
     library: PolicyLibrary,
     assistant: Assistant,
-    key: str = "",
+    keys: Keys | None = None,
     audit: AuditLog | None = None,
     patience: float = PATIENCE,
     tools: Mounted | None = None,
@@ -57,7 +58,7 @@ def service(
     Args:
         library: what is asked about.
         assistant: who answers.
-        key: what callers must show; "" lets this machine alone in.
+        keys: what callers must show, and which documents that opens; none lets this machine alone in.
         audit: where questions and answers are noted, if anywhere.
         patience: seconds that a request may stand still on its way.
         tools: the same for other models, at `/mcp`, if wanted.
@@ -74,7 +75,7 @@ def service(
 
     # Its pages of documentation would load scripts from elsewhere.
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
-    app.add_middleware(Access, key=key, patience=patience)
+    app.add_middleware(Access, keys=keys or Keys(), patience=patience)
     explain_errors(app)
     routes = _Routes(library, assistant, audit)
     app.get("/health")(routes.health)
@@ -86,7 +87,7 @@ def service(
     app.get("/facts")(routes.facts)
     app.post("/v1/chat/completions")(routes.chat)
     if metrics:
-        app.get("/metrics")(lambda: Response(metrics.text(), media_type=METRICS_TYPE))
+        app.get("/metrics")(_counted(metrics))
     if tools:
         app.router.routes.append(Route("/mcp", tools))
     return app
@@ -103,7 +104,7 @@ class _Routes:
         if request.scope[ADMITTED]:
             # That it lives does not hang on the library: `ready` says how that is.
             with suppress(PolicyError):
-                told["documents"] = len(self._library.documents())
+                told["documents"] = len(self._seen(request)[0].documents())
         return told
 
     def ready(self, request: Request) -> JSONResponse:
@@ -116,18 +117,20 @@ class _Routes:
     def model(self, name: str) -> dict[str, Any]:
         return _model(_known(name))
 
-    def search(self, wanted: SearchRequest) -> dict[str, Any]:
-        refuse_nothing_to_search(self._library, wanted.scope)
-        hits = self._assistant.search(wanted.query, wanted.limit, wanted.scope)
+    def search(self, wanted: SearchRequest, request: Request) -> dict[str, Any]:
+        library, assistant = self._seen(request)
+        refuse_nothing_to_search(library, wanted.scope)
+        hits = assistant.search(wanted.query, wanted.limit, wanted.scope)
         return {"query": wanted.query, "results": [hit_record(hit) for hit in hits]}
 
-    def verify(self, wanted: VerifyRequest) -> dict[str, Any]:
-        refuse_nothing_to_search(self._library, wanted.scope)
-        checked = self._assistant.verify(wanted.text, wanted.scope)
+    def verify(self, wanted: VerifyRequest, request: Request) -> dict[str, Any]:
+        library, assistant = self._seen(request)
+        refuse_nothing_to_search(library, wanted.scope)
+        checked = assistant.verify(wanted.text, wanted.scope)
         return {"sentences": [checked_record(sentence) for sentence in checked]}
 
-    def facts(self, wanted: Annotated[FactsRequest, Query()]) -> dict[str, Any]:
-        library = self._library.pinned()
+    def facts(self, wanted: Annotated[FactsRequest, Query()], request: Request) -> dict[str, Any]:
+        library = self._seen(request)[0].pinned()
         refuse_nothing_to_search(library)
         document = document_named(library, wanted.document).id if wanted.document else ""
         return facts_record(library.ledger, wanted.filter_in(document), wanted.offset, wanted.limit)
@@ -137,13 +140,19 @@ class _Routes:
         question = wanted.messages[-1]
         if question.role != "user" or not question.text.strip():
             raise RequestError(400, "最后一条消息应为用户的问题", param="messages")
-        refuse_nothing_to_search(self._library, wanted.scope)
+        library, assistant = self._seen(request)
+        refuse_nothing_to_search(library, wanted.scope)
         await anyio.to_thread.run_sync(self._note, Action.ASKED, completion, question.text)
-        stream = self._assistant.ask(question.text, wanted.history, wanted.scope)
+        stream = assistant.ask(question.text, wanted.history, wanted.scope)
         call = Call(wanted, completion, stream, partial(self._finished, completion))
         if wanted.stream:
             return StreamingResponse(events(call), media_type="text/event-stream")
         return JSONResponse(await whole(call, request))
+
+    def _seen(self, request: Request) -> tuple[PolicyLibrary, Assistant]:
+        """Return what the caller sees, and who answers from it."""
+        viewer = request.scope[VIEWER]
+        return self._library.seen_by(viewer), self._assistant.seen_by(viewer)
 
     def _finished(self, completion: Completion, answer: Answer) -> None:
         self._note(Action.ANSWERED, completion, "refused" if answer.refused else answer.mode)
@@ -151,6 +160,16 @@ class _Routes:
     def _note(self, action: Action, completion: Completion, detail: str) -> None:
         if self._audit:
             self._audit.note(_CALLER, action, completion.id, detail)
+
+
+def _counted(metrics: Metrics) -> Callable[[Request], Response]:
+    def counted(request: Request) -> Response:
+        if not request.scope[VIEWER].sees_all:
+            # It counts the documents of all groups.
+            raise RequestError(403, "此密钥只能查阅部分文件，不能读取运行指标", "forbidden")
+        return Response(metrics.text(), media_type=METRICS_TYPE)
+
+    return counted
 
 
 def _model(name: str) -> dict[str, Any]:

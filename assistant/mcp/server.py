@@ -17,11 +17,13 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
+from assistant.api.access import VIEWER
 from assistant.api.requests import RequestError, spoken
 from assistant.mcp.tools import TOOLS, Tool, Tools
 from assistant.mcp.wording import INSTRUCTIONS
 from vectorstore.endpoints import LOOPBACK
 from vectorstore.errors import PolicyError
+from vectorstore.viewers import Viewer
 
 _BODY_BYTES = 1_000_000
 _Context = ServerRequestContext[Any, Any]
@@ -37,8 +39,11 @@ def mcp_server(tools: Tools) -> Server[Any]:
     async def listed(_: _Context, _params: types.PaginatedRequestParams | None) -> types.ListToolsResult:
         return types.ListToolsResult(tools=[_described(tool) for tool in TOOLS])
 
-    async def called(_: _Context, params: types.CallToolRequestParams) -> types.CallToolResult:
-        return await _called(tools, params)
+    async def called(context: _Context, params: types.CallToolRequestParams) -> types.CallToolResult:
+        # Over pipes there is no request: the client is a program of this machine's user.
+        request = context.request
+        of_caller = tools if request is None else tools.seen_by(request.scope.get(VIEWER, Viewer()))
+        return await _called(of_caller, params)
 
     return Server(
         "policy-assistant",

@@ -32,6 +32,7 @@ from assistant.mcp.reading import read_part
 from assistant.mcp.shapes import AskResult, DocumentResult, FactsResult, SearchResult, Shape, VerifyResult
 from assistant.records.audit import Action, AuditLog
 from vectorstore.library import PolicyLibrary
+from vectorstore.viewers import Viewer
 
 _CALLER = "MCP"
 _Made = TypeVar("_Made")
@@ -97,6 +98,10 @@ class Tools:
             "facts": self._facts,
             "document": self._document,
         }
+
+    def seen_by(self, viewer: Viewer) -> Tools:
+        """Return the same for a client who may not see all documents."""
+        return Tools(self._library.seen_by(viewer), self._assistant.seen_by(viewer), self._audit)
 
     async def run(self, name: str, arguments: Mapping[str, Any] | None) -> Result | None:
         """Run a tool; None where there is none of the name.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 
 from assistant.settings import AccessSettings
-from vectorstore.errors import PolicyError
+from vectorstore.errors import LibraryError, PolicyError
 from vectorstore.languages.language import own_words
+from vectorstore.viewers import UNLIMITED, Viewer, group_names
 
 
 class AccessError(PolicyError):
@@ -48,6 +50,7 @@ class Person:
         role: what the person may do.
         address: the verified e-mail address, or "".
         before: names under which earlier versions kept what is this person's.
+        groups: whose documents the person sees beside those for everybody.
     """
 
     owner: str
@@ -55,6 +58,12 @@ class Person:
     role: Role
     address: str = ""
     before: tuple[str, ...] = ()
+    groups: frozenset[str] = frozenset()
+
+    @property
+    def viewer(self) -> Viewer:
+        """Which documents the person sees; an administrator sees all, whosesoever they are."""
+        return UNLIMITED if self.role >= Role.ADMINISTRATOR else Viewer(self.groups)
 
     @property
     def called(self) -> str:
@@ -101,7 +110,8 @@ def person_of(claims: Mapping[str, object], settings: AccessSettings) -> Person:
     # A subject that looks like an address could be another person's.
     before = (address, "" if "@" in subject else subject)
     name = str(claims.get("name") or stated or subject)
-    return Person(f"{issuer} {subject}", name, role, address, tuple(filter(None, before)))
+    groups = frozenset(_groups(claims, settings))
+    return Person(f"{issuer} {subject}", name, role, address, tuple(filter(None, before)), groups)
 
 
 def _listed(address: str, settings: AccessSettings) -> Iterator[Role]:
@@ -113,8 +123,20 @@ def _listed(address: str, settings: AccessSettings) -> Iterator[Role]:
 
 
 def _claimed(claims: Mapping[str, object], settings: AccessSettings) -> Iterator[Role]:
-    told = claims.get(settings.policy_role_claim) if settings.policy_role_claim else None
-    for one in told if isinstance(told, list | tuple) else [told]:
-        role = _CLAIMED.get(str(one).strip().lower())
+    for one in _told(claims, settings.policy_role_claim):
+        role = _CLAIMED.get(one.strip().lower())
         if role is not None:
             yield role
+
+
+def _groups(claims: Mapping[str, object], settings: AccessSettings) -> Iterator[str]:
+    for one in _told(claims, settings.policy_group_claim):
+        # What cannot be a document's group is nobody's sight of any.
+        with suppress(LibraryError):
+            yield from group_names([one])
+
+
+def _told(claims: Mapping[str, object], name: str) -> Iterator[str]:
+    """The texts of a claim, which may be one or a list."""
+    told = claims.get(name) if name else None
+    yield from (one for one in (told if isinstance(told, list | tuple) else [told]) if isinstance(one, str))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, insert, select
 
 from assistant.records.history import Exchange, to_exchange, version_of
 from assistant.records.stored_answers import new_id
+from assistant.records.withholding import seen
 from vectorstore.errors import LibraryError
+from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.tables import answer_links, conversations, earlier_answers, exchanges
 
@@ -22,6 +25,17 @@ class AnswerLinks:
 
     def __init__(self, records: Records) -> None:
         self._records = records
+        self._library: PolicyLibrary | None = None
+
+    def seen_by(self, library: PolicyLibrary) -> AnswerLinks:
+        """Return the links as they may be followed by somebody.
+
+        Args:
+            library: as whoever follows them sees it.
+        """
+        limited = copy(self)
+        limited._library = library
+        return limited
 
     def make(self, owner: str, exchange: Exchange, link: str) -> None:
         """Let a link lead to an answer.
@@ -76,7 +90,14 @@ class AnswerLinks:
 
         Args:
             link: as the page's address names it.
+
+        Returns:
+            The exchange, with a problem and no answer where that rests on what the reader may not see.
         """
+        found = self._followed(link)
+        return seen(found, self._library, by_others=True) if found and self._library else found
+
+    def _followed(self, link: str) -> Exchange | None:
         query = (
             select(answer_links.c.exchange_id)
             .join(conversations)

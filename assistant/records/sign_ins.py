@@ -102,10 +102,10 @@ class SignIns:
             return [(key, one) for key, one in self._known.items() if one.claims and one.ends > now]
 
     def person(self, key: str, settings: AccessSettings) -> Person:
-        """Return whose sign-in it is, with the role of this moment.
+        """Return whose sign-in it is, with the role and the groups of this moment.
 
-        The lists of the settings count as they are now. A role that the provider claimed counts for a short
-        while after it said so; then it is asked again, and where it cannot be, the claimed role is gone.
+        The lists of the settings count as they are now. What the provider claimed counts for a short while
+        after it said so; then it is asked again, and where it cannot be, claimed role and groups are gone.
 
         Args:
             key: what stands for the cookie.
@@ -118,9 +118,10 @@ class SignIns:
         if known is None or not known.claims:
             raise AccessError("登录已结束，请重新登录")
         claims = dict(known.claims)
-        if settings.policy_role_claim and self._clock() - known.told >= settings.policy_role_seconds:
+        claimed = dict.fromkeys(filter(None, (settings.policy_role_claim, settings.policy_group_claim)))
+        if claimed and self._clock() - known.told >= settings.policy_role_seconds:
             said = self._asked_again(key, known)
-            claims = {**claims, settings.policy_role_claim: None} if said is None else said
+            claims = claims | claimed if said is None else said
         return person_of(claims, settings)
 
     def _asked_again(self, key: str, known: SignIn) -> dict[str, object] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ class Submission:
         who: who handed it in.
         at: when, in UTC.
         file: where it waits.
+        groups: those of who handed it in, which its document will belong to.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Submission:
     who: str
     at: datetime
     file: Path
+    groups: frozenset[str] = frozenset()
 
 
 class Submissions:
@@ -56,13 +59,14 @@ class Submissions:
         self._limits = limits
         self._submitting = Lock()
 
-    def submit(self, who: str, name: str, data: bytes) -> None:
+    def submit(self, who: str, name: str, data: bytes, groups: Collection[str] = ()) -> None:
         """Let a file wait.
 
         Args:
             who: who hands it in.
             name: its name; folders in it are ignored.
             data: its bytes.
+            groups: who alone may see its document once it is taken in; none: everybody.
 
         Raises:
             LibraryError: the name names no file, too much waits already, or the file cannot be kept.
@@ -71,7 +75,7 @@ class Submissions:
         # Two at once would both find the last place free.
         with self._submitting:
             self._check_room(plain, len(data))
-            self._keep(plain, who, data)
+            self._keep(plain, data, {"who": who, "groups": sorted(groups)})
 
     def _check_room(self, name: str, more: int) -> None:
         sizes = [_size(one.file) for one in self.waiting()]
@@ -85,9 +89,9 @@ class Submissions:
                 f"{name} 未能提交：等待审核的文件合计不能超过 {most_mb:g} MB，请待管理员处理后再提交"
             )
 
-    def _keep(self, plain: str, who: str, data: bytes) -> None:
+    def _keep(self, plain: str, data: bytes, whose: Mapping[str, object]) -> None:
         place = self._folder / new_id()
-        about = {"name": plain, "who": who, "at": datetime.now(UTC).isoformat()}
+        about = {"name": plain, **whose, "at": datetime.now(UTC).isoformat()}
         try:
             place.mkdir(parents=True)
             (place / _FILE).write_bytes(data)
@@ -112,7 +116,7 @@ class Submissions:
             data = submission.file.read_bytes()
         except OSError:
             raise LibraryError(f"{submission.name} 已由他人处理") from None
-        self._uploads.take(submission.name, data)
+        self._uploads.take(submission.name, data, submission.groups)
         self.give_back(submission)
 
     def give_back(self, submission: Submission) -> None:
@@ -122,7 +126,9 @@ class Submissions:
     def _read(self, about: Path) -> Submission:
         told = json.loads(about.read_text(encoding="utf-8"))
         at = datetime.fromisoformat(told["at"])
-        return Submission(about.parent.name, told["name"], told["who"], at, about.parent / _FILE)
+        # One that an earlier version let wait has no groups.
+        groups = frozenset(told.get("groups", ()))
+        return Submission(about.parent.name, told["name"], told["who"], at, about.parent / _FILE, groups)
 
 
 def _size(file: Path) -> int:

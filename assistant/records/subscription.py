@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -72,6 +72,18 @@ class Subscription:
         """How many of its reports nobody has seen yet."""
         return sum(not report.read for report in self.reports)
 
+    def only(self, shows: Callable[[Proof], bool]) -> Subscription:
+        """Return the same without what some proofs prove, and without reports of which nothing is left.
+
+        Args:
+            shows: whether a proof may stay.
+        """
+        reports = [
+            replace(one, changes=tuple(filter(partial(_stays, shows), one.changes))) for one in self.reports
+        ]
+        proofs = tuple(filter(shows, self.proofs))
+        return replace(self, proofs=proofs, reports=tuple(one for one in reports if one.changes))
+
     @property
     def touched_at(self) -> datetime:
         """When something last changed, or else when it was made."""
@@ -91,6 +103,10 @@ class Found:
     state: State
     day: date
     proofs: tuple[Proof, ...]
+
+
+def _stays(shows: Callable[[Proof], bool], change: Change) -> bool:
+    return all(side is None or shows(side) for side in (change.before, change.after))
 
 
 def columns(found: Found) -> dict[str, Any]:

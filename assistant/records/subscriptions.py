@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from assistant.records.subscription import (
 )
 from assistant.subscribing.watched import Change, Watched
 from vectorstore.errors import LibraryError
+from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.tables import subscription_changes, subscriptions
 
@@ -44,6 +46,17 @@ class Subscriptions:
 
     def __init__(self, records: Records) -> None:
         self._records = records
+        self._library: PolicyLibrary | None = None
+
+    def seen_by(self, library: PolicyLibrary) -> Subscriptions:
+        """Return the subscriptions as they may be shown: documents may have become others'.
+
+        Args:
+            library: as their owner sees it.
+        """
+        limited = copy(self)
+        limited._library = library
+        return limited
 
     def make(self, owner: str, watched: Watched, found: Found) -> str:
         """Keep a subscription and return its id; what the owner has subscribed to already is kept once.
@@ -79,7 +92,7 @@ class Subscriptions:
             reports: dict[str, list[Report]] = {}
             for row in connection.execute(changed):
                 reports.setdefault(row.subscription_id, []).append(to_report(row))
-        found = [to_subscription(row, tuple(reports.get(row.id, ()))) for row in rows]
+        found = [self._seen(to_subscription(row, tuple(reports.get(row.id, ())))) for row in rows]
         return tuple(sorted(found, key=lambda one: one.touched_at, reverse=True))
 
     def made(self, owner: str) -> dict[Watched, str]:
@@ -88,8 +101,16 @@ class Subscriptions:
             rows = connection.execute(select(_S.id, _S.watched).where(_owned(owner))).all()
         return {watched_of(row.watched): row.id for row in rows}
 
+    def _seen(self, one: Subscription) -> Subscription:
+        library = self._library
+        return (
+            one if library is None else one.only(lambda proof: library.shows(proof.document_id, proof.source))
+        )
+
     def unread(self, owner: str) -> int:
         """Return how many reports a person has not seen."""
+        if self._library is not None:
+            return sum(one.unread for one in self.listed(owner))
         query = select(func.count()).select_from(subscription_changes).join(subscriptions)
         with self._records.reading() as connection:
             return connection.scalar(query.where(_owned(owner), ~_C.read)) or 0

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from threading import Lock, Thread
@@ -19,6 +20,7 @@ from typing import IO, Any
 from vectorstore.errors import LibraryError
 from vectorstore.failures import refusal
 from vectorstore.languages.language import own_words
+from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
 _log = logging.getLogger(__name__)
@@ -78,17 +80,22 @@ class Uploads:
         self._lock = Lock()
         self._progress: Progress | None = None
 
-    def take(self, name: str, data: bytes) -> None:
+    def take(self, name: str, data: bytes, groups: Collection[str] = ()) -> None:
         """Keep a file; one of the same name is replaced.
 
         Args:
             name: its name; folders in it are ignored.
             data: its bytes.
+            groups: who alone may see its document; none leaves that as it is, which is everybody at first.
 
         Raises:
             LibraryError: the name names no file, or the file cannot be kept.
         """
         plain = plain_name(name)
+        if groups:
+            # Before an ingestion, perhaps one that goes on already, finds the file.
+            with PolicyLibrary.open(self._settings) as library:
+                library.expect(f"{FOLDER}/{plain}", groups)
         try:
             _write_whole(self._folder / FOLDER / plain, data)
         except OSError as error:

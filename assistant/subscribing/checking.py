@@ -6,17 +6,20 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from assistant.assistant import Assistant
 from assistant.records.rechecking import Became, became
 from assistant.records.subscription import Found, Subscription
 from assistant.records.subscriptions import Subscriptions
+from assistant.records.viewers import Viewers
 from assistant.subscribing.comparing import UNCHANGED, changes, matter
 from assistant.subscribing.proving import proofs
 from assistant.subscribing.watched import Change, Proof, Watched
 from vectorstore.errors import PolicyError
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
+from vectorstore.viewers import Viewer
 
 _log = logging.getLogger(__name__)
 _REASONS = own_words(
@@ -52,12 +55,16 @@ class Checking:
         subscriptions: where they are kept.
         library: what is asked.
         assistant: answers from it.
+        viewers: what each owner may see of it.
     """
 
-    def __init__(self, subscriptions: Subscriptions, library: PolicyLibrary, assistant: Assistant) -> None:
+    def __init__(
+        self, subscriptions: Subscriptions, library: PolicyLibrary, assistant: Assistant, viewers: Viewers
+    ) -> None:
         self._kept = subscriptions
         self._library = library
         self._assistant = assistant
+        self._viewers = viewers
 
     def subscribe(self, owner: str, watched: Watched, today: date) -> str:
         """Keep a subscription with what it gives now, and return its id.
@@ -70,7 +77,8 @@ class Checking:
         Raises:
             LibraryError: the owner has too many, or the filter lets too much through.
         """
-        return self._kept.make(owner, watched, self._found(watched, today))
+        found = self._found(watched, self._viewers.of(owner), today)
+        return self._kept.make(owner, watched, found)
 
     def due(self, today: date) -> tuple[str, ...]:
         """Return the ids of those that have not been asked of the library as it is on a day."""
@@ -87,8 +95,9 @@ class Checking:
         if taken is None:
             return None
         try:
-            found = self._found(taken.watched, today)
-            changed = self._changed(taken, found)
+            viewer = self._viewers.of(taken.owner)
+            found = self._found(taken.watched, viewer, today)
+            changed = self._changed(taken, found, self._library.seen_by(viewer))
         except PolicyError as error:
             return self._failed(taken, str(error))
         except Exception:
@@ -103,21 +112,25 @@ class Checking:
             if checked := self.check(subscription_id, today):
                 yield checked
 
-    def _found(self, watched: Watched, today: date) -> Found:
+    def _found(self, watched: Watched, viewer: Viewer, today: date) -> Found:
         # The state before: what changes while it is asked is asked about once more.
         state = self._library.state
-        return Found(state, today, proofs(watched, self._library, self._assistant, today))
+        library, assistant = self._library.seen_by(viewer), self._assistant.seen_by(viewer)
+        return Found(state, today, proofs(watched, library, assistant, today))
 
-    def _changed(self, taken: Subscription, found: Found) -> tuple[Change, ...]:
-        library, generation = taken.state
-        known = self._library.known_at(generation) if library == found.state[0] else frozenset()
-        sources = {one.source for one in self._library.documents()}
-        changed = changes(taken.proofs, found.proofs, sources, self._why_gone)
-        return changed if matter(changed, taken.proofs, found.proofs, known) else ()
-
-    def _why_gone(self, gone: Proof) -> str:
-        return _REASONS[became(self._library, gone.document_id, gone.source, gone.quote)]
+    def _changed(self, taken: Subscription, found: Found, library: PolicyLibrary) -> tuple[Change, ...]:
+        before, generation = taken.state
+        known = library.known_at(generation) if before == found.state[0] else frozenset()
+        sources = {one.source for one in library.documents()}
+        # Of what has become others' nothing is told, not even that it has gone.
+        proved = tuple(one for one in taken.proofs if library.shows(one.document_id, one.source))
+        changed = changes(proved, found.proofs, sources, partial(_why_gone, library))
+        return changed if matter(changed, proved, found.proofs, known) else ()
 
     def _failed(self, taken: Subscription, problem: str) -> Checked:
         self._kept.fail(taken, problem)
         return Checked(taken, problem=problem)
+
+
+def _why_gone(library: PolicyLibrary, gone: Proof) -> str:
+    return _REASONS[became(library, gone.document_id, gone.source, gone.quote)]

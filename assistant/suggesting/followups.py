@@ -6,6 +6,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from copy import copy
 from itertools import islice
 from string import Template
 from threading import Lock
@@ -51,6 +52,12 @@ class FollowUps:
         self._replies = ShortReplies(settings)
         # However many readers there are, one question is tried at a time: their answers go first.
         self._trying = Lock()
+
+    def of(self, library: PolicyLibrary) -> FollowUps:
+        """Return the same for another view of the library; they wait for each other all the same."""
+        other = copy(self)
+        other._library = library
+        return other
 
     def after(
         self, answer: Answer, asked: Collection[str], trial: Callable[[str], Answer]

@@ -22,6 +22,7 @@ from assistant.ui.notice import guarded
 from assistant.ui.sharing import Resources
 from assistant.ui.source_list import show_sources
 from assistant.ui.subscribing import show_subscribing, watched_of
+from vectorstore.library import Seen
 
 _PATIENCE = 1.0
 
@@ -90,7 +91,7 @@ def _show_actions(
 
 
 def _show_follow_ups(shared: Resources, exchange: Exchange, history: tuple[Turn, ...]) -> None:
-    questions = _follow_ups(exchange.id, shared.library.generation, shared, exchange, history)
+    questions = _follow_ups(exchange.id, shared.library.seen, shared, exchange, history)
     if not questions:
         return
     with st.container(key="follow-ups", gap="xsmall"):
@@ -103,9 +104,9 @@ def _show_follow_ups(shared: Resources, exchange: Exchange, history: tuple[Turn,
 
 @st.cache_data(show_spinner=False, max_entries=200)
 def _follow_ups(
-    exchange_id: str, generation: int, _shared: Resources, _exchange: Exchange, _history: tuple[Turn, ...]
+    exchange_id: str, seen: Seen, _shared: Resources, _exchange: Exchange, _history: tuple[Turn, ...]
 ) -> tuple[str, ...]:
-    """Return what may be asked next, made once for each exchange and generation of the library."""
+    """Return what may be asked next, made once for each exchange and state of what its reader sees."""
     if _exchange.answer is None:
         return ()
     if is_attached(_exchange.scope) and attached.found(_exchange.scope) is None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant.records.scoping import Choice
 from assistant.suggesting.suggestions import short_title
-from assistant.ui import attached, sharing, state
+from assistant.ui import attached, state
 from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.language import say
 from assistant.ui.sharing import Resources
@@ -60,7 +60,7 @@ def ask_about(document_id: str) -> None:
         document_id: the document's id.
     """
     attached.detach()
-    several = len(sharing.resources().library.documents()) > 1
+    several = len(state.shared().library.documents()) > 1
     limit_to(Choice(documents=(document_id,)) if several else Choice())
     st.session_state[_FOCUS] = True
     state.go_to_chat()
@@ -124,7 +124,7 @@ def _show_scope(documents: tuple[PolicyDocument, ...]) -> None:
 def _choose() -> None:
     chosen = st.session_state
     years = chosen.get(_YEARS)
-    span = _span(sharing.resources().library.documents())
+    span = _span(state.shared().library.documents())
     state.choose(
         Choice(
             regions=tuple(chosen.get(_REGIONS, ())),

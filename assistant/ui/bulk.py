@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 import streamlit as st
 
 from assistant.records.access import Role
 from assistant.records.audit import Action
 from assistant.ui import state
+from assistant.ui.choosing_groups import choose_groups, may_choose
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say, tell
+from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
 from vectorstore.errors import PolicyError
@@ -25,8 +29,50 @@ _WAIT_SECONDS = 5.0
 _REMOVED = own_words("已移出资料库")
 _CORRECTED = own_words("已更正")
 
-Changes = Mapping[str, str]
-"""Field → its new value; none means that the documents are taken out."""
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What becomes of the documents; nothing of either means that they are taken out.
+
+    Attributes:
+        fields: field → its new value.
+        groups: who alone may see them, none being everybody; None leaves that as it is.
+    """
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    groups: frozenset[str] | None = None
+
+    @property
+    def removes(self) -> bool:
+        """Whether the documents are taken out."""
+        return not self.fields and self.groups is None
+
+    @property
+    def needed(self) -> Role:
+        """The least role that may do it."""
+        return Role.STAFF if self.fields and self.groups is None else Role.ADMINISTRATOR
+
+    @property
+    def told(self) -> str:
+        """What the log says of it."""
+        if self.removes:
+            return "移出资料库"
+        whose = [] if self.groups is None else [f"查阅范围={'、'.join(sorted(self.groups)) or '所有人'}"]
+        return "；".join([*(f"{name}={value}" for name, value in self.fields.items()), *whose])
+
+
+class _Whose(StrEnum):
+    """What is said of who may see documents."""
+
+    KEPT = "kept"
+    EVERYBODY = "everybody"
+    GROUPS = "groups"
+
+    @property
+    @own_words
+    def label(self) -> str:
+        """The words a reader sees."""
+        return {"kept": "不更改", "everybody": "所有人", "groups": "仅限部门"}[self.value]
 
 
 def choosing() -> bool:
@@ -52,10 +98,11 @@ def show_choice(document: PolicyDocument) -> None:
     )
 
 
-def show_bulk(found: Sequence[PolicyDocument], shown: Sequence[PolicyDocument]) -> None:
+def show_bulk(shared: Resources, found: Sequence[PolicyDocument], shown: Sequence[PolicyDocument]) -> None:
     """Draw what can be done with the chosen documents.
 
     Args:
+        shared: where they are.
         found: the documents that can be chosen, on whatever page of the list.
         shown: those on the page before the reader.
     """
@@ -76,17 +123,34 @@ def show_bulk(found: Sequence[PolicyDocument], shown: Sequence[PolicyDocument]) 
             format_func=lambda one: say(one.label) if one else say("不更改"),
             key="bulk-status",
         )
+        whose = _whose(shared) if may_choose(shared) else None
         corrected = st.form_submit_button(say("更正所选文件"), type="primary")
-    changes = {field: value.strip() for field, value in values.items() if value.strip()}
-    changes |= {"status": status.value} if status else {}
+    fields = {name: value.strip() for name, value in values.items() if value.strip()}
+    changes = Changes(fields | ({"status": status.value} if status else {}), whose)
     removed = person().role >= Role.ADMINISTRATOR and st.button(
         say("移出所选文件"), key="bulk-remove", icon=":material/delete:"
     )
-    if chosen and (removed or (corrected and changes)):
-        st.session_state[_IN_HAND] = (tuple(chosen), {} if removed else changes)
+    if chosen and (removed or (corrected and not changes.removes)):
+        st.session_state[_IN_HAND] = (tuple(chosen), Changes() if removed else changes)
     if _IN_HAND in st.session_state:
         title = say("批量操作")
         st.dialog(title, on_dismiss=_let_go)(_confirm)(*st.session_state[_IN_HAND])
+
+
+def _whose(shared: Resources) -> frozenset[str] | None:
+    """Ask who may see the documents; None where that stays as it is."""
+    columns = st.columns([1, 3])
+    said = columns[0].selectbox(
+        say("查阅范围"), list(_Whose), format_func=lambda one: say(one.label), key="bulk-whose"
+    )
+    with columns[1], guarded(say("查阅范围")):
+        groups = choose_groups(shared, say("部门"), "bulk-groups")
+        if said is _Whose.EVERYBODY:
+            return frozenset()
+        if said is _Whose.GROUPS and not groups:
+            st.html(notice_html(say("请填写可以查阅的部门")))
+        return groups if said is _Whose.GROUPS and groups else None
+    return None
 
 
 def _show_ways_to_choose(
@@ -120,9 +184,9 @@ def _let_go() -> None:
 def _confirm(documents: Sequence[PolicyDocument], changes: Changes) -> None:
     count = len(documents)
     asked = (
-        say("确定更正以下 {count} 份文件？", count=count)
-        if changes
-        else say("确定将以下 {count} 份文件移出资料库？", count=count)
+        say("确定将以下 {count} 份文件移出资料库？", count=count)
+        if changes.removes
+        else say("确定更正以下 {count} 份文件？", count=count)
     )
     names = "".join(f"<li>{html_text(one.title or one.source)}</li>" for one in documents)
     st.html(f'<p>{html_text(asked)}</p><ul lang="zh-CN">{names}</ul>')
@@ -133,16 +197,15 @@ def _confirm(documents: Sequence[PolicyDocument], changes: Changes) -> None:
 
 
 def _done(shared: Resources, documents: Sequence[PolicyDocument], changes: Changes) -> None:
-    person().check(Role.STAFF if changes else Role.ADMINISTRATOR)
+    person().check(changes.needed)
     with shared.library.write(_WAIT_SECONDS) as writer:
         outcomes = list(_each(writer, documents, changes))
     st.session_state[_REPORT] = outcomes
-    told = "；".join(f"{field}={value}" for field, value in changes.items()) or "移出资料库"
     for document, (_, well) in zip(documents, outcomes, strict=True):
-        if well and not changes:
+        if well and changes.removes:
             shared.uploads.drop(document.source)
         if well:
-            shared.audit.note(state.who(), Action.CHANGED, document.source, told)
+            shared.audit.note(state.who(), Action.CHANGED, document.source, changes.told)
         st.session_state.pop(_key(document), None)
 
 
@@ -153,14 +216,16 @@ def _each(
     for document in documents:
         title = document.title or document.source
         try:
-            if changes:
-                writer.correct(document.source, changes)
-            else:
+            if changes.removes:
                 writer.remove(document.id)
+            if changes.fields:
+                writer.correct(document.source, changes.fields)
+            if changes.groups is not None:
+                writer.assign_groups([document.source], changes.groups)
         except PolicyError as error:
             yield f"{title}：{tell(str(error))}", False
         else:
-            yield f"{title}：{say(_CORRECTED if changes else _REMOVED)}", True
+            yield f"{title}：{say(_REMOVED if changes.removes else _CORRECTED)}", True
 
 
 def show_report() -> None:

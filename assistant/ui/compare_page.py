@@ -31,7 +31,7 @@ from assistant.ui.places import Place, show_places
 from assistant.ui.sharing import Resources
 from assistant.ui.ways import choice_of
 from vectorstore.languages.catalogue import translated
-from vectorstore.library import PolicyLibrary
+from vectorstore.library import PolicyLibrary, Seen
 from vectorstore.types import PolicyDocument
 
 _PAGE = 20
@@ -62,7 +62,7 @@ def show_comparison(shared: Resources) -> None:
         asked = say("请选择两份不同的文件，例如同一文件的新旧版本，或征求意见稿与正式稿。")
         st.html(f'<p class="pa-empty">{html_text(asked)}</p>')
         return
-    found = _compared(library.generation, library, *chosen)
+    found = _compared(library.seen, library, *chosen)
     _show_head(found)
     _show_matters(found)
     _show_detail(found)
@@ -99,7 +99,7 @@ def _choice(label: str, name: str, known: dict[str, PolicyDocument], order: list
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _compared(generation: int, _library: PolicyLibrary, before: str, after: str) -> Comparison:
+def _compared(seen: Seen, _library: PolicyLibrary, before: str, after: str) -> Comparison:
     """Return two documents compared; kept, as each click draws the page anew."""
     one, other = _library.document(before), _library.document(after)
     return compare(one, other, _library.text(before), _library.text(after))

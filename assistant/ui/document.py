@@ -14,6 +14,7 @@ from assistant.records.audit import Action
 from assistant.records.listing import structure
 from assistant.ui import state
 from assistant.ui.asking import ask_about
+from assistant.ui.choosing_groups import limit_of
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.notice import guarded, notice_html
@@ -53,7 +54,8 @@ def show_document(shared: Resources, document: PolicyDocument) -> None:
     standing = badge(document.standing(today()), document.standing_label(today()))
     st.html(
         f'<header class="pa-heading"><h1 lang="zh-CN">{title}</h1>'
-        f"<p>{standing} {html_text(document.source)}</p>{_validity_html(shared, document)}</header>"
+        f"<p>{standing} {html_text(document.source)}</p>{_limit_html(shared, document)}"
+        f"{_validity_html(shared, document)}</header>"
     )
     with guarded(say("引用关系")):
         st.html(warnings_html(shared, document) + document_ways(shared, document))
@@ -84,6 +86,12 @@ def show_document(shared: Resources, document: PolicyDocument) -> None:
         _show_passages(shared, document)
     with left_out, guarded(say("未收录的行")):
         _show_left_out(shared.library.left_out(document.id))
+
+
+def _limit_html(shared: Resources, document: PolicyDocument) -> str:
+    """Say who alone may see it."""
+    told = limit_of(shared.library.file_groups().get(document.source, ()))
+    return f'<div class="pa-facts">{html_text(told)}</div>' if told else ""
 
 
 def _validity_html(shared: Resources, document: PolicyDocument) -> str:

@@ -56,7 +56,9 @@ def _response(request: Request, base: str, secret: str) -> Response:
         shared.noticing.notice(today())
         site = f"{request.url.scheme}://{request.url.netloc}{base}"
         place = Place(f"{site}subscriptions", str(request.url), language)
-        body = atom(address, shared.subscriptions.listed(address.owner), place)
+        # As the owner sees the library, who is not here to be asked.
+        seen = shared.seen_by(shared.viewers.of(address.owner))
+        body = atom(address, seen.subscriptions.listed(address.owner), place)
     except PolicyError as error:
         return PlainTextResponse(translated(str(error), language), 503, _HEADERS)
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'

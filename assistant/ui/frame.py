@@ -54,8 +54,9 @@ def show_page() -> None:
     scripts = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
     try:
-        shared = sharing.resources()
-        known = let_in(shared)
+        opened = sharing.resources()
+        known = let_in(opened)
+        shared = opened.seen_by(known.viewer)
     except Exception as error:
         st.html(notice_html(problem_line(error, own_words("资料库")), "problem"))
         st.button(say("重新打开"), on_click=sharing.resources.clear)

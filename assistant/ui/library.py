@@ -12,6 +12,7 @@ from assistant.records.expiring import Ending
 from assistant.records.listing import Filter, gaps, wanted
 from assistant.ui import state
 from assistant.ui.bulk import choosing, show_bulk, show_choice, show_report
+from assistant.ui.choosing_groups import limit_of
 from assistant.ui.document import show_document
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
@@ -86,9 +87,11 @@ def _show_list(shared: Resources, documents: tuple[PolicyDocument, ...]) -> None
     counts = shared.library.passage_counts([document.id for document in shown])
     several = choosing()
     if several:
-        show_bulk(found, shown)
+        show_bulk(shared, found, shown)
+    groups = shared.library.file_groups()
     for document in shown:
-        _show_row(document, counts.get(document.id, 0), choice=several)
+        limit = limit_of(groups.get(document.source, ()))
+        _show_row(document, counts.get(document.id, 0), limit, choice=several)
 
 
 def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:
@@ -127,7 +130,7 @@ def _end_of(document: PolicyDocument) -> date | None:
     return document.validity.last_day if document.validity else None
 
 
-def _show_row(document: PolicyDocument, passages: int, *, choice: bool) -> None:
+def _show_row(document: PolicyDocument, passages: int, limit: str, *, choice: bool) -> None:
     came = document.ingested_at.astimezone().strftime("%Y-%m-%d %H:%M") if document.ingested_at else ""
     facts = [
         document.region,
@@ -138,6 +141,7 @@ def _show_row(document: PolicyDocument, passages: int, *, choice: bool) -> None:
         say(document.kind.label) if document.kind.label else "",
         say("{count} 段", count=passages),
         say("收录于 {when}", when=came) if came else "",
+        limit,
     ]
     missing = gaps(document)
     lacks = html_text(say("未识别：") + "、".join(map(say, missing))) if missing else ""

@@ -13,6 +13,7 @@ from assistant.records.attachments import is_attached
 from assistant.records.audit import Action
 from assistant.records.rechecking import change_since
 from assistant.records.signoff import Mark
+from assistant.records.withholding import WITHHELD
 from assistant.types import Answer, Citation
 from assistant.ui import signing_in
 from assistant.ui.escaping import html_text
@@ -44,6 +45,10 @@ def show_linked(shared: Resources, link: str) -> None:
     st.html(f'<header class="pa-heading"><h1>{html_text(say("政策文件问答"))}</h1></header>')
     with guarded(say("分享的回答")):
         exchange = shared.links.followed(link)
+        if exchange is not None and exchange.answer is None and exchange.problem == WITHHELD:
+            # Not even what was asked: it may name what the reader is not to know.
+            st.html(notice_html(say(WITHHELD), "problem"))
+            return
         if exchange is None or exchange.answer is None:
             st.html(notice_html(say("这个链接不存在或已被撤回，请向分享者索取新的链接"), "problem"))
             return

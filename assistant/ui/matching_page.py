@@ -20,7 +20,7 @@ from assistant.ui.ledger_proof import proof_button, show_opened
 from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.sources import badge
-from vectorstore.library import PolicyLibrary
+from vectorstore.library import PolicyLibrary, Seen
 
 _MOST_ASKED = 24
 _MOST_SHOWN = 100
@@ -39,7 +39,7 @@ def show_matching(shared: Resources) -> None:
         f"<p>{html_text(say('逐条对照资料库中的扶持条款；结果仅供参考，以主管部门认定为准'))}</p></header>"
     )
     library = shared.library.pinned()
-    state_of = (library.generation, today())
+    state_of = (library.seen, today())
     everything = _offers(*state_of, "", library)
     if not everything.offers:
         none = say("资料库中没有可以匹配的扶持条款，导入载有奖补、扶持条款的文件后即可匹配")
@@ -71,18 +71,18 @@ class _Listed:
     regions: Sequence[str]
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _offers(generation: int, day: date, region: str, _library: PolicyLibrary) -> _Listed:
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _offers(seen: Seen, day: date, region: str, _library: PolicyLibrary) -> _Listed:
     """Return the offers of one state of the library on one day; not at each click: each loads its passage."""
-    found = _offers(generation, day, "", _library).offers if region else offers(_library, "", day)
+    found = _offers(seen, day, "", _library).offers if region else offers(_library, "", day)
     found = [one for one in found if region in ("", one.found.document.region)]
     subjects = _common(one for offer in found for one in offer.conditions if one.is_subject)
     return _Listed(found, subjects, sorted({one.found.document.region for one in found} - {""}))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=24)
 def _of_subjects(
-    generation: int, day: date, region: str | None, chosen: tuple[str, ...], _listed: _Listed
+    seen: Seen, day: date, region: str | None, chosen: tuple[str, ...], _listed: _Listed
 ) -> tuple[list[Match], list[Condition]]:
     """Return the offers held against who applies, and what those that are left ask besides."""
     matched = match(_listed.offers, Applicant(_held(_listed.subjects, chosen)))

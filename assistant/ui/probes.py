@@ -10,11 +10,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.api.access import Access
+from assistant.api.keys import Keys
 from assistant.observing.observing import METRICS_TYPE
 from assistant.readiness import Readiness, readiness
 from assistant.settings import assistant_settings
 from assistant.ui.sharing import resources
 from vectorstore.errors import PolicyError
+from vectorstore.viewers import UNLIMITED
 
 
 class Probes:
@@ -47,7 +49,9 @@ async def _metrics(scope: Scope, receive: Receive, send: Send) -> None:
         key = assistant_settings().policy_api_key.get_secret_value()
     except PolicyError:
         key = ""
-    counted: ASGIApp = Access(_counted, key) if key else PlainTextResponse("POLICY_API_KEY?", 404)
+    counted: ASGIApp = (
+        Access(_counted, Keys({key: UNLIMITED})) if key else PlainTextResponse("POLICY_API_KEY?", 404)
+    )
     await counted(scope, receive, send)
 
 

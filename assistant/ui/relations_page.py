@@ -20,7 +20,7 @@ from assistant.ui.tables import grid_html
 from assistant.ui.ways import choice_of
 from vectorstore.facts import FactKind
 from vectorstore.languages.language import own_words
-from vectorstore.library import PolicyLibrary
+from vectorstore.library import PolicyLibrary, Seen
 from vectorstore.types import PolicyDocument
 
 _PAGE = 50
@@ -37,7 +37,7 @@ def show_relations(shared: Resources) -> None:
     """
     st.html(f'<header class="pa-heading"><h1>{html_text(say("引用关系"))}</h1></header>')
     library = shared.library.pinned()
-    found = _relations(library.generation, library)
+    found = _relations(library.seen, library)
     if not found:
         st.html(f'<p class="pa-empty">{html_text(say("资料库中的文件没有引用其他文件"))}</p>')
         return
@@ -50,8 +50,8 @@ def show_relations(shared: Resources) -> None:
     _show_table(library, found)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _relations(generation: int, _library: PolicyLibrary) -> tuple[Relation, ...]:
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _relations(seen: Seen, _library: PolicyLibrary) -> tuple[Relation, ...]:
     """Return all relations of one state of the library; not at each click: each loads its passage."""
     return relations(_library.ledger)
 

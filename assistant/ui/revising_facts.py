@@ -9,7 +9,7 @@ import streamlit as st
 
 from assistant.records.access import Role
 from assistant.records.audit import Action
-from assistant.ui import sharing, state
+from assistant.ui import state
 from assistant.ui.language import say
 from assistant.ui.notice import notice_html, problem_line
 from assistant.ui.sharing import Resources
@@ -44,7 +44,7 @@ def show_revising(found: FoundFact, close: Callable[[], None]) -> None:
     if said is None:
         return
     try:
-        said(sharing.resources())
+        said(state.shared())
     except Exception as error:
         st.html(notice_html(problem_line(error, own_words("更正")), "problem"))
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from assistant.records.signoff import SignOff
 from assistant.records.submissions import Submissions
 from assistant.records.subscriptions import Subscriptions
 from assistant.records.uploads import Uploads
+from assistant.records.viewers import Viewers
 from assistant.settings import AssistantSettings, access_settings, assistant_settings
 from assistant.subscribing.checking import Checking
 from assistant.subscribing.noticing import Noticing
@@ -32,6 +33,7 @@ from assistant.viewing.pages import Pages
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings, library_settings
+from vectorstore.viewers import Viewer
 
 if TYPE_CHECKING:
     from assistant.observing.metrics import Metrics
@@ -64,9 +66,28 @@ class Resources:
     noticing: Noticing
     pages: Pages
     layouts: Layouts
+    viewers: Viewers
     lasting: bool
     settings_used: Mapping[str, str]
     metrics: Metrics | None = None
+
+    def seen_by(self, viewer: Viewer) -> Resources:
+        """Return the same for somebody who may not see all documents: no page is to draw from any other.
+
+        Args:
+            viewer: who sits before the page.
+        """
+        if viewer.sees_all:
+            return self
+        library = self.library.seen_by(viewer)
+        return replace(
+            self,
+            library=library,
+            assistant=self.assistant.seen_by(viewer),
+            conversations=self.conversations.seen_by(library),
+            links=self.links.seen_by(library),
+            subscriptions=self.subscriptions.seen_by(library),
+        )
 
 
 @st.cache_resource(show_spinner=False)
@@ -79,6 +100,8 @@ def sign_ins() -> SignIns:
 def resources() -> Resources:
     """Open the library and the assistant once for the process; after a failure the next call tries again.
 
+    They are of all documents: what is drawn or done for a person goes by `state.shared`, or `seen_by`.
+
     Raises:
         PolicyError: a setting or the library does not allow it.
     """
@@ -89,7 +112,8 @@ def resources() -> Resources:
     uploads, metrics = Uploads(settings), wanted_metrics(answering_settings, library)
     assistant, ongoing = Assistant(library, answering_settings, observer=metrics), OngoingAnswers()
     subscriptions = Subscriptions(records)
-    checking = Checking(subscriptions, library, assistant)
+    viewers = Viewers(records, sign_in=access_settings().policy_sign_in)
+    checking = Checking(subscriptions, library, assistant, viewers)
     return Resources(
         library=library,
         assistant=assistant,
@@ -108,6 +132,7 @@ def resources() -> Resources:
         noticing=Noticing(library, checking, ongoing),
         pages=Pages(),
         layouts=Layouts(),
+        viewers=viewers,
         lasting=records.lasting,
         settings_used=_settings_used(settings, answering_settings),
         metrics=metrics,

@@ -58,7 +58,7 @@ def let_in(shared: Resources) -> Person:
     """Return who sits before the page; where nobody may come in, say so and draw nothing else.
 
     Args:
-        shared: whose log notes who came.
+        shared: where it is noted who came, and whose documents they see.
     """
     settings = access_settings()
     if not settings.policy_sign_in:
@@ -70,6 +70,7 @@ def let_in(shared: Resources) -> Person:
         known = person()
     except AccessError as error:
         _show_door(str(error))
+    shared.viewers.note(known.owner, known.viewer)
     if st.session_state.get(_NOTED) != known.owner:
         st.session_state[_NOTED] = known.owner
         shared.conversations.take_over(known.owner, known.before)

@@ -126,6 +126,9 @@ def _show_document(shared: Resources, lasting: Resources, source: opened.Source)
         passage = _shown_passage(shared, source)
         text = shared.library.text(document.id)
     except LibraryError:
+        if not shared.library.shows(document.id, document.source):
+            st.html(notice_html(say("该文件已不在您可查阅的范围内。")))
+            return
         # The answer keeps what it was proven by, whatever becomes of the document.
         st.html(notice_html(say("该文件已更新或移出资料库，以下为作答时的原文段落。")))
         st.html(f'<div class="pa-reading" lang="zh-CN">{passage_text(citation.passage.text)}</div>')

@@ -37,6 +37,15 @@ def who() -> str:
     return signing_in.person().called
 
 
+def shared() -> Resources:
+    """Return what all sessions share, as whoever sits before the page may see it.
+
+    Raises:
+        PolicyError: it cannot be opened, or nobody is signed in.
+    """
+    return sharing.resources().seen_by(signing_in.person().viewer)
+
+
 def conversation_id() -> str:
     """Return the conversation before the reader, or ""."""
     known: str = st.session_state.get(_CONVERSATION, "")
@@ -172,7 +181,7 @@ def act(action: Callable[[Resources], object]) -> None:
         action: what is to be done with what all sessions share.
     """
     try:
-        action(sharing.resources())
+        action(shared())
     except Exception as error:
         st.session_state[_PROBLEM] = problem_line(error, own_words("操作"))
 

@@ -10,6 +10,7 @@ from assistant.records.access import Role
 from assistant.records.audit import Action
 from assistant.records.submissions import Submission
 from assistant.ui import state
+from assistant.ui.choosing_groups import limit_of
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.sharing import Resources
@@ -45,7 +46,8 @@ def show_submissions(shared: Resources) -> None:
     st.html(f'<h2 class="pa-sources-head">{heading}</h2>')
     for one in waiting:
         with st.container(key=f"framed-submission-{one.id}"):
-            facts = f"{one.who} · {one.at.astimezone():%Y-%m-%d %H:%M}"
+            whom = limit_of(one.groups)
+            facts = f"{one.who} · {one.at.astimezone():%Y-%m-%d %H:%M}" + (f" · {whom}" if whom else "")
             st.html(
                 f'<span class="pa-label">{html_text(one.name)}</span>'
                 f'<div class="pa-facts">{html_text(facts)}</div>'
@@ -78,7 +80,7 @@ def _decide(one: Submission, decide: Callable[[Resources, Submission], None]) ->
 def _submit(shared: Resources, files: Files) -> None:
     person().check(Role.STAFF)
     for name, data in files:
-        shared.submissions.submit(state.who(), name, data)
+        shared.submissions.submit(state.who(), name, data, person().groups)
         shared.audit.note(state.who(), Action.CHANGED, name, "提交审核")
 
 

@@ -11,17 +11,20 @@ from assistant.records.access import Role
 from assistant.records.audit import Action
 from assistant.records.uploads import Progress
 from assistant.ui import state
+from assistant.ui.choosing_groups import choose_groups, may_choose
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
-from assistant.ui.notice import notice_html
+from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
 from assistant.ui.staged import hand_in
 from vectorstore.languages.language import own_words
+from vectorstore.viewers import group_names
 
 Files = list[tuple[str, bytes]]
 """Names and bytes of files that a reader chose."""
 _TOLD = "upload-told"
+_GROUPS = "upload-groups"
 _OUTCOMES = own_words(
     {"added": "新增", "updated": "更新", "duplicate": "内容重复", "removed": "移除", "failed": "失败"}
 )
@@ -35,6 +38,10 @@ def show_upload(shared: Resources) -> None:
     """
     progress = shared.uploads.progress()
     with st.expander(say("添加文件"), icon=":material/upload_file:", expanded=progress is not None):
+        # Chosen before the files: what is sent is taken in at once.
+        if may_choose(shared):
+            with guarded(say("查阅范围")):
+                choose_groups(shared, say("可查阅的部门（留空为所有人）"), _GROUPS)
         if show_file_form("upload", say("选择文件（可多选；压缩包按文件夹收录）"), say("上传并收录"), _take):
             # What is said of this click stands alone.
             shared.uploads.dismiss()
@@ -91,8 +98,9 @@ def dropzone_css(hint: str) -> str:
 
 def _take(shared: Resources, files: Files) -> None:
     person().check(Role.ADMINISTRATOR)
+    groups = group_names(st.session_state.get(_GROUPS) or ())
     for name, data in files:
-        shared.uploads.take(name, data)
+        shared.uploads.take(name, data, groups)
         shared.audit.note(state.who(), Action.CHANGED, name, "上传")
     shared.uploads.ingest()
 

@@ -23,6 +23,7 @@ from assistant.ui.escaping import html_text, markdown_text
 from assistant.ui.language import language, say, suggested
 from assistant.ui.sharing import Resources
 from vectorstore.languages.language import Language
+from vectorstore.library import Seen
 from vectorstore.types import PolicyDocument
 
 _EXAMPLES = 4
@@ -43,7 +44,7 @@ def show_welcome(shared: Resources) -> None:
         say("不能：回答资料库以外的内容，也不作预测和评价；找不到依据时会直接说明。"),
     )
     st.html(f'<div class="pa-about">{"".join(f"<p>{html_text(line)}</p>" for line in lines)}</div>')
-    questions = _answerable(shared, shared.library.generation)
+    questions = _answerable(shared, shared.library.seen)
     if not questions:
         return
     st.html(f'<h2 class="pa-welcome">{html_text(say("可以这样提问"))}</h2>')
@@ -96,9 +97,9 @@ def show_empty_library() -> None:
     st.button(say("刷新"), key="refresh")
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
-def _answerable(_shared: Resources, generation: int) -> tuple[str, ...]:
-    """Return the first example questions that the library answers well, anew for each generation."""
+@st.cache_data(show_spinner=False, max_entries=32)
+def _answerable(_shared: Resources, seen: Seen) -> tuple[str, ...]:
+    """Return the first example questions that the library answers well, anew for each state of it."""
     documents = showcase(_shared.library.documents(), today())
 
     def good(examples: Iterable[Example]) -> Iterator[str]:

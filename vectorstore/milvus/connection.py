@@ -103,7 +103,7 @@ class Connection:
     def delete_of(self, name: str, documents: Collection[str]) -> None:
         """Take all rows of documents out."""
         for part in _parts(documents):
-            self._asked("delete", name, filter=_of(part))
+            self._asked("delete", name, filter=within(part))
 
     def get(self, name: str, ids: Collection[str], fields: Sequence[str]) -> list[dict[str, Any]]:
         """Return the rows with some keys; unknown ones are left out."""
@@ -122,7 +122,7 @@ class Connection:
     ) -> Iterator[dict[str, Any]]:
         """Give all rows, or those of a few documents."""
         pages = self._asked(
-            "query_iterator", name, batch_size=_IDS, filter=_of(documents), output_fields=list(fields)
+            "query_iterator", name, batch_size=_IDS, filter=within(documents), output_fields=list(fields)
         )
         while True:
             with self._explained():
@@ -138,7 +138,7 @@ class Connection:
         field: str,
         vector: Any,
         limit: int,
-        documents: Collection[str],
+        within: str,
         parameters: Mapping[str, Any],
     ) -> list[tuple[str, str, float]]:
         """Find the rows that are nearest to a vector.
@@ -148,7 +148,7 @@ class Connection:
             field: which holds the vectors.
             vector: of the query.
             limit: most rows to return.
-            documents: ids of the only documents to search; empty means all.
+            within: which rows are searched, as `within` tells it.
             parameters: of the search.
 
         Returns:
@@ -160,7 +160,7 @@ class Connection:
             data=[vector],
             anns_field=field,
             limit=min(limit, MOST_HITS),
-            filter=_of(documents),
+            filter=within,
             output_fields=["document"],
             search_params=dict(parameters),
         )
@@ -248,8 +248,15 @@ def _connected(address: Address) -> Any:
     )
 
 
-def _of(documents: Collection[str]) -> str:
-    return f"document in {json.dumps(list(documents))}" if documents else ""
+def within(documents: Collection[str], without: Collection[str] = ()) -> str:
+    """Return the filter that leaves the rows of some documents.
+
+    Args:
+        documents: ids of the only ones; empty means all.
+        without: ids of those whose rows are left out.
+    """
+    parts = {"in": documents, "not in": without}
+    return " and ".join(f"document {how} {json.dumps(list(ids))}" for how, ids in parts.items() if ids)
 
 
 def _parts(ids: Collection[str]) -> Iterator[list[str]]:

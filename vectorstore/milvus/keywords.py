@@ -56,23 +56,28 @@ class MilvusKeywords:
         """Return the ids of all documents."""
         return self._documents.ids()
 
-    def search(self, query: str, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
+    def search(
+        self, query: str, limit: int, documents: Collection[str] = (), without: Collection[str] = ()
+    ) -> list[PassageHit]:
         """Find passages by BM25.
 
         Args:
             query: what is looked for; never read as query syntax.
             limit: most hits to return.
             documents: ids of the only documents to search; empty means all.
+            without: ids of documents that are not searched.
 
         Returns:
             Hits, best first; the score is BM25.
         """
-        found = self._passages.search(self._weights(query, 0), limit, documents)
+        found = self._passages.search(self._weights(query, 0), limit, documents, without)
         return [PassageHit(key, document_of(key), score) for key, _, score in found]
 
-    def score(self, query: str, limit: int) -> dict[str, float]:
+    def score(
+        self, query: str, limit: int, documents: Collection[str] = (), without: Collection[str] = ()
+    ) -> dict[str, float]:
         """Score whole documents by BM25; gives document id → score, best first."""
-        found = self._documents.search(self._weights(query, 1), limit, ())
+        found = self._documents.search(self._weights(query, 1), limit, documents, without)
         return {key: score for key, _, score in found}
 
     def rarity(self, query: str) -> dict[str, float]:

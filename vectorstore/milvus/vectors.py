@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 
 from vectorstore.hashing import Vectors
-from vectorstore.milvus.connection import BY_VALUE, MOST_HITS, TEXT, Connection, Row
+from vectorstore.milvus.connection import BY_VALUE, MOST_HITS, TEXT, Connection, Row, within
 from vectorstore.places import following
 from vectorstore.types import PassageHit
 from vectorstore.yardstick import nearest_of
@@ -33,8 +33,10 @@ class MilvusVectors:
     def __init__(self, connection: Connection, name: str) -> None:
         self._connection, self._name = connection, name
 
-    def search(self, vector: Vectors, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
-        """Find the nearest passages, best first; without documents all are searched."""
+    def search(
+        self, vector: Vectors, limit: int, documents: Collection[str] = (), without: Collection[str] = ()
+    ) -> list[PassageHit]:
+        """Find the nearest passages, best first, of the same documents as by keywords."""
         # Of a text without a word nothing is near; and a cosine with nothing is none.
         if limit < 1 or not self._name or not vector.any():
             return []
@@ -44,7 +46,7 @@ class MilvusVectors:
             "vector",
             np.asarray(vector, dtype=np.float32),
             limit,
-            documents,
+            within(documents, without),
             {"metric_type": "COSINE", "params": {"ef": breadth}},
         )
         return [PassageHit(key, document, score) for key, document, score in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from vectorstore.milvus.connection import BY_PRODUCT, BY_VALUE, SPARSE, TEXT, Connection
+from vectorstore.milvus.connection import BY_PRODUCT, BY_VALUE, SPARSE, TEXT, Connection, within
 from vectorstore.milvus.words import Counted, weighed, weighed_again
 
 # A call takes 64 MB; a word of a text takes eight bytes.
@@ -76,7 +76,7 @@ class WeighedTexts:
         return {row["id"] for row in self._connection.rows(self._name, ["id"])}
 
     def search(
-        self, query: Mapping[int, float], limit: int, documents: Collection[str]
+        self, query: Mapping[int, float], limit: int, documents: Collection[str], without: Collection[str]
     ) -> list[tuple[str, str, float]]:
         """Find texts; gives id, document and score, best first.
 
@@ -84,11 +84,12 @@ class WeighedTexts:
             query: number of a word → its weight.
             limit: most texts to find.
             documents: ids of the only documents to search; empty means all.
+            without: ids of documents that are not searched.
         """
         if not query or limit < 1:
             return []
         found = self._connection.search(
-            self._name, "words", dict(query), limit, documents, {"metric_type": "IP"}
+            self._name, "words", dict(query), limit, within(documents, without), {"metric_type": "IP"}
         )
         return [hit for hit in found if hit[2] > 0]
 

@@ -14,12 +14,14 @@ import uvicorn
 from openai.types.chat import ChatCompletionMessageParam
 
 from assistant import Assistant
+from assistant.api.keys import Keys
 from assistant.api.service import service
 from assistant.mcp.server import Mounted
 from assistant.observing.metrics import Metrics
 from assistant.records.audit import AuditLog
 from assistant.settings import AssistantSettings
 from vectorstore.library import PolicyLibrary
+from vectorstore.viewers import UNLIMITED
 
 QUESTION = "海岬高新区2030年地区生产总值目标是多少？"
 ASKED: list[ChatCompletionMessageParam] = [{"role": "user", "content": QUESTION}]
@@ -37,9 +39,11 @@ def serving(
     patience: float = 30,
     tools: Mounted | None = None,
     metrics: Metrics | None = None,
+    keys: Keys | None = None,
 ) -> Iterator[str]:
     """Serve a library and give the service's address."""
-    app = service(library, Assistant(library, settings), key, audit, patience, tools, metrics)
+    keys = keys or Keys({key: UNLIMITED} if key else {})
+    app = service(library, Assistant(library, settings), keys, audit, patience, tools, metrics)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)

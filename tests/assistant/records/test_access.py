@@ -4,6 +4,7 @@ import pytest
 
 from assistant.records.access import NOBODY, AccessError, Role, person_of
 from assistant.settings import AccessSettings
+from vectorstore.viewers import UNLIMITED, Viewer
 
 SETTINGS = AccessSettings(
     policy_sign_in=True,
@@ -67,3 +68,24 @@ def test_a_role_may_do_what_those_before_it_may() -> None:
     NOBODY.check(Role.ADMINISTRATOR)
     with pytest.raises(AccessError, match="管理员"):
         person_of(claims(), SETTINGS).check(Role.ADMINISTRATOR)
+
+
+@pytest.mark.parametrize(
+    ("told", "groups"),
+    [
+        (["财政局", " 教育局 ", "财政局"], {"财政局", "教育局"}),
+        ("财政局", {"财政局"}),
+        (["财政局", "", "甲|乙", None, 7, ["水务局"]], {"财政局"}),
+        (None, set()),
+    ],
+)
+def test_groups_come_from_the_claim_alone(told: object, groups: set[str]) -> None:
+    settings = SETTINGS.model_copy(update={"policy_group_claim": "groups"})
+    known = person_of(claims(groups=told), settings)
+    assert known.groups == groups
+    assert known.viewer == Viewer(frozenset(groups))
+    assert person_of(claims(groups=told), SETTINGS).groups == set()
+
+
+def test_administrators_and_who_owns_the_machine_see_all() -> None:
+    assert NOBODY.viewer == person_of(claims(roles="admin"), SETTINGS).viewer == UNLIMITED

@@ -88,3 +88,18 @@ def test_an_administrator_ends_all_sign_ins_of_a_person(sign_ins: SignIns) -> No
     owner = sign_ins.person("key", SETTINGS).owner
     sign_ins.end_all(owner, SETTINGS)
     assert [known.owner for _, known in sign_ins.listed(SETTINGS)] == ["https://login.example 2"]
+
+
+def test_groups_are_read_anew_as_a_role_is_and_gone_where_they_cannot_be(
+    sign_ins: SignIns, clock: Clock
+) -> None:
+    settings = AccessSettings(policy_sign_in=True, policy_group_claim="groups")
+    with provider() as identity:
+        told = {**CLAIMS, "groups": ["财政局"]}
+        sign_ins.tell("key", told, "token", f"{identity.address}/.well-known/openid-configuration")
+        identity.claims = {"sub": "1", "groups": ["教育局"]}
+        assert sign_ins.person("key", settings).groups == {"财政局"}
+        clock.now += 300
+        assert sign_ins.person("key", settings).groups == {"教育局"}
+    clock.now += 300
+    assert sign_ins.person("key", settings).groups == set()

@@ -8,8 +8,11 @@ import pytest
 from assistant.records.submissions import Submissions
 from assistant.records.uploads import FOLDER, Uploads
 from assistant.settings import AccessSettings
+from tests.vectorstore.samples import parsed
 from vectorstore.errors import LibraryError
+from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
+from vectorstore.viewers import Viewer
 
 
 @pytest.fixture
@@ -80,3 +83,19 @@ def test_no_more_wait_than_the_settings_allow_until_one_is_dealt_with(
     few.give_back(few.waiting()[0])
     few.submit("staff@example.org", "第三份.txt", b"12345")
     assert [one.name for one in few.waiting()] == ["第二份.txt", "第三份.txt"]
+
+
+def test_what_is_handed_in_is_its_groups_before_it_is_taken_in(
+    submissions: Submissions, settings: LibrarySettings
+) -> None:
+    submissions.submit("staff@example.org", "条例.zip", "渔港".encode(), {"渔业局"})
+    (one,) = submissions.waiting()
+    assert one.groups == {"渔业局"}
+    submissions.approve(one)
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        for source in ("上传/条例.zip", "上传/条例.zip#内/条例.txt", "上传/其他.txt"):
+            writer.put(parsed(source, title=source))
+    with PolicyLibrary.open(settings) as library:
+        stranger, member = library.seen_by(Viewer()), library.seen_by(Viewer(frozenset({"渔业局"})))
+        assert [document.source for document in stranger.documents()] == ["上传/其他.txt"]
+        assert len(member.documents()) == 3

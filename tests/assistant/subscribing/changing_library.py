@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.records.subscription import Subscription
 from assistant.records.subscriptions import Subscriptions
+from assistant.records.viewers import Viewers
 from assistant.settings import AssistantSettings
 from assistant.subscribing.checking import Checked, Checking
 from assistant.subscribing.watched import Watched, WatchedFacts, WatchedQuestion
@@ -98,7 +99,9 @@ def changing(folder: Path) -> Iterator[Changing]:
     with PolicyLibrary.open(settings) as library:
         records = Records(settings)
         kept = Subscriptions(records)
-        checking = Checking(kept, library, Assistant(library, AssistantSettings()))
+        checking = Checking(
+            kept, library, Assistant(library, AssistantSettings()), Viewers(records, sign_in=False)
+        )
         made = Changing(files, library, records, kept, checking)
         made.put(PLAN, PLAN_TEXT)
         made.put(GRANTS, GRANTS_TEXT)

@@ -19,13 +19,14 @@ SETTINGS = {
 }
 
 
-def signed_in(browser: Browser, address: str, identity: Provider, email: str) -> Page:
+def signed_in(browser: Browser, address: str, identity: Provider, email: str, **claims: object) -> Page:
     """Return the page as somebody sees it who has just signed in."""
     identity.claims = {
         "sub": f"sub-{email}",
         "email": email,
         "email_verified": True,
         "name": email.split("@")[0],
+        **claims,
     }
     page = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN").new_page()
     page.set_default_timeout(PATIENCE)

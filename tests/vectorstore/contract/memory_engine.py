@@ -81,13 +81,18 @@ class MemoryKeywords:
     def document_ids(self) -> set[str]:
         return set(self._documents)
 
-    def search(self, query: str, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
+    def search(
+        self, query: str, limit: int, documents: Collection[str] = (), without: Collection[str] = ()
+    ) -> list[PassageHit]:
         found = _scored(self._passages, tokens(query))
         hits = [PassageHit(key, document_of(key), score) for key, score in found]
-        return [hit for hit in hits if not documents or hit.document_id in documents][:limit]
+        return [hit for hit in hits if _is_wanted(hit.document_id, documents, without)][:limit]
 
-    def score(self, query: str, limit: int) -> dict[str, float]:
-        return dict(_scored(self._documents, tokens(query))[:limit])
+    def score(
+        self, query: str, limit: int, documents: Collection[str] = (), without: Collection[str] = ()
+    ) -> dict[str, float]:
+        found = _scored(self._documents, tokens(query))
+        return dict([one for one in found if _is_wanted(one[0], documents, without)][:limit])
 
     def rarity(self, query: str) -> dict[str, float]:
         return {token: count * _idf(self._passages, token) for token, count in Counter(tokens(query)).items()}
@@ -131,8 +136,10 @@ class MemoryVectors:
     def __init__(self, held: Mapping[str, Vectors]) -> None:
         self._held = held
 
-    def search(self, vector: Vectors, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
-        wanted = [key for key in self._held if not documents or document_of(key) in documents]
+    def search(
+        self, vector: Vectors, limit: int, documents: Collection[str] = (), without: Collection[str] = ()
+    ) -> list[PassageHit]:
+        wanted = [key for key in self._held if _is_wanted(document_of(key), documents, without)]
         return self.compare(vector, limit, wanted)
 
     def compare(self, vector: Vectors, limit: int, passage_ids: Collection[str]) -> list[PassageHit]:
@@ -181,6 +188,10 @@ class MemoryVectorsWriting:
 
     def close(self) -> None:
         pass
+
+
+def _is_wanted(document_id: str, documents: Collection[str], without: Collection[str]) -> bool:
+    return document_id not in without and (not documents or document_id in documents)
 
 
 def _idf(held: _Words, token: str) -> float:

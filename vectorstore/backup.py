@@ -77,9 +77,9 @@ def restore(settings: LibrarySettings, file: Path, progress: Progress | None = N
     """
     with (
         _explained(file),
-        exclusive(settings.policy_data_dir, 0),
-        closing(Database(settings)) as target,
-        tempfile.TemporaryDirectory(dir=settings.policy_data_dir) as folder,
+        exclusive(settings, 0) as lock,
+        closing(Database(settings, confirm=lock.confirm)) as target,
+        tempfile.TemporaryDirectory(dir=_made(settings.policy_data_dir)) as folder,
     ):
         if not _is_empty(target):
             raise LibraryError(
@@ -90,6 +90,11 @@ def restore(settings: LibrarySettings, file: Path, progress: Progress | None = N
             source.upgrade()
             _copy(source, target)
     rebuild(settings, progress=progress)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _is_empty(database: Database) -> bool:

@@ -104,8 +104,8 @@ def writing_session(settings: LibrarySettings, wait: float) -> Iterator[Session]
         LibraryBusyError: another process went on writing.
     """
     embedding = embedding_model(settings)
-    with exclusive(settings.policy_data_dir, wait), safe_points() as pause:
-        session = Session(settings, embedding, pause)
+    with exclusive(settings, wait) as lock, safe_points() as pause:
+        session = Session(settings, embedding, pause, lock)
         try:
             sweep_unused(session)
             yield session

@@ -89,7 +89,7 @@ class Records:
             if self._apart:
                 self._database.upgrade()
             elif self._database.version() != SCHEMA_VERSION:
-                with exclusive(self._settings.policy_data_dir, PATIENCE):
-                    Session(self._settings, embedding_model(self._settings), lambda: None).close()
+                with exclusive(self._settings, PATIENCE) as lock:
+                    Session(self._settings, embedding_model(self._settings), lambda: None, lock).close()
                 self._database.is_replaced()
             self._ready = True

@@ -56,6 +56,11 @@ class LibrarySettings(BaseSettings):
     policy_model_threads: int = Field(default=0, ge=0, le=256)
 
     @property
+    def on_postgresql(self) -> bool:
+        """Whether the catalogue is in a PostgreSQL, which several machines may share."""
+        return self.policy_database_url.startswith("postgresql")
+
+    @property
     def originals(self) -> Path:
         """The folder of the files that documents were read from."""
         return self.policy_data_dir / "originals"

@@ -31,8 +31,8 @@ def writing(settings: LibrarySettings, embedding: EmbeddingModel, wait: float) -
         wait: seconds to wait for another writer.
     """
     learn_dictionary(settings.policy_dictionary)
-    with exclusive(settings.policy_data_dir, wait), safe_points() as pause:
-        session = Session(settings, embedding, pause)
+    with exclusive(settings, wait) as lock, safe_points() as pause:
+        session = Session(settings, embedding, pause, lock)
         try:
             recover(session)
             with closing(LibraryWriter(session)) as writer:

@@ -11,8 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection
 
-from vectorstore.errors import LibraryError
-from vectorstore.failures import refusal, storage_reason
+from vectorstore.failures import unwritable
 from vectorstore.languages.language import own_words
 
 
@@ -45,10 +44,7 @@ class FolderLock:
             return False
         except OSError as error:
             self._lock.release()
-            reason = storage_reason(error, self._folder) or own_words(
-                f"无法写入（{refusal(error)}），请检查设置 POLICY_DATA_DIR"
-            )
-            raise LibraryError(f"数据目录 {self._folder} {reason}") from error
+            raise unwritable(self._folder, error) from error
         return True
 
     def holder(self) -> str:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from vectorstore.embeddings import embedding_model
 from vectorstore.facts import FactReading
+from vectorstore.home import refuse_other_home
 from vectorstore.locking import exclusive
 from vectorstore.recovery import BOTH, Progress, recover, sweep_unused
 from vectorstore.recovery import rebuild as rebuild_indexes
@@ -60,6 +61,7 @@ def reembed(settings: LibrarySettings, wait: float = PATIENCE, progress: Progres
         EmbeddingError: the endpoint failed.
     """
     with writing_session(settings, wait) as session:
+        refuse_other_home(session.facts, settings)
         session.deferring = False
         rebuild_indexes(session, frozenset({"vectors"}), progress)
 

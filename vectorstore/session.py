@@ -22,6 +22,7 @@ from vectorstore.fitting import (
     refuse_other_model,
     refuse_other_vectors,
 )
+from vectorstore.home import HOME, home_of
 from vectorstore.locking import Lock
 from vectorstore.passage_vectors import WAITING, PassageEmbedder, PassageVectors, as_fact, waiting_in
 from vectorstore.preparing import Prepared
@@ -187,6 +188,8 @@ class Session:
             changes: what the catalogue says of the library from now on.
         """
         facts = {**self.facts, **changes, "generation": str(self.generation + 1)}
+        if home := home_of(self.settings):
+            facts[HOME] = home
         state = Publication(time.time(), self.generation + 1, facts["keywords"], facts["vectors"])
         waiting = waiting_in(facts)
         if waiting:

@@ -26,6 +26,7 @@ def sharing(database: str, folder: Path, search: str = "") -> tuple[LibrarySetti
     shared = {
         "policy_database_url": database,
         "policy_search_url": SecretStr(search),
+        "policy_files_dir": folder / "shared",
     }
     one, other = (
         LibrarySettings.in_folder(folder / name).model_copy(update=shared) for name in ("one", "other")

@@ -29,6 +29,7 @@ _CONNECTION = {
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
     "idle_session_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
 }
 _HELD = """
     FROM pg_locks JOIN pg_stat_activity AS activity USING (pid)
@@ -104,15 +105,24 @@ class ServerLock:
     def _connected(self) -> Connection:
         connection = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self._connection = connection
-        for setting, value in {**_CONNECTION, "application_name": _name()}.items():
-            # Older servers do not know all of them.
-            connection.execute(
-                text("SELECT set_config(name, :value, false) FROM pg_settings WHERE name = :setting"),
-                {"setting": setting, "value": value},
-            )
+        steady(connection)
         # Libraries may share a database, each in a schema of its own.
         self._keys["library"] = _key(str(connection.scalar(text("SELECT current_schema()"))))
         return connection
+
+
+def steady(connection: Connection) -> None:
+    """Let a server keep a connection that is quiet, soon notice one whose machine has gone, and name it.
+
+    Args:
+        connection: to PostgreSQL.
+    """
+    for setting, value in {**_CONNECTION, "application_name": _name()}.items():
+        # Older servers do not know all of them.
+        connection.execute(
+            text("SELECT set_config(name, :value, false) FROM pg_settings WHERE name = :setting"),
+            {"setting": setting, "value": value},
+        )
 
 
 def _key(name: str) -> int:

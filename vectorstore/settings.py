@@ -79,6 +79,11 @@ class LibrarySettings(BaseSettings):
         return self._files / "submitted"
 
     @property
+    def queued(self) -> Path:
+        """The folder of the files that wait to be ingested by whichever machine takes them."""
+        return self._files / "queued"
+
+    @property
     def _files(self) -> Path:
         return self.policy_files_dir or self.policy_data_dir
 

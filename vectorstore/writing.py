@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from vectorstore.dictionary import learn_dictionary
-from vectorstore.embeddings import EmbeddingModel
+from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.languages.catalogue import say
 from vectorstore.locking import exclusive
 from vectorstore.recovery import recover
@@ -19,6 +19,19 @@ from vectorstore.writer import LibraryWriter
 _log = logging.getLogger("vectorstore")
 PATIENCE = 60.0
 """Seconds to wait for another writer."""
+
+
+def bring_up_to_date(settings: LibrarySettings) -> None:
+    """Make the catalogue of an empty library, or give that of an older program today's tables.
+
+    Args:
+        settings: where the library is.
+
+    Raises:
+        LibraryBusyError: another process went on writing.
+    """
+    with exclusive(settings, PATIENCE) as lock:
+        Session(settings, embedding_model(settings), lambda: None, lock).close()
 
 
 @contextmanager

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import SecretStr
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from vectorstore.settings import LibrarySettings
 
@@ -41,3 +43,20 @@ def cut(address: str) -> int:
         ended = connection.scalar(text(_CUT))
     engine.dispose()
     return int(ended or 0)
+
+
+@contextmanager
+def away(address: str) -> Iterator[None]:
+    """Let nobody reach a PostgreSQL for the length of the block; who was connected is cut off."""
+    folder = str(make_url(address).query["host"])
+    (socket,) = Path(folder).glob(".s.PGSQL.*[0-9]")
+    aside = socket.with_name("aside")
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        socket.rename(aside)
+        connection.execute(text(_CUT))
+    engine.dispose()
+    try:
+        yield
+    finally:
+        aside.rename(socket)

@@ -49,7 +49,7 @@ def readiness(library: PolicyLibrary) -> Readiness:
     """
     try:
         generation = library.generation
-        library.frequencies([_WORD])
+        library.search_keywords(_WORD, 1)
     except PolicyError as error:
         return Readiness(str(error))
     return Readiness(generation=generation)

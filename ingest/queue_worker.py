@@ -32,8 +32,6 @@ _MOST_PASSAGES = 20_000
 _PATIENCE = 3_600.0
 _TRIES = 3
 _PAUSE = 5.0
-# Any word will do: what is tried is whether the index answers.
-_WORD = "政策"
 
 Told = Callable[[FileResult], object]
 
@@ -152,7 +150,7 @@ class QueueWorker:
 
     def _sound(self) -> bool:
         try:
-            self._library.search_keywords(_WORD, 1)
+            self._library.probe()
         except PolicyError:
             return False
         return True

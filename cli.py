@@ -30,6 +30,8 @@ COMMANDS = own_words(
     {
         "chat": ("start", "启动问答页面"),
         "ingest": ("ingest.cli", "收录文件和文件夹"),
+        "queue": ("ingest.queue_cli", "列出、加入收录队列"),
+        "work": ("ingest.queue_cli", "收录队列中的文件"),
         "documents": ("ingest.documents_cli", "列出已收录的文件，更正其信息"),
         "passages": ("ingest.documents_cli", "列出段落"),
         "remove": ("ingest.documents_cli", "移除文件"),

@@ -8,9 +8,6 @@ from typing import Any
 from vectorstore.errors import PolicyError
 from vectorstore.library import PolicyLibrary
 
-# Any word will do: what is read is whether the index answers.
-_WORD = "政策"
-
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
@@ -49,7 +46,7 @@ def readiness(library: PolicyLibrary) -> Readiness:
     """
     try:
         generation = library.generation
-        library.frequencies([_WORD])
+        library.probe()
     except PolicyError as error:
         return Readiness(str(error))
     return Readiness(generation=generation)

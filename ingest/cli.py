@@ -67,25 +67,13 @@ def add_ingest_options(command: argparse.ArgumentParser) -> None:
     """Add the options of `ingest`, which `python -m ingest` takes as well."""
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹")
     command.add_argument("--prune", action="store_true", help="移除所列路径中已不存在的文件")
-    command.add_argument(
-        "--workers", type=_positive, metavar="N", help="同时读取文件的进程数（默认：处理器核数）"
-    )
     extent = command.add_mutually_exclusive_group()
     extent.add_argument("--dry-run", action="store_true", help="只显示会收录什么，不写入政策库")
     extent.add_argument(
         "--again", action="store_true", help="未变的文件也重新读取，理解有变的予以更新（程序升级后用）"
     )
     command.add_argument("--report", type=Path, metavar="FILE", help="把对每个文件的理解写入该文件，供人核对")
-    command.add_argument(
-        "--seconds",
-        type=_positive,
-        default=600,
-        metavar="S",
-        help="每份文件（有页的为每页）最多处理几秒（默认600，大文件按大小放宽）",
-    )
-    command.add_argument(
-        "--memory", type=_positive, default=3000, metavar="MB", help="每份文件最多占用多少内存（默认3000）"
-    )
+    add_limits(command)
     command.add_argument(
         "--group",
         action="append",
@@ -221,6 +209,23 @@ def _result_as_json(result: FileResult) -> dict[str, Any]:
         "status": result.status.value if result.status else None,
         "passages": result.passages,
     }
+
+
+def add_limits(command: argparse.ArgumentParser) -> None:
+    """Add the options that limit what reading files may take."""
+    command.add_argument(
+        "--workers", type=_positive, metavar="N", help="同时读取文件的进程数（默认：处理器核数）"
+    )
+    command.add_argument(
+        "--seconds",
+        type=_positive,
+        default=600,
+        metavar="S",
+        help="每份文件（有页的为每页）最多处理几秒（默认600，大文件按大小放宽）",
+    )
+    command.add_argument(
+        "--memory", type=_positive, default=3000, metavar="MB", help="每份文件最多占用多少内存（默认3000）"
+    )
 
 
 def add_wait(command: argparse.ArgumentParser) -> None:

@@ -83,7 +83,7 @@ def ingest(
             if read.outcome != "failed" and read.source in places:
                 writer.keep_original(read.source, places[read.source])
             course.document(results[-1], done)
-        results.extend(_outdated(writer, known, results))
+        results.extend(outdated(writer, known, results))
         if prune:
             others = find_files([elsewhere]) if elsewhere and elsewhere.is_dir() else []
             present = {file.source for file in found} | {result.source for result in results}
@@ -172,7 +172,7 @@ def _result(parsed: ParsedDocument, outcome: str) -> FileResult:
     )
 
 
-def _outdated(writer: LibraryWriter, known: Iterable[str], results: Sequence[FileResult]) -> list[FileResult]:
+def outdated(writer: LibraryWriter, known: Iterable[str], results: Sequence[FileResult]) -> list[FileResult]:
     """Forget a file that was one document and is now several, and the other way round."""
     read = {result.source for result in results if result.outcome in ("added", "updated")}
     containers = {source.rpartition("#")[0] for source in read}

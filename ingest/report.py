@@ -15,7 +15,8 @@ class FileResult:
 
     Attributes:
         source: its name in the library.
-        outcome: "added", "updated", "unchanged", "duplicate", "removed" or "failed".
+        outcome: "added", "updated", "unchanged", "duplicate", "removed" or "failed"; of one put into the
+            queue "queued".
         passages: how many passages it has now.
         reason: why it failed, or why its facts could not be read, or "".
         title, kind, status: what it is, where it was read.

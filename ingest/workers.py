@@ -10,7 +10,7 @@ import hashlib
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 from ingest.files import read_whole
 from ingest.memory import memory
@@ -28,7 +28,7 @@ def read_files(
     limits: Limits,
     wanted: Wanted,
     pages: Callable[[PageDone], object] = lambda page: None,
-) -> Iterator[tuple[int, Read]]:
+) -> Generator[tuple[int, Read], None, None]:
     """Read files in processes of their own.
 
     Args:

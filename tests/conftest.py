@@ -30,6 +30,7 @@ _LONG = {
     "test_golden_model",
     "test_model_based",
     "test_processes",
+    "test_queue",
     "test_site",
     "test_soak",
     "test_wheel",

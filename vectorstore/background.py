@@ -11,22 +11,20 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 
-from filelock import FileLock, Timeout
-
-from vectorstore.errors import PolicyError
+from vectorstore.errors import LibraryError, PolicyError
 from vectorstore.filling import fill, unfilled
 from vectorstore.languages.catalogue import say, tell
+from vectorstore.locking import alone
 from vectorstore.recovery import Progress
 from vectorstore.settings import LibrarySettings, library_settings
 from vectorstore.time_left import TimeLeft, spoken
 
 _log = logging.getLogger("vectorstore")
-_LOCK, LOG = "embed.lock", "embed.log"
+_LOCK, LOG = "embed", "embed.log"
 _TOLD_SECONDS = 30.0
+_LOOK_AGAIN = 1.0
 _NICE = 10
 
 
@@ -46,11 +44,11 @@ def begin(settings: LibrarySettings) -> bool:
         return False
     folder = settings.policy_data_dir.resolve()
     try:
-        with FileLock(folder / _LOCK, timeout=0):
-            pass
-    except Timeout:
-        return True
-    except OSError:
+        with alone(settings, _LOCK) as free:
+            if not free:
+                return True
+        folder.mkdir(parents=True, exist_ok=True)
+    except (LibraryError, OSError):
         return False  # Who may not write here cannot fill the library either.
     with (folder / LOG).open("wb") as log:
         # In a session of its own, so that it outlives the command and the terminal.
@@ -76,9 +74,16 @@ def complete(settings: LibrarySettings, progress: Progress | None = None) -> Non
         EmbeddingError: the model cannot be used.
         LibraryError: the library cannot be written.
     """
+    told = False
     while unfilled(settings):
-        with _alone(settings.policy_data_dir, -1):
-            fill(settings, progress)
+        with alone(settings, _LOCK) as free:
+            if free:
+                fill(settings, progress)
+                continue
+        if not told:
+            _log.warning(say("另一个进程正在生成向量，等待其完成……"))
+            told = True
+        time.sleep(_LOOK_AGAIN)
 
 
 def told_in_lines(name: str, put: Callable[[str], object]) -> Progress:
@@ -108,32 +113,16 @@ def main() -> int:
     try:
         settings = library_settings()
         while unfilled(settings):
-            with _alone(settings.policy_data_dir, 0):
+            with alone(settings, _LOCK) as free:
+                if not free:
+                    return 0
                 fill(settings, told_in_lines(say("生成向量"), _log.info))
-    except Timeout:
-        return 0
     except PolicyError as error:
         _log.error(tell(str(error)))
         return 2
     except KeyboardInterrupt:
         return 130
     return 0
-
-
-@contextmanager
-def _alone(folder: Path, wait: float) -> Iterator[None]:
-    lock = FileLock(folder / _LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        if not wait:
-            raise
-        _log.warning(say("另一个进程正在生成向量，等待其完成……"))
-        lock.acquire(timeout=wait)
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 if __name__ == "__main__":

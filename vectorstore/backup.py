@@ -24,7 +24,7 @@ from vectorstore.locking import exclusive
 from vectorstore.maintenance import rebuild
 from vectorstore.recovery import Progress
 from vectorstore.settings import LibrarySettings
-from vectorstore.tables import SCHEMA_VERSION, audit_log, meta, metadata
+from vectorstore.tables import SCHEMA_VERSION, audit_log, meta, metadata, queued_files
 
 _MANIFEST = "manifest.json"
 _ROWS = 1_000
@@ -77,9 +77,9 @@ def restore(settings: LibrarySettings, file: Path, progress: Progress | None = N
     """
     with (
         _explained(file),
-        exclusive(settings.policy_data_dir, 0),
-        closing(Database(settings)) as target,
-        tempfile.TemporaryDirectory(dir=settings.policy_data_dir) as folder,
+        exclusive(settings, 0) as lock,
+        closing(Database(settings, confirm=lock.confirm)) as target,
+        tempfile.TemporaryDirectory(dir=_made(settings.policy_data_dir)) as folder,
     ):
         if not _is_empty(target):
             raise LibraryError(
@@ -92,6 +92,11 @@ def restore(settings: LibrarySettings, file: Path, progress: Progress | None = N
     rebuild(settings, progress=progress)
 
 
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def _is_empty(database: Database) -> bool:
     """Whether there is nothing that a restored library would take the place of."""
     if not database.exists():
@@ -101,7 +106,7 @@ def _is_empty(database: Database) -> bool:
         return not any(
             connection.scalar(select(exists().select_from(table)))
             for table in metadata.sorted_tables
-            if table not in (meta, audit_log)
+            if table not in (meta, audit_log, queued_files)
         )
 
 
@@ -110,7 +115,7 @@ def _copy(source: Database, target: Database) -> None:
     target.upgrade()
     with source.reading() as old, target.writing() as new:
         new.execute(delete(meta))
-        for table in metadata.sorted_tables:
+        for table in (one for one in metadata.sorted_tables if one is not queued_files):
             # A number that a server gives itself: given by us, its next one would be taken already.
             columns = [column for column in table.columns if column is not table.autoincrement_column]
             query = select(*columns).order_by(*table.primary_key)

@@ -11,6 +11,7 @@ from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel
 from vectorstore.engines import engine_of
 from vectorstore.errors import LibraryBusyError, LibraryError
+from vectorstore.home import refuse_other_home
 from vectorstore.languages.catalogue import tell
 from vectorstore.settings import LibrarySettings
 from vectorstore.snapshot import Snapshot
@@ -71,6 +72,7 @@ class Current:
 
     def _renew(self, catalogue: Catalogue | None) -> None:
         facts = catalogue.facts() if catalogue else {}
+        refuse_other_home(facts, self._settings)
         if self._snapshot:
             self._snapshot.close()
         self._snapshot = Snapshot(self._settings, catalogue, facts, self._embedding)
@@ -88,6 +90,7 @@ class Current:
         if catalogue is None or not facts:
             # There is none, or it is only being made.
             return False
+        refuse_other_home(facts, self._settings)
         unfinished = catalogue.unfinished(int(facts["generation"])) is not None
         if not unfinished and not engine_of(self._settings).missing(facts):
             return True

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -24,6 +24,15 @@ FILE = "catalogue.sqlite"
 # A transaction that reads before it writes is refused where another one wrote in between; one that means to
 # write says so at its beginning, and waits (sqlite.org/lang_transaction.html).
 _WRITING = {"sqlite_transaction": "IMMEDIATE"}
+# A machine that has gone says nothing, and TCP alone goes on waiting for a quarter of an hour: whoever asked
+# is told within seconds (postgresql.org/docs/current/libpq-connect.html).
+_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 
 
 class Database:
@@ -32,12 +41,19 @@ class Database:
     Args:
         settings: name the database, or leave it to SQLite.
         address: SQLAlchemy's address of another one.
+        confirm: asked at the beginning of each transaction that writes; may raise.
 
     Raises:
         SettingsError: POLICY_DATABASE_URL is no database address, or its driver is not installed.
     """
 
-    def __init__(self, settings: LibrarySettings, address: str = "") -> None:
+    def __init__(
+        self,
+        settings: LibrarySettings,
+        address: str = "",
+        confirm: Callable[[Connection], None] | None = None,
+    ) -> None:
+        self._confirm = confirm
         self._setting = "POLICY_RECORDS_URL" if address else "POLICY_DATABASE_URL"
         address = address or settings.policy_database_url
         self._file = None if address else settings.policy_data_dir / FILE
@@ -49,10 +65,12 @@ class Database:
                     "sqlite://", creator=partial(connect_read_only, self._file), poolclass=NullPool
                 )
             else:
+                url = make_url(address or f"sqlite:///{self._file}")
                 self.engine = create_engine(
-                    address or f"sqlite:///{self._file}",
+                    url,
                     pool_pre_ping=self._file is None,
                     json_serializer=_compact,
+                    connect_args=_patience(url),
                 )
         except (ArgumentError, ImportError) as error:
             raise SettingsError(
@@ -120,13 +138,15 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Lend a connection for reading."""
-        with self._explained(), self.engine.connect() as connection:
+        with self.explained(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Lend a connection for one transaction; on SQLite it waits here until no other one writes."""
-        with self._explained(), self.engine.execution_options(**_WRITING).begin() as connection:
+        with self.explained(), self.engine.execution_options(**_WRITING).begin() as connection:
+            if self._confirm:
+                self._confirm(connection)
             yield connection
 
     def snapshot_to(self, target: Path) -> None:
@@ -135,7 +155,7 @@ class Database:
         Args:
             target: a file that does not exist yet.
         """
-        with self._explained(), self.engine.connect() as connection:
+        with self.explained(), self.engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT")
             connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
 
@@ -157,7 +177,8 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def explained(self) -> Iterator[None]:
+        """Put what the database refuses within the block in words for the user."""
         try:
             yield
         except SQLAlchemyError as error:
@@ -169,6 +190,12 @@ class Database:
                 f"操作失败（{type(error).__name__}），请运行 policy-assistant doctor"
             )
             raise LibraryError(f"政策库 {self._file} {reason}") from error
+
+
+def _patience(url: URL) -> dict[str, int]:
+    if url.get_backend_name() != "postgresql" or not url.get_driver_name().startswith("psycopg"):
+        return {}
+    return {name: value for name, value in _PATIENCE.items() if name not in url.query}
 
 
 def _compact(value: object) -> str:

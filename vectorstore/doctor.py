@@ -13,6 +13,7 @@ from vectorstore.engines import Keywords, PassageVectorsReading, engine_of
 from vectorstore.errors import LibraryError, PolicyError
 from vectorstore.fitting import refuse_other_vectors
 from vectorstore.hashing import embedded_text
+from vectorstore.home import refuse_other_home
 from vectorstore.languages.language import own_words
 from vectorstore.passage_vectors import waiting_in
 from vectorstore.settings import LibrarySettings
@@ -70,7 +71,8 @@ def examine(settings: LibrarySettings) -> Health:
         What was found.
 
     Raises:
-        LibraryError: there is no catalogue to compare with, or it cannot be opened.
+        LibraryError: there is no catalogue to compare with, it cannot be opened, or the indexes are those
+            of another machine.
     """
     database = Database(settings)
     with closing(database):
@@ -78,6 +80,7 @@ def examine(settings: LibrarySettings) -> Health:
             raise LibraryError("政策库是空的，请先运行 policy-assistant ingest 文件夹")
         catalogue = Catalogue(database)
         facts = catalogue.facts()
+        refuse_other_home(facts, settings)
         generation = int(facts["generation"])
         visible = sorted(catalogue.visible(generation))
         damaged = [key for key in visible if not catalogue.check(key)]

@@ -106,6 +106,10 @@ class SearchEngine(Protocol):
     def place(self) -> str:
         """Where vectors are, in a word; the catalogue notes it, so that no others are taken for them."""
 
+    @property
+    def local(self) -> bool:
+        """Whether anything of it is in a folder of this machine, so that no other machine can read it."""
+
     def keywords(self, facts: Mapping[str, str]) -> Keywords:
         """Open the keyword index that the catalogue has published."""
 

@@ -8,7 +8,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from vectorstore.errors import PolicyError
+from vectorstore.errors import LibraryError, PolicyError
 from vectorstore.languages.language import own_words
 
 _NO_SPACE = own_words("磁盘空间不足，请清理后重试")
@@ -69,6 +69,19 @@ def refusal(error: OSError) -> str:
     number = error.errno or 0
     code = errno.errorcode.get(number, str(number))
     return _REFUSED.get(number) or own_words(f"系统错误 {code}")
+
+
+def unwritable(folder: Path, error: OSError) -> LibraryError:
+    """Return the error that nothing can be written into the data folder.
+
+    Args:
+        folder: the data folder.
+        error: what Python raised.
+    """
+    reason = storage_reason(error, folder) or own_words(
+        f"无法写入（{refusal(error)}），请检查设置 POLICY_DATA_DIR"
+    )
+    return LibraryError(f"数据目录 {folder} {reason}")
 
 
 def is_engine_failure(error: BaseException) -> bool:

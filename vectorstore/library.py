@@ -235,6 +235,15 @@ class PolicyLibrary:
         """
         return self._healed(lambda snapshot: snapshot.search_keywords(query, limit, documents))
 
+    def probe(self) -> None:
+        """Search for something that is there: a word that is remembered to be nowhere asks no engine.
+
+        Raises:
+            LibraryError: the catalogue or the keyword index cannot be read now.
+        """
+        for document in self.documents()[:1]:
+            self.search_keywords(document.title, 1)
+
     def score_documents(self, query: str, limit: int = 50) -> dict[str, float]:
         """Score whole documents by BM25.
 

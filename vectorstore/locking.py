@@ -2,84 +2,106 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import os
-import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
+from typing import Protocol
 
-from filelock import FileLock, Timeout
+from sqlalchemy import Connection
 
-from vectorstore.errors import LibraryBusyError, LibraryError
-from vectorstore.failures import refusal, storage_reason
+from vectorstore.errors import LibraryBusyError
+from vectorstore.file_lock import FolderLock
 from vectorstore.languages.catalogue import say, tell
-from vectorstore.languages.language import own_words
+from vectorstore.server_lock import ServerLock
+from vectorstore.settings import LibrarySettings
 
 _log = logging.getLogger("vectorstore")
+_LOOK_AGAIN = 0.1
+
+
+class Lock(Protocol):
+    """A lock that is freed by itself when its holder dies; each failure is a `LibraryError`."""
+
+    def take(self) -> bool:
+        """Take the lock; return False where somebody holds it."""
+
+    def holder(self) -> str:
+        """Say who holds it."""
+
+    def release(self) -> None:
+        """Let go of it, if it is held."""
+
+    def confirm(self, connection: Connection) -> None:
+        """Make sure that a transaction, which has only begun, is the holder's."""
+
+
+def lock_of(settings: LibrarySettings, name: str) -> Lock:
+    """Return a lock of a library, which every machine that works on it sees; it is not taken yet.
+
+    Args:
+        settings: where the library is.
+        name: what the lock is for.
+    """
+    if settings.on_postgresql:
+        return ServerLock(settings, name)
+    return FolderLock(settings.policy_data_dir, name)
 
 
 @contextmanager
-def exclusive(folder: Path, wait: float) -> Iterator[None]:
-    """Hold the library's write lock; the operating system frees it when the process dies.
+def exclusive(settings: LibrarySettings, wait: float) -> Iterator[Lock]:
+    """Hold the library's write lock; it is free again when the process dies.
 
     Args:
-        folder: the data folder; made where it is missing.
+        settings: where the library is.
         wait: seconds to wait for whoever holds it.
 
     Raises:
         LibraryBusyError: it was not free in time; the message names the holder.
-        LibraryError: the folder cannot be written.
+        LibraryError: the folder or the database cannot be used.
     """
-    note = folder / "write.holder"
-    lock = FileLock(folder / "write.lock")
+    lock = lock_of(settings, "write")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _acquire(lock, note, wait)
-        note.write_text(json.dumps([os.getpid(), f"{datetime.now().astimezone():%H:%M}", _command()]))
-    except OSError as error:
-        lock.release()
-        reason = storage_reason(error, folder) or own_words(
-            f"无法写入（{refusal(error)}），请检查设置 POLICY_DATA_DIR"
-        )
-        raise LibraryError(f"数据目录 {folder} {reason}") from error
-    try:
-        yield
+        if not lock.take():
+            _wait(lock, wait)
+        yield lock
     finally:
-        note.unlink(missing_ok=True)
         lock.release()
 
 
-def _acquire(lock: FileLock, note: Path, wait: float) -> None:
+@contextmanager
+def alone(settings: LibrarySettings, name: str) -> Iterator[bool]:
+    """Hold another of the library's locks, if it is free.
+
+    Args:
+        settings: where the library is.
+        name: what the lock is for.
+
+    Returns:
+        Whether it is held, for the length of the block.
+
+    Raises:
+        LibraryError: the folder or the database cannot be used.
+    """
+    lock = lock_of(settings, name)
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        if wait > 0:
-            _log.warning(
-                say(
-                    "政策库正在由{holder}写入，最多等待 {seconds} 秒……",
-                    holder=tell(_holder(note)),
-                    seconds=f"{wait:g}",
-                )
+        yield lock.take()
+    finally:
+        lock.release()
+
+
+def _wait(lock: Lock, wait: float) -> None:
+    if wait > 0:
+        _log.warning(
+            say(
+                "政策库正在由{holder}写入，最多等待 {seconds} 秒……",
+                holder=tell(lock.holder()),
+                seconds=f"{wait:g}",
             )
-        try:
-            lock.acquire(timeout=wait, poll_interval=0.1)
-        except Timeout:
-            raise LibraryBusyError(
-                f"政策库正在由{_holder(note)}写入，请稍后再试，或用 --wait 延长等待"
-            ) from None
-
-
-def _command() -> str:
-    return Path(sys.argv[0]).name
-
-
-def _holder(note: Path) -> str:
-    try:
-        pid, since, command = json.loads(note.read_text())
-    except (OSError, ValueError):
-        # The holder has only just begun, or just ended.
-        return own_words("另一个进程")
-    return own_words(f"进程 {pid}（{command}，{since} 开始）")
+        )
+    end = time.monotonic() + wait
+    while time.monotonic() < end:
+        time.sleep(_LOOK_AGAIN)
+        if lock.take():
+            return
+    raise LibraryBusyError(f"政策库正在由{lock.holder()}写入，请稍后再试，或用 --wait 延长等待")

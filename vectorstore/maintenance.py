@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from vectorstore.embeddings import embedding_model
 from vectorstore.facts import FactReading
+from vectorstore.home import refuse_other_home
 from vectorstore.locking import exclusive
 from vectorstore.recovery import BOTH, Progress, recover, sweep_unused
 from vectorstore.recovery import rebuild as rebuild_indexes
@@ -60,6 +61,7 @@ def reembed(settings: LibrarySettings, wait: float = PATIENCE, progress: Progres
         EmbeddingError: the endpoint failed.
     """
     with writing_session(settings, wait) as session:
+        refuse_other_home(session.facts, settings)
         session.deferring = False
         rebuild_indexes(session, frozenset({"vectors"}), progress)
 
@@ -104,8 +106,8 @@ def writing_session(settings: LibrarySettings, wait: float) -> Iterator[Session]
         LibraryBusyError: another process went on writing.
     """
     embedding = embedding_model(settings)
-    with exclusive(settings.policy_data_dir, wait), safe_points() as pause:
-        session = Session(settings, embedding, pause)
+    with exclusive(settings, wait) as lock, safe_points() as pause:
+        session = Session(settings, embedding, pause, lock)
         try:
             sweep_unused(session)
             yield session

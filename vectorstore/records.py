@@ -14,13 +14,10 @@ from threading import Lock
 from sqlalchemy import Connection
 
 from vectorstore.database import Database
-from vectorstore.embeddings import embedding_model
-from vectorstore.locking import exclusive
 from vectorstore.read_only import is_read_only
-from vectorstore.session import Session
 from vectorstore.settings import LibrarySettings
 from vectorstore.tables import SCHEMA_VERSION
-from vectorstore.writing import PATIENCE
+from vectorstore.writing import bring_up_to_date
 
 
 class Records:
@@ -89,7 +86,6 @@ class Records:
             if self._apart:
                 self._database.upgrade()
             elif self._database.version() != SCHEMA_VERSION:
-                with exclusive(self._settings.policy_data_dir, PATIENCE):
-                    Session(self._settings, embedding_model(self._settings), lambda: None).close()
+                bring_up_to_date(self._settings)
                 self._database.is_replaced()
             self._ready = True

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from vectorstore.engines import engine_of
 from vectorstore.errors import LibraryError
 from vectorstore.fitting import outdated
+from vectorstore.home import refuse_other_home
 from vectorstore.indexing import Indexes
 from vectorstore.languages.catalogue import say, tell
 from vectorstore.session import Session
@@ -33,8 +34,10 @@ def recover(session: Session) -> None:
         session: holds the lock.
 
     Raises:
-        LibraryError: the library holds vectors of another model or in another place.
+        LibraryError: the library holds vectors of another model or in another place, or its indexes are
+            another machine's.
     """
+    refuse_other_home(session.facts, session.settings)
     if outdated(session.facts, session.embedding.name):
         _log.warning(say("内置向量已更新，正在重新生成……"))
         rebuild(session, frozenset({"vectors"}))

@@ -22,6 +22,8 @@ from vectorstore.fitting import (
     refuse_other_model,
     refuse_other_vectors,
 )
+from vectorstore.home import HOME, home_of
+from vectorstore.locking import Lock
 from vectorstore.passage_vectors import WAITING, PassageEmbedder, PassageVectors, as_fact, waiting_in
 from vectorstore.preparing import Prepared
 from vectorstore.settings import LibrarySettings
@@ -59,18 +61,19 @@ class Session:
         settings: where the library is.
         embedding: of the passages.
         pause: to be called wherever writing may safely end; may raise.
+        lock: the library's, which is held.
 
     Raises:
         LibraryError: the catalogue cannot be written.
     """
 
     def __init__(
-        self, settings: LibrarySettings, embedding: EmbeddingModel, pause: Callable[[], None]
+        self, settings: LibrarySettings, embedding: EmbeddingModel, pause: Callable[[], None], lock: Lock
     ) -> None:
         self.settings = settings
         self.embedding = embedding
         self.pause = pause
-        self._database = Database(settings)
+        self._database = Database(settings, confirm=lock.confirm)
         self._database.upgrade()
         self.catalogue = Catalogue(self._database)
         self._embedder = PassageEmbedder(self._database, embedding)
@@ -185,6 +188,8 @@ class Session:
             changes: what the catalogue says of the library from now on.
         """
         facts = {**self.facts, **changes, "generation": str(self.generation + 1)}
+        if home := home_of(self.settings):
+            facts[HOME] = home
         state = Publication(time.time(), self.generation + 1, facts["keywords"], facts["vectors"])
         waiting = waiting_in(facts)
         if waiting:

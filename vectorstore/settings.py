@@ -18,6 +18,8 @@ class LibrarySettings(BaseSettings):
 
     Attributes:
         policy_data_dir: folder of the library.
+        policy_files_dir: folder of the files as they came; None means the data folder. Machines that share a
+            library share it.
         policy_search_url: the search engine that holds keywords and vectors, `milvus://HOST:PORT/DATABASE` or
             `milvus:///FOLDER/NAME.db`; empty means the data folder.
         policy_chroma_url: a Chroma server; empty means the embedded one.
@@ -39,6 +41,7 @@ class LibrarySettings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     policy_data_dir: Path = Path("data")
+    policy_files_dir: Path | None = None
     policy_search_url: SecretStr = SecretStr("")
     policy_chroma_url: str = ""
     policy_database_url: str = ""
@@ -56,14 +59,33 @@ class LibrarySettings(BaseSettings):
     policy_model_threads: int = Field(default=0, ge=0, le=256)
 
     @property
+    def on_postgresql(self) -> bool:
+        """Whether the catalogue is in a PostgreSQL, which several machines may share."""
+        return self.policy_database_url.startswith("postgresql")
+
+    @property
     def originals(self) -> Path:
         """The folder of the files that documents were read from."""
-        return self.policy_data_dir / "originals"
+        return self._files / "originals"
 
     @property
     def uploads(self) -> Path:
         """The folder of the files that were uploaded on the page; their source names are relative to it."""
-        return self.policy_data_dir / "uploads"
+        return self._files / "uploads"
+
+    @property
+    def submitted(self) -> Path:
+        """The folder of the files that wait until an administrator takes them in."""
+        return self._files / "submitted"
+
+    @property
+    def queued(self) -> Path:
+        """The folder of the files that wait to be ingested by whichever machine takes them."""
+        return self._files / "queued"
+
+    @property
+    def _files(self) -> Path:
+        return self.policy_files_dir or self.policy_data_dir
 
     @classmethod
     def in_folder(cls, folder: Path) -> Self:

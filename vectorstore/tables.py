@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 # The newest file in migrations/versions. A library of a higher version was written by a newer program.
-SCHEMA_VERSION = "0010"
+SCHEMA_VERSION = "0011"
 
 metadata = MetaData()
 
@@ -200,6 +200,21 @@ embeddings = Table(
     Column("model", String(200), primary_key=True),
     Column("text_hash", String(64), primary_key=True),
     Column("vector", LargeBinary, nullable=False),
+)
+
+# The files that wait to be ingested by whichever machine takes them. As their copies, they are in no backup.
+queued_files = Table(
+    "queued_files",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    # Its name in the folder of those that wait.
+    Column("copy", String(32), nullable=False),
+    Column("source", Text, nullable=False, index=True),
+    Column("content_hash", String(64), nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    # Why it could not be ingested, or "" while it waits.
+    Column("reason", Text, nullable=False),
 )
 
 # What people leave beside the documents. It names documents only within values: a document may go, while

@@ -27,6 +27,11 @@ class TantivyChroma:
         """Which kind of Chroma the settings ask for."""
         return "server" if self._settings.policy_chroma_url else "folder"
 
+    @property
+    def local(self) -> bool:
+        """The keyword index is, whatever Chroma there is."""
+        return True
+
     def keywords(self, facts: Mapping[str, str]) -> KeywordIndex:
         """Open the keyword index that the catalogue has published."""
         return KeywordIndex(keyword_folder(self._settings, facts["keywords"]))

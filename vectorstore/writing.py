@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from vectorstore.dictionary import learn_dictionary
-from vectorstore.embeddings import EmbeddingModel
+from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.languages.catalogue import say
 from vectorstore.locking import exclusive
 from vectorstore.recovery import recover
@@ -21,6 +21,19 @@ PATIENCE = 60.0
 """Seconds to wait for another writer."""
 
 
+def bring_up_to_date(settings: LibrarySettings) -> None:
+    """Make the catalogue of an empty library, or give that of an older program today's tables.
+
+    Args:
+        settings: where the library is.
+
+    Raises:
+        LibraryBusyError: another process went on writing.
+    """
+    with exclusive(settings, PATIENCE) as lock:
+        Session(settings, embedding_model(settings), lambda: None, lock).close()
+
+
 @contextmanager
 def writing(settings: LibrarySettings, embedding: EmbeddingModel, wait: float) -> Iterator[LibraryWriter]:
     """Lend a writer of a library, as `PolicyLibrary.write` does.
@@ -31,8 +44,8 @@ def writing(settings: LibrarySettings, embedding: EmbeddingModel, wait: float) -
         wait: seconds to wait for another writer.
     """
     learn_dictionary(settings.policy_dictionary)
-    with exclusive(settings.policy_data_dir, wait), safe_points() as pause:
-        session = Session(settings, embedding, pause)
+    with exclusive(settings, wait) as lock, safe_points() as pause:
+        session = Session(settings, embedding, pause, lock)
         try:
             recover(session)
             with closing(LibraryWriter(session)) as writer:

@@ -17,7 +17,6 @@ from vectorstore.errors import LibraryError
 from vectorstore.failures import refusal
 from vectorstore.settings import LibrarySettings
 
-_FOLDER = "submitted"
 _ABOUT = "about.json"
 _FILE = "file"
 _MEGABYTE = 1_000_000
@@ -54,7 +53,7 @@ class Submissions:
     """
 
     def __init__(self, settings: LibrarySettings, uploads: Uploads, limits: AccessSettings) -> None:
-        self._folder = settings.policy_data_dir / _FOLDER
+        self._folder = settings.submitted
         self._uploads = uploads
         self._limits = limits
         self._submitting = Lock()

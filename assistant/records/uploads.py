@@ -1,4 +1,4 @@
-"""Files that administrators upload: kept in the data folder, ingested by a process of their own.
+"""Files that administrators upload: kept beside the originals, ingested by a process of their own.
 
 The page goes on meanwhile, whatever a file does to the process that reads it.
 """
@@ -126,8 +126,10 @@ class Uploads:
                 self._progress = None
 
     def _run(self) -> None:
-        # Its own settings, as a process of ours would read them; the folder may be relative to ours.
+        # Its own settings, as a process of ours would read them; the folders may be relative to ours.
         data = {"POLICY_DATA_DIR": str(self._settings.policy_data_dir.resolve())}
+        if self._settings.policy_files_dir:
+            data["POLICY_FILES_DIR"] = str(self._settings.policy_files_dir.resolve())
         command = [sys.executable, "-P", "-m", "ingest", str(self._folder), "--follow"]
         try:
             process = subprocess.Popen(  # noqa: S603

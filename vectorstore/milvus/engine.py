@@ -30,12 +30,18 @@ class Milvus:
     """
 
     def __init__(self, settings: LibrarySettings) -> None:
-        self._connection = Connection(address_of(settings.policy_search_url.get_secret_value()))
+        self._address = address_of(settings.policy_search_url.get_secret_value())
+        self._connection = Connection(self._address)
 
     @property
     def place(self) -> str:
         """Where vectors are."""
         return "milvus"
+
+    @property
+    def local(self) -> bool:
+        """Milvus Lite is; a server serves everybody."""
+        return self._address.folder is not None
 
     def keywords(self, facts: Mapping[str, str]) -> MilvusKeywords:
         """Open the keyword index that the catalogue has published."""

@@ -36,6 +36,7 @@ class MemoryEngine:
     """Keeps indexes as dictionaries, for the processes of one test."""
 
     place = "memory"
+    local = True
 
     def __init__(self, settings: LibrarySettings) -> None:
         self._held = HELD.setdefault(settings.policy_search_url.get_secret_value(), Held())

@@ -74,6 +74,15 @@ def add_ingest_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--report", type=Path, metavar="FILE", help="把对每个文件的理解写入该文件，供人核对")
     add_limits(command)
+    add_groups(command)
+    add_wait(command)
+    output = command.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true", help="以JSON输出")
+    output.add_argument("--follow", action="store_true", help="每完成一步输出一行JSON，供程序跟踪进度")
+
+
+def add_groups(command: argparse.ArgumentParser) -> None:
+    """Add the option that says who alone may see the files."""
     command.add_argument(
         "--group",
         action="append",
@@ -81,10 +90,6 @@ def add_ingest_options(command: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="只让该部门查阅这些文件（可多次给出；不给出时保持原有范围，新文件所有人可看）",
     )
-    add_wait(command)
-    output = command.add_mutually_exclusive_group()
-    output.add_argument("--json", action="store_true", help="以JSON输出")
-    output.add_argument("--follow", action="store_true", help="每完成一步输出一行JSON，供程序跟踪进度")
 
 
 def run_ingest(options: argparse.Namespace) -> int:

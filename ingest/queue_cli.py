@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from ingest.cli import add_limits
+from ingest.cli import add_groups, add_limits
 from ingest.messages import Limits, Wanted
 from ingest.queue_worker import QueueWorker
 from ingest.queueing import enqueue
@@ -23,6 +23,7 @@ from vectorstore.languages.catalogue import say, tell
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
+from vectorstore.viewers import group_names
 
 Subparsers = argparse._SubParsersAction
 _IDLE = 2.0
@@ -54,6 +55,7 @@ def add_commands(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     )
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹")
     add.add_argument("--again", action="store_true", help="未变的文件也重新读取（程序升级后用）")
+    add_groups(add)
     add.set_defaults(run=run_add)
     retry = actions.add_parser("retry", help="未能收录的再试一次", description="让未能收录的文件重新排队。")
     retry.set_defaults(run=run_retry)
@@ -86,7 +88,7 @@ def run_queue(options: argparse.Namespace) -> int:
 def run_add(options: argparse.Namespace) -> int:
     """Put files in; 1 where some could not be, 2 where there are none."""
     with _queue() as queue:
-        report = enqueue(options.paths, queue, again=options.again)
+        report = enqueue(options.paths, queue, again=options.again, groups=group_names(options.group))
     if not report.files:
         raise LibraryError("没有找到可收录的文件，请检查路径和文件格式")
     for result in report.failed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, se
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.database import Database
+from vectorstore.document_groups import DocumentGroups
 from vectorstore.errors import LibraryError, SettingsError
 from vectorstore.failures import refusal
 from vectorstore.server_lock import steady
@@ -82,6 +83,11 @@ class FileQueue:
         self._make_ready()
         holdings = Catalogue(self._database).holdings()
         return {source: content_hash for source, _, content_hash in holdings}
+
+    def restrict(self, source: str, groups: Collection[str]) -> None:
+        """Let a file be seen by groups alone, whenever it comes in (see `PolicyWriter.assign_groups`)."""
+        self._make_ready()
+        DocumentGroups(self._database).put([source], groups)
 
     def put(self, source: str, data: bytes, *, held: str = "", again: bool = False) -> bool:
         """Let a file wait, in the place of what waits or failed under its name.

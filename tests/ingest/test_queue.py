@@ -277,12 +277,15 @@ def test_the_commands_tell_what_waits_and_what_failed(
     for name, value in environment(machines[0]).items():
         monkeypatch.setenv(name, value)
     (folder / "空.txt").write_bytes(b"")
-    assert main(["queue", "add", str(folder), str(folder / "没有.txt")]) == 1
+    assert main(["queue", "add", str(folder), str(folder / "没有.txt"), "--group", "财政局"]) == 1
     told = capsys.readouterr()
     assert told.out == f"已加入 {FILES + 1} 个文件，0 个未变\n"
     assert told.err == "失败：没有.txt：文件或文件夹不存在，请检查路径\n"
     assert main(["work", "--until-empty"]) == 1
     capsys.readouterr()
+    with PolicyLibrary.open(machines[0]) as library:
+        assert len(library.documents()) == FILES
+        assert {library.file_groups()[one.source] for one in library.documents()} == {frozenset({"财政局"})}
     assert main(["queue"]) == 1
     assert capsys.readouterr().out == (
         "失败：空.txt：文件是空的，没有可收录的文字\n0 个文件等待收录，1 个未能收录\n"

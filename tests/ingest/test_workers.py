@@ -150,7 +150,7 @@ def test_large_files_are_read_though_they_take_all_the_room(folder: Path) -> Non
 def test_stopping_in_the_middle_leaves_nothing_running(folder: Path) -> None:
     answers = read_files(tasks_of(folder, *(f"{number}.txt" for number in range(7))), 2, Limits(), WANTED)
     assert next(answers)[0] == 1
-    answers.close()  # type: ignore[attr-defined]
+    answers.close()
 
 
 def test_a_refused_file_is_answered_without_a_process(tmp_path: Path) -> None:

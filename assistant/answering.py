@@ -12,12 +12,14 @@ from assistant.citations import cite, quote_behind, standing_notices
 from assistant.drafting.draft import NOTHING_FOUND, Draft
 from assistant.drafting.drafting import draft
 from assistant.drafting.forms import Inquiry
+from assistant.extractive import decision_of
 from assistant.generative import AnswerModel
 from assistant.models.stream import Notice, Pieces
 from assistant.models.writing import completed, write
 from assistant.proof.verifying import doubts
 from assistant.question import Question
 from assistant.retriever import scoped, term_weights
+from assistant.selecting.decision import Decision
 from assistant.settings import AssistantSettings
 from assistant.types import Answer, Certainty, CheckedStatement, Citation, Hit, Mode, Scope, Turn
 from vectorstore.errors import EndpointError
@@ -156,3 +158,14 @@ def _standing(case: Case, citations: Sequence[Citation]) -> tuple[str, ...]:
     replaced = any(citation.document.superseded_by for citation in citations)
     documents = {document.id: document for document in case.library.documents()} if replaced else {}
     return standing_notices(citations, documents)
+
+
+def decided(case: Case) -> Decision | None:
+    """Return how it is decided whether what was found answers a question; None where nothing was found."""
+    return decision_of(case.library, case.question, case.hits, term_weights(case.library, case.question))
+
+
+def certainty_of(case: Case) -> Certainty:
+    """Return how sure it is, without a form of its own, that what was found answers a question."""
+    decision = decided(case)
+    return decision.certainty if decision else Certainty.NONE

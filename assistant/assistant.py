@@ -10,28 +10,25 @@ from functools import cached_property, partial
 from threading import Event
 from typing import TYPE_CHECKING
 
-from assistant.answering import Answering, Case
+from assistant.answering import Answering, Case, certainty_of, decided
 from assistant.checked_sentence import CheckedSentence
 from assistant.days import today
 from assistant.drafting.forms import FORMS
-from assistant.extractive import decision_of
 from assistant.models.reranking import Reranker
 from assistant.models.rewriting import Rewriter
 from assistant.models.stream import AnswerStream, Pieces
 from assistant.observing.observer import Observer, observed
 from assistant.question import Question, understand
-from assistant.retriever import term_weights
 from assistant.selecting.decision import Decision
 from assistant.settings import AssistantSettings
 from assistant.suggesting.followups import FollowUps
 from assistant.types import Answer, Certainty, Hit, Mode, Scope, Turn
-from assistant.understanding.aliases import Aliases, read_aliases
-from assistant.understanding.names import Names, library_names
+from assistant.understanding.learnt_names import LearntNames
 from assistant.understanding.spelling import correct
 from assistant.verification import Verification
 from vectorstore.errors import SettingsError
 from vectorstore.languages.language import own_words
-from vectorstore.library import PolicyLibrary, Seen
+from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import simplified
 from vectorstore.viewers import Viewer
 
@@ -41,8 +38,6 @@ if TYPE_CHECKING:
 _QUESTION_CHARS = 1000
 # Two more than the plain answer looks at: what vectors find nearest takes the place of none for a model.
 _HITS = 12
-# Sets of groups whose names are remembered at once.
-_MOST_VIEWERS = 32
 
 
 class Assistant:
@@ -70,7 +65,7 @@ class Assistant:
         self._rewriter = Rewriter(settings)
         self._reranker = Reranker(settings)
         self._follow_ups = FollowUps(library, settings)
-        self._names: dict[tuple[Seen, float], Names] = {}
+        self._names = LearntNames(settings.policy_aliases)
 
     def seen_by(self, viewer: Viewer) -> Assistant:
         """Return the assistant of somebody who may not see all of the library, and who learns nothing of it.
@@ -177,7 +172,7 @@ class Assistant:
 
     def decision(self, text: str, history: Sequence[Turn] = (), scope: Scope = Scope()) -> Decision | None:
         """Return how it is decided, without a model, whether a question is answered; None: nothing found."""
-        return _decided(self.retrieve(self.understand(text, history, scope, by_model=False)))
+        return decided(self.retrieve(self.understand(text, history, scope, by_model=False)))
 
     def follow_ups(
         self, answer: Answer, history: Sequence[Turn] = (), scope: Scope = Scope()
@@ -217,7 +212,7 @@ class Assistant:
         self, query: str, limit: int, scope: Scope = Scope(), history: Sequence[Turn] = ()
     ) -> list[Hit]:
         text = correct(query[:_QUESTION_CHARS], self._library).text
-        question = understand(text, history, self._learnt())
+        question = understand(text, history, self._names.of(self._library))
         return self._reranker.find(self._library, question, limit, scope).hits
 
     @cached_property
@@ -239,7 +234,7 @@ class Assistant:
         self, text: str, history: Sequence[Turn], *, by_model: bool, stopped: Event | None
     ) -> Question:
         """Understand a question by rules, and where a model is at work let it say what leans on before."""
-        names = self._learnt()
+        names = self._names.of(self._library)
         question = understand(text, history, names)
         if not by_model:
             return question
@@ -251,34 +246,9 @@ class Assistant:
     def _alone(self, case: Case) -> Case | None:
         typed, query = simplified(case.question.text), case.question.query
         led = bool(case.history) and query != typed and query.endswith(typed)
-        if case.by_model or not led or _certainty(case) is not Certainty.NONE:
+        if case.by_model or not led or certainty_of(case) is not Certainty.NONE:
             return None
         alone = self.retrieve(self.understand(case.text, (), case.scope, by_model=False))
-        if _certainty(alone) is not Certainty.SURE:
+        if certainty_of(alone) is not Certainty.SURE:
             return None
         return replace(alone, history=case.history, started=case.started)
-
-    def _learnt(self) -> Names:
-        """Return the names of the library, learnt anew where it or the users' list has changed."""
-        listed = self._settings.policy_aliases
-        edited = listed.stat().st_mtime if listed and listed.exists() else 0.0
-        state = (self._library.seen, edited)
-        names = self._names.get(state)
-        if names is None:
-            names = library_names(self._library, read_aliases(listed) if listed else Aliases())
-            for known in list(self._names):
-                # Those of other viewers stay, those of other generations go.
-                if known[0][0] != state[0][0] or known[1] != edited or len(self._names) >= _MOST_VIEWERS:
-                    self._names.pop(known, None)
-            self._names[state] = names
-        return names
-
-
-def _decided(case: Case) -> Decision | None:
-    weights = term_weights(case.library, case.question)
-    return decision_of(case.library, case.question, case.hits, weights)
-
-
-def _certainty(case: Case) -> Certainty:
-    decision = _decided(case)
-    return decision.certainty if decision else Certainty.NONE

@@ -77,6 +77,11 @@ class Match:
         """Each condition with its own outcome, in the order of the document."""
         return tuple((one, _outcome(one, self.applicant)) for one in self.offer.conditions)
 
+    @property
+    def is_for_others(self) -> bool:
+        """Whether the applicant is not known to be whom it is for."""
+        return any(one.is_subject and outcome is not Fit.FITS for one, outcome in self.clauses)
+
 
 def offers(library: PolicyLibrary, region: str, today: date) -> list[Offer]:
     """Return the measures of a region's documents that are not over, with what their documents exclude.
@@ -106,12 +111,16 @@ def offers(library: PolicyLibrary, region: str, today: date) -> list[Offer]:
 
 
 def match(listed: Sequence[Offer], applicant: Applicant) -> list[Match]:
-    """Hold offers against an applicant; those that fit come first, then those to be checked."""
-    by_fit: dict[Fit, list[Match]] = {fit: [] for fit in Fit}
-    for offer in listed:
-        fit = _fit(offer, applicant)
-        by_fit[fit].append(Match(offer, fit, applicant))
-    return [one for matched in by_fit.values() for one in matched]
+    """Hold offers against an applicant.
+
+    Those that fit come first, then those to be checked, of which those for what the applicant is come first.
+
+    Args:
+        listed: the offers.
+        applicant: what is known of whoever applies.
+    """
+    matched = [Match(offer, _fit(offer, applicant), applicant) for offer in listed]
+    return sorted(matched, key=lambda one: (list(Fit).index(one.fit), one.is_for_others))
 
 
 def _fit(offer: Offer, applicant: Applicant) -> Fit:

@@ -84,10 +84,10 @@ def _offers(generation: int, day: date, region: str, _library: PolicyLibrary) ->
 def _of_subjects(
     generation: int, day: date, region: str | None, chosen: tuple[str, ...], _listed: _Listed
 ) -> tuple[list[Match], list[Condition]]:
-    """Return the offers held against who applies, and what those that are left ask besides."""
+    """Return the offers held against who applies, and what those that are for them ask besides."""
     matched = match(_listed.offers, Applicant(_held(_listed.subjects, chosen)))
-    possible = (one.offer for one in matched if one.fit is not Fit.FAILS)
-    return matched, _common(one for offer in possible for one in offer.conditions if not one.is_subject)
+    meant = (one.offer for one in matched if not (chosen and one.is_for_others))
+    return matched, _common(one for offer in meant for one in offer.conditions if not one.is_subject)
 
 
 def _chosen(subjects: Sequence[Condition]) -> list[str]:
@@ -101,10 +101,8 @@ def _chosen(subjects: Sequence[Condition]) -> list[str]:
 
 
 def _held(subjects: Sequence[Condition], chosen: Sequence[str]) -> dict[str, bool]:
-    """Which subjects an applicant is: whoever is a 高新技术企业 is a 企业 as well."""
-    if not chosen:
-        return {}
-    return {one.key: any(name.endswith(one.text) for name in chosen) for one in subjects}
+    """Which subjects an applicant is: a 高新技术企业 is a 企业 as well. What it is not, nobody said."""
+    return {one.key: True for one in subjects if any(name.endswith(one.text) for name in chosen)}
 
 
 def _applicant(asked: Sequence[Condition], subjects: Mapping[str, bool], *, opened: bool) -> Applicant:

@@ -49,6 +49,13 @@ def test_what_is_not_known_is_to_be_found_out(library: PolicyLibrary) -> None:
     assert [one.text for one, outcome in found.clauses if outcome is Fit.OPEN] == ["首次通过认定"]
 
 
+def test_what_is_for_whom_the_applicant_is_comes_before_what_is_for_others(library: PolicyLibrary) -> None:
+    found = match(offers(library, "", TODAY), Applicant({"企业": True}))
+    assert [one.fit for one in found] == [Fit.OPEN] * 3
+    assert [one.is_for_others for one in found] == [False, True, True]
+    assert "50万元" in found[0].offer.found.fact.quote
+
+
 def test_one_exclusion_outweighs_all_else(library: PolicyLibrary) -> None:
     applicant = Applicant({"首次通过认定": True, "高新技术企业": True, **CLEAN, "提供虚假材料": True})
     found = matched(library, applicant, "20万元")

@@ -63,3 +63,16 @@ def test_what_cannot_be_met_is_told_with_its_clause(page: Page, address: str) ->
     page.get_by_text("不符合 · 1", exact=True).click()
     failing = page.locator("[class*=st-key-matching-fails-0]").first
     expect(failing.locator(".pa-match-fails")).to_contain_text("年产值首次突破5亿元")
+
+
+def test_what_was_not_asked_is_to_be_checked_and_never_fails(page: Page, address: str) -> None:
+    page.goto(f"{address}/matching")
+    settled(page)
+    page.get_by_label("申请对象（可多选）").click()
+    page.get_by_role("option", name="企业", exact=True).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("待核实 · 3", exact=True)).to_be_visible()
+    settled(page)
+    expect(page.get_by_text("不符合")).to_have_count(0)
+    expect(page.get_by_role("radiogroup", name="首次通过认定")).to_have_count(0)
+    expect(page.locator(".pa-match li", has_text="高新技术企业").first).to_have_class("pa-match-open")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -104,7 +104,7 @@ def offers(library: PolicyLibrary, region: str, today: date) -> list[Offer]:
             asked = [one for one in _conditions(found) if not one.excludes]
             if asked:
                 # 其中 narrows what the clause before it grants.
-                asked = [*before, *asked] if _narrows(found) else asked
+                asked = _narrowed(before, asked) if _narrows(found) else asked
                 before = asked
                 listed.append(Offer(found, (*asked, *excluded)))
     return listed
@@ -145,6 +145,14 @@ def _outcome(condition: Condition, applicant: Applicant) -> Fit:
             return Fit.OPEN
         enough = known is not condition.excludes
     return Fit.FITS if enough else Fit.FAILS
+
+
+def _narrowed(before: list[Condition], asked: list[Condition]) -> list[Condition]:
+    """What narrows a clause is said of whom the clause is for, where it names nobody itself."""
+    subject = next((one.text for one in before if one.is_subject), "")
+    if not any(one.is_subject for one in asked):
+        asked = [one if one.threshold else replace(one, of=subject) for one in asked]
+    return [*before, *asked]
 
 
 def _narrows(found: FoundFact) -> bool:

@@ -124,7 +124,7 @@ def _applicant(asked: Sequence[Condition], subjects: Mapping[str, bool], *, open
         for at, one in enumerate(one for one in shown if not one.excludes):
             with columns[at % 2]:
                 if one.threshold:
-                    if (number := _number(one.key, one.threshold)) is not None:
+                    if (number := _number(one, one.threshold)) is not None:
                         numbers[one.key] = number
                 elif (known := _holds(one)) is not None:
                     holds[one.key] = known
@@ -147,7 +147,7 @@ def _common(conditions: Iterable[Condition]) -> list[Condition]:
 
 def _holds(condition: Condition) -> bool | None:
     told = st.segmented_control(
-        markdown_text(condition.text),
+        markdown_text(condition.asked),
         [say("是"), say("否")],
         key=f"matching-holds-{condition.key}",
         width="content",
@@ -155,15 +155,15 @@ def _holds(condition: Condition) -> bool | None:
     return None if told is None else told == say("是")
 
 
-def _number(key: str, threshold: Threshold) -> Decimal | None:
+def _number(condition: Condition, threshold: Threshold) -> Decimal | None:
     money = threshold.unit == _MONEY
     unit = say("万元") if money else threshold.unit
     number = st.number_input(
-        f"{threshold.name}（{unit}）",
+        markdown_text(f"{condition.asked}（{unit}）"),
         0.0,
         value=None,
         placeholder=say("不填为待核实"),
-        key=f"matching-number-{key}",
+        key=f"matching-number-{condition.key}",
     )
     if number is None:
         return None
@@ -201,7 +201,9 @@ def _show_match(key: str, matched: Match) -> None:
 
 def _clause_html(condition: Condition, outcome: Fit) -> str:
     """A clause with its outcome, told by a sign and in words for those who cannot see it."""
-    text = say("未{condition}", condition=condition.text) if condition.excludes else condition.text
+    text = condition.text if condition.threshold else condition.asked
+    if condition.excludes:
+        text = say("没有此情形：{condition}", condition=text)
     label = html_text(tell(outcome.label))
     return (
         f'<li class="pa-match-{outcome.value}"><span aria-hidden="true">{_SIGNS[outcome]}</span> '

@@ -38,7 +38,7 @@ def opened(page: Page, address: str) -> None:
 
 def test_what_is_answered_decides_and_each_clause_is_shown(page: Page, address: str) -> None:
     opened(page, address)
-    page.get_by_role("radiogroup", name="首次通过认定").get_by_role("radio", name="是").click()
+    page.get_by_role("radiogroup", name="首次通过认定的高新技术企业").get_by_role("radio", name="是").click()
     page.get_by_text("没有这些情形：").click()
     expect(page.get_by_text("符合 · 1", exact=True)).to_be_visible()
     settled(page)
@@ -46,6 +46,7 @@ def test_what_is_answered_decides_and_each_clause_is_shown(page: Page, address: 
     expect(fitting).to_contain_text("20万元")
     expect(fitting.locator("li")).to_have_count(4)
     expect(fitting.locator(".pa-match-fits")).to_have_count(4)
+    expect(fitting.locator("li").last).to_contain_text("没有此情形：提供虚假材料")
     fitting.get_by_role("button", name="查看原文").click()
     expect(page.get_by_role("dialog").locator("mark").first).to_contain_text("20万元")
 
@@ -74,5 +75,5 @@ def test_what_was_not_asked_is_to_be_checked_and_never_fails(page: Page, address
     expect(page.get_by_text("待核实 · 3", exact=True)).to_be_visible()
     settled(page)
     expect(page.get_by_text("不符合")).to_have_count(0)
-    expect(page.get_by_role("radiogroup", name="首次通过认定")).to_have_count(0)
+    expect(page.get_by_role("radiogroup", name="首次通过认定的高新技术企业")).to_have_count(0)
     expect(page.locator(".pa-match li", has_text="高新技术企业").first).to_have_class("pa-match-open")

@@ -97,6 +97,8 @@ def _chosen(subjects: Sequence[Condition]) -> list[str]:
         [one.text for one in subjects],
         placeholder=say("请选择"),
         key="matching-subjects",
+        # Streamlit would offer it first, in English, and Enter would take all that a word finds.
+        select_all=False,
     )
 
 

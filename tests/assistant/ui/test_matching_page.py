@@ -77,3 +77,25 @@ def test_what_was_not_asked_is_to_be_checked_and_never_fails(page: Page, address
     expect(page.get_by_text("不符合")).to_have_count(0)
     expect(page.get_by_role("radiogroup", name="首次通过认定的高新技术企业")).to_have_count(0)
     expect(page.locator(".pa-match li", has_text="高新技术企业").first).to_have_class("pa-match-open")
+
+
+def test_enter_takes_the_first_that_a_word_finds_and_not_all(page: Page, address: str) -> None:
+    page.goto(f"{address}/matching")
+    settled(page)
+    page.get_by_label("申请对象（可多选）").click()
+    page.get_by_label("申请对象（可多选）").press_sequentially("企业")
+    expect(page.get_by_role("option")).to_have_count(2)
+    expect(page.get_by_role("option", name="Select")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stMultiSelectTagsContainer").get_by_text("企业")).to_have_count(1)
+
+
+def test_no_choice_of_several_offers_them_all_in_english(page: Page, address: str) -> None:
+    page.goto(f"{address}/library")
+    settled(page)
+    page.get_by_text("筛选", exact=True).click()
+    for label in ("状态", "类型"):
+        page.get_by_role("combobox", name=label).click()
+        expect(page.get_by_role("option").first).to_be_visible()
+        expect(page.get_by_role("option", name="Select all")).to_have_count(0)
+        page.keyboard.press("Escape")

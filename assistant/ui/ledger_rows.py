@@ -65,8 +65,11 @@ def show_head(shared: Resources, library: PolicyLibrary, wanted: FactFilter, cou
     def table(make: Callable[..., bytes]) -> bytes:
         return make(ledger.every(wanted), kind, ledger, today(), spoken)
 
+    told = say("共 {count} 条", count=count)
+    if kind is FactKind.MEASURE:
+        told = say("共 {count} 条，按金额（或上限）从高到低排列", count=count)
     with st.container(horizontal=True, vertical_alignment="center", key="ledger-head"):
-        st.html(f'<p class="pa-facts" role="status">{html_text(say("共 {count} 条", count=count))}</p>')
+        st.html(f'<p class="pa-facts" role="status">{html_text(told)}</p>')
         _show_download(kind, "Excel", EXCEL, "xlsx", partial(table, xlsx_of))
         _show_download(kind, "CSV", "text/csv", "csv", partial(table, csv_of))
         if kind is FactKind.DEADLINE:

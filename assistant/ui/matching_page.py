@@ -117,20 +117,24 @@ def _applicant(asked: Sequence[Condition], subjects: Mapping[str, bool], *, open
     """
     holds = dict(subjects)
     numbers: dict[str, Decimal] = {}
-    with st.expander(say("条件（{count} 项）", count=len(asked)), expanded=opened):
-        if len(asked) > _MOST_ASKED:
-            line = say("只列出涉及条款最多的 {count} 项，其余按待核实处理", count=_MOST_ASKED)
+    questions = [one for one in asked if not one.excludes][:_MOST_ASKED]
+    excluding = [one for one in asked if one.excludes][:_MOST_ASKED]
+    # All that exclude are one question.
+    count = len(questions) + bool(excluding)
+    with st.expander(say("条件（{count} 项）", count=count), expanded=opened):
+        st.caption(say("只询问资料库扶持条款中出现的条件；其他情况不影响匹配结果"))
+        if len(asked) > len(questions) + len(excluding):
+            line = say("只列出涉及条款最多的 {count} 项，其余按待核实处理", count=count)
             st.html(notice_html(line))
-        shown = asked[:_MOST_ASKED]
         columns = st.columns(2)
-        for at, one in enumerate(one for one in shown if not one.excludes):
+        for at, one in enumerate(questions):
             with columns[at % 2]:
                 if one.threshold:
                     if (number := _number(one, one.threshold)) is not None:
                         numbers[one.key] = number
                 elif (known := _holds(one)) is not None:
                     holds[one.key] = known
-        if excluding := [one for one in shown if one.excludes]:
+        if excluding:
             told = markdown_text("；".join(one.text for one in excluding))
             if st.checkbox(say("没有这些情形：{told}", told=told), key="matching-clean"):
                 holds |= dict.fromkeys((one.key for one in excluding), False)

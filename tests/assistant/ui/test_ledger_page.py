@@ -129,6 +129,7 @@ def test_a_library_that_states_nothing_says_what_would_be_listed(page: Page, tmp
 
 def test_measures_stand_by_their_sum_and_a_file_proves_each(page: Page, address: str, tmp_path: Path) -> None:
     show(page, address, "政策条款")
+    expect(page.get_by_text("共 3 条，按金额（或上限）从高到低排列")).to_be_visible()
     expect(rows(page)).to_have_count(3)
     expect(rows(page).nth(0)).to_contain_text("200万元")
     expect(rows(page).nth(1)).to_contain_text("10万元")

@@ -51,6 +51,15 @@ def test_what_is_answered_decides_and_each_clause_is_shown(page: Page, address: 
     expect(page.get_by_role("dialog").locator("mark").first).to_contain_text("20万元")
 
 
+def test_as_many_conditions_are_told_as_are_asked_and_that_no_others_are(page: Page, address: str) -> None:
+    opened(page, address)
+    expect(page.get_by_text("条件（4 项）", exact=True)).to_be_visible()
+    expect(page.get_by_role("radiogroup")).to_have_count(2)
+    expect(page.get_by_role("spinbutton")).to_have_count(1)
+    expect(page.get_by_role("checkbox", name="没有这些情形：")).to_have_count(1)
+    expect(page.get_by_text("只询问资料库扶持条款中出现的条件")).to_be_visible()
+
+
 def test_the_page_fits_a_phone(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     opened(page, address)

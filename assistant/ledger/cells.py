@@ -187,7 +187,8 @@ def _figure(figure: Indicator) -> dict[str, str]:
     years = f"{figure.year}—{figure.until}" if figure.until else str(figure.year)
     return {
         "地区": figure.region,
-        "指标": figure.name,
+        # 产业规模 under 中药大健康 says of what it is only with its heading.
+        "指标": max(figure.name, figure.normal_name, key=len),
         "年份": years,
         "值类型": figure.value_kind.label,
         "比较": _RANGE if figure.comparator == "range" else figure.comparator,

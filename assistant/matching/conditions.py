@@ -12,8 +12,11 @@ from vectorstore.quantities import Bound, Quantity, quantities
 from vectorstore.segmentation import fold
 from vectorstore.units import YEAR
 
-_LEADING = re.compile(r"^(?:其中|凡是?|对于?|属于)+[,，]?")
+_LEADING = re.compile(r"^(?:其中|凡是?|对于?)+[,，]?")
+_BELONGS = re.compile("^(?:属于)+")
 _JOINTS = re.compile(r"且|并且?(?!购)|同时|，|,|；")
+# 上一年度的研发费用, 企业的年产值: whose a number is or of when, and no condition of its own.
+_ATTRIBUTE = re.compile(r"^.{0,3}$|(?:年|年度|季度|月|时|期|企业|单位|机构|项目|平台|人才|个人)$")
 # 年产值首次突破: the name of what is measured, without the verb before its figure.
 _VERB = re.compile(r"(?:首次|累计|年度)?(?:突破|超过|达到|不低于|不少于|不超过|高于|低于|在|为)?$")
 
@@ -46,17 +49,26 @@ class Condition:
         threshold: the bound where it is one on a number.
         excludes: whether whoever meets it gets nothing.
         is_subject: whether it says who or what qualifies, as 高新技术企业.
+        of: who or what it is said of where its own words may be of many: 首次通过认定 of a 高新技术企业.
     """
 
     text: str
     threshold: Threshold | None = None
     excludes: bool = False
     is_subject: bool = False
+    of: str = ""
+
+    @property
+    def asked(self) -> str:
+        """The words that ask for it."""
+        if self.threshold:
+            return f"{self.of}：{self.threshold.name}" if self.of else self.threshold.name
+        return f"{self.text}的{self.of}" if self.of else self.text
 
     @property
     def key(self) -> str:
-        """What is asked of the applicant: one for clauses of one wording, and for all bounds of a number."""
-        return _folded(self.threshold.name if self.threshold else self.text)
+        """What is asked of the applicant: one for one wording, and for all bounds of a number."""
+        return _folded(_BELONGS.sub("", self.asked))
 
 
 @lru_cache(maxsize=65_536)
@@ -73,24 +85,29 @@ def conditions_of(measure: Measure) -> tuple[Condition, ...]:
     clauses, joint, subject = who.rpartition("的")
     if not joint:
         clauses, subject = "", who
-    found = [_condition(part) for part in _JOINTS.split(clauses) if part.strip()]
+    found = [_condition(part.strip(), subject) for part in _JOINTS.split(clauses) if part.strip()]
     if subject:
-        found.append(Condition(subject, is_subject=True))
+        found.append(Condition(_BELONGS.sub("", subject), is_subject=True))
     return tuple(found)
 
 
-def _condition(text: str) -> Condition:
-    clause = text.strip()
+def _condition(clause: str, subject: str) -> Condition:
     bounds = [one for one in quantities(clause) if one.kind != YEAR and one.unit and _is_bound(clause, one)]
     if not bounds:
-        return Condition(clause)
+        return Condition(clause, of=subject)
     # Of 10亿元、30亿元、50亿元 the first step is what qualifies.
     first = bounds[0]
     name = _VERB.sub("", clause[: first.start]).rstrip("（(")
     if len(name) < 2:
-        return Condition(clause)
+        return Condition(clause, of=subject)
+    # 企业引进的年薪50万元以上的人才: the number is asked of 企业引进的人才.
+    before, _, measured = name.rpartition("的")
+    of = ""
+    if subject and before and len(measured) > 1 and not _ATTRIBUTE.search(before):
+        name, of = measured, f"{before}的{subject}"
     most = first.bound is Bound.AT_MOST
-    return Condition(clause, Threshold(name, most, first.value, first.unit, clause[first.start : first.end]))
+    told = clause[first.start : first.end]
+    return Condition(clause, Threshold(name, most, first.value, first.unit, told), of=of)
 
 
 def _is_bound(clause: str, quantity: Quantity) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -77,6 +77,11 @@ class Match:
         """Each condition with its own outcome, in the order of the document."""
         return tuple((one, _outcome(one, self.applicant)) for one in self.offer.conditions)
 
+    @property
+    def is_for_others(self) -> bool:
+        """Whether the applicant is not known to be whom it is for."""
+        return any(one.is_subject and outcome is not Fit.FITS for one, outcome in self.clauses)
+
 
 def offers(library: PolicyLibrary, region: str, today: date) -> list[Offer]:
     """Return the measures of a region's documents that are not over, with what their documents exclude.
@@ -99,19 +104,23 @@ def offers(library: PolicyLibrary, region: str, today: date) -> list[Offer]:
             asked = [one for one in _conditions(found) if not one.excludes]
             if asked:
                 # 其中 narrows what the clause before it grants.
-                asked = [*before, *asked] if _narrows(found) else asked
+                asked = _narrowed(before, asked) if _narrows(found) else asked
                 before = asked
                 listed.append(Offer(found, (*asked, *excluded)))
     return listed
 
 
 def match(listed: Sequence[Offer], applicant: Applicant) -> list[Match]:
-    """Hold offers against an applicant; those that fit come first, then those to be checked."""
-    by_fit: dict[Fit, list[Match]] = {fit: [] for fit in Fit}
-    for offer in listed:
-        fit = _fit(offer, applicant)
-        by_fit[fit].append(Match(offer, fit, applicant))
-    return [one for matched in by_fit.values() for one in matched]
+    """Hold offers against an applicant.
+
+    Those that fit come first, then those to be checked, of which those for what the applicant is come first.
+
+    Args:
+        listed: the offers.
+        applicant: what is known of whoever applies.
+    """
+    matched = [Match(offer, _fit(offer, applicant), applicant) for offer in listed]
+    return sorted(matched, key=lambda one: (list(Fit).index(one.fit), one.is_for_others))
 
 
 def _fit(offer: Offer, applicant: Applicant) -> Fit:
@@ -136,6 +145,14 @@ def _outcome(condition: Condition, applicant: Applicant) -> Fit:
             return Fit.OPEN
         enough = known is not condition.excludes
     return Fit.FITS if enough else Fit.FAILS
+
+
+def _narrowed(before: list[Condition], asked: list[Condition]) -> list[Condition]:
+    """What narrows a clause is said of whom the clause is for, where it names nobody itself."""
+    subject = next((one.text for one in before if one.is_subject), "")
+    if not any(one.is_subject for one in asked):
+        asked = [one if one.threshold else replace(one, of=subject) for one in asked]
+    return [*before, *asked]
 
 
 def _narrows(found: FoundFact) -> bool:

@@ -105,7 +105,14 @@ def _show_scope(documents: tuple[PolicyDocument, ...]) -> None:
     label = say("范围：{chosen}", chosen=_told(chosen, titles))
     with st.popover(markdown_text(label), icon=":material/filter_alt:", key="scope"):
         regions = sorted({document.region for document in documents if document.region})
-        st.multiselect(say("地区"), regions, key=_REGIONS, placeholder=say("全部"), on_change=_choose)
+        st.multiselect(
+            say("地区"),
+            regions,
+            key=_REGIONS,
+            placeholder=say("全部"),
+            on_change=_choose,
+            select_all=False,
+        )
         st.multiselect(
             say("文件"),
             list(titles),
@@ -113,6 +120,7 @@ def _show_scope(documents: tuple[PolicyDocument, ...]) -> None:
             key=_DOCUMENTS,
             placeholder=say("全部"),
             on_change=_choose,
+            select_all=False,
         )
         st.toggle(say("仅现行有效"), key=_IN_FORCE, on_change=_choose)
         first, last = _span(documents)

@@ -23,6 +23,7 @@ from assistant.ui.notice import guarded, notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.source_panel import show_source_panel
 from assistant.ui.versions import show_versions, shown_version
+from assistant.ui.ways import better_ways
 from assistant.ui.welcome import show_empty_library, show_welcome
 from vectorstore.languages.language import Language
 
@@ -112,7 +113,8 @@ def _show_exchange(
                 _offer_again(exchange)
             return
         spoken = in_language(shown.answer, language())
-        text.html(understood_html(spoken) + finished_html(spoken, shown.id, latest=latest))
+        ways = better_ways(shown.answer.query or shown.question)
+        text.html(understood_html(spoken) + finished_html(spoken, shown.id, latest=latest) + ways)
         stop.empty()
         last = latest and shown is exchange
         answered = attached.answering(shared, shown.scope)

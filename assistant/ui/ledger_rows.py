@@ -12,6 +12,7 @@ from assistant.days import today
 from assistant.exporting.file_names import EXCEL
 from assistant.ledger.cells import LABELS, cells, own_columns, read_before
 from assistant.ledger.sheets import csv_of, xlsx_of
+from assistant.ledger.yearly import count_without_day
 from assistant.subscribing.watched import WatchedFacts
 from assistant.ui.escaping import html_text
 from assistant.ui.language import language, say, tell
@@ -64,13 +65,17 @@ def show_head(shared: Resources, library: PolicyLibrary, wanted: FactFilter, cou
     def table(make: Callable[..., bytes]) -> bytes:
         return make(ledger.every(wanted), kind, ledger, today(), spoken)
 
+    told = say("共 {count} 条", count=count)
+    if kind is FactKind.MEASURE:
+        told = say("共 {count} 条，按金额（或上限）从高到低排列", count=count)
     with st.container(horizontal=True, vertical_alignment="center", key="ledger-head"):
-        st.html(f'<p class="pa-facts" role="status">{html_text(say("共 {count} 条", count=count))}</p>')
+        st.html(f'<p class="pa-facts" role="status">{html_text(told)}</p>')
         _show_download(kind, "Excel", EXCEL, "xlsx", partial(table, xlsx_of))
         _show_download(kind, "CSV", "text/csv", "csv", partial(table, csv_of))
         if kind is FactKind.DEADLINE:
             made = partial(_calendar, ledger, wanted, spoken)
             _show_download(kind, say("日历"), "text/calendar", "ics", made)
+            _tell_without_day(ledger, wanted)
         show_subscribing(shared, WatchedFacts(wanted), "ledger")
 
 
@@ -85,6 +90,12 @@ def _show_download(kind: FactKind, label: str, media: str, ending: str, made: Ca
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def _tell_without_day(ledger: Ledger, wanted: FactFilter) -> None:
+    if left_out := count_without_day(ledger, wanted):
+        line = say("另有 {count} 条没有确定日期，未列入日历", count=left_out)
+        st.html(f'<p class="pa-facts">{html_text(line)}</p>')
 
 
 def _calendar(ledger: Ledger, wanted: FactFilter, spoken: Language) -> bytes:

@@ -104,9 +104,16 @@ def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:
                 format_func=lambda status: say(status.label),
                 key="library-statuses",
                 placeholder=say("全部"),
+                select_all=False,
             )
             regions = sorted({document.region for document in documents if document.region})
-            chosen = st.multiselect(say("地区"), regions, key="library-regions", placeholder=say("全部"))
+            chosen = st.multiselect(
+                say("地区"),
+                regions,
+                key="library-regions",
+                placeholder=say("全部"),
+                select_all=False,
+            )
             kinds = [kind for kind in DocumentKind if kind.label]
             formed = st.multiselect(
                 say("类型"),
@@ -114,6 +121,7 @@ def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:
                 format_func=lambda kind: say(kind.label),
                 key="library-kinds",
                 placeholder=say("全部"),
+                select_all=False,
             )
             ends = st.pills(
                 say("到期"),

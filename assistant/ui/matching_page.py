@@ -84,10 +84,10 @@ def _offers(seen: Seen, day: date, region: str, _library: PolicyLibrary) -> _Lis
 def _of_subjects(
     seen: Seen, day: date, region: str | None, chosen: tuple[str, ...], _listed: _Listed
 ) -> tuple[list[Match], list[Condition]]:
-    """Return the offers held against who applies, and what those that are left ask besides."""
+    """Return the offers held against who applies, and what those that are for them ask besides."""
     matched = match(_listed.offers, Applicant(_held(_listed.subjects, chosen)))
-    possible = (one.offer for one in matched if one.fit is not Fit.FAILS)
-    return matched, _common(one for offer in possible for one in offer.conditions if not one.is_subject)
+    meant = (one.offer for one in matched if not (chosen and one.is_for_others))
+    return matched, _common(one for offer in meant for one in offer.conditions if not one.is_subject)
 
 
 def _chosen(subjects: Sequence[Condition]) -> list[str]:
@@ -97,14 +97,14 @@ def _chosen(subjects: Sequence[Condition]) -> list[str]:
         [one.text for one in subjects],
         placeholder=say("请选择"),
         key="matching-subjects",
+        # Streamlit would offer it first, in English, and Enter would take all that a word finds.
+        select_all=False,
     )
 
 
 def _held(subjects: Sequence[Condition], chosen: Sequence[str]) -> dict[str, bool]:
-    """Which subjects an applicant is: whoever is a 高新技术企业 is a 企业 as well."""
-    if not chosen:
-        return {}
-    return {one.key: any(name.endswith(one.text) for name in chosen) for one in subjects}
+    """Which subjects an applicant is: a 高新技术企业 is a 企业 as well. What it is not, nobody said."""
+    return {one.key: True for one in subjects if any(name.endswith(one.text) for name in chosen)}
 
 
 def _applicant(asked: Sequence[Condition], subjects: Mapping[str, bool], *, opened: bool) -> Applicant:
@@ -117,20 +117,24 @@ def _applicant(asked: Sequence[Condition], subjects: Mapping[str, bool], *, open
     """
     holds = dict(subjects)
     numbers: dict[str, Decimal] = {}
-    with st.expander(say("条件（{count} 项）", count=len(asked)), expanded=opened):
-        if len(asked) > _MOST_ASKED:
-            line = say("只列出涉及条款最多的 {count} 项，其余按待核实处理", count=_MOST_ASKED)
+    questions = [one for one in asked if not one.excludes][:_MOST_ASKED]
+    excluding = [one for one in asked if one.excludes][:_MOST_ASKED]
+    # All that exclude are one question.
+    count = len(questions) + bool(excluding)
+    with st.expander(say("条件（{count} 项）", count=count), expanded=opened):
+        st.caption(say("只询问资料库扶持条款中出现的条件；其他情况不影响匹配结果"))
+        if len(asked) > len(questions) + len(excluding):
+            line = say("只列出涉及条款最多的 {count} 项，其余按待核实处理", count=count)
             st.html(notice_html(line))
-        shown = asked[:_MOST_ASKED]
         columns = st.columns(2)
-        for at, one in enumerate(one for one in shown if not one.excludes):
+        for at, one in enumerate(questions):
             with columns[at % 2]:
                 if one.threshold:
-                    if (number := _number(one.key, one.threshold)) is not None:
+                    if (number := _number(one, one.threshold)) is not None:
                         numbers[one.key] = number
                 elif (known := _holds(one)) is not None:
                     holds[one.key] = known
-        if excluding := [one for one in shown if one.excludes]:
+        if excluding:
             told = markdown_text("；".join(one.text for one in excluding))
             if st.checkbox(say("没有这些情形：{told}", told=told), key="matching-clean"):
                 holds |= dict.fromkeys((one.key for one in excluding), False)
@@ -149,7 +153,7 @@ def _common(conditions: Iterable[Condition]) -> list[Condition]:
 
 def _holds(condition: Condition) -> bool | None:
     told = st.segmented_control(
-        markdown_text(condition.text),
+        markdown_text(condition.asked),
         [say("是"), say("否")],
         key=f"matching-holds-{condition.key}",
         width="content",
@@ -157,15 +161,15 @@ def _holds(condition: Condition) -> bool | None:
     return None if told is None else told == say("是")
 
 
-def _number(key: str, threshold: Threshold) -> Decimal | None:
+def _number(condition: Condition, threshold: Threshold) -> Decimal | None:
     money = threshold.unit == _MONEY
     unit = say("万元") if money else threshold.unit
     number = st.number_input(
-        f"{threshold.name}（{unit}）",
+        markdown_text(f"{condition.asked}（{unit}）"),
         0.0,
         value=None,
         placeholder=say("不填为待核实"),
-        key=f"matching-number-{key}",
+        key=f"matching-number-{condition.key}",
     )
     if number is None:
         return None
@@ -203,7 +207,9 @@ def _show_match(key: str, matched: Match) -> None:
 
 def _clause_html(condition: Condition, outcome: Fit) -> str:
     """A clause with its outcome, told by a sign and in words for those who cannot see it."""
-    text = say("未{condition}", condition=condition.text) if condition.excludes else condition.text
+    text = condition.text if condition.threshold else condition.asked
+    if condition.excludes:
+        text = say("没有此情形：{condition}", condition=text)
     label = html_text(tell(outcome.label))
     return (
         f'<li class="pa-match-{outcome.value}"><span aria-hidden="true">{_SIGNS[outcome]}</span> '

@@ -12,10 +12,20 @@ from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
+from assistant.understanding.pages import BetterPage, better_pages
+from vectorstore.languages.language import own_words
 from vectorstore.types import PolicyDocument
 
 # Yearly papers of one title have more versions; all can be chosen on the page of comparisons.
 _MOST = 5
+_BETTER = own_words(
+    {
+        BetterPage.COMPARISON: "逐条查看两个版本的差异：版本对比",
+        BetterPage.MATCHING: "逐条核对能享受的扶持条款：政策匹配",
+        BetterPage.DEADLINES: "查看所有文件的申报与截止日期：台账",
+        BetterPage.RELATIONS: "查看文件之间的修订、废止与依据：引用关系",
+    }
+)
 
 
 def library_ways() -> str:
@@ -39,6 +49,17 @@ def document_ways(shared: Resources, document: PolicyDocument) -> str:
     return _ways(ways)
 
 
+def better_ways(question: str) -> str:
+    """Return the ways to the pages that answer a question better, each in a tab of its own; mostly "".
+
+    Args:
+        question: one that stands by itself.
+    """
+    ways = [(page.value, say(_BETTER[page])) for page in better_pages(question)]
+    # The conversation stays where it is.
+    return _ways(ways, target="_blank") if ways else ""
+
+
 def warnings_html(shared: Resources, document: PolicyDocument) -> str:
     """Return a notice for each basis of a document that is repealed or has expired."""
     found = unsound(relations(shared.library.ledger, document.id), today())
@@ -51,8 +72,8 @@ def choice_of(document: PolicyDocument) -> str:
     return " ".join(filter(None, (day, title_of(document))))
 
 
-def _ways(ways: list[tuple[str, str]]) -> str:
+def _ways(ways: list[tuple[str, str]], target: str = "_self") -> str:
     links = "".join(
-        f'<a href="{html_text(address)}" target="_self">{html_text(words)}</a>' for address, words in ways
+        f'<a href="{html_text(address)}" target="{target}">{html_text(words)}</a>' for address, words in ways
     )
     return f'<nav class="pa-ways" aria-label="{html_text(say("相关功能"))}">{links}</nav>'

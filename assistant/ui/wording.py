@@ -50,7 +50,6 @@ _WORDS = own_words(
         "Choose options": "请选择",
         "Choose date range": "选择起止日期",
         "No results": "没有结果",
-        "Select all": "全选",
         "Close": "关闭",
         "Main menu": "主菜单",
         "Toggle fullscreen": "全屏",

@@ -46,6 +46,30 @@ def test_what_excludes_is_told_as_such() -> None:
     assert (condition.text, condition.excludes) == ("被列入严重失信主体名单", True)
 
 
-def test_one_wording_is_asked_once() -> None:
-    first, second = (conditions_of(Measure(f"首次通过认定的{who}"))[0] for who in ("企业", "机构"))
-    assert first.key == second.key
+@pytest.mark.parametrize(
+    ("who", "asked"),
+    [
+        ("经认定的公共服务平台", "经认定的公共服务平台"),
+        ("从市外迁入且资格在有效期内的高新技术企业", "从市外迁入的高新技术企业"),
+        ("首次取得海域使用权证的", "首次取得海域使用权证"),
+        ("海洋企业引进的年薪50万元以上的人才", "海洋企业引进的人才：年薪"),
+        ("上一年度的研发费用500万元以上的企业", "上一年度的研发费用"),
+        ("企业的年产值超过5亿元的项目", "企业的年产值"),
+    ],
+)
+def test_what_is_asked_says_of_whom_it_is_asked(who: str, asked: str) -> None:
+    assert conditions_of(Measure(who))[0].asked == asked
+
+
+@pytest.mark.parametrize(("clause", "once"), [("首次通过认定", False), ("年产值首次突破10亿元", True)])
+def test_a_number_is_asked_once_and_a_clause_once_for_each_that_it_is_said_of(
+    clause: str, once: bool
+) -> None:
+    first, second = (conditions_of(Measure(f"{clause}的{who}"))[0] for who in ("企业", "机构"))
+    assert (first.key == second.key) is once
+
+
+def test_whoever_belongs_to_those_who_qualify_is_asked_for_as_they_are() -> None:
+    (belonging,), (subject,) = (conditions_of(Measure(who)) for who in ("属于中小企业的", "中小企业"))
+    assert belonging.text == "属于中小企业"
+    assert belonging.key == subject.key

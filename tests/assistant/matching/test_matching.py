@@ -39,7 +39,7 @@ CLEAN = {"被列入严重失信主体名单": False, "提供虚假材料": False
 
 
 def test_what_meets_every_clause_fits(library: PolicyLibrary) -> None:
-    applicant = Applicant({"首次通过认定": True, "高新技术企业": True, **CLEAN})
+    applicant = Applicant({"首次通过认定的高新技术企业": True, "高新技术企业": True, **CLEAN})
     assert matched(library, applicant, "20万元").fit is Fit.FITS
 
 
@@ -49,8 +49,17 @@ def test_what_is_not_known_is_to_be_found_out(library: PolicyLibrary) -> None:
     assert [one.text for one, outcome in found.clauses if outcome is Fit.OPEN] == ["首次通过认定"]
 
 
+def test_what_is_for_whom_the_applicant_is_comes_before_what_is_for_others(library: PolicyLibrary) -> None:
+    found = match(offers(library, "", TODAY), Applicant({"企业": True}))
+    assert [one.fit for one in found] == [Fit.OPEN] * 3
+    assert [one.is_for_others for one in found] == [False, True, True]
+    assert "50万元" in found[0].offer.found.fact.quote
+
+
 def test_one_exclusion_outweighs_all_else(library: PolicyLibrary) -> None:
-    applicant = Applicant({"首次通过认定": True, "高新技术企业": True, **CLEAN, "提供虚假材料": True})
+    applicant = Applicant(
+        {"首次通过认定的高新技术企业": True, "高新技术企业": True, **CLEAN, "提供虚假材料": True}
+    )
     found = matched(library, applicant, "20万元")
     assert found.fit is Fit.FAILS
     assert [one.text for one, outcome in found.clauses if outcome is Fit.FAILS] == ["提供虚假材料"]
@@ -64,7 +73,8 @@ def test_a_number_is_held_against_its_bound(library: PolicyLibrary, output: int,
 
 def test_what_narrows_a_clause_asks_what_the_clause_asks_too(library: PolicyLibrary) -> None:
     found = matched(library, Applicant(), "30万元")
-    assert [one.text for one, _ in found.clauses][:2] == ["首次通过认定", "高新技术企业"]
+    clauses = ["首次通过认定的高新技术企业", "高新技术企业", "属于海洋装备领域的高新技术企业"]
+    assert [one.asked for one, _ in found.clauses][:3] == clauses
 
 
 def test_measures_that_are_over_are_not_offered(library: PolicyLibrary) -> None:

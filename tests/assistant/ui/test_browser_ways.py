@@ -38,6 +38,20 @@ def test_a_mark_opens_the_document_at_its_quote_and_the_panel_turns_and_closes(
     expect(reading).to_have_count(0)
 
 
+def test_what_a_page_of_its_own_does_better_is_led_there_below_the_answer(
+    page: Page, examples_page: str
+) -> None:
+    page.goto(examples_page)
+    ask(page, "临澜市对首次通过认定的高新技术企业给予多少奖励？")
+    expect(page.get_by_role("navigation", name="相关功能")).to_have_count(0)
+    ask(page, "哪份文件废止了临政规〔2024〕3号？")
+    way = page.get_by_role("link", name="查看文件之间的修订、废止与依据：引用关系")
+    expect(way).to_have_count(1)
+    with page.expect_popup() as opened:
+        way.click()
+    expect(opened.value.get_by_role("heading", name="引用关系")).to_be_visible()
+
+
 def test_a_comparison_of_two_regions_is_a_table_with_a_row_for_each(page: Page, examples_page: str) -> None:
     page.goto(examples_page)
     ask(page, "临澜市和砚川市的生物医药产业产值目标分别是多少？")

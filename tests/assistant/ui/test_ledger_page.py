@@ -98,6 +98,7 @@ def test_deadlines_stand_by_their_day_the_past_folded_and_go_into_a_calendar(
     expect(rows(page)).to_have_count(3)
     expect(rows(page).nth(2)).to_contain_text("2020-03-01")
     settled(page)
+    expect(page.get_by_text("另有 1 条没有确定日期，未列入日历")).to_be_visible()
     file = downloaded(page.get_by_role("button", name="下载 日历"), tmp_path)
     events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     assert sorted(event.decoded("dtstart") for event in events) == [date(2020, 3, 1), COMING]
@@ -128,6 +129,7 @@ def test_a_library_that_states_nothing_says_what_would_be_listed(page: Page, tmp
 
 def test_measures_stand_by_their_sum_and_a_file_proves_each(page: Page, address: str, tmp_path: Path) -> None:
     show(page, address, "政策条款")
+    expect(page.get_by_text("共 3 条，按金额（或上限）从高到低排列")).to_be_visible()
     expect(rows(page)).to_have_count(3)
     expect(rows(page).nth(0)).to_contain_text("200万元")
     expect(rows(page).nth(1)).to_contain_text("10万元")

@@ -38,7 +38,7 @@ def opened(page: Page, address: str) -> None:
 
 def test_what_is_answered_decides_and_each_clause_is_shown(page: Page, address: str) -> None:
     opened(page, address)
-    page.get_by_role("radiogroup", name="首次通过认定").get_by_role("radio", name="是").click()
+    page.get_by_role("radiogroup", name="首次通过认定的高新技术企业").get_by_role("radio", name="是").click()
     page.get_by_text("没有这些情形：").click()
     expect(page.get_by_text("符合 · 1", exact=True)).to_be_visible()
     settled(page)
@@ -46,8 +46,18 @@ def test_what_is_answered_decides_and_each_clause_is_shown(page: Page, address: 
     expect(fitting).to_contain_text("20万元")
     expect(fitting.locator("li")).to_have_count(4)
     expect(fitting.locator(".pa-match-fits")).to_have_count(4)
+    expect(fitting.locator("li").last).to_contain_text("没有此情形：提供虚假材料")
     fitting.get_by_role("button", name="查看原文").click()
     expect(page.get_by_role("dialog").locator("mark").first).to_contain_text("20万元")
+
+
+def test_as_many_conditions_are_told_as_are_asked_and_that_no_others_are(page: Page, address: str) -> None:
+    opened(page, address)
+    expect(page.get_by_text("条件（4 项）", exact=True)).to_be_visible()
+    expect(page.get_by_role("radiogroup")).to_have_count(2)
+    expect(page.get_by_role("spinbutton")).to_have_count(1)
+    expect(page.get_by_role("checkbox", name="没有这些情形：")).to_have_count(1)
+    expect(page.get_by_text("只询问资料库扶持条款中出现的条件")).to_be_visible()
 
 
 def test_the_page_fits_a_phone(page: Page, address: str) -> None:
@@ -63,3 +73,38 @@ def test_what_cannot_be_met_is_told_with_its_clause(page: Page, address: str) ->
     page.get_by_text("不符合 · 1", exact=True).click()
     failing = page.locator("[class*=st-key-matching-fails-0]").first
     expect(failing.locator(".pa-match-fails")).to_contain_text("年产值首次突破5亿元")
+
+
+def test_what_was_not_asked_is_to_be_checked_and_never_fails(page: Page, address: str) -> None:
+    page.goto(f"{address}/matching")
+    settled(page)
+    page.get_by_label("申请对象（可多选）").click()
+    page.get_by_role("option", name="企业", exact=True).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("待核实 · 3", exact=True)).to_be_visible()
+    settled(page)
+    expect(page.get_by_text("不符合")).to_have_count(0)
+    expect(page.get_by_role("radiogroup", name="首次通过认定的高新技术企业")).to_have_count(0)
+    expect(page.locator(".pa-match li", has_text="高新技术企业").first).to_have_class("pa-match-open")
+
+
+def test_enter_takes_the_first_that_a_word_finds_and_not_all(page: Page, address: str) -> None:
+    page.goto(f"{address}/matching")
+    settled(page)
+    page.get_by_label("申请对象（可多选）").click()
+    page.get_by_label("申请对象（可多选）").press_sequentially("企业")
+    expect(page.get_by_role("option")).to_have_count(2)
+    expect(page.get_by_role("option", name="Select")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stMultiSelectTagsContainer").get_by_text("企业")).to_have_count(1)
+
+
+def test_no_choice_of_several_offers_them_all_in_english(page: Page, address: str) -> None:
+    page.goto(f"{address}/library")
+    settled(page)
+    page.get_by_text("筛选", exact=True).click()
+    for label in ("状态", "类型"):
+        page.get_by_role("combobox", name=label).click()
+        expect(page.get_by_role("option").first).to_be_visible()
+        expect(page.get_by_role("option", name="Select all")).to_have_count(0)
+        page.keyboard.press("Escape")

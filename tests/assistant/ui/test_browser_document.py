@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.assistant.ui.browser import served
+from tests.assistant.ui.browser import served, settled
 from tests.assistant.ui.samples import document, passage
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -55,3 +55,13 @@ def test_a_document_opens_at_its_title_and_a_wrong_value_is_told_at_its_field(
     page.get_by_role("button", name="保存更正").click()
     expect(page.get_by_role("status").filter(has_text="已保存")).to_be_in_viewport()
     expect(told).to_have_count(0)
+
+
+def test_the_name_of_the_library_leads_from_a_document_back_to_the_list(page: Page, address: str) -> None:
+    page.goto(f"{address}/library")
+    page.get_by_role("button", name="查看").first.click()
+    expect(page.get_by_role("button", name="返回文件列表")).to_be_visible()
+    settled(page)
+    page.get_by_role("link", name="资料库").click()
+    expect(page.get_by_role("button", name="查看").first).to_be_visible()
+    expect(page).to_have_url(f"{address}/library")

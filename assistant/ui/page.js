@@ -161,7 +161,10 @@
       now.focus({ preventScroll: true });
     } else if (opener && document.activeElement === document.body) {
       const again = opener.dataset.opens && document.querySelector(`a[data-opens="${CSS.escape(opener.dataset.opens)}"]`);
-      (opener.isConnected ? opener : again)?.focus({ preventScroll: true });
+      const origin = opener.isConnected ? opener : again;
+      // Who comes back has read what the preview quotes.
+      origin?.closest(".pa-chip")?.classList.add("pa-hidden");
+      origin?.focus({ preventScroll: true });
     }
     panel = now;
   }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-disabled"] });

@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.suggesting.suggestions import short_title
-from assistant.types import Citation
 from assistant.ui import attached, opened
 from assistant.ui.asking import ask_about
 from assistant.ui.escaping import html_text, markdown_text, passage_text
@@ -103,21 +102,17 @@ def _labels(documents: Sequence[PolicyDocument]) -> list[str]:
 
 def _show_source(shared: Resources, source: opened.Source) -> None:
     citation = source.citation
-    st.html(_head_html(citation))
+    title = html_text(citation.document.title or citation.document.source)
+    # By itself: on a phone it stays in sight while the rest is scrolled.
+    st.html(
+        f'<div class="pa-card-head"><span class="pa-label" lang="zh-CN">{title}</span>'
+        f"{badge(citation.standing, citation.standing_words)}</div>"
+    )
+    doubt = doubt_of(citation)
+    st.html(facts_html(citation, whole=True) + (notice_html(doubt) if doubt else ""))
     _show_document(attached.within(shared, source.document_id), shared, source)
     st.html(f'<div class="pa-panel-label">{html_text(say("引用格式"))}</div>')
     st.code(citation.label, language=None, wrap_lines=True)
-
-
-def _head_html(citation: Citation) -> str:
-    doubt = doubt_of(citation)
-    warning = notice_html(doubt) if doubt else ""
-    title = html_text(citation.document.title or citation.document.source)
-    return (
-        f'<div class="pa-card-head"><span class="pa-label" lang="zh-CN">{title}</span>'
-        f"{badge(citation.standing, citation.standing_words)}</div>"
-        f"{facts_html(citation, whole=True)}{warning}"
-    )
 
 
 def _show_document(shared: Resources, lasting: Resources, source: opened.Source) -> None:

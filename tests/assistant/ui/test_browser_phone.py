@@ -88,3 +88,23 @@ def test_the_opened_source_scrolls_in_one_box_and_shows_its_quote(phone: Page, p
     expect(phone.locator(".pa-reading mark")).to_be_in_viewport(ratio=1)
     settled(phone)
     assert phone.evaluate(_BOXES) == [True]
+
+
+def test_the_opened_source_keeps_its_title_and_way_back_in_sight_and_leaves_no_preview(
+    phone: Page, plan_page: str
+) -> None:
+    phone.goto(plan_page)
+    asked(phone, MONEY)
+    chip = phone.locator(".pa-chip").first
+    chip.locator("a").tap()
+    panel = phone.locator(".st-key-source-panel")
+    expect(panel.locator(".pa-reading mark")).to_be_in_viewport(ratio=1)
+    settled(phone)
+    panel.evaluate("panel => { panel.scrollTop = panel.scrollHeight; }")
+    expect(panel.locator(".pa-card-head")).to_be_in_viewport(ratio=1)
+    close = panel.get_by_role("button", name="关闭").first
+    expect(close).to_be_in_viewport(ratio=1)
+    close.tap()
+    expect(panel).to_have_count(0)
+    expect(chip.locator("a")).to_be_focused()
+    expect(chip.locator(".pa-preview")).to_be_hidden()

@@ -27,17 +27,18 @@ _TABS = "source-documents"
 _TITLES = "source-titles"
 
 
-def show_source_panel(shared: Resources) -> None:
+def show_source_panel(shared: Resources, *, marked: bool = True) -> None:
     """Draw the source that the reader opened; nothing where none is open.
 
     Args:
         shared: where the documents are.
+        marked: whether the page has the [n] that opened it.
     """
     source = opened.opened_source()
     if source is None:
         return
     with st.container(key="source-panel"), guarded(say("原文")):
-        _show_head(source.citation.number)
+        _show_head(f" [{source.citation.number}]" if marked else "")
         with _tab_of(source):
             _show_source(shared, source)
         # What page.js clicks for the × of a title: a tab holds no button of its own.
@@ -47,9 +48,9 @@ def show_source_panel(shared: Resources) -> None:
                 st.button(say("关闭"), key=f"source-close-{place}", on_click=opened.close_source, args=args)
 
 
-def _show_head(number: int) -> None:
+def _show_head(mark: str) -> None:
     with st.container(horizontal=True, key="source-head"):
-        st.html(f'<h2 class="pa-panel-title">{html_text(say("原文"))} [{number}]</h2>')
+        st.html(f'<h2 class="pa-panel-title">{html_text(say("原文"))}{mark}</h2>')
         if len(opened.opened_sources()) > 1:
             st.button(
                 say("全部关闭"),

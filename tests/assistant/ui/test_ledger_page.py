@@ -98,7 +98,7 @@ def test_deadlines_stand_by_their_day_the_past_folded_and_go_into_a_calendar(
     expect(rows(page)).to_have_count(3)
     expect(rows(page).nth(2)).to_contain_text("2020-03-01")
     settled(page)
-    file = downloaded(page.get_by_role("button", name="下载 日历"), tmp_path)
+    file = downloaded(page.get_by_role("button", name="下载日历"), tmp_path)
     events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     assert sorted(event.decoded("dtstart") for event in events) == [date(2020, 3, 1), COMING]
     choose(page, "事项", "申报")

@@ -18,8 +18,13 @@ from vectorstore.types import Status
 _TEXTS = (".txt", ".md")
 _WORD = ".docx"
 _LARGEST = 20_000_000
-_FINDING, _SUGGESTION, _SOURCE = own_words(
-    ("{part}：{told}", "建议：{sentence}", "来源：{place}（{standing}）：{quote}")
+_FINDING, _SUGGESTION, _SOURCE, _NEAREST = own_words(
+    (
+        "{part}：{told}",
+        "建议：{sentence}",
+        "来源：{place}（{standing}）：{quote}",
+        "最接近的内容：{place}（{standing}）：{quote}",
+    )
 )
 _CITED = own_words("{place}（{standing}）")
 
@@ -120,7 +125,8 @@ def remark_on(sentence: CheckedSentence, language: Language = Language.SIMPLIFIE
     lines = [translated(_FINDING, language).format(part=label, told=reason)]
     if sentence.suggestion:
         lines.append(translated(_SUGGESTION, language).format(sentence=sentence.suggestion))
-    lines += [_cited(_SOURCE, item, language) for item in sentence.citations]
+    shown = _NEAREST if sentence.finding is Finding.UNFOUND else _SOURCE
+    lines += [_cited(shown, item, language) for item in sentence.citations]
     return "\n".join(lines)
 
 

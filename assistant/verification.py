@@ -13,6 +13,7 @@ from assistant.grounding import Grounding, ground
 from assistant.ledger.claims import claim_of
 from assistant.proof.checkable import is_checkable
 from assistant.proof.cited_documents import Misnamed, misnamed
+from assistant.proof.proposing import proposed
 from assistant.proof.proving import nearness
 from assistant.proof.statements import statements
 from assistant.types import Hit, Scope, Verdict
@@ -29,9 +30,9 @@ _SAME = 0.5
 _RIVAL = 0.7
 _LEAD = 0.15
 _LAPSED = (Status.DRAFT, Status.EXPIRED, Status.SUPERSEDED)
+# A draft cites nothing.
+_LACKS = re.compile("引用的资料中没有(“[^”]*”|《[^》]*》)(?:这一范围)?")
 _SAYS_STANDING = re.compile("征求意见|草案|拟|原|已废止|曾|“?十[一二三四五]五”?(?:时期|期间|末)")
-# 全市 in a source is its own city: it corrects no other one.
-_CORRECTED = re.compile("资料中为“(?![全本我该])([^”…]+)”，不是“([^”]+)”")
 
 
 def ground_in_text(statement: str, text: str, title: str = "") -> Grounding:
@@ -120,15 +121,15 @@ class Verification:
         if found[0] in (Finding.DIFFERS, Finding.UNFOUND):
             found = self._in_ledger(text, hits, found)
         finding, reason, proofs = found
-        suggestion = _corrected(text, reason) if finding is Finding.DIFFERS else ""
-        # What a source supports names documents as that source does.
-        wrong = misnamed(text, self._library.documents()) if finding is Finding.UNFOUND else []
-        if wrong:
-            finding, reason, suggestion = _renamed(text, wrong, finding, reason)
         quotes = [
             proof if isinstance(proof, Quote) else quote_behind(self._library, f"{text}[1]", 1, proof)
             for proof in proofs
         ]
+        suggestion = proposed(text, reason, quotes) if finding is Finding.DIFFERS else ""
+        # What a source supports names documents as that source does.
+        wrong = misnamed(text, self._library.documents()) if finding is Finding.UNFOUND else []
+        if wrong:
+            finding, reason, suggestion = _renamed(text, wrong, finding, reason)
         citations = cite(quotes, self._today)
         return CheckedSentence(start, end, text, finding, reason, suggestion, citations)
 
@@ -170,7 +171,11 @@ class Verification:
 
     def _unfound(self, judged: Sequence[_Judged]) -> _Found:
         if judged and judged[0].nearness >= _SAME:
-            return Finding.UNFOUND, judged[0].found.reason, (judged[0].hit,)
+            reason = judged[0].found.reason
+            if lacks := _LACKS.fullmatch(reason):
+                words = lacks[1]
+                reason = own_words(f"最接近的内容中没有{words}")
+            return Finding.UNFOUND, reason, (judged[0].hit,)
         return Finding.UNFOUND, own_words("资料库中未找到依据"), ()
 
     def _is_lapsed(self, hit: Hit) -> bool:
@@ -203,12 +208,6 @@ def _is_title(text: str, start: int, end: int) -> bool:
     line = text[start:end].strip()
     alone = text[:start].rstrip(" \t\u3000")[-1:] in ("", "\n") and text[end : end + 1] in ("", "\n", "\r")
     return alone and line[-1:].isalnum() and all(one.kind == YEAR for one in quantities(line))
-
-
-def _corrected(text: str, reason: str) -> str:
-    """Return a sentence with the source's words in the place of its own, where the reason tells them."""
-    match = _CORRECTED.search(reason)
-    return text.replace(match[2], match[1], 1) if match and match[2] in text else ""
 
 
 def _renamed(text: str, wrong: Sequence[Misnamed], finding: Finding, reason: str) -> tuple[Finding, str, str]:

@@ -173,6 +173,14 @@ class PolicyLibrary:
             raise unknown_document(document_id)
         return document
 
+    def as_read(self, document_id: str) -> PolicyDocument:
+        """Return a document as its file was read, without what was corrected by hand.
+
+        Raises:
+            LibraryError: there is none with this id.
+        """
+        return self._current().as_read(self.document(document_id).id)
+
     def text(self, document_id: str) -> str:
         """Return a document's clean text.
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vectorstore.catalogue import Catalogue
-from vectorstore.corrections import apply
+from vectorstore.corrections import apply, corrections_in
 from vectorstore.embeddings import EmbeddingModel
 from vectorstore.engines import PassageVectorsReading
 from vectorstore.errors import LibraryError, damaged_document
@@ -155,6 +155,18 @@ class Snapshot:
             for source, groups in self._file_groups.items()
             if source in sources
         }
+
+    def as_read(self, document_id: str) -> PolicyDocument:
+        """Return a document as its file was read, without what was corrected by hand."""
+        return self._read.get(document_id, self.documents[document_id])
+
+    @cached_property
+    def _read(self) -> dict[str, PolicyDocument]:
+        corrected = corrections_in(self._facts)
+        if self._catalogue is None or not corrected:
+            return {}
+        stored = self._catalogue.documents(self.generation)
+        return {document.id: document for document in stored if document.source in corrected}
 
     def known_at(self, generation: int) -> frozenset[str]:
         """Return the ids of the documents that an earlier generation held and that are still kept."""

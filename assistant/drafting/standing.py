@@ -11,6 +11,7 @@ from assistant.citations import quote_of, title_without_years
 from assistant.drafting.ending import endings
 from assistant.drafting.finding import Finding as Finding
 from assistant.drafting.finding import proof, validity_quote
+from assistant.drafting.particulars import particulars
 from assistant.question import Question, years_of
 from assistant.selecting.sentences import split_sentences
 from assistant.types import Hit
@@ -29,7 +30,6 @@ from vectorstore.languages.language import answer_line
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
 from vectorstore.types import PolicyDocument, Status
-from vectorstore.validity import day_in_words
 
 # 自本办法施行之日起停止执行 tells when another one ends.
 _APPLIES = (
@@ -118,21 +118,7 @@ def _told_of(
         statements.extend(_standing(document, today))
     if not applies and (only_standing or PERIOD.search(folded)):
         statements.extend(_period(document))
-    if NUMBER.search(folded) and document.document_number:
-        number = document.document_number
-        statements.append((answer_line(f"文号为{number}。"), re.compile(re.escape(number))))
-    if ISSUER.search(folded) and document.issuer:
-        first = document.issuer.split("、")[0]
-        statements.append((answer_line(f"发文机关为{document.issuer}。"), re.compile(re.escape(first))))
-    if DATE.search(folded) and document.issued_on:
-        day = document.issued_on
-        written = day_in_words(day)
-        statements.append(
-            (
-                answer_line(f"成文日期为{written}。"),
-                re.compile(rf"{day.year}\s*[年\-.]\s*0?{day.month}\s*[月\-.]"),
-            )
-        )
+    statements.extend(particulars(library, document, folded))
     for statement, pattern in statements:
         quote = proof(library, document, pattern, statement)
         # The period's end is told only where both its ends cannot be proven.

@@ -44,7 +44,7 @@ RELATIONS = own_words(
     }
 )
 """How a reference or a deadline is meant, and the words for it."""
-PROOF = own_words(("章节", "原文", "来源文件", "文件标题", "现行状态", "更正"))
+PROOF = own_words(("章节", "原文", "文件标题", "来源文件", "现行状态", "更正"))
 _COLUMNS = own_words(
     {
         FactKind.INDICATOR: (
@@ -68,6 +68,8 @@ _COLUMNS = own_words(
         FactKind.MEASURE: ("对象", "地区", "金额", "比例", "上限", "不予支持"),
     }
 )
+# Subscriptions know these columns by their names; readers see which of two documents is meant.
+_HEADINGS = own_words({"文件": "被引用文件", "文号": "被引用文号"})
 _KIND = own_words("类别")
 _DISPUTED = own_words("数值不一致")
 _RANGE = own_words("区间")
@@ -100,6 +102,11 @@ def columns(kind: FactKind | None) -> tuple[str, ...]:
         return (*_COLUMNS[kind], *PROOF)
     of_all = [name for names in _COLUMNS.values() for name in names]
     return (_KIND, *dict.fromkeys(of_all), *PROOF)
+
+
+def heading(name: str) -> str:
+    """Return what stands above a column of this name."""
+    return _HEADINGS.get(name, name)
 
 
 def own_columns(kind: FactKind) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from assistant.exporting.figure_cells import figure_of
 from assistant.exporting.plain_cells import held_text, plain_cell, put_text
-from assistant.ledger.cells import LABELS, cells, columns, in_language
+from assistant.ledger.cells import LABELS, cells, columns, heading, in_language
 from vectorstore.facts import FactKind
 from vectorstore.languages.catalogue import translated
 from vectorstore.languages.language import Language, own_words
@@ -84,7 +84,7 @@ def _table(
     rows: Iterable[FoundFact], kind: FactKind | None, ledger: Ledger, today: date, wanted: Language
 ) -> Iterator[list[str]]:
     names = columns(kind)
-    yield [translated(name, wanted) for name in names]
+    yield [translated(heading(name), wanted) for name in names]
     for found in rows:
         row = in_language(cells(found, ledger, today), wanted)
         yield [row.get(name, "") for name in names]

@@ -104,6 +104,12 @@ def _told_once(ledger: Ledger, document: str) -> Iterator[Relation]:
             yield Relation(found, reference, target)
 
 
+def changing(found: Iterable[Relation]) -> tuple[Relation, ...]:
+    """Return the relations by which a document repeals or revises another, the newest first."""
+    changes = [one for one in found if one.reference.relation in ("repeals", "revises")]
+    return tuple(sorted(changes, key=lambda one: one.source.issued_on or date.min, reverse=True))
+
+
 def unsound(found: Iterable[Relation], today: date) -> tuple[Relation, ...]:
     """Return the relations that a reader must be warned of, those of documents that hold themselves first."""
     warned = [one for one in found if one.is_unsound(today)]

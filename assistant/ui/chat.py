@@ -28,6 +28,7 @@ from assistant.ui.welcome import show_empty_library, show_welcome
 from vectorstore.languages.language import Language
 
 _AT_ONCE = 8
+_DRAWN = "exchanges-drawn"
 
 
 def show_chat(shared: Resources) -> None:
@@ -38,6 +39,8 @@ def show_chat(shared: Resources) -> None:
     """
     _show_heading()
     conversation = st.container(key="conversation")
+    if not state.conversation_id():
+        conversation = _new_page(conversation)
     line = state.problem()
     if line:
         st.html(notice_html(line, "problem"))
@@ -47,6 +50,15 @@ def show_chat(shared: Resources) -> None:
     # Last, as it may wait for an answer: all else is in sight by then.
     with conversation, guarded(say("对话")):
         _show_conversation(shared)
+
+
+def _new_page(conversation: DeltaGenerator) -> DeltaGenerator:
+    """Take away what an earlier conversation left on the page, at once: its reader types already."""
+    with conversation:
+        welcome = st.container()
+        for _ in range(1 + st.session_state.pop(_DRAWN, 0)):
+            st.empty()
+    return welcome
 
 
 def _show_heading() -> None:
@@ -75,6 +87,7 @@ def _show_conversation(shared: Resources) -> None:
         st.empty()
     # Asked once for all answers that are drawn.
     links = shared.links.made(state.conversation_id())
+    st.session_state[_DRAWN] = len(said) - first
     for position, exchange in enumerate(said[first:], first):
         with st.container(key=f"exchange-{position}"):
             _show_exchange(shared, exchange, said[:position], links, latest=position == len(said) - 1)

@@ -55,7 +55,7 @@ def show_comparison(shared: Resources) -> None:
     Args:
         shared: where the documents are.
     """
-    st.html(f'<header class="pa-heading"><h1>{html_text(say("版本对比"))}</h1></header>')
+    st.html(f'<header class="pa-heading pa-of-library"><h1>{html_text(say("版本对比"))}</h1></header>')
     library = shared.library.pinned()
     chosen = _choose(library.documents())
     if chosen is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import partial
+from uuid import uuid4
 
 import streamlit as st
 
@@ -49,7 +50,12 @@ def show_drafts(shared: Resources) -> None:
     kept = st.session_state.get(_CHECKED)
     if kept is not None:
         _show(*kept)
-        show_source_panel(shared)
+        turn = st.empty()
+        if sent:
+            # Drawn anew for each check, else the browser runs it once.
+            script = f"document.querySelector('.pa-result')?.scrollIntoView(); // {uuid4()}"
+            turn.html(f"<script>{script}\n</script>", unsafe_allow_javascript=True)
+        show_source_panel(shared, marked=False)
 
 
 def _check(shared: Resources, text: str, file: tuple[str, bytes] | None) -> None:
@@ -73,7 +79,7 @@ def _check(shared: Resources, text: str, file: tuple[str, bytes] | None) -> None
 def _show(draft: Draft, checked: Sequence[CheckedSentence]) -> None:
     care = sum(sentence.finding.needs_care for sentence in checked)
     told = say("共 {all} 句，其中 {care} 句需要留意。", all=len(checked), care=care)
-    st.html(f'<p class="pa-facts" role="status">{html_text(told)}</p>')
+    st.html(f'<p class="pa-facts pa-result" role="status">{html_text(told)}</p>')
     only = st.toggle(say("只看需要留意的"), key="draft-care", value=care > 0)
     shown = [(number, one) for number, one in enumerate(checked, 1) if one.finding.needs_care or not only]
     st.html(checked_html(shown))
@@ -124,6 +130,8 @@ def _item(number: int, sentence: CheckedSentence) -> str:
     lines = [f"<p>{html_text(sentence.reason)}</p>"] if sentence.reason else []
     if sentence.suggestion:
         lines.append(f"<p>{html_text(say('建议：{sentence}', sentence=sentence.suggestion))}</p>")
+    if finding is Finding.UNFOUND and sentence.citations:
+        lines.append(f'<p class="pa-facts">{html_text(say("最接近的内容，不是依据："))}</p>')
     lines += [
         f"<blockquote>{_marked(item.quote, told)}<cite>{_link(number, item)}"
         f"（{html_text(say(item.standing.label))}）</cite></blockquote>"

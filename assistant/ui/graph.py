@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from assistant.relating.relations import LABELS, Neighbours, Relation
+from assistant.relating.relations import Neighbours, Relation
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.sources import badge
+from vectorstore.languages.language import own_words
 from vectorstore.types import PolicyDocument
 
 # Most documents drawn on a side; the table below lists all.
 MOST = 8
 # Height of a document's place, in pixels; page.css gives it that.
 _ROW = 92
+# What the document of a box is to the one in the middle.
+_NAMED = own_words(
+    {
+        "basis": "本文件的依据",
+        "forwards": "被本文件转发",
+        "revises": "被本文件修订",
+        "repeals": "被本文件废止",
+        "interprets": "被本文件解读",
+    }
+)
+_NAMING = own_words(
+    {
+        "basis": "以本文件为依据",
+        "forwards": "转发本文件",
+        "revises": "修订本文件",
+        "repeals": "废止本文件",
+        "interprets": "解读本文件",
+    }
+)
 _LINE, _WARNED = "#8a93a0", "#c0392b"
 
 
@@ -29,11 +49,15 @@ def graph_html(found: Neighbours, today: date) -> str:
     left, right = found.names[:MOST], found.named_by[:MOST]
     rows = max(len(left), len(right), 1)
     nodes = [
-        _side(say("本文件引用的"), [_node(one, one.target, today) for one in left], len(found.names)),
+        _side(say("本文件引用的"), [_node(one, one.target, _NAMED, today) for one in left], len(found.names)),
         _edges(left, rows, today, inward=False),
         f'<div class="pa-graph-centre">{_centre(found.document, today)}</div>',
         _edges(right, rows, today, inward=True),
-        _side(say("引用本文件的"), [_node(one, one.source, today) for one in right], len(found.named_by)),
+        _side(
+            say("引用本文件的"),
+            [_node(one, one.source, _NAMING, today) for one in right],
+            len(found.named_by),
+        ),
     ]
     name = html_text(say("引用关系图"))
     return f'<div class="pa-graph" role="group" aria-label="{name}" lang="zh-CN">{"".join(nodes)}</div>'
@@ -57,10 +81,10 @@ def _centre(document: PolicyDocument, today: date) -> str:
     return f'<div class="pa-node pa-node-centre">{document_link(document)}{standing}</div>'
 
 
-def _node(relation: Relation, other: PolicyDocument | None, today: date) -> str:
+def _node(relation: Relation, other: PolicyDocument | None, roles: Mapping[str, str], today: date) -> str:
     warned = " pa-node-warned" if relation.is_unsound(today) else ""
-    day = other.issued_on.isoformat() if other and other.issued_on else ""
-    told = " · ".join(filter(None, (say(LABELS[relation.reference.relation]), day)))
+    day = say("发布于 {day}", day=other.issued_on.isoformat()) if other and other.issued_on else ""
+    told = " · ".join(filter(None, (say(roles[relation.reference.relation]), day)))
     label = f"<small>{html_text(told)}</small>"
     if other is None:
         named = html_text(relation.named)

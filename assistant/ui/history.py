@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
@@ -75,8 +76,7 @@ def _show_folder(shelf: Shelf, name: str, count: int) -> None:
     )
     if folder.open:
         with folder:
-            for conversation in shelf.conversations.listed(shelf.owner, "", _IN_FOLDER, name):
-                _show_row(shelf, conversation)
+            _show_rows(shelf, shelf.conversations.listed(shelf.owner, "", _IN_FOLDER, name))
             if count > _IN_FOLDER:
                 st.caption(say("只显示最近 {count} 个，其余请搜索", count=_IN_FOLDER))
 
@@ -84,14 +84,21 @@ def _show_folder(shelf: Shelf, name: str, count: int) -> None:
 def _show_by_day(shelf: Shelf, found: Sequence[Conversation], today: date) -> None:
     for day, those in groupby(found, lambda one: _day_label(one, today)):
         st.html(f'<h3 class="pa-day">{html_text(day)}</h3>')
-        for conversation in those:
-            _show_row(shelf, conversation)
+        _show_rows(shelf, tuple(those))
 
 
-def _show_row(shelf: Shelf, conversation: Conversation) -> None:
+def _show_rows(shelf: Shelf, conversations: Sequence[Conversation]) -> None:
+    """Draw conversations; those of one title are told apart by their time."""
+    titles = Counter(one.title for one in conversations)
+    for one in conversations:
+        told = one.changed_at.astimezone().strftime("%H:%M") if titles[one.title] > 1 else ""
+        _show_row(shelf, one, " ".join(filter(None, (told, one.title))))
+
+
+def _show_row(shelf: Shelf, conversation: Conversation, name: str) -> None:
     is_current = conversation.id == shelf.current
     key = f"history-row-{'current-' if is_current else ''}{conversation.id}"
-    title = markdown_text(conversation.title)
+    title = markdown_text(name)
     with st.container(horizontal=True, key=key, wrap=False, gap="xsmall", vertical_alignment="center"):
         st.button(
             title,
@@ -103,9 +110,9 @@ def _show_row(shelf: Shelf, conversation: Conversation) -> None:
         )
         # The style sheet shows the icons alone; who hears the page hears the words.
         show_manage(shelf, conversation)
-        name = say("删除“{title}”", title=title)
+        delete_label = say("删除“{title}”", title=title)
         if st.button(
-            name, key=f"history-delete-{conversation.id}", type="tertiary", icon=":material/delete:"
+            delete_label, key=f"history-delete-{conversation.id}", type="tertiary", icon=":material/delete:"
         ):
             delete(shelf, [conversation.id])
 

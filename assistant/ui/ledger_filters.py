@@ -87,7 +87,9 @@ def chosen_filter(kind: FactKind, ledger: Ledger) -> FactFilter:
     """
     with st.container(horizontal=True, vertical_alignment="bottom", key="ledger-filter"):
         wanted = _DRAWN[kind](ledger)
-        rejected = st.toggle(say("含误读"), key="ledger-rejected")
+        rejected = st.toggle(
+            say("含误读"), key="ledger-rejected", help=say("也列出工作人员标为误读（程序读错）的内容")
+        )
     return replace(wanted, rejected=rejected)
 
 

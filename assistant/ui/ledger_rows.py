@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 
@@ -10,7 +11,7 @@ import streamlit as st
 
 from assistant.days import today
 from assistant.exporting.file_names import EXCEL
-from assistant.ledger.cells import LABELS, cells, own_columns, read_before
+from assistant.ledger.cells import LABELS, cells, heading, own_columns, read_before
 from assistant.ledger.sheets import csv_of, xlsx_of
 from assistant.ledger.yearly import count_without_day
 from assistant.subscribing.watched import WatchedFacts
@@ -27,6 +28,16 @@ from vectorstore.library import PolicyLibrary
 
 _PAGE = 20
 _SHOWN = own_words(("指标", "地区", "年份", "值类型", "数值", "属性"))
+_TITLE = own_words("文件标题")
+_HINTS = own_words(
+    {
+        "值类型": "实际值：已经达到；目标值：要求达到；预计值：估计达到",
+        "属性": "文件对该指标的要求：约束性须完成，预期性为引导",
+    }
+)
+_AIM = "(力争|争取|努力|预计|预期|有望|拟)(?:实现|达到)?(?:突破|超过|达到)?"
+# 每年6月30日 is a day and no length from a day on.
+_EVERY = re.compile("每|次年|翌年|当年|下")
 
 
 def show_rows(library: PolicyLibrary, wanted: FactFilter, count: int, key: str) -> None:
@@ -70,11 +81,12 @@ def show_head(shared: Resources, library: PolicyLibrary, wanted: FactFilter, cou
         told = say("共 {count} 条，按金额（或上限）从高到低排列", count=count)
     with st.container(horizontal=True, vertical_alignment="center", key="ledger-head"):
         st.html(f'<p class="pa-facts" role="status">{html_text(told)}</p>')
-        _show_download(kind, "Excel", EXCEL, "xlsx", partial(table, xlsx_of))
-        _show_download(kind, "CSV", "text/csv", "csv", partial(table, csv_of))
+        excel, plain = (say("下载 {format}", format=name) for name in ("Excel", "CSV"))
+        _show_download(kind, excel, EXCEL, "xlsx", partial(table, xlsx_of))
+        _show_download(kind, plain, "text/csv", "csv", partial(table, csv_of))
         if kind is FactKind.DEADLINE:
             made = partial(_calendar, ledger, wanted, spoken)
-            _show_download(kind, say("日历"), "text/calendar", "ics", made)
+            _show_download(kind, say("下载日历"), "text/calendar", "ics", made)
             _tell_without_day(ledger, wanted)
         show_subscribing(shared, WatchedFacts(wanted), "ledger")
 
@@ -82,7 +94,7 @@ def show_head(shared: Resources, library: PolicyLibrary, wanted: FactFilter, cou
 def _show_download(kind: FactKind, label: str, media: str, ending: str, made: Callable[[], bytes]) -> None:
     name = say(own_words("指标台账")) if kind is FactKind.INDICATOR else say(LABELS[kind])
     st.download_button(
-        say("下载 {format}", format=label),
+        label,
         made,
         f"{name}.{ending}",
         media,
@@ -107,22 +119,40 @@ def _calendar(ledger: Ledger, wanted: FactFilter, spoken: Language) -> bytes:
 
 def _names(kind: FactKind) -> tuple[str, ...]:
     """The columns of the page; where each stands in the documents is told behind its button."""
-    return (*(_SHOWN if kind is FactKind.INDICATOR else own_columns(kind)), own_words("文件标题"))
+    if kind is FactKind.REFERENCE:
+        # Read along the row: which document repeals which.
+        return (_TITLE, *own_columns(kind))
+    return (*(_SHOWN if kind is FactKind.INDICATOR else own_columns(kind)), _TITLE)
 
 
-def _show_row(key: str, found: FoundFact, names: tuple[str, ...], ledger: Ledger) -> None:
+def row_of(found: FoundFact, ledger: Ledger) -> dict[str, str]:
+    """Return what stands in a fact's row on the page, by the names of its columns.
+
+    Args:
+        found: the fact.
+        ledger: tells which document of the library a reference means.
+    """
     row = cells(found, ledger, today())
     if isinstance(found.fact.statement, Indicator):
         row["值类型"] = tell(row["值类型"])
         told = "、".join(tell(row[name]) for name in ("增减或占比", "口径") if row[name])
-        row["数值"] = f"{row['比较']}{row['数值']}{row['单位']}" + (f"（{told}）" if told else "")
+        aim = re.search(_AIM + re.escape(row["数值"]), found.fact.quote)
+        aimed = aim[1] if aim and aim[1] not in row["比较"] else ""
+        row["数值"] = f"{aimed}{row['比较']}{row['数值']}{row['单位']}" + (f"（{told}）" if told else "")
     elif "事项" in row:
         row["事项"] = tell(row["事项"])
-    shown = [html_text(row.get(name, "")) for name in names]
-    shown[0] += _marks(found)
-    shown[-1] += " " + badge(found.document.standing(today()), found.document.standing_label(today()))
+        if _EVERY.match(row["起算"]):
+            row |= {"止": f"{row['起算']}{row['时长']}", "起算": "", "时长": ""}
+    return row
+
+
+def _show_row(key: str, found: FoundFact, names: tuple[str, ...], ledger: Ledger) -> None:
+    row = row_of(found, ledger)
+    shown = {name: html_text(row.get(name, "")) for name in names}
+    shown[names[0]] += _marks(found)
+    shown[_TITLE] += " " + badge(found.document.standing(today()), found.document.standing_label(today()))
     with st.container(horizontal=True, vertical_alignment="center", key=f"ledger-row-{key}"):
-        st.html(_row(names, shown))
+        st.html(_row(shown))
         proof_button(found, f"ledger-open-{key}")
 
 
@@ -141,14 +171,17 @@ def _marks(found: FoundFact) -> str:
 
 
 def _head(names: tuple[str, ...]) -> str:
-    inner = "".join(f"<span>{html_text(say(name))}</span>" for name in names)
+    inner = "".join(f"<span{_hint(name)}>{html_text(say(heading(name)))}</span>" for name in names)
     return f'<div class="pa-ledger pa-ledger-head">{inner}</div>'
 
 
-def _row(names: tuple[str, ...], shown: list[str]) -> str:
+def _hint(name: str) -> str:
+    return f' class="pa-hint" title="{html_text(say(_HINTS[name]))}"' if name in _HINTS else ""
+
+
+def _row(shown: Mapping[str, str]) -> str:
     """A row of the ledger; what stands in its cells is HTML already."""
     inner = "".join(
-        f'<span data-name="{html_text(say(name))}">{cell}</span>'
-        for name, cell in zip(names, shown, strict=True)
+        f'<span data-name="{html_text(say(heading(name)))}">{cell}</span>' for name, cell in shown.items()
     )
     return f'<div class="pa-ledger pa-ledger-row" lang="zh-CN">{inner}</div>'

@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.days import today
 from assistant.records.access import Role
-from assistant.records.expiring import Ending
+from assistant.records.expiring import SOON, Ending
 from assistant.records.listing import Filter, gaps, wanted
 from assistant.ui import state
 from assistant.ui.bulk import choosing, show_bulk, show_choice, show_report
@@ -28,6 +28,7 @@ from vectorstore.types import DocumentKind, PolicyDocument, Status
 
 _PAGE = 20
 _OPENED = "document"
+_FILTERS = tuple(f"library-{name}" for name in ("statuses", "regions", "kinds", "endings", "incomplete"))
 
 
 def show_library(shared: Resources) -> None:
@@ -77,6 +78,8 @@ def _show_list(shared: Resources, documents: tuple[PolicyDocument, ...]) -> None
     found = wanted(documents, _filter(documents), today())
     count = say("共 {all} 份文件，符合条件 {found} 份", all=len(documents), found=len(found))
     st.html(f'<p class="pa-facts" role="status">{html_text(count)}</p>')
+    if not found:
+        st.html(f'<p class="pa-empty">{html_text(say("没有符合条件的文件，请放宽查找或筛选条件。"))}</p>')
     pages = max(-(-len(found) // _PAGE), 1)
     number = 1
     if pages > 1:
@@ -97,7 +100,9 @@ def _show_list(shared: Resources, documents: tuple[PolicyDocument, ...]) -> None
 def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:
     with st.container(horizontal=True, vertical_alignment="bottom", key="library-filter"):
         query = st.text_input(say("查找文件"), key="library-query", placeholder=say("标题、文号、机关、地区"))
-        with st.popover(say("筛选"), icon=":material/filter_alt:", key="library-filters"):
+        chosen_filters = sum(bool(st.session_state.get(key)) for key in _FILTERS)
+        name = say("筛选（{count} 项）", count=chosen_filters) if chosen_filters else say("筛选")
+        with st.popover(name, icon=":material/filter_alt:", key="library-filters"):
             statuses = st.multiselect(
                 say("状态"),
                 list(Status),
@@ -127,11 +132,16 @@ def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:
                 say("到期"),
                 list(Ending),
                 selection_mode="multi",
-                format_func=lambda ending: say(ending.label),
+                format_func=_ending_label,
                 key="library-endings",
             )
             incomplete = st.toggle(say("仅看信息不全的"), key="library-incomplete")
     return Filter(query, tuple(statuses), tuple(chosen), tuple(formed), tuple(ends), incomplete)
+
+
+def _ending_label(ending: Ending) -> str:
+    label = say(ending.label)
+    return say("{label}（{days} 天内）", label=label, days=SOON.days) if ending is Ending.SOON else label
 
 
 def _end_of(document: PolicyDocument) -> date | None:
@@ -144,6 +154,7 @@ def _show_row(document: PolicyDocument, passages: int, limit: str, *, choice: bo
         document.region,
         document.issuer,
         document.document_number,
+        say("发布于 {day}", day=document.issued_on.isoformat()) if document.issued_on else "",
         years_of(document),
         say("有效期至 {day}", day=end.isoformat()) if (end := _end_of(document)) else "",
         say(document.kind.label) if document.kind.label else "",

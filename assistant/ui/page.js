@@ -161,10 +161,22 @@
       now.focus({ preventScroll: true });
     } else if (opener && document.activeElement === document.body) {
       const again = opener.dataset.opens && document.querySelector(`a[data-opens="${CSS.escape(opener.dataset.opens)}"]`);
-      (opener.isConnected ? opener : again)?.focus({ preventScroll: true });
+      const origin = opener.isConnected ? opener : again;
+      // Who comes back has read what the preview quotes.
+      origin?.closest(".pa-chip")?.classList.add("pa-hidden");
+      origin?.focus({ preventScroll: true });
     }
     panel = now;
   }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-disabled"] });
+  // Streamlit draws the page that is open already as it is: its name leads from a document back to the list.
+  document.documentElement.addEventListener("click", (event) => {
+    const name = event.target.closest?.("[data-testid$=NavLink]");
+    const back = document.querySelector(".st-key-back button");
+    if (!back || name?.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    back.click();
+  }, true);
   const CHOICES = "[data-testid=stSidebarNavLink], .st-key-new button, .st-key-preferences a, [class*=st-key-history-open-] button";
   // On a phone the side covers the page that a choice in it leads to.
   document.addEventListener("click", (event) => {

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
+from assistant.comparing.told import title_of
 from assistant.days import today
 from assistant.exporting.file_names import EXCEL
 from assistant.ledger.sheets import csv_of, xlsx_of
-from assistant.relating.relations import LABELS, Relation, most_related, neighbours, relations, unsound
+from assistant.relating.relations import (
+    LABELS,
+    Relation,
+    changing,
+    most_related,
+    neighbours,
+    relations,
+    unsound,
+)
 from assistant.ui.escaping import html_text
 from assistant.ui.graph import document_link, graph_html
 from assistant.ui.language import language, say
@@ -35,12 +45,13 @@ def show_relations(shared: Resources) -> None:
     Args:
         shared: where the documents are.
     """
-    st.html(f'<header class="pa-heading"><h1>{html_text(say("引用关系"))}</h1></header>')
+    st.html(f'<header class="pa-heading pa-of-library"><h1>{html_text(say("引用关系"))}</h1></header>')
     library = shared.library.pinned()
     found = _relations(library.seen, library)
     if not found:
         st.html(f'<p class="pa-empty">{html_text(say("资料库中的文件没有引用其他文件"))}</p>')
         return
+    _show_changes(found)
     chosen = _choose(library.documents(), found)
     _show_warnings(found, chosen.id if chosen else "")
     if chosen is not None:
@@ -75,6 +86,41 @@ def _choose(documents: tuple[PolicyDocument, ...], found: tuple[Relation, ...]) 
     return known[chosen] if chosen else None
 
 
+def _show_changes(found: tuple[Relation, ...]) -> None:
+    """Draw which document repealed or revised which, the newest first; each line leads to its drawing."""
+    changes = changing(found)
+    if not changes:
+        return
+    heading = html_text(say("废止与修订（{count}）", count=len(changes)))
+    lines = [_change_html(one) for one in changes]
+    head = f'<h2 class="pa-sources-head">{heading}</h2>'
+    st.html(f'<section class="pa-ended" aria-label="{heading}">{head}{_list_html(lines[:_WARNED])}</section>')
+    if len(lines) > _WARNED:
+        with st.expander(say("其余 {count} 条", count=len(lines) - _WARNED)):
+            st.html(f'<div class="pa-ended">{_list_html(lines[_WARNED:])}</div>')
+
+
+def _list_html(lines: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+
+
+def _change_html(one: Relation) -> str:
+    """Return the line of a repeal or a revision, with the numbers that tell documents of one title apart."""
+    source = html_text(f"{title_of(one.source)}{_bracketed(one.source.document_number)}")
+    number = one.target.document_number if one.target else one.reference.document_number
+    target = html_text(f"{one.named}{_bracketed(number) if one.named != number else ''}")
+    relation = html_text(say(LABELS[one.reference.relation]))
+    shown = one.target.id if one.target else one.source.id
+    return (
+        f'<span class="pa-badge">{relation}</span> <a href="relations?document={html_text(shown)}" '
+        f'target="_self" lang="zh-CN">{source} → {target}</a>'
+    )
+
+
+def _bracketed(number: str) -> str:
+    return f"（{number}）" if number else ""
+
+
 def _show_warnings(found: tuple[Relation, ...], chosen: str) -> None:
     """Draw the warnings, those that touch the chosen document first; where they are many, most folded."""
     warned = sorted(unsound(found, today()), key=lambda one: not one.touches(chosen))
@@ -104,8 +150,8 @@ def _show_table(library: PolicyLibrary, found: tuple[Relation, ...]) -> None:
     table = grid_html([[html_text(say(name)) for name in _COLUMNS]], rows)
     name = html_text(say("引用关系"))
     st.html(
-        f'<div class="pa-answer"><div class="pa-table pa-rows" lang="zh-CN" tabindex="0" role="region" '
-        f'aria-label="{name}">{table}</div></div>'
+        f'<div class="pa-answer"><div class="pa-table pa-rows pa-relations" lang="zh-CN" tabindex="0" '
+        f'role="region" aria-label="{name}">{table}</div></div>'
     )
 
 

@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.suggesting.suggestions import short_title
-from assistant.types import Citation
 from assistant.ui import attached, opened
 from assistant.ui.asking import ask_about
 from assistant.ui.escaping import html_text, markdown_text, passage_text
@@ -28,17 +27,18 @@ _TABS = "source-documents"
 _TITLES = "source-titles"
 
 
-def show_source_panel(shared: Resources) -> None:
+def show_source_panel(shared: Resources, *, marked: bool = True) -> None:
     """Draw the source that the reader opened; nothing where none is open.
 
     Args:
         shared: where the documents are.
+        marked: whether the page has the [n] that opened it.
     """
     source = opened.opened_source()
     if source is None:
         return
     with st.container(key="source-panel"), guarded(say("原文")):
-        _show_head(source.citation.number)
+        _show_head(f" [{source.citation.number}]" if marked else "")
         with _tab_of(source):
             _show_source(shared, source)
         # What page.js clicks for the × of a title: a tab holds no button of its own.
@@ -48,9 +48,9 @@ def show_source_panel(shared: Resources) -> None:
                 st.button(say("关闭"), key=f"source-close-{place}", on_click=opened.close_source, args=args)
 
 
-def _show_head(number: int) -> None:
+def _show_head(mark: str) -> None:
     with st.container(horizontal=True, key="source-head"):
-        st.html(f'<h2 class="pa-panel-title">{html_text(say("原文"))} [{number}]</h2>')
+        st.html(f'<h2 class="pa-panel-title">{html_text(say("原文"))}{mark}</h2>')
         if len(opened.opened_sources()) > 1:
             st.button(
                 say("全部关闭"),
@@ -103,21 +103,17 @@ def _labels(documents: Sequence[PolicyDocument]) -> list[str]:
 
 def _show_source(shared: Resources, source: opened.Source) -> None:
     citation = source.citation
-    st.html(_head_html(citation))
+    title = html_text(citation.document.title or citation.document.source)
+    # By itself: on a phone it stays in sight while the rest is scrolled.
+    st.html(
+        f'<div class="pa-card-head"><span class="pa-label" lang="zh-CN">{title}</span>'
+        f"{badge(citation.standing, citation.standing_words)}</div>"
+    )
+    doubt = doubt_of(citation)
+    st.html(facts_html(citation, whole=True) + (notice_html(doubt) if doubt else ""))
     _show_document(attached.within(shared, source.document_id), shared, source)
     st.html(f'<div class="pa-panel-label">{html_text(say("引用格式"))}</div>')
     st.code(citation.label, language=None, wrap_lines=True)
-
-
-def _head_html(citation: Citation) -> str:
-    doubt = doubt_of(citation)
-    warning = notice_html(doubt) if doubt else ""
-    title = html_text(citation.document.title or citation.document.source)
-    return (
-        f'<div class="pa-card-head"><span class="pa-label" lang="zh-CN">{title}</span>'
-        f"{badge(citation.standing, citation.standing_words)}</div>"
-        f"{facts_html(citation, whole=True)}{warning}"
-    )
 
 
 def _show_document(shared: Resources, lasting: Resources, source: opened.Source) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.checked_sentence import CheckedSentence, Finding
+from assistant.drafts import remark_on
 from assistant.settings import AssistantSettings
 from assistant.types import Verdict
 from assistant.verification import Verification, ground_in_text
@@ -110,6 +111,13 @@ def test_what_no_document_speaks_of_is_not_found(verification: Verification) -> 
     found = checked(verification, "青石市轨道交通三号线于2027年12月开通运营。")
     assert found.finding is Finding.UNFOUND
     assert found.finding.verdict is Verdict.UNSUPPORTED
+
+
+def test_what_is_merely_near_is_called_that_in_reason_and_remark(verification: Verification) -> None:
+    found = checked(verification, "申请养老机构床位补贴的共有12家养老机构。")
+    assert found.finding is Finding.UNFOUND
+    assert found.reason == "最接近的内容中没有“12家”"
+    assert "最接近的内容：《" in remark_on(found)
 
 
 def test_a_document_that_the_library_lacks_is_named(verification: Verification) -> None:

@@ -24,7 +24,14 @@ _LENGTH = re.compile(r"(?:(\d+)年)?(?:(\d+)个月)?(?:(\d+)日)?")
 _CHOICE = re.compile(r"（([^（）]+)）")
 _COUNT = re.compile(r"([一二三四五六七八九]?)(十?)([一二两三四五六七八九]?)")
 # What these may be: else they would take in whatever else a text is put together of.
-_SHORT = {"issue": "[^，；]*", "month": r"\d+", "year": r"\d+"}
+_SHORT = {
+    "issue": "[^，；]*",
+    "issuer": "[^。]*",
+    "number": "[^。]*",
+    "written": "[^。]*",
+    "month": r"\d+",
+    "year": r"\d+",
+}
 _SENTENCE = re.compile(r"[^。]+。?")
 _CLAUSE = re.compile(r"([^，。（）]+)((?:（[^（）]*）)?)([，。]|$)")
 # What is filled into a text and is the assistant's own as well. Whatever else is filled in, a title or a

@@ -167,3 +167,37 @@ def test_a_licence_that_runs_out_asks_of_no_document(library_of: Filled) -> None
 """
     answer = asker(library_of({"guide.md": text}))("餐饮许可证快到期了，最晚什么时候提出延续申请？")
     assert "届满前30日内" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "question", "told", "proof"),
+    [
+        ("issued_on", "2026-03-05", "是什么时候发布的", ("2026年3月5日", "2026年3月2日"), "2026年3月2日"),
+        ("document_number", "甲政规〔2026〕8号", "的文号是什么", ("8号", "9号"), "甲政规〔2026〕9号"),
+        ("issuer", "甲川市渔业局", "是哪个部门发布的", ("渔业局", "甲川市人民政府"), "甲川市人民政府"),
+    ],
+)
+def test_what_was_corrected_by_hand_is_told_as_that_with_the_document_s_own_words(
+    library_of: Filled, field: str, value: str, question: str, told: tuple[str, str], proof: str
+) -> None:
+    text = NEW.replace("第一条", "甲川市人民政府\n\n2026年3月2日\n\n第一条", 1)
+    library = library_of({"new.txt": text})
+    ask = asker(library)
+    asked = f"甲川市渔港条例实施细则{question}？"
+    assert "人工更正" not in ask(asked).text
+    with library.write() as writer:
+        writer.correct("new.txt", {field: value})
+    answer = ask(asked)
+    assert "此为人工更正，文件原文为" in answer.text
+    assert all(one in answer.text for one in told)
+    assert any(proof in citation.quote for citation in answer.citations)
+    assert proven(answer, library)
+
+
+def test_a_day_that_only_a_person_knows_is_told_as_corrected(library_of: Filled) -> None:
+    library = library_of({"old.txt": OLD})
+    with library.write() as writer:
+        writer.correct("old.txt", {"issued_on": "2020-02-11"})
+    answer = asker(library)("甲川市渔港管理办法是什么时候发布的？")
+    assert "成文日期为2020年2月11日。此为人工更正，文件中未识别到。" in answer.text
+    assert proven(answer, library)

@@ -36,8 +36,8 @@ def checked(verification: Verification, sentence: str) -> CheckedSentence:
 @pytest.mark.parametrize(
     ("sentence", "suggestion"),
     [
-        ("到2030年，云泽市海洋经济规模达到1300亿元。", "到2030年，云泽市海洋经济规模达到1200亿元以上。"),
-        ("到2030年，望海区海洋经济规模达到850亿元。", "到2030年，望海区海洋经济规模达到650亿元。"),
+        ("到2030年，云泽市海洋经济规模达到1300亿元。", "到2030年，云泽市海洋经济规模力争突破1200亿元。"),
+        ("到2030年，望海区海洋经济规模达到850亿元。", "到2030年，望海区海洋经济规模力争达到650亿元。"),
     ],
 )
 def test_a_wrong_figure_is_corrected_by_the_one_of_its_own_year_and_place(
@@ -46,6 +46,20 @@ def test_a_wrong_figure_is_corrected_by_the_one_of_its_own_year_and_place(
     found = checked(verification, sentence)
     assert (found.finding, found.suggestion) == (Finding.DIFFERS, suggestion)
     assert "2030年" in found.citations[0].quote
+
+
+def test_a_figure_of_a_district_is_proposed_for_no_city_and_for_no_sentence_without_a_place(
+    library_of: Filled,
+) -> None:
+    text = "云泽市望海区船舶产业规划\n\n云泽市望海区人民政府\n\n到2030年，全区船舶产业规模力争突破300亿元。\n"
+    library = library_of({"规划.txt": text})
+    verification = Verification(library, Assistant(library, AssistantSettings()).search, date(2026, 9, 1))
+    said = {
+        place: checked(verification, f"到2030年，{place}船舶产业规模达到500亿元。").suggestion
+        for place in ("望海区", "云泽市", "全市", "")
+    }
+    right = "到2030年，望海区船舶产业规模力争突破300亿元。"
+    assert said == {"望海区": right, "云泽市": "", "全市": "", "": ""}
 
 
 def test_a_bound_that_is_dropped_is_told_with_the_figure_and_its_own_sentence(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.assistant.ui.browser import served
+from tests.assistant.ui.browser import served, settled
 from tests.assistant.ui.samples import document, passage
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -62,3 +62,13 @@ def test_each_passage_begins_with_its_number_as_people_say_it(page: Page, addres
     page.get_by_role("tab", name="段落").click()
     place = page.get_by_role("tabpanel", name="段落").locator(".pa-facts").first
     expect(place).to_have_text("第 1 段 · 第一章 总则 › 第二节 发展目标")
+
+
+def test_the_name_of_the_library_leads_from_a_document_back_to_the_list(page: Page, address: str) -> None:
+    page.goto(f"{address}/library")
+    page.get_by_role("button", name="查看").first.click()
+    expect(page.get_by_role("button", name="返回文件列表")).to_be_visible()
+    settled(page)
+    page.get_by_role("link", name="资料库").click()
+    expect(page.get_by_role("button", name="查看").first).to_be_visible()
+    expect(page).to_have_url(f"{address}/library")

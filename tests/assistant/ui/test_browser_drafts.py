@@ -47,6 +47,8 @@ def test_a_pasted_draft_is_numbered_marked_and_leads_to_its_sources(
         page.get_by_role("button", name="开始核对").click()
         item = page.locator(".pa-checked li")
         expect(item).to_have_attribute("value", "2")
+        expect(page.get_by_text("其中 1 句需要留意")).to_be_in_viewport()
+        expect(page.get_by_role("textbox", name="粘贴文稿")).not_to_be_in_viewport()
         expect(item.locator("> mark")).to_have_text("80万元")
         expect(item.locator("blockquote mark").first).to_have_text("50万元")
         file = downloaded(page.get_by_role("button", name="下载带批注的 Word 文件"), tmp_path)
@@ -54,7 +56,7 @@ def test_a_pasted_draft_is_numbered_marked_and_leads_to_its_sources(
         assert "50万元" in comment.text
         item.get_by_role("link").first.click()
         panel = page.locator(".st-key-source-panel")
-        expect(panel).to_be_visible()
+        expect(panel.get_by_role("heading", name="原文", exact=True)).to_be_visible()
         expect(panel.locator(".pa-reading mark").first).to_contain_text("50万元")
         settled(page)
         assert violations(page) == []

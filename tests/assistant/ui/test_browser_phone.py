@@ -99,3 +99,23 @@ def test_the_way_to_copy_an_answer_is_in_sight_without_a_pointer(phone: Page, pl
     assert button.evaluate("one => one.checkVisibility({ opacityProperty: true, visibilityProperty: true })")
     button.tap()
     expect(phone.get_by_role("button", name="已复制")).to_be_visible()
+
+
+def test_the_opened_source_keeps_its_title_and_way_back_in_sight_and_leaves_no_preview(
+    phone: Page, plan_page: str
+) -> None:
+    phone.goto(plan_page)
+    asked(phone, MONEY)
+    chip = phone.locator(".pa-chip").first
+    chip.locator("a").tap()
+    panel = phone.locator(".st-key-source-panel")
+    expect(panel.locator(".pa-reading mark")).to_be_in_viewport(ratio=1)
+    settled(phone)
+    panel.evaluate("panel => { panel.scrollTop = panel.scrollHeight; }")
+    expect(panel.locator(".pa-card-head")).to_be_in_viewport(ratio=1)
+    close = panel.get_by_role("button", name="关闭").first
+    expect(close).to_be_in_viewport(ratio=1)
+    close.tap()
+    expect(panel).to_have_count(0)
+    expect(chip.locator("a")).to_be_focused()
+    expect(chip.locator(".pa-preview")).to_be_hidden()

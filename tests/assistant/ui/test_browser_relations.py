@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.assistant.asking import filled
-from tests.assistant.relating.texts import NEW, OLD, RULES, TEXTS
+from tests.assistant.relating.texts import ACTION, NEW, OLD, RULES, TEXTS
 from tests.assistant.ui.browser import downloaded, fits, served, settled
 from tests.assistant.ui.test_accessibility import violations
 from vectorstore.settings import LibrarySettings
@@ -115,6 +115,25 @@ def test_the_same_is_a_table_to_download(
     assert "云溪区养老服务补贴细则.txt" in "".join(lines)
 
 
+def test_what_repealed_what_stands_first_and_leads_to_its_drawing(
+    page: Page, address: str, ids: dict[str, str]
+) -> None:
+    page.goto(f"{address}/relations?document={ids[ACTION]}")
+    way = page.locator(".pa-ended a")
+    expect(way).to_have_text(
+        "《青岚市养老机构服务管理办法》（青政规〔2025〕7号） → "
+        "《青岚市养老服务管理办法》（青政规〔2020〕4号）"
+    )
+    expect(page.locator(".pa-ended .pa-badge")).to_have_text("废止")
+    expect(page.get_by_role("link", name="资料库")).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    settled(page)
+    way.click()
+    expect(page.locator(".pa-node-centre")).to_contain_text("青岚市养老服务管理办法")
+    assert f"document={ids[OLD]}" in page.url
+    number = page.locator(".pa-rows .pa-naming small").first
+    expect(number).to_have_css("display", "block")
+
+
 @pytest.mark.parametrize("way", ["compare", "relations"])
 def test_nothing_is_wider_than_a_phone(page: Page, address: str, ids: dict[str, str], way: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
@@ -123,3 +142,5 @@ def test_nothing_is_wider_than_a_phone(page: Page, address: str, ids: dict[str, 
     settled(page)
     fits(page, "html")
     fits(page, ".stMainBlockContainer")
+    if way == "relations":
+        fits(page, ".pa-relations")

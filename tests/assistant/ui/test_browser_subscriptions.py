@@ -122,6 +122,8 @@ def test_the_feed_is_read_at_its_address_alone_until_that_is_renewed(
     expect(page.get_by_role("button", name="地址已复制")).to_be_visible()
     expect(page.get_by_role("button", name="停用订阅地址")).to_be_visible()
     settled(page)
+    for button in page.locator(".st-key-feed-address button:visible").all():
+        expect(button).to_have_css("font-size", "13.6px")
     feed = str(page.evaluate("navigator.clipboard.readText()"))
     assert re.fullmatch(re.escape(address) + r"/feeds/subscriptions/[\w-]{43}\.atom\?lang=zh-Hans", feed)
     with httpx.Client(trust_env=False) as reader:

@@ -388,3 +388,14 @@ def test_the_links_to_all_answers_are_asked_for_once_a_drawing(
     opened.run()
     assert drawn(opened).count("data-makes") == 2
     assert len(queries) == 1
+
+
+def test_a_new_conversation_takes_the_old_words_away_before_all_else_is_drawn(
+    page: Callable[[Path], AppTest], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = page(folder)
+    asked(opened, QUESTION)
+    monkeypatch.setattr("assistant.ui.chat.show_asking", lambda shared: st.stop())
+    opened.button(key="new").click().run()
+    # The places of an earlier exchange and of the way to what was said before.
+    assert len(opened.main.get("empty")) == 2

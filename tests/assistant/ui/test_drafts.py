@@ -52,3 +52,11 @@ def test_a_pasted_draft_is_checked_and_what_needs_care_comes_first(page: AppTest
     everything = text(page)
     assert "相符" in everything
     assert "<b>我们</b>继续努力。" in everything
+
+
+def test_what_is_merely_near_a_sentence_is_not_shown_as_its_ground(page: AppTest) -> None:
+    page.text_area(key="draft-text").set_value("2030年海岬高新区低空飞行年架次达到30万。")
+    page.button[0].click().run()
+    shown = text(page)
+    assert "引用的资料" not in shown
+    assert "最接近的内容，不是依据：" in shown

@@ -14,8 +14,10 @@ from vectorstore.types import PolicyDocument, Status
 TODAY = date(2026, 3, 1)
 
 
-def relation(source: PolicyDocument, target: PolicyDocument | None, title: str = "办法") -> Relation:
-    reference = Reference("basis", title)
+def relation(
+    source: PolicyDocument, target: PolicyDocument | None, title: str = "办法", kind: str = "basis"
+) -> Relation:
+    reference = Reference(kind, title)
     found = FoundFact(Fact(reference, 0, "根据《办法》", 0, 6), source, passage("根据《办法》"))
     return Relation(found, reference, target)
 
@@ -36,6 +38,13 @@ def test_each_document_is_a_link_to_its_page_and_one_that_is_missing_is_none() -
     assert "资料库未收录" in seen(drawn).text
     assert "pa-node-warned" in drawn
     assert lines(drawn)[0].count("#c0392b") == 1
+
+
+def test_a_box_says_what_its_document_is_to_the_one_in_the_middle() -> None:
+    new, old = document(id="n"), document(id="o", status=Status.SUPERSEDED)
+    repeal = relation(new, old, kind="repeals")
+    assert "废止本文件 · 发布于 2026-03-09" in seen(graph_html(Neighbours(old, (), (repeal,)), TODAY)).text
+    assert "被本文件废止 · 发布于 2026-03-09" in seen(graph_html(Neighbours(new, (repeal,), ()), TODAY)).text
 
 
 def test_no_more_than_so_many_are_drawn_and_the_rest_is_counted() -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from assistant.conversations import Conversations
+from assistant.ui.escaping import markdown_text
 from tests.assistant.ui.samples import HOSTILE
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
@@ -181,3 +182,17 @@ def test_hostile_titles_stay_text(records: Records) -> None:
 
 def test_an_empty_history_says_what_will_stand_there(records: Records) -> None:
     assert "保存" in listed(records).caption[0].value
+
+
+def test_conversations_of_one_title_are_told_apart_by_their_time(records: Records) -> None:
+    for hours, identity in enumerate(begun(records, "同一个问题", "同一个问题", "另一个问题")):
+        with records.writing() as connection:
+            then = (NOON - timedelta(hours=hours)).astimezone(UTC)
+            connection.execute(
+                update(conversations).where(conversations.c.id == identity).values(changed_at=then)
+            )
+    assert titles(listed(records)) == [
+        markdown_text("12:00 同一个问题"),
+        markdown_text("11:00 同一个问题"),
+        "另一个问题",
+    ]

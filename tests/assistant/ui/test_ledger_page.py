@@ -99,7 +99,7 @@ def test_deadlines_stand_by_their_day_the_past_folded_and_go_into_a_calendar(
     expect(rows(page).nth(2)).to_contain_text("2020-03-01")
     settled(page)
     expect(page.get_by_text("另有 1 条没有确定日期，未列入日历")).to_be_visible()
-    file = downloaded(page.get_by_role("button", name="下载 日历"), tmp_path)
+    file = downloaded(page.get_by_role("button", name="下载日历"), tmp_path)
     events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     assert sorted(event.decoded("dtstart") for event in events) == [date(2020, 3, 1), COMING]
     choose(page, "事项", "申报")

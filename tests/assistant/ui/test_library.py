@@ -11,7 +11,7 @@ from assistant.ui import sharing
 from tests.assistant.ui.samples import seen
 from tests.copying import copied_library
 from vectorstore.settings import LibrarySettings
-from vectorstore.types import DocumentKind
+from vectorstore.types import DocumentKind, Status
 
 PAGE = """
 from assistant.ui.library import show_library
@@ -59,6 +59,20 @@ def test_a_search_leaves_what_is_wanted(page: Callable[[], AppTest]) -> None:
     opened.text_input(key="library-query").set_value("砚川").run()
     assert "砚川市" in text(opened)
     assert "临澜市支持生物医药" not in text(opened)
+
+
+def test_a_filter_that_finds_nothing_says_so_and_shows_that_it_is_on(page: Callable[[], AppTest]) -> None:
+    opened = page()
+    assert "发布于 2026-04-10" in text(opened)
+    (filters,) = opened.get("popover")
+    assert filters.proto.popover.label == "筛选"
+    opened.multiselect(key="library-statuses").set_value([Status.UNKNOWN]).run()
+    opened.text_input(key="library-query").set_value("没有这样的文件").run()
+    assert "没有符合条件的文件" in text(opened)
+    (filters,) = opened.get("popover")
+    assert filters.proto.popover.label == "筛选（1 项）"
+    endings = opened.button_group(key="library-endings").proto.options
+    assert [one.content for one in endings] == ["即将到期（90 天内）", "已到期", "已废止"]
 
 
 def test_a_document_shows_its_structure_tables_and_passages(page: Callable[[], AppTest]) -> None:

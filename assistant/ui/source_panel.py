@@ -110,7 +110,8 @@ def _show_source(shared: Resources, source: opened.Source) -> None:
         f"{badge(citation.standing, citation.standing_words)}</div>"
     )
     doubt = doubt_of(citation)
-    st.html(facts_html(citation, whole=True) + (notice_html(doubt) if doubt else ""))
+    if told := facts_html(citation, whole=True) + (notice_html(doubt) if doubt else ""):
+        st.html(told)
     _show_document(attached.within(shared, source.document_id), shared, source)
     st.html(f'<div class="pa-panel-label">{html_text(say("引用格式"))}</div>')
     st.code(citation.label, language=None, wrap_lines=True)

@@ -55,13 +55,16 @@ def _of_same_place(text: str, before: str, region: str) -> bool:
     """
     before = re.split(r"[；。\n]", before)[-1]
     named, owner = _places(text), _places(before)
-    whole = _OWN.search(text)
+    whole, own = _OWN.search(text), _OWN.search(before)
     place = owner[-1] if owner else fold(region)
+    if own and not owner and not place.endswith(own[1]):
+        # 全区 in a source of a city: of which district, nobody can tell.
+        return whole is not None and whole[1] == own[1]
     if named:
         return place.endswith(named[-1]) or not place
     if whole:
         return place.endswith(whole[1]) or not place
-    return not owner and _OWN.search(before) is None
+    return not owner and own is None
 
 
 def _places(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from assistant.drafting.standing import findings
 from assistant.question import understand
 from assistant.retriever import find
 from assistant.types import Scope
-from tests.assistant.asking import Ask, Filled, asker, proven, sources
+from tests.assistant.asking import Ask, Filled, asker, filled, proven, sources
 from vectorstore.library import PolicyLibrary
 
 PLAN = "甲川市海洋牧场发展规划\n\n（2026—2030年）\n\n为发展海洋牧场，制定本规划。规划期为2026年至2030年。\n"
@@ -178,10 +179,10 @@ def test_a_licence_that_runs_out_asks_of_no_document(library_of: Filled) -> None
     ],
 )
 def test_what_was_corrected_by_hand_is_told_as_that_with_the_document_s_own_words(
-    library_of: Filled, field: str, value: str, question: str, told: tuple[str, str], proof: str
+    tmp_path: Path, field: str, value: str, question: str, told: tuple[str, str], proof: str
 ) -> None:
     text = NEW.replace("第一条", "甲川市人民政府\n\n2026年3月2日\n\n第一条", 1)
-    library = library_of({"new.txt": text})
+    library = filled(tmp_path, {"new.txt": text})
     ask = asker(library)
     asked = f"甲川市渔港条例实施细则{question}？"
     assert "人工更正" not in ask(asked).text
@@ -194,8 +195,8 @@ def test_what_was_corrected_by_hand_is_told_as_that_with_the_document_s_own_word
     assert proven(answer, library)
 
 
-def test_a_day_that_only_a_person_knows_is_told_as_corrected(library_of: Filled) -> None:
-    library = library_of({"old.txt": OLD})
+def test_a_day_that_only_a_person_knows_is_told_as_corrected(tmp_path: Path) -> None:
+    library = filled(tmp_path, {"old.txt": OLD})
     with library.write() as writer:
         writer.correct("old.txt", {"issued_on": "2020-02-11"})
     answer = asker(library)("甲川市渔港管理办法是什么时候发布的？")

@@ -119,7 +119,7 @@ def _show_exchange(
         else:
             versions.empty()
         if shown.answer is None:
-            line = exchange.problem or say("回答未能保存，请刷新页面或重新提问")
+            line = shown.problem or say("回答未能保存，请刷新页面或重新提问")
             text.html(notice_html(line, "problem"))
             stop.empty()
             if latest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,30 +23,17 @@ from assistant.records.stored_answers import (
     scope_record,
     searchable,
 )
-from assistant.records.withholding import seen
+from assistant.records.withholding import Withholding, seen
 from assistant.types import Answer, Scope
 from vectorstore.errors import LibraryError
 from vectorstore.languages.language import own_words
-from vectorstore.library import PolicyLibrary
 from vectorstore.tables import conversations, earlier_answers, exchanges
 
 __all__ = ["Conversation", "Conversations", "Exchange"]
 
 
-class Conversations(Filing):
+class Conversations(Filing, Withholding):
     """Reading and writing what is said in conversations, and keeping them in order."""
-
-    _library: PolicyLibrary | None = None
-
-    def seen_by(self, library: PolicyLibrary) -> Conversations:
-        """Return the conversations as they may be shown now: documents may have become others'.
-
-        Args:
-            library: as their owner sees it.
-        """
-        limited = copy(self)
-        limited._library = library
-        return limited
 
     def _seen(self, exchange: Exchange) -> Exchange:
         return seen(exchange, self._library) if self._library else exchange

@@ -42,8 +42,5 @@ def _queued(found: Found, queue: FileQueue, held: str, again: bool, groups: Coll
         data = read_whole(found.path)
     except UnreadableFileError as error:
         return FileResult(found.source, "failed", reason=str(error))
-    if groups:
-        # Before a worker may take it.
-        queue.restrict(found.source, groups)
-    put = queue.put(found.source, data, held=held, again=again)
+    put = queue.put(found.source, data, held=held, again=again, groups=groups)
     return FileResult(found.source, "queued" if put else "unchanged")

@@ -20,13 +20,12 @@ from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, se
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.database import Database
-from vectorstore.document_groups import DocumentGroups
 from vectorstore.errors import LibraryError, SettingsError
 from vectorstore.failures import refusal
 from vectorstore.server_lock import steady
 from vectorstore.settings import LibrarySettings
 from vectorstore.tables import SCHEMA_VERSION, queued_files
-from vectorstore.writing import bring_up_to_date
+from vectorstore.writing import bring_up_to_date, expect
 
 # A copy without a row is that of a file that was just being put in, or of a process that was killed at it.
 _ABANDONED_SECONDS = 3_600.0
@@ -84,12 +83,15 @@ class FileQueue:
         holdings = Catalogue(self._database).holdings()
         return {source: content_hash for source, _, content_hash in holdings}
 
-    def restrict(self, source: str, groups: Collection[str]) -> None:
-        """Let a file be seen by groups alone, whenever it comes in (see `PolicyWriter.assign_groups`)."""
-        self._make_ready()
-        DocumentGroups(self._database).put([source], groups)
-
-    def put(self, source: str, data: bytes, *, held: str = "", again: bool = False) -> bool:
+    def put(
+        self,
+        source: str,
+        data: bytes,
+        *,
+        held: str = "",
+        again: bool = False,
+        groups: Collection[str] = (),
+    ) -> bool:
         """Let a file wait, in the place of what waits or failed under its name.
 
         Args:
@@ -97,6 +99,7 @@ class FileQueue:
             data: its bytes.
             held: content hash of what the library holds under its name, or "".
             again: whether it is to be read anew where it did not change.
+            groups: who alone may see it, one that did not change as well; none leaves that as it is.
 
         Returns:
             Whether it was put in: one that waits already just as it is stays where it is, and one that the
@@ -106,6 +109,9 @@ class FileQueue:
             LibraryError: it cannot be kept.
         """
         self._make_ready()
+        if groups:
+            # Before a worker may take it.
+            expect(self._settings, source, groups)
         content_hash = hashlib.sha256(data).hexdigest()
         mine = queued_files.c.source == source
         newest = select(queued_files).where(mine).order_by(queued_files.c.number.desc()).limit(1)

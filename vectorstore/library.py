@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from vectorstore.current import Current
-from vectorstore.database import Database
 from vectorstore.dictionary import learn_dictionary
-from vectorstore.document_groups import DocumentGroups
 from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.errors import EmbeddingError, LibraryError, unknown_document
 from vectorstore.ledger import Ledger
@@ -18,7 +16,6 @@ from vectorstore.originals import Originals
 from vectorstore.settings import LibrarySettings
 from vectorstore.similarity import Similarities
 from vectorstore.snapshot import Snapshot
-from vectorstore.tables import SCHEMA_VERSION
 from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument
 from vectorstore.viewers import UNLIMITED, Viewer
 from vectorstore.writer import LibraryWriter
@@ -325,24 +322,6 @@ class PolicyLibrary:
             return [(self.document(passage.document_id), passage) for passage in self.load(ids)]
 
         return chroma_of(load, lambda: self._current().collection(), self._embedding)
-
-    def expect(self, source: str, groups: Collection[str]) -> None:
-        """Let a file that is to come be seen by groups alone, without waiting for whoever is writing.
-
-        What the library has under the name already is shown to others no longer than this generation.
-
-        Args:
-            source: name of the file.
-            groups: as `group_names` gives them.
-
-        Raises:
-            LibraryError: the library cannot be written.
-        """
-        with closing(Database(self._settings)) as database:
-            if database.version() != SCHEMA_VERSION:
-                with self.write():
-                    pass
-            DocumentGroups(database).put([source], groups)
 
     @contextmanager
     def write(self, wait: float = PATIENCE) -> Iterator[LibraryWriter]:

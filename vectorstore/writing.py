@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 
+from vectorstore.database import Database
 from vectorstore.dictionary import learn_dictionary
+from vectorstore.document_groups import DocumentGroups
 from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.languages.catalogue import say
 from vectorstore.locking import exclusive
@@ -14,6 +16,7 @@ from vectorstore.recovery import recover
 from vectorstore.session import Session
 from vectorstore.settings import LibrarySettings
 from vectorstore.stopping import safe_points
+from vectorstore.tables import SCHEMA_VERSION
 from vectorstore.writer import LibraryWriter
 
 _log = logging.getLogger("vectorstore")
@@ -32,6 +35,25 @@ def bring_up_to_date(settings: LibrarySettings) -> None:
     """
     with exclusive(settings, PATIENCE) as lock:
         Session(settings, embedding_model(settings), lambda: None, lock).close()
+
+
+def expect(settings: LibrarySettings, source: str, groups: Collection[str]) -> None:
+    """Let a file that is to come be seen by groups alone, without waiting for whoever is writing.
+
+    What the library has under the name already is shown to others no longer than this generation.
+
+    Args:
+        settings: where the library is.
+        source: name of the file.
+        groups: as `group_names` gives them.
+
+    Raises:
+        LibraryError: the library cannot be written.
+    """
+    with closing(Database(settings)) as database:
+        if database.version() != SCHEMA_VERSION:
+            bring_up_to_date(settings)
+        DocumentGroups(database).put([source], groups)
 
 
 @contextmanager

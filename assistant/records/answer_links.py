@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from copy import copy
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, insert, select
 
 from assistant.records.history import Exchange, to_exchange, version_of
 from assistant.records.stored_answers import new_id
-from assistant.records.withholding import seen
+from assistant.records.withholding import Withholding, seen
 from vectorstore.errors import LibraryError
-from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.tables import answer_links, conversations, earlier_answers, exchanges
 
 
-class AnswerLinks:
+class AnswerLinks(Withholding):
     """Makes, follows and withdraws links; an answer that is deleted takes its links with it.
 
     Args:
@@ -25,17 +23,6 @@ class AnswerLinks:
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self._library: PolicyLibrary | None = None
-
-    def seen_by(self, library: PolicyLibrary) -> AnswerLinks:
-        """Return the links as they may be followed by somebody.
-
-        Args:
-            library: as whoever follows them sees it.
-        """
-        limited = copy(self)
-        limited._library = library
-        return limited
 
     def make(self, owner: str, exchange: Exchange, link: str) -> None:
         """Let a link lead to an answer.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -23,9 +22,9 @@ from assistant.records.subscription import (
     watched_of,
     watched_record,
 )
+from assistant.records.withholding import Withholding
 from assistant.subscribing.watched import Change, Watched
 from vectorstore.errors import LibraryError
-from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.tables import subscription_changes, subscriptions
 
@@ -37,7 +36,7 @@ _TAKEN = timedelta(minutes=10)
 _S, _C = subscriptions.c, subscription_changes.c
 
 
-class Subscriptions:
+class Subscriptions(Withholding):
     """Keeps subscriptions; each call is one short transaction.
 
     Args:
@@ -46,17 +45,6 @@ class Subscriptions:
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self._library: PolicyLibrary | None = None
-
-    def seen_by(self, library: PolicyLibrary) -> Subscriptions:
-        """Return the subscriptions as they may be shown: documents may have become others'.
-
-        Args:
-            library: as their owner sees it.
-        """
-        limited = copy(self)
-        limited._library = library
-        return limited
 
     def make(self, owner: str, watched: Watched, found: Found) -> str:
         """Keep a subscription and return its id; what the owner has subscribed to already is kept once.

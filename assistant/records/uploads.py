@@ -20,8 +20,8 @@ from typing import IO, Any
 from vectorstore.errors import LibraryError
 from vectorstore.failures import refusal
 from vectorstore.languages.language import own_words
-from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
+from vectorstore.writing import expect
 
 _log = logging.getLogger(__name__)
 
@@ -94,8 +94,7 @@ class Uploads:
         plain = plain_name(name)
         if groups:
             # Before an ingestion, perhaps one that goes on already, finds the file.
-            with PolicyLibrary.open(self._settings) as library:
-                library.expect(f"{FOLDER}/{plain}", groups)
+            expect(self._settings, f"{FOLDER}/{plain}", groups)
         try:
             _write_whole(self._folder / FOLDER / plain, data)
         except OSError as error:

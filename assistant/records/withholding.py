@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
+from typing import Self
 
 from assistant.records.attachments import is_attached
 from assistant.records.history import Exchange
@@ -10,6 +12,22 @@ from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 
 WITHHELD = own_words("这条回答引用了您无权查阅的文件，不予显示")
+
+
+class Withholding:
+    """What is kept for people, shown as far as somebody may see what it rests on; all of it, unless told."""
+
+    _library: PolicyLibrary | None = None
+
+    def seen_by(self, library: PolicyLibrary) -> Self:
+        """Return the same as it may be shown now: documents may have become others'.
+
+        Args:
+            library: as whoever looks sees it.
+        """
+        limited = copy(self)
+        limited._library = library
+        return limited
 
 
 def seen(exchange: Exchange, library: PolicyLibrary, *, by_others: bool = False) -> Exchange:

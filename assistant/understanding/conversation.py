@@ -100,7 +100,7 @@ def _side_by_side(text: str, names: Names) -> str:
     """Return a question for both places where its last part only asks the same of another one."""
     last = _AND_THERE.search(text)
     first = _names_in(text[: last.start()], names) if last else []
-    if last is None or not first or _names_in(last["place"], names) != [(0, len(last["place"]))]:
+    if last is None or not first or not _is_name(last["place"], names):
         return text
     return f"{text[: first[0][1]]}和{last['place']}{text[first[0][1] : last.start()]}？"
 
@@ -116,6 +116,10 @@ def _names_in(text: str, names: Names) -> list[tuple[int, int]]:
         first = joined.pop()[0] if joined and joined[-1][1] == start else start
         joined.append((first, end))
     return joined
+
+
+def _is_name(text: str, names: Names) -> bool:
+    return _names_in(text, names) == [(0, len(text))]
 
 
 def _resolve(text: str, before: str, names: Names) -> str:
@@ -145,7 +149,7 @@ def _resolve(text: str, before: str, names: Names) -> str:
 def _with_what_was_named(text: str, before: str, names: Names) -> str:
     """Return the question before for its place and the one that it is now held against; "" where none is."""
     held, old = _HELD_AGAINST.match(text), _names_in(before, names)
-    if held is None or not old or _names_in(held["place"], names) != [(0, len(held["place"]))]:
+    if held is None or not old or not _is_name(held["place"], names):
         return ""
     start, end = old[0]
     asked = {word for word in nouns(without_asking(held["rest"])) if len(word) > 1}

@@ -51,14 +51,18 @@ def address(tmp_path: Path) -> Iterator[str]:
         yield running
 
 
-def test_refused_and_disliked_questions_wait_until_somebody_has_handled_them(
-    page: Page, address: str
-) -> None:
+def answered(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
     ask(page, ANSWERED)
     expect(page.locator(".pa-source")).to_have_count(1)
     settled(page)
+
+
+def test_refused_and_disliked_questions_wait_until_somebody_has_handled_them(
+    page: Page, address: str
+) -> None:
+    answered(page, address)
     page.get_by_role("button", name="没用").click()
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_role("button", name="已反馈：没用").first).to_be_visible()
@@ -104,11 +108,7 @@ def test_refused_and_disliked_questions_wait_until_somebody_has_handled_them(
 def test_documents_that_are_over_or_never_cited_are_named_and_lead_to_their_page(
     page: Page, address: str
 ) -> None:
-    page.goto(address)
-    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
-    ask(page, ANSWERED)
-    expect(page.locator(".pa-source")).to_have_count(1)
-    settled(page)
+    answered(page, address)
     page.get_by_role("link", name="概览").click()
     soon = page.get_by_text("90 天内到期的文件（1）")
     expect(soon).to_be_visible()
@@ -157,11 +157,7 @@ def test_what_was_replaced_is_listed_with_what_took_its_place(page: Page, tmp_pa
 def test_the_log_tells_what_was_asked_and_how_it_was_answered_without_names_for_programs(
     page: Page, address: str
 ) -> None:
-    page.goto(address)
-    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
-    ask(page, ANSWERED)
-    expect(page.locator(".pa-source")).to_have_count(1)
-    settled(page)
+    answered(page, address)
     page.get_by_role("link", name="日志").click()
     told = page.locator(".pa-log")
     expect(told).to_contain_text(ANSWERED)

@@ -22,9 +22,11 @@ _LOOKED_AT = 5
 # What keywords did not find among so many fits less than the last of them.
 _LESS = 0.9
 
-# Of ten places, so many are kept for what vectors find nearest: more where the passages that keywords find
-# hold less than so much of the question. On the project's sets that gains with the built-in vectors.
-_PLACES, _KEPT, _MORE_KEPT, _HELD = 10, 1, 3, 0.3
+# The places among ten that are kept for what vectors find nearest: more, and earlier, where the passages that
+# keywords find hold less than so much of the question. On the project's sets that gains with the built-in
+# vectors, too.
+_PLACES, _HELD = 10, 0.3
+_KEPT, _MORE_KEPT = (10,), (4, 5, 10)
 
 Worth = Callable[[str], float]
 
@@ -119,13 +121,16 @@ def fuse(sides: BothSides, worth: Worth, weight: float) -> Fused:
 
 
 def _with_nearest(scores: Mapping[str, float], sides: BothSides, worth: Worth) -> dict[str, float]:
-    """Return a ranking whose tenth place, or the last three of ten, belong to what vectors find nearest."""
+    """Return a ranking some of whose first ten places belong to what vectors find nearest."""
     kept = _MORE_KEPT if sides.features[FUSION_FEATURES.index("held")] < _HELD else _KEPT
-    first = dict(list(scores.items())[: _PLACES - kept])
     nearest = _ranked(sides.similar.scores, worth)
-    added = [key for key in nearest if key not in first][:kept]
-    last = min(first.values(), default=0.0)
-    ahead = {**first, **dict.fromkeys(added, last)}
+    ahead: dict[str, float] = {}
+    last = max(scores.values(), default=0.0)
+    for place in range(1, _PLACES + 1):
+        key = next((key for key in (nearest if place in kept else scores) if key not in ahead), None)
+        if key is not None:
+            last = last if place in kept else scores[key]
+            ahead[key] = last
     return ahead | {key: min(score, last) for key, score in scores.items() if key not in ahead}
 
 

@@ -11,6 +11,7 @@ from assistant.days import today
 from assistant.fusion.keyword_scores import WORDING_SHARE, apart
 from assistant.fusion.ranking import Worth, both_sides, fuse
 from assistant.question import Question, single_questions
+from assistant.selecting.answer_types import years_in
 from assistant.types import Hit, Scope
 from assistant.understanding.names import distinct_places
 from assistant.understanding.versions import asks_versions, document_versions
@@ -28,8 +29,9 @@ _PLACE_SHARE = 0.3
 _JOINT_SHARE = 0.3
 # Documents seldom use the everyday words that official ones are known for.
 _SAID_SHARE = 0.5
-# The documents of a place that the question names come first where they fit about as well.
-_NAMED_BONUS, _WITHIN_BONUS = 0.25, 0.15
+# The documents of a place that the question names come first where they fit about as well, and so do those
+# that a year it names is in the title of, or that were issued in it.
+_NAMED_BONUS, _WITHIN_BONUS, _YEAR_BONUS = 0.25, 0.15, 0.15
 
 
 def find(
@@ -95,7 +97,7 @@ def _sides(library: PolicyLibrary, question: Question, allowed: frozenset[str]) 
 
 
 def worth_of(question: Question, documents: Mapping[str, PolicyDocument]) -> Worth:
-    """Tell what is added to the score of a document's passages: for places named, less for its standing."""
+    """Tell what is added to the score of a document's passages: for place and year, less for its standing."""
     day = today()
     bonus = {identity: _WITHIN_BONUS for mention in question.mentions for identity in mention.documents}
     bonus |= {identity: _NAMED_BONUS for mention in question.mentions for identity in mention.own}
@@ -103,10 +105,18 @@ def worth_of(question: Question, documents: Mapping[str, PolicyDocument]) -> Wor
     @cache
     def worth(document_id: str) -> float:
         document = documents.get(document_id)
-        distrust = _DISTRUST.get(document.standing(day), 0.0) if document else 0.0
-        return bonus.get(document_id, 0.0) - distrust
+        if document is None:
+            return bonus.get(document_id, 0.0)
+        dated = bool(question.firm_years) and not _years_of(document).isdisjoint(question.firm_years)
+        return bonus.get(document_id, 0.0) + dated * _YEAR_BONUS - _DISTRUST.get(document.standing(day), 0.0)
 
     return worth
+
+
+def _years_of(document: PolicyDocument) -> frozenset[int]:
+    """Return the years that tell one edition of a document from another."""
+    issued = {document.issued_on.year} if document.issued_on else set()
+    return years_in(fold(document.title)) | issued
 
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:
@@ -167,4 +177,7 @@ def term_weights(library: PolicyLibrary, question: Question) -> dict[str, float]
         seldom = _PLACE_SHARE if token in places else _SAID_SHARE if token in everyday else 1.0
         return seldom * (_JOINT_SHARE if joint else 1.0)
 
-    return {token: weight * share(token) for token, weight in weights.items()}
+    # A pair across two words that no passage holds would weigh most of all and tells nothing.
+    across = [token for token in weights if token not in whole and token not in single]
+    found = dict(zip(across, library.frequencies(across), strict=True))
+    return {token: weight * share(token) for token, weight in weights.items() if found.get(token, 1)}

@@ -97,9 +97,10 @@ _BOUND_BEFORE = re.compile(
     r"(?:达到|达|为|到|至|在|了|占|有|需要|应当|应|须|要|具有|具备|人民币|[:\s])*$)"
 )
 _MORE = re.compile("[余多]")
+_INCLUDED = r"\s*(?:\(不?含[^()]{0,6}\))?(?:及|或)?"
 _BOUND_AFTER = (
-    (re.compile(r"\s*(?:及|或)?以上"), Bound.AT_LEAST),
-    (re.compile(r"\s*(?:(?:及|或)?以下|以内|之内|(?<=[日天月年时])内)"), Bound.AT_MOST),
+    (re.compile(rf"{_INCLUDED}以上"), Bound.AT_LEAST),
+    (re.compile(rf"{_INCLUDED}以下|\s*(?:以内|之内|(?<=[日天月年时])内)"), Bound.AT_MOST),
     (re.compile(r"\s*(?:左右|上下)"), Bound.ABOUT),
 )
 _HEDGE = re.compile("力争|争取|预计|预期|计划|规划|目标|有望|努力|拟")

@@ -23,7 +23,7 @@ _SITE = re.compile(
     r"位于|地址|地处|选址|落户|[建设]在|[路街道]\d+号|在[^,。;]{2,24}(?:打造|建设|布局|设立|举办)"
 )
 _FORMS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
-    "number": (re.compile(r"多少|几(?!乎)|多[大高长]|第几|占比|比例"), _FIGURE),
+    "number": (re.compile(r"多少|(?<!哪)几(?!乎)|多[大高长]|第几|占比|比例"), _FIGURE),
     "time": (
         re.compile(r"哪一?[年月天日]|何时|什么时[候间]|[几多]久|几[时月号]|期限|日期|截止|哪几年"),
         _DATE,
@@ -53,7 +53,7 @@ _FORMS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     ),
 }
 _UNIT = re.compile(
-    r"(?:多少|几)(?:万|亿)?(个百分点|平方米|平方公里|公里|工作日|微克|[家户所人名位项个条件种届次张套座台场支天年月日元亩吨岁级类倍])"
+    r"(?:多少|(?<!哪)几)(?:万|亿)?(个百分点|平方米|平方公里|公里|工作日|微克|[家户所人名位项个条件种届次张套座台场支天年月日元亩吨岁级类倍])"
 )
 # 个 counts anything; 家 and 户, 人 and 名 count the same; days may be working days.
 _ALIKE = ("家个户所", "人名位个", "项个条件种", "届次", "座处个", "天日")

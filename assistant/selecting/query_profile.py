@@ -20,7 +20,9 @@ from assistant.selecting.answer_types import (
 from assistant.selecting.candidates import Candidate
 from assistant.selecting.meaning import Meaning, meaning_of
 from assistant.selecting.places import asked_places
+from assistant.selecting.tiers import told_quantities
 from assistant.understanding.wording import wordings
+from vectorstore.quantities import Quantity
 from vectorstore.segmentation import fold, tokens, words
 
 _DIGIT = re.compile(r"\d")
@@ -45,6 +47,7 @@ class QueryProfile:
         firm_years: those that do not only come from the conversation.
         terms: what it quotes, folded.
         numbers: what it numbers, years left out: 3号线, 二类.
+        told: quantities that it tells of its own case: 研发费用3000万元.
         defined: what stands before that which asks, a definition of which is wanted.
         meaning: how near the found sentences, in their order, come to them.
     """
@@ -63,6 +66,7 @@ class QueryProfile:
     firm_years: frozenset[int]
     terms: tuple[str, ...]
     numbers: tuple[str, ...]
+    told: tuple[Quantity, ...]
     defined: tuple[str, ...]
     meaning: Meaning
 
@@ -105,6 +109,7 @@ def profile_of(
         frozenset(year for year in years_in(folded) if year in firm or year not in question.years),
         tuple(map(fold, question.quoted)),
         numbers_in(_without_documents(bare, question)),
+        told_quantities(folded),
         defined_in(folded),
         meaning_of(cut, meant, found),
     )

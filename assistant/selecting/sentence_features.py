@@ -9,6 +9,7 @@ from assistant.selecting.answer_types import defines, has_answer_type, years_in
 from assistant.selecting.candidates import Candidate
 from assistant.selecting.query_profile import QueryProfile, pairs_of
 from assistant.selecting.sentences import LEADS_IN, is_item
+from assistant.selecting.tiers import tier_of
 from vectorstore.segmentation import fold, words
 
 SENTENCE_FEATURES = (
@@ -18,6 +19,7 @@ SENTENCE_FEATURES = (
     "no_number", "time", "no_time", "list", "body", "no_body", "unit", "year", "other_year",
     "no_goal", "no_actual",
     "meaning", "best_meaning", "likeness", "best_likeness", "defines", "long", "of_many",
+    "in_tier", "out_of_tier",
 )  # fmt: skip
 _NEW_PAIRS = 15
 _LONG_CHARS, _MANY_SENTENCES = 200, 20
@@ -61,7 +63,8 @@ def sentence_features(profile: QueryProfile, passages: Sequence[Candidate]) -> l
                 min(1.0, len(passage.folded[at]) / _LONG_CHARS),
                 min(1.0, len(passage.sentences) / _MANY_SENTENCES),
             )
-            rows.append([float(value) for value in (*of_passage, *own, *of_meaning, defining, *sizes)])
+            tier = tier_of(profile.told, passage.sentences[at].text)
+            rows.append([float(value) for value in (*of_passage, *own, *of_meaning, defining, *sizes, *tier)])
     return rows
 
 

@@ -43,13 +43,15 @@ _HELD_AGAINST = re.compile(
 )
 _QUOTED = re.compile(r"[“\"「『《][^”\"」』》]{2,60}[”\"」』》]")
 _PRONOUN = re.compile(r"它们?(?P<whose>的?)|其中|这个|那个|上述|前者|后者|[该这此](?=[㐀-鿿])")
-_THAT_ONE = re.compile(r"(?<=.)(?:的|那[个份家边里])+$")
+_THAT_ONE = re.compile(r"(?<=.)(?:的|那[个份家边里次])+$")
 _NOW = re.compile(r"现在|目前|如今|当前|眼下|现状|实际")
 _GOAL = re.compile(r"的?目标|力争|要?达到")
 # What asks about all documents, all the country or what a word means leaves no place out.
 _EVERYWHERE = re.compile(
     r"全国|国家|我国|全省|各地|哪[些几][份个篇]?(?:文件|资料|文档|规划|政策|地方)|资料|什么是|什么意思|指(?:的是)?什么"
 )
+# B02 is put in the place of B01.
+_CODE = re.compile(r"(?P<of>[A-Za-z]+)[-—]?\d+")
 # 二类 is put in the place of 三类, Ⅱ期 in that of Ⅲ期, 第二家 in that of 第一家.
 _RANK = re.compile(r"(?:第?[一二三四五六七八九十两首\d]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)(?P<of>[类期级档批家项条章轮等])")
 _FEWEST_TOGETHER, _MOST_TOGETHER = 2, 3
@@ -188,7 +190,9 @@ def _substituted(fragment: str, rest: str, before: str, names: Names) -> str:
     if _NOW.fullmatch(new):
         return f"{topic_of(before, timeless=True)}{new}{asking_of(before)}"
     if _names_in(new, names):
-        start, end = (_names_in(before, names) or [(0, 0)])[0]
+        named = _names_in(before, names) or [(0, 0)]
+        # Of 江城市2024年东湖区 another 区 takes the place of the 区.
+        start, end = next((span for span in named if before[span[1] - 1 : span[1]] == new[-1]), named[0])
         return before[:start] + new + before[end:] + rest
     quoted = _QUOTED.search(before)
     if quoted and rest and set(new) & set(quoted.group()):
@@ -203,9 +207,9 @@ def _substituted(fragment: str, rest: str, before: str, names: Names) -> str:
 
 def _of_the_class(new: str, before: str) -> str:
     """Return 三类 where 二类 is named now, or 首次认定 where it is 重新认定; "" where nothing is like it."""
-    rank = _RANK.fullmatch(new)
-    if rank:
-        return next((one.group() for one in _RANK.finditer(before) if one["of"] == rank["of"]), "")
+    for kind in (_RANK, _CODE):
+        if rank := kind.fullmatch(new):
+            return next((one.group() for one in kind.finditer(before) if one["of"] == rank["of"]), "")
     cut, known = words(new), words(before)
     pairs = (known[at - 1] + known[at] for at in range(1, len(known)) if known[at] == cut[-1])
     return next((pair for pair in pairs if len(cut) > 1 and pair in before), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ from langchain_core.retrievers import BaseRetriever
 from assistant import Assistant
 from assistant.hybrid_retriever import HybridRetriever
 from assistant.question import Question, understand
-from assistant.retriever import find, scoped, term_weights
+from assistant.retriever import find, scoped, term_weights, worth_of
 from assistant.settings import AssistantSettings
 from assistant.types import Hit, Scope
+from assistant.understanding.names import learn_names, library_names
 from tests.assistant.asking import Filled
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
+from vectorstore.types import PolicyDocument
 
 QUESTIONS = Path(__file__).parents[1] / "data" / "questions.jsonl"
 TEXT = "为促进产业发展，制定本文件。\n\n一、主要目标\n\n到2030年，建成滨海栈道{}公里，改造老旧码头{}座。\n"
@@ -105,6 +108,31 @@ def test_what_is_in_force_comes_before_the_same_words_of_what_was_replaced(
     order = [hit.passage.text for hit in hits if "分担" in hit.passage.text]
     assert "6:4" in order[0]
     assert "5:5" in order[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "gains"),
+    [
+        ("2023年渔船补助多少？", "a"),
+        ("2026年渔船补助多少？", "b"),
+        ("渔船补助多少？", ""),
+        ("2030年渔船补助多少？", ""),
+    ],
+)
+def test_the_edition_of_the_year_asked_for_is_worth_more(query: str, gains: str) -> None:
+    documents = {
+        "a": PolicyDocument("a", "a", "a", "渔船补助办法（2023年）"),
+        "b": PolicyDocument("b", "b", "b", "渔船补助新政问答", issued_on=date(2026, 3, 5)),
+    }
+    worth = worth_of(understand(query, (), learn_names([])), documents)
+    assert {key for key in documents if worth(key) > 0} == set(gains)
+
+
+def test_a_pair_across_two_words_that_no_passage_holds_has_no_weight(library_of: Filled) -> None:
+    library = library_of({"a.md": "# 甲川市渔港办法\n\n## 一、渔港\n\n渔港补助每年发放。\n"})
+    weights = term_weights(library, understand("渔港灯塔补助", (), library_names(library)))
+    assert {"渔港", "灯塔", "补助"} <= weights.keys()
+    assert "港灯" not in weights
 
 
 def test_what_is_said_word_for_word_again_is_shown_once(library_of: Filled) -> None:

@@ -97,6 +97,8 @@ def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:
         ("不低于300亿元", Bound.AT_LEAST),
         ("超过300亿元", Bound.AT_LEAST),
         ("300亿元以上", Bound.AT_LEAST),
+        ("300亿元（含）以上", Bound.AT_LEAST),
+        ("300亿元（不含）以下", Bound.AT_MOST),
         ("300余亿元", Bound.AT_LEAST),
         ("不超过300亿元", Bound.AT_MOST),
         ("低于300亿元", Bound.AT_MOST),

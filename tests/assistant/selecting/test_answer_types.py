@@ -30,6 +30,11 @@ def test_forms_are_told_by_what_asks(question: str, form: str) -> None:
     assert form in answer_types_of(question)
 
 
+def test_which_ones_asks_for_names_and_no_count() -> None:
+    assert answer_types_of("联盟是指哪几个市?") == {"list"}
+    assert unit_pattern("联盟是指哪几个市?") is None
+
+
 def test_a_year_alone_is_no_number() -> None:
     assert not has_answer_type("number", "到2030年全面建成")
     assert has_answer_type("number", "到2030年建成5个")

@@ -15,7 +15,7 @@ from vectorstore.errors import LibraryError
 
 _WORKER = Path(__file__).with_name("page_worker.py")
 _SECONDS = 15
-_RECOGNISING_SECONDS = 90
+_RECOGNISING_SECONDS = 180
 _AT_ONCE = 2
 # A passage and its quote begin on the page that is known of them, and end not far from it.
 _AHEAD = 4

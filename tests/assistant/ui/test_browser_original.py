@@ -142,7 +142,7 @@ def test_a_scan_is_shown_at_once_and_its_quote_marked_when_it_is_recognised(page
     picture, panel = page.locator("[class*=st-key-source-sheet] img"), page.locator(".st-key-source-panel")
     expect(panel).to_contain_text("正在识别页面上的文字")
     expect(picture).to_have_attribute("alt", "原件第 1 页")
-    expect(panel).to_contain_text("引文已标在第 1 页", timeout=90_000)
+    expect(panel).to_contain_text("引文已标在第 1 页", timeout=180_000)
     settled(page)
     page.wait_for_function(f"image => ({_MARKED})(image) > 500", arg=picture.element_handle())
 

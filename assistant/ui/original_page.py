@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -13,12 +14,13 @@ from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
 from assistant.ui.steps import show_step
 from assistant.viewing.layouts import FORMATS
-from assistant.viewing.pages import Found, Pages, Picture
+from assistant.viewing.pages import Area, Found, Pages, Picture
 from assistant.viewing.quote_places import Ranges, Sought
+from assistant.viewing.scans import is_installed
 from vectorstore.errors import LibraryError
 from vectorstore.types import PolicyDocument
 
-_PICTURED = ("pdf", "image")
+_PICTURED = ("pdf", "image", "ofd")
 _ZOOMS = (1.0, 1.5, 2.0, 3.0)
 _ZOOM = "source-zoom"
 _KEPT_SECONDS = 600
@@ -47,11 +49,11 @@ def show_original_page(shared: Resources, document: PolicyDocument, page: int | 
     if file is None:
         st.html(notice_html(say("未保存原文件，无法显示原件页面。")))
     elif document.format in _PICTURED:
-        _show_pages(shared.pages, file, page, wanted)
+        if document.format == "ofd":
+            _tell(say("版面按 OFD 文件绘制，字体可能与原文件不同，不含印章和批注"))
+        _show_pages(shared, file, page, wanted)
     elif document.format in FORMATS:
         _show_printed_form(shared, document, file, page, wanted)
-    elif document.format == "ofd":
-        st.html(notice_html(say("OFD 原件暂不能在此显示页面，请下载后用 OFD 阅读器查看。")))
     else:
         st.html(notice_html(say("该格式的原件没有固定页面，请查看文字，或下载原文件。")))
 
@@ -61,37 +63,50 @@ def _show_printed_form(
 ) -> None:
     form = shared.layouts.ready(original)
     if form is not None:
-        st.html(
-            f'<div class="pa-facts">{html_text(say("版面由 LibreOffice 生成，可能与原文件略有不同"))}</div>'
-        )
+        _tell(say("版面由 LibreOffice 生成，可能与原文件略有不同"))
         # Where a page ends is the program's doing: the page that was read is none of this form's.
-        _show_pages(shared.pages, form, None, wanted)
+        _show_pages(shared, form, None, wanted)
     elif shared.layouts.come(original, document.format):
-        _wait(shared, original)
+        _wait(say("正在生成版面，完成后自动显示……"), shared.layouts.is_coming, original)
     else:
         st.html(notice_html(say("无法生成该文件的版面，请查看文字，或下载原文件。")))
 
 
+def _tell(line: str) -> None:
+    st.html(f'<div class="pa-facts">{html_text(line)}</div>')
+
+
 @st.fragment(run_every=1.0)
-def _wait(shared: Resources, original: Path) -> None:
-    waiting = html_text(say("正在生成版面，完成后自动显示……"))
-    st.html(f'<div class="pa-facts" role="status">{waiting}</div>')
-    if not shared.layouts.is_coming(original):
+def _wait(line: str, is_coming: Callable[[Path], bool], original: Path) -> None:
+    st.html(f'<div class="pa-facts" role="status">{html_text(line)}</div>')
+    if not is_coming(original):
         st.rerun()
 
 
-def _show_pages(pages: Pages, file: Path, page: int | None, wanted: Sought) -> None:
-    found = _found(pages, str(file), page, wanted)
+def _show_pages(shared: Resources, file: Path, page: int | None, wanted: Sought) -> None:
+    found = _found(shared.pages, str(file), page, wanted)
     if isinstance(found, str):
         st.html(notice_html(found, "problem"))
         return
+    is_awaited = False
+    if page is not None and not found.marks and is_installed():
+        recognised = shared.scans.find(file, page, found.pages, wanted)
+        found, is_awaited = recognised or found, recognised is None
     home = min(found.marks, default=min(page or 1, found.pages))
     source = opened.opened_source()
     shown = min((source.page if source else None) or home, found.pages)
     zoom = st.session_state.setdefault(_ZOOM, 0)
     _show_ways(shown, home, found.pages, zoom)
-    st.html(place_html(found, page, shown))
-    drawn = _drawn(pages, str(file), shown, found.marks.get(shown, ()), _ZOOMS[zoom])
+    if is_awaited:
+        _wait(say("正在识别页面上的文字，完成后自动标出引文……"), shared.scans.is_coming, file)
+    else:
+        st.html(place_html(found, page, shown))
+    _show_sheet(shared.pages, file, found, shown, zoom)
+
+
+def _show_sheet(pages: Pages, file: Path, found: Found, shown: int, zoom: int) -> None:
+    marks, areas = found.marks.get(shown, ()), found.areas.get(shown, ())
+    drawn = _drawn(pages, str(file), shown, marks, areas, _ZOOMS[zoom])
     if isinstance(drawn, str):
         st.html(notice_html(drawn, "problem"))
         return
@@ -149,9 +164,11 @@ def _found(_pages: Pages, file: str, page: int | None, wanted: Sought) -> Found 
 
 
 @st.cache_data(show_spinner=False, max_entries=24, ttl=_KEPT_SECONDS)
-def _drawn(_pages: Pages, file: str, page: int, marks: Ranges, zoom: float) -> Picture | str:
+def _drawn(
+    _pages: Pages, file: str, page: int, marks: Ranges, areas: tuple[Area, ...], zoom: float
+) -> Picture | str:
     """Return a page, or the line that says why there is none: what hangs is not tried anew at each click."""
     try:
-        return _pages.draw(Path(file), page, marks, zoom)
+        return _pages.draw(Path(file), page, marks, zoom, areas)
     except LibraryError as error:
         return str(error)

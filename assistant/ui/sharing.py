@@ -30,6 +30,7 @@ from assistant.subscribing.checking import Checking
 from assistant.subscribing.noticing import Noticing
 from assistant.viewing.layouts import Layouts
 from assistant.viewing.pages import Pages
+from assistant.viewing.scans import Scans
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings, library_settings
@@ -65,6 +66,7 @@ class Resources:
     checking: Checking
     noticing: Noticing
     pages: Pages
+    scans: Scans
     layouts: Layouts
     viewers: Viewers
     lasting: bool
@@ -131,6 +133,7 @@ def resources() -> Resources:
         checking=checking,
         noticing=Noticing(library, checking, ongoing),
         pages=Pages(),
+        scans=Scans(Pages()),
         layouts=Layouts(),
         viewers=viewers,
         lasting=records.lasting,

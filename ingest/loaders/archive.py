@@ -12,9 +12,9 @@ from pathlib import PurePosixPath
 
 from ingest.loaders import Member, is_supported
 from ingest.loaders import members as members_of
-from ingest.loaders.zipped import names_of, open_zip, read_member
 from vectorstore.errors import UnreadableFileError
 from vectorstore.languages.language import own_words
+from vectorstore.zipped import names_of, open_zip, read_member
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _MEMBER_MAX = 500_000_000

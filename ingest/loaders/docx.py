@@ -20,9 +20,9 @@ from ingest.loaders.docx_blocks import Reader
 from ingest.loaders.docx_numbering import Numbering
 from ingest.loaders.docx_styles import Styles
 from ingest.loaders.docx_unread import unread_of
-from ingest.loaders.zipped import names_of, open_zip, parse_xml, read_member
 from vectorstore.errors import UnreadableFileError
 from vectorstore.languages.language import own_words
+from vectorstore.zipped import names_of, open_zip, parse_xml, read_member
 
 _ZIP = b"PK\x03\x04"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

@@ -10,9 +10,9 @@ from lxml import etree
 
 from ingest.loaders.docx_styles import W
 from ingest.loaders.inline import one_line
-from ingest.loaders.zipped import parse_xml, read_member
 from vectorstore.errors import UnreadableFileError
 from vectorstore.languages.language import own_words
+from vectorstore.zipped import parse_xml, read_member
 
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PICTURES = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"

@@ -11,9 +11,9 @@ from lxml import etree
 
 from ingest.blocks import Block
 from ingest.loaders import Given, LoadedText, decoding, html
-from ingest.loaders.zipped import elements, names_of, open_zip, part_name, read_member, read_part
 from vectorstore.errors import UnreadableFileError
 from vectorstore.languages.language import own_words
+from vectorstore.zipped import elements, names_of, open_zip, part_name, read_member, read_part
 
 _ZIP = b"PK\x03\x04"
 _ENTRY = "META-INF/container.xml"

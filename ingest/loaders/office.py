@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.loaders import LoadedText, docx, spreadsheet
-from ingest.loaders.zipped import names_of, open_zip, read_member
 from vectorstore.errors import UnreadableFileError
 from vectorstore.languages.language import own_words
 from vectorstore.libreoffice import convert, program
+from vectorstore.zipped import names_of, open_zip, read_member
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"

@@ -14,8 +14,8 @@ from ingest.blocks import Block, Heading
 from ingest.loaders import LoadedText, decoding
 from ingest.loaders.cells import Cell, table_blocks
 from ingest.loaders.inline import one_line
-from ingest.loaders.zipped import names_of
 from vectorstore.errors import UnreadableFileError
+from vectorstore.zipped import names_of
 
 if TYPE_CHECKING:
     from ingest.loaders.workbook import Sheet

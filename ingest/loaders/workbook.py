@@ -17,9 +17,9 @@ from ingest.loaders.cells import Cell
 from ingest.loaders.inline import one_line
 from ingest.loaders.number_formats import figure, moment
 from ingest.loaders.reach import reaches_too_far
-from ingest.loaders.zipped import open_zip, parse_xml, read_member, refuse_definitions
 from vectorstore.errors import UnreadableFileError
 from vectorstore.languages.language import own_words
+from vectorstore.zipped import open_zip, parse_xml, read_member, refuse_definitions
 
 _BROKEN = own_words("Excel 文件已损坏，请在 Excel 中打开并另存一份")
 _TOO_FAR = own_words("合并单元格或链接的范围异常大，为免占满内存未读取，请取消后另存一份")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
-from PIL import Image
 from playwright.sync_api import Page, expect
 
+from assistant.viewing.scans import is_installed
 from ingest.pipeline import ingest
 from tests.assistant.ui.browser import ask, fits, open_source, served, settled
 from tests.assistant.ui.samples import document, passage
@@ -70,8 +71,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def scanned(file: Path) -> ParsedDocument:
     """Make the picture of a page, and give what was read from it."""
-    Image.new("RGB", (600, 800), "white").save(file)
     text = "到2030年，全市更新渔船达到12艘。"
+    with pypdfium2.PdfDocument(printed(file.with_suffix(".pdf"), [[(80.0, 500.0, text)]])) as paper:
+        paper[0].render(scale=2).to_pil().save(file)
     known = document(
         id="scan",
         source=file.name,
@@ -125,6 +127,7 @@ def test_the_original_is_made_larger_than_its_frame(page: Page, address: str) ->
     )
 
 
+@pytest.mark.skipif(is_installed(), reason="the extra ocr (rapidocr) is installed")
 def test_a_scan_shows_the_page_of_the_quote_and_says_that_none_is_marked(page: Page, address: str) -> None:
     opened(page, address, SCANNED)
     page.get_by_role("tab", name="原件").click()
@@ -132,13 +135,42 @@ def test_a_scan_shows_the_page_of_the_quote_and_says_that_none_is_marked(page: P
     expect(page.locator(".st-key-source-panel")).to_contain_text("原件为扫描件，只能打开引文所在的页")
 
 
-@pytest.mark.parametrize(
-    ("question", "line"), [(FEES, "没有固定页面"), (FLIGHTS, "请下载后用 OFD 阅读器查看")]
-)
-def test_an_original_without_pages_says_so(page: Page, address: str, question: str, line: str) -> None:
-    opened(page, address, question)
+@pytest.mark.skipif(not is_installed(), reason="the extra ocr (rapidocr) is not installed")
+def test_a_scan_is_shown_at_once_and_its_quote_marked_when_it_is_recognised(page: Page, address: str) -> None:
+    opened(page, address, SCANNED)
     page.get_by_role("tab", name="原件").click()
-    expect(page.locator(".st-key-source-panel")).to_contain_text(line)
+    picture, panel = page.locator("[class*=st-key-source-sheet] img"), page.locator(".st-key-source-panel")
+    expect(panel).to_contain_text("正在识别页面上的文字")
+    expect(picture).to_have_attribute("alt", "原件第 1 页")
+    expect(panel).to_contain_text("引文已标在第 1 页", timeout=180_000)
+    settled(page)
+    page.wait_for_function(f"image => ({_MARKED})(image) > 500", arg=picture.element_handle())
+
+
+def test_a_page_of_an_ofd_file_is_drawn_and_its_quote_marked(page: Page, address: str) -> None:
+    opened(page, address, FLIGHTS)
+    page.get_by_role("tab", name="原件").click()
+    picture, panel = page.locator("[class*=st-key-source-sheet] img"), page.locator(".st-key-source-panel")
+    expect(picture).to_have_attribute("alt", "原件第 1 页")
+    expect(panel).to_contain_text("引文已标在第 1 页")
+    expect(panel).to_contain_text("不含印章和批注")
+    settled(page)
+    assert picture.evaluate(_MARKED) > 500
+    panel.get_by_role("button", name="下一页").click()
+    expect(picture).to_have_attribute("alt", "原件第 2 页")
+    settled(page)
+    assert picture.evaluate(_MARKED) == 0
+    panel.get_by_role("button", name="放大").click()
+    page.wait_for_function(
+        "() => { const one = document.querySelector('.st-key-source-sheet-1');"
+        " return one && one.scrollWidth > 1.4 * one.clientWidth; }"
+    )
+
+
+def test_an_original_without_pages_says_so(page: Page, address: str) -> None:
+    opened(page, address, FEES)
+    page.get_by_role("tab", name="原件").click()
+    expect(page.locator(".st-key-source-panel")).to_contain_text("没有固定页面")
     expect(page.get_by_role("button", name="下载原文件")).to_be_visible()
 
 

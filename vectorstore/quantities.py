@@ -66,7 +66,8 @@ _SCALE = r"[十百千]?万亿|[十百千]?亿|[十百千]?万|[百千](?![分瓦
 _FIRST = r"[-\s\d〔\[(【第零〇一二三四五六七八九两十百千万亿]"
 _STATEMENT = re.compile(
     rf"""
-    (?={_FIRST}) (?: (?P<skip> [〔\[(【]\s*{_YEARS}\s*[〕\])】]\s*第?\s*\d+\s*号        # the number of a document
+    (?={_FIRST}) (?:
+      (?P<skip> [〔\[(【]\s*{_YEARS}\s*[〕\])】]\s*第?\s*\d+\s*号        # the number of a document
       | 第\s*(?:\d+|{HAN_FIGURE})(?:[、和至](?:\d+|{HAN_FIGURE})(?=[、和至条章节款项期批届次]))*  # ordinals
       | (?:^|(?<=\n))\s*\d+(?:\.\d+)*[.、](?!\d) | \(\d{{1,2}}\)   # the number of a heading
       | 五年(?=规划|计划) | \d+号 )

@@ -25,6 +25,12 @@ def figure(value: str, name: str = "大健康产业总规模", region: str = "�
     return Fact(statement, 0, SENTENCE[:-1], 0, len(SENTENCE) - 1)
 
 
+def under_heading(fact: Fact) -> Fact:
+    """The same figure where the text says 产业规模 alone, and its heading of what."""
+    assert isinstance(fact.statement, Indicator)
+    return replace(fact, statement=replace(fact.statement, name="产业规模"))
+
+
 def stating(source: str, title: str, *facts: Fact) -> ParsedDocument:
     return replace(parsed(source, title=title), facts=FactReading(facts))
 
@@ -71,8 +77,7 @@ def test_a_place_comes_before_its_parts_and_figures_of_one_name_together(tmp_pat
     own = figure("300", "健康产业规模")
     part, told = figure("110", "中药产业规模"), figure("46", "中药产业规模", year=2025)
     other = figure("35", "互联网医疗产业规模")
-    # Under its heading the text says 产业规模 alone.
-    part, other = (replace(one, statement=replace(one.statement, name="产业规模")) for one in (part, other))
+    part, other = under_heading(part), under_heading(other)
     with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library:
         with library.write() as writer:
             writer.put(stating("甲.txt", "青岚市规划", part, other, own))

@@ -1,4 +1,4 @@
-"""What facts of one kind and name are put in order by: their day, or how much somebody gets."""
+"""What facts of one kind are put in order by: a day, how much somebody gets, or whether a part is meant."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from vectorstore.facts import Deadline, Measure, Statement, Task
+from vectorstore.facts import Deadline, Indicator, Measure, Statement, Task
 from vectorstore.quantities import quantities
 from vectorstore.units import MONEY
 
@@ -19,7 +19,8 @@ NO_DAY = date.max.toordinal()
 def rank(statement: Statement) -> int:
     """Return a number by which facts of one kind and name stand in order; 0 where they have none.
 
-    Deadlines and duties go by their day, measures by the sum that they give, the greatest first.
+    Deadlines and duties go by their day, measures by the sum that they give, the greatest first; a figure
+    that only its heading tells what it is of, such as 产业规模 under 中药, stands for a part of a place.
     """
     if isinstance(statement, Deadline):
         return rank_of_day(statement.day)
@@ -27,6 +28,8 @@ def rank(statement: Statement) -> int:
         return _due(statement.due)
     if isinstance(statement, Measure):
         return -(_money(statement.amount) or _money(statement.cap))
+    if isinstance(statement, Indicator):
+        return int(len(statement.normal_name) > len(statement.name))
     return 0
 
 

@@ -93,9 +93,13 @@ class FactQueries:
             rows = connection.execute(query).all()
         if len(rows) > _FEW:
             return None
+        # A place's own figures before those of its parts, and those of one name together.
+        own = {row.name for row in rows if not row.rank}
         found: list[tuple[Any, ...]] = []
         for claim, kind, name, rank, year, document_id, ordinal in rows:
-            found.append((claim not in self._disputed, kind, name, rank, year or 0, document_id, ordinal))
+            of_part = kind == FactKind.INDICATOR.value and name not in own
+            order = (kind, of_part, name, rank, year or 0)
+            found.append((claim not in self._disputed, *order, document_id, ordinal))
         return tuple((key[-2], key[-1], not key[0]) for key in sorted(found))
 
     def _read_count(self, wanted: FactFilter) -> int:

@@ -62,9 +62,12 @@ _RATE = rf"(?:{_UNIT})/(?:{_UNIT})|(?:{_UNIT})"
 _YEARS = r"(?:19|20)\d\d"
 _FIGURE = r"(?>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = r"[十百千]?万亿|[十百千]?亿|[十百千]?万|[百千](?![分瓦米克伏])"
+# What a statement may begin with: to be looked for first, as most characters of a text are no such.
+_FIRST = r"[-\s\d〔\[(【第零〇一二三四五六七八九两十百千万亿]"
 _STATEMENT = re.compile(
     rf"""
-    (?P<skip> [〔\[(【]\s*{_YEARS}\s*[〕\])】]\s*第?\s*\d+\s*号        # the number of a document
+    (?={_FIRST}) (?:
+      (?P<skip> [〔\[(【]\s*{_YEARS}\s*[〕\])】]\s*第?\s*\d+\s*号        # the number of a document
       | 第\s*(?:\d+|{HAN_FIGURE})(?:[、和至](?:\d+|{HAN_FIGURE})(?=[、和至条章节款项期批届次]))*  # ordinals
       | (?:^|(?<=\n))\s*\d+(?:\.\d+)*[.、](?!\d) | \(\d{{1,2}}\)   # the number of a heading
       | 五年(?=规划|计划) | \d+号 )
@@ -76,7 +79,7 @@ _STATEMENT = re.compile(
     | (?<![A-Za-z\d.])(?<![A-Za-z]-)(?P<figure>(?:(?:(?<![\w%])|(?<=[为是]))-)?{_FIGURE})
       \s*[余多]?(?P<scale>(?:{_SCALE})?)[余多]?\s*(?P<unit>(?:(?:{_RATE})(?![A-Za-z]))?)(?![A-Za-z])
     | (?<![数几一二三四五六七八九两十百千万亿])(?P<numeral>{HAN_FIGURE})(?!(?<=千)[瓦米克伏])
-      [余多]?(?P<counted>{_RATE})
+      [余多]?(?P<counted>{_RATE}))
     """,
     re.VERBOSE,
 )
@@ -177,6 +180,9 @@ def _plain(text: str) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=65_536)
 def _piece(character: str) -> str:
+    # The digits of other scripts, ۴ as ４, are digits to a regular expression too.
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
     # Circled numbers are marks of a list, not figures; squares and cubes belong to units.
     if unicodedata.category(character) == "No" and character not in "²³":
         return character

@@ -14,6 +14,8 @@ from vectorstore.units import YEAR
 
 _LEADING = re.compile(r"^(?:其中|凡是?|对于?)+[,，]?")
 _BELONGS = re.compile("^(?:属于)+")
+# 在本市转化的1类创新药，完成Ⅱ期临床试验的: what is asked besides stands behind who is meant.
+_BESIDES = re.compile(r"(?P<who>.*的[^的，,]+)(?P<asked>[，,].+)的")
 _JOINTS = re.compile(r"且|并且?(?!购)|同时|，|,|；")
 # 上一年度的研发费用, 企业的年产值: whose a number is or of when, and no condition of its own.
 _ATTRIBUTE = re.compile(r"^.{0,3}$|(?:年|年度|季度|月|时|期|企业|单位|机构|项目|平台|人才|个人)$")
@@ -82,9 +84,11 @@ def conditions_of(measure: Measure) -> tuple[Condition, ...]:
     who = _LEADING.sub("", measure.who.strip())
     if measure.excluded:
         return (Condition(who.removesuffix("的"), excludes=True),) if who else ()
-    clauses, joint, subject = who.rpartition("的")
+    besides = _BESIDES.fullmatch(who)
+    clauses, joint, subject = (besides["who"] if besides else who).rpartition("的")
     if not joint:
         clauses, subject = "", who
+    clauses += besides["asked"] if besides else ""
     found = [_condition(part.strip(), subject) for part in _JOINTS.split(clauses) if part.strip()]
     if subject:
         found.append(Condition(_BELONGS.sub("", subject), is_subject=True))

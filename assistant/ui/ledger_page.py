@@ -22,9 +22,12 @@ from assistant.ui.sharing import Resources
 from assistant.ui.signing_in import person
 from assistant.ui.subscribing import show_subscribing
 from vectorstore.fact_revisions import FactRevision
-from vectorstore.facts import FactKind
+from vectorstore.facts import FactKind, Indicator
 from vectorstore.ledger import FactFilter, Ledger
 from vectorstore.library import PolicyLibrary
+
+# Facts among which other years are looked for, where that of a filter has none.
+_LOOKED_AT = 200
 
 
 def show_ledger(shared: Resources) -> None:
@@ -45,7 +48,7 @@ def show_ledger(shared: Resources) -> None:
     count = library.ledger.count(wanted)
     with guarded(say("台账")):
         if not count:
-            st.html(f'<p class="pa-empty">{html_text(_none(wanted))}</p>')
+            st.html(f'<p class="pa-empty">{html_text(_none(wanted, library.ledger))}</p>')
             show_subscribing(shared, WatchedFacts(wanted), "ledger")
         else:
             show_head(shared, library, wanted, count)
@@ -58,10 +61,17 @@ def show_ledger(shared: Resources) -> None:
         _show_idle(library.ledger.idle)
 
 
-def _none(wanted: FactFilter) -> str:
+def _none(wanted: FactFilter, ledger: Ledger) -> str:
     """The line for a page without rows; where nothing was filtered, no filter can be loosened."""
     if wanted == FactFilter(wanted.kind, rejected=wanted.rejected):
         return say("资料库的文件中没有读到这类内容，导入载有此类内容的文件后会列在这里")
+    of_any_year = replace(wanted, year=None)
+    found = ledger.facts(of_any_year, limit=_LOOKED_AT) if wanted.year and of_any_year.narrows else []
+    figures = (one.fact.statement for one in found)
+    years = sorted({one.year for one in figures if isinstance(one, Indicator)})
+    if years:
+        told = "、".join(map(str, years))
+        return say("没有 {year} 年的内容；其他条件不变，有 {years} 年的", year=wanted.year, years=told)
     return say("没有符合条件的内容，请放宽筛选条件")
 
 

@@ -8,24 +8,11 @@ from collections.abc import Iterator, Sequence
 from ingest.facts.grants import GRANT, Grant, grant_in
 from ingest.facts.items import OpenList, inline_items
 from ingest.facts.lines import Sentence
+from ingest.facts.recipients import NUMBER, parts_of, recipient_in
 from vectorstore.facts import Fact, Measure
 from vectorstore.types import ParsedDocument
 
 _GIVEN = re.compile(r"给予|予以|奖励|补助|补贴|资助|奖补|贴息|兑现|支持")
-_NUMBER = (
-    r"\s*(?:第[一二三四五六七八九十百]+条\s*|"
-    r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、]|[.．](?!\d))\s*|[-—•·]\s+)?"
-)
-_GETS = r"(?:[另再可将还]?(?:给予|予以|按|每|一次性|奖励|补助|补贴|资助|分别|最高))"
-# 对首次认定的企业，给予…; 1类创新药，每个品种奖励…; 新建冷库按每立方米120元补助.
-_WHO = re.compile(
-    rf"{_NUMBER}(?:对于?(?P<who>[^，；：]{{2,80}}?)(?:[，,]|(?={_GETS}))|"
-    rf"(?P<named>(?!单个|每|同一|全年)[^，；：]{{2,60}}?)[，,](?=\s*{_GETS}|[^，,；]{{2,40}}的[，,]\s*{_GETS})|"
-    rf"(?P<held>[^，；：]{{2,60}}?的[，,][^，,；]{{2,40}})[，,](?=\s*{_GETS})|"
-    rf"(?P<plain>[^，；：按]{{2,30}}?)(?=按(?:照)?[^，；]{{2,24}}(?:补助|补贴|奖励|资助)))"
-)
-_BREAK = re.compile(r"(?<=[：:])(?=对)")
-_PART = re.compile(r"(?:(?![；;]|[，,](?:\s*)对)[\s\S])+(?:[；;]|[，,](?=对)|$)")
 _EXCLUDED = re.compile(
     r"(?:不予|不再)(?:给予|安排)?(?:奖励|补助|补贴|资助|支持|兑付|兑现|受理|发放|拨付)|"
     r"不(?:得|能)?再?(?:重复)?(?:享受|申报|申请)(?!的)|"
@@ -101,7 +88,7 @@ def _left_out(sentence: Sentence, excluded: re.Match[str]) -> Iterator[Fact]:
         begin = max(text.rfind(sign, 0, excluded.start()) for sign in "，,") + 1
     if begin and "元" in text[:begin]:
         yield from _granted(sentence, begin)
-    who = re.sub(rf"^{_NUMBER}", "", text[begin : excluded.start()]).strip("，, ")
+    who = re.sub(rf"^{NUMBER}", "", text[begin : excluded.start()]).strip("，, ")
     # …骗取资金的，追回资金，三年内不得申报: what is left out ends where its last condition does.
     condition, told, _ = who.rpartition("的，")
     who = f"{condition}的" if told else who
@@ -121,13 +108,14 @@ def _granted(sentence: Sentence, until: int | None = None) -> Iterator[Fact]:
     if not (_GIVEN.search(text) and GRANT.search(text)):
         return
     who = ""
-    for part in _PART.finditer(text):
+    for part in parts_of(text):
         words = part.group(0)
-        named = _WHO.match(words)
-        who = next(filter(None, named.groups())).strip() if named else who
-        if not who or not GRANT.search(words) or _FOREIGN.search(words):
+        named = recipient_in(words)
+        who = named.who if named else who
+        granted = GRANT.search(words) or (named and named.is_given)
+        if not who or not granted or _FOREIGN.search(words):
             continue
-        grant = grant_in(words, named.end() if named else 0)
+        grant = grant_in(words, named.end if named else 0)
         if grant:
             yield sentence.fact(_measure(who, grant), part.start(), part.end())
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from vectorstore.types import PolicyDocument
 
 _YEARS = r"(?:19|20)\d{2}"
+# What a time may begin with is looked for first: most characters of a text are no such.
 _TIME = re.compile(
-    rf"(?P<first>{_YEARS})\s*年?\s*(?:[-—–~～－]+|至|到)\s*(?P<last>{_YEARS})\s*年?(?:期间)?|"
+    rf"(?=[12“\"「十未今规，。；力五5])(?:(?P<first>{_YEARS})\s*年?\s*(?:[-—–~～－]+|至|到)\s*(?P<last>{_YEARS})\s*年?(?:期间)?|"
     rf"(?P<year>{_YEARS})\s*年(?:度(?!假))?(?!代)(?P<month>\s*\d{{1,2}}\s*月(?P<day>\s*\d{{1,2}}\s*日)?)?|"
     r"[“\"「]?(?P<plan>十[一二三四五六])五[”\"」]?+(?:时期|期间|期末|末|以来|规划期|(?!前|之前|计划|[一-鿿]{0,8}规划))|"
     r"(?P<term>(?:未来|今后|规划期内|[，。；]|^)(?:力争)?[五5]年(?:内|间|来)?(?!级|期|计划|规划|制)|"
-    r"[五5]年(?=累计|新增|共|内)|规划期(?:内|间))"
+    r"[五5]年(?=累计|新增|共|内)|规划期(?:内|间)))"
 )
 # 比2020年, 较2020年, 是2020年的1.6倍: what the figure is held against.
 _HELD = re.compile(r"(?:比|较|与|同|相比|相当于|是|为|在|以)\s*$")

@@ -25,6 +25,12 @@ def figure(value: str, name: str = "大健康产业总规模", region: str = "�
     return Fact(statement, 0, SENTENCE[:-1], 0, len(SENTENCE) - 1)
 
 
+def under_heading(fact: Fact) -> Fact:
+    """The same figure where the text says 产业规模 alone, and its heading of what."""
+    assert isinstance(fact.statement, Indicator)
+    return replace(fact, statement=replace(fact.statement, name="产业规模"))
+
+
 def stating(source: str, title: str, *facts: Fact) -> ParsedDocument:
     return replace(parsed(source, title=title), facts=FactReading(facts))
 
@@ -65,6 +71,30 @@ def test_filters_narrow_the_ledger(tmp_path: Path) -> None:
         assert count(FactFilter(value_kind=ValueKind.ACTUAL)) == 0
         assert count(FactFilter(region="100%_")) == 0
         assert library.ledger.regions() == ("云溪区", "青岚市")
+
+
+def test_a_place_comes_before_its_parts_and_figures_of_one_name_together(tmp_path: Path) -> None:
+    own = figure("300", "健康产业规模")
+    part, told = figure("110", "中药产业规模"), figure("46", "中药产业规模", year=2025)
+    other = figure("35", "互联网医疗产业规模")
+    part, other = under_heading(part), under_heading(other)
+    with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library:
+        with library.write() as writer:
+            writer.put(stating("甲.txt", "青岚市规划", part, other, own))
+
+        def names() -> list[tuple[str, int]]:
+            found = (one.fact.statement for one in library.ledger.facts(FactFilter(region="青岚市")))
+            return [(one.normal_name, one.year) for one in found if isinstance(one, Indicator)]
+
+        parts = [("中药产业规模", 2030), ("互联网医疗产业规模", 2030)]
+        assert names() == [("健康产业规模", 2030), *parts]
+        with library.write() as writer:
+            writer.put(stating("乙.txt", "青岚市报告", told))
+        assert names() == [
+            *(("中药产业规模", year) for year in (2025, 2030)),
+            ("健康产业规模", 2030),
+            ("互联网医疗产业规模", 2030),
+        ]
 
 
 def test_figures_that_contradict_each_other_come_first(tmp_path: Path) -> None:

@@ -87,6 +87,16 @@ def test_filters_narrow_the_rows_and_the_file(page: Page, address: str, tmp_path
     assert "云溪区" in lines[1]
 
 
+def test_a_year_without_figures_says_which_years_have_some(page: Page, address: str) -> None:
+    show(page, address)
+    choose(page, "地区", "云溪区")
+    expect(rows(page)).to_have_count(1)
+    settled(page)
+    page.get_by_label("年份").fill("2030")
+    page.get_by_label("年份").press("Enter")
+    expect(page.get_by_text("没有 2030 年的内容；其他条件不变，有 2028 年的")).to_be_visible()
+
+
 def test_deadlines_stand_by_their_day_the_past_folded_and_go_into_a_calendar(
     page: Page, address: str, tmp_path: Path
 ) -> None:

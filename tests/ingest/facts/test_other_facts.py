@@ -24,6 +24,12 @@ def of(path: Path, kind: type[Statement]) -> list[Statement]:
     return [one for one in stated(path) if isinstance(one, kind)]
 
 
+def measures_in(sentence: str) -> list[Measure]:
+    parsed = parse(f"青岚市若干措施\n\n第一条 {sentence}\n".encode(), "青岚市.txt")
+    assert parsed.facts is not None
+    return [fact.statement for fact in parsed.facts.facts if isinstance(fact.statement, Measure)]
+
+
 def test_bases_and_repeals_are_references() -> None:
     assert of(DOCUMENTS / "青岚市数字经济行动方案.txt", Reference) == [
         Reference("basis", "云澜省数字经济促进条例"),
@@ -93,8 +99,62 @@ def test_a_measure_says_who_gets_what(wanted: Measure) -> None:
 def test_caps_in_a_row_and_items_of_a_list_are_measures() -> None:
     found = of(EXAMPLES / "临澜市支持生物医药产业创新发展若干措施.txt", Measure)
     assert len(found) == 15
-    assert Measure("2类改良型新药", cap="200万元、400万元") in found
+    assert Measure("2类改良型新药，完成Ⅱ期、Ⅲ期临床试验的", cap="200万元、400万元") in found
     assert Measure("1类创新药", "1500万元") in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "granted"),
+    [
+        (
+            "对取得证书的1类海药奖励900万元，2类改良型海药奖励400万元，3类仿制海药按上述标准的30%奖励。",
+            [
+                Measure("取得证书的1类海药", "900万元"),
+                Measure("2类改良型海药", "400万元"),
+                Measure("3类仿制海药", rate="30%"),
+            ],
+        ),
+        (
+            "按品种给予奖励：1类海药900万元，2类改良型海药400万元。",
+            [Measure("1类海药", "900万元"), Measure("2类改良型海药", "400万元")],
+        ),
+        (
+            "对在本市转化的1类海药，完成Ⅱ期试验的，给予最高300万元资助；2类改良型海药，最高100万元。",
+            [
+                Measure("在本市转化的1类海药，完成Ⅱ期试验的", cap="300万元"),
+                Measure("2类改良型海药", cap="100万元"),
+            ],
+        ),
+        (
+            "对首次认定的海洋企业，区级财政在市级奖励基础上再给予10万元奖励。",
+            [Measure("首次认定的海洋企业", "10万元")],
+        ),
+        (
+            "对新认定的企业，国家级给予50万元、省级给予20万元奖励。",
+            [Measure("新认定的企业", "50万元、20万元")],
+        ),
+    ],
+)
+def test_each_step_of_a_sentence_is_granted_its_own(sentence: str, granted: list[Measure]) -> None:
+    assert measures_in(sentence) == granted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("推动绿色船坞创建，给予国家级绿色船坞80万元奖励。", "国家级绿色船坞"),
+        (
+            "推动医院开放资源，每年开展交叉研究项目30项以上，每项给予不超过20万元经费支持。",
+            "开展交叉研究项目",
+        ),
+        ("推动设备更新，对设备投资的项目，最高补助50万元。", "设备投资的项目"),
+        ("加快推动旧船更新，每艘补助15万元。", "旧船更新"),
+        ("支持企业参展，按展位费的50%给予补贴，最高10万元。", "企业参展"),
+        ("推动成果转化成效显著的企业，给予20万元奖励。", "推动成果转化成效显著的企业"),
+    ],
+)
+def test_what_a_measure_aims_at_is_nobody_who_applies(sentence: str, who: str) -> None:
+    assert [one.who for one in measures_in(sentence)] == [who]
 
 
 def test_sums_that_are_granted_to_nobody_are_no_measures() -> None:

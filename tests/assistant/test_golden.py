@@ -38,7 +38,7 @@ def value(evaluation: Evaluation, name: str) -> float:
     [
         ("recall@10", 0.85),
         ("complete", 0.70),
-        ("refused_right", 0.65),
+        ("refused_right", 0.6),
         ("genuine", 1.0),
         ("numbers", 1.0),
         ("marked", 1.0),

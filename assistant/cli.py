@@ -21,7 +21,6 @@ from assistant.proof.flagging import stretches
 from assistant.records.question_lines import question_lines, text_of, turns_of
 from assistant.retriever import scoped
 from assistant.selecting.decision import Decision
-from assistant.selecting.linear_model import fitted
 from assistant.settings import assistant_settings
 from assistant.types import Answer, Hit, Scope, Turn
 from vectorstore.errors import LibraryEmptyError, PolicyError
@@ -213,7 +212,7 @@ def _print_decision(decision: Decision | None) -> None:
     if decision is None:
         console.print(say("未找到相关段落，无从判断。"))
         return
-    models = fitted()
+    models = decision.models
     line = say(
         "能回答的概率 {probability}（{sure} 起直接回答，{doubtful} 起提示核对，其下拒答）。各项增减：",
         probability=f"{decision.probability:.2f}",

@@ -13,7 +13,7 @@ from assistant.selecting.alternatives import alternative_units, complementary_un
 from assistant.selecting.answer_types import years_in
 from assistant.selecting.candidates import Candidate, candidates_of
 from assistant.selecting.decision import Decision, decide
-from assistant.selecting.linear_model import fitted
+from assistant.selecting.linear_model import Fitted, fitted
 from assistant.selecting.places import holds_for
 from assistant.selecting.query_profile import QueryProfile, profile_of
 from assistant.selecting.sentence_features import sentence_features
@@ -73,10 +73,11 @@ def extract(
     passages = _speaking(question, hits, weights)
     if not passages:
         return Extract((), None, (), Certainty.NONE)
+    models = fitted(library.has_embedding)
     profile = profile_of(question, weights, library.rarity(question.search), passages)
-    probabilities = _of_sentences(profile, passages)
+    probabilities = _of_sentences(models, profile, passages)
     units = units_of(profile, passages, probabilities, None)
-    decision = decide(question, profile, passages, units)
+    decision = decide(models, question, profile, passages, units)
     probability, certainty = decision.probability, decision.certainty
     lists = "list" in profile.forms
     chosen = [completed(units[0], lists=lists)]
@@ -112,7 +113,8 @@ def decision_of(
     if not passages:
         return None
     profile = profile_of(question, weights, library.rarity(question.search), passages)
-    return decide(question, profile, passages, ranked_units(profile, passages))
+    models = fitted(library.has_embedding)
+    return decide(models, question, profile, passages, ranked_units(models, profile, passages))
 
 
 def _nearest(library: PolicyLibrary, units: Sequence[Unit]) -> Extract:
@@ -146,8 +148,9 @@ def brief(
     if not passages:
         return ()
     profile = profile_of(question, weights, library.rarity(question.search), passages)
-    units = ranked_units(profile, passages, room)
-    if decide(question, profile, passages, units).certainty is Certainty.NONE:
+    models = fitted(library.has_embedding)
+    units = ranked_units(models, profile, passages, room)
+    if decide(models, question, profile, passages, units).certainty is Certainty.NONE:
         return ()
     best = units[0]
     chosen = [(best.passage, _formed_peak(profile, best))]
@@ -178,14 +181,18 @@ def _speaking(question: Question, hits: Sequence[Hit], weights: Mapping[str, flo
     return candidates_of([hit for hit in near if holds_for(question, hit)] or near, weights)
 
 
-def ranked_units(profile: QueryProfile, passages: Sequence[Candidate], room: int | None = None) -> list[Unit]:
+def ranked_units(
+    models: Fitted, profile: QueryProfile, passages: Sequence[Candidate], room: int | None = None
+) -> list[Unit]:
     """Return the best unit of each passage, best first; no room given is what the question needs."""
-    return units_of(profile, passages, _of_sentences(profile, passages), room)
+    return units_of(profile, passages, _of_sentences(models, profile, passages), room)
 
 
-def _of_sentences(profile: QueryProfile, passages: Sequence[Candidate]) -> list[float]:
+def _of_sentences(models: Fitted, profile: QueryProfile, passages: Sequence[Candidate]) -> list[float]:
     """Return the probability of each sentence of the passages, in order, to hold a part of the answer."""
-    probabilities: list[float] = fitted().scorer.probabilities(sentence_features(profile, passages)).tolist()
+    scorer = models.scorer
+    rows = [row[: len(scorer.names)] for row in sentence_features(profile, passages)]
+    probabilities: list[float] = scorer.probabilities(rows).tolist()
     return probabilities
 
 
@@ -201,13 +208,13 @@ def _of_parts(
     """
     added: list[Unit] = []
     best: Decision | None = None
-    singles = single_questions(question)
+    singles, models = single_questions(question), fitted(library.has_embedding)
     for single in singles if len(singles) > 1 else ():
         weights = term_weights(library, single)
         read = candidates_of([passage.hit for passage in passages], weights)
         profile = profile_of(single, weights, library.rarity(single.search), read)
-        units = ranked_units(profile, read, _PART_ROOM)
-        unit, decision = completed(units[0]), decide(single, profile, read, units)
+        units = ranked_units(models, profile, read, _PART_ROOM)
+        unit, decision = completed(units[0]), decide(models, single, profile, read, units)
         told = any(unit.touches(other) for other in (*chosen, *added))
         if not told and decision.certainty is not Certainty.NONE:
             added.append(unit)

@@ -31,6 +31,7 @@ from assistant.extractive import ranked_units
 from assistant.question import understand
 from assistant.retriever import find, term_weights
 from assistant.selecting.candidates import candidates_of
+from assistant.selecting.linear_model import fitted
 from assistant.selecting.query_profile import profile_of
 from assistant.settings import AssistantSettings
 from assistant.understanding.names import Names, library_names
@@ -173,7 +174,7 @@ def _time_stages(library: PolicyLibrary, names: Names, text: str, times: Times) 
         passages = candidates_of(hits, weights)
     with times.stage(f"{_PART}句子评分"):
         asked = profile_of(question, weights, library.rarity(question.search), passages)
-        ranked_units(asked, passages, None)
+        ranked_units(fitted(library.has_embedding), asked, passages, None)
 
 
 def _time_langchain(

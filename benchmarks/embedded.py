@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.question_sets import QuestionSet, home_of, library_of
-from vectorstore.embeddings import EmbeddingModel
+from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.hashing import Vectors, embedded_text
 from vectorstore.library import PolicyLibrary
-from vectorstore.settings import LibrarySettings
+from vectorstore.settings import LibrarySettings, library_settings
 from vectorstore.similarity import Similarities
 from vectorstore.types import PassageHit
 from vectorstore.yardstick import Yardstick, sampled, unit
@@ -62,6 +62,10 @@ class EmbeddedLibrary(PolicyLibrary):
         rest = {key: self._row[key] for key in others if key not in found}
         return self.yardstick.similarities(vector, nearest, rest)
 
+    def pinned(self) -> PolicyLibrary:
+        """Return the library itself: nothing changes it while it is asked."""
+        return self
+
     def _asked(self, query: str) -> Vectors:
         return unit(_spoilt(self._model.embed_query(query), query, self._noise))
 
@@ -82,6 +86,19 @@ def passage_vectors(one: QuestionSet, folder: Path, model: EmbeddingModel) -> Ve
         vectors = model.embed(texts)
         np.save(file, vectors)
     return np.asarray(vectors, dtype=np.float32)
+
+
+@contextmanager
+def opened_library(one: QuestionSet, folder: Path) -> Iterator[PolicyLibrary]:
+    """Open the library of a set, with the embedding of POLICY_EMBEDDING_MODEL where one is set."""
+    settings = library_settings()
+    opened: AbstractContextManager[PolicyLibrary] = (
+        embedded_library(one, folder, embedding_model(settings), 0.0)
+        if settings.policy_embedding_model
+        else library_of(one, folder)
+    )
+    with opened as library:
+        yield library
 
 
 @contextmanager

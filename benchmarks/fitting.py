@@ -2,6 +2,9 @@
 
     python -m benchmarks.fitting SHARED [--folder KEPT] [--more SET]... [--write]
 
+With POLICY_EMBEDDING_MODEL set, the passages are found with that embedding, and `fitted_embedding.json` is
+written: how near it holds a passage to be tells more than the built-in vectors do.
+
 Both are logistic regressions (scikit-learn, L2) on the named features of `assistant/selecting`. The scorer
 learns which sentences of the passages found overlap with the evidence or the reference answer. The decision
 learns to tell answerable questions from those that are not: unanswerable ones of the sets, ones whose proof
@@ -34,17 +37,21 @@ from assistant.selecting.candidates import Candidate, candidates_of
 from assistant.selecting.linear_model import LinearModel, model_record
 from assistant.selecting.places import holds_for
 from assistant.selecting.query_profile import QueryProfile, profile_of
-from assistant.selecting.sentence_features import SENTENCE_FEATURES, sentence_features
+from assistant.selecting.sentence_features import EMBEDDED_FEATURES, SENTENCE_FEATURES, sentence_features
 from assistant.selecting.units import Unit, units_of
 from assistant.types import Hit
 from assistant.understanding.names import Names, library_names
-from benchmarks.question_sets import QuestionSet, library_of, question_sets
+from benchmarks.embedded import opened_library
+from benchmarks.question_sets import QuestionSet, question_sets
 from benchmarks.unanswerable import unanswerable
 from vectorstore.library import PolicyLibrary
+from vectorstore.settings import library_settings
 
-_WRITTEN = Path(__file__).parents[1] / "assistant" / "selecting" / "fitted.json"
+_WRITTEN = Path(__file__).parents[1] / "assistant" / "selecting"
 # How much a question of each set counts: small sets on whole documents more than many on short texts.
 _SETS = {"golden": 2.0, "golden-2": 3.0, "policy-qa": 1.0, "cross-script": 0.5, "examples": 2.0}
+# Not learnt from with an embedding: a thousand short texts of everything, which take long to embed.
+_PLAIN = {"cross-script"}
 # The same for sets of made-up documents and of one's own. Two are not learnt from: they tell what the others
 # are worth.
 _OWN = 1.0
@@ -104,17 +111,20 @@ def main() -> int:
     )
     parser.add_argument("--write", action="store_true", help="write the fitted weights into the project")
     options = parser.parse_args()
+    embedding = library_settings().policy_embedding_model
+    features = EMBEDDED_FEATURES if embedding else SENTENCE_FEATURES
     own = {folder.name for folder in options.more}
     sets = [
         one
         for one in question_sets(options.shared, options.more)
-        if one.name in own | _SETS.keys() or (one.name.startswith("made-up") and one.name not in _KEPT_OUT)
+        if one.name in own | _SETS.keys() - (_PLAIN if embedding else set())
+        or (one.name.startswith("made-up") and one.name not in _KEPT_OUT)
     ]
     cases = [case for one in sets for case in _cases(one, options.folder)]
     folds = _folds(cases)
     learning = [case for case in cases if not case.way and case.overlap.max(initial=0) > 0]
     for fold in range(_FOLDS):
-        scorer = _scorer([case for case in learning if folds[case.group] != fold])
+        scorer = _scorer([case for case in learning if folds[case.group] != fold], features)
         for case in cases:
             if folds[case.group] == fold:
                 case.scores = scorer.probabilities(case.features.tolist())
@@ -132,16 +142,17 @@ def main() -> int:
         record = {
             "date": datetime.now().astimezone().date().isoformat(),
             "figures": figures,
-            "scorer": model_record(_scorer(learning)),
+            "scorer": model_record(_scorer(learning, features)),
             "answerability": model_record(_fitted(ANSWERABILITY_FEATURES, rows, wanted, weights)),
             "operating_points": {"sure": round(sure, 3), "doubtful": round(doubtful, 3)},
         }
-        _WRITTEN.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        written = _WRITTEN / ("fitted_embedding.json" if embedding else "fitted.json")
+        written.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
 def _cases(one: QuestionSet, folder: Path) -> Iterator[Case]:
-    with library_of(one, folder) as library:
+    with opened_library(one, folder) as library:
         names = library_names(library)
         questions = one.questions[::_THIRD] if one.name == "cross-script" else one.questions
         for question in questions:
@@ -178,6 +189,7 @@ def _case(
     if way == _PROOF_OUT and overlap.max() >= 1:
         return
     rows = np.asarray(sentence_features(profile, passages))
+    rows = rows if library.has_embedding else rows[:, : len(SENTENCE_FEATURES)]
     yield Case(
         group=golden.gold[0] if golden.gold else golden.id,
         way=way,
@@ -234,13 +246,13 @@ def _folds(cases: Sequence[Case]) -> dict[str, int]:
     return dict(zip(groups, map(int, drawn), strict=True))
 
 
-def _scorer(cases: Sequence[Case]) -> LinearModel:
+def _scorer(cases: Sequence[Case], features: Sequence[str]) -> LinearModel:
     rows = np.vstack([case.features for case in cases])
     wanted = np.concatenate(
         [(case.overlap > 0) & (case.overlap >= _OVERLAP * min(1.0, case.overlap.max())) for case in cases]
     )
     weights = np.concatenate([np.full(len(case.features), case.weight) for case in cases])
-    return _fitted(SENTENCE_FEATURES, rows, wanted.astype(float), weights)
+    return _fitted(features, rows, wanted.astype(float), weights)
 
 
 def _decisions(

@@ -7,7 +7,8 @@ are asked in any case, and the sets of one's own that `--more` names (a folder w
 `questions.jsonl`). The simplest method answers with the 300 characters of the first passage found that
 share most character bigrams with the question. Intervals are bootstrapped over questions (Efron 1979), 95 %.
 A change stays where the sets together gain by it and none loses beyond its interval. `--ablations` asks again
-with each form of answer switched off. `--keep` writes the figures to `benchmarks/gate.json`.
+with each form of answer switched off. `--keep` writes the figures to `benchmarks/gate.json`. With
+POLICY_EMBEDDING_MODEL set, all is found with that embedding, whose vectors are kept in the folder.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ from assistant.evaluation.matching import comparable, holds, unmarked
 from assistant.evaluation.outcome import Outcome
 from assistant.settings import AssistantSettings
 from assistant.types import Certainty
-from benchmarks.question_sets import QuestionSet, library_of, question_sets
+from benchmarks.embedded import opened_library
+from benchmarks.question_sets import QuestionSet, question_sets
 from vectorstore.segmentation import fold
 
 _KEPT = Path(__file__).with_name("gate.json")
@@ -96,7 +98,7 @@ def _measured(
 ) -> Iterator[tuple[str, SetFigures]]:
     settings = AssistantSettings.model_construct()
     for one in sets:
-        with library_of(one, folder) as library:
+        with opened_library(one, folder) as library:
             assistant = Assistant(library, settings, forms)
             outcomes = examine(assistant, library, one.questions, "extractive").outcomes
         for answerable in (True, False):

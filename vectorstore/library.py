@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from vectorstore.current import Current
 from vectorstore.dictionary import learn_dictionary
-from vectorstore.embeddings import EmbeddingModel, embedding_model
+from vectorstore.embeddings import BUILT_IN, EmbeddingModel, embedding_model
 from vectorstore.errors import EmbeddingError, LibraryError, unknown_document
 from vectorstore.ledger import Ledger
 from vectorstore.originals import Originals
@@ -144,6 +144,11 @@ class PolicyLibrary:
     def vector_weight(self) -> float:
         """Weight of the share that a question gives to vector search, 0.0 to 1.0."""
         return self._current().vector_weight
+
+    @property
+    def has_embedding(self) -> bool:
+        """Whether vectors come from an embedding that was set, and not from the built-in one."""
+        return self._embedding.name != BUILT_IN
 
     @property
     def unembedded(self) -> frozenset[str]:

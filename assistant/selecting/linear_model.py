@@ -64,10 +64,16 @@ class Fitted:
     doubtful: float
 
 
-@lru_cache(maxsize=1)
-def fitted() -> Fitted:
-    """Return the models that come with the project (`fitted.json`)."""
-    kept = json.loads(files("assistant.selecting").joinpath("fitted.json").read_text(encoding="utf-8"))
+@lru_cache(maxsize=2)
+def fitted(embedded: bool) -> Fitted:
+    """Return the models that come with the project.
+
+    Args:
+        embedded: those fitted where an embedding tells how near passages are (`fitted_embedding.json`), and
+            not the built-in one (`fitted.json`).
+    """
+    name = "fitted_embedding.json" if embedded else "fitted.json"
+    kept = json.loads(files("assistant.selecting").joinpath(name).read_text(encoding="utf-8"))
     return Fitted(
         model_of(kept["scorer"]),
         model_of(kept["answerability"]),

@@ -21,6 +21,8 @@ SENTENCE_FEATURES = (
     "meaning", "best_meaning", "likeness", "best_likeness", "defines", "long", "of_many",
     "in_tier", "out_of_tier",
 )  # fmt: skip
+# What counts besides where an embedding tells how near passages are: the more, the less their words do.
+EMBEDDED_FEATURES = (*SENTENCE_FEATURES, "similarity_unheld", "coverage_unheld")
 _NEW_PAIRS = 15
 _LONG_CHARS, _MANY_SENTENCES = 200, 20
 
@@ -38,13 +40,16 @@ def sentence_features(profile: QueryProfile, passages: Sequence[Candidate]) -> l
         passages: found for it, best first.
 
     Returns:
-        A row for each sentence, columns as `SENTENCE_FEATURES`.
+        A row for each sentence, columns as `EMBEDDED_FEATURES`.
     """
     best = max((passage.hit.score for passage in passages), default=1.0) or 1.0
     second = passages[1].hit.score if len(passages) > 1 else 0.0
     lead = (best - second) / best
     most = (
         max((share(held, profile.local) for passage in passages for held in passage.held), default=1.0) or 1.0
+    )
+    unheld = 1 - max(
+        (share(held, profile.weights) for passage in passages for held in passage.held), default=0.0
     )
     meaning = profile.meaning
     meant = meaning.near @ meaning.weights
@@ -64,7 +69,9 @@ def sentence_features(profile: QueryProfile, passages: Sequence[Candidate]) -> l
                 min(1.0, len(passage.sentences) / _MANY_SENTENCES),
             )
             tier = tier_of(profile.told, passage.sentences[at].text)
-            rows.append([float(value) for value in (*of_passage, *own, *of_meaning, defining, *sizes, *tier)])
+            besides = (passage.similarity * unheld, own[0] * unheld)
+            row = (*of_passage, *own, *of_meaning, defining, *sizes, *tier, *besides)
+            rows.append([float(value) for value in row])
     return rows
 
 

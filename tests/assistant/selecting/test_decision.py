@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.selecting.decision import Decision
-from assistant.selecting.linear_model import fitted
 from assistant.settings import AssistantSettings
 from assistant.types import Certainty
 from vectorstore.library import PolicyLibrary
@@ -24,7 +24,7 @@ def decision(example_library: PolicyLibrary) -> Decision:
 
 
 def test_what_the_features_add_and_the_bias_make_the_probability(decision: Decision) -> None:
-    odds = fitted().answerability.bias + sum(added for _, _, added in decision.contributions)
+    odds = decision.models.answerability.bias + sum(added for _, _, added in decision.contributions)
     assert decision.probability == pytest.approx(1 / (1 + math.exp(-odds)))
 
 
@@ -39,7 +39,7 @@ def test_the_strongest_feature_stands_first(decision: Decision) -> None:
 def test_the_operating_points_part_the_certainties(
     decision: Decision, share: float, certainty: Certainty
 ) -> None:
-    assert Decision(decision.unit, decision.features, fitted().sure * share).certainty is certainty
+    assert replace(decision, probability=decision.models.sure * share).certainty is certainty
 
 
 def test_the_answer_is_as_certain_as_its_decision(example_library: PolicyLibrary, decision: Decision) -> None:

@@ -7,12 +7,13 @@ import pytest
 
 from assistant.selecting.answerability import ANSWERABILITY_FEATURES
 from assistant.selecting.linear_model import LinearModel, fitted, model_record
-from assistant.selecting.sentence_features import SENTENCE_FEATURES
+from assistant.selecting.sentence_features import EMBEDDED_FEATURES, SENTENCE_FEATURES
 
 
-def test_the_kept_weights_are_those_of_the_features() -> None:
-    models = fitted()
-    assert models.scorer.names == SENTENCE_FEATURES
+@pytest.mark.parametrize(("embedded", "features"), [(False, SENTENCE_FEATURES), (True, EMBEDDED_FEATURES)])
+def test_the_kept_weights_are_those_of_the_features(embedded: bool, features: tuple[str, ...]) -> None:
+    models = fitted(embedded)
+    assert models.scorer.names == features
     assert models.answerability.names == ANSWERABILITY_FEATURES
     assert 0 < models.doubtful < models.sure < 1
 

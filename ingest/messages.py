@@ -91,7 +91,7 @@ class Read:
     reason: str = ""
     review: str = ""
     prepared: Prepared | None = None
-    seconds: float = 0.0
+    seconds: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ COPY examples ./examples
 COPY .streamlit/config.toml ./.streamlit/config.toml
 # pip takes an empty setting for none.
 RUN PIP_NO_INDEX="${PIP_NO_INDEX:-0}" pip install --target /opt/policy --find-links /wheels \
-    --constraint /wheels/constraints.txt ".[api,mcp,metrics,postgresql,sign-in]"
+    --constraint /wheels/constraints.txt ".[api,mcp,metrics,postgresql,sign-in,traces]"
 
 FROM ${PYTHON_IMAGE}
 RUN useradd --uid 10001 --no-create-home --home-dir /tmp policy && mkdir /data && chown policy /data

@@ -25,6 +25,7 @@ from assistant.types import Answer, Certainty, CheckedStatement, Citation, Hit, 
 from vectorstore.errors import EndpointError
 from vectorstore.languages.language import answer_line, own_words
 from vectorstore.library import PolicyLibrary
+from vectorstore.steps import note, step
 
 _EMPTY_QUESTION = answer_line("请输入您的问题。")
 STOPPED = own_words("回答已停止。")
@@ -114,11 +115,14 @@ class Answering:
             notices.append(own_words(f"有{written.failed}处表述未能与所引资料核对一致，请以原文为准。"))
         return self._finished(case, drafted, "model", notices, written.statements)
 
+    @step("draft")
     def _drafted(self, case: Case) -> Draft:
         library, question = case.library, case.question
         allowed = scoped(library.documents(), case.scope) if case.scope != Scope() else None
         weights = term_weights(library, question)
-        return draft(Inquiry(library, question, case.hits, weights, case.today, allowed), self._forms)
+        drafted = draft(Inquiry(library, question, case.hits, weights, case.today, allowed), self._forms)
+        note(certainty=drafted.certainty.value, quotes=len(drafted.quotes))
+        return drafted
 
     def _finished(
         self,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Generator, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property, partial
@@ -30,6 +31,7 @@ from vectorstore.errors import SettingsError
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import simplified
+from vectorstore.steps import UNTRACED, Step, begun, in_step, note, step
 from vectorstore.viewers import Viewer
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class Assistant:
         settings: chat model and budgets.
         forms: those in which an answer without a model may be given, beside the plain one.
         observer: told what is done and how long it takes.
+        traces: what a question is traced within that no request asks.
     """
 
     def __init__(
@@ -56,8 +59,10 @@ class Assistant:
         settings: AssistantSettings,
         forms: Collection[str] = FORMS,
         observer: Observer | None = None,
+        traces: Step = UNTRACED,
     ) -> None:
         self._forms = forms
+        self._traces = traces
         self._observer = observer or Observer()
         self._library = library
         self._settings = settings
@@ -107,7 +112,8 @@ class Assistant:
             )
             return (yield from self._answering.pieces(case, stopped))
 
-        return AnswerStream(observed(pieces(), self._observer, stopped, by_model=by_model), stopped)
+        told = observed(pieces(), self._observer, stopped, by_model=by_model)
+        return AnswerStream(in_step(begun("question", self._traces), told), stopped)
 
     def chain(self, mode: Mode | None = None) -> AnswerChain:
         """Return the way of a question as a runnable of LangChain (see `assistant.chain`).
@@ -121,6 +127,7 @@ class Assistant:
         understand = partial(self.understand, by_model=self._by_model(mode))
         return answer_chain(understand, self.retrieve, self.answer)
 
+    @step("understand")
     def understand(
         self,
         text: str,
@@ -141,10 +148,12 @@ class Assistant:
         question = self._understood(
             correction.text, history if asked else (), by_model=by_model, stopped=stopped
         )
+        note(turns=len(history), corrections=len(correction.changes), places=len(question.mentions))
         return Case(
             library, text, question, history, scope, by_model, today(), started, notices=tuple(notices)
         )
 
+    @step("search")
     def retrieve(self, case: Case) -> Case:
         """Find the passages for a question that is understood.
 
@@ -153,6 +162,7 @@ class Assistant:
         if not case.question.query:
             return case
         found = self._reranker.find(case.library, case.question, _HITS, case.scope)
+        note(engine=case.library.engine, hits=len(found.hits))
         case = replace(case, hits=found.hits, notices=(*case.notices, *found.notices))
         return self._alone(case) or case
 
@@ -166,7 +176,9 @@ class Assistant:
     ) -> list[Hit]:
         """Return the passages that fit a query, best first; what it leaves out comes from the history."""
         started = time.perf_counter()
-        hits = self._found(query, limit, scope, history)
+        with step("search", self._traces, engine=self._library.engine) as searching:
+            hits = self._found(query, limit, scope, history)
+            searching.tell(hits=len(hits))
         self._observer.searched(time.perf_counter() - started)
         return hits
 
@@ -199,14 +211,19 @@ class Assistant:
             text: the whole of it.
             scope: what the search is limited to.
 
-        Yields:
+        Returns:
             Its sentences in order, each as soon as it is checked; headings are left out.
         """
-        started = time.perf_counter()
+        return in_step(begun("verify", self._traces), self._verified(text, scope))
+
+    def _verified(self, text: str, scope: Scope) -> Generator[CheckedSentence, None, None]:
+        started, found = time.perf_counter(), Counter[str]()
         for sentence in Verification(self._library, self._found, today(), scope).draft(text):
             self._observer.checked(sentence.finding, time.perf_counter() - started)
+            found[sentence.finding.value] += 1
             yield sentence
             started = time.perf_counter()
+        note(**found)
 
     def _found(
         self, query: str, limit: int, scope: Scope = Scope(), history: Sequence[Turn] = ()

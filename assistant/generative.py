@@ -20,6 +20,7 @@ from assistant.settings import AssistantSettings
 from assistant.types import Hit, Turn
 from prompts import load
 from vectorstore.errors import EndpointError
+from vectorstore.steps import begun, in_step, note
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -69,7 +70,7 @@ class Reply:
             EndpointError: the endpoint failed, at the start or after some text.
         """
         if self._ending is None:
-            self._ending = yield from self._pieces
+            self._ending = yield from in_step(begun("model"), self._pieces)
 
     @property
     def ending(self) -> Ending:
@@ -140,6 +141,7 @@ class AnswerModel:
         )
         chunks = with_limits(stream_chat(chat, messages), limits, stopped)
         told = _Chunks(chunks, begins_thinking=self._begins_thinking)
+        note(model=settings.chat_model_name)
         echo = PromptLeak(messages[0][1])
         tokens = 0
         try:

@@ -15,6 +15,7 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.log_lines import begin_logging
 from vectorstore.records import Records
 from vectorstore.settings import library_settings
+from vectorstore.tracing import wanted_traces
 from vectorstore.viewers import UNLIMITED, Viewer, group_names
 
 
@@ -36,7 +37,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
 
 def run_mcp(options: argparse.Namespace) -> int:
     """Serve until the client closes its end; 0 then."""
-    settings = assistant_settings()
+    settings, traces = assistant_settings(), wanted_traces()
     begin_logging()
     try:
         # Only this command needs the extra.
@@ -49,5 +50,5 @@ def run_mcp(options: argparse.Namespace) -> int:
         load_client(settings)
         tools = Tools(library, Assistant(library, settings), audit)
         viewer = UNLIMITED if options.group is None else Viewer(group_names(options.group))
-        anyio.run(serve_pipes, tools.seen_by(viewer))
+        anyio.run(serve_pipes, tools.seen_by(viewer), traces)
     return 0

@@ -22,6 +22,7 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.log_lines import begin_logging
 from vectorstore.records import Records
 from vectorstore.settings import library_settings
+from vectorstore.tracing import wanted_traces
 
 if TYPE_CHECKING:
     from assistant.mcp.server import Mounted
@@ -48,7 +49,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
 
 def run_serve(options: argparse.Namespace) -> int:
     """Serve until interrupted; 0 after a clean end."""
-    settings, in_json = assistant_settings(), begin_logging()
+    settings, in_json, traces = assistant_settings(), begin_logging(), wanted_traces()
     keys = keys_of(settings)
     if not keys.viewers and options.host not in LOOPBACK:
         raise SettingsError(f"在 {options.host} 上提供服务需要密钥，请设置 POLICY_API_KEY，或去掉 --host")
@@ -68,7 +69,7 @@ def run_serve(options: argparse.Namespace) -> int:
         metrics = wanted_metrics(settings, library)
         assistant = Assistant(library, settings, observer=metrics)
         tools = _tools(library, assistant, audit)
-        app = service(library, assistant, keys, audit, tools=tools, metrics=metrics)
+        app = service(library, assistant, keys, audit, tools=tools, metrics=metrics, traces=traces)
         server = uvicorn.Server(
             uvicorn.Config(
                 app,

@@ -23,7 +23,8 @@ from tests.assistant.ui.protocol import Drawn, session
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
-_EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLES = Path(__file__).parents[1] / "examples"
+"""The documents that are asked about."""
 _QUESTIONS = (
     "海岬高新区2030年地区生产总值目标是多少？",
     "临澜市对首次通过认定的高新技术企业给予多少奖励？",
@@ -41,7 +42,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = LibrarySettings(policy_data_dir=Path(folder))
         with PolicyLibrary.open(settings) as library:
-            ingest([_EXAMPLES], library)
+            ingest([EXAMPLES], library)
         with served(settings.policy_data_dir) as address:
             alone, together = asyncio.run(_measure(address, options.readers, options.rounds))
     _print_table(alone, together, options.readers)
@@ -55,13 +56,14 @@ async def _measure(address: str, readers: int, rounds: int) -> tuple[list[Drawn]
             sessions = [await stack.enter_async_context(session(address)) for _ in range(readers)]
             for one in sessions:
                 await one.open()
-            alone += [await one.ask(_question(number)) for number, one in enumerate(sessions)]
-            asked = (one.ask(_question(number + 1)) for number, one in enumerate(sessions))
+            alone += [await one.ask(question(number)) for number, one in enumerate(sessions)]
+            asked = (one.ask(question(number + 1)) for number, one in enumerate(sessions))
             together += await asyncio.gather(*asked)
     return alone, together
 
 
-def _question(number: int) -> str:
+def question(number: int) -> str:
+    """Return a question about the examples; they come in turn."""
     return _QUESTIONS[number % len(_QUESTIONS)]
 
 

@@ -26,6 +26,8 @@ from vectorstore.languages.catalogue import say, tell
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
+from vectorstore.steps import step
+from vectorstore.tracing import wanted_traces
 from vectorstore.viewers import group_names
 
 Subparsers = argparse._SubParsersAction
@@ -96,6 +98,7 @@ def run_ingest(options: argparse.Namespace) -> int:
     """Take files and folders in; 0 all well, 1 some failed, 2 nothing could be done."""
     limits, budget = Limits(options.seconds, options.memory), ingest_settings().budget()
     with (
+        step("ingest", wanted_traces()),
         PolicyLibrary.open(settings := library_settings()) as library,
         _review_file(options.report) as review,
         progress_bar(Console(stderr=True, quiet=options.json or options.follow)) as bar,

@@ -82,6 +82,7 @@ class Read:
         reason: why it failed, or "".
         review: what was understood of it, for people, where that was wanted.
         prepared: what was worked out for storing it, where that was wanted.
+        seconds: how long reading it took.
     """
 
     source: str
@@ -90,6 +91,7 @@ class Read:
     reason: str = ""
     review: str = ""
     prepared: Prepared | None = None
+    seconds: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from ingest.progress import Course, Progress
 from ingest.report import FileResult, IngestReport
 from ingest.tokens import TokenBudget
 from ingest.workers import read_files
+from vectorstore.steps import note, step
 from vectorstore.types import ParsedDocument
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def ingest(
             unread = {result.source for result in results if result.outcome == "failed"}
             unread |= {file.source for file in others}
             results.extend(_prune(writer, known, present | unread, unread))
+    note(files=len(found), documents=len(results), failed=sum(one.outcome == "failed" for one in results))
     return IngestReport(tuple(results))
 
 
@@ -144,13 +146,17 @@ def _unchanged_hashes(file: Found, known: dict[str, str]) -> dict[str, str]:
     }
 
 
+@step("file")
 def store(read: Read, writer: LibraryWriter, *, again: bool) -> FileResult:
     """Put what was read into the library; `again`, in the place of what was understood otherwise."""
+    note(reading_seconds=round(read.seconds, 3), outcome=read.outcome)
     if read.parsed is None:
         return FileResult(read.source, read.outcome, reason=read.reason)
     document = replace(read.parsed.document, ingested_at=datetime.now(UTC))
     outcome = writer.put(replace(read.parsed, document=document), read.prepared, again=again)
-    return _result(read.parsed, outcome)
+    result = _result(read.parsed, outcome)
+    note(outcome=outcome, document=document.id, format=document.format, passages=result.passages)
+    return result
 
 
 def _expected(read: Read, known: dict[str, str]) -> FileResult:

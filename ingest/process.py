@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -44,10 +45,10 @@ class ReadingProcess:
         try:
             stdin, stdout = self._pipes()
             send(stdin, task)
-            told = False
+            told, started = False, time.perf_counter()
             for answer in self._answers(stdout, self._limits.seconds_for(task.file.size)):
-                yield answer
-                told = True
+                yield replace(answer, seconds=time.perf_counter() - started)
+                told, started = True, time.perf_counter()
             if not told:
                 yield Read(source, "failed", reason="其中没有可收录的文件")
         except TimeoutError as error:

@@ -23,6 +23,7 @@ from vectorstore.languages.catalogue import say, tell
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import library_settings
+from vectorstore.tracing import wanted_traces
 from vectorstore.viewers import group_names
 
 Subparsers = argparse._SubParsersAction
@@ -112,12 +113,12 @@ def run_retry(options: argparse.Namespace) -> int:
 
 def run_work(options: argparse.Namespace) -> int:
     """Take files from the queue for ever, or until there is none."""
-    settings = library_settings()
+    settings, traces = library_settings(), wanted_traces()
     model = embedding_model(settings)
     wanted = Wanted(ingest_settings().budget(), words=True, vectors=not model.costly)
     limits = Limits(options.seconds, options.memory)
     with _queue() as queue, PolicyLibrary.open(settings) as library:
-        worker = QueueWorker(queue, library, wanted, options.workers, limits, _tell)
+        worker = QueueWorker(queue, library, wanted, options.workers, limits, _tell, traces)
         if not options.until_empty:
             worker.serve(_IDLE, lambda: begin(settings))
         worker.work()

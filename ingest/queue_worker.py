@@ -20,6 +20,7 @@ from vectorstore.file_queue import FileQueue, QueuedFile, Taken
 from vectorstore.languages.catalogue import tell
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
+from vectorstore.steps import UNTRACED, Step, step
 from vectorstore.writer import LibraryWriter
 
 _log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class QueueWorker:
         workers: processes that read files; None for one a core.
         limits: time and memory that one document may take.
         told: told what became of each document once it is published.
+        traces: what ingestion is traced within.
     """
 
     def __init__(
@@ -56,10 +58,11 @@ class QueueWorker:
         workers: int | None = None,
         limits: Limits = Limits(),  # noqa: B008 - frozen
         told: Told = lambda result: None,
+        traces: Step = UNTRACED,
     ) -> None:
         self._queue, self._library = queue, library
         self._wanted, self._workers, self._limits = wanted, workers, limits
-        self._told = told
+        self._told, self._traces = told, traces
         self._under_way: tuple[QueuedFile, ...] = ()
         self._one_by_one = 0
         self._failures: Counter[int] = Counter()
@@ -105,7 +108,10 @@ class QueueWorker:
         try:
             with self._queue.taking(most) as taken:
                 self._under_way = taken.files
-                results = self._publish(taken.files) if taken.files else []
+                if not taken.files:
+                    return 0
+                with step("ingest", self._traces, files=len(taken.files)):
+                    results = self._publish(taken.files)
                 _settle(taken, results)
         except (LibraryBusyError, EmbeddingError):
             raise

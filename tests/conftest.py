@@ -15,7 +15,7 @@ from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 from tests.vectorstore.servers import postgresql_server
 from vectorstore.library import PolicyLibrary
-from vectorstore.settings import LibrarySettings, LogSettings
+from vectorstore.settings import LibrarySettings, LogSettings, TraceSettings
 
 pytest_plugins = ["tests.openai_server"]
 
@@ -55,7 +55,7 @@ def _nobodys_settings() -> Iterator[None]:
         for name in list(os.environ):
             if name.startswith(("POLICY_", "OPENAI_", "TIKTOKEN_")):
                 patch.delenv(name)
-        for settings in (LibrarySettings, LogSettings, AssistantSettings, IngestSettings):
+        for settings in (LibrarySettings, LogSettings, TraceSettings, AssistantSettings, IngestSettings):
             patch.setitem(settings.model_config, "env_file", None)
         patch.setenv("POLICY_LANGUAGE", "zh-Hans")
         yield

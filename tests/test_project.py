@@ -15,16 +15,17 @@ from pydantic_settings import BaseSettings
 import cli
 from assistant.settings import AssistantSettings
 from ingest.settings import IngestSettings
-from vectorstore.settings import LibrarySettings, LogSettings
+from vectorstore.settings import LibrarySettings, LogSettings, TraceSettings
 
 ROOT = Path(__file__).parents[1]
+SETTINGS = [LibrarySettings, LogSettings, TraceSettings, AssistantSettings, IngestSettings]
 
 
 def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("settings", [LibrarySettings, LogSettings, AssistantSettings, IngestSettings])
+@pytest.mark.parametrize("settings", SETTINGS)
 def test_every_setting_is_explained_in_the_example(
     settings: type[BaseSettings],
 ) -> None:
@@ -32,7 +33,7 @@ def test_every_setting_is_explained_in_the_example(
     assert {name.upper() for name in settings.model_fields} <= explained
 
 
-@pytest.mark.parametrize("settings", [LibrarySettings, LogSettings, AssistantSettings, IngestSettings])
+@pytest.mark.parametrize("settings", SETTINGS)
 def test_the_example_shows_the_defaults(settings: type[BaseSettings]) -> None:
     copied = settings(_env_file=ROOT / ".env.example")
     assert copied == settings()

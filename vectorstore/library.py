@@ -141,6 +141,11 @@ class PolicyLibrary:
         return tuple(snapshot.documents[key] for key in snapshot.damaged if key in snapshot.documents)
 
     @property
+    def engine(self) -> str:
+        """Where its vectors are, in a word; "" while it is empty."""
+        return self._current().engine
+
+    @property
     def vector_weight(self) -> float:
         """Weight of the share that a question gives to vector search, 0.0 to 1.0."""
         return self._current().vector_weight

@@ -16,6 +16,7 @@ from tenacity import (
 )
 
 from vectorstore.endpoints import is_timeout, status_of
+from vectorstore.steps import step
 from vectorstore.text_embeddings import TextEmbeddings
 
 _TRIES = 3
@@ -41,6 +42,7 @@ class RetriedEmbeddings:
         )
         return tries(self._embeddings.embed_documents, texts)
 
+    @step("embed")
     def embed_query(self, text: str) -> list[float]:
         """Embed a question: whoever asked it waits."""
         return self._embeddings.embed_query(text)

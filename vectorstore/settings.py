@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal, Self, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from vectorstore.errors import SettingsError
 
+_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 _Settings = TypeVar("_Settings", bound=BaseSettings)
 
 
@@ -112,6 +115,39 @@ def log_settings() -> LogSettings:
         SettingsError: a value does not fit; the message names the setting.
     """
     return read_settings(LogSettings)
+
+
+class TraceSettings(BaseSettings):
+    """Settings of who is told how long each step takes, from the environment or `.env`.
+
+    Attributes:
+        policy_traces_url: a collector of OpenTelemetry that takes OTLP over HTTP; empty means nobody.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, str_strip_whitespace=True
+    )
+
+    policy_traces_url: SecretStr = SecretStr("")
+
+    @field_validator("policy_traces_url")
+    @classmethod
+    def _is_an_address(cls, url: SecretStr) -> SecretStr:
+        """An address without a host, or with a port that is none, would fail at the first batch."""
+        if url and not (
+            _ADDRESS.fullmatch(url.get_secret_value()) and urlsplit(url.get_secret_value()).port != 0
+        ):
+            raise ValueError("no address")
+        return url
+
+
+def trace_settings() -> TraceSettings:
+    """Read the settings of who is told how long each step takes.
+
+    Raises:
+        SettingsError: the address is none; the message names the setting.
+    """
+    return read_settings(TraceSettings)
 
 
 def library_settings() -> LibrarySettings:

@@ -62,6 +62,8 @@ class Snapshot:
         self._embedding = embedding
         self._facts = facts
         self.generation = int(facts.get("generation", "0"))
+        self.engine = facts.get("vectors_in", "")
+        """Where vectors are, in a word."""
         self.state = (facts.get("library", ""), self.generation)
         """Which library this is, and its generation."""
         self.number = self.generation

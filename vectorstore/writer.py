@@ -20,6 +20,7 @@ from vectorstore.preparing import Prepared
 from vectorstore.rereading import renewed, reread
 from vectorstore.revising import revised
 from vectorstore.session import BATCH_PASSAGES, Session
+from vectorstore.steps import note, step
 from vectorstore.types import ParsedDocument
 
 _log = logging.getLogger("vectorstore")
@@ -249,6 +250,14 @@ class LibraryWriter:
         if not (self._waiting or changes):
             return
         waiting, self._waiting = self._waiting, Batch()
+        self._store(waiting, changes)
+        self._unshown += waiting.passages
+        if self._unshown >= max(self._batch_passages, self._shown // _PUBLISHED_SHARE):
+            self._publish()
+
+    @step("store")
+    def _store(self, waiting: Batch, changes: Mapping[str, str | None]) -> None:
+        note(documents=len(waiting.new), removed=len(waiting.removed), passages=waiting.passages)
         batch = list(waiting.new.values())
         vectors = self._session.embed(batch, waiting.prepared)
         back = self._leftovers & waiting.new.keys()
@@ -263,9 +272,6 @@ class LibraryWriter:
         self._unpublished = True
         self._leftovers |= set(waiting.removed)
         self._leftovers -= back
-        self._unshown += waiting.passages
-        if self._unshown >= max(self._batch_passages, self._shown // _PUBLISHED_SHARE):
-            self._publish()
 
     def close(self) -> None:
         """Store and show what is left, and let go of the indexes."""
@@ -278,7 +284,9 @@ class LibraryWriter:
             self._indexes.close()
 
     def _publish(self) -> None:
-        if self._unpublished:
+        if not self._unpublished:
+            return
+        with step("publish", passages=self._unshown) as publishing:
             self._torn = True
             retitle(self._session, self._indexes, filter(self._holdings.__contains__, self._retitled))
             self._retitled.clear()
@@ -289,6 +297,7 @@ class LibraryWriter:
             self._torn = self._unpublished = False
             self._shown += self._unshown
             self._unshown = 0
+            publishing.tell(generation=self._session.generation)
 
     def _release(self, document_id: str) -> None:
         heir = next(iter(self._holdings.sources_of(document_id)), None)

@@ -30,11 +30,13 @@ from assistant.assistant import Assistant
 from assistant.json_records import checked_record, hit_record
 from assistant.ledger.records import facts_record
 from assistant.observing.observing import METRICS_TYPE
+from assistant.observing.traced import Traced
 from assistant.readiness import readiness
 from assistant.records.audit import Action, AuditLog
 from assistant.types import Answer
 from vectorstore.errors import PolicyError
 from vectorstore.library import PolicyLibrary
+from vectorstore.steps import UNTRACED, Step
 
 if TYPE_CHECKING:
     from assistant.mcp.server import Mounted
@@ -52,6 +54,7 @@ def service(
     patience: float = PATIENCE,
     tools: Mounted | None = None,
     metrics: Metrics | None = None,
+    traces: Step = UNTRACED,
 ) -> FastAPI:
     """Return the service.
 
@@ -63,6 +66,7 @@ def service(
         patience: seconds that a request may stand still on its way.
         tools: the same for other models, at `/mcp`, if wanted.
         metrics: what is told of all of it, at `/metrics`, if wanted.
+        traces: what requests are traced within.
     """
 
     @asynccontextmanager
@@ -76,6 +80,8 @@ def service(
     # Its pages of documentation would load scripts from elsewhere.
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.add_middleware(Access, keys=keys or Keys(), patience=patience)
+    if traces is not UNTRACED:
+        app.add_middleware(Traced, traces=traces)
     explain_errors(app)
     routes = _Routes(library, assistant, audit)
     app.get("/health")(routes.health)

@@ -23,17 +23,19 @@ from assistant.mcp.tools import TOOLS, Tool, Tools
 from assistant.mcp.wording import INSTRUCTIONS
 from vectorstore.endpoints import LOOPBACK
 from vectorstore.errors import PolicyError
+from vectorstore.steps import UNTRACED, Step, step
 from vectorstore.viewers import Viewer
 
 _BODY_BYTES = 1_000_000
 _Context = ServerRequestContext[Any, Any]
 
 
-def mcp_server(tools: Tools) -> Server[Any]:
+def mcp_server(tools: Tools, traces: Step = UNTRACED) -> Server[Any]:
     """Return the server.
 
     Args:
         tools: what it offers.
+        traces: what a call is traced within that no request brings.
     """
 
     async def listed(_: _Context, _params: types.PaginatedRequestParams | None) -> types.ListToolsResult:
@@ -43,7 +45,8 @@ def mcp_server(tools: Tools) -> Server[Any]:
         # Over pipes there is no request: the client is a program of this machine's user.
         request = context.request
         of_caller = tools if request is None else tools.seen_by(request.scope.get(VIEWER, Viewer()))
-        return await _called(of_caller, params)
+        with step("tool", traces) as calling:
+            return await _called(of_caller, params, calling)
 
     return Server(
         "policy-assistant",
@@ -55,13 +58,14 @@ def mcp_server(tools: Tools) -> Server[Any]:
     )
 
 
-async def serve_pipes(tools: Tools) -> None:
+async def serve_pipes(tools: Tools, traces: Step = UNTRACED) -> None:
     """Serve over standard input and output until the client goes; nothing else reaches standard output.
 
     Args:
         tools: what is offered.
+        traces: what a call is traced within.
     """
-    server = mcp_server(tools)
+    server = mcp_server(tools, traces)
     async with stdio_server() as (incoming, outgoing):
         await server.run(incoming, outgoing, server.create_initialization_options())
 
@@ -117,7 +121,7 @@ def _described(tool: Tool) -> types.Tool:
     )
 
 
-async def _called(tools: Tools, params: types.CallToolRequestParams) -> types.CallToolResult:
+async def _called(tools: Tools, params: types.CallToolRequestParams, calling: Step) -> types.CallToolResult:
     try:
         result = await tools.run(params.name, params.arguments)
     except (RequestError, PolicyError) as error:
@@ -128,6 +132,7 @@ async def _called(tools: Tools, params: types.CallToolRequestParams) -> types.Ca
     if result is None:
         names = "、".join(tool.name for tool in TOOLS)
         raise MCPError(types.INVALID_PARAMS, f"没有工具 {params.name[:50]}，可用：{names}")
+    calling.tell(tool=params.name)
     told = _told(result.text)
     told.structured_content = result.record
     return told

@@ -26,6 +26,7 @@ from vectorstore.languages.catalogue import tell
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.model_folder import ModelFolder
+from vectorstore.steps import note, step
 
 _LOG = logging.getLogger(__name__)
 _CANDIDATES = 40
@@ -96,6 +97,7 @@ class Reranker:
             ordered = _in_their_places(hits, ordered)
         return Found(_rescored(ordered, hits)[:limit], told)
 
+    @step("rerank")
     def order(self, query: str, texts: Sequence[str]) -> list[int]:
         """Return the places of texts in the reranker's order, those that it leaves out last.
 
@@ -106,6 +108,7 @@ class Reranker:
         Raises:
             EndpointError: the reranker failed or was too slow.
         """
+        note(passages=len(texts))
         patience = self._settings.policy_rerank_timeout
         if self._here:
             return _best_first(self._here.scores(query, texts, patience), len(texts))

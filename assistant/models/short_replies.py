@@ -13,6 +13,7 @@ from assistant.models.reasoning import without_reasoning
 from assistant.models.time_limits import Limits, with_limits
 from assistant.settings import AssistantSettings
 from vectorstore.errors import EndpointError
+from vectorstore.steps import note, step
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -36,6 +37,7 @@ class ShortReplies:
     def _chat(self) -> BaseChatModel:
         return open_model(self._settings)
 
+    @step("model")
     def ask(self, rules: str, data: str, stopped: Event | None = None) -> str:
         """Return what the model says, without its thoughts; "" where it says nothing.
 
@@ -48,6 +50,7 @@ class ShortReplies:
             EndpointError: the endpoint failed or was too slow.
             SettingsError: the model cannot be opened with these settings.
         """
+        note(model=self._settings.chat_model_name)
         patience = self._settings.policy_helper_timeout
         stream = stream_chat(self._chat, [("system", rules), ("human", data)])
         chunks = with_limits(stream, Limits(patience, patience, patience), stopped)

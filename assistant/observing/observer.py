@@ -10,6 +10,7 @@ from threading import Event
 from assistant.checked_sentence import Finding
 from assistant.models.stream import Pieces
 from assistant.types import Answer, Certainty
+from vectorstore.steps import note
 
 _LOG = logging.getLogger(__name__)
 
@@ -69,6 +70,8 @@ def observed(pieces: Pieces, observer: Observer, stopped: Event, *, by_model: bo
         outcome = Outcome.STOPPED if stopped.is_set() else outcome_of(answer)
         # Without any source there was nothing for the model to write from.
         gave_way = by_model and answer.mode != mode and bool(answer.citations)
+        standings = sorted({citation.standing.value for citation in answer.citations})
+        note(citations=len(answer.citations), standing=standings, notices=len(answer.notices))
         return answer
     except GeneratorExit:
         outcome = Outcome.STOPPED
@@ -77,4 +80,5 @@ def observed(pieces: Pieces, observer: Observer, stopped: Event, *, by_model: bo
         seconds = time.perf_counter() - started
         told = {"outcome": outcome.value, "mode": mode, "seconds": round(seconds, 3), "gave_way": gave_way}
         _LOG.info("question", extra=told)
+        note(outcome=outcome.value, mode=mode, gave_way=gave_way)
         observer.asked(outcome, mode, seconds, gave_way=gave_way)

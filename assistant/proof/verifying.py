@@ -14,6 +14,7 @@ from assistant.proof.sanitising import sanitised
 from assistant.proof.statements import SentenceEnds, Statement, parts, statement_at
 from assistant.types import CheckedStatement, Hit, Verdict
 from vectorstore.languages.language import own_words
+from vectorstore.steps import step
 
 _UNPROVEN = Grounding(Verdict.UNSUPPORTED, own_words("这句话没有注明出处，资料中也未找到依据"))
 UNFINISHED = Grounding(Verdict.UNSUPPORTED, own_words("这句话没有写完，无法核对"))
@@ -92,7 +93,9 @@ class Verifier:
             self._said[statement.text] += 1
             self.silent = self.silent or says_silence(statement.text)
             if statement.states_a_fact:
-                added = self._judged(statement, finished=finished)
+                with step("verify") as judging:
+                    added = self._judged(statement, finished=finished)
+                    judging.tell(verdict=self._statements[-1].verdict.value)
             elif statement.leads_in and (found := ground_lead_in(statement.text, self._hits)).reason:
                 self._keep(statement, found)
         self._begin = len(self.text)

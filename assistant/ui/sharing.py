@@ -34,6 +34,7 @@ from assistant.viewing.scans import Scans
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings, library_settings
+from vectorstore.tracing import wanted_traces
 from vectorstore.viewers import Viewer
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ def resources() -> Resources:
     records, answering_settings = Records(settings), assistant_settings()
     load_client(answering_settings)
     uploads, metrics = Uploads(settings), wanted_metrics(answering_settings, library)
-    assistant, ongoing = Assistant(library, answering_settings, observer=metrics), OngoingAnswers()
+    assistant = Assistant(library, answering_settings, observer=metrics, traces=wanted_traces())
+    ongoing = OngoingAnswers()
     subscriptions = Subscriptions(records)
     viewers = Viewers(records, sign_in=access_settings().policy_sign_in)
     checking = Checking(subscriptions, library, assistant, viewers)

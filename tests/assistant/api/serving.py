@@ -21,6 +21,7 @@ from assistant.observing.metrics import Metrics
 from assistant.records.audit import AuditLog
 from assistant.settings import AssistantSettings
 from vectorstore.library import PolicyLibrary
+from vectorstore.steps import UNTRACED, Step
 from vectorstore.viewers import UNLIMITED
 
 QUESTION = "海岬高新区2030年地区生产总值目标是多少？"
@@ -40,10 +41,11 @@ def serving(
     tools: Mounted | None = None,
     metrics: Metrics | None = None,
     keys: Keys | None = None,
+    traces: Step = UNTRACED,
 ) -> Iterator[str]:
     """Serve a library and give the service's address."""
     keys = keys or Keys({key: UNLIMITED} if key else {})
-    app = service(library, Assistant(library, settings), keys, audit, patience, tools, metrics)
+    app = service(library, Assistant(library, settings), keys, audit, patience, tools, metrics, traces)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)

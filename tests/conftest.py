@@ -72,7 +72,7 @@ def example_settings(examples: Path, tmp_path_factory: pytest.TempPathFactory) -
     """Settings of a library that holds the example documents; for reading only."""
     settings = LibrarySettings(policy_data_dir=tmp_path_factory.mktemp("examples"))
     with PolicyLibrary.open(settings) as library:
-        ingest([examples], library)
+        ingest([examples], library, workers=1)
     return settings
 
 

@@ -9,10 +9,19 @@ from pathlib import Path
 import pytest
 
 import cli
+from ingest.pipeline import ingest
 from tests.assistant.asking import Ask, Filled, Run, asker, filled
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
 from vectorstore.settings import LibrarySettings
+
+
+@pytest.fixture(scope="session")
+def real_library(real_documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyLibrary]:
+    """The library that holds the real documents; for reading only."""
+    with PolicyLibrary.open(LibrarySettings.in_folder(tmp_path_factory.mktemp("real"))) as library:
+        ingest([real_documents], library, workers=1)
+        yield library
 
 
 @pytest.fixture(scope="session")

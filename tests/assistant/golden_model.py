@@ -96,9 +96,9 @@ def proven_by(sentence: str, told: str) -> bool:
     )
 
 
-def changed(golden: Sequence[Golden], kind: str) -> Iterator[tuple[Golden, Changed]]:
-    """Yield each golden question with at most three changes of a kind, one at a time."""
+def changed(golden: Sequence[Golden], kind: str, most: int) -> Iterator[tuple[Golden, Changed]]:
+    """Yield each golden question with so many changes of a kind at most, one at a time."""
     pool = Pool.of([sentence for one in golden for sentence in one.sentences])
     for place, one in enumerate(golden):
         ways = [way for sentence in one.sentences for way in changes(sentence, pool) if way.kind == kind]
-        yield from ((one, ways[at % len(ways)]) for at in range(place, place + min(3, len(ways))))
+        yield from ((one, ways[at % len(ways)]) for at in range(place, place + min(most, len(ways))))

@@ -10,21 +10,18 @@ import pytest
 from assistant import Assistant
 from assistant.evaluation import Evaluation, examine, read_questions
 from assistant.settings import AssistantSettings
-from ingest.pipeline import ingest
 from vectorstore.library import PolicyLibrary
-from vectorstore.settings import LibrarySettings
 
 
 @pytest.fixture(scope="module")
-def evaluation(real_documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
+def evaluation(real_library: PolicyLibrary) -> Evaluation:
     """What becomes of the golden questions on the real documents, without a model."""
     folder = os.environ.get("GOLDEN", "")
     if not folder:
         pytest.skip("没有标准问题：环境变量 GOLDEN 未设置 (GOLDEN is not set)")
     questions = read_questions(Path(folder) / "questions.jsonl")
-    with PolicyLibrary.open(LibrarySettings.in_folder(tmp_path_factory.mktemp("golden"))) as library:
-        ingest([real_documents], library)
-        return examine(Assistant(library, AssistantSettings()), library, questions, "extractive")
+    assistant = Assistant(real_library, AssistantSettings())
+    return examine(assistant, real_library, questions, "extractive")
 
 
 def value(evaluation: Evaluation, name: str) -> float:

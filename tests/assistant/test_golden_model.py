@@ -1,24 +1,25 @@
-"""A scripted model answers golden questions over HTTP: rightly, or with one thing changed in each answer."""
+"""A scripted model answers golden questions over HTTP: rightly, or with one thing changed in each answer.
+
+GOLDEN_CHANGES sets how many changes of a kind are tried at each question (3 for the long form).
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant import Answer, Assistant
-from ingest.pipeline import ingest
 from tests.assistant.answering import settings
 from tests.assistant.changing import Changed
 from tests.assistant.golden_model import Golden, GoldenModel, changed, read_golden
 from tests.openai_server import OpenAIServer
 from vectorstore.library import PolicyLibrary
-from vectorstore.settings import LibrarySettings
 
 RIGHT = 0.99
 CAUGHT = 0.95
+CHANGES = int(os.environ.get("GOLDEN_CHANGES", "1"))
 
 
 @pytest.fixture(scope="module")
@@ -29,16 +30,9 @@ def golden() -> tuple[Golden, ...]:
     return read_golden(Path(folder) / "questions.jsonl")
 
 
-@pytest.fixture(scope="module")
-def library(real_documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyLibrary]:
-    with PolicyLibrary.open(LibrarySettings.in_folder(tmp_path_factory.mktemp("golden"))) as opened:
-        ingest([real_documents], opened)
-        yield opened
-
-
 @pytest.fixture
-def assistant(library: PolicyLibrary, openai_server: OpenAIServer) -> Assistant:
-    return Assistant(library, settings(openai_server))
+def assistant(real_library: PolicyLibrary, openai_server: OpenAIServer) -> Assistant:
+    return Assistant(real_library, settings(openai_server))
 
 
 def told(assistant: Assistant, server: OpenAIServer, model: GoldenModel) -> Answer:
@@ -71,7 +65,7 @@ def test_a_changed_sentence_is_caught(
     kind: str,
 ) -> None:
     tried, missed = 0, []
-    for one, change in changed(golden, kind):
+    for one, change in changed(golden, kind, CHANGES):
         model = GoldenModel(one, change)
         answer = told(assistant, openai_server, model)
         if change.text in model.said:

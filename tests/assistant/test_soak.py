@@ -23,7 +23,7 @@ from tests.assistant.ui.visitor import Visitor, finished
 from tests.copying import copied_library
 from vectorstore.settings import LibrarySettings
 
-SERVICE = int(os.environ.get("SOAK_SERVICE", "400"))
+SERVICE = int(os.environ.get("SOAK_SERVICE", "200"))
 PAGE = int(os.environ.get("SOAK_PAGE", "24"))
 SECONDS = float(os.environ.get("SOAK_SECONDS", "inf"))
 ROOT = Path(__file__).parents[2]

@@ -34,7 +34,7 @@ def main(moment: str) -> None:
     """Work until the moment comes."""
     owner, name = MOMENTS[moment]
     setattr(owner, name, killed)
-    cli.main(["work", "--until-empty"])
+    cli.main(["work", "--until-empty", "--workers", "1"])
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from vectorstore.doctor import examine
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
-ROOMS = [int(room) for room in os.environ.get("DISK_ROOMS", "700 1500 2500 4000").split()]
+ROOMS = [int(room) for room in os.environ.get("DISK_ROOMS", "700 1500 4000").split()]
 
 
 def documents(folder: Path) -> Path:

@@ -25,7 +25,7 @@ from vectorstore.file_queue import FileQueue
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
-FILES = 10
+FILES = 6
 KILLS = int(os.environ.get("FAULT_KILLS", "3"))
 Machines = tuple[LibrarySettings, LibrarySettings]
 
@@ -73,7 +73,10 @@ def environment(settings: LibrarySettings) -> dict[str, str]:
 
 
 def started(settings: LibrarySettings, *words: str) -> subprocess.Popen[str]:
-    words = words or ("-c", "import cli; raise SystemExit(cli.main(['work', '--until-empty']))")
+    words = words or (
+        "-c",
+        "import cli; raise SystemExit(cli.main(['work', '--until-empty', '--workers', '1']))",
+    )
     return subprocess.Popen(
         [sys.executable, *words],
         env=environment(settings),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-SEEDS = int(os.environ.get("DISK_SEEDS", "5"))
+SEEDS = int(os.environ.get("DISK_SEEDS", "3"))
 FIRST = os.environ.get("DISK_SEED", "100")
 HERE = Path(__file__).parent
 

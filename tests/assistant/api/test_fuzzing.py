@@ -22,7 +22,7 @@ from tests import fuzz_runs
 from tests.assistant.api.broken_requests import PATHS, body, raw
 from tests.assistant.api.fuzzing import EXPECTED
 
-REQUESTS = int(os.environ.get("API_FUZZ", "1000"))
+REQUESTS = int(os.environ.get("API_FUZZ", "500"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 ROOT = Path(__file__).parents[3]
 # Over a socket a request takes many times as long.

@@ -132,7 +132,9 @@ def test_one_place_with_two_names_is_one_side(example_library: PolicyLibrary) ->
         pytest.param(
             "临澜市和砚川市2030年生物医药产业目标分别是多少？",
             ["1200", "800亿元"],
-            marks=pytest.mark.xfail(strict=True, reason="产业目标 is said of a fund's size as well as of all"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="产业目标 is said of a fund's size as well as of all"
+            ),
         ),
         pytest.param(
             "Ⅲ期临床试验临澜和砚川分别最高资助多少？",

@@ -7,7 +7,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cache
+from itertools import cycle, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO
@@ -15,10 +17,13 @@ from typing import IO
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect, sync_playwright
 
 from tests.assistant.ui.nursery import forked
+from tests.vectorstore.servers import free_port
 
 CHROMIUM = Path("/usr/bin/chromium")
 # Milliseconds to wait for what the page should show.
 PATIENCE = 60_000
+# A page of a server that has just ended would find the next one at its address: not within one test.
+_TURNS = 4
 _ROOT = Path(__file__).parents[3]
 # An answer is drawn in pieces, and anew when it is complete: until then elements come, go and fade.
 # What an element is drawn with may still be on its way when the script has ended: a skeleton stands there.
@@ -94,9 +99,7 @@ def served(
         environment: further settings.
         fresh: whether in a process that loads all by itself, and not in one forked off one that has.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _port()
     words = ["run", "server.py", "--server.port", str(port)]
     if secrets:
         file = data / "secrets.toml"
@@ -114,6 +117,22 @@ def served(
         else:
             raise RuntimeError("the server did not start:\n" + "".join(said))
         yield f"http://127.0.0.1:{port}"
+
+
+def _port() -> int:
+    """Return a port that nobody listens on, by turns: the browser has the scripts of an address it knows."""
+    for port in islice(_ports(), _TURNS):
+        with socket.socket() as probe, suppress(OSError):
+            # As the server does: what is left of the connections to the last one is in nobody's way.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return port
+    return free_port()
+
+
+@cache
+def _ports() -> Iterator[int]:
+    return cycle([free_port() for _ in range(_TURNS)])
 
 
 @contextmanager

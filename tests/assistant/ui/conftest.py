@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.assistant.ui.browser import CHROMIUM, PATIENCE, chromium, served
 from tests.assistant.ui.libraries import fill
@@ -25,8 +25,8 @@ def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
+def one_browser() -> Iterator[Browser]:
+    """A real Chromium for all tests of a process."""
     if not CHROMIUM.exists():
         pytest.skip(f"没有安装 {CHROMIUM}，浏览器测试略过 (Chromium is not installed)")
     expect.set_options(timeout=PATIENCE)
@@ -35,11 +35,33 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A tab of its own, on a screen as many offices have it."""
-    with browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN") as context:
+def browser(one_browser: Browser) -> Iterator[Browser]:
+    """A real Chromium; who comes to it goes with the test: a tab looks for its server for good."""
+    before = one_browser.contexts
+    yield one_browser
+    for context in one_browser.contexts:
+        if context not in before:
+            context.close()
+
+
+@pytest.fixture(scope="session")
+def office(one_browser: Browser) -> Iterator[BrowserContext]:
+    """A screen as many offices have it; the scripts that one tab has loaded are there for the next."""
+    with one_browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN") as context:
         context.set_default_timeout(PATIENCE)
-        yield context.new_page()
+        yield context
+
+
+@pytest.fixture
+def page(office: BrowserContext) -> Iterator[Page]:
+    """A tab of its own on that screen; no cookie, permission or stored word is left of the test before."""
+    page = office.new_page()
+    office.clear_permissions()
+    everywhere = {"origin": "*", "storageTypes": "all"}
+    office.new_cdp_session(page).send("Storage.clearDataForOrigin", everywhere)
+    yield page
+    for opened in office.pages:
+        opened.close()
 
 
 @pytest.fixture(scope="session")

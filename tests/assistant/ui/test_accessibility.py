@@ -56,12 +56,13 @@ def test_the_chat_with_an_answer_and_its_open_source(page: Page, address: str, s
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("width", [1366, 390])
 @pytest.mark.parametrize("path", OTHERS)
-def test_every_other_page(page: Page, address: str, path: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def test_every_other_page(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 800})
+    expect(page.get_by_test_id("stSidebarCollapseButton")).not_to_be_in_viewport()
     assert violations(page) == []
 
 

@@ -93,7 +93,9 @@ def opened(page: Page, address: str, question: str = SHORE) -> None:
     settled(page)
 
 
-def test_the_original_shows_the_page_of_the_quote_and_is_turned(page: Page, address: str) -> None:
+def test_the_original_shows_the_page_of_the_quote_is_turned_and_made_larger_than_its_frame(
+    page: Page, address: str
+) -> None:
     opened(page, address)
     picture = page.locator("[class*=st-key-source-sheet] img")
     expect(picture).to_have_count(0)
@@ -112,12 +114,6 @@ def test_the_original_shows_the_page_of_the_quote_and_is_turned(page: Page, addr
     expect(panel.get_by_role("button", name="下一页")).to_be_disabled()
     panel.get_by_role("button", name="回到引文").click()
     expect(picture).to_have_attribute("alt", "原件第 2 页")
-
-
-def test_the_original_is_made_larger_than_its_frame(page: Page, address: str) -> None:
-    opened(page, address)
-    page.get_by_role("tab", name="原件").click()
-    expect(page.locator("[class*=st-key-source-sheet] img")).to_be_visible()
     settled(page)
     fits(page, "[class*=st-key-source-sheet]")
     page.get_by_role("button", name="放大").click()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ingest.pipeline import ingest
-from tests.assistant.ui.browser import PATIENCE, ask, open_source, served, settled
+from tests.assistant.ui.browser import PATIENCE, ask, served, settled
 from tests.assistant.ui.test_browser_place import MONEY, PLAN, YEARS
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -54,23 +54,21 @@ def asked(page: Page, question: str) -> None:
     settled(page)
 
 
-@pytest.mark.parametrize(
-    "choice", [".st-key-new button", "[class*=st-key-history-open-] button", "a[href$='/library']"]
-)
-def test_the_side_closes_when_something_in_it_was_chosen(phone: Page, plan_page: str, choice: str) -> None:
+def test_the_side_closes_when_something_in_it_was_chosen(phone: Page, plan_page: str) -> None:
     phone.goto(plan_page)
     asked(phone, MONEY)
-    phone.get_by_test_id("stExpandSidebarButton").click()
-    chosen = phone.get_by_test_id("stSidebar").locator(choice).first
-    expect(chosen).to_be_in_viewport()
-    settled(phone)
-    chosen.click()
-    expect(phone.get_by_test_id("stSidebarCollapseButton")).not_to_be_in_viewport()
-    settled(phone)
-    expect(phone.get_by_test_id("stSidebarCollapseButton")).not_to_be_in_viewport()
+    for choice in ("[class*=st-key-history-open-] button", ".st-key-new button", "a[href$='/library']"):
+        phone.get_by_test_id("stExpandSidebarButton").click()
+        chosen = phone.get_by_test_id("stSidebar").locator(choice).first
+        expect(chosen).to_be_in_viewport()
+        settled(phone)
+        chosen.click()
+        expect(phone.get_by_test_id("stSidebarCollapseButton")).not_to_be_in_viewport()
+        settled(phone)
+        expect(phone.get_by_test_id("stSidebarCollapseButton")).not_to_be_in_viewport()
 
 
-def test_an_answer_has_the_width_of_the_screen_and_a_wide_table_says_that_it_goes_on(
+def test_an_answer_has_the_width_of_the_screen_a_wide_table_goes_on_and_the_way_to_copy_is_in_sight(
     phone: Page, plan_page: str
 ) -> None:
     phone.goto(plan_page)
@@ -79,20 +77,6 @@ def test_an_answer_has_the_width_of_the_screen_and_a_wide_table_says_that_it_goe
     table = phone.locator(".pa-rows").first
     expect(table).to_have_css("background-image", re.compile("linear-gradient"))
     expect(table).to_have_css("background-attachment", re.compile("local"))
-
-
-def test_the_opened_source_scrolls_in_one_box_and_shows_its_quote(phone: Page, plan_page: str) -> None:
-    phone.goto(plan_page)
-    asked(phone, MONEY)
-    open_source(phone)
-    expect(phone.locator(".pa-reading mark")).to_be_in_viewport(ratio=1)
-    settled(phone)
-    assert phone.evaluate(_BOXES) == [True]
-
-
-def test_the_way_to_copy_an_answer_is_in_sight_without_a_pointer(phone: Page, plan_page: str) -> None:
-    phone.goto(plan_page)
-    asked(phone, MONEY)
     button = phone.get_by_role("button", name="复制", exact=True)
     button.scroll_into_view_if_needed()
     expect(button).to_be_in_viewport(ratio=1)
@@ -101,7 +85,7 @@ def test_the_way_to_copy_an_answer_is_in_sight_without_a_pointer(phone: Page, pl
     expect(phone.get_by_role("button", name="已复制")).to_be_visible()
 
 
-def test_the_opened_source_keeps_its_title_and_way_back_in_sight_and_leaves_no_preview(
+def test_the_opened_source_scrolls_in_one_box_below_its_title_and_way_back_and_leaves_no_preview(
     phone: Page, plan_page: str
 ) -> None:
     phone.goto(plan_page)
@@ -111,6 +95,7 @@ def test_the_opened_source_keeps_its_title_and_way_back_in_sight_and_leaves_no_p
     panel = phone.locator(".st-key-source-panel")
     expect(panel.locator(".pa-reading mark")).to_be_in_viewport(ratio=1)
     settled(phone)
+    assert phone.evaluate(_BOXES) == [True]
     panel.evaluate("panel => { panel.scrollTop = panel.scrollHeight; }")
     expect(panel.locator(".pa-card-head")).to_be_in_viewport(ratio=1)
     close = panel.get_by_role("button", name="关闭").first

@@ -91,6 +91,7 @@ def test_the_page_begins_at_the_question_just_asked_and_answers_do_not_jump(
         expect(page.locator("[class*=st-key-example-]").first).to_be_visible()
         settled(page)
         page.evaluate(_WATCHED)
+        page.evaluate(_GHOSTS_COUNTED)
         for count, question in enumerate((YEARS, MONEY, METRO), 1):
             answered(page, question, count)
             page.wait_for_function(_AT_THE_TOP, polling=100)
@@ -99,19 +100,13 @@ def test_the_page_begins_at_the_question_just_asked_and_answers_do_not_jump(
             assert page.evaluate("window.shifted") < 0.05, question
             page.evaluate("window.shifted = 0")
         expect(page.locator(".pa-refused").last).to_be_in_viewport()
+        # The example questions went with the first question.
+        assert page.evaluate("window.ghosts") == 0
 
 
-def test_example_questions_go_with_the_first_question(page: Page, plan_page: str) -> None:
-    slowly(page)
-    page.goto(plan_page)
-    expect(page.locator("[class*=st-key-example-]").first).to_be_visible()
-    settled(page)
-    page.evaluate(_GHOSTS_COUNTED)
-    answered(page, MONEY, 1)
-    assert page.evaluate("window.ghosts") == 0
-
-
-def test_changing_a_question_opens_in_sight_ready_to_be_typed_in(page: Page, plan_page: str) -> None:
+def test_a_changed_question_and_an_opened_source_take_the_focus_and_give_it_back(
+    page: Page, plan_page: str
+) -> None:
     page.goto(plan_page)
     answered(page, YEARS, 1)
     answered(page, MONEY, 2)
@@ -122,12 +117,8 @@ def test_changing_a_question_opens_in_sight_ready_to_be_typed_in(page: Page, pla
     expect(editor).to_be_in_viewport()
     page.get_by_role("button", name="取消").click()
     expect(editor).to_have_count(0)
-
-
-def test_a_source_opened_by_keyboard_takes_the_focus_and_gives_it_back(page: Page, plan_page: str) -> None:
-    page.goto(plan_page)
-    answered(page, MONEY, 1)
-    mark = page.locator(".pa-mark a").first
+    settled(page)
+    mark = page.locator(".pa-mark a").last
     mark.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".pa-reading")).to_be_visible()
@@ -157,17 +148,9 @@ def test_the_back_button_leads_to_the_first_screen_and_between_conversations(
     expect(page.locator(".pa-question")).to_have_text([YEARS])
 
 
-def test_the_conversation_is_still_there_after_another_page(page: Page, plan_page: str) -> None:
-    page.goto(plan_page)
-    answered(page, YEARS, 1)
-    page.get_by_role("link", name="资料库").click()
-    expect(page.get_by_text("共 1 份文件")).to_be_visible()
-    settled(page)
-    page.get_by_role("link", name="问答", exact=True).click()
-    expect(page.locator(".pa-question")).to_have_text([YEARS])
-
-
-def test_a_chart_leaves_the_console_silent(page: Page, plan_page: str) -> None:
+def test_a_conversation_with_a_chart_leaves_the_console_silent_and_is_still_there_after_another_page(
+    page: Page, plan_page: str
+) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto(plan_page)
@@ -175,6 +158,11 @@ def test_a_chart_leaves_the_console_silent(page: Page, plan_page: str) -> None:
     expect(page.locator(".stVegaLiteChart canvas, .stVegaLiteChart svg").first).to_be_attached()
     settled(page)
     assert said == []
+    page.get_by_role("link", name="资料库").click()
+    expect(page.get_by_text("共 1 份文件")).to_be_visible()
+    settled(page)
+    page.get_by_role("link", name="问答", exact=True).click()
+    expect(page.locator(".pa-question")).to_have_text([YEARS])
 
 
 def test_a_page_opened_by_its_own_address_leaves_the_console_silent(page: Page, plan_page: str) -> None:

@@ -36,7 +36,9 @@ def opened_settings(page: Page) -> None:
     expect(page.get_by_role("button", name="特大")).to_be_visible()
 
 
-def test_language_and_sign_in_state_stand_folded_at_the_foot_of_the_side(page: Page, address: str) -> None:
+def test_language_and_sign_in_state_stand_folded_at_the_foot_of_the_side_which_leads_to_help(
+    page: Page, address: str
+) -> None:
     page.goto(address)
     expect(page.get_by_role("link", name="帮助")).to_be_in_viewport()
     expect(page.get_by_text("未启用登录，仅供本机使用")).not_to_be_visible()
@@ -44,6 +46,9 @@ def test_language_and_sign_in_state_stand_folded_at_the_foot_of_the_side(page: P
     expect(page.get_by_text("未启用登录，仅供本机使用")).to_be_visible()
     expect(page.get_by_text("界面语言 / Language")).to_be_in_viewport()
     assert violations(page) == []
+    page.get_by_role("link", name="帮助").click()
+    for label in ("现行有效", "征求意见稿", "可能相关"):
+        expect(page.locator(".pa-help dt").filter(has_text=label)).to_be_visible()
 
 
 def test_size_and_colours_are_remembered_by_the_browser_and_by_no_other(
@@ -84,14 +89,6 @@ def test_help_is_one_screen(page: Page, address: str, language: str) -> None:
     assert violations(page) == []
 
 
-def test_help_is_reached_from_the_side_and_says_what_labels_mean(page: Page, address: str) -> None:
-    page.goto(address)
-    settled(page)
-    page.get_by_role("link", name="帮助").click()
-    for label in ("现行有效", "征求意见稿", "可能相关"):
-        expect(page.locator(".pa-help dt").filter(has_text=label)).to_be_visible()
-
-
 def test_a_stroke_leads_to_the_line_to_ask_in(page: Page, address: str) -> None:
     page.goto(address)
     line = page.get_by_test_id("stChatInputTextArea")
@@ -107,19 +104,9 @@ def test_a_stroke_leads_to_the_line_to_ask_in(page: Page, address: str) -> None:
     expect(line).to_have_value("/")
 
 
-def test_on_a_wide_screen_answer_and_open_source_use_its_width(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 1920, "height": 1080})
-    page.goto(address)
-    ask(page, REWARD)
-    open_source(page)
-    expect(page.locator(".pa-reading mark")).to_be_in_viewport()
-    settled(page)
-    assert page.evaluate(_UNUSED) < 100
-    assert page.evaluate(_PANEL) > 720
-    assert page.evaluate(_ANSWER) > 700
-
-
-def test_on_an_office_screen_nothing_became_narrower(page: Page, address: str) -> None:
+def test_a_wide_screen_is_used_by_answer_and_open_source_and_an_office_screen_as_it_was(
+    page: Page, address: str
+) -> None:
     page.goto(address)
     ask(page, REWARD)
     expect(page.locator(".pa-source").first).to_be_visible()
@@ -130,3 +117,9 @@ def test_on_an_office_screen_nothing_became_narrower(page: Page, address: str) -
     settled(page)
     assert page.evaluate(_PANEL) == 480
     assert page.evaluate(_ANSWER) >= 550
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    expect(page.locator(".pa-reading mark")).to_be_in_viewport()
+    settled(page)
+    assert page.evaluate(_UNUSED) < 100
+    assert page.evaluate(_PANEL) > 720
+    assert page.evaluate(_ANSWER) > 700

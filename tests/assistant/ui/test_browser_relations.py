@@ -93,18 +93,7 @@ def test_warnings_stand_first_and_on_the_page_of_what_rests_on_it(
     expect(page.locator(".pa-notice").filter(has_text="青岚市养老服务管理办法")).to_contain_text("已废止")
 
 
-def test_a_node_is_opened_by_keyboard(page: Page, address: str, ids: dict[str, str]) -> None:
-    page.goto(f"{address}/relations?document={ids[OLD]}")
-    node = page.locator(".pa-graph a").filter(has_text="云溪区养老服务补贴实施细则")
-    expect(node).to_be_visible()
-    settled(page)
-    node.focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="云溪区养老服务补贴实施细则")).to_be_visible()
-    assert f"document={ids[RULES]}" in page.url
-
-
-def test_the_same_is_a_table_to_download(
+def test_the_same_is_a_table_to_download_and_a_node_is_opened_by_keyboard(
     page: Page, address: str, ids: dict[str, str], tmp_path: Path
 ) -> None:
     page.goto(f"{address}/relations?document={ids[OLD]}")
@@ -113,6 +102,13 @@ def test_the_same_is_a_table_to_download(
     lines = file.read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 3
     assert "云溪区养老服务补贴细则.txt" in "".join(lines)
+    node = page.locator(".pa-graph a").filter(has_text="云溪区养老服务补贴实施细则")
+    expect(node).to_be_visible()
+    settled(page)
+    node.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="云溪区养老服务补贴实施细则")).to_be_visible()
+    assert f"document={ids[RULES]}" in page.url
 
 
 def test_what_repealed_what_stands_first_and_leads_to_its_drawing(

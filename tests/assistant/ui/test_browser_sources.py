@@ -28,8 +28,12 @@ def answered(page: Page, address: str) -> None:
     settled(page)
 
 
-def test_the_rows_of_a_table_are_chips_in_one_line_and_cards_on_request(page: Page, address: str) -> None:
+def test_the_rows_of_a_table_are_chips_in_one_line_told_to_a_screen_reader_and_cards_on_request(
+    page: Page, address: str
+) -> None:
     answered(page, address)
+    chip = page.get_by_role("listitem").get_by_role("link", name="依据 3", exact=True)
+    expect(chip).to_have_accessible_description(re.compile("发展目标.*工业用地亩均税收"))
     expect(page.locator(".pa-source .pa-badge")).to_have_text("现行有效")
     expect(page.locator(".pa-chip")).to_have_count(ROWS)
     expect(page.locator(".pa-card")).to_have_count(0)
@@ -38,7 +42,7 @@ def test_the_rows_of_a_table_are_chips_in_one_line_and_cards_on_request(page: Pa
     expect(page.locator(".pa-source")).to_have_count(0)
 
 
-def test_a_preview_comes_with_the_pointer_and_with_the_focus_and_goes_at_escape(
+def test_a_preview_comes_with_pointer_and_focus_and_goes_at_escape_before_the_open_source(
     page: Page, address: str
 ) -> None:
     answered(page, address)
@@ -57,6 +61,17 @@ def test_a_preview_comes_with_the_pointer_and_with_the_focus_and_goes_at_escape(
     page.keyboard.press("Escape")
     expect(other.locator(".pa-preview")).to_be_hidden()
     expect(other.locator("a")).to_be_focused()
+    page.locator(".pa-chip a").last.click()
+    expect(page.locator(".pa-reading mark")).to_contain_text("新增公办学位")
+    settled(page)
+    first = page.locator(".pa-chip").first
+    first.locator("a").focus()
+    expect(first.locator(".pa-preview")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(first.locator(".pa-preview")).to_be_hidden()
+    expect(page.locator(".pa-reading")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".pa-reading")).to_have_count(0)
 
 
 def test_the_pointer_reaches_a_preview_from_its_chip(page: Page, address: str) -> None:
@@ -72,27 +87,6 @@ def test_the_pointer_reaches_a_preview_from_its_chip(page: Page, address: str) -
     page.mouse.move(box["x"] + box["width"] - 20, box["y"] + box["height"] / 2, steps=20)
     page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2, steps=20)
     expect(chip.locator(".pa-preview")).to_be_visible()
-
-
-def test_escape_takes_the_preview_first_and_the_open_source_after_it(page: Page, address: str) -> None:
-    answered(page, address)
-    page.locator(".pa-chip a").last.click()
-    expect(page.locator(".pa-reading mark")).to_contain_text("新增公办学位")
-    settled(page)
-    chip = page.locator(".pa-chip").first
-    chip.locator("a").focus()
-    expect(chip.locator(".pa-preview")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(chip.locator(".pa-preview")).to_be_hidden()
-    expect(page.locator(".pa-reading")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(".pa-reading")).to_have_count(0)
-
-
-def test_a_screen_reader_is_told_number_section_and_quote(page: Page, address: str) -> None:
-    answered(page, address)
-    chip = page.get_by_role("listitem").get_by_role("link", name="依据 3", exact=True)
-    expect(chip).to_have_accessible_description(re.compile("发展目标.*工业用地亩均税收"))
 
 
 def test_a_tap_on_a_phone_opens_the_source_and_no_preview_leaves_the_page(

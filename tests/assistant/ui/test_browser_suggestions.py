@@ -17,13 +17,6 @@ _WITHOUT_SCROLLING = """() => {
 }"""
 
 
-def first_screen(page: Page, address: str, width: int, height: int) -> None:
-    page.set_viewport_size({"width": width, "height": height})
-    page.goto(address)
-    expect(page.locator("[class*=st-key-example-]")).to_have_count(4)
-    settled(page)
-
-
 def test_the_first_screen_says_what_is_in_the_library_and_what_can_be_asked(
     page: Page, examples_page: str
 ) -> None:
@@ -35,23 +28,19 @@ def test_the_first_screen_says_what_is_in_the_library_and_what_can_be_asked(
     )
     expect(lines.nth(1)).to_contain_text("可以：")
     expect(lines.nth(2)).to_contain_text("不能：")
+    # A figure, a list, a condition and a comparison.
+    for position, words in enumerate(["多少", "有哪些", "哪些情形", "分别"]):
+        expect(page.locator(f".st-key-example-{position} button")).to_contain_text(words)
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
-@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
-def test_the_first_screen_needs_no_scrolling(
-    page: Page, examples_page: str, width: int, height: int, language: str
-) -> None:
-    first_screen(page, f"{examples_page}/?lang={language}", width, height)
-    page.wait_for_function(_WITHOUT_SCROLLING, polling=100)
-
-
-def test_the_examples_ask_for_a_figure_a_list_a_condition_and_a_comparison(
-    page: Page, examples_page: str
-) -> None:
-    first_screen(page, examples_page, 1366, 768)
-    for position, words in enumerate(["多少", "有哪些", "哪些情形", "分别"]):
-        expect(page.locator(f".st-key-example-{position} button")).to_contain_text(words)
+def test_the_first_screen_needs_no_scrolling(page: Page, examples_page: str, language: str) -> None:
+    page.goto(f"{examples_page}/?lang={language}")
+    for width, height in ((1366, 768), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        expect(page.locator("[class*=st-key-example-]")).to_have_count(4)
+        settled(page)
+        page.wait_for_function(_WITHOUT_SCROLLING, polling=100)
 
 
 def test_what_is_offered_next_reads_like_a_person_s_and_is_answered(page: Page, examples_page: str) -> None:

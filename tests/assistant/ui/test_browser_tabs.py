@@ -88,14 +88,6 @@ def test_what_was_opened_before_stays_a_tab_and_each_keeps_what_is_looked_for(
     expect(words).to_have_value("")
 
 
-def test_a_title_is_cut_and_whole_under_the_pointer(page: Page, address: str) -> None:
-    opened(page, address, 2)
-    title = titles(page).first
-    title.hover()
-    expect(title).to_have_attribute("title", "青屿市城市公园建设管理和开放服务办法")
-    assert title.locator("p").evaluate("one => one.scrollWidth > one.clientWidth")
-
-
 def test_the_keyboard_opens_turns_and_closes_tabs(page: Page, address: str) -> None:
     slowly(page)
     opened(page, address, 2)
@@ -131,8 +123,14 @@ def cross(page: Page, number: int) -> None:
     title.click(position={"x": width - 12, "y": height / 2})
 
 
-def test_the_pointer_closes_a_tab_at_its_end_and_no_other(page: Page, address: str) -> None:
+def test_the_pointer_shows_a_cut_title_whole_and_closes_a_tab_at_its_end_and_no_other(
+    page: Page, address: str
+) -> None:
     opened(page, address, 3)
+    title = titles(page).first
+    title.hover()
+    expect(title).to_have_attribute("title", "青屿市城市公园建设管理和开放服务办法")
+    assert title.locator("p").evaluate("one => one.scrollWidth > one.clientWidth")
     cross(page, 0)
     expect(titles(page)).to_have_count(2)
     expect(page.locator(".pa-reading mark:visible")).to_contain_text("22元")
@@ -154,15 +152,9 @@ def test_over_a_slow_line_the_tab_in_front_stays_in_front_when_another_is_closed
     expect(page.locator(".pa-reading mark:visible")).to_contain_text("22元")
 
 
-def test_all_are_closed_at_once(page: Page, address: str) -> None:
-    opened(page, address, 3)
-    page.get_by_role("button", name="全部关闭").click()
-    expect(page.locator(".st-key-source-panel")).to_have_count(0)
-    open_one(page, 2)
-    expect(titles(page)).to_have_count(0)
-
-
-def test_asking_about_a_tab_limits_the_search_to_its_document(page: Page, address: str) -> None:
+def test_asking_about_a_tab_limits_the_search_to_its_document_and_all_are_closed_at_once(
+    page: Page, address: str
+) -> None:
     opened(page, address, 3)
     titles(page).nth(1).click()
     expect(page.locator(".pa-reading mark:visible")).to_contain_text("21元")
@@ -170,6 +162,11 @@ def test_asking_about_a_tab_limits_the_search_to_its_document(page: Page, addres
     page.get_by_role("button", name="就此文件提问").click()
     expect(page.locator(".st-key-scope")).to_contain_text("云栖市")
     expect(titles(page)).to_have_count(3)
+    settled(page)
+    page.get_by_role("button", name="全部关闭").click()
+    expect(page.locator(".st-key-source-panel")).to_have_count(0)
+    open_one(page, 2)
+    expect(titles(page)).to_have_count(0)
 
 
 def test_a_phone_scrolls_the_tabs_and_not_the_page(page: Page, address: str) -> None:

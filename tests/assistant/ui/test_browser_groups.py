@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
+from assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.records.answer_links import AnswerLinks, new_link
+from assistant.settings import AssistantSettings
 from tests.assistant.access.mixed_library import GROUPS, STRANGER, Group, fill, forbidden
 from tests.assistant.ui.browser import ask, settled
 from tests.assistant.ui.test_accessibility import violations
@@ -44,6 +47,13 @@ def library_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def let_in(browser: Browser, address: str, identity: Provider, reader: Group) -> Page:
     name = f"{'abc'[GROUPS.index(reader)] if reader in GROUPS else 'n'}@example.org"
     return signed_in(browser, address, identity, name, groups=[reader.name])
+
+
+def newest_conversation(records: Records) -> Row[Any]:
+    with records.reading() as connection:
+        return connection.execute(
+            select(conversations).order_by(conversations.c.begun_at.desc()).limit(1)
+        ).one()
 
 
 def texts(page: Page, address: str, hidden: list[str]) -> Iterator[str]:
@@ -86,10 +96,7 @@ def test_a_link_to_an_answer_says_that_its_reader_may_not_see_what_it_cites(
     expect(owner.locator(".pa-source").first).to_be_visible()
     settled(owner)
     with closing(Records(LibrarySettings.in_folder(library_folder))) as records:
-        with records.reading() as connection:
-            row = connection.execute(
-                select(conversations).order_by(conversations.c.begun_at.desc()).limit(1)
-            ).one()
+        row = newest_conversation(records)
         (exchange,) = Conversations(records).exchanges(row.owner, row.id)
         link = new_link()
         AnswerLinks(records).make(row.owner, exchange, link)
@@ -104,6 +111,32 @@ def test_a_link_to_an_answer_says_that_its_reader_may_not_see_what_it_cites(
         else:
             expect(page.get_by_text("50万元").first).to_be_visible()
         page.context.close()
+
+
+def test_an_earlier_answer_that_may_no_longer_be_seen_says_so_beside_a_later_one_that_may(
+    browser: Browser, address: str, identity: Provider, library_folder: Path
+) -> None:
+    owner = let_in(browser, address, identity, MEMBER)
+    ask(owner, f"{MEMBER.place}对首次入库的企业有什么奖励？")
+    expect(owner.locator(".pa-source").first).to_be_visible()
+    settled(owner)
+    owner.context.close()
+    settings = LibrarySettings.in_folder(library_folder)
+    with closing(Records(settings)) as records, PolicyLibrary.open(settings) as library:
+        row = newest_conversation(records)
+        kept = Conversations(records)
+        (exchange,) = kept.exchanges(row.owner, row.id)
+        again = kept.ask_again(row.owner, exchange.id, exchange.question)
+        kept.settle(
+            row.owner, again.id, Assistant(library, AssistantSettings()).ask("今天天气怎么样？").answer
+        )
+    moved = signed_in(browser, address, identity, "a@example.org", groups=[OTHER.name])
+    moved.goto(f"{address}/?conversation={row.id}")
+    expect(moved.get_by_text("2/2")).to_be_visible()
+    settled(moved)
+    moved.get_by_role("button", name="上一版回答").click()
+    expect(moved.get_by_text("这条回答引用了您无权查阅的文件，不予显示")).to_be_visible()
+    assert not set(MEMBER.secret) & set(moved.content())
 
 
 def test_an_administrator_sees_and_says_whose_documents_are(

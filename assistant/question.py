@@ -10,7 +10,7 @@ from enum import StrEnum
 from assistant.types import Turn
 from assistant.understanding.conversation import standalone
 from assistant.understanding.document_questions import asks_of_documents
-from assistant.understanding.names import Mention, Names
+from assistant.understanding.names import Mention, Names, distinct_places
 from assistant.understanding.wording import official_wording
 from vectorstore.segmentation import fold, simplified, words
 
@@ -38,7 +38,7 @@ class Question:
         wording: the words that official documents use for the everyday ones of the query.
         kind: form of answer wanted.
         years: years that the query names.
-        firm_years: those that the question itself names; the others come from the conversation.
+        firm_years: those that it asks for; the others are only what the conversation before was about.
         mentions: the known places and bodies that it names.
         quoted: strings that the user set in quotation marks or book title marks, planning periods left out.
         parts: the single questions it consists of, at least one.
@@ -112,6 +112,9 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
     """
     query = standalone(text, history, names)
     folded = fold(query)
+    mentions = names.mentions(folded)
+    # What was asked before of one place and is now asked of two is asked of the same year.
+    compared = not query.endswith(simplified(text.strip())) and len(distinct_places(mentions)) > 1
     return Question(
         text=text,
         query=query,
@@ -119,8 +122,8 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
         wording=" ".join(filter(None, (official_wording(folded), *names.other_names(folded)))),
         kind=kind_of(folded),
         years=years_of(folded),
-        firm_years=years_of(fold(text)),
-        mentions=names.mentions(folded),
+        firm_years=years_of(folded if compared else fold(text)),
+        mentions=mentions,
         quoted=tuple(dict.fromkeys(term for term in _QUOTED.findall(query) if not _PLAN.fullmatch(term))),
         parts=parts_of(simplified(query)) or (query,),
     )

@@ -16,7 +16,7 @@ from typing import Any
 from vectorstore.errors import LibraryError
 from vectorstore.languages.language import own_words
 from vectorstore.types import DocumentKind, Period, PolicyDocument, Status
-from vectorstore.validity import Validity
+from vectorstore.validity import Validity, entered_day
 
 FACT = "corrections"
 FIELDS = own_words(
@@ -148,10 +148,7 @@ def _status(value: str) -> Status:
 
 
 def _date(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise LibraryError(f"日期不能是 {value}；请写成 2026-01-31") from None
+    return entered_day(value) if value else None
 
 
 def _period(value: str) -> Period:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from vectorstore.errors import LibraryError
@@ -13,6 +12,7 @@ from vectorstore.facts import Deadline, FactKind, Indicator, Measure, Reference,
 from vectorstore.languages.language import own_words
 from vectorstore.quantities import quantities
 from vectorstore.units import unit_of
+from vectorstore.validity import entered_day
 
 FIELDS: dict[FactKind, dict[str, str]] = own_words(
     {
@@ -124,12 +124,8 @@ def _plain(value: Decimal) -> str:
 
 
 def _deadline(deadline: Deadline, said: Mapping[str, str]) -> Deadline:
-    first, last = (said.get(name, getattr(deadline, name)) for name in ("first_day", "last_day"))
-    for day in filter(None, (first, last)):
-        try:
-            date.fromisoformat(day)
-        except ValueError:
-            raise LibraryError(f"日期不能是 {day}；请写成 2026-01-31") from None
+    entered = (said.get(name, getattr(deadline, name)) for name in ("first_day", "last_day"))
+    first, last = (entered_day(day).isoformat() if day else "" for day in entered)
     if first and last and first > last:
         raise LibraryError("起始日期不能晚于截止日期，请核对")
     counted_from = said.get("counted_from", deadline.counted_from)

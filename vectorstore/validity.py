@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from vectorstore.errors import LibraryError
 from vectorstore.languages.language import answer_line
 
 # In a document's repeals it stands before words for what was issued earlier, where no title is named.
 EARLIER = "此前的"
+_ENTERED = re.compile(r"\s*(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,19 @@ class Validity:
             state = "目前尚未施行"
         basis = f"（{self.basis}）" if self.basis else ""
         return "，".join(filter(None, (first, last, state))) + basis + "。"
+
+
+def entered_day(value: str) -> date:
+    """Return the day that somebody entered: 2026-01-31, 2026年1月31日, 2026/1/31.
+
+    Raises:
+        LibraryError: it is none.
+    """
+    found = _ENTERED.fullmatch(value)
+    try:
+        return date(*map(int, found.groups())) if found else date.fromisoformat(value)
+    except ValueError:
+        raise LibraryError(f"看不懂日期 {value}；请照 2026-01-31 或 2026年1月31日 的写法填写") from None
 
 
 def day_in_words(day: date) -> str:

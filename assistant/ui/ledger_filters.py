@@ -47,6 +47,7 @@ def show_filter(wanted: FactFilter, ledger: Ledger) -> None:
     values = {
         "地区": wanted.region if wanted.region in regions else None,
         "年份": wanted.year,
+        "日期年份": wanted.year,
         "完成年份": wanted.year,
         "指标名称": wanted.name,
         "值类型": wanted.value_kind,
@@ -108,7 +109,8 @@ def _of_deadlines(ledger: Ledger) -> FactFilter:
         FactKind.DEADLINE,
         relation=_relation(own_words("事项"), FactKind.DEADLINE),
         region=_region(FactKind.DEADLINE, ledger),
-        year=_year(own_words("年份")),
+        # The year of an aim that was looked for is seldom that of a day.
+        year=_year(own_words("日期年份")),
     )
 
 

@@ -39,7 +39,8 @@ _AND_THERE = re.compile(
 )
 # 和江门比，两地目标各是多少 asks what was asked before of both.
 _HELD_AGAINST = re.compile(
-    r"^(?:那么?|如果)?[，,]?(?:和|与|跟|同|比起)(?P<place>[^？?。，,；;]{2,16}?)(?:相?比(?:较|之下|起来|的话)?|对比)[，,]?(?P<rest>.*)$"
+    r"^(?:那么?|如果)?[，,]?(?:和|与|跟|同|比起)(?P<place>[^？?。，,；;]{2,16}?)(?:相?比(?:较|之下|起来|的话)?|对比)"
+    r"(?:一下|一?比)?[，,]?(?P<rest>.*)$"
 )
 _QUOTED = re.compile(r"[“\"「『《][^”\"」』》]{2,60}[”\"」』》]")
 _PRONOUN = re.compile(r"它们?(?P<whose>的?)|其中|这个|那个|上述|前者|后者|[该这此](?=[㐀-鿿])")
@@ -157,6 +158,8 @@ def _with_what_was_named(text: str, before: str, names: Names) -> str:
     asked = {word for word in nouns(without_asking(held["rest"])) if len(word) > 1}
     if asked and not any(word in before for word in asked):
         return f"{before[start:end]}和{held['place']}{held['rest']}"
+    if any(before[begin:ending] == held["place"] for begin, ending in old):
+        return before
     return f"{before[:end]}和{held['place']}{before[end:]}"
 
 

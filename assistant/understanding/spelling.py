@@ -15,7 +15,7 @@ _HAN_RUN = re.compile(r"[㐀-鿿]+")
 # Documents hardly use the words of asking: their text says nothing about these.
 _ASKING_WORDS = """
     什么 多少 哪些 哪个 哪里 哪儿 哪家 哪年 怎么 怎样 如何 是否 几个 几年 多久 多大 能否 请问
-    有没有 几 谁 啥 吗 呢
+    有没有 几 谁 啥 吗 呢 一下 看看 说说 讲讲
 """
 _ASKING = frozenset(_ASKING_WORDS.split())
 _MOST_CHANGES = 2

@@ -108,7 +108,9 @@ def _relation(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     near = outside[outside.rfind("，") + 1 :] if "，" in outside else outside
     for pattern, relation in ((_FORWARDS, "forwards"), (_REVISES, "revises")):
         verb = pattern.search(near)
-        if verb and not re.search(r"[^□、和与及对了\s]", near[verb.end() :]):
+        # What is asked for comments on is not revised yet.
+        planned = relation == "revises" and "征求意见" in behind
+        if verb and not planned and not re.search(r"[^□、和与及对了\s]", near[verb.end() :]):
             return relation, len(outside) - len(near) + verb.start(), end
     for pattern, relation in ((_REVISED_BEHIND, "revises"), (_FORWARDED_BEHIND, "forwards")):
         verb = pattern.match(text, end)

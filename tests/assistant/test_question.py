@@ -6,6 +6,8 @@ import pytest
 
 from assistant.question import AnswerKind, understand
 from assistant.types import Turn
+from assistant.understanding.names import learn_names
+from vectorstore.types import PolicyDocument
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,16 @@ def test_years_from_the_conversation_are_wanted_less_firmly() -> None:
     asked = understand("那望汀区呢？", [Turn("user", "海岬高新区2030年产值目标是多少？")])
     assert asked.years == (2030,)
     assert asked.firm_years == ()
+
+
+def test_two_places_held_against_each_other_are_asked_for_the_year_of_the_one_before() -> None:
+    documents = [
+        PolicyDocument(place, place, place, f"{place}规划", region=place) for place in ("临澜市", "砚川市")
+    ]
+    before = Turn("user", "临澜市2030年产业规模目标是多少？")
+    asked = understand("与砚川市比较呢？", [before], learn_names(documents))
+    assert asked.query == "临澜市和砚川市2030年产业规模目标是多少？"
+    assert asked.firm_years == (2030,)
 
 
 def test_the_words_that_only_ask_are_not_searched_for() -> None:

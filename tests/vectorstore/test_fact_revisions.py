@@ -229,7 +229,7 @@ def test_the_fields_of_a_statement_can_be_written_back(statement: Statement) -> 
         (figure("800").statement, {"value": "很多"}, "数值不能是 很多"),
         (figure("800").statement, {"year": "明年"}, "年份不能是 明年"),
         (figure("800").statement, {"name": " "}, "指标不能为空"),
-        (Deadline("apply"), {"last_day": "5月1日"}, "日期不能是 5月1日"),
+        (Deadline("apply"), {"last_day": "5月1日"}, "看不懂日期 5月1日"),
         (Deadline("apply", "2026-05-01"), {"last_day": "2026-04-01"}, "晚于"),
         (Task("编制", ("甲局",)), {"lead": ""}, "不能为空"),
     ],

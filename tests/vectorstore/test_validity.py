@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.vectorstore.samples import parsed
+from vectorstore.errors import LibraryError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import Period, PolicyDocument, Status
-from vectorstore.validity import Validity
+from vectorstore.validity import Validity, entered_day
 
 TODAY = date(2026, 11, 28)
 MEASURE = PolicyDocument(id="a", source="a.txt", content_hash="a", title="甲川市办法", status=Status.IN_FORCE)
@@ -66,6 +67,17 @@ def test_the_last_day_still_counts_and_the_next_one_does_not() -> None:
 )
 def test_how_it_was_worked_out_is_said_in_one_sentence(fields: dict[str, object], reason: str) -> None:
     assert replace(MEASURE, **fields).standing_reason(TODAY) == reason  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", ["2026-03-08", "2026年3月8日", "2026/3/8", " 2026.03.08 "])
+def test_a_day_is_entered_as_people_write_it(value: str) -> None:
+    assert entered_day(value) == date(2026, 3, 8)
+
+
+@pytest.mark.parametrize("value", ["3月8日", "2026年3月", "2026年13月1日", "明天"])
+def test_what_is_no_day_is_refused_with_the_way_to_write_it(value: str) -> None:
+    with pytest.raises(LibraryError, match=f"看不懂日期 {value}；请照 2026-01-31"):
+        entered_day(value)
 
 
 def test_several_issuers_are_several_values() -> None:

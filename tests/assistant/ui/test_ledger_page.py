@@ -72,6 +72,18 @@ def test_contradicting_figures_come_first_and_a_row_opens_its_proof(page: Page, 
     expect(dialog.locator("mark")).to_have_text("青岚市到2030年大健康产业总规模达到800亿元")
 
 
+def test_on_a_low_screen_the_proof_is_in_sight_and_so_is_the_way_to_close_it(
+    page: Page, address: str
+) -> None:
+    show(page, address)
+    page.set_viewport_size({"width": 1366, "height": 320})
+    page.get_by_role("button", name="查看原文").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("mark")).to_be_in_viewport()
+    dialog.get_by_text("更正", exact=True).scroll_into_view_if_needed()
+    expect(dialog.get_by_role("button", name="关闭")).to_be_in_viewport(ratio=1)
+
+
 def test_filters_narrow_the_rows_and_the_file(page: Page, address: str, tmp_path: Path) -> None:
     show(page, address)
     page.get_by_label("指标名称").fill("规上")

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vectorstore.facts import Deadline, FactKind
-from vectorstore.ledger import FactFilter, Ledger
+from vectorstore.ledger import FactFilter, FoundFact, Ledger
 
 _EVERY_YEAR = "每年"
 _DAY = re.compile(r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|[底末])")
 _LEAP = 2000
+# So many are read and put in order for a page; more stand as the library orders them: every year's last.
+_MOST_SORTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,37 @@ def yearly_of(deadline: Deadline) -> Yearly | None:
     if not 1 <= month <= 12 or day > monthrange(_LEAP, month)[1]:
         return None
     return Yearly(month, day or None)
+
+
+def next_day(deadline: Deadline, since: date) -> date:
+    """Return when a deadline is due next, `date.max` where no day tells.
+
+    Args:
+        deadline: one that comes every year is due on its first day on or after `since`.
+        since: the day that is asked from.
+    """
+    if yearly := yearly_of(deadline):
+        return yearly.first_since(since)
+    return date.fromisoformat(deadline.day) if deadline.day else date.max
+
+
+def coming(ledger: Ledger, wanted: FactFilter, since: date, start: int, limit: int) -> list[FoundFact]:
+    """Return deadlines that are to come, the next due first, those of every year among the others.
+
+    Args:
+        ledger: where they are.
+        wanted: which ones.
+        since: the day that is asked from.
+        start, limit: of them all, how many to pass over and the most to return.
+    """
+
+    def due(found: FoundFact) -> date:
+        statement = found.fact.statement
+        return next_day(statement, since) if isinstance(statement, Deadline) else date.max
+
+    if ledger.count(wanted) > _MOST_SORTED:
+        return ledger.facts(wanted, start, limit)
+    return sorted(ledger.every(wanted), key=due)[start : start + limit]
 
 
 def count_without_day(ledger: Ledger, wanted: FactFilter) -> int:

@@ -13,7 +13,7 @@ from assistant.days import today
 from assistant.exporting.file_names import EXCEL
 from assistant.ledger.cells import LABELS, cells, heading, own_columns, read_before
 from assistant.ledger.sheets import csv_of, xlsx_of
-from assistant.ledger.yearly import count_without_day
+from assistant.ledger.yearly import coming, count_without_day
 from assistant.subscribing.watched import WatchedFacts
 from assistant.ui.escaping import html_text
 from assistant.ui.language import language, say, tell
@@ -28,7 +28,7 @@ from vectorstore.library import PolicyLibrary
 
 _PAGE = 20
 _SHOWN = own_words(("指标", "地区", "年份", "值类型", "数值", "属性"))
-_TITLE = own_words("文件标题")
+_TITLE, _QUOTE = own_words(("文件标题", "原文"))
 _HINTS = own_words(
     {
         "值类型": "实际值：已经达到；目标值：要求达到；预计值：估计达到",
@@ -56,8 +56,14 @@ def show_rows(library: PolicyLibrary, wanted: FactFilter, count: int, key: str) 
         number = int(st.number_input(label, 1, pages, key=f"ledger-page-{key}-{wanted}", width=180))
     names = _names(wanted.kind or FactKind.INDICATOR)
     st.html(_head(names))
-    for at, found in enumerate(library.ledger.facts(wanted, (number - 1) * _PAGE, _PAGE)):
-        _show_row(f"{key}-{number}-{at}", found, names, library.ledger)
+    start, ledger = (number - 1) * _PAGE, library.ledger
+    rows = (
+        coming(ledger, wanted, wanted.since, start, _PAGE)
+        if wanted.since
+        else ledger.facts(wanted, start, _PAGE)
+    )
+    for at, found in enumerate(rows):
+        _show_row(f"{key}-{number}-{at}", found, names, ledger)
 
 
 def show_head(shared: Resources, library: PolicyLibrary, wanted: FactFilter, count: int) -> None:
@@ -122,7 +128,11 @@ def _names(kind: FactKind) -> tuple[str, ...]:
     if kind is FactKind.REFERENCE:
         # Read along the row: which document repeals which.
         return (_TITLE, *own_columns(kind))
-    return (*(_SHOWN if kind is FactKind.INDICATOR else own_columns(kind)), _TITLE)
+    if kind is FactKind.INDICATOR:
+        return (*_SHOWN, _TITLE)
+    # What is due, and on what conditions money is given, the document's own words tell.
+    words = (_QUOTE,) if kind in (FactKind.DEADLINE, FactKind.MEASURE) else ()
+    return (*own_columns(kind), *words, _TITLE)
 
 
 def row_of(found: FoundFact, ledger: Ledger) -> dict[str, str]:

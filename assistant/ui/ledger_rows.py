@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 
@@ -130,9 +130,10 @@ def _names(kind: FactKind) -> tuple[str, ...]:
         return (_TITLE, *own_columns(kind))
     if kind is FactKind.INDICATOR:
         return (*_SHOWN, _TITLE)
+    first, *others = own_columns(kind)
     # What is due, and on what conditions money is given, the document's own words tell.
     words = (_QUOTE,) if kind in (FactKind.DEADLINE, FactKind.MEASURE) else ()
-    return (*own_columns(kind), *words, _TITLE)
+    return (first, *words, *others, _TITLE)
 
 
 def row_of(found: FoundFact, ledger: Ledger) -> dict[str, str]:
@@ -182,7 +183,7 @@ def _marks(found: FoundFact) -> str:
 
 def _head(names: tuple[str, ...]) -> str:
     inner = "".join(f"<span{_hint(name)}>{html_text(say(heading(name)))}</span>" for name in names)
-    return f'<div class="pa-ledger pa-ledger-head">{inner}</div>'
+    return f'<div class="pa-ledger pa-ledger-head{_width(names)}">{inner}</div>'
 
 
 def _hint(name: str) -> str:
@@ -194,4 +195,8 @@ def _row(shown: Mapping[str, str]) -> str:
     inner = "".join(
         f'<span data-name="{html_text(say(heading(name)))}">{cell}</span>' for name, cell in shown.items()
     )
-    return f'<div class="pa-ledger pa-ledger-row" lang="zh-CN">{inner}</div>'
+    return f'<div class="pa-ledger pa-ledger-row{_width(shown)}" lang="zh-CN">{inner}</div>'
+
+
+def _width(names: Iterable[str]) -> str:
+    return " pa-ledger-quoted" if _QUOTE in names else ""

@@ -6,6 +6,8 @@ import re
 from calendar import isleap, monthrange
 from dataclasses import dataclass, replace
 from datetime import date
+from heapq import merge
+from itertools import islice
 
 from vectorstore.facts import Deadline, FactKind
 from vectorstore.ledger import FactFilter, FoundFact, Ledger
@@ -13,8 +15,6 @@ from vectorstore.ledger import FactFilter, FoundFact, Ledger
 _EVERY_YEAR = "每年"
 _DAY = re.compile(r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|[底末])")
 _LEAP = 2000
-# So many are read and put in order for a page; more stand as the library orders them: every year's last.
-_MOST_SORTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,11 @@ def coming(ledger: Ledger, wanted: FactFilter, since: date, start: int, limit: i
         statement = found.fact.statement
         return next_day(statement, since) if isinstance(statement, Deadline) else date.max
 
-    if ledger.count(wanted) > _MOST_SORTED:
-        return ledger.facts(wanted, start, limit)
-    return sorted(ledger.every(wanted), key=due)[start : start + limit]
+    undated = ledger.every(replace(wanted, since=date.max))
+    yearly = sorted(filter(_is_yearly, undated), key=due)
+    # No more are read than the page needs: the library has the others in the order of their days.
+    others = (found for found in ledger.every(wanted) if not _is_yearly(found))
+    return list(islice(merge(others, yearly, key=due), start, start + limit))
 
 
 def count_without_day(ledger: Ledger, wanted: FactFilter) -> int:
@@ -104,5 +106,10 @@ def count_without_day(ledger: Ledger, wanted: FactFilter) -> int:
     """
     undated = replace(wanted, kind=FactKind.DEADLINE, since=date.max)
     # A big ledger counts quicker than it reads.
-    read = [found.fact.statement for found in ledger.every(replace(undated, text=_EVERY_YEAR))]
-    return ledger.count(undated) - sum(isinstance(one, Deadline) and bool(yearly_of(one)) for one in read)
+    read = ledger.every(replace(undated, text=_EVERY_YEAR))
+    return ledger.count(undated) - sum(map(_is_yearly, read))
+
+
+def _is_yearly(found: FoundFact) -> bool:
+    statement = found.fact.statement
+    return isinstance(statement, Deadline) and yearly_of(statement) is not None

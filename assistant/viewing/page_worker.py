@@ -1,8 +1,8 @@
 """Reads and draws the pages of one file, in a process of its own: `python page_worker.py`.
 
 A damaged or hostile file that crashes, hangs or swells ends this process alone. It is run by its path, for
-its name would load all of the assistant first; hence it imports nothing of it. One line of JSON says what is
-wanted; `pages.py` writes it.
+its name would load all of the assistant first; hence it imports nothing of it, and what reads OFD only for a
+file of that kind. One line of JSON says what is wanted; `pages.py` writes it.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
-from vectorstore.ofd.drawing import drawing, pictures
-from vectorstore.ofd.package import Box, OfdFile
-from vectorstore.ofd.runs import Matrix, Sign, box_on_page, signs_of
+if TYPE_CHECKING:
+    from vectorstore.ofd.package import Box
+    from vectorstore.ofd.runs import Matrix, Sign
 
 _MEMORY = 1_500_000_000
 _DOTS_PER_POINT = 110 / 72
@@ -74,6 +74,9 @@ def _texts(file: Path, first: int, most: int) -> dict[str, object]:
             pages = len(document)
             texts = [_text(document, number - 1) for number in numbers if number <= pages]
         case "ofd":
+            from vectorstore.ofd.package import OfdFile
+            from vectorstore.ofd.runs import signs_of
+
             package = OfdFile(file.read_bytes())
             pages = len(package)
             texts = [_letters(signs_of(package.page(number))) for number in numbers if number <= pages]
@@ -111,6 +114,10 @@ def _draw(file: Path, wanted: dict[str, Any]) -> None:
 
 def _draw_ofd(file: Path, wanted: dict[str, Any]) -> None:
     """Write where the marks begin, in shares of the page, and the page with them as an SVG."""
+    from vectorstore.ofd.drawing import drawing
+    from vectorstore.ofd.package import OfdFile
+    from vectorstore.ofd.runs import signs_of
+
     package = OfdFile(file.read_bytes())
     page = package.page(wanted["page"])
     signs = signs_of(page) if wanted["marks"] else ()
@@ -205,6 +212,8 @@ def _recognised(file: Path, number: int) -> list[tuple[str, Box]]:
     """The lines that are recognised on a page, each with its box in shares of the page."""
     from rapidocr import RapidOCR
 
+    from vectorstore.ofd.runs import box_on_page
+
     engine: Any = RapidOCR(params={"Global.log_level": "error"})
     lines: list[tuple[str, Box]] = []
     for image, matrix in _scanned(file, number):
@@ -226,6 +235,9 @@ def _scanned(file: Path, number: int) -> Iterator[tuple[Image.Image, Matrix]]:
             scale = min(_RECOGNISED_SCALE, _LONGEST_SIDE / max(page.get_size()))
             yield page.render(scale=scale).to_pil().convert("RGB"), _WHOLE
         case "ofd":
+            from vectorstore.ofd.drawing import pictures
+            from vectorstore.ofd.package import OfdFile
+
             package = OfdFile(file.read_bytes())
             _, _, width, height = package.page(number).box
             for image, (a, b, c, d, e, f) in pictures(package, number):

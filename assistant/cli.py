@@ -212,16 +212,21 @@ def _print_decision(decision: Decision | None) -> None:
     if decision is None:
         console.print(say("未找到相关段落，无从判断。"))
         return
-    models = decision.models
-    line = say(
-        "能回答的概率 {probability}（{sure} 起直接回答，{doubtful} 起提示核对，其下拒答）。各项增减：",
-        probability=f"{decision.probability:.2f}",
-        sure=f"{models.sure:.2f}",
-        doubtful=f"{models.doubtful:.2f}",
+    judges = (
+        (say("找到依据"), decision.found, decision.models.found),
+        (say("答到所问"), decision.told, decision.models.told),
     )
-    console.print(line, soft_wrap=True)
-    for name, value, added in decision.contributions[:_REASONS]:
-        console.print(f"  {added:+.2f}  {name} = {value:.2f}")
+    for what, probability, judge in judges:
+        line = say(
+            "{what}的概率 {probability}（{sure} 起直接回答，{doubtful} 起提示核对，其下拒答）。各项增减：",
+            what=what,
+            probability=f"{probability:.2f}",
+            sure=f"{judge.sure:.2f}",
+            doubtful=f"{judge.doubtful:.2f}",
+        )
+        console.print(line, soft_wrap=True)
+        for name, value, added in decision.contributions(judge)[:_REASONS]:
+            console.print(f"  {added:+.2f}  {name} = {value:.2f}")
     passage = decision.unit.passage.hit
     place = " > ".join((passage.document.title, *passage.passage.section))
     console.print(Text(place, style="dim"), soft_wrap=True)

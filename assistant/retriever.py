@@ -11,10 +11,14 @@ from assistant.days import today
 from assistant.fusion.keyword_scores import WORDING_SHARE, apart
 from assistant.fusion.ranking import Worth, both_sides, fuse
 from assistant.question import Question, single_questions
-from assistant.selecting.answer_types import years_in
 from assistant.types import Hit, Scope
 from assistant.understanding.names import distinct_places
-from assistant.understanding.versions import asks_versions, document_versions
+from assistant.understanding.versions import (
+    asks_versions,
+    document_versions,
+    edition_years,
+    versions_left_out,
+)
 from assistant.understanding.wording import wordings
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens, words
@@ -58,9 +62,11 @@ def find(
         At most `limit` hits, best first; none where nothing matches or the scope holds no document.
     """
     documents = {document.id: document for document in library.documents()}
-    allowed = scoped(documents.values(), scope) if scope != Scope() else documents.keys()
+    allowed = frozenset(scoped(documents.values(), scope) if scope != Scope() else documents)
     if not allowed:
         return []
+    # Of versions the one that is named speaks, unless no other document may.
+    allowed = allowed - versions_left_out(library, question) or allowed
     narrowed = allowed if len(allowed) < len(documents) else frozenset[str]()
     share = library.vector_weight if weight is None else weight
     similarity: dict[str, float] = {}
@@ -73,7 +79,7 @@ def find(
         return list(fused.scores.items())
 
     best = ranked(question, narrowed)
-    sides = _sides(library, question, frozenset(allowed))
+    sides = _sides(library, question, allowed)
     if len(sides) > 1:
         best = _taking_turns([*(ranked(question, side) for side in sides), best])
     elif len(question.parts) > 1:
@@ -107,16 +113,10 @@ def worth_of(question: Question, documents: Mapping[str, PolicyDocument]) -> Wor
         document = documents.get(document_id)
         if document is None:
             return bonus.get(document_id, 0.0)
-        dated = bool(question.firm_years) and not _years_of(document).isdisjoint(question.firm_years)
+        dated = bool(question.firm_years) and not edition_years(document).isdisjoint(question.firm_years)
         return bonus.get(document_id, 0.0) + dated * _YEAR_BONUS - _DISTRUST.get(document.standing(day), 0.0)
 
     return worth
-
-
-def _years_of(document: PolicyDocument) -> frozenset[int]:
-    """Return the years that tell one edition of a document from another."""
-    issued = {document.issued_on.year} if document.issued_on else set()
-    return years_in(fold(document.title)) | issued
 
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:

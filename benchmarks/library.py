@@ -71,6 +71,7 @@ def _measure(size: int, folder: Path, stock: bool) -> tuple[dict[str, str], dict
         whole = _seconds(lambda: _write(library, documents))
         stages = dict(spent)
     rate = size / whole
+    disk = sum(file.stat().st_size for file in (folder / "library").rglob("*") if file.is_file())
     row = {"bulk ingestion, passages/s": f"{rate:,.0f}"}
     if stock:
         stock_rate = size / _stock(documents, folder / "stock")
@@ -83,6 +84,7 @@ def _measure(size: int, folder: Path, stock: bool) -> tuple[dict[str, str], dict
     for kind, name in (("keywords", "keyword search"), ("vectors", "vector search")):
         row[f"{name} + load, median / p95, ms"] = f"{figures[kind][0]:.1f} / {figures[kind][1]:.1f}"
     row["memory of the reader, MB"] = f"{figures['memory']:,.0f}"
+    row["disk, MB"] = f"{disk / 1_000_000:,.0f}"
     with PolicyLibrary.open(settings) as library:
         row["100 further passages, s"] = f"{_seconds(lambda: _write(library, further)):.2f}"
     shares = {f"share of {name}": f"{100 * seconds / whole:.0f} %" for name, seconds in stages.items()}

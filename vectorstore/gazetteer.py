@@ -119,7 +119,8 @@ def looks_like_place(name: str) -> bool:
     # A word that the dictionary lacks is only guessed to be one: 青禾区 is none, 工业区 is.
     if len(breaks) == 2 and everyday_words(name) == [name]:
         return False
-    if len(found[1]) not in breaks:
+    # Of 桁州市 a dictionary that lacks it makes 桁 and 州市.
+    if len(found[1]) not in breaks and not name.endswith("州市"):
         return False
     # A noun may be a place's name before 市 (青石市); before 区 it tells what is done there (工业区).
     known = everyday_words(found[1])

@@ -73,16 +73,6 @@ _DEFINING = re.compile(r"^[\"”')]*(?:主要|具体|分别|均|应当|应|的)*
 _TERM_CHARS = (2, 12)
 
 
-_BOUNDED = re.compile(
-    r"\d[^,。;]{0,6}(?:以上|以下|以内|及以上)|(?:不超过|不低于|不少于|不足|未满|满|至)\d|\d(?:至|到|[—~-])\d"
-)
-
-
-def bounds_figures(folded: str) -> bool:
-    """Return whether a folded text says from or up to which figure it applies, without those between."""
-    return _BOUNDED.search(folded) is not None
-
-
 def numbers_in(folded: str) -> tuple[str, ...]:
     """Return what a folded text numbers, years left out: 3号线, 4a, 二类."""
     return tuple(_NUMBERED.findall(_ROC.sub("", _YEAR.sub("", folded))))

@@ -7,28 +7,23 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from assistant.question import Question, unasked
-from assistant.selecting.answer_types import bounds_figures, has_answer_type, years_in
+from assistant.selecting.answer_types import has_answer_type, years_in
 from assistant.selecting.candidates import Candidate
 from assistant.selecting.places import foreign_places, holds_for
-from assistant.selecting.query_profile import QueryProfile
-from assistant.selecting.sentence_features import part, share
+from assistant.selecting.query_profile import QueryProfile, pairs_of
+from assistant.selecting.sentence_features import share
 from assistant.selecting.units import Unit
-from vectorstore.segmentation import fold, tokens, words
+from vectorstore.segmentation import fold, words
 
 ANSWERABILITY_FEATURES = (
-    "score", "peak", "lead", "three_passages", "unit", "focus", "figure_focus", "content", "words",
-    "unknown_word", "figure_missing_word",
-    "no_body", "no_contact", "no_money", "no_share", "no_actual", "no_unit",
-    "year", "year_absent", "year_elsewhere", "term_absent", "term_apart",
-    "elsewhere", "foreign_place", "place_unheard", "has_place", "other_document", "length", "parts",
-    "meaning", "unmeant", "unmeant_anywhere", "likeness", "similarity", "number_absent",
-    "number_bounded", "agrees", "words_elsewhere",
+    "three_passages", "unit", "content", "words", "words_elsewhere", "missing_run", "unmeant", "similarity",
+    "no_body", "no_actual", "no_unit", "number_absent", "year_elsewhere", "term_absent",
+    "elsewhere", "foreign_place", "place_unheard", "length", "parts",
+    "asks_number", "asks_money", "asks_time", "asks_body", "asks_name",
 )  # fmt: skip
-_FORMS = ("body", "contact", "money", "share", "actual")
+_FORMS, _ASKED = ("body", "actual"), ("number", "money", "time", "body")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
-_CLAUSE = re.compile(r"[,;。:!?]")
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿两]")
-_DIGITS = re.compile(r"\d{2,}(?:\.\d+)?|\d\.\d+")
+_NAME = re.compile(r"姓什么|叫什么|名字|姓名|谁")
 _THREE = 3
 
 
@@ -41,7 +36,7 @@ def answerability_features(
     """Return the features that tell whether a unit answers a question.
 
     Args:
-        question: what is profile.
+        question: what is asked.
         profile: the same, as the features read it.
         passages: found for it, best first.
         units: the best unit of each passage, best first.
@@ -53,68 +48,45 @@ def answerability_features(
     passage = unit.passage
     text = "".join(passage.folded[unit.first : unit.last + 1])
     held = frozenset[str]().union(*passage.held[unit.first : unit.last + 1])
-    said, head, point = _said(passage), _head(passage), passage.led(unit.peak)
-    content = _words(question, profile)
+    said, head = _said(passage), _head(passage)
+    bare = _without_names(question)
+    content = {word: profile.weights.get(word, 0.0) for word in words(bare) if len(word) > 1}
     everything = "\n".join(map(_said, passages))
-    figure = _figure_clause(profile, point) if "number" in profile.forms else ""
-    of_figure = passage.heading.union(profile.weights.keys() & set(tokens(figure)))
-    years = _spoken_years(passage, point)
-    absent = any(number not in text + head for number in profile.numbers)
+    years = _spoken_years(passage, passage.led(unit.peak))
     values = (
-        unit.score,
-        unit.top,
-        unit.score - (units[1].score if len(units) > 1 else 0.0),
         share(_union(passages[:_THREE]), profile.weights),
         share(held, profile.weights),
-        part(held | passage.heading | passage.title, profile.focus, profile.weights)
-        if profile.focus
-        else 0.5,
-        part(of_figure, profile.focus, profile.weights) if figure and profile.focus else 0.5,
         _known(profile.content, text + head, profile),
         _known(content, text + head, profile),
-        _heaviest_missing(content, everything, profile),
-        _heaviest_missing(content, figure + head, profile) if figure else 0.2,
+        # What only stands beside the unit is most often asked of something else than the unit tells.
+        sum(word in everything and not _has(text + head, word, profile) for word in content),
+        _missing_run(bare, text + head),
+        _unmeant(profile, passages, unit),
+        passage.similarity,
         *(form in profile.forms and not has_answer_type(form, text) for form in _FORMS),
         profile.unit is not None and profile.unit.search(text) is None,
-        bool(profile.firm_years & years),
-        bool(profile.firm_years) and not years,
+        any(number not in text + head for number in profile.numbers),
         bool(profile.firm_years) and bool(years) and not profile.firm_years & years,
         bool(profile.terms) and not any(term in said for term in profile.terms),
-        bool(profile.terms) and not any(term in text + head for term in profile.terms),
         not holds_for(question, passage.hit),
         any(place not in said for place in foreign_places(question)),
         any(place not in said for place in profile.places),
-        bool(profile.places),
-        len(units) > 1 and units[1].passage.hit.document.id != passage.hit.document.id,
         min(1.0, len(question.query) / 40),
         len(question.parts) > 1,
-        *_of_meaning(profile, passages, unit),
-        passage.similarity,
-        absent,
-        absent and bounds_figures(text),
-        _agrees(unit, units[1]) if len(units) > 1 else False,
-        # What only stands beside the unit is most often asked of something else than the unit tells.
-        sum(word in everything and not _has(text + head, word, profile) for word in content),
+        # There is always some figure, seldom a name: how much it takes depends on what is asked.
+        *(form in profile.forms for form in _ASKED),
+        _NAME.search(question.query) is not None,
     )
     return [float(value) for value in values]
 
 
-def _agrees(unit: Unit, other: Unit) -> bool:
-    """Return whether a unit tells a figure, years aside, that the sentence which most likely answers has."""
-    told = "".join(other.passage.folded[other.first : other.last + 1])
-    figures = frozenset(_DIGITS.findall(_YEAR.sub("", unit.passage.folded[unit.peak])))
-    return not figures.isdisjoint(_DIGITS.findall(_YEAR.sub("", told)))
-
-
-def _of_meaning(profile: QueryProfile, passages: Sequence[Candidate], unit: Unit) -> tuple[float, ...]:
-    """Return how much of the question a unit means, the heaviest word that it does not, and its likeness."""
+def _unmeant(profile: QueryProfile, passages: Sequence[Candidate], unit: Unit) -> float:
+    """Return how heavy the heaviest word of the question is that a unit does not mean."""
     meaning = profile.meaning
     place = next(at for at, passage in enumerate(passages) if passage is unit.passage)
     before = sum(len(passage.sentences) for passage in passages[:place])
-    rows = slice(before + unit.first, before + unit.last + 1)
-    told, anywhere = meaning.coverage(rows, _head(unit.passage)), meaning.coverage(slice(None))
-    unmeant, missing = (max(meaning.weights * (1 - near), default=0.0) for near in (told, anywhere))
-    return float(meaning.weights @ told), unmeant, missing, max(meaning.like[rows])
+    told = meaning.coverage(slice(before + unit.first, before + unit.last + 1), _head(unit.passage))
+    return max(meaning.weights * (1 - told), default=0.0)
 
 
 def _union(passages: Sequence[Candidate]) -> frozenset[str]:
@@ -145,12 +117,23 @@ def _spoken_years(passage: Candidate, point: str) -> frozenset[int]:
     )
 
 
-def _words(question: Question, profile: QueryProfile) -> dict[str, float]:
-    """Return the content words of a question with the weight that they have in the library."""
+def _without_names(question: Question) -> str:
+    """Return a question, folded, without what only asks, its years and the names of places and bodies."""
     bare = _YEAR.sub(",", unasked(fold(question.query)))
     for mention in question.mentions:
         bare = bare.replace(mention.text, ",")
-    return {word: profile.weights.get(word, 0.0) for word in words(bare) if len(word) > 1}
+    return bare
+
+
+def _missing_run(bare: str, text: str) -> float:
+    """Return the longest run of a question none of whose pairs of characters a text has, as a share of it."""
+    present = pairs_of(text)
+    longest = run = 0
+    for first, second in pairwise(bare):
+        missing = first.isalnum() and second.isalnum() and first + second not in present
+        run = run + 1 if missing else 0
+        longest = max(longest, run)
+    return (longest + 1) / max(1, sum(map(str.isalnum, bare))) if longest else 0.0
 
 
 def _known(weighed: Mapping[str, float], text: str, profile: QueryProfile) -> float:
@@ -161,12 +144,6 @@ def _known(weighed: Mapping[str, float], text: str, profile: QueryProfile) -> fl
     )
 
 
-def _heaviest_missing(weighed: Mapping[str, float], text: str, profile: QueryProfile) -> float:
-    """Return the share of weight of the heaviest word that a text does not have."""
-    missing = max((weight for word, weight in weighed.items() if not _has(text, word, profile)), default=0.0)
-    return missing / sum(weighed.values()) if missing else 0.0
-
-
 def _has(text: str, word: str, profile: QueryProfile) -> bool:
     """Return whether a text has a word, or one that documents use for an everyday one that holds it."""
     return word in text or any(
@@ -174,17 +151,4 @@ def _has(text: str, word: str, profile: QueryProfile) -> bool:
         for said, others in profile.otherwise.items()
         if word in said or said in word
         for other in others
-    )
-
-
-def _figure_clause(profile: QueryProfile, point: str) -> str:
-    """Return the clause with a figure that tells most of the question, with the one before it."""
-    clauses = ["", *_CLAUSE.split(point)]
-    with_figure = [
-        f"{before},{clause}" for before, clause in pairwise(clauses) if _FIGURE.search(_YEAR.sub("", clause))
-    ]
-    return max(
-        with_figure,
-        key=lambda clause: share(frozenset(tokens(clause)) & profile.weights.keys(), profile.weights),
-        default="",
     )

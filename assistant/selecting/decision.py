@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.question import Question
-from assistant.selecting.answerability import answerability_features
+from assistant.selecting.answerability import ANSWERABILITY_FEATURES, answerability_features
 from assistant.selecting.candidates import Candidate
-from assistant.selecting.linear_model import Fitted
+from assistant.selecting.linear_model import Fitted, Judge
 from assistant.selecting.query_profile import QueryProfile
 from assistant.selecting.units import Unit
 from assistant.types import Certainty
+
+_STRICTER = (Certainty.NONE, Certainty.DOUBTFUL, Certainty.SURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +23,39 @@ class Decision:
     Attributes:
         unit: the best unit, which was judged.
         features: values in the order of `ANSWERABILITY_FEATURES`.
-        probability: that the unit answers, 0 to 1.
+        found: probability that what is asked stands in what was found, 0 to 1.
+        told: probability that it is what the unit tells.
         models: what judged it.
     """
 
     unit: Unit
     features: tuple[float, ...]
-    probability: float
+    found: float
+    told: float
     models: Fitted
 
     @property
-    def certainty(self) -> Certainty:
-        """What the operating points make of the probability."""
-        if self.probability < self.models.doubtful:
-            return Certainty.NONE
-        return Certainty.SURE if self.probability >= self.models.sure else Certainty.DOUBTFUL
+    def probability(self) -> float:
+        """That the unit answers, 0 to 1."""
+        return self.found * self.told
 
     @property
-    def contributions(self) -> tuple[tuple[str, float, float], ...]:
-        """Name, value and what is added to the log-odds (beside a mean) of each feature, strongest first."""
-        model = self.models.answerability
-        rows = zip(model.names, self.features, model.contributions(self.features), strict=True)
+    def certainty(self) -> Certainty:
+        """What the stricter of both judges makes of it."""
+        both = self.models.found.certainty(self.found), self.models.told.certainty(self.told)
+        return min(both, key=_STRICTER.index)
+
+    def contributions(self, judge: Judge) -> tuple[tuple[str, float, float], ...]:
+        """Return what each feature adds to the log-odds (beside a mean) of a judge, strongest first.
+
+        Args:
+            judge: one of `models`.
+
+        Returns:
+            Name, value and what it adds of each feature.
+        """
+        added = judge.model.contributions(self.features)
+        rows = zip(ANSWERABILITY_FEATURES, self.features, added, strict=True)
         return tuple(sorted(rows, key=lambda row: -abs(row[2])))
 
 
@@ -54,4 +68,5 @@ def decide(
 ) -> Decision:
     """Decide whether the best unit answers a question (other arguments as for `answerability_features`)."""
     features = tuple(answerability_features(question, profile, passages, units))
-    return Decision(units[0], features, float(models.answerability.probabilities([features])[0]), models)
+    found, told = (float(one.model.probabilities([features])[0]) for one in (models.found, models.told))
+    return Decision(units[0], features, found, told, models)

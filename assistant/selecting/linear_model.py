@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from assistant.types import Certainty
 
 # Beyond this the exponential overflows and nothing is surer.
 _CERTAIN = 60.0
@@ -48,20 +51,42 @@ class LinearModel:
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
-    """What `benchmarks/fitting.py` has fitted.
+class Judge:
+    """A logistic regression with the points at which its probability becomes a decision.
 
     Attributes:
-        scorer: whether a sentence holds a part of the answer.
-        answerability: whether the passages found answer the question at all.
+        model: on the features of the decision.
         sure, doubtful: least probabilities of an answer that is given plainly, and of one that is given with
             the request to check it; below, the question is refused.
     """
 
-    scorer: LinearModel
-    answerability: LinearModel
+    model: LinearModel
     sure: float
     doubtful: float
+
+    def certainty(self, probability: float) -> Certainty:
+        """Return what its operating points make of a probability."""
+        if probability < self.doubtful:
+            return Certainty.NONE
+        return Certainty.SURE if probability >= self.sure else Certainty.DOUBTFUL
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What `benchmarks/fitting.py` has fitted.
+
+    A question whose answer was not found looks otherwise than one beside which something near is told, so
+    that two judge, and the stricter one decides.
+
+    Attributes:
+        scorer: whether a sentence holds a part of the answer.
+        found: whether what is asked stands in what was found.
+        told: whether it is what the unit tells, and not another quantity, year, place or body.
+    """
+
+    scorer: LinearModel
+    found: Judge
+    told: Judge
 
 
 @lru_cache(maxsize=2)
@@ -74,12 +99,11 @@ def fitted(embedded: bool) -> Fitted:
     """
     name = "fitted_embedding.json" if embedded else "fitted.json"
     kept = json.loads(files("assistant.selecting").joinpath(name).read_text(encoding="utf-8"))
-    return Fitted(
-        model_of(kept["scorer"]),
-        model_of(kept["answerability"]),
-        float(kept["operating_points"]["sure"]),
-        float(kept["operating_points"]["doubtful"]),
-    )
+    return Fitted(model_of(kept["scorer"]), _judge(kept["found"]), _judge(kept["told"]))
+
+
+def _judge(kept: dict[str, Any]) -> Judge:
+    return Judge(model_of(kept["model"]), float(kept["sure"]), float(kept["doubtful"]))
 
 
 def model_of(kept: dict[str, dict[str, list[float]] | float]) -> LinearModel:

@@ -6,29 +6,56 @@ import re
 from datetime import date
 
 from assistant.question import Question
+from assistant.selecting.answer_types import years_in
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, words
-from vectorstore.types import PolicyDocument
+from vectorstore.types import PolicyDocument, Status
 
 _MOST_DOCUMENTS, _MOST = 8, 4
 # Share of the shorter title's words that the longer one has.
 _ALIKE = 0.75
-_VERSION = (
-    r"(?:新旧|新老|[两二几]个?版本?|修[订改正](?:之?前后|之?[前后]|版|稿)|[新旧老原]版|(?:从前|以前|之前|原来|先前|过去)(?:的)?|"
-    r"前后两版?|征求意见稿|正式[稿版]|(?:19|20)\d{2}年?(?:的)?(?:修订|修正|新|旧)?(?:版|稿|本)?)"
-)
-_ASKS = re.compile(
-    r"新旧|新老|[两二几]个?版|修[订改正](?:之?[前后]|版|稿)|[旧老原]版|前后两|(?:19|20)\d{2}年?(?:的)?(?:修订|修正|新|旧)?(?:版|稿|本)|"
-    r"(?:从前|以前|之前|原来|先前|过去)(?:的|一样|相比|相同|[^,。?]{0,4}(?:意见|办法|措施|规定|政策|标准|文件))|征求意见稿[和与跟同].{0,6}(?:正式|印发)"
+_BOTH = r"新旧|新老|前后|[两二几]个?版|修[订改正]之?[前后]"
+_PAPER = r"(?:实施)?(?:版本?|稿|文件|通知|办法|意见|措施|规定|政策|标准|方案|条例|细则)"
+_ONE = (
+    rf"(?:征求意见|正式)稿|(?:19|20)\d{{2}}年?(?:的?那[个份])?(?:的?(?:修[订改正]|[新旧老原])?(?:{_PAPER}))?|修[订改正][版稿]|"
+    rf"[新旧老原现]行?的?(?:那[个份])?{_PAPER}|(?:从前|以前|之前|原来|先前|过去|现在|如今|目前|现行)(?:的?{_PAPER})?"
 )
 _NAMED = re.compile(
-    rf"{_VERSION}(?:的)?(?:[两几]?[份个]?(?:实施)?(?:意见|办法|措施|规定|文件))?(?:相?比(?:较|起来)?|[和与跟同及、,]|之间|中|里|的)*"
+    rf"(?:修[订改正]|调[价整])?(?:(?P<both>{_BOTH})(?:的?[两二几]?[个份]?{_PAPER})?|(?P<one>{_ONE}))"
+    r"(?:相?比(?:较|起来)?|[和与跟同及、,]|之间|中|里|的)*"
 )
+_ONE_PAPER = re.compile(rf"{_PAPER}$|那[个份]|稿")
+_OLD, _DRAFT = re.compile(r"[旧老原]|从前|以前|之前|先前|过去"), re.compile(r"征求意见")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 def asks_versions(question: Question) -> bool:
-    """Return whether a question holds versions of one document against each other."""
-    return _ASKS.search(fold(question.query)) is not None
+    """Return whether a question may hold versions of one document together: it names two, or both."""
+    both, named = _named(question)
+    return both or len(named) > 1
+
+
+def versions_left_out(library: PolicyLibrary, question: Question) -> frozenset[str]:
+    """Return the ids of the other versions where a question names one: 2022年那份通知, 老办法, 征求意见稿."""
+    both, named = _named(question)
+    name = next(iter(named), "")
+    if both or len(named) != 1 or not _ONE_PAPER.search(name):
+        return frozenset()
+    versions = document_versions(library, question)
+    year = _YEAR.search(name)
+    if year:
+        kept = [document for document in versions if int(year.group()) in edition_years(document)]
+    elif _DRAFT.search(name):
+        kept = [document for document in versions if document.status is Status.DRAFT]
+    else:
+        kept = list(versions[:1] if _OLD.search(name) else versions[-1:])
+    return frozenset(document.id for document in versions if document not in kept) if kept else frozenset()
+
+
+def _named(question: Question) -> tuple[bool, frozenset[str]]:
+    """Return whether a question names versions together (新旧, 前后), and those that it names one by one."""
+    named = list(_NAMED.finditer(fold(question.query)))
+    return any(match["both"] for match in named), frozenset(filter(None, (match["one"] for match in named)))
 
 
 def document_versions(library: PolicyLibrary, question: Question) -> tuple[PolicyDocument, ...]:
@@ -39,11 +66,16 @@ def document_versions(library: PolicyLibrary, question: Question) -> tuple[Polic
         question: what is asked of them.
 
     Returns:
-        Two to four documents; none where the document has one version only.
+        Two to four documents; none where the document has one version only, or the years that are asked for
+        are others than its versions are of.
     """
+    years = frozenset(map(int, _YEAR.findall(question.query)))
     near = [library.document(name) for name in library.score_documents(question.search, _MOST_DOCUMENTS)]
     groups = ([other for other in near if is_version(one, other)] for one in near)
     found = next((group for group in groups if len(group) > 1), [])
+    if len(years) > 1:
+        found = [document for document in found if years & edition_years(document)]
+        found = found if len(found) > 1 else []
     return tuple(sorted(found, key=lambda document: document.issued_on or date.min)[-_MOST:])
 
 
@@ -61,7 +93,19 @@ def is_version(one: PolicyDocument, other: PolicyDocument) -> bool:
         return True
     if one.region and other.region and one.region != other.region:
         return False
-    ours, theirs = (
-        frozenset(word for word in words(document.title) if len(word) > 1) for document in (one, other)
-    )
+    ours, theirs = (frozenset(words(_matter(document))) for document in (one, other))
     return len(ours & theirs) >= _ALIKE * min(len(ours), len(theirs)) > 0
+
+
+def edition_years(document: PolicyDocument) -> frozenset[int]:
+    """Return the years that tell a document from its other editions: in its title, and when it was issued."""
+    issued = {document.issued_on.year} if document.issued_on else set[int]()
+    return years_in(fold(document.title)) | issued
+
+
+def _matter(document: PolicyDocument) -> str:
+    """Return what a title says its document is about, without place, issuer and years."""
+    title = re.sub(r"[（(][^（()）]*[)）]", "", document.title)
+    inner = re.search(r"《(.+)》", title)
+    bare = inner[1] if inner else re.sub(r"^.*关于(?:印发)?|的通知$", "", title)
+    return _YEAR.sub("", fold(bare).removeprefix(fold(document.region)))

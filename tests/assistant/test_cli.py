@@ -72,8 +72,9 @@ def test_a_decision_is_explained_beside_the_answer(run: Run) -> None:
     code, answer, explained = run("ask", "海岬高新区的地铁票价是多少？", "--json", "--explain")
     assert code == 0
     assert json.loads(answer)["text"] == json.loads(told)["text"]
-    assert "能回答的概率" in explained
-    assert "能回答的概率" not in plain
+    assert "找到依据的概率" in explained
+    assert "答到所问的概率" in explained
+    assert "的概率" not in plain
 
 
 def test_chinese_is_written_as_it_is(run: Run) -> None:

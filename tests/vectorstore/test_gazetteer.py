@@ -147,7 +147,9 @@ def test_the_region_stands_at_the_head_of_a_name(name: str, region: str) -> None
     assert (path(division) if division else "") == region
 
 
-@pytest.mark.parametrize("name", ["云栖市", "青石县", "望汀区", "云泽省", "临澜市", "青石镇", "青禾区"])
+@pytest.mark.parametrize(
+    "name", ["云栖市", "青石县", "望汀区", "云泽省", "临澜市", "青石镇", "青禾区", "桁州市"]
+)
 def test_a_made_up_name_looks_like_a_place(name: str) -> None:
     assert looks_like_place(name)
 

@@ -39,12 +39,10 @@ def features(library: PolicyLibrary, text: str) -> dict[str, float]:
     return dict(zip(ANSWERABILITY_FEATURES, row, strict=True))
 
 
-def test_a_figure_between_bounds_is_told_from_one_that_is_nowhere(library_of: Filled) -> None:
-    library = library_of({"a.md": MEASURES})
-    within = features(library, "演唱会售票观众1.2万人，给予多少补助？")
-    assert within["number_absent"] == within["number_bounded"] == 1
+def test_a_number_that_is_asked_for_must_be_found(library_of: Filled) -> None:
     library = library_of({"b.md": TALK})
-    assert features(library, "同一企业7号线每年补助总额多少？")["number_bounded"] == 0
+    assert features(library, "同一企业7号线每年补助总额多少？")["number_absent"] == 1
+    assert features(library, "同一企业每年补助总额上限300万元吗？")["number_absent"] == 0
 
 
 def test_the_number_of_a_document_is_no_figure_that_must_be_found(library_of: Filled) -> None:
@@ -58,11 +56,20 @@ def test_days_and_working_days_are_one_unit(library_of: Filled) -> None:
     assert features(library, "演出结束后主办单位应当多少亩内提出申请？")["no_unit"] == 1
 
 
-def test_passages_that_tell_the_same_figure_agree(library_of: Filled) -> None:
-    both = library_of({"a.md": MEASURES, "b.md": TALK})
-    assert features(both, "同一企业每年补助总额多少？")["agrees"] == 1
-    alone = library_of({"a.md": MEASURES})
-    assert features(alone, "同一企业每年补助总额多少？")["agrees"] == 0
+def test_the_longest_run_of_the_question_that_is_missing_is_told_as_a_share_of_it(library_of: Filled) -> None:
+    library = library_of({"a.md": MEASURES})
+    assert features(library, "同一企业每年补助总额多少？")["missing_run"] == 0
+    some = features(library, "同一企业每年航班补助总额多少？")["missing_run"]
+    more = features(library, "同一企业每年国际航班补助总额多少？")["missing_run"]
+    assert 0 < some < more < 1
+
+
+def test_what_is_asked_for_is_told(library_of: Filled) -> None:
+    library = library_of({"a.md": MEASURES})
+    number = features(library, "同一企业每年补助总额多少？")
+    name = features(library, "演出主办单位的负责人叫什么名字？")
+    assert (number["asks_number"], number["asks_name"]) == (1, 0)
+    assert (name["asks_number"], name["asks_name"]) == (0, 1)
 
 
 def test_words_that_stand_only_beside_the_unit_are_counted(library_of: Filled) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.selecting.decision import Decision
+from assistant.selecting.linear_model import Judge
 from assistant.settings import AssistantSettings
 from assistant.types import Certainty
 from vectorstore.library import PolicyLibrary
@@ -23,23 +24,38 @@ def decision(example_library: PolicyLibrary) -> Decision:
     return found
 
 
-def test_what_the_features_add_and_the_bias_make_the_probability(decision: Decision) -> None:
-    odds = decision.models.answerability.bias + sum(added for _, _, added in decision.contributions)
-    assert decision.probability == pytest.approx(1 / (1 + math.exp(-odds)))
+def judges(decision: Decision) -> tuple[tuple[Judge, float], ...]:
+    return (decision.models.found, decision.found), (decision.models.told, decision.told)
+
+
+def test_what_the_features_add_and_the_bias_make_the_probability_of_a_judge(decision: Decision) -> None:
+    for judge, probability in judges(decision):
+        odds = judge.model.bias + sum(added for _, _, added in decision.contributions(judge))
+        assert probability == pytest.approx(1 / (1 + math.exp(-odds)))
 
 
 def test_the_strongest_feature_stands_first(decision: Decision) -> None:
-    strengths = [abs(added) for _, _, added in decision.contributions]
-    assert strengths == sorted(strengths, reverse=True)
+    for judge, _ in judges(decision):
+        strengths = [abs(added) for _, _, added in decision.contributions(judge)]
+        assert strengths == sorted(strengths, reverse=True)
 
 
 @pytest.mark.parametrize(
-    ("share", "certainty"), [(1.01, Certainty.SURE), (0.99, Certainty.DOUBTFUL), (0.0, Certainty.NONE)]
+    ("found", "told", "certainty"),
+    [
+        (1.01, 1.01, Certainty.SURE),
+        (0.99, 1.01, Certainty.DOUBTFUL),
+        (1.01, 0.99, Certainty.DOUBTFUL),
+        (0.0, 1.01, Certainty.NONE),
+        (0.99, 0.0, Certainty.NONE),
+    ],
 )
-def test_the_operating_points_part_the_certainties(
-    decision: Decision, share: float, certainty: Certainty
+def test_the_stricter_judge_decides(
+    decision: Decision, found: float, told: float, certainty: Certainty
 ) -> None:
-    assert replace(decision, probability=decision.models.sure * share).certainty is certainty
+    models = decision.models
+    judged = replace(decision, found=models.found.sure * found, told=models.told.sure * told)
+    assert judged.certainty is certainty
 
 
 def test_the_answer_is_as_certain_as_its_decision(example_library: PolicyLibrary, decision: Decision) -> None:

@@ -14,8 +14,9 @@ from assistant.selecting.sentence_features import EMBEDDED_FEATURES, SENTENCE_FE
 def test_the_kept_weights_are_those_of_the_features(embedded: bool, features: tuple[str, ...]) -> None:
     models = fitted(embedded)
     assert models.scorer.names == features
-    assert models.answerability.names == ANSWERABILITY_FEATURES
-    assert 0 < models.doubtful < models.sure < 1
+    for judge in (models.found, models.told):
+        assert judge.model.names == ANSWERABILITY_FEATURES
+        assert 0 < judge.doubtful < judge.sure < 1
 
 
 def test_a_probability_is_the_logistic_of_the_weighted_standard_features() -> None:

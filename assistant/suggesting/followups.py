@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import copy
 from itertools import islice
 from string import Template
@@ -16,13 +16,14 @@ from assistant.days import today
 from assistant.models.context import defuse, pack
 from assistant.models.short_replies import ShortReplies, exact_terms
 from assistant.settings import AssistantSettings
-from assistant.suggesting.suggestions import QUESTION_CHARS, example_questions, is_answer, standing_questions
+from assistant.suggesting.suggestions import QUESTION_CHARS, example_questions, is_answer, short_title
 from assistant.types import Answer, Certainty, Citation, Hit
 from prompts import load
 from vectorstore.errors import EndpointError
 from vectorstore.languages.catalogue import say, tell
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
+from vectorstore.types import PolicyDocument, Status
 
 _LOG = logging.getLogger(__name__)
 _COUNT = 3
@@ -102,7 +103,7 @@ class FollowUps:
             documents, lambda identity: [hit.passage for hit in near if hit.document.id == identity]
         )
         yield from ((example.question, example.answered_by) for example in examples)
-        yield from ((question, is_answer) for question in standing_questions(documents))
+        yield from ((question, is_answer) for question in _standing_questions(documents))
 
     def _written(self, answer: Answer, near: Sequence[Hit]) -> list[str]:
         """Return the model's questions that name no figure but those that it was given."""
@@ -120,23 +121,30 @@ class FollowUps:
         return [line for line in lines if len(line) <= QUESTION_CHARS and exact_terms(fold(line)) <= known]
 
 
+def _standing_questions(documents: Iterable[PolicyDocument]) -> Iterator[str]:
+    """Yield questions about documents themselves, of what they say of themselves; for want of others."""
+    for document in documents:
+        title = f"《{short_title(document.title)}》"
+        asked = {
+            f"{title}是什么时候发布的？": document.issued_on,
+            f"{title}的规划期是哪几年？": document.period.end,
+            f"{title}现在还有效吗？": document.status not in (Status.UNKNOWN, Status.NOT_POLICY),
+            f"{title}由谁发布？": document.issuer,
+        }
+        yield from (
+            question for question, known in asked.items() if known and len(question) <= QUESTION_CHARS
+        )
+
+
 def _says_the_same(one: Citation, other: Citation) -> bool:
     """Return whether two sources are one, or tell the same figures of the same: a table does and the text."""
     if one.document.id != other.document.id:
         return False
     if one.start < other.end and other.start < one.end:
         return True
-    figures = _figures(one.quote)
-    named = bool(_names(one.quote) & _names(other.quote))
-    return bool(figures) and figures <= _figures(other.quote) and named
-
-
-def _figures(quote: str) -> set[str]:
-    return set(_FIGURE.findall(fold(quote))) - _YEARS
-
-
-def _names(quote: str) -> set[str]:
-    return set(_NAME.findall(quote))
+    figures, others = (set(_FIGURE.findall(fold(quote))) - _YEARS for quote in (one.quote, other.quote))
+    named = set(_NAME.findall(one.quote)) & set(_NAME.findall(other.quote))
+    return bool(figures) and figures <= others and bool(named)
 
 
 def _near(citations: Sequence[Citation], library: PolicyLibrary) -> list[Hit]:

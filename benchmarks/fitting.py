@@ -40,7 +40,7 @@ from assistant.selecting.query_profile import QueryProfile, profile_of
 from assistant.selecting.sentence_features import EMBEDDED_FEATURES, SENTENCE_FEATURES, sentence_features
 from assistant.selecting.units import Unit, units_of
 from assistant.types import Hit
-from assistant.understanding.names import Names, library_names
+from assistant.understanding.names import Names, learn_names
 from benchmarks.embedded import opened_library
 from benchmarks.question_sets import QuestionSet, question_sets
 from benchmarks.unanswerable import unanswerable
@@ -153,7 +153,7 @@ def main() -> int:
 
 def _cases(one: QuestionSet, folder: Path) -> Iterator[Case]:
     with opened_library(one, folder) as library:
-        names = library_names(library)
+        names = learn_names(library.documents())
         questions = one.questions[::_THIRD] if one.name == "cross-script" else one.questions
         for question in questions:
             found = _found(library, question, names, _HITS)

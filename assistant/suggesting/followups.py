@@ -6,7 +6,6 @@ import logging
 import re
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from copy import copy
 from itertools import islice
 from string import Template
 from threading import Lock
@@ -43,29 +42,26 @@ class FollowUps:
     """Suggests what to ask next.
 
     Args:
-        library: where the sources of answers stand.
         settings: the chat model that is asked after an answer it wrote, and its patience.
     """
 
-    def __init__(self, library: PolicyLibrary, settings: AssistantSettings) -> None:
-        self._library = library
+    def __init__(self, settings: AssistantSettings) -> None:
         self._settings = settings
         self._replies = ShortReplies(settings)
         # However many readers there are, one question is tried at a time: their answers go first.
         self._trying = Lock()
 
-    def of(self, library: PolicyLibrary) -> FollowUps:
-        """Return the same for another view of the library; they wait for each other all the same."""
-        other = copy(self)
-        other._library = library
-        return other
-
     def after(
-        self, answer: Answer, asked: Collection[str], trial: Callable[[str], Answer]
+        self,
+        library: PolicyLibrary,
+        answer: Answer,
+        asked: Collection[str],
+        trial: Callable[[str], Answer],
     ) -> tuple[str, ...]:
         """Return up to three questions that lead on from an answer, each of which the library answers.
 
         Args:
+            library: where its sources stand, as the reader sees it.
             answer: the answer to go on from; without sources nothing leads on.
             asked: the questions of the conversation so far, which are not asked again.
             trial: answers a question without a model.
@@ -75,7 +71,7 @@ class FollowUps:
             return ()
         told = list(answer.citations)
         found: list[str] = []
-        candidates = tuple(islice(self._candidates(answer), _TRIALS))
+        candidates = tuple(islice(self._candidates(library, answer), _TRIALS))
         # Not before: the model that was asked for some of them has a patience of its own.
         deadline = time.monotonic() + _PATIENCE_SECONDS
         for question, is_good in candidates:
@@ -93,9 +89,11 @@ class FollowUps:
                 break
         return tuple(found)
 
-    def _candidates(self, answer: Answer) -> Iterator[tuple[str, Callable[[Answer], bool]]]:
+    def _candidates(
+        self, library: PolicyLibrary, answer: Answer
+    ) -> Iterator[tuple[str, Callable[[Answer], bool]]]:
         """Yield questions, each with what tells whether an answer to it is a good one."""
-        near = _near(answer.citations, self._library)
+        near = _near(answer.citations, library)
         if near and answer.mode == "model":
             yield from ((question, is_answer) for question in self._written(answer, near))
         documents = list(dict.fromkeys(citation.document for citation in answer.citations))

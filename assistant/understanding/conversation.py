@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.types import Turn
 from assistant.understanding.names import Names
-from assistant.understanding.topic import TIME, asking_of, has_subject, topic_of, without_asking
+from assistant.understanding.topic import QUOTED, TIME, asking_of, has_subject, topic_of, without_asking
 from vectorstore.gazetteer import find_places
 from vectorstore.segmentation import nouns, simplified, word_breaks, words
 
@@ -39,7 +39,6 @@ _HELD_AGAINST = re.compile(
     r"^(?:那么?|如果)?[，,]?(?:和|与|跟|同|比起)(?P<place>[^？?。，,；;]{2,16}?)(?:相?比(?:较|之下|起来|的话)?|对比)"
     r"(?:一下|一?比)?[，,]?(?P<rest>.*)$"
 )
-_QUOTED = re.compile(r"[“\"「『《][^”\"」』》]{2,60}[”\"」』》]")
 _PRONOUN = re.compile(r"它们?(?P<whose>的?)|其中|这个|那个|上述|前者|后者|[该这此](?=[㐀-鿿])")
 _THAT_ONE = re.compile(r"(?<=.)(?:的|那[个份家边里次])+$")
 _NOW = re.compile(r"现在|目前|如今|当前|眼下|现状|实际")
@@ -141,7 +140,7 @@ def _resolve(text: str, before: str, names: Names) -> str:
     if pronoun:
         return _with_what_is_meant(text, pronoun, before, names)
     named = _names_in(text, names)
-    if named or _QUOTED.search(text):
+    if named or QUOTED.search(text):
         return _asked_of(text, named, before, names)
     if has_subject(text):
         setting = "" if _EVERYWHERE.search(text) else _setting_of(before, names)
@@ -202,7 +201,7 @@ def _like(new: str, before: str) -> str:
     if rank := _RANK.fullmatch(new):
         return next((one.group() for one in _RANK.finditer(before) if one.groups() == rank.groups()), "")
     # Two names of one kind share a character, as 原药港 and 火炬药谷 do.
-    quoted = _QUOTED.search(before)
+    quoted = QUOTED.search(before)
     if quoted and not set(new).isdisjoint(quoted.group()):
         return quoted.group()
     cut, known = words(new), words(before)
@@ -212,7 +211,7 @@ def _like(new: str, before: str) -> str:
 
 def _with_what_is_meant(text: str, pronoun: re.Match[str], before: str, names: Names) -> str:
     """Return a question with what its pronoun stands for: a quoted name, a place or what it was about."""
-    quoted, named = _QUOTED.search(before), _names_in(before, names)
+    quoted, named = QUOTED.search(before), _names_in(before, names)
     topic = topic_of(before, timeless=bool(TIME.search(text)))
     places = [before[start:end] for start, end in named]
     meant, end = quoted.group() if quoted else topic, pronoun.end()

@@ -135,7 +135,14 @@ def learn_names(documents: Iterable[PolicyDocument], alike: Alike = ()) -> Names
     """
     known = tuple(documents)
     bodies = _gathered((name, document.id) for document in known for name in _bodies_of(document))
-    places = _with_short_names(bodies)
+    cities = {_core(name) for name in bodies if name.endswith(_CITIES) and len(_core(name)) >= _SHORTEST}
+    # A city means what lies in it, too.
+    places = _gathered(
+        (known_as, identity)
+        for name, ids in bodies.items()
+        for known_as in (name, *_short_names(name, cities))
+        for identity in ids
+    )
     titles = _gathered((fold(document.title), document.id) for document in known)
     for group in alike:
         of_group = frozenset[str]().union(
@@ -186,16 +193,6 @@ def _bodies_of(document: PolicyDocument) -> list[str]:
     """Return the names of places and bodies in a document's region and the head of its title."""
     title = _TITLE_VERB.split(fold(document.title))[0]
     return _NAME.findall(f"{fold(document.region)},{title}")
-
-
-def _with_short_names(bodies: _Documents) -> dict[str, frozenset[str]]:
-    """Return places and bodies by their names and short names; a city means what lies in it too."""
-    cities = {_core(name) for name in bodies if name.endswith(_CITIES) and len(_core(name)) >= _SHORTEST}
-    short: list[tuple[str, str]] = []
-    for name, ids in bodies.items():
-        for other in {name, *_short_names(name, cities)}:
-            short.extend((other, identity) for identity in ids)
-    return _gathered(short)
 
 
 def _short_names(name: str, cities: Iterable[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from vectorstore.segmentation import nouns
 _YEAR = r"(?:到|至)?(?<!\d)(?:19|20)\d{2}\s*年?(?:底|末|前后|以前|之前)?"
 _PERIOD = r"[“\"]?十[一二三四五六七八九]?五[”\"]?(?:时期|期间|期?末)?(?!规划|计划|纲要)"
 TIME = re.compile(rf"(?:{_YEAR}|{_PERIOD})(?:[—–~～、和与跟及到至-]+(?:19|20)\d{{2}}\s*年?)*")
+QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
 _END = re.compile(r"[？?；;。]")
 # What asks, with what follows it: before it stands what a question is about.
 _ASKING = re.compile(

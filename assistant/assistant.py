@@ -69,7 +69,7 @@ class Assistant:
         self._answering = Answering(settings, forms)
         self._rewriter = Rewriter(settings)
         self._reranker = Reranker(settings)
-        self._follow_ups = FollowUps(library, settings)
+        self._follow_ups = FollowUps(settings)
         self._names = LearntNames(settings.policy_aliases)
 
     def seen_by(self, viewer: Viewer) -> Assistant:
@@ -83,7 +83,6 @@ class Assistant:
         limited = copy(self)
         limited.__dict__.pop("offline", None)
         limited._library = self._library.seen_by(viewer)
-        limited._follow_ups = self._follow_ups.of(limited._library)
         return limited
 
     def ask(
@@ -202,7 +201,9 @@ class Assistant:
         asked = {answer.question, answer.query, *(turn.content for turn in history)}
         # As it is when one is clicked: after what was said.
         said = (*history, Turn("user", answer.question), Turn("assistant", answer.text))
-        return self._follow_ups.after(answer, asked, lambda text: self.offline.ask(text, said, scope).answer)
+        return self._follow_ups.after(
+            self._library, answer, asked, lambda text: self.offline.ask(text, said, scope).answer
+        )
 
     def verify(self, text: str, scope: Scope = Scope()) -> Iterator[CheckedSentence]:
         """Check a draft against the library.

@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 from assistant.question import understand
 from assistant.retriever import find
 from assistant.types import Hit, Scope
-from assistant.understanding.names import library_names
+from assistant.understanding.names import learn_names
 from vectorstore.langchain_store import langchain_document
 from vectorstore.library import PolicyLibrary
 
@@ -33,7 +33,7 @@ class HybridRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        question = understand(query, names=library_names(self.library))
+        question = understand(query, names=learn_names(self.library.documents()))
         hits = find(self.library, question, self.limit, self.scope)
         return list(map(found_document, hits))
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant.selecting.answer_types import answer_types_of
 from assistant.types import Turn
 from assistant.understanding.conversation import standalone
 from assistant.understanding.document_questions import asks_of_documents
 from assistant.understanding.names import Mention, Names, distinct_places
+from assistant.understanding.topic import QUOTED
 from assistant.understanding.wording import official_wording
 from vectorstore.segmentation import fold, simplified, words
 
@@ -63,40 +65,17 @@ _SCAFFOLD = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _PLAN = re.compile(r"[一二三四五六七八九十]{1,3}五(?:规划|时期|期间)?")
-_PLAN_ORDINAL = re.compile(r"(十[一二三四五六七八九]?)五(?=[”\"]|规划|时期|期间|期末|末)")
 # A part with fewer words of its own says nothing without the part it follows.
 _OWN_WORDS = 2
-_DIGITS = "零一二三四五六七八九"
-_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
 _ASKS = re.compile(r"什么|啥|多少|哪|几|如何|怎么|怎样|吗|呢|谁|是否|是不是|咋|多大")
 _PART = re.compile(r"[？?；;。！!\n]+")
 
-_KINDS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
-    (
-        AnswerKind.DOCUMENTS,
-        re.compile(
-            r"哪(些|几)[份个篇]?(文件|资料|文档|规划|政策)|(资料|文件|文档).{0,8}哪(些|几)|"
-            r"(几|多少)[份个篇](文件|资料|文档|规划|政策).{0,6}(提[到及]|[谈讲说写]到|谈及|涉及)"
-        ),
-    ),
-    (
-        AnswerKind.COMPARISON,
-        re.compile(r"比较|对比|相比|区别|不同|差异|哪[边个].{0,12}更|分别.{0,6}(怎么|如何)分工|谁更"),
-    ),
-    (
-        AnswerKind.NUMBER,
-        re.compile(
-            r"多少|(?:有|共|是|达|建|办|设|到)\S{0,3}(?<!哪)几[个家条项年亩所人名届]|多大|多高|多长|第几|占比|比例|哪一?[年月天]|何时|什么时候|几时|几月|几号"
-        ),
-    ),
-    (AnswerKind.DEFINITION, re.compile(r"什么是|是什么意思|指什么|指的是|含义|定义|具体是哪")),
-    (
-        AnswerKind.LIST,
-        re.compile(
-            r"哪些|哪几|哪[一二三四五六七八九十两]|分别是|包括|有什么|列出|组成|构成|哪[三四五六七八九十]"
-        ),
-    ),
+_DOCUMENTS = re.compile(
+    r"哪(些|几)[份个篇]?(文件|资料|文档|规划|政策)|(资料|文件|文档).{0,8}哪(些|几)|"
+    r"(几|多少)[份个篇](文件|资料|文档|规划|政策).{0,6}(提[到及]|[谈讲说写]到|谈及|涉及)"
 )
+_COMPARES = re.compile(r"比较|对比|相比|区别|不同|差异|哪[边个].{0,12}更|分别.{0,6}(怎么|如何)分工|谁更")
+_MEANS = re.compile(r"什么是|是什么意思|指什么|指的是|含义|定义|具体是哪")
 
 
 def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) -> Question:
@@ -124,7 +103,7 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
         years=years_of(folded),
         firm_years=years_of(folded if compared else fold(text)),
         mentions=mentions,
-        quoted=tuple(dict.fromkeys(term for term in _QUOTED.findall(query) if not _PLAN.fullmatch(term))),
+        quoted=tuple(dict.fromkeys(term for term in QUOTED.findall(query) if not _PLAN.fullmatch(term))),
         parts=parts_of(simplified(query)) or (query,),
     )
 
@@ -175,19 +154,16 @@ def parts_of(query: str) -> tuple[str, ...]:
 
 def kind_of(folded: str) -> AnswerKind:
     """Return the form of answer that a folded question wants."""
-    if asks_of_documents(folded):
-        return AnswerKind.STATUS
-    return next((kind for kind, pattern in _KINDS if pattern.search(folded)), AnswerKind.FACT)
-
-
-def planned_years(folded: str) -> set[int]:
-    """Return the years of the five-year plans that a folded text names: 十四五 is 2021 to 2025."""
-    years: set[int] = set()
-    for ordinal in _PLAN_ORDINAL.findall(folded):
-        number = 10 + _DIGITS.index(ordinal[-1]) if ordinal != "十" else 10
-        # The tenth five-year plan began in 2001.
-        years.update(range(2001 + 5 * (number - 10), 2006 + 5 * (number - 10)))
-    return years
+    types = answer_types_of(folded)
+    signs = {
+        AnswerKind.STATUS: asks_of_documents(folded),
+        AnswerKind.DOCUMENTS: _DOCUMENTS.search(folded),
+        AnswerKind.COMPARISON: _COMPARES.search(folded),
+        AnswerKind.NUMBER: types & {"number", "time"},
+        AnswerKind.DEFINITION: _MEANS.search(folded),
+        AnswerKind.LIST: types & {"list"},
+    }
+    return next((kind for kind, sign in signs.items() if sign), AnswerKind.FACT)
 
 
 def unasked(folded: str) -> str:

@@ -34,7 +34,7 @@ from assistant.selecting.candidates import candidates_of
 from assistant.selecting.linear_model import fitted
 from assistant.selecting.query_profile import profile_of
 from assistant.settings import AssistantSettings
-from assistant.understanding.names import Names, library_names
+from assistant.understanding.names import Names, learn_names
 from benchmarks.corpus import MadeUpDocument, made_up_documents, questions_on
 from benchmarks.langchain_recipe import Search, bm25_search, split, vector_search
 from ingest.pipeline import parse
@@ -143,7 +143,7 @@ def _time_questions(
             with times.stage(_WHOLE):
                 answer = assistant.ask(text, mode="extractive").answer
             times.of[_BY_THE_CLOCK].append(answer.seconds)
-    names = library_names(library)
+    names = learn_names(library.documents())
     for document in asked[1::2]:
         for text in questions_on(document):
             _time_stages(library.pinned(), names, text, times)

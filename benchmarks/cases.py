@@ -23,7 +23,7 @@ from assistant.selecting.query_profile import QueryProfile, profile_of
 from assistant.selecting.sentence_features import SENTENCE_FEATURES, sentence_features
 from assistant.selecting.units import Unit, units_of
 from assistant.types import Hit
-from assistant.understanding.names import Names, library_names
+from assistant.understanding.names import Names, learn_names
 from benchmarks.embedded import opened_library
 from benchmarks.question_sets import QuestionSet
 from benchmarks.unanswerable import unanswerable
@@ -79,7 +79,7 @@ def cases_of(one: QuestionSet, folder: Path) -> Iterator[Case]:
         folder: where libraries are kept from one run to the next.
     """
     with opened_library(one, folder) as library:
-        names = library_names(library)
+        names = learn_names(library.documents())
         questions = one.questions[::_THIRD] if one.name == "cross-script" else one.questions
         for question in questions:
             found = _found(library, question, names, _HITS)

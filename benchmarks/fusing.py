@@ -34,7 +34,7 @@ from assistant.fusion.vector_share import FUSION_FEATURES, FittedShare
 from assistant.question import understand
 from assistant.retriever import term_weights, worth_of
 from assistant.selecting.linear_model import LinearModel, model_record
-from assistant.understanding.names import library_names
+from assistant.understanding.names import learn_names
 from benchmarks.embedded import EmbeddedLibrary, embedded_library
 from benchmarks.question_sets import QuestionSet, question_sets
 from vectorstore.embeddings import embedding_model
@@ -118,7 +118,7 @@ def main() -> int:
 def _cases(one: QuestionSet, folder: Path, noise: float) -> Iterator[Case]:
     model = embedding_model(library_settings())
     with embedded_library(one, folder, model, noise) as library:
-        names = library_names(library)
+        names = learn_names(library.documents())
         documents = {document.id: document for document in library.documents()}
         texts = {passage.id: comparable(passage.text) for passage in library.passages()}
         asked = one.questions[::_THIRD] if one.name == "cross-script" else one.questions

@@ -15,6 +15,7 @@ from assistant.question import unasked
 from assistant.settings import AssistantSettings
 from assistant.types import Turn
 from assistant.understanding.names import Names
+from assistant.understanding.topic import QUOTED
 from prompts import load
 from vectorstore.errors import EndpointError
 from vectorstore.languages.catalogue import say, tell
@@ -26,7 +27,6 @@ _QUERY_CHARS = 200
 _ANSWER_CHARS = 300
 _HISTORY_SHARE = 0.2
 _NEW_WORDS = 1 / 3
-_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
 _WRAPPING = re.compile(r"^(?:(?:改写后的?)?(?:问题|查询)[：:]\s*)?(.*)$")
 _SPEAKERS = {"user": "用户", "assistant": "助手"}
 
@@ -107,7 +107,7 @@ def _named(name: str, known: str, names: Names) -> bool:
 
 
 def _terms(folded: str) -> list[str]:
-    return [*_QUOTED.findall(folded), *titles(folded)]
+    return [*QUOTED.findall(folded), *titles(folded)]
 
 
 def _mostly_known(new: str, known: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assistant.question import planned_years
 from vectorstore.segmentation import tokens
 
 _YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d)|(?<![\d.])(1[0-3]\d)(?=年(?:度|\d{1,2}月))")
@@ -62,6 +61,8 @@ _FOCUS = re.compile(
 )
 _BEFORE_FOCUS = re.compile(r"^.*[的年对在和与及](?=.{2})")
 
+_PLAN_ORDINAL = re.compile(r"(十[一二三四五六七八九]?)五(?=[”\"]|规划|时期|期间|期末|末)")
+_DIGITS = "零一二三四五六七八九"
 _NUMBERED = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?(?:号线?|条|期|届|类|级|[a-z])?|[一二三四五六七八九十]+(?:类|级|期|号线|届|等)"
 )
@@ -131,3 +132,13 @@ def years_in(folded: str) -> frozenset[int]:
     """Return the years that a folded text names, 113年度 of the Republic too, or means by a plan."""
     found = _YEARS.findall(_BASE_YEAR.sub("", folded))
     return frozenset(int(year) if year else _MINGUO + int(roc) for year, roc in found) | planned_years(folded)
+
+
+def planned_years(folded: str) -> set[int]:
+    """Return the years of the five-year plans that a folded text names: 十四五 is 2021 to 2025."""
+    years: set[int] = set()
+    for ordinal in _PLAN_ORDINAL.findall(folded):
+        number = 10 + _DIGITS.index(ordinal[-1]) if ordinal != "十" else 10
+        # The tenth five-year plan began in 2001.
+        years.update(range(2001 + 5 * (number - 10), 2006 + 5 * (number - 10)))
+    return years

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from copy import copy
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from string import Template
 from threading import Lock
@@ -16,13 +15,14 @@ from assistant.days import today
 from assistant.models.context import defuse, pack
 from assistant.models.short_replies import ShortReplies, exact_terms
 from assistant.settings import AssistantSettings
-from assistant.suggesting.suggestions import QUESTION_CHARS, example_questions, is_answer, standing_questions
+from assistant.suggesting.suggestions import QUESTION_CHARS, example_questions, is_answer, short_title
 from assistant.types import Answer, Certainty, Citation, Hit
 from prompts import load
 from vectorstore.errors import EndpointError
 from vectorstore.languages.catalogue import say, tell
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
+from vectorstore.types import PolicyDocument, Status
 
 _LOG = logging.getLogger(__name__)
 _COUNT = 3
@@ -42,29 +42,26 @@ class FollowUps:
     """Suggests what to ask next.
 
     Args:
-        library: where the sources of answers stand.
         settings: the chat model that is asked after an answer it wrote, and its patience.
     """
 
-    def __init__(self, library: PolicyLibrary, settings: AssistantSettings) -> None:
-        self._library = library
+    def __init__(self, settings: AssistantSettings) -> None:
         self._settings = settings
         self._replies = ShortReplies(settings)
         # However many readers there are, one question is tried at a time: their answers go first.
         self._trying = Lock()
 
-    def of(self, library: PolicyLibrary) -> FollowUps:
-        """Return the same for another view of the library; they wait for each other all the same."""
-        other = copy(self)
-        other._library = library
-        return other
-
     def after(
-        self, answer: Answer, asked: Collection[str], trial: Callable[[str], Answer]
+        self,
+        library: PolicyLibrary,
+        answer: Answer,
+        asked: Collection[str],
+        trial: Callable[[str], Answer],
     ) -> tuple[str, ...]:
         """Return up to three questions that lead on from an answer, each of which the library answers.
 
         Args:
+            library: where its sources stand, as the reader sees it.
             answer: the answer to go on from; without sources nothing leads on.
             asked: the questions of the conversation so far, which are not asked again.
             trial: answers a question without a model.
@@ -74,7 +71,7 @@ class FollowUps:
             return ()
         told = list(answer.citations)
         found: list[str] = []
-        candidates = tuple(islice(self._candidates(answer), _TRIALS))
+        candidates = tuple(islice(self._candidates(library, answer), _TRIALS))
         # Not before: the model that was asked for some of them has a patience of its own.
         deadline = time.monotonic() + _PATIENCE_SECONDS
         for question, is_good in candidates:
@@ -92,9 +89,11 @@ class FollowUps:
                 break
         return tuple(found)
 
-    def _candidates(self, answer: Answer) -> Iterator[tuple[str, Callable[[Answer], bool]]]:
+    def _candidates(
+        self, library: PolicyLibrary, answer: Answer
+    ) -> Iterator[tuple[str, Callable[[Answer], bool]]]:
         """Yield questions, each with what tells whether an answer to it is a good one."""
-        near = _near(answer.citations, self._library)
+        near = _near(answer.citations, library)
         if near and answer.mode == "model":
             yield from ((question, is_answer) for question in self._written(answer, near))
         documents = list(dict.fromkeys(citation.document for citation in answer.citations))
@@ -102,7 +101,7 @@ class FollowUps:
             documents, lambda identity: [hit.passage for hit in near if hit.document.id == identity]
         )
         yield from ((example.question, example.answered_by) for example in examples)
-        yield from ((question, is_answer) for question in standing_questions(documents))
+        yield from ((question, is_answer) for question in _standing_questions(documents))
 
     def _written(self, answer: Answer, near: Sequence[Hit]) -> list[str]:
         """Return the model's questions that name no figure but those that it was given."""
@@ -120,23 +119,30 @@ class FollowUps:
         return [line for line in lines if len(line) <= QUESTION_CHARS and exact_terms(fold(line)) <= known]
 
 
+def _standing_questions(documents: Iterable[PolicyDocument]) -> Iterator[str]:
+    """Yield questions about documents themselves, of what they say of themselves; for want of others."""
+    for document in documents:
+        title = f"《{short_title(document.title)}》"
+        asked = {
+            f"{title}是什么时候发布的？": document.issued_on,
+            f"{title}的规划期是哪几年？": document.period.end,
+            f"{title}现在还有效吗？": document.status not in (Status.UNKNOWN, Status.NOT_POLICY),
+            f"{title}由谁发布？": document.issuer,
+        }
+        yield from (
+            question for question, known in asked.items() if known and len(question) <= QUESTION_CHARS
+        )
+
+
 def _says_the_same(one: Citation, other: Citation) -> bool:
     """Return whether two sources are one, or tell the same figures of the same: a table does and the text."""
     if one.document.id != other.document.id:
         return False
     if one.start < other.end and other.start < one.end:
         return True
-    figures = _figures(one.quote)
-    named = bool(_names(one.quote) & _names(other.quote))
-    return bool(figures) and figures <= _figures(other.quote) and named
-
-
-def _figures(quote: str) -> set[str]:
-    return set(_FIGURE.findall(fold(quote))) - _YEARS
-
-
-def _names(quote: str) -> set[str]:
-    return set(_NAME.findall(quote))
+    figures, others = (set(_FIGURE.findall(fold(quote))) - _YEARS for quote in (one.quote, other.quote))
+    named = set(_NAME.findall(one.quote)) & set(_NAME.findall(other.quote))
+    return bool(figures) and figures <= others and bool(named)
 
 
 def _near(citations: Sequence[Citation], library: PolicyLibrary) -> list[Hit]:

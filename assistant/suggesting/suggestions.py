@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.suggesting.headings import heading_questions
 from assistant.types import Answer
 from vectorstore.segmentation import nouns
 from vectorstore.types import Passage, PassageKind, PolicyDocument, Status
@@ -17,35 +16,69 @@ _DOCUMENTS = 8
 QUESTION_CHARS = 40
 _WORTH = (Status.IN_FORCE, Status.UNKNOWN, Status.DRAFT, Status.EXPIRED, Status.NOT_POLICY, Status.SUPERSEDED)
 
-# “到2030年，全市产业规模达到300亿元”: the year, and what reaches a figure in it.
-_TARGET = re.compile(
-    r"到(20[2-5]\d)年[末底]?，?(?:全市|全区|全省|全县|力争|我市|我区|园区)*"
-    r"([\u4e00-\u9fff]{3,14}?)(?:力争|预计)?(?:达到|达|突破|超过|提高到|增加到)[约]?[0-9]"
-)
-# What stands before 总体布局 and 战略布局 is national doctrine, which local documents only quote.
-_SLOGAN = re.compile(
-    r"“((?!十[一二三四五]五)[一二两三四五六七八九十][\u4e00-\u9fff]{2,8})”"
-    r"(?!总体|战略)[^，。；“”\n]{0,6}(?:格局|布局|体系)"
-)
-# “对首次获批的企业，按规定给予最高50万元奖励”: who receives it, and what it is called.
-_GRANT = re.compile(
-    r"对([^，。；：、“”（）\n]{5,22}?)的?，[^。；\n]{0,20}?给予[^。；\n]{0,30}?元(?:的)?[^，。；\n]{0,6}?(奖励|补助|资助|补贴)"
-)
-# “申请人应当同时符合下列条件”: who, and what is asked of them.
-_CONDITION = re.compile(r"([\u4e00-\u9fff]{2,10}?)应当?(?:同时)?(符合|具备|满足)(?:下列|以下)(?:基本)?条件")
-# “有下列情形之一的，不予奖励”: what follows then.
-_CASE = re.compile(r"有(?:下列|以下)情形之一的?，([^，。；：\n]{3,12}?)[：:。\n]")
 # What the people of a place leave out of its name: 青州省 before 甲川市, and what stands in brackets.
 _PROVINCE = re.compile(r"^(?:[^省市]{2,3}省|[^区市]{2,5}自治区)(?=.)|（[^（）]*）")
-_HERE = re.compile(r"在?[我本全][省市区县]|的$")
 # “经济发展｜1 地区生产总值（亿元）：2025年612.4；2030年980”.
 _ROW = re.compile(r"^(?:.*｜)?\d*[.、]?\s*(?P<name>[^｜：（(]{2,20})(?:[（(][^）)]*[）)])?：(?P<values>.+)$")
 _ROW_YEAR = re.compile(r"(20\d\d)年")
 # “关于印发《甲川市渔业规划》的通知”: the document that it issues.
 _ISSUED = re.compile(r"关于(?:印发|发布|公布)《?(.{4,60}?)》?的(?:通知|公告)$")
+# 第一章, 专栏 2, 三、, （四）, 5.1.
+_NUMBERING = re.compile(
+    r"^(?:第[一二三四五六七八九十百\d]+[编章节条]|专栏\s*\d*|[一二三四五六七八九十]+、|"
+    r"[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*[.、．]?)\s*"
+)
+_USUAL = re.compile(
+    r"(?:发展|主要|总体|重点)(?:目标|任务|定位|领域|产业|原则)|基本原则|空间布局|保障措施|支持对象|适用范围|"
+    r"(?:申请|申报|受理|认定|享受|补贴|资助|录取)(?:的)?(?:基本)?条件"
+)
+_SINGULAR = ("目标", "定位", "布局", "范围")
+_PLAIN = re.compile(r"[^，。；：！？,;:!?“”\"《》（）()]{4,16}")
+# What every document has, and what it reports: nobody asks what is planned there.
+_FRAME = re.compile(
+    r"指导思想|总体(?:要求|思路)|前言|引言|总则|附则|附件|现状|成效|回顾|形势|背景|发展基础|机遇"
+)
 
-
-_PLACE_PARTS = re.compile(r"[^省市州县区旗]+[省市州县区旗]")
+# Kind of question, what text suggests it, how it is asked, and how of several places behind their names.
+_PATTERNS = (
+    # “到2030年，全市产业规模达到300亿元”: the year, and what reaches a figure in it.
+    (
+        "target",
+        re.compile(
+            r"到(20[2-5]\d)年[末底]?，?(?:全市|全区|全省|全县|力争|我市|我区|园区)*"
+            r"([\u4e00-\u9fff]{3,14}?)(?:力争|预计)?(?:达到|达|突破|超过|提高到|增加到)[约]?[0-9]"
+        ),
+        "{place}{0}年{1}的目标是多少？",
+        "{0}年{1}的目标分别是多少？",
+    ),
+    # What stands before 总体布局 and 战略布局 is national doctrine, which local documents only quote.
+    (
+        "slogan",
+        re.compile(
+            r"“((?!十[一二三四]五)[一二两三四五六七八九十][\u4e00-\u9fff]{2,8})”"
+            r"(?!总体|战略)[^，。；“”\n]{0,6}(?:格局|布局|体系)"
+        ),
+        "{place}的“{0}”指的是什么？",
+        "",
+    ),
+    # “对首次获批的企业，按规定给予最高50万元奖励”: who receives it, and what it is called.
+    (
+        "grant",
+        re.compile(
+            r"对(?:在?[我本全][省市区县])?([^，。；：、“”（）\n]{5,22}?)的?，[^。；\n]{0,20}?给予[^。；\n]{0,30}?元"
+            r"(?:的)?[^，。；\n]{0,6}?(奖励|补助|资助|补贴)"
+        ),
+        "{place}{0}可获得多少{1}？",
+        "对{0}分别给予多少{1}？",
+    ),
+    # “申请人应当同时符合下列条件”: who, and what is asked of them.
+    (
+        "condition",
+        re.compile(r"([\u4e00-\u9fff]{2,10}?)应当?(?:同时)?(符合|具备|满足)(?:下列|以下)(?:基本)?条件"),
+        "{title}要求{0}{1}哪些条件？",
+        "",
+    ),
+)
 # What the titles of most documents have, whatever they are about.
 _OF_EVERY_TITLE = """
     产业 经济 社会 规划 纲要 计划 方案 措施 办法 意见 通知 公告 报告 政策 行动 工作 项目 企业 重点 标准 情况
@@ -115,9 +148,19 @@ def example_questions(
         documents: documents to ask about, best first.
         passages: gives the passages of a document by its id.
     """
-    return _taking_turns(
-        example for document in documents for example in _of_document(document, passages(document.id))
-    )
+    open_ = [
+        Example(kind, question, document.id, passage.section)
+        for document in documents
+        for passage in passages(document.id)
+        for kind, question, _ in _questions(passage, document)
+        if len(question) <= QUESTION_CHARS
+    ]
+    used: Counter[str] = Counter()
+    while open_:
+        best = min(open_, key=lambda item: (item.kind in _FOR_WANT, used[item.kind] + used[item.document_id]))
+        used.update((best.kind, best.document_id))
+        open_ = [item for item in open_ if item.question != best.question]
+        yield best
 
 
 def comparison_questions(
@@ -152,53 +195,10 @@ def comparison_questions(
 def _is_comparable(one: PolicyDocument, other: PolicyDocument) -> bool:
     """Return whether documents of two places are about one subject: 产业规模 is of other industries else."""
     place, elsewhere = _place_of(one), _place_of(other)
-    apart = place not in elsewhere and elsewhere not in place
-    return apart and bool(_subject_of(one) & _subject_of(other))
-
-
-def _subject_of(document: PolicyDocument) -> frozenset[str]:
-    """Return the nouns of a title that say what it is about, without place, issuer and form."""
-    title = short_title(document.title)
-    for name in (*document.issuers, document.region, *_PLACE_PARTS.findall(document.region)):
-        title = title.replace(name, " ")
-    return frozenset(nouns(title)) - set(_OF_EVERY_TITLE.split())
-
-
-def _taking_turns(examples: Iterable[Example]) -> Iterator[Example]:
-    """Yield each question once, in an order in which kinds of question and documents take turns.
-
-    Args:
-        examples: the best of each kind first; those of headings and rows come when there are no others.
-    """
-    open_ = list(examples)
-    used: Counter[str] = Counter()
-    while open_:
-        best = min(open_, key=lambda item: (item.kind in _FOR_WANT, used[item.kind] + used[item.document_id]))
-        used.update((best.kind, best.document_id))
-        open_ = [item for item in open_ if item.question != best.question]
-        yield best
-
-
-def standing_questions(documents: Iterable[PolicyDocument]) -> Iterator[str]:
-    """Yield questions about documents themselves, of what they say of themselves; for want of others."""
-    for document in documents:
-        title = f"《{short_title(document.title)}》"
-        asked = {
-            f"{title}是什么时候发布的？": document.issued_on,
-            f"{title}的规划期是哪几年？": document.period.end,
-            f"{title}现在还有效吗？": document.status not in (Status.UNKNOWN, Status.NOT_POLICY),
-            f"{title}由谁发布？": document.issuer,
-        }
-        yield from (
-            question for question, known in asked.items() if known and len(question) <= QUESTION_CHARS
-        )
-
-
-def _of_document(document: PolicyDocument, passages: Iterable[Passage]) -> Iterator[Example]:
-    for passage in passages:
-        for kind, question, _ in _questions(passage, document):
-            if len(question) <= QUESTION_CHARS:
-                yield Example(kind, question, document.id, passage.section)
+    shared = frozenset(nouns(short_title(one.title))) & frozenset(nouns(short_title(other.title)))
+    return (
+        place not in elsewhere and elsewhere not in place and bool(shared.difference(_OF_EVERY_TITLE.split()))
+    )
 
 
 def place_name(document: PolicyDocument) -> str:
@@ -212,34 +212,26 @@ def _place_of(document: PolicyDocument) -> str:
 
 def _questions(passage: Passage, document: PolicyDocument) -> Iterator[tuple[str, str, str]]:
     """Yield kind, question, and what asks the same of several places behind their names, or ""."""
-    place = _place_of(document)
-    row = _ROW.match(passage.text) if passage.kind is PassageKind.TABLE_ROW else None
-    years = _ROW_YEAR.findall(row["values"]) if row else []
-    if row and years:
-        yield "row", f"{place}{max(years)}年{row['name'].strip()}是多少？", ""
-    if passage.kind not in (PassageKind.TABLE_ROW, PassageKind.FOOTNOTE):
-        for match in _TARGET.finditer(passage.text):
-            target = f"{match[1]}年{match[2]}的目标"
-            yield "target", f"{place}{target}是多少？", f"{target}分别是多少？"
-        for match in _SLOGAN.finditer(passage.text):
-            yield "slogan", f"{place}的“{match[1]}”指的是什么？", ""
-        for match in _GRANT.finditer(passage.text):
-            grantee = _HERE.sub("", match[1])
-            yield (
-                "grant",
-                f"{place}{grantee}可获得多少{match[2]}？",
-                f"对{grantee}分别给予多少{match[2]}？",
-            )
-        title = f"《{short_title(document.title)}》"
-        for match in _CONDITION.finditer(passage.text):
-            yield "condition", f"{title}要求{match[1]}{match[2]}哪些条件？", ""
-        for match in _CASE.finditer(passage.text):
-            yield "condition", f"{title}规定哪些情形{match[1]}？", ""
-    if row and "主要指标" in passage.table:
-        yield "list", f"{place}的主要指标有哪些？", ""
-    if passage.section and passage.kind is not PassageKind.FOOTNOTE:
-        reported = document.status is Status.NOT_POLICY
-        yield from heading_questions(passage.section, short_title(document.title), place, reported=reported)
+    if passage.kind is PassageKind.FOOTNOTE:
+        return
+    place, title = _place_of(document), f"《{short_title(document.title)}》"
+    if passage.kind is not PassageKind.TABLE_ROW:
+        for kind, pattern, asked, shared in _PATTERNS:
+            for said in pattern.finditer(passage.text):
+                question = asked.format(*said.groups(), place=place, title=title)
+                yield kind, question, shared.format(*said.groups())
+    elif row := _ROW.match(passage.text):
+        if years := _ROW_YEAR.findall(row["values"]):
+            yield "row", f"{place}{max(years)}年{row['name'].strip()}是多少？", ""
+        if "主要指标" in passage.table:
+            yield "list", f"{place}的主要指标有哪些？", ""
+    heading = _NUMBERING.sub("", passage.section[-1]).strip(" 。") if passage.section else ""
+    if _USUAL.fullmatch(heading):
+        kind = "condition" if heading.endswith("条件") else "list"
+        kind, asked = ("heading", "是什么") if heading.endswith(_SINGULAR) else (kind, "有哪些")
+        yield kind, f"{title}的{heading}{asked}？", f"的{heading}有什么不同？"
+    elif _PLAIN.fullmatch(heading) and not _FRAME.search("".join(passage.section)):
+        yield "section", f"{place}在{heading}方面有哪些安排？", ""
 
 
 def short_title(title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from assistant.comparing.comparison import counterparts, in_order
@@ -12,19 +13,39 @@ from assistant.ui.escaping import html_text
 from assistant.ui.language import say
 from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
-from assistant.understanding.pages import BetterPage, better_pages
 from vectorstore.languages.language import own_words
+from vectorstore.segmentation import fold, simplified
 from vectorstore.types import PolicyDocument
 
 # Yearly papers of one title have more versions; all can be chosen on the page of comparisons.
 _MOST = 5
-_BETTER = own_words(
-    {
-        BetterPage.COMPARISON: "逐条查看两个版本的差异：版本对比",
-        BetterPage.MATCHING: "逐条核对能享受的扶持条款：政策匹配",
-        BetterPage.DEADLINES: "查看所有文件的申报与截止日期：台账",
-        BetterPage.RELATIONS: "查看文件之间的修订、废止与依据：引用关系",
-    }
+# A page that answers some questions better than a conversation: its address, what they are about, how they
+# are asked – either alone is asked of single documents, too – and the way there.
+_BETTER = (
+    (
+        "compare",
+        re.compile("版本|[新旧年两]版|新旧|修订"),
+        re.compile("区别|不同|变化|差异|改了|改动|调整|对比|比较"),
+        own_words("逐条查看两个版本的差异：版本对比"),
+    ),
+    (
+        "matching",
+        re.compile("补贴|补助|奖励|奖补|资助|扶持|优惠|政策"),
+        re.compile("(?:能|可以?|够|符合)[^，,。；;]{0,6}(?:哪些|什么|哪几)"),
+        own_words("逐条核对能享受的扶持条款：政策匹配"),
+    ),
+    (
+        "ledger?kind=deadline",
+        re.compile("截止|时限|申报(?:时间|日期|期)"),
+        re.compile("哪些|所有|全部|各[个项类]|近期|最近|列出|汇总|一览|清单"),
+        own_words("查看所有文件的申报与截止日期：台账"),
+    ),
+    (
+        "relations",
+        re.compile("废止|修订|替代|取代|代替"),
+        re.compile("(?:哪|什么|所有|列出)[^，,。；;]{0,4}(?:文件|办法|措施|规定|政策|通知)"),
+        own_words("查看文件之间的修订、废止与依据：引用关系"),
+    ),
 )
 
 
@@ -55,7 +76,10 @@ def better_ways(question: str) -> str:
     Args:
         question: one that stands by itself.
     """
-    ways = [(page.value, say(_BETTER[page])) for page in better_pages(question)]
+    asked = simplified(fold(question))
+    ways = [
+        (page, say(words)) for page, about, how, words in _BETTER if about.search(asked) and how.search(asked)
+    ]
     # The conversation stays where it is.
     return _ways(ways, target="_blank") if ways else ""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.types import Turn
 from assistant.understanding.names import Names
-from assistant.understanding.topic import TIME, asking_of, has_subject, topic_of, without_asking
+from assistant.understanding.topic import QUOTED, TIME, asking_of, has_subject, topic_of, without_asking
 from vectorstore.gazetteer import find_places
 from vectorstore.segmentation import nouns, simplified, word_breaks, words
 
@@ -28,21 +29,16 @@ _MORE = re.compile(
     r"^(?:那|那么)?(?:还有(?:呢|吗|没有|别的|其他的?|哪些|什么|谁)?(?:吗|呢)?|其他的?呢|别的呢|继续|"
     r"详细(?:一?些|说说|点))[？?。]?$"
 )
-_IS_AMONG = re.compile(r"(?P<verb>包括|包含|含有|涵盖|有)[^，,。？?]{1,20}吗")
 _BOTH = re.compile(
     r"(?:[两二三几](?:个?地方?|者|边|家|份|个)|前后|它们|他们)(?:之间)?.{0,6}(?:比|差|不同|区别|哪|谁|一样)"
 )
-# 泰州…是多少？和江门比呢？ asks the same of both.
-_AND_THERE = re.compile(
-    r"[？?。，,；;]\s*(?:那么?)?(?:和|与|跟|同|比起)?(?P<place>[^？?。，,；;]{2,16}?)"
-    r"(?:相?比(?:较|之下|起来)?|对比)?(?:呢|(?:又|则)?(?:如何|怎么?样))?[？?。]?$"
-)
+# 泰州…是多少？和江门比呢？ asks the same of both, and so does …是多少？江门呢？
+_AND_THERE = re.compile(r"[？?。，,；;]\s*(?=[^？?。，,；;]+[？?。]?$)")
 # 和江门比，两地目标各是多少 asks what was asked before of both.
 _HELD_AGAINST = re.compile(
     r"^(?:那么?|如果)?[，,]?(?:和|与|跟|同|比起)(?P<place>[^？?。，,；;]{2,16}?)(?:相?比(?:较|之下|起来|的话)?|对比)"
     r"(?:一下|一?比)?[，,]?(?P<rest>.*)$"
 )
-_QUOTED = re.compile(r"[“\"「『《][^”\"」』》]{2,60}[”\"」』》]")
 _PRONOUN = re.compile(r"它们?(?P<whose>的?)|其中|这个|那个|上述|前者|后者|[该这此](?=[㐀-鿿])")
 _THAT_ONE = re.compile(r"(?<=.)(?:的|那[个份家边里次])+$")
 _NOW = re.compile(r"现在|目前|如今|当前|眼下|现状|实际")
@@ -51,10 +47,10 @@ _GOAL = re.compile(r"的?目标|力争|要?达到")
 _EVERYWHERE = re.compile(
     r"全国|国家|我国|全省|各地|哪[些几][份个篇]?(?:文件|资料|文档|规划|政策|地方)|资料|什么是|什么意思|指(?:的是)?什么"
 )
-# B02 is put in the place of B01.
-_CODE = re.compile(r"(?P<of>[A-Za-z]+)[-—]?\d+")
-# 二类 is put in the place of 三类, Ⅱ期 in that of Ⅲ期, 第二家 in that of 第一家.
-_RANK = re.compile(r"(?:第?[一二三四五六七八九十两首\d]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)(?P<of>[类期级档批家项条章轮等])")
+# 二类 is put in the place of 三类, Ⅱ期 in that of Ⅲ期, 第二家 in that of 第一家, B02 in that of B01.
+_RANK = re.compile(
+    r"(?:第?[一二三四五六七八九十两首\d]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)([类期级档批家项条章轮等])|([A-Za-z]+)[-—]?\d+"
+)
 _FEWEST_TOGETHER, _MOST_TOGETHER = 2, 3
 _OWN_SUBJECT_CHARS = 2
 
@@ -102,10 +98,13 @@ def _together(text: str, queries: Sequence[str], names: Names) -> str:
 def _side_by_side(text: str, names: Names) -> str:
     """Return a question for both places where its last part only asks the same of another one."""
     last = _AND_THERE.search(text)
-    first = _names_in(text[: last.start()], names) if last else []
-    if last is None or not first or not _is_name(last["place"], names):
+    if last is None:
         return text
-    return f"{text[: first[0][1]]}和{last['place']}{text[first[0][1] : last.start()]}？"
+    before, then = text[: last.start()], text[last.end() :]
+    other = _WHAT_ABOUT.match(then)
+    if other and _is_name(other["new"], names):
+        then = f"和{other['new']}比"
+    return _with_what_was_named(then, f"{before}？", names) or text
 
 
 def _names_in(text: str, names: Names) -> list[tuple[int, int]]:
@@ -131,7 +130,7 @@ def _resolve(text: str, before: str, names: Names) -> str:
     if _NOW.search(text):
         before = _GOAL.sub("", TIME.sub("", before))
     if _MORE.match(text):
-        return _IS_AMONG.sub(r"\g<verb>哪些", before)
+        return before
     if both := _with_what_was_named(text, before, names):
         return both
     what_about = _WHAT_ABOUT.match(text)
@@ -141,7 +140,7 @@ def _resolve(text: str, before: str, names: Names) -> str:
     if pronoun:
         return _with_what_is_meant(text, pronoun, before, names)
     named = _names_in(text, names)
-    if named or _QUOTED.search(text):
+    if named or QUOTED.search(text):
         return _asked_of(text, named, before, names)
     if has_subject(text):
         setting = "" if _EVERYWHERE.search(text) else _setting_of(before, names)
@@ -168,10 +167,7 @@ def _asked_of(text: str, named: Sequence[tuple[int, int]], before: str, names: N
     rest = "".join(char for at, char in enumerate(text) if not any(start <= at < end for start, end in named))
     if len(without_asking(rest)) >= _OWN_SUBJECT_CHARS:
         return text
-    old = _names_in(before, names)
-    if named and old:
-        return before[: old[0][0]] + text[named[0][0] : named[0][1]] + before[old[0][1] :]
-    return _led(text, before)
+    return _substituted(text[slice(*named[0])], "", before, names) if named else _led(text, before)
 
 
 def _substituted(fragment: str, rest: str, before: str, names: Names) -> str:
@@ -184,43 +180,38 @@ def _substituted(fragment: str, rest: str, before: str, names: Names) -> str:
         names: the places and bodies of the library.
     """
     new = _THAT_ONE.sub("", fragment.strip())
-    pronoun = _PRONOUN.match(new)
-    if pronoun:
-        return f"{topic_of(before, timeless=True)}的{new[pronoun.end() :]}{asking_of(before)}"
+    topic = topic_of(
+        before, timeless=bool(_PRONOUN.match(new) or _NOW.fullmatch(new) or TIME.search(new + rest))
+    )
     if TIME.fullmatch(new):
         time = f"{new}年" if new[-1].isdigit() else new
         return TIME.sub(time, before, count=1) if TIME.search(before) else f"{time}{before}"
-    if _NOW.fullmatch(new):
-        return f"{topic_of(before, timeless=True)}{new}{asking_of(before)}"
     if _names_in(new, names):
         named = _names_in(before, names) or [(0, 0)]
         # Of 江城市2024年东湖区 another 区 takes the place of the 区.
         start, end = next((span for span in named if before[span[1] - 1 : span[1]] == new[-1]), named[0])
         return before[:start] + new + before[end:] + rest
-    quoted = _QUOTED.search(before)
-    if quoted and rest and set(new) & set(quoted.group()):
-        # Two names of one kind share a character, as 原药港 and 火炬药谷 do.
-        return f"{new}{rest}"
-    like = (quoted.group() if quoted and not rest else "") or _of_the_class(new, before)
-    if like:
+    if like := _like(new, before):
         return before.replace(like, new, 1) + rest
-    topic = topic_of(before, timeless=bool(TIME.search(rest)))
-    return f"{topic}的{new}，{rest}" if rest else f"{topic}的{new}{asking_of(before)}"
+    return f"{topic}，{_PRONOUN.sub('', new)}" + (f"，{rest}" if rest else asking_of(before))
 
 
-def _of_the_class(new: str, before: str) -> str:
+def _like(new: str, before: str) -> str:
     """Return 三类 where 二类 is named now, or 首次认定 where it is 重新认定; "" where nothing is like it."""
-    for kind in (_RANK, _CODE):
-        if rank := kind.fullmatch(new):
-            return next((one.group() for one in kind.finditer(before) if one["of"] == rank["of"]), "")
+    if rank := _RANK.fullmatch(new):
+        return next((one.group() for one in _RANK.finditer(before) if one.groups() == rank.groups()), "")
+    # Two names of one kind share a character, as 原药港 and 火炬药谷 do.
+    quoted = QUOTED.search(before)
+    if quoted and not set(new).isdisjoint(quoted.group()):
+        return quoted.group()
     cut, known = words(new), words(before)
-    pairs = (known[at - 1] + known[at] for at in range(1, len(known)) if known[at] == cut[-1])
+    pairs = (one + other for one, other in pairwise(known) if other == cut[-1])
     return next((pair for pair in pairs if len(cut) > 1 and pair in before), "")
 
 
 def _with_what_is_meant(text: str, pronoun: re.Match[str], before: str, names: Names) -> str:
     """Return a question with what its pronoun stands for: a quoted name, a place or what it was about."""
-    quoted, named = _QUOTED.search(before), _names_in(before, names)
+    quoted, named = QUOTED.search(before), _names_in(before, names)
     topic = topic_of(before, timeless=bool(TIME.search(text)))
     places = [before[start:end] for start, end in named]
     meant, end = quoted.group() if quoted else topic, pronoun.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.understanding.endings import ENDING
+from assistant.understanding.endings import ending_asked
 
 _ISSUES = r"(?:发布|印发|制定|编制|出台|发)"
 # The kinds of official papers (党政机关公文处理工作条例, 2012), and what regulations and plans are called.
@@ -47,19 +47,22 @@ WHICH = re.compile(
 _HELD = re.compile(
     rf"(?:证书?|许可|执照|牌照|合同|资格|资质|保险)(?:(?!{_DOCUMENT})[^,，。?]){{0,4}}(?:过期|到期|失效|作废|期满|届满)"
 )
-_ASKED = (ENDING, WHICH, ISSUER, DATE, STANDING, _TERM, EFFECTIVE)
+_ASKED = (WHICH, ISSUER, DATE, STANDING, _TERM, EFFECTIVE)
 
 
 def words_of_documents(folded: str) -> str:
     """Return the words of a folded question by which it asks what documents are: 还有效吗."""
-    return " ".join(found.group() for pattern in (*_ASKED, NUMBER) for found in pattern.finditer(folded))
+    found = (found.group() for pattern in (*_ASKED, NUMBER) for found in pattern.finditer(folded))
+    return " ".join((ending_asked(folded), *found))
 
 
 def asks_of_documents(folded: str) -> bool:
     """Return whether a folded question asks what documents are, not what they say."""
     folded = _HELD.sub("", folded)
-    return any(pattern.search(folded) for pattern in _ASKED) or (
-        NUMBER.search(folded) is not None and re.search(_DOCUMENT, folded) is not None
+    return (
+        bool(ending_asked(folded))
+        or any(pattern.search(folded) for pattern in _ASKED)
+        or (NUMBER.search(folded) is not None and re.search(_DOCUMENT, folded) is not None)
     )
 
 

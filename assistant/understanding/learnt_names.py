@@ -1,12 +1,14 @@
-"""The names that libraries teach, each learnt once for a state of it."""
+"""The names that libraries teach and users list, each learnt once for a state of it."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from assistant.understanding.aliases import Aliases, read_aliases
-from assistant.understanding.names import Names, library_names
+from assistant.understanding.names import Alike, Names, learn_names
+from vectorstore.errors import SettingsError
 from vectorstore.library import PolicyLibrary, Seen
+from vectorstore.segmentation import fold
 
 # Sets of groups whose names are remembered at once.
 _MOST_VIEWERS = 32
@@ -30,10 +32,30 @@ class LearntNames:
         state = (library.seen, edited)
         names = self._known.get(state)
         if names is None:
-            names = library_names(library, read_aliases(listed) if listed else Aliases())
+            names = learn_names(library.documents(), read_aliases(listed) if listed else ())
             for known in list(self._known):
                 # Those of other viewers stay, those of other generations go.
                 if known[0][0] != state[0][0] or known[1] != edited or len(self._known) >= _MOST_VIEWERS:
                     self._known.pop(known, None)
             self._known[state] = names
         return names
+
+
+def read_aliases(file: Path) -> Alike:
+    """Read a list of names that mean the same, a group a line: 海岬高新区 = 海岬区 = 海岬开发区.
+
+    Args:
+        file: plain text; lines that begin with # are remarks.
+
+    Raises:
+        SettingsError: the file cannot be read.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(
+            f"无法读取 POLICY_ALIASES 指定的别名表 {file}，请检查路径，并存为 UTF-8 文本"
+        ) from None
+    said = (line for line in lines if not line.lstrip().startswith("#"))
+    groups = (tuple(filter(None, map(fold, re.split(r"[=＝]", line)))) for line in said)
+    return tuple(group for group in groups if len(group) > 1)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from assistant.understanding.aliases import Aliases
-from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import everyday_words, fold
 from vectorstore.types import PolicyDocument
 
@@ -32,6 +30,8 @@ _PLAN = re.compile(r"第(?P<ordinal>十[一二三四五六七八九]?)个五年(
 _SHORTEST, _LONGEST = 2, 60
 
 _Documents = Mapping[str, frozenset[str]]
+Alike = tuple[tuple[str, ...], ...]
+"""Groups of names, each name of a group meaning the same, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Names:
         numbers: document number without brackets → ids.
         regions: document id → its region.
         by_region: region → ids of its documents.
-        aliases: names that mean the same.
+        alike: names that mean the same, as users list them.
     """
 
     places: _Documents = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Names:
     numbers: _Documents = field(default_factory=dict)
     regions: Mapping[str, str] = field(default_factory=dict)
     by_region: _Documents = field(default_factory=dict)
-    aliases: Aliases = field(default_factory=Aliases)
+    alike: Alike = ()
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Find the known places, bodies and documents that a folded text names, short names included.
@@ -81,20 +81,29 @@ class Names:
         in any brackets, by its title and by a part of it in 《》.
         """
         found = [
-            *((match.span(), self._numbered(match.group())) for match in _NUMBER.finditer(text)),
-            *((match.span(), self._titled(match[1])) for match in _TITLE.finditer(text)),
+            *((*match.span(), self._numbered(match.group())) for match in _NUMBER.finditer(text)),
+            *((*match.span(), self._titled(match[1])) for match in _TITLE.finditer(text)),
         ]
         for at in range(len(text)):
             for end in range(at + _SHORTEST, min(len(text), at + _LONGEST) + 1):
                 known = self.places.get(text[at:end]) or self.titles.get(text[at:end])
                 if known and not _NO_DISTRICT.match(text, end - 1):
-                    found.append(((at, end), known))
-        mentions = [Mention(start, end, text[start:end], ids) for (start, end), ids in found if ids]
-        return tuple(self._placed(mention) for mention in _joined(_longest(mentions), text))
+                    found.append((at, end, known))
+        longest: list[tuple[int, int, frozenset[str]]] = []
+        for start, end, documents in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
+            if documents and all(end <= other[0] or start >= other[1] for other in longest):
+                longest.append((start, end, documents))
+        mentions: list[Mention] = []
+        for start, end, documents in sorted(longest, key=lambda one: one[0]):
+            # A province, its city and its district follow each other without a gap.
+            first = mentions.pop().start if mentions and mentions[-1].end == start else start
+            mentions.append(self._mention(first, text[first:end], documents))
+        return tuple(mentions)
 
     def other_names(self, text: str) -> tuple[str, ...]:
         """Return the other names of the things that a folded text names."""
-        return self.aliases.others(text)
+        named = (group for group in self.alike if any(name in text for name in group))
+        return tuple(name for group in named for name in group if name not in text)
 
     def _numbered(self, number: str) -> frozenset[str]:
         bare = _BRACKETED.sub("", number)
@@ -104,36 +113,38 @@ class Names:
     def _titled(self, part: str) -> frozenset[str]:
         return frozenset[str]().union(*(ids for title, ids in self.titles.items() if part in title))
 
-    def _placed(self, mention: Mention) -> Mention:
+    def _mention(self, start: int, text: str, documents: frozenset[str]) -> Mention:
         """Tell a place's own documents from those of places within it, and find those around it."""
-        core = _core(mention.text)
-        regions = {identity: self.regions.get(identity, "") for identity in mention.documents}
+        core = _core(text)
+        regions = {identity: self.regions.get(identity, "") for identity in documents}
         own = frozenset(identity for identity, region in regions.items() if _core(region).endswith(core))
-        around = frozenset[str]().union(
-            *(
-                self.by_region.get(region[:end], ())
-                for region in set(regions.values())
-                for end in range(1, len(region))
-            )
-        )
-        return replace(mention, own=own or mention.documents, around=around)
+        wider = {region[:end] for region in regions.values() for end in range(1, len(region))}
+        around = frozenset[str]().union(*(self.by_region.get(region, ()) for region in wider))
+        return Mention(start, start + len(text), text, documents, own or documents, around)
 
 
-def learn_names(documents: Iterable[PolicyDocument], aliases: Aliases = Aliases()) -> Names:
+def learn_names(documents: Iterable[PolicyDocument], alike: Alike = ()) -> Names:
     """Learn the names of places and bodies from what the documents say they are about.
 
     Args:
         documents: the library's documents; title, region and number are read.
-        aliases: names that mean the same.
+        alike: names that mean the same.
 
     Returns:
         The names with the documents each belongs to.
     """
     known = tuple(documents)
     bodies = _gathered((name, document.id) for document in known for name in _bodies_of(document))
-    places = _with_short_names(bodies)
+    cities = {_core(name) for name in bodies if name.endswith(_CITIES) and len(_core(name)) >= _SHORTEST}
+    # A city means what lies in it, too.
+    places = _gathered(
+        (known_as, identity)
+        for name, ids in bodies.items()
+        for known_as in (name, *_short_names(name, cities))
+        for identity in ids
+    )
     titles = _gathered((fold(document.title), document.id) for document in known)
-    for group in aliases.groups:
+    for group in alike:
         of_group = frozenset[str]().union(
             *(titles.get(name) or places.get(name, frozenset()) for name in group)
         )
@@ -144,18 +155,8 @@ def learn_names(documents: Iterable[PolicyDocument], aliases: Aliases = Aliases(
         _gathered((_BRACKETED.sub("", fold(document.document_number)), document.id) for document in known),
         {document.id: fold(document.region) for document in known},
         _gathered((fold(document.region), document.id) for document in known),
-        aliases,
+        alike,
     )
-
-
-def library_names(library: PolicyLibrary, listed: Aliases = Aliases()) -> Names:
-    """Learn the names of a library.
-
-    Args:
-        library: the policy library.
-        listed: names that mean the same, as the users list them.
-    """
-    return learn_names(library.documents(), listed)
 
 
 def distinct_places(mentions: Iterable[Mention]) -> list[Mention]:
@@ -194,16 +195,6 @@ def _bodies_of(document: PolicyDocument) -> list[str]:
     return _NAME.findall(f"{fold(document.region)},{title}")
 
 
-def _with_short_names(bodies: _Documents) -> dict[str, frozenset[str]]:
-    """Return places and bodies by their names and short names; a city means what lies in it too."""
-    cities = {_core(name) for name in bodies if name.endswith(_CITIES) and len(_core(name)) >= _SHORTEST}
-    short: list[tuple[str, str]] = []
-    for name, ids in bodies.items():
-        for other in {name, *_short_names(name, cities)}:
-            short.extend((other, identity) for identity in ids)
-    return _gathered(short)
-
-
 def _short_names(name: str, cities: Iterable[str]) -> Iterator[str]:
     """Give what a place is called for short: 临澜 for 临澜市, 海岬 and 海岬区 for 临澜海岬高技术产业开发区.
 
@@ -226,21 +217,3 @@ def _short_names(name: str, cities: Iterable[str]) -> Iterator[str]:
 def _core(name: str) -> str:
     """Return a name without the word that tells what kind of place it is."""
     return re.sub(rf"{_SUFFIX}$", "", name)
-
-
-def _longest(found: list[Mention]) -> tuple[Mention, ...]:
-    """Drop mentions that lie within or overlap longer ones."""
-    kept: list[Mention] = []
-    for mention in sorted(found, key=lambda item: (item.start - item.end, item.start)):
-        if all(mention.end <= other.start or mention.start >= other.end for other in kept):
-            kept.append(mention)
-    return tuple(sorted(kept, key=lambda item: item.start))
-
-
-def _joined(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
-    """Join names that follow each other without a gap, as a province, its city and its district do."""
-    joined: list[Mention] = []
-    for mention in mentions:
-        start = joined.pop().start if joined and joined[-1].end == mention.start else mention.start
-        joined.append(Mention(start, mention.end, text[start : mention.end], mention.documents))
-    return tuple(joined)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
 
-from assistant.understanding.sounds import same_sound
 from vectorstore.gazetteer import find_places
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, simplified, word_breaks
@@ -78,13 +80,13 @@ class _Slip:
 
     def change(self) -> Change:
         """Return the words it makes beside what was typed for them."""
-        end, longer = self.at + len(self.meant), len(self.typed) - len(self.meant)
-        new = self.run[: self.at] + self.meant + self.run[end + longer :]
+        start, end = self.at + len(self.typed), self.at + len(self.meant)
+        new = self.run[: self.at] + self.meant + self.run[start:]
         cuts = word_breaks(new)
         first, last = _word(cuts, self.at)[0], _word(cuts, end - 1)[1]
         if last - first == len(self.meant):
             first, last = max(0, self.at - 1), end + 1
-        return Change(self.run[first : last + longer], new[first:last])
+        return Change(self.run[first : last + start - end], new[first:last])
 
 
 def correct(text: str, library: PolicyLibrary) -> Correction:
@@ -112,6 +114,18 @@ def correct(text: str, library: PolicyLibrary) -> Correction:
         start, end = slip.offset + slip.at, slip.offset + slip.at + len(slip.typed)
         plain, text = (whole[:start] + slip.meant + whole[end:] for whole in (plain, text))
     return Correction(text, tuple(changes))
+
+
+def same_sound(char: str) -> frozenset[str]:
+    """Return the common characters that may be read like one, whatever the tone; not itself."""
+    return frozenset().union(*(alike for alike in _by_sound() if char in alike)) - {char}
+
+
+@lru_cache(maxsize=1)
+def _by_sound() -> tuple[frozenset[str], ...]:
+    """Return the lines of sounds.txt: the characters that share a syllable."""
+    lines = files("assistant.understanding").joinpath("sounds.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(frozenset(line.split()[1]) for line in lines if not line.startswith("#"))
 
 
 def _likeliest(plain: str, library: PolicyLibrary) -> _Slip | None:
@@ -171,14 +185,13 @@ def _out_of_order(
     run: str, at: int, breaks: frozenset[int], library: PolicyLibrary
 ) -> Iterator[tuple[str, int]]:
     """Give two neighbours the other way round, or one of two that are the same, with its uses."""
-    one, other = run[at], run[at + 1 : at + 2]
+    pair = run[at : at + 2]
+    twice = pair == 2 * run[at]
     # 税收收入 is two words of which each is whole.
-    if other and (one != other or not breaks.isdisjoint({at, at + 2})):
-        meant = one if one == other else other + one
+    if len(pair) == 2 and (not twice or not breaks.isdisjoint({at, at + 2})):
+        meant = run[at] if twice else pair[::-1]
         stretch = run[max(0, at - 1) : at] + meant + run[at + 2 : at + 3]
-        uses = min(
-            library.frequencies([stretch[start : start + 2] for start in range(len(stretch) - 1)] or [""])
-        )
+        uses = min(library.frequencies([one + other for one, other in pairwise(stretch)]), default=0)
         if uses and len(stretch) > 2:
             yield meant, uses
 

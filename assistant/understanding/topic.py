@@ -9,15 +9,17 @@ from vectorstore.segmentation import nouns
 _YEAR = r"(?:到|至)?(?<!\d)(?:19|20)\d{2}\s*年?(?:底|末|前后|以前|之前)?"
 _PERIOD = r"[“\"]?十[一二三四五六七八九]?五[”\"]?(?:时期|期间|期?末)?(?!规划|计划|纲要)"
 TIME = re.compile(rf"(?:{_YEAR}|{_PERIOD})(?:[—–~～、和与跟及到至-]+(?:19|20)\d{{2}}\s*年?)*")
+QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
 _END = re.compile(r"[？?；;。]")
+# What asks, with what follows it: before it stands what a question is about.
 _ASKING = re.compile(
-    r"(?:分别|各自|各)?(?:是|为|有|达到?|要到)?(?:多少|什么|哪些?|几)[^？?。]*$|(?:建在|在哪)[^？?。]*$|(?:总体)?(?:规划)?多大$"
+    r"(?:分别|各自|各|总体|规划|建|[是为有在达到要])*(?:多[少大]|什么|哪|几)[^？?。]*$|(?:怎么样?|如何|怎样)[^？?。]{0,2}$"
 )
-_HOW = re.compile(r"(?:怎么样?|如何|怎样)[^？?。]{0,2}$|怎么|如何|怎样")
+_HOW = re.compile(r"怎么|如何|怎样")
 # What asks, with the unit asked for: the rest is what a question is about.
 _ASKS = re.compile(
-    r"(?:分别|各自|各)?[是为有达到要]*(?:多少|什么(?:时候)?|哪[些个年天里儿边]?|几|谁)(?:[万亿]*(?:元|亩)|[家个名项条件岁年届%]|平方[公千]?[米里]|时候)?|"
-    r"怎么样?|如何|怎样|[建位]?在哪里?|总体规划多大|多大|何时|吗$"
+    r"(?:分别|各自|各|总体|规划)*[是为有达到要建位在]*(?:多[少大]|什么|哪[些个年天里儿边]?|几|谁)"
+    r"(?:时候|[万亿]*(?:元|亩)|[家个名项条件岁年届%]|平方[公千]?[米里])?|怎么样?|如何|怎样|何时|吗$"
 )
 # What is left dangling where the words that ask are taken away.
 _DANGLING = re.compile(r"(?:[，,、 的是由被在从向对给将要会能]|可以|打算|计划)+$")

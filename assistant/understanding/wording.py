@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-from vectorstore.segmentation import fold, words
+from vectorstore.segmentation import fold
 
 
 @lru_cache(maxsize=1)
@@ -17,16 +17,8 @@ def _table() -> tuple[tuple[tuple[str, ...], str], ...]:
 
 
 def wordings(folded: str) -> list[tuple[str, str]]:
-    """Return the everyday words in a folded text, each with the official words for it.
-
-    A word within a longer one of the dictionary, as 规模 within 规模以上, does not count.
-    """
-    whole = frozenset(words(folded))
-
-    def stands(word: str) -> bool:
-        return word in whole or not any(word in longer for longer in whole)
-
-    return [(word, written) for said, written in _table() for word in said if word in folded and stands(word)]
+    """Return the everyday words in a folded text, each with the official words for it."""
+    return [(word, written) for said, written in _table() for word in said if word in folded]
 
 
 def official_wording(folded: str) -> str:

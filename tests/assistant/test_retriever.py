@@ -16,7 +16,7 @@ from assistant.question import Question, understand
 from assistant.retriever import find, scoped, term_weights, worth_of
 from assistant.settings import AssistantSettings
 from assistant.types import Hit, Scope
-from assistant.understanding.names import learn_names, library_names
+from assistant.understanding.names import learn_names
 from tests.assistant.asking import Filled
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
@@ -130,7 +130,7 @@ def test_the_edition_of_the_year_asked_for_is_worth_more(query: str, gains: str)
 
 def test_a_pair_across_two_words_that_no_passage_holds_has_no_weight(library_of: Filled) -> None:
     library = library_of({"a.md": "# 甲川市渔港办法\n\n## 一、渔港\n\n渔港补助每年发放。\n"})
-    weights = term_weights(library, understand("渔港灯塔补助", (), library_names(library)))
+    weights = term_weights(library, understand("渔港灯塔补助", (), learn_names(library.documents())))
     assert {"渔港", "灯塔", "补助"} <= weights.keys()
     assert "港灯" not in weights
 

@@ -8,7 +8,7 @@ from assistant.selecting.answerability import ANSWERABILITY_FEATURES, answerabil
 from assistant.selecting.candidates import candidates_of
 from assistant.selecting.query_profile import profile_of
 from assistant.selecting.units import units_of
-from assistant.understanding.names import library_names
+from assistant.understanding.names import learn_names
 from tests.assistant.asking import Filled
 from vectorstore.library import PolicyLibrary
 
@@ -30,7 +30,7 @@ TALK = """# 苍屏市演出市场工作通报
 
 def features(library: PolicyLibrary, text: str) -> dict[str, float]:
     """Return the named features of a question, each sentence as likely as the order they stand in."""
-    question = understand(text, (), library_names(library))
+    question = understand(text, (), learn_names(library.documents()))
     weights = term_weights(library, question)
     passages = candidates_of(find(library, question, 10), weights)
     asked = profile_of(question, weights, library.rarity(question.search), passages)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.sounds import same_sound
-from assistant.understanding.spelling import Change, Correction, correct
+from assistant.understanding.spelling import Change, Correction, correct, same_sound
 from tests.assistant.asking import Filled
 from vectorstore.library import PolicyLibrary
 

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.question import understand
 from assistant.retriever import find
-from assistant.understanding.names import library_names
+from assistant.understanding.names import learn_names
 from assistant.understanding.versions import (
     asks_versions,
     document_versions,
@@ -40,7 +40,7 @@ NEW = """# 苍屏市演出市场奖励办法（2026年修订）
 
 def asked(library: PolicyLibrary, text: str) -> tuple[bool, int]:
     """Return whether a question holds versions together, and how many of them there are."""
-    question = understand(text, (), library_names(library))
+    question = understand(text, (), learn_names(library.documents()))
     return asks_versions(question), len(document_versions(library, question))
 
 
@@ -74,7 +74,7 @@ def test_years_of_which_there_is_no_version_are_no_versions(library_of: Filled) 
 
 def test_what_names_the_versions_is_left_out_of_what_is_asked_of_each(library_of: Filled) -> None:
     library = library_of({"old.md": OLD, "new.md": NEW})
-    question = understand("苍屏市演唱会补助，新旧两个办法分别是多少？", (), library_names(library))
+    question = understand("苍屏市演唱会补助，新旧两个办法分别是多少？", (), learn_names(library.documents()))
     assert without_versions(question) == "演唱会补助,分别是多少?"
 
 
@@ -89,7 +89,7 @@ def test_what_names_the_versions_is_left_out_of_what_is_asked_of_each(library_of
 )
 def test_the_other_version_is_left_out_where_one_is_named(library_of: Filled, text: str, left: str) -> None:
     library = library_of({"old.md": OLD, "new.md": NEW})
-    question = understand(text, (), library_names(library))
+    question = understand(text, (), learn_names(library.documents()))
     sources = {document.id: document.source for document in library.documents()}
     assert [sources[one] for one in versions_left_out(library, question)] == [left]
     assert left not in [hit.document.source for hit in find(library, question, 10)]
@@ -101,7 +101,7 @@ def test_the_other_version_is_left_out_where_one_is_named(library_of: Filled, te
 )
 def test_no_version_is_left_out_where_none_is_named(library_of: Filled, text: str) -> None:
     library = library_of({"old.md": OLD, "new.md": NEW})
-    assert not versions_left_out(library, understand(text, (), library_names(library)))
+    assert not versions_left_out(library, understand(text, (), learn_names(library.documents())))
 
 
 def test_titles_are_alike_by_what_they_are_about() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.question import understand
-from assistant.understanding.aliases import read_aliases
+from assistant.understanding.learnt_names import read_aliases
 from assistant.understanding.names import learn_names
 from tests.assistant.asking import Filled
 from vectorstore.errors import SettingsError
@@ -19,7 +19,7 @@ def test_what_users_list_counts_as_the_same(tmp_path: Path, library_of: Filled) 
     listed = tmp_path / "aliases.txt"
     listed.write_text("# 备注\n\n甲川市 ＝ 川城 = 川城市\n孤零零的一个名称\n", encoding="utf-8")
     aliases = read_aliases(listed)
-    assert aliases.groups == (("甲川市", "川城", "川城市"),)
+    assert aliases == (("甲川市", "川城", "川城市"),)
     library = library_of({"a.txt": PARK})
     (mention,) = learn_names(library.documents(), aliases).mentions("川城的工业布局")
     assert mention.text == "川城"

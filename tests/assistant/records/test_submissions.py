@@ -113,3 +113,17 @@ def test_what_is_handed_in_is_its_groups_before_it_is_taken_in(
         stranger, member = library.seen_by(Viewer()), library.seen_by(Viewer(frozenset({"渔业局"})))
         assert [document.source for document in stranger.documents()] == ["上传/其他.txt"]
         assert len(member.documents()) == 3
+
+
+def test_what_has_another_s_name_waits_on_until_it_is_turned_away(
+    submissions: Submissions, settings: LibrarySettings
+) -> None:
+    Uploads(settings).take("预算.txt", "教育局的".encode(), {"教育局"})
+    submissions.submit("staff@example.org", "预算.txt", "财政局的".encode(), {"财政局", "教育局"})
+    (one,) = submissions.waiting()
+    with pytest.raises(LibraryError, match=r"\A文件名 '预算.txt' 无法使用，请改名后再上传\Z"):
+        submissions.approve(one, {"财政局"})
+    assert submissions.waiting() == (one,)
+    assert (settings.uploads / FOLDER / "预算.txt").read_text(encoding="utf-8") == "教育局的"
+    submissions.give_back(one, "请改名")
+    assert submissions.returned("staff@example.org")[0].reason == "请改名"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from vectorstore.errors import SettingsError
+from vectorstore.errors import LibraryError, SettingsError
 from vectorstore.settings import read_settings
+from vectorstore.viewers import grouped
 
 # The prefixes that langchain.chat_models.init_chat_model documents. Any other colon belongs to the model's
 # own name, as in `qwen3:8b`, and a bare `deepseek-chat` is a model of the configured endpoint.
@@ -21,6 +23,8 @@ _PROVIDERS = frozenset({
     "perplexity", "together", "upstage", "xai",
 })
 # fmt: on
+
+_ADDRESS = re.compile(r"[^@\s,，]+@[^@\s,，]+")
 
 
 class AssistantSettings(BaseSettings):
@@ -122,6 +126,7 @@ class AccessSettings(BaseSettings):
     Attributes:
         policy_sign_in: whether people sign in (OpenID Connect, configured in `.streamlit/secrets.toml`).
         policy_administrators, policy_staff: e-mail addresses, separated by commas.
+        policy_group_administrators: addresses with the groups that they administer, `ADDRESS=group|group`.
         policy_role_claim: name of the claim in which the provider tells roles; empty means none does.
         policy_group_claim: name of the claim in which the provider tells groups; empty means none does.
         policy_role_seconds: how long a claimed role or group counts before the provider is asked again.
@@ -140,6 +145,7 @@ class AccessSettings(BaseSettings):
     policy_sign_in: bool = False
     policy_administrators: str = ""
     policy_staff: str = ""
+    policy_group_administrators: str = ""
     policy_role_claim: str = ""
     policy_group_claim: str = ""
     policy_role_seconds: float = Field(default=300, gt=0)
@@ -150,6 +156,27 @@ class AccessSettings(BaseSettings):
     policy_submissions: int = Field(default=500, gt=0)
     policy_submissions_mb: float = Field(default=2000, gt=0)
 
+    @property
+    def group_administrators(self) -> dict[str, frozenset[str]]:
+        """Address, in small letters → the groups that it administers.
+
+        Raises:
+            SettingsError: an entry is no address with groups, or an address stands there twice.
+        """
+        known: dict[str, frozenset[str]] = {}
+        try:
+            for name, groups in grouped(self.policy_group_administrators):
+                address = name.lower()
+                if not _ADDRESS.fullmatch(address) or not groups or address in known:
+                    raise SettingsError(
+                        "设置 POLICY_GROUP_ADMINISTRATORS 的值无效，应形如 地址=部门|部门；另一地址=部门"
+                        "（每个地址只写一次，至少有一个部门）"
+                    )
+                known[address] = groups
+        except LibraryError as error:
+            raise SettingsError(f"设置 POLICY_GROUP_ADMINISTRATORS 的值无效：{error}") from None
+        return known
+
 
 def access_settings() -> AccessSettings:
     """Read the settings of who may use the page.
@@ -157,7 +184,10 @@ def access_settings() -> AccessSettings:
     Raises:
         SettingsError: a value does not fit; the message names the setting.
     """
-    return read_settings(AccessSettings)
+    settings = read_settings(AccessSettings)
+    # A mistake is told at once, whoever comes.
+    _ = settings.group_administrators
+    return settings
 
 
 def assistant_settings() -> AssistantSettings:

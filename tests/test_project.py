@@ -13,12 +13,12 @@ import pytest
 from pydantic_settings import BaseSettings
 
 import cli
-from assistant.settings import AssistantSettings
+from assistant.settings import AccessSettings, AssistantSettings
 from ingest.settings import IngestSettings
 from vectorstore.settings import LibrarySettings, LogSettings, TraceSettings
 
 ROOT = Path(__file__).parents[1]
-SETTINGS = [LibrarySettings, LogSettings, TraceSettings, AssistantSettings, IngestSettings]
+SETTINGS = [LibrarySettings, LogSettings, TraceSettings, AssistantSettings, AccessSettings, IngestSettings]
 
 
 def read(name: str) -> str:

@@ -130,6 +130,10 @@ class PolicyLibrary:
         """Return source → groups that may see its document, for each that is not for everybody."""
         return self._current().file_groups()
 
+    def is_of(self, source: str, groups: Collection[str]) -> bool:
+        """Say whether a file's document belongs to some of these groups, and to nobody else, seen or not."""
+        return self._current().is_of(source, groups)
+
     def known_at(self, generation: int) -> frozenset[str]:
         """Return the ids of the documents that an earlier generation held and that are still kept."""
         return self._current().known_at(generation)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.corrections import apply, corrections_in
+from vectorstore.document_groups import is_within
 from vectorstore.embeddings import EmbeddingModel
 from vectorstore.engines import PassageVectorsReading
 from vectorstore.errors import LibraryError, damaged_document
@@ -157,6 +158,10 @@ class Snapshot:
             for source, groups in self._file_groups.items()
             if source in sources
         }
+
+    def is_of(self, source: str, groups: Collection[str]) -> bool:
+        """Say whether a file belongs to some groups alone, by all groups and not only by those shown here."""
+        return is_within(self._file_groups.get(source, frozenset()), groups)
 
     def as_read(self, document_id: str) -> PolicyDocument:
         """Return a document as its file was read, without what was corrected by hand."""

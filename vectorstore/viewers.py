@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vectorstore.errors import LibraryError
@@ -10,6 +11,7 @@ from vectorstore.errors import LibraryError
 # What parts groups and keys where they are written in one line (`assistant.api.keys`).
 _SEPARATORS = ";；|"
 _MOST_CHARS = 200
+_ENTRIES = re.compile(r"[;；\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +60,18 @@ def group_names(names: Iterable[str]) -> frozenset[str]:
                 f"部门名称 {name[:20]} 无法使用：不能含分号、竖线或换行，且不超过 {_MOST_CHARS} 字"
             )
     return plain
+
+
+def grouped(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield names with their groups, as settings tell them: `NAME=group|group`, parted by semicolons.
+
+    Args:
+        text: the setting's value; an entry without groups has none, and one without = has no name either.
+
+    Raises:
+        LibraryError: a name of a group cannot be one.
+    """
+    for entry in filter(None, map(str.strip, _ENTRIES.split(text))):
+        name, equals, groups = entry.rpartition("=")
+        # Without one all of it may be a secret, which no error is to repeat.
+        yield name.strip(), group_names(groups.split("|") if equals and groups.strip() else ())

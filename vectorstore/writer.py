@@ -9,6 +9,7 @@ from typing import Literal
 
 from vectorstore.batch import Batch
 from vectorstore.corrections import FACT, corrected, corrections_in
+from vectorstore.document_groups import is_within
 from vectorstore.errors import DamagedError
 from vectorstore.fact_revisions import FactRevision
 from vectorstore.failures import refusal
@@ -210,6 +211,18 @@ class LibraryWriter:
         """
         self._catalogue.groups.put(sources, groups)
         self._unpublished = True
+
+    def is_of(self, source: str, groups: Collection[str]) -> bool:
+        """Say whether a file's document belongs to some of these groups, and to nobody else, by now."""
+        return is_within(self._catalogue.groups.of(source), groups)
+
+    def files_of(self, document_id: str) -> list[str]:
+        """Return the files that hold a document.
+
+        Raises:
+            LibraryError: there is none with this id.
+        """
+        return self._holdings.sources_of(document_id)
 
     def revise(self, revision: FactRevision, instead_of: str = "") -> None:
         """Keep what a person said of a fact, now and for later versions of its file.

@@ -37,7 +37,14 @@ def bring_up_to_date(settings: LibrarySettings) -> None:
         Session(settings, embedding_model(settings), lambda: None, lock).close()
 
 
-def expect(settings: LibrarySettings, source: str, groups: Collection[str]) -> None:
+def expect(
+    settings: LibrarySettings,
+    source: str,
+    groups: Collection[str],
+    within: Collection[str] | None = None,
+    *,
+    there: bool = False,
+) -> bool:
     """Let a file that is to come be seen by groups alone, without waiting for whoever is writing.
 
     What the library has under the name already is shown to others no longer than this generation.
@@ -46,6 +53,11 @@ def expect(settings: LibrarySettings, source: str, groups: Collection[str]) -> N
         settings: where the library is.
         source: name of the file.
         groups: as `group_names` gives them.
+        within: the only groups whose files may be under the name already; None: anybody's may.
+        there: whether a file has the name already, though the library may not know it.
+
+    Returns:
+        Whether that was so; else nothing is changed.
 
     Raises:
         LibraryError: the library cannot be written.
@@ -53,7 +65,7 @@ def expect(settings: LibrarySettings, source: str, groups: Collection[str]) -> N
     with closing(Database(settings)) as database:
         if database.version() != SCHEMA_VERSION:
             bring_up_to_date(settings)
-        DocumentGroups(database).put([source], groups)
+        return DocumentGroups(database).claim(source, groups, within, there=there)
 
 
 @contextmanager

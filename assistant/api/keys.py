@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hmac
-import re
 from dataclasses import dataclass, field
 
 from assistant.settings import AssistantSettings
 from vectorstore.errors import LibraryError, SettingsError
-from vectorstore.viewers import UNLIMITED, Viewer, group_names
+from vectorstore.viewers import UNLIMITED, Viewer, grouped
 
-_ENTRIES = re.compile(r"[;；\n]")
 _LEAST_CHARS = 8
 
 
@@ -48,21 +46,14 @@ def keys_of(settings: AssistantSettings) -> Keys:
     """
     whole = settings.policy_api_key.get_secret_value()
     viewers = {whole: UNLIMITED} if whole else {}
-    for entry in filter(None, map(str.strip, _ENTRIES.split(settings.policy_api_keys.get_secret_value()))):
-        key, equals, groups = entry.rpartition("=")
-        key = key.strip()
-        if (
-            not equals
-            or len(key) < _LEAST_CHARS
-            or not (key.isascii() and key.isprintable())
-            or key in viewers
-        ):
-            raise SettingsError(
-                "设置 POLICY_API_KEYS 的值无效，应形如 密钥=部门|部门；另一密钥=部门"
-                f"（密钥至少 {_LEAST_CHARS} 位，不能重复）"
-            )
-        try:
-            viewers[key] = Viewer(group_names(groups.split("|") if groups.strip() else ()))
-        except LibraryError as error:
-            raise SettingsError(f"设置 POLICY_API_KEYS 的值无效：{error}") from None
+    try:
+        for key, groups in grouped(settings.policy_api_keys.get_secret_value()):
+            if len(key) < _LEAST_CHARS or not (key.isascii() and key.isprintable()) or key in viewers:
+                raise SettingsError(
+                    "设置 POLICY_API_KEYS 的值无效，应形如 密钥=部门|部门；另一密钥=部门"
+                    f"（密钥至少 {_LEAST_CHARS} 位，不能重复）"
+                )
+            viewers[key] = Viewer(groups)
+    except LibraryError as error:
+        raise SettingsError(f"设置 POLICY_API_KEYS 的值无效：{error}") from None
     return Keys(viewers)

@@ -15,8 +15,8 @@ from threading import Lock, Semaphore
 from weakref import finalize
 
 from assistant.assistant import Assistant
+from assistant.records.file_names import plain_name
 from assistant.records.stored_answers import new_id
-from assistant.records.uploads import plain_name
 from assistant.settings import AssistantSettings
 from assistant.types import Scope
 from vectorstore.errors import LibraryError

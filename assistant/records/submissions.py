@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
+from assistant.records.file_names import plain_name
 from assistant.records.stored_answers import new_id
-from assistant.records.uploads import Uploads, plain_name
+from assistant.records.uploads import Uploads
 from assistant.settings import AccessSettings
 from vectorstore.errors import LibraryError
 from vectorstore.failures import refusal
@@ -19,6 +20,7 @@ from vectorstore.settings import LibrarySettings
 
 _ABOUT = "about.json"
 _FILE = "file"
+_RETURNED = "returned.json"
 _MEGABYTE = 1_000_000
 
 
@@ -41,6 +43,21 @@ class Submission:
     at: datetime
     file: Path
     groups: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A file that was turned away, for whoever handed it in.
+
+    Attributes:
+        id: unguessable.
+        name: the file's name.
+        reason: why, in an administrator's words.
+    """
+
+    id: str
+    name: str
+    reason: str
 
 
 class Submissions:
@@ -105,22 +122,60 @@ class Submissions:
         found = [self._read(about) for about in self._folder.glob(f"*/{_ABOUT}")]
         return tuple(sorted(found, key=lambda one: one.at))
 
-    def approve(self, submission: Submission) -> None:
+    def approve(self, submission: Submission, within: Collection[str] | None = None) -> None:
         """Hand a file to the uploads, which ingest it with those of the administrators.
 
+        Args:
+            submission: the file.
+            within: the only groups whose files may have the name already; None: anybody's may.
+
         Raises:
-            LibraryError: it waits no longer, or cannot be kept.
+            LibraryError: it waits no longer, its name is another's, or it cannot be kept.
         """
         try:
             data = submission.file.read_bytes()
         except OSError:
             raise LibraryError(f"{submission.name} 已由他人处理") from None
-        self._uploads.take(submission.name, data, submission.groups)
-        self.give_back(submission)
-
-    def give_back(self, submission: Submission) -> None:
-        """Delete a file that waits."""
+        self._uploads.take(submission.name, data, submission.groups, within)
         shutil.rmtree(submission.file.parent, ignore_errors=True)
+
+    def give_back(self, submission: Submission, reason: str) -> None:
+        """Delete a file that waits, and keep the reason for whoever handed it in.
+
+        Raises:
+            LibraryError: no reason is given, it waits no longer, or that cannot be kept.
+        """
+        if not reason.strip():
+            raise LibraryError("请填写退回的理由")
+        place = submission.file.parent
+        part = place / new_id()
+        told = {"name": submission.name, "who": submission.who, "reason": reason.strip()}
+        try:
+            part.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+            # Of two who decide at once one finds it gone.
+            (place / _ABOUT).unlink()
+            part.replace(place / _RETURNED)
+            submission.file.unlink()
+        except FileNotFoundError:
+            raise LibraryError(f"{submission.name} 已由他人处理") from None
+        except OSError as error:
+            raise LibraryError(
+                f"{submission.name} 未能退回：{refusal(error)}；请检查数据目录的空间和权限"
+            ) from None
+
+    def returned(self, who: str) -> tuple[Returned, ...]:
+        """Return the files of a person that were turned away and that the person has not put away yet."""
+        found = []
+        for file in self._folder.glob(f"*/{_RETURNED}"):
+            told = json.loads(file.read_text(encoding="utf-8"))
+            if told["who"] == who:
+                found.append(Returned(file.parent.name, told["name"], told["reason"]))
+        return tuple(sorted(found, key=lambda one: one.name))
+
+    def put_away(self, who: str) -> None:
+        """Forget what was turned away of a person."""
+        for one in self.returned(who):
+            shutil.rmtree(self._folder / one.id, ignore_errors=True)
 
     def _read(self, about: Path) -> Submission:
         told = json.loads(about.read_text(encoding="utf-8"))

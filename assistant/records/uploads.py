@@ -17,6 +17,8 @@ from pathlib import Path, PurePath
 from threading import Lock, Thread
 from typing import IO, Any
 
+from assistant.records.file_names import is_anothers, plain_name, unusable_name
+from vectorstore.document_groups import is_within
 from vectorstore.errors import LibraryError
 from vectorstore.failures import refusal
 from vectorstore.languages.language import own_words
@@ -27,9 +29,6 @@ _log = logging.getLogger(__name__)
 
 # Part of the documents' source names, which tell where each came from.
 FOLDER = "上传"
-# What file systems take of a name.
-_NAME_BYTES = 255
-_NAME_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +77,42 @@ class Uploads:
         self._settings = settings
         self._folder = settings.uploads
         self._lock = Lock()
+        self._taking = Lock()
+        self._taken: dict[str, frozenset[str]] = {}
         self._progress: Progress | None = None
+        self._wanted = False
 
-    def take(self, name: str, data: bytes, groups: Collection[str] = ()) -> None:
+    def take(
+        self, name: str, data: bytes, groups: Collection[str] = (), within: Collection[str] | None = None
+    ) -> None:
         """Keep a file; one of the same name is replaced.
 
         Args:
             name: its name; folders in it are ignored.
             data: its bytes.
             groups: who alone may see its document; none leaves that as it is, which is everybody at first.
+            within: the only groups whose files may have the name already; None: anybody's may.
 
         Raises:
-            LibraryError: the name names no file, or the file cannot be kept.
+            LibraryError: the name names no file, is another's, or the file cannot be kept.
         """
         plain = plain_name(name)
-        if groups:
+        file = self._folder / FOLDER / plain
+        # What is kept under a name must be of whom the name was claimed for.
+        with self._taking:
+            if within is not None and (not groups or is_anothers(file)):
+                raise unusable_name(plain)
             # Before an ingestion, perhaps one that goes on already, finds the file.
-            expect(self._settings, f"{FOLDER}/{plain}", groups)
-        try:
-            _write_whole(self._folder / FOLDER / plain, data)
-        except OSError as error:
-            raise LibraryError(f"{plain} 未能保存：{refusal(error)}；请检查数据目录的空间和权限") from None
+            source, there = f"{FOLDER}/{plain}", file.exists()
+            if groups and not expect(self._settings, source, groups, within, there=there):
+                raise unusable_name(plain)
+            self._taken[source] = frozenset(groups)
+            try:
+                _write_whole(file, data)
+            except OSError as error:
+                raise LibraryError(
+                    f"{plain} 未能保存：{refusal(error)}；请检查数据目录的空间和权限"
+                ) from None
 
     def drop(self, source: str) -> None:
         """Delete the uploaded file of a document that is taken out; one that came otherwise has none here."""
@@ -107,8 +121,9 @@ class Uploads:
             (self._folder / FOLDER / name).unlink(missing_ok=True)
 
     def ingest(self) -> None:
-        """Ingest what was uploaded; while that goes on, nothing is begun anew."""
+        """Ingest what was uploaded; while that goes on, it is done once more when it is over."""
         with self._lock:
+            self._wanted = True
             if self._progress is not None and not self._progress.ended:
                 return
             self._progress = Progress()
@@ -117,6 +132,22 @@ class Uploads:
     def progress(self) -> Progress | None:
         """Return how far the last ingestion has come; None where there was none, or it was dismissed."""
         return self._progress
+
+    def progress_within(self, groups: Collection[str]) -> Progress | None:
+        """Return how far the last ingestion has come with the files of groups alone, and no word of others.
+
+        Args:
+            groups: the only ones that a file may belong to.
+        """
+        progress = self._progress
+        if progress is None:
+            return None
+        files = tuple(file for file in progress.files if is_within(self._whose(file.source), groups))
+        problem = own_words("收录未能完成，请重试") if progress.problem else ""
+        return Progress(files=files, ended=progress.ended, problem=problem)
+
+    def _whose(self, source: str) -> frozenset[str]:
+        return self._taken.get(source.partition("#")[0], frozenset())
 
     def dismiss(self) -> None:
         """Forget the last ingestion once it is over."""
@@ -130,22 +161,33 @@ class Uploads:
         if self._settings.policy_files_dir:
             data["POLICY_FILES_DIR"] = str(self._settings.policy_files_dir.resolve())
         command = [sys.executable, "-P", "-m", "ingest", str(self._folder), "--follow"]
-        try:
-            process = subprocess.Popen(  # noqa: S603
-                command,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
-                env={**os.environ, **data},
-            )
-            with process:
-                self._follow(process)
-        except Exception:
-            _log.exception("uploaded files could not be ingested")
-            self._end(own_words("收录未能进行，请管理员查看服务日志"))
+        problem = ""
+        while self._goes_on(problem):
+            try:
+                process = subprocess.Popen(  # noqa: S603
+                    command,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                    encoding="utf-8",
+                    env={**os.environ, **data},
+                )
+                with process:
+                    problem = self._follow(process)
+            except Exception:
+                _log.exception("uploaded files could not be ingested")
+                problem = own_words("收录未能进行，请管理员查看服务日志")
 
-    def _follow(self, process: subprocess.Popen[str]) -> None:
+    def _goes_on(self, problem: str) -> bool:
+        """Say whether files came meanwhile; else all is over, with what the last ingestion said."""
+        with self._lock:
+            wanted, self._wanted = self._wanted, False
+            if not wanted:
+                self._progress = replace(self._progress or Progress(), ended=True, problem=problem)
+            return wanted
+
+    def _follow(self, process: subprocess.Popen[str]) -> str:
+        """Note what an ingestion tells; return why it could not be done at all, or ""."""
         if process.stdout is None or process.stderr is None:
             raise RuntimeError("the process has no output to follow")
         said: list[str] = []
@@ -158,7 +200,7 @@ class Uploads:
         code = process.wait()
         known = self._progress.files if self._progress else ()
         failed = code not in (0, 1) and not any(file.outcome == "failed" for file in known)
-        self._end((said[-1].strip() if said else own_words("收录未能完成，请重试")) if failed else "")
+        return (said[-1].strip() if said else own_words("收录未能完成，请重试")) if failed else ""
 
     def _note(self, step: dict[str, Any]) -> None:
         with self._lock:
@@ -166,32 +208,10 @@ class Uploads:
                 return
             files = self._progress.files
             if step["outcome"] not in ("", "unchanged"):
-                files = (
-                    *files,
-                    UploadedFile(step["document"], step["outcome"], step["passages"], step["reason"]),
-                )
+                told = UploadedFile(step["document"], step["outcome"], step["passages"], step["reason"])
+                # What failed before fails again where an ingestion was done once more.
+                files = (*(file for file in files if file.source != told.source), told)
             self._progress = replace(self._progress, done=step["done"], total=step["total"], files=files)
-
-    def _end(self, problem: str) -> None:
-        with self._lock:
-            self._progress = replace(self._progress or Progress(), ended=True, problem=problem)
-
-
-def plain_name(name: str) -> str:
-    """Return a file's name without folders, fit to be written under.
-
-    Args:
-        name: as a browser tells it.
-
-    Raises:
-        LibraryError: it names no file, or is too long.
-    """
-    plain = PurePath(name.replace("\\", "/")).name
-    if not plain.strip() or plain.startswith(".") or not plain.isprintable():
-        raise LibraryError(f"文件名 {name!r} 无法使用，请改名后再上传")
-    if len(plain.encode()) > _NAME_BYTES:
-        raise LibraryError(f"文件名 {plain[:_NAME_SHOWN]}… 过长，请改短后再上传")
-    return plain
 
 
 def _write_whole(file: Path, data: bytes) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from assistant.records.access import Role
 from assistant.records.audit import Action
+from assistant.records.editing import Editor, editing
 from assistant.ui import state
 from assistant.ui.choosing_groups import choose_groups, may_choose
 from assistant.ui.escaping import html_text
@@ -20,12 +21,10 @@ from assistant.ui.signing_in import person
 from vectorstore.errors import PolicyError
 from vectorstore.languages.language import own_words
 from vectorstore.types import PolicyDocument, Status
-from vectorstore.writer import LibraryWriter
 
 _CHOOSING = "bulk-choosing"
 _IN_HAND = "bulk-in-hand"
 _REPORT = "bulk-report"
-_WAIT_SECONDS = 5.0
 _REMOVED = own_words("已移出资料库")
 _CORRECTED = own_words("已更正")
 
@@ -48,17 +47,21 @@ class Changes:
         return not self.fields and self.groups is None
 
     @property
-    def needed(self) -> Role:
-        """The least role that may do it."""
-        return Role.STAFF if self.fields and self.groups is None else Role.ADMINISTRATOR
-
-    @property
     def told(self) -> str:
         """What the log says of it."""
         if self.removes:
             return "移出资料库"
         whose = [] if self.groups is None else [f"查阅范围={'、'.join(sorted(self.groups)) or '所有人'}"]
         return "；".join([*(f"{name}={value}" for name, value in self.fields.items()), *whose])
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of a document: a line that says so, whether it went well, and the files that went."""
+
+    line: str
+    well: bool = True
+    gone: tuple[str, ...] = ()
 
 
 class _Whose(StrEnum):
@@ -127,7 +130,7 @@ def show_bulk(shared: Resources, found: Sequence[PolicyDocument], shown: Sequenc
         corrected = st.form_submit_button(say("更正所选文件"), type="primary")
     fields = {name: value.strip() for name, value in values.items() if value.strip()}
     changes = Changes(fields | ({"status": status.value} if status else {}), whose)
-    removed = person().role >= Role.ADMINISTRATOR and st.button(
+    removed = person().role >= Role.GROUP_ADMINISTRATOR and st.button(
         say("移出所选文件"), key="bulk-remove", icon=":material/delete:"
     )
     if chosen and (removed or (corrected and not changes.removes)):
@@ -140,8 +143,10 @@ def show_bulk(shared: Resources, found: Sequence[PolicyDocument], shown: Sequenc
 def _whose(shared: Resources) -> frozenset[str] | None:
     """Ask who may see the documents; None where that stays as it is."""
     columns = st.columns([1, 3])
+    limited = person().limit is not None
+    offered = [one for one in _Whose if not (limited and one is _Whose.EVERYBODY)]
     said = columns[0].selectbox(
-        say("查阅范围"), list(_Whose), format_func=lambda one: say(one.label), key="bulk-whose"
+        say("查阅范围"), offered, format_func=lambda one: say(one.label), key="bulk-whose"
     )
     with columns[1], guarded(say("查阅范围")):
         groups = choose_groups(shared, say("部门"), "bulk-groups")
@@ -197,41 +202,40 @@ def _confirm(documents: Sequence[PolicyDocument], changes: Changes) -> None:
 
 
 def _done(shared: Resources, documents: Sequence[PolicyDocument], changes: Changes) -> None:
-    person().check(changes.needed)
-    with shared.library.write(_WAIT_SECONDS) as writer:
-        outcomes = list(_each(writer, documents, changes))
+    known = person()
+    if changes.groups is not None:
+        known.check_giving(changes.groups)
+    with editing(shared.library, known) as editor:
+        outcomes = list(_each(editor, documents, changes))
     st.session_state[_REPORT] = outcomes
-    for document, (_, well) in zip(documents, outcomes, strict=True):
-        if well and changes.removes:
-            shared.uploads.drop(document.source)
-        if well:
+    for document, outcome in zip(documents, outcomes, strict=True):
+        for file in outcome.gone:
+            shared.uploads.drop(file)
+        if outcome.well:
             shared.audit.note(state.who(), Action.CHANGED, document.source, changes.told)
         st.session_state.pop(_key(document), None)
 
 
-def _each(
-    writer: LibraryWriter, documents: Sequence[PolicyDocument], changes: Changes
-) -> Iterator[tuple[str, bool]]:
-    """Do it to each; yield a line that says what became of it, and whether it went well."""
+def _each(editor: Editor, documents: Sequence[PolicyDocument], changes: Changes) -> Iterator[_Outcome]:
+    """Do it to each, and tell what became of it."""
     for document in documents:
         title = document.title or document.source
         try:
-            if changes.removes:
-                writer.remove(document.id)
+            gone = editor.remove(document) if changes.removes else ()
             if changes.fields:
-                writer.correct(document.source, changes.fields)
+                editor.correct(document, changes.fields)
             if changes.groups is not None:
-                writer.assign_groups([document.source], changes.groups)
+                editor.assign(document, changes.groups)
         except PolicyError as error:
-            yield f"{title}：{tell(str(error))}", False
+            yield _Outcome(f"{title}：{tell(str(error))}", well=False)
         else:
-            yield f"{title}：{say(_REMOVED if changes.removes else _CORRECTED)}", True
+            yield _Outcome(f"{title}：{say(_REMOVED if changes.removes else _CORRECTED)}", gone=gone)
 
 
 def show_report() -> None:
     """Draw what became of the documents that were chosen last, a line each."""
-    outcomes: list[tuple[str, bool]] = st.session_state.get(_REPORT, [])
+    outcomes: list[_Outcome] = st.session_state.get(_REPORT, [])
     if outcomes:
-        lines = "".join(f"<li>{html_text(line)}</li>" for line, _ in outcomes)
+        lines = "".join(f"<li>{html_text(outcome.line)}</li>" for outcome in outcomes)
         st.html(f'<div class="pa-report" role="status"><ul>{lines}</ul></div>')
         st.button(say("知道了"), key="bulk-known", on_click=lambda: st.session_state.pop(_REPORT, None))

@@ -20,13 +20,16 @@ def may_choose(shared: Resources) -> bool:
     Args:
         shared: where the documents are.
     """
-    if person().role < Role.ADMINISTRATOR:
-        return False
+    known = person()
+    if known.role < Role.ADMINISTRATOR:
+        return known.limit is not None
     return bool(access_settings().policy_group_claim or shared.library.file_groups())
 
 
 def choose_groups(shared: Resources, label: str, key: str) -> frozenset[str]:
     """Draw the choice of groups, known ones and new ones; return what is chosen.
+
+    An administrator of groups chooses among those; where there is one, it is chosen.
 
     Args:
         shared: where the documents are.
@@ -36,9 +39,15 @@ def choose_groups(shared: Resources, label: str, key: str) -> frozenset[str]:
     Raises:
         LibraryError: what was typed cannot be a group's name.
     """
-    known = sorted(set[str]().union(*shared.library.file_groups().values()))
+    limit = person().limit
+    known = sorted(set[str]().union(*shared.library.file_groups().values()) if limit is None else limit)
     chosen = st.multiselect(
-        label, known, key=key, accept_new_options=True, placeholder=say("部门名称，与登录服务所称一致")
+        label,
+        known,
+        default=known if limit is not None and len(known) == 1 else None,
+        key=key,
+        accept_new_options=limit is None,
+        placeholder=say("部门名称，与登录服务所称一致") if limit is None else say("请选择部门"),
     )
     return group_names(chosen)
 

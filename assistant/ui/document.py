@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from assistant.days import today
 from assistant.records.access import Role
 from assistant.records.audit import Action
+from assistant.records.editing import editing
 from assistant.records.listing import structure
 from assistant.ui import state
 from assistant.ui.asking import ask_about
@@ -40,7 +41,6 @@ _HINTS = own_words(
     }
 )
 _SAVED = "document-saved"
-_WAIT_SECONDS = 5.0
 
 
 def show_document(shared: Resources, document: PolicyDocument) -> None:
@@ -59,12 +59,12 @@ def show_document(shared: Resources, document: PolicyDocument) -> None:
     )
     with guarded(say("引用关系")):
         st.html(warnings_html(shared, document) + document_ways(shared, document))
-    role = person().role
+    known = person()
     with st.container(horizontal=True, key="document-actions"):
         show_download(shared, document, "document-download")
         asking = say("就此文件提问")
         st.button(asking, key="document-ask", icon=":material/chat:", on_click=ask_about, args=(document.id,))
-        if role >= Role.ADMINISTRATOR:
+        if known.may_change(document.source, shared.library, Role.ADMINISTRATOR):
             st.button(
                 say("移出资料库"),
                 key="remove",
@@ -77,7 +77,8 @@ def show_document(shared: Resources, document: PolicyDocument) -> None:
     names = [say("信息"), say("结构"), say("表格"), say("段落"), say("未收录的行")]
     description, tree, tables, passages, left_out = st.tabs(names)
     with description, guarded(say("信息")):
-        _show_description(document, editable=role >= Role.STAFF)
+        editable = known.may_change(document.source, shared.library, Role.STAFF)
+        _show_description(document, editable=editable)
     with tree, guarded(say("结构")):
         _show_structure(shared, document)
     with tables, guarded(say("表格")):
@@ -185,9 +186,8 @@ def _known(document: PolicyDocument) -> dict[str, str]:
 
 
 def _correct(shared: Resources, document: PolicyDocument, changes: Mapping[str, str]) -> None:
-    person().check(Role.STAFF)
-    with shared.library.write(_WAIT_SECONDS) as writer:
-        writer.correct(document.source, changes)
+    with editing(shared.library, person()) as editor:
+        editor.correct(document, changes)
     told = "；".join(f"{field}={value}" for field, value in changes.items())
     shared.audit.note(state.who(), Action.CHANGED, document.source, told)
     st.session_state[_SAVED] = document.id
@@ -246,8 +246,8 @@ def _confirm(document: PolicyDocument) -> None:
 
 
 def _remove(shared: Resources, document: PolicyDocument) -> None:
-    person().check(Role.ADMINISTRATOR)
-    with shared.library.write(_WAIT_SECONDS) as writer:
-        writer.remove(document.id)
-    shared.uploads.drop(document.source)
+    with editing(shared.library, person()) as editor:
+        files = editor.remove(document)
+    for file in files:
+        shared.uploads.drop(file)
     shared.audit.note(state.who(), Action.CHANGED, document.source, "移出资料库")

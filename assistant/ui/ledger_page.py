@@ -58,7 +58,7 @@ def show_ledger(shared: Resources) -> None:
                 show_rows(library, wanted, count, "all")
         show_opened(library)
     if library.ledger.idle:
-        _show_idle(library.ledger.idle)
+        _show_idle(library, library.ledger.idle)
 
 
 def _none(wanted: FactFilter, ledger: Ledger) -> str:
@@ -99,7 +99,7 @@ def _tell_unread(ledger: Ledger) -> None:
         st.html(notice_html(line))
 
 
-def _show_idle(revisions: tuple[FactRevision, ...]) -> None:
+def _show_idle(library: PolicyLibrary, revisions: tuple[FactRevision, ...]) -> None:
     """Draw what staff said of words that no document holds any more."""
     with st.expander(say("找不到原文的更正（{count}）", count=len(revisions)), key="ledger-idle"):
         st.caption(say("文件更新后原文已变，更正已保留；原文恢复时自动生效"))
@@ -110,7 +110,7 @@ def _show_idle(revisions: tuple[FactRevision, ...]) -> None:
                 f'<div class="pa-facts" lang="zh-CN">{html_text(f"{revision.source}{who} · {told}")}</div>'
                 f'<blockquote class="pa-passage" lang="zh-CN">{html_text(revision.quote)}</blockquote>'
             )
-            if person().role >= Role.STAFF:
+            if person().may_change(revision.source, library, Role.STAFF):
                 source, quote = revision.source, revision.quote
                 taken_back = partial(withdraw, revision_id=revision.id, source=source, quote=quote)
                 st.button(

@@ -70,6 +70,6 @@ def _show_proof(library: PolicyLibrary, found: FoundFact) -> None:
     text = library.text(document.id)
     shown = reading_html(text, passage, (fact.start, fact.end))
     st.html(shown + TO_THE_QUOTE, unsafe_allow_javascript=True)
-    if person().role >= Role.STAFF:
+    if person().may_change(document.source, library, Role.STAFF):
         with guarded(say("更正")):
             show_revising(found, _close)

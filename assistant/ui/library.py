@@ -54,7 +54,7 @@ def show_library(shared: Resources) -> None:
     st.html(library_ways())
     role = person().role
     with guarded(say("上传")):
-        if role >= Role.ADMINISTRATOR:
+        if role >= Role.GROUP_ADMINISTRATOR:
             show_upload(shared)
             show_submissions(shared)
         elif role >= Role.STAFF:
@@ -89,12 +89,15 @@ def _show_list(shared: Resources, documents: tuple[PolicyDocument, ...]) -> None
     shown = found[(number - 1) * _PAGE : number * _PAGE]
     counts = shared.library.passage_counts([document.id for document in shown])
     several = choosing()
+    known = person()
+    own = [one for one in found if several and known.may_change(one.source, shared.library, Role.STAFF)]
+    chosen_from = {one.id for one in own}
     if several:
-        show_bulk(shared, found, shown)
+        show_bulk(shared, own, [one for one in shown if one.id in chosen_from])
     groups = shared.library.file_groups()
     for document in shown:
         limit = limit_of(groups.get(document.source, ()))
-        _show_row(document, counts.get(document.id, 0), limit, choice=several)
+        _show_row(document, counts.get(document.id, 0), limit, choice=document.id in chosen_from)
 
 
 def _filter(documents: tuple[PolicyDocument, ...]) -> Filter:

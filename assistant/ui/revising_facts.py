@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from assistant.records.access import Role
 from assistant.records.audit import Action
+from assistant.records.editing import editing
 from assistant.ui import state
 from assistant.ui.language import say
 from assistant.ui.notice import notice_html, problem_line
@@ -20,8 +20,6 @@ from vectorstore.ledger import FoundFact
 from vectorstore.revising import FIELDS, texts_of
 
 Said = Callable[[Resources], None]
-
-_WAIT_SECONDS = 5.0
 
 
 def show_revising(found: FoundFact, close: Callable[[], None]) -> None:
@@ -78,13 +76,12 @@ def _form(found: FoundFact) -> Said | None:
 
 def _revise(shared: Resources, found: FoundFact, changes: dict[str, str]) -> None:
     """Keep what fields should say; with none, that the fact was misread."""
-    person().check(Role.STAFF)
     fact, source = found.fact, found.document.source
     before = texts_of(fact.statement)
     said = tuple(changes.items())
     revision = FactRevision(source, fact.kind, fact.quote, fact.read, said, not changes, state.who())
-    with shared.library.write(_WAIT_SECONDS) as writer:
-        writer.revise(revision, fact.revision)
+    with editing(shared.library, person()) as editor:
+        editor.revise(revision, fact.revision)
     told = "；".join(f"{field}：{before[field]}→{text}" for field, text in changes.items())
     shared.audit.note(state.who(), Action.CHANGED, source, f"{told or '标为误读'}｜{fact.quote}")
 
@@ -98,7 +95,6 @@ def withdraw(shared: Resources, revision_id: str, source: str, quote: str) -> No
         source: the file that states the fact.
         quote: the words that prove it.
     """
-    person().check(Role.STAFF)
-    with shared.library.write(_WAIT_SECONDS) as writer:
-        writer.withdraw(revision_id)
+    with editing(shared.library, person()) as editor:
+        editor.withdraw(revision_id, source)
     shared.audit.note(state.who(), Action.CHANGED, source, f"撤销更正｜{quote}")

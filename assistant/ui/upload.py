@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from assistant.records.access import Role
 from assistant.records.audit import Action
 from assistant.records.uploads import Progress
 from assistant.ui import state
@@ -25,6 +24,7 @@ Files = list[tuple[str, bytes]]
 """Names and bytes of files that a reader chose."""
 _TOLD = "upload-told"
 _GROUPS = "upload-groups"
+_BEGUN = "upload-begun"
 _OUTCOMES = own_words(
     {"added": "新增", "updated": "更新", "duplicate": "内容重复", "removed": "移除", "failed": "失败"}
 )
@@ -36,19 +36,21 @@ def show_upload(shared: Resources) -> None:
     Args:
         shared: who takes the files.
     """
-    progress = shared.uploads.progress()
+    limited = person().limit is not None
+    progress = _progress(shared)
     with st.expander(say("添加文件"), icon=":material/upload_file:", expanded=progress is not None):
         # Chosen before the files: what is sent is taken in at once.
         if may_choose(shared):
             with guarded(say("查阅范围")):
-                choose_groups(shared, say("可查阅的部门（留空为所有人）"), _GROUPS)
+                label = say("可查阅的部门") if limited else say("可查阅的部门（留空为所有人）")
+                choose_groups(shared, label, _GROUPS)
         if show_file_form("upload", say("选择文件（可多选；压缩包按文件夹收录）"), say("上传并收录"), _take):
             # What is said of this click stands alone.
-            shared.uploads.dismiss()
+            _put_away(shared)
         elif progress is not None and progress.ended:
             st.session_state[_TOLD] = True
             st.html(report_html(progress))
-            st.button(say("知道了"), key="upload-done", on_click=shared.uploads.dismiss)
+            st.button(say("知道了"), key="upload-done", on_click=_put_away, args=(shared,))
         elif progress is not None:
             _show_progress(shared)
 
@@ -60,6 +62,30 @@ def forget_report(shared: Resources) -> None:
         shared: who took the files.
     """
     if st.session_state.pop(_TOLD, False):
+        _put_away(shared)
+
+
+def begin_ingestion(shared: Resources) -> None:
+    """Let what was taken go into the library, and tell the session of it how that went.
+
+    Args:
+        shared: who took the files.
+    """
+    st.session_state[_BEGUN] = True
+    shared.uploads.ingest()
+
+
+def _progress(shared: Resources) -> Progress | None:
+    """Return how far the last ingestion has come; an administrator of groups is told of their files alone."""
+    limit = person().limit
+    if limit is None:
+        return shared.uploads.progress()
+    return shared.uploads.progress_within(limit) if st.session_state.get(_BEGUN) else None
+
+
+def _put_away(shared: Resources) -> None:
+    st.session_state.pop(_BEGUN, None)
+    if person().limit is None:
         shared.uploads.dismiss()
 
 
@@ -97,17 +123,23 @@ def dropzone_css(hint: str) -> str:
 
 
 def _take(shared: Resources, files: Files) -> None:
-    person().check(Role.ADMINISTRATOR)
+    known = person()
     groups = group_names(st.session_state.get(_GROUPS) or ())
-    for name, data in files:
-        shared.uploads.take(name, data, groups)
-        shared.audit.note(state.who(), Action.CHANGED, name, "上传")
-    shared.uploads.ingest()
+    known.check_giving(groups)
+    kept = 0
+    try:
+        for name, data in files:
+            shared.uploads.take(name, data, groups, known.limit)
+            shared.audit.note(known.called, Action.CHANGED, name, "上传")
+            kept += 1
+    finally:
+        if kept:
+            begin_ingestion(shared)
 
 
 @st.fragment(run_every=1.0)
 def _show_progress(shared: Resources) -> None:
-    progress = shared.uploads.progress()
+    progress = _progress(shared)
     if progress is None or progress.ended:
         # The whole page, so that the list shows what came.
         st.rerun()

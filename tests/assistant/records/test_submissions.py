@@ -49,13 +49,27 @@ def test_what_is_approved_becomes_an_upload_once(submissions: Submissions, setti
         submissions.approve(one)
 
 
-def test_what_is_given_back_leaves_nothing(submissions: Submissions, settings: LibrarySettings) -> None:
+def test_what_is_given_back_leaves_the_reason_until_it_is_put_away(
+    submissions: Submissions, settings: LibrarySettings
+) -> None:
     submissions.submit("staff@example.org", "条例.txt", "渔港".encode())
     (one,) = submissions.waiting()
-    submissions.give_back(one)
+    with pytest.raises(LibraryError, match="理由"):
+        submissions.give_back(one, " ")
+    assert submissions.waiting() == (one,)
+    submissions.give_back(one, " 已有新版 ")
     assert submissions.waiting() == ()
-    assert not one.file.parent.exists()
+    assert not one.file.exists()
     assert not settings.uploads.exists()
+    with pytest.raises(LibraryError, match="已由他人处理"):
+        submissions.give_back(one, "已有新版")
+    assert submissions.returned("other@example.org") == ()
+    (told,) = submissions.returned("staff@example.org")
+    assert (told.name, told.reason) == ("条例.txt", "已有新版")
+    submissions.put_away("other@example.org")
+    assert submissions.returned("staff@example.org") == (told,)
+    submissions.put_away("staff@example.org")
+    assert not one.file.parent.exists()
 
 
 @pytest.mark.parametrize(
@@ -80,7 +94,7 @@ def test_no_more_wait_than_the_settings_allow_until_one_is_dealt_with(
     with pytest.raises(LibraryError, match=re.escape(line)):
         few.submit("staff@example.org", "第三份.txt", b"12345")
     assert [one.name for one in few.waiting()] == ["第一份.txt", "第二份.txt"]
-    few.give_back(few.waiting()[0])
+    few.give_back(few.waiting()[0], "已有新版")
     few.submit("staff@example.org", "第三份.txt", b"12345")
     assert [one.name for one in few.waiting()] == ["第二份.txt", "第三份.txt"]
 
@@ -99,3 +113,17 @@ def test_what_is_handed_in_is_its_groups_before_it_is_taken_in(
         stranger, member = library.seen_by(Viewer()), library.seen_by(Viewer(frozenset({"渔业局"})))
         assert [document.source for document in stranger.documents()] == ["上传/其他.txt"]
         assert len(member.documents()) == 3
+
+
+def test_what_has_another_s_name_waits_on_until_it_is_turned_away(
+    submissions: Submissions, settings: LibrarySettings
+) -> None:
+    Uploads(settings).take("预算.txt", "教育局的".encode(), {"教育局"})
+    submissions.submit("staff@example.org", "预算.txt", "财政局的".encode(), {"财政局", "教育局"})
+    (one,) = submissions.waiting()
+    with pytest.raises(LibraryError, match=r"\A文件名 '预算.txt' 无法使用，请改名后再上传\Z"):
+        submissions.approve(one, {"财政局"})
+    assert submissions.waiting() == (one,)
+    assert (settings.uploads / FOLDER / "预算.txt").read_text(encoding="utf-8") == "教育局的"
+    submissions.give_back(one, "请改名")
+    assert submissions.returned("staff@example.org")[0].reason == "请改名"

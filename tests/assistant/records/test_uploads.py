@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.records.uploads import FOLDER, Progress, Uploads
+from tests.vectorstore.samples import parsed
 from vectorstore.errors import LibraryError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -114,3 +115,68 @@ def test_a_library_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     assert "Traceback" not in problem
     uploads.dismiss()
     assert uploads.progress() is None
+
+
+def test_a_name_that_is_another_s_is_refused_in_one_line_that_says_nothing_of_it(
+    settings: LibrarySettings,
+) -> None:
+    uploads = Uploads(settings)
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.put(parsed(f"{FOLDER}/公开.txt", title="公开"))
+        for name in ("教育.txt", "共用.txt", "甲.zip#教育.txt"):
+            writer.assign_groups(
+                [f"{FOLDER}/{name}"], ["教育局", "财政局"] if name == "共用.txt" else ["教育局"]
+            )
+            writer.put(parsed(f"{FOLDER}/{name}", title=name))
+    # One that has gone, one that waits for its ingestion, one that nobody claimed.
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.forget(f"{FOLDER}/教育.txt")
+    uploads.take("等待.txt", TEXT, {"教育局"})
+    uploads.take("未收录.txt", TEXT)
+    kept = {file: file.read_bytes() for file in settings.uploads.rglob("*") if file.is_file()}
+    refused = set()
+    for name in ("公开.txt", "教育.txt", "共用.txt", "甲.zip", "等待.txt", "未收录.txt", "乙.zip#内.txt"):
+        with pytest.raises(LibraryError) as raised:
+            uploads.take(name, b"other", {"财政局"}, {"财政局"})
+        refused.add(str(raised.value).replace(name, "…"))
+    with pytest.raises(LibraryError) as raised:
+        uploads.take("没有部门.txt", b"other", (), {"财政局"})
+    assert (
+        refused == {str(raised.value).replace("没有部门.txt", "…")} == {"文件名 '…' 无法使用，请改名后再上传"}
+    )
+    assert {file: file.read_bytes() for file in settings.uploads.rglob("*") if file.is_file()} == kept
+    with PolicyLibrary.open(settings) as library:
+        assert {source for source, groups in library.file_groups().items() if "财政局" in groups} == {
+            f"{FOLDER}/共用.txt"
+        }
+
+
+def test_a_name_is_one_s_own_again_and_what_lies_in_an_archive_with_it(settings: LibrarySettings) -> None:
+    uploads = Uploads(settings)
+    for groups in ({"财政局"}, {"水务局"}, {"财政局", "水务局"}):
+        uploads.take("甲.zip", TEXT, groups, {"财政局", "水务局"})
+        with PolicyLibrary.open(settings) as library:
+            with library.write() as writer:
+                writer.put(parsed(f"{FOLDER}/甲.zip#内.txt", title="内"))
+            assert library.file_groups()[f"{FOLDER}/甲.zip#内.txt"] == groups
+
+
+def test_what_is_told_of_an_ingestion_to_a_group_names_its_files_alone(settings: LibrarySettings) -> None:
+    uploads = Uploads(settings)
+    assert uploads.progress_within({"财政局"}) is None
+    uploads.take("教育.txt", TEXT, {"教育局"})
+    uploads.take("共用.txt", TEXT + b"1", {"教育局", "财政局"})
+    uploads.take("公开.docx", b"PK\x03\x04 not really")
+    uploads.take("财政.txt", TEXT + b"2", {"财政局"}, {"财政局"})
+    uploads.ingest()
+    # One that comes while another ingestion goes on is not forgotten.
+    uploads.take("坏.docx", b"PK\x03\x04 not really", {"财政局"}, {"财政局"})
+    uploads.ingest()
+    assert len(ended(uploads).files) == 5
+    told = uploads.progress_within({"财政局", "水务局"})
+    assert told is not None
+    assert {file.source: file.outcome for file in told.files} == {
+        f"{FOLDER}/财政.txt": "added",
+        f"{FOLDER}/坏.docx": "failed",
+    }
+    assert (told.ended, told.done, told.total, told.problem) == (True, 0, 0, "")

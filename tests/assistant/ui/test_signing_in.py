@@ -147,6 +147,8 @@ def test_what_the_staff_hand_in_waits_until_an_administrator_takes_it_in(
     assert violations(boss) == []
     waiting = boss.locator("[class*=st-key-framed-submission-]")
     waiting.filter(has_text="航道条例.txt").get_by_role("button", name="退回").click()
+    boss.get_by_label("理由").fill("已有新版")
+    boss.get_by_role("button", name="确定退回").click()
     expect(boss.get_by_text("待审核的文件（1）")).to_be_visible()
     settled(boss)
     waiting.filter(has_text="渔港条例.txt").get_by_role("button", name="同意收录").click()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 from tests.vectorstore.samples import parsed
 from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
 from vectorstore.viewers import Viewer
+from vectorstore.writing import expect
 
 QUERY = "大健康产业总规模"
 MEMBER = Viewer(frozenset({"乙局"}))
@@ -58,3 +61,23 @@ def test_nothing_is_found_where_all_is_hidden(library: PolicyLibrary) -> None:
     assert found(stranger, 9) == [set()] * 2
     assert stranger.score_documents(QUERY) == {}
     assert not stranger.documents()
+
+
+def test_of_two_groups_that_claim_a_name_at_once_one_gets_it(
+    library: PolicyLibrary, settings: LibrarySettings
+) -> None:
+    put(library, ["公开"])
+    names, groups = [f"新{number}" for number in range(5)], ("甲局", "乙局")
+    with ThreadPoolExecutor(2) as both:
+        won = [
+            list(both.map(lambda group, name=name: expect(settings, name, [group], [group]), groups))
+            for name in names
+        ]
+    assert all(sorted(one) == [False, True] for one in won)
+    put(library, ["占位"])
+    for name, (first, _) in zip(names, won, strict=True):
+        owner = groups[0] if first else groups[1]
+        assert expect(settings, name, [owner], [owner])
+    assert not expect(settings, "公开", ["甲局"], ["甲局"])
+    assert library.is_of(names[0], groups)
+    assert not library.is_of("公开", groups)

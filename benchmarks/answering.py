@@ -26,7 +26,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.drafting.drafting import draft
-from assistant.drafting.forms import Inquiry
+from assistant.drafting.inquiry import Inquiry
 from assistant.extractive import ranked_units
 from assistant.question import understand
 from assistant.retriever import find, term_weights

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from assistant.citations import Quote, quote_of
+from assistant.drafting.draft import Draft, numbered
+from assistant.drafting.inquiry import Inquiry
 from assistant.question import AnswerKind, Question, unasked
 from assistant.selecting.sentences import split_sentences
 from assistant.types import Hit
@@ -25,9 +26,6 @@ _PERIOD = re.compile(r"[“\"]?十[一二三四五六七八九]?五[”\"]?(?:�
 _ITEMS = re.compile(r"[一二两三四五六七八九十\d]*[大个项条]?(?:重点|任务|措施|举措|工作|内容|要点)")
 _COUNT = re.compile(r"([二两三四五六七八九十]|\d{1,2})(?:大|个|项|条|方面|类|种|点)")
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_OF_A_KIND = re.compile(r"[一二两三四五六七八九十](?=[一-鿿])")
-_TELLS = re.compile(r"是什么|是啥|指|哪|包括|组成|构成|各|分别")
-_TELLS_EACH = re.compile(r"是什么|是啥|指的?(?:是)?(?:什么|啥)|各|分别")
 _FEWEST, _MOST = 2, 12
 _PROSE = (PassageKind.TEXT, PassageKind.LIST, PassageKind.BOX)
 # A heading that runs in; behind a number it may have a comma.
@@ -41,81 +39,35 @@ _STOP = re.compile(r"[。！？；，\n]")
 _OTHERWISE = (AnswerKind.NUMBER, AnswerKind.STATUS, AnswerKind.COMPARISON, AnswerKind.DOCUMENTS)
 
 
-def outlined(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) -> tuple[Quote, ...]:
-    """Answer a list question with the sub-headings of the section whose heading it names.
-
-    Args:
-        library: the library the passages come from.
-        question: what is asked.
-        hits: the found passages; the sections they stand in are looked at.
-
-    Returns:
-        A quote for each sub-heading, in document order; empty where no section fits.
-    """
-    count = _count(fold(question.query))
+def outline(inquiry: Inquiry) -> Draft | None:
+    """Return the sub-headings of the section whose heading a question names, in document order."""
+    question, library = inquiry.question, inquiry.library
     if question.kind in _OTHERWISE:
-        return ()
-    asked = frozenset([*words(question.query), *words(unasked(fold(question.query)))])
+        return None
+    count = _count(inquiry.folded)
+    asked = frozenset([*words(question.query), *words(unasked(inquiry.folded))])
     # Without a list or a count asked for, the question must be about the heading and nothing else.
     loose = question.kind is AnswerKind.LIST or count is not None
-    for hit in hits:
+    for hit in inquiry.hits:
         for depth in range(len(hit.passage.section), 0, -1):
             path = hit.passage.section[:depth]
-            of_term = bool(question.quoted) and _only_names(question, hit, "".join(question.quoted))
-            quoted = of_term and any(fold(term) in fold(path[-1]) for term in question.quoted)
             only = _only_names(question, hit, path[-1])
-            thing = _VERB.sub(" ", path[-1])
-            named = (_names(asked, path[-1]) and (loose or only)) or (_names(asked, thing) and loose and only)
-            if not (of_term or named):
+            named = _names(asked, path[-1]) and (loose or only)
+            named = named or (loose and only and _names(asked, _VERB.sub(" ", path[-1])))
+            if not (named or _is_quoted(question, hit, path[-1])):
                 continue
             parts = _parts(library, hit, path, explained=question.kind is AnswerKind.DEFINITION)
-            if not (quoted or named or (of_term and _spells_out(parts, question.quoted))):
-                continue
-            if any(_asked_alone(question, part) for part in parts):
-                continue
-            if _FEWEST <= len(parts) <= _MOST and count in (None, len(parts)):
-                return _in_one_sentence(library, hit, path, parts) or parts
-    return _counted(library, question, hits)
+            fits = _FEWEST <= len(parts) <= _MOST and count in (None, len(parts))
+            if fits and not any(_asked_alone(question, part) for part in parts):
+                parts = _in_one_sentence(library, hit, path, parts) or parts
+                return Draft("\n".join(numbered(parts)), parts)
+    return None
 
 
-def _counted(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) -> tuple[Quote, ...]:
-    """Answer what a name that counts its members stands for: “四园” by the four parts of its section.
-
-    The section's heading bears the name, or a sentence in it that ends in a colon.
-    """
-    folded = fold(question.query)
-    if not _TELLS.search(folded):
-        return ()
-    explained = _TELLS_EACH.search(folded) is not None
-    for term in map(fold, question.quoted):
-        count = sum(_DIGITS[number] for number in _OF_A_KIND.findall(term))
-        for hit in hits if count >= _FEWEST else ():
-            for path in _bearing(hit, term):
-                parts = _parts(library, hit, path, explained=explained)
-                if len(parts) == count:
-                    return parts
-    return ()
-
-
-def _bearing(hit: Hit, term: str) -> Iterator[tuple[str, ...]]:
-    """Yield the sections of a passage that bear a name: in their heading, or in what leads in their text."""
-    section = hit.passage.section
-    if re.search(rf"{re.escape(term)}[^。]{{0,8}}:", fold(hit.passage.text)):
-        yield section
-    yield from (section[:depth] for depth in range(len(section), 0, -1) if term in fold(section[depth - 1]))
-
-
-def _spells_out(parts: Sequence[Quote], terms: Sequence[str]) -> bool:
-    """Return whether sub-headings spell out a term piece by piece, as 一核引领 and 一翼支撑 do 一核一翼."""
-    for term in terms:
-        pieces = [
-            next((at for at in range(len(term) - 1) if term[at : at + 2] in part.text[:_HEADING_CHARS]), -1)
-            for part in parts
-        ]
-        # Each has a piece of its own, in the term's order.
-        if pieces and -1 not in pieces and pieces == sorted(set(pieces)):
-            return True
-    return False
+def _is_quoted(question: Question, hit: Hit, heading: str) -> bool:
+    """Return whether a question asks for nothing but a quoted term that a heading has."""
+    within = any(fold(term) in fold(heading) for term in question.quoted)
+    return within and _only_names(question, hit, "".join(question.quoted))
 
 
 def _asked_alone(question: Question, part: Quote) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.citations import Quote, quote_of
+from assistant.citations import Quote
 from assistant.drafting.draft import Draft, numbered
 from assistant.drafting.inquiry import Inquiry
 from assistant.question import AnswerKind, Question, unasked
-from assistant.selecting.sentences import split_sentences
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, words
@@ -34,7 +33,7 @@ _RUN_IN = re.compile(
     re.MULTILINE,
 )
 _BOX = re.compile(r"专栏\s*\d")
-_HEADING_CHARS, _EXPLAINED_CHARS, _MORE = 40, 100, 6
+_HEADING_CHARS = 40
 _STOP = re.compile(r"[。！？；，\n]")
 _OTHERWISE = (AnswerKind.NUMBER, AnswerKind.STATUS, AnswerKind.COMPARISON, AnswerKind.DOCUMENTS)
 
@@ -54,20 +53,13 @@ def outline(inquiry: Inquiry) -> Draft | None:
             only = _only_names(question, hit, path[-1])
             named = _names(asked, path[-1]) and (loose or only)
             named = named or (loose and only and _names(asked, _VERB.sub(" ", path[-1])))
-            if not (named or _is_quoted(question, hit, path[-1])):
+            if not named:
                 continue
-            parts = _parts(library, hit, path, explained=question.kind is AnswerKind.DEFINITION)
+            parts = _parts(library, hit, path)
             fits = _FEWEST <= len(parts) <= _MOST and count in (None, len(parts))
             if fits and not any(_asked_alone(question, part) for part in parts):
-                parts = _in_one_sentence(library, hit, path, parts) or parts
                 return Draft("\n".join(numbered(parts)), parts)
     return None
-
-
-def _is_quoted(question: Question, hit: Hit, heading: str) -> bool:
-    """Return whether a question asks for nothing but a quoted term that a heading has."""
-    within = any(fold(term) in fold(heading) for term in question.quoted)
-    return within and _only_names(question, hit, "".join(question.quoted))
 
 
 def _asked_alone(question: Question, part: Quote) -> bool:
@@ -103,8 +95,8 @@ def _only_names(question: Question, hit: Hit, heading: str) -> bool:
     return all(word in known or len(word) == 1 for word in words(rest))
 
 
-def _parts(library: PolicyLibrary, hit: Hit, path: tuple[str, ...], *, explained: bool) -> tuple[Quote, ...]:
-    """Return the headings right below a section where they stand, or what each of them opens."""
+def _parts(library: PolicyLibrary, hit: Hit, path: tuple[str, ...]) -> tuple[Quote, ...]:
+    """Return the headings right below a section where they stand."""
     quotes: dict[str, Quote] = {}
     for passage in library.passages(hit.document.id):
         if passage.section[: len(path)] != path or passage.kind not in _PROSE:
@@ -115,35 +107,10 @@ def _parts(library: PolicyLibrary, hit: Hit, path: tuple[str, ...], *, explained
                 continue
             if at < 0 or len(heading) > _HEADING_CHARS:
                 return ()
-            end = _explained(passage.text, at, len(heading)) if explained else at + len(heading)
-            text = passage.text[at:end].rstrip()
+            text = passage.text[at : at + len(heading)].rstrip()
             start = passage.start + at
             quotes[heading] = Quote(passage, hit.document, text, text, start, start + len(text))
     return tuple(quotes.values())
-
-
-def _explained(text: str, at: int, heading: int) -> int:
-    """Return where a heading's explanation ends: with its first sentence, or a clause long enough."""
-    ends = [match.end() for match in _STOP.finditer(text, at)]
-    full = next(
-        (end for end in ends if text[end - 1] in "。！？\n" and end - at > heading + _MORE), len(text)
-    )
-    short = [end for end in ends if end - at <= _EXPLAINED_CHARS]
-    return full if full - at <= _EXPLAINED_CHARS or not short else short[-1]
-
-
-def _in_one_sentence(
-    library: PolicyLibrary, hit: Hit, path: tuple[str, ...], parts: tuple[Quote, ...]
-) -> tuple[Quote, ...]:
-    """Return the sentence of the section that names all its parts, where there is one."""
-    named = [_NUMBERING.sub("", part.text) for part in parts]
-    for passage in library.passages(hit.document.id):
-        if passage.section[: len(path)] == path and passage.kind in _PROSE:
-            for sentence in split_sentences(passage):
-                heading = sentence.text in passage.section
-                if not heading and all(name in sentence.text for name in named):
-                    return (quote_of(library, sentence, hit.document),)
-    return ()
 
 
 def _headings(passage: Passage, depth: int) -> list[tuple[str, int]]:

@@ -11,7 +11,7 @@ from threading import Event
 from assistant.citations import cite, quote_behind, standing_notices
 from assistant.drafting.draft import NOTHING_FOUND, Draft
 from assistant.drafting.drafting import draft
-from assistant.drafting.forms import Inquiry
+from assistant.drafting.inquiry import Inquiry
 from assistant.extractive import decision_of
 from assistant.generative import AnswerModel
 from assistant.models.stream import Notice, Pieces

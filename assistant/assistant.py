@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.answering import Answering, Case, certainty_of, decided
 from assistant.checked_sentence import CheckedSentence
 from assistant.days import today
-from assistant.drafting.forms import FORMS
+from assistant.drafting.drafting import FORMS
 from assistant.models.reranking import Reranker
 from assistant.models.rewriting import Rewriter
 from assistant.models.stream import AnswerStream, Pieces

@@ -19,6 +19,7 @@ _NUMBERED_HEADING = re.compile(r"^(第[〇零一二三四五六七八九十百\d
 _HEADING_CHARS = 24
 _FIGURE_WEIGHT = 4
 _YEARS_OF_TITLE = re.compile(r"[（(](?:19|20)\d{2}年?[—\-–~至]+(?:19|20)\d{2}年?[）)]$")
+_NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _MARK = re.compile(r"\[\d+\]")
 # A mark may stand before or after the full stop of its statement.
 _STATEMENT = re.compile(r"[^。！？；\n]+[。！？；]?(?:\[\d+\])*")
@@ -112,6 +113,17 @@ def label(document: PolicyDocument, passage: Passage) -> str:
 def title_without_years(document: PolicyDocument) -> str:
     """Return a title without the period in brackets at its end: figures in an answer are quoted ones only."""
     return _YEARS_OF_TITLE.sub("", document.title)
+
+
+def dated_title(document: PolicyDocument, today: date) -> str:
+    """Return a title with the year and standing that its words are of.
+
+    Years are written out: digits in an answer are quoted ones only.
+    """
+    year = f"{document.issued_on.year}年".translate(_NUMERALS) if document.issued_on else ""
+    standing = document.standing(today)
+    told = "，".join(filter(None, (year, "" if standing is Status.UNKNOWN else standing.label)))
+    return f"《{title_without_years(document)}》" + (f"（{told}）" if told else "")
 
 
 def standing_notices(citations: Sequence[Citation], documents: dict[str, PolicyDocument]) -> tuple[str, ...]:

@@ -10,14 +10,13 @@ from assistant.citations import Quote, quote_of
 from assistant.question import Question, single_questions
 from assistant.retriever import term_weights
 from assistant.selecting.alternatives import alternative_units, complementary_units, units_of_years
-from assistant.selecting.answer_types import years_in
 from assistant.selecting.candidates import Candidate, candidates_of
 from assistant.selecting.decision import Decision, decide
 from assistant.selecting.linear_model import Fitted, fitted
 from assistant.selecting.places import holds_for
 from assistant.selecting.query_profile import QueryProfile, profile_of
 from assistant.selecting.sentence_features import sentence_features
-from assistant.selecting.short_answer import has_all_types, short_answer_of, to_the_point
+from assistant.selecting.short_answer import short_answer_of, to_the_point
 from assistant.selecting.units import FACTS, Unit, completed, units_of
 from assistant.types import Certainty, Hit
 from vectorstore.library import PolicyLibrary
@@ -29,7 +28,6 @@ _PART_ROOM, _NEAR_ROOM = 160, 80
 _SEVERAL = re.compile(
     r"分别|各[自是有占为多达区市县地]|比|(?:19|20)\d{2}年?.{0,12}(?:19|20)\d{2}年|[吗?].+[?吗]|同一|一回事|差"
 )
-_AS_GOOD = 0.6
 # What is near must be so likely beside the nearest.
 _NEAR = 0.2
 # Less sure than this, the best unit does not stand alone.
@@ -53,6 +51,33 @@ class Extract:
     certainty: Certainty
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The passages that may speak to a question, read for it.
+
+    Attributes:
+        question: what is asked.
+        models: what chooses and what decides.
+        passages: those that may speak for the places asked about, at least one.
+        profile: of the question.
+        probabilities: of each of their sentences, in order, to hold a part of the answer.
+    """
+
+    question: Question
+    models: Fitted
+    passages: tuple[Candidate, ...]
+    profile: QueryProfile
+    probabilities: Sequence[float]
+
+    def units(self, room: int | None = None) -> list[Unit]:
+        """Return the best unit of each passage, best first; no room given is what the question needs."""
+        return units_of(self.profile, self.passages, self.probabilities, room)
+
+    def decision(self, units: Sequence[Unit]) -> Decision:
+        """Return how it is decided whether units answer."""
+        return decide(self.models, self.question, self.profile, self.passages, units)
+
+
 def extract(
     library: PolicyLibrary,
     question: Question,
@@ -70,38 +95,32 @@ def extract(
     Returns:
         The quotes with how sure they are.
     """
-    passages = _speaking(question, hits, weights)
-    if not passages:
+    reading = _read(library, question, hits, weights)
+    if reading is None:
         return Extract((), None, (), Certainty.NONE)
-    models = fitted(library.has_embedding)
-    profile = profile_of(question, weights, library.rarity(question.search), passages)
-    probabilities = _of_sentences(models, profile, passages)
-    units = units_of(profile, passages, probabilities, None)
-    decision = decide(models, question, profile, passages, units)
-    probability, certainty = decision.probability, decision.certainty
+    profile, units = reading.profile, reading.units()
+    decision = reading.decision(units)
     lists = "list" in profile.forms
-    chosen = [completed(units[0], lists=lists)]
-    told = chosen if certainty is not Certainty.NONE else []
-    of_parts, best = _of_parts(library, question, passages, told)
-    if certainty is not Certainty.NONE:
-        chosen += of_parts
-        chosen += units_of_years(profile, passages, chosen)
+    answered = decision.certainty is not Certainty.NONE
+    chosen = [completed(units[0], lists=lists)] if answered else []
+    of_parts, best = _of_parts(library, question, hits, chosen)
+    chosen += of_parts
+    if answered:
+        chosen += units_of_years(profile, reading.passages, chosen)
         if _SEVERAL.search(fold(question.query)):
-            chosen += complementary_units(
-                profile, units_of(profile, passages, probabilities, _PART_ROOM), chosen
-            )
-    elif best:
-        # What asks for things that stand far apart is like no single unit.
-        chosen, probability, certainty = of_parts, best.probability, best.certainty
+            chosen += complementary_units(profile, reading.units(_PART_ROOM), chosen)
+    elif best is None:
+        return _nearest(library, reading.units(_NEAR_ROOM))
     else:
-        return _nearest(library, units_of(profile, passages, probabilities, _NEAR_ROOM))
-    also = [] if probability >= _ALONE else alternative_units(units[1:], chosen)
+        # What asks for things that stand far apart is like no single unit.
+        decision = best
+    also = [] if decision.probability >= _ALONE else alternative_units(units[1:], chosen)
     point = short_answer_of(profile, chosen[0]) if profile.forms & FACTS and len(chosen) == 1 else None
     return Extract(
         quotes=tuple(_quote(library, unit) for unit in chosen),
         point=None if point is None else quote_of(library, point, chosen[0].passage.hit.document),
         also=tuple(_quote(library, completed(unit, lists=lists)) for unit in also),
-        certainty=certainty,
+        certainty=decision.certainty,
     )
 
 
@@ -109,19 +128,8 @@ def decision_of(
     library: PolicyLibrary, question: Question, hits: Sequence[Hit], weights: Mapping[str, float]
 ) -> Decision | None:
     """Return how it is decided whether a question is answered as a whole; None where nothing was found."""
-    passages = _speaking(question, hits, weights)
-    if not passages:
-        return None
-    profile = profile_of(question, weights, library.rarity(question.search), passages)
-    models = fitted(library.has_embedding)
-    return decide(models, question, profile, passages, ranked_units(models, profile, passages))
-
-
-def _nearest(library: PolicyLibrary, units: Sequence[Unit]) -> Extract:
-    """Return what is nearest where nothing answers, shortly, from a few passages."""
-    best, *others = units
-    shown = [best, *alternative_units(others, [best], _NEAR)]
-    return Extract(tuple(_quote(library, unit) for unit in shown), None, (), Certainty.NONE)
+    reading = _read(library, question, hits, weights)
+    return None if reading is None else reading.decision(reading.units())
 
 
 def brief(
@@ -141,54 +149,22 @@ def brief(
         room: most characters, unless a table row is longer.
 
     Returns:
-        The sentence that most likely answers; where no year is asked for, a second one of the same document
-        that gives another year's figure. Nothing where none answers.
+        The sentence that most likely answers; none where no unit does.
     """
-    passages = _speaking(question, hits, weights)
-    if not passages:
+    reading = _read(library, question, hits, weights)
+    if reading is None:
         return ()
-    profile = profile_of(question, weights, library.rarity(question.search), passages)
-    models = fitted(library.has_embedding)
-    units = ranked_units(models, profile, passages, room)
-    if decide(models, question, profile, passages, units).certainty is Certainty.NONE:
+    units = reading.units(room)
+    if reading.decision(units).certainty is Certainty.NONE:
         return ()
-    best = units[0]
-    chosen = [(best.passage, _formed_peak(profile, best))]
-    years = years_in(best.passage.folded[best.peak])
-    for unit in units[1:] if years and not profile.years and "number" in profile.forms else ():
-        same = unit.passage.hit.document.id == best.passage.hit.document.id
-        others = years_in(unit.passage.folded[unit.peak])
-        if same and others and not others & years and unit.top >= _AS_GOOD * best.top:
-            chosen.append((unit.passage, unit.peak))
-            break
-    room //= len(chosen)
-    cuts = [
-        quote_of(library, to_the_point(profile, passage.sentences[at], room), passage.hit.document)
-        for passage, at in chosen
-    ]
-    return tuple(cuts)
+    passage = units[0].passage
+    told = to_the_point(reading.profile, passage.sentences[units[0].peak], room)
+    return (quote_of(library, told, passage.hit.document),)
 
 
-def _formed_peak(profile: QueryProfile, unit: Unit) -> int:
-    """Return the sentence that most likely answers, or the next of its unit that has the form asked for."""
-    order = (*range(unit.peak, unit.last + 1), *range(unit.first, unit.peak))
-    return next((at for at in order if has_all_types(profile, unit.passage.folded[at])), unit.peak)
-
-
-def _speaking(question: Question, hits: Sequence[Hit], weights: Mapping[str, float]) -> tuple[Candidate, ...]:
-    """Return the passages that may speak for the places asked about; all of them where none does."""
-    near = hits[:_PASSAGES]
-    return candidates_of([hit for hit in near if holds_for(question, hit)] or near, weights)
-
-
-def ranked_units(
-    models: Fitted, profile: QueryProfile, passages: Sequence[Candidate], room: int | None = None
-) -> list[Unit]:
-    """Return the best unit of each passage, best first; no room given is what the question needs."""
-    return units_of(profile, passages, _of_sentences(models, profile, passages), room)
-
-
-def _of_sentences(models: Fitted, profile: QueryProfile, passages: Sequence[Candidate]) -> list[float]:
+def sentence_probabilities(
+    models: Fitted, profile: QueryProfile, passages: Sequence[Candidate]
+) -> list[float]:
     """Return the probability of each sentence of the passages, in order, to hold a part of the answer."""
     scorer = models.scorer
     rows = [row[: len(scorer.names)] for row in sentence_features(profile, passages)]
@@ -196,11 +172,29 @@ def _of_sentences(models: Fitted, profile: QueryProfile, passages: Sequence[Cand
     return probabilities
 
 
+def _read(
+    library: PolicyLibrary, question: Question, hits: Sequence[Hit], weights: Mapping[str, float]
+) -> _Reading | None:
+    """Read the passages that may speak for the places asked about, all of them where none does."""
+    near = hits[:_PASSAGES]
+    passages = candidates_of([hit for hit in near if holds_for(question, hit)] or near, weights)
+    if not passages:
+        return None
+    models = fitted(library.has_embedding)
+    profile = profile_of(question, weights, library.rarity(question.search), passages)
+    probabilities = sentence_probabilities(models, profile, passages)
+    return _Reading(question, models, passages, profile, probabilities)
+
+
+def _nearest(library: PolicyLibrary, units: Sequence[Unit]) -> Extract:
+    """Return what is nearest where nothing answers, shortly, from a few passages."""
+    best, *others = units
+    shown = [best, *alternative_units(others, [best], _NEAR)]
+    return Extract(tuple(_quote(library, unit) for unit in shown), None, (), Certainty.NONE)
+
+
 def _of_parts(
-    library: PolicyLibrary,
-    question: Question,
-    passages: Sequence[Candidate],
-    chosen: Sequence[Unit],
+    library: PolicyLibrary, question: Question, hits: Sequence[Hit], chosen: Sequence[Unit]
 ) -> tuple[list[Unit], Decision | None]:
     """Return the units that answer parts of a question which those chosen for the whole leave open.
 
@@ -208,13 +202,13 @@ def _of_parts(
     """
     added: list[Unit] = []
     best: Decision | None = None
-    singles, models = single_questions(question), fitted(library.has_embedding)
+    singles = single_questions(question)
     for single in singles if len(singles) > 1 else ():
-        weights = term_weights(library, single)
-        read = candidates_of([passage.hit for passage in passages], weights)
-        profile = profile_of(single, weights, library.rarity(single.search), read)
-        units = ranked_units(models, profile, read, _PART_ROOM)
-        unit, decision = completed(units[0]), decide(models, single, profile, read, units)
+        reading = _read(library, single, hits, term_weights(library, single))
+        if reading is None:
+            continue
+        units = reading.units(_PART_ROOM)
+        unit, decision = completed(units[0]), reading.decision(units)
         told = any(unit.touches(other) for other in (*chosen, *added))
         if not told and decision.certainty is not Certainty.NONE:
             added.append(unit)

@@ -26,8 +26,8 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.drafting.drafting import draft
-from assistant.drafting.forms import Inquiry
-from assistant.extractive import ranked_units
+from assistant.drafting.inquiry import Inquiry
+from assistant.extractive import sentence_probabilities
 from assistant.question import understand
 from assistant.retriever import find, term_weights
 from assistant.selecting.candidates import candidates_of
@@ -174,7 +174,7 @@ def _time_stages(library: PolicyLibrary, names: Names, text: str, times: Times) 
         passages = candidates_of(hits, weights)
     with times.stage(f"{_PART}句子评分"):
         asked = profile_of(question, weights, library.rarity(question.search), passages)
-        ranked_units(fitted(library.has_embedding), asked, passages, None)
+        sentence_probabilities(fitted(library.has_embedding), asked, passages)
 
 
 def _time_langchain(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import Assistant
-from assistant.drafting.forms import FORMS
+from assistant.drafting.drafting import FORMS
 from assistant.settings import AssistantSettings
 from benchmarks.facts.annotations import ANNOTATED, annotated_in
 from ingest.pipeline import parse

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.drafting.forms import FORMS
+from assistant.drafting.drafting import FORMS
 from assistant.evaluation.examination import examine
 from assistant.evaluation.matching import comparable, holds, unmarked
 from assistant.evaluation.outcome import Outcome

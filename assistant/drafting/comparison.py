@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from assistant.citations import Quote
-from assistant.drafting.side_figures import of_year
-from assistant.drafting.side_questions import without_growth
-from assistant.drafting.sides import Side
+from assistant.citations import Quote, dated_title
+from assistant.drafting.draft import Draft, cell
+from assistant.drafting.figures import asked_of
+from assistant.drafting.inquiry import Inquiry
+from assistant.drafting.sides import Side, asked_alone, sides_of
 from assistant.extractive import brief
-from assistant.question import Question
+from assistant.ledger.levels import HALF, Level, levels, measured, stands_in
+from assistant.question import AnswerKind
 from assistant.retriever import find, term_weights
 from assistant.selecting.answer_types import years_in
-from assistant.types import Scope
+from assistant.types import Hit, Scope
+from assistant.understanding.versions import asks_versions, document_versions, without_versions
+from vectorstore.facts import ValueKind
 from vectorstore.languages.language import answer_line
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold
@@ -23,60 +28,119 @@ _HITS_A_SIDE = 8
 # Characters of a whole table, and of what stands round the words of each row.
 _CHARS, _FRAME = 560, 24
 _FEWEST_CHARS = 70
-_YEAR = re.compile(r"到?(?:19|20)\d{2}年?")
+_SILENT = answer_line("资料中未找到")
+_HEAD = answer_line(("对象", "资料所载"))
+_GOAL = "目标"
+_WHICH_MORE = re.compile(r"(?:哪|谁)\S{0,14}?[高大多快低小少慢](?=[些?吗呢]|$)")
 
 
-def compare(library: PolicyLibrary, sides: Sequence[Side]) -> tuple[Side, ...]:
-    """Search and answer each side by itself.
+def sides(inquiry: Inquiry) -> Draft | None:
+    """Return what several places say to a question, side by side."""
+    said = _said(inquiry, sides_of(inquiry.question))
+    return _laid_out(said, _remark(inquiry, said))
 
-    Args:
-        library: the policy library.
-        sides: the sides, in the order of the question.
 
-    Returns:
-        The sides with their quotes; a side that says nothing keeps none.
-    """
-    if not sides:
-        return ()
+def versions(inquiry: Inquiry) -> Draft | None:
+    """Return what the versions of a document say, side by side, the oldest first."""
+    question = inquiry.question
+    if not asks_versions(question):
+        return None
+    # Whose documents are held together tells the place already.
+    alone = replace(asked_alone(question, without_versions(question)), mentions=())
+    of_each = [
+        Side(dated_title(document, inquiry.today), frozenset({document.id}), alone)
+        for document in document_versions(inquiry.library, question)
+        if inquiry.allows(document.id)
+    ]
+    return _laid_out(_said(inquiry, of_each))
+
+
+def _said(inquiry: Inquiry, sides: Sequence[Side]) -> list[Side]:
+    """Return sides with what their documents say; a side that says nothing has no quotes."""
     names = sum(len(side.name) + _FRAME for side in sides)
-    room = max(_FEWEST_CHARS, (_CHARS - names) // len(sides))
-    said = [replace(side, quotes=_said_of(library, side, side.question, room)) for side in sides]
-    compared = [of_year(library, side) for side in said]
-    if not any(side.quotes for side in compared):
-        return tuple(compared)
-    return tuple(_noted(side) if side.quotes else _nearest(library, side, room) for side in compared)
+    room = max(_FEWEST_CHARS, (_CHARS - names) // max(1, len(sides)))
+    library, said = inquiry.library, []
+    for side in sides:
+        documents = tuple(sorted(filter(inquiry.allows, side.documents)))
+        hits = find(library, side.question, _HITS_A_SIDE, Scope(documents=documents)) if documents else []
+        quotes = brief(library, side.question, hits, term_weights(library, side.question), room)
+        said.append(replace(side, quotes=_with_figures(library, side, hits, quotes)))
+    return said
 
 
-def _nearest(library: PolicyLibrary, side: Side, room: int) -> Side:
-    """Return a silent side with what comes nearest to what is asked.
+def _with_figures(
+    library: PolicyLibrary, side: Side, hits: Sequence[Hit], quotes: tuple[Quote, ...]
+) -> tuple[Quote, ...]:
+    """Return what a side says.
 
-    Beside a side that names the asked year, what another place plans for its own years is worth seeing, and
-    beside a rate of growth the figures that another one's can be worked out from. A year that is itself a
-    side has nothing to say in another one's place.
+    Silence, or a figure of a part of the place, gives way to the ledger's; a goal without a year brings its
+    other years.
     """
-    if years_in(side.name):
-        return side
-    bare = _YEAR.sub("", side.question.query)
-    timeless = replace(side.question, query=bare, firm_years=(), years=())
-    growth = without_growth(side.question)
-    quotes = _said_of(library, side, timeless, room) or (
-        _said_of(library, side, growth, room) if growth else ()
-    )
-    return _noted(replace(side, quotes=quotes))
+    asked, years = asked_of(side.question), side.question.firm_years
+    if side.question.kind is not AnswerKind.NUMBER or not hits:
+        return quotes
+    document = (quotes[0] if quotes else hits[0]).document.id
+    known = [one for one in levels(library, document) if one.share(asked) >= HALF]
+    known.sort(key=lambda one: (-one.share(asked), len(one.tokens)))
+    if years:
+        own = [one for one in known if one.year in years and one.is_of([fold(side.name)])]
+        told = [one for one in known if one.year in years and any(stands_in(one, quote) for quote in quotes)]
+        if quotes and (not told or any(one in own for one in told)):
+            return quotes
+        return tuple(one.quote(library) for one in own[:1]) or quotes
+    if _GOAL not in side.question.query:
+        return quotes
+    goals = [one for one in known if one.indicator.value_kind is ValueKind.TARGET]
+    told = [one for one in goals if any(stands_in(one, quote) for quote in quotes)]
+    years_told = {one.year for one in told}
+    more = [
+        one.quote(library)
+        for one in sorted(goals, key=lambda one: one.year)
+        if told and one.tokens == told[0].tokens and one.year not in years_told
+    ]
+    return tuple(dict.fromkeys([*quotes, *more]))
 
 
-def _noted(side: Side) -> Side:
-    """Return a side with the years that its quotes are of, where the asked one is not among them."""
-    years = years_in(fold(" ".join(quote.text for quote in side.quotes)))
-    if not years or not side.question.firm_years or years & set(side.question.firm_years):
-        return side
-    told, name = "、".join(map(str, sorted(years))), side.name
-    return replace(side, name=answer_line(f"{name}（所载为{told}年）"))
+def _laid_out(sides: Sequence[Side], remark: str = "") -> Draft | None:
+    """Return a comparison as a small Markdown table, a side a row, and what should be known of it below."""
+    quotes = tuple(quote for side in sides for quote in side.quotes)
+    if not quotes:
+        return None
+    rows = [f"| {' | '.join(_HEAD)} |", "| --- | --- |"]
+    number = 0
+    for side in sides:
+        cells = []
+        for quote in side.quotes:
+            number += 1
+            cells.append(f"{cell(quote.text)}[{number}]")
+        rows.append(f"| {cell(side.name)} | {' '.join(cells) or _SILENT} |")
+    return Draft("\n".join([*rows, *(["", remark] if remark else [])]), quotes)
 
 
-def _said_of(library: PolicyLibrary, side: Side, question: Question, room: int) -> tuple[Quote, ...]:
-    """Return what the documents of a side say to a question; nothing where they do not say it."""
-    if side.documents is None:
-        return ()
-    hits = find(library, question, _HITS_A_SIDE, Scope(documents=tuple(sorted(side.documents))))
-    return brief(library, question, hits, term_weights(library, question), room)
+def _remark(inquiry: Inquiry, sides: Sequence[Side]) -> str:
+    """Return that sides measure different things, else, where it is asked, which side has more, or ""."""
+    known = [(side.name, level) for side in sides if (level := _figure(inquiry.library, side)) is not None]
+    units = {level.indicator.normal_unit for _, level in known}
+    if len(known) < max(2, len(sides)) or len(units) > 1:
+        return ""
+    if len({measured(level.indicator) for _, level in known}) > 1:
+        named = "，".join(f"{name}为“{level.indicator.name}”" for name, level in known)
+        return answer_line(f"口径不同，不宜直接比较：{named}。")
+    values = {name: Decimal(level.indicator.normal_value) for name, level in known}
+    if not _WHICH_MORE.search(inquiry.folded) or len(set(values.values())) < len(known):
+        return ""
+    known.sort(key=lambda one: values[one[0]], reverse=True)
+    most, least = known[0][0], known[-1][0]
+    told = "，".join(f"{name}{level.told}" for name, level in known)
+    if len({level.indicator.name for _, level in known}) > 1:
+        return answer_line(f"按所载数值，{most}高于{least}（{told}）；两者指标名称不同，仅供参考。")
+    return answer_line(f"按所载数值，{most}高于{least}（{told}）。")
+
+
+def _figure(library: PolicyLibrary, side: Side) -> Level | None:
+    """Return the figure of a side's first quote whose name tells most of what is asked."""
+    if not side.quotes:
+        return None
+    asked, years = asked_of(side.question), years_in(fold(side.question.query))
+    within = [one for one in levels(library, side.quotes[0].document.id) if stands_in(one, side.quotes[0])]
+    return max(within, key=lambda one: (one.year in years, one.share(asked), -len(one.tokens)), default=None)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from assistant.citations import Quote
+from assistant.citations import Quote, dated_title
 from assistant.drafting.draft import Draft
-from assistant.drafting.growth import asked_of
-from assistant.drafting.sides import document_name
+from assistant.drafting.figures import asked_of
+from assistant.drafting.inquiry import Inquiry
 from assistant.ledger.levels import HALF, Level, level_of, stands_in
-from assistant.question import AnswerKind, Question
+from assistant.question import AnswerKind
 from vectorstore.facts import FactKind
 from vectorstore.languages.language import answer_line
 from vectorstore.ledger import FactFilter
@@ -20,50 +19,45 @@ _ELSEWHERE = answer_line("资料中另有不同数值：")
 _DOCUMENTS, _FACTS, _SHOWN = 2, 20, 3
 
 
-def with_disputes(
-    library: PolicyLibrary, question: Question, drafted: Draft, today: date, allowed: frozenset[str] | None
-) -> Draft:
+def with_disputes(inquiry: Inquiry, drafted: Draft) -> Draft:
     """Return an answer with the figures of other documents that contradict those it tells.
 
     Args:
-        library: the policy library.
-        question: what is asked; only where it asks for a figure.
+        inquiry: what is asked; only where it asks for a figure.
         drafted: the answer.
-        today: the day of the answer, which the documents' standing depends on.
-        allowed: ids of the documents that may be told of; None is all.
     """
-    if question.kind is not AnswerKind.NUMBER or not drafted.quotes:
+    if inquiry.question.kind is not AnswerKind.NUMBER or not drafted.quotes:
         return drafted
     told = {quote.document.id for quote in drafted.quotes}
-    others: list[Quote] = []
-    for level in _disputed(library, question, drafted.quotes):
-        for other in _against(library, level):
-            document = other.found.document
-            if document.id not in told and (allowed is None or document.id in allowed):
-                told.add(document.id)
-                others.append(other.quote(library))
+    others: dict[str, Quote] = {}
+    for level in _disputed(inquiry, drafted.quotes):
+        for other in _against(inquiry.library, level):
+            document = other.found.document.id
+            if document not in told and inquiry.allows(document):
+                others.setdefault(document, other.quote(inquiry.library))
     if not others:
         return drafted
-    numbered = enumerate(others[:_SHOWN], len(drafted.quotes) + 1)
-    lines = [f"{document_name(quote.document, today)}：{quote.text}[{number}]" for number, quote in numbered]
+    shown = list(others.values())[:_SHOWN]
+    lines = [
+        f"{dated_title(quote.document, inquiry.today)}：{quote.text}[{number}]"
+        for number, quote in enumerate(shown, len(drafted.quotes) + 1)
+    ]
     text = "\n".join([drafted.text, _ELSEWHERE, *lines])
-    return Draft(text, (*drafted.quotes, *others[:_SHOWN]), drafted.certainty)
+    return Draft(text, (*drafted.quotes, *shown), drafted.certainty)
 
 
-def _disputed(library: PolicyLibrary, question: Question, quotes: Sequence[Quote]) -> Iterator[Level]:
+def _disputed(inquiry: Inquiry, quotes: Sequence[Quote]) -> Iterator[Level]:
     """Yield the figures of an answer that are asked for and contradicted elsewhere."""
-    asked = asked_of(question)
+    asked, years = asked_of(inquiry.question), inquiry.question.years
+    ledger = inquiry.library.ledger
     for document in list(dict.fromkeys(quote.document.id for quote in quotes))[:_DOCUMENTS]:
         # Those that are contradicted come first.
-        for found in library.ledger.facts(FactFilter(FactKind.INDICATOR, document=document), limit=_FACTS):
-            if not found.disputed:
-                break
-            level = level_of(found)
-            if level is None or not any(stands_in(level, quote) for quote in quotes):
-                continue
-            of_year = not question.years or level.year in question.years
-            if of_year and level.share(asked) >= HALF:
-                yield level
+        for found in ledger.facts(FactFilter(FactKind.INDICATOR, document=document), limit=_FACTS):
+            level = level_of(found) if found.disputed else None
+            if level and any(stands_in(level, quote) for quote in quotes):
+                of_year = not years or level.year in years
+                if of_year and level.share(asked) >= HALF:
+                    yield level
 
 
 def _against(library: PolicyLibrary, level: Level) -> Iterator[Level]:

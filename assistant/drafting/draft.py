@@ -45,3 +45,8 @@ class Draft:
 def numbered(quotes: Sequence[Quote], first: int = 1) -> list[str]:
     """Return a line for each quote, with its mark."""
     return [f"{quote.text}[{number}]" for number, quote in enumerate(quotes, first)]
+
+
+def cell(text: str) -> str:
+    """Return a text as a cell of a Markdown table."""
+    return text.replace("|", "｜").replace("\n", " ")

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
+from assistant.drafting.comparison import sides, versions
 from assistant.drafting.disputes import with_disputes
+from assistant.drafting.document_mentions import mentions
 from assistant.drafting.draft import NOTHING_FOUND, Draft, numbered
-from assistant.drafting.forms import FORMS, OF_CONTENTS, OF_DOCUMENTS, OF_FIGURES, Form, Inquiry
+from assistant.drafting.figures import figure, growth, whole
+from assistant.drafting.indicators import table
+from assistant.drafting.inquiry import Inquiry
+from assistant.drafting.outline import outline
 from assistant.drafting.small_talk import about_itself
+from assistant.drafting.standing import standing
 from assistant.extractive import Extract, extract
 from assistant.question import Question
 from assistant.types import Certainty
 from assistant.understanding.document_questions import words_of_documents
 from vectorstore.languages.language import answer_line
 from vectorstore.segmentation import fold, tokens
+
+Form = Callable[[Inquiry], Draft | None]
+# What is asked of documents themselves, what is worked out and whole by itself, and what competes with the
+# plain answer, in this order.
+_OF_DOCUMENTS: Mapping[str, Form] = {"standing": standing, "mentions": mentions}
+_OF_FIGURES: Mapping[str, Form] = {"growth": growth, "whole": whole, "figure": figure}
+_OF_CONTENTS: Mapping[str, Form] = {"versions": versions, "table": table, "sides": sides, "outline": outline}
+FORMS = (*_OF_DOCUMENTS, *_OF_FIGURES, *_OF_CONTENTS)
+"""The forms in which an answer without a model may be given, beside the plain one."""
 
 _NOTHING_IN_ENGLISH = "The documents hold no answer to this. They are in Chinese: please ask in Chinese."
 _HAN = re.compile(r"[一-鿿]")
@@ -44,26 +59,24 @@ def draft(inquiry: Inquiry, forms: Collection[str] = FORMS) -> Draft:
         return Draft(text, (), certainty)
     result = extract(inquiry.library, question, inquiry.hits, weights)
     plain = _plain(result, NOTHING_FOUND if _HAN.search(question.query) else _NOTHING_IN_ENGLISH)
-    of_documents = _first(OF_DOCUMENTS, inquiry, forms)
+    of_documents = _first(_OF_DOCUMENTS, inquiry, forms)
     if of_documents and of_documents.certainty is Certainty.NONE:
         # That nothing is known of a document says nothing of the other parts of a question.
         if len(question.parts) == 1:
             return of_documents
         of_documents = None
     much = _AS_MUCH if result.certainty is not Certainty.NONE else 0.0
-    if of_documents and (
-        _is_titled(question, of_documents) or _covers(question, of_documents, weights, much, plain)
-    ):
+    if of_documents and _covers(question, of_documents, weights, much, plain):
         return _completed(of_documents, result, weights)
     least = much * plain.coverage(weights)
-    of_figures = _first(OF_FIGURES, inquiry, forms)
+    of_figures = _first(_OF_FIGURES, inquiry, forms)
     if of_figures and of_figures.whole and len(question.parts) == 1:
         return of_figures
-    formed = of_figures or _first(OF_CONTENTS, inquiry, forms, least)
+    formed = of_figures or _first(_OF_CONTENTS, inquiry, forms, least)
     answer = plain if formed is None else _completed(formed, result, weights)
     if answer.certainty is not Certainty.SURE:
         return answer
-    return with_disputes(inquiry.library, question, answer, inquiry.today, inquiry.allowed)
+    return with_disputes(inquiry, answer)
 
 
 def _first(
@@ -72,12 +85,6 @@ def _first(
     """Return the first form that has an answer which covers enough of the question."""
     drafted = (form(inquiry) for name, form in kinds.items() if name in forms)
     return next((one for one in drafted if one and one.coverage(inquiry.weights) >= least), None)
-
-
-def _is_titled(question: Question, drafted: Draft) -> bool:
-    """Return whether a question quotes the title of a document that an answer tells of."""
-    titles = [fold(quote.document.title) for quote in drafted.quotes]
-    return any(fold(term) in title for term in question.quoted for title in titles)
 
 
 def _covers(

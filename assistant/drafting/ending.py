@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from datetime import date
 
 from assistant.citations import title_without_years
 from assistant.drafting.finding import Finding, proof, validity_quote
-from assistant.question import Question
+from assistant.drafting.inquiry import Inquiry
 from assistant.understanding.endings import SOON_DAYS, Span
 from assistant.understanding.names import distinct_places
 from vectorstore.languages.language import answer_line
@@ -20,62 +18,43 @@ from vectorstore.validity import day_in_words
 _OTHERWISE = (Status.DRAFT, Status.SUPERSEDED, Status.NOT_POLICY)
 
 
-def endings(
-    library: PolicyLibrary,
-    question: Question,
-    span: Span,
-    today: date,
-    allowed: frozenset[str] | None = None,
-) -> tuple[Finding, ...]:
+def endings(inquiry: Inquiry, span: Span) -> list[Finding]:
     """Answer which documents end within a time; where none does, say so and which one ends next.
 
     Args:
-        library: the policy library.
-        question: what is asked; the places it names limit what is told.
+        inquiry: what is asked; the places it names limit what is told.
         span: the time.
-        today: the day of the answer.
-        allowed: ids of the documents that may be told of; None is all.
     """
-    places = distinct_places(question.mentions)
-    near = frozenset[str]().union(*(place.documents for place in places)) if places else None
+    places = [place.documents for place in distinct_places(inquiry.question.mentions)]
     ends = sorted(
         (
             (document.last_day, document)
-            for document in library.documents()
+            for document in inquiry.library.documents()
             if document.last_day is not None
-            and document.standing(today) not in _OTHERWISE
-            and (near is None or document.id in near)
-            and (allowed is None or document.id in allowed)
+            and document.standing(inquiry.today) not in _OTHERWISE
+            and inquiry.allows(document.id)
+            and (not places or any(document.id in of_place for of_place in places))
         ),
         key=lambda one: (one[0], one[1].title),
     )
     within = [one for one in ends if span.first <= one[0] <= span.last]
-    if within:
-        return tuple(_told(library, within, _lead(span)))
-    rest = [one for one in ends if one[0] >= today] or ends[-1:]
-    return tuple(_told(library, rest[:1], _none(span, over=bool(rest) and rest[0][0] < today)))
+    rest = [one for one in ends if one[0] >= inquiry.today] or ends[-1:]
+    lead = _lead(span) if within else _none(span, over=bool(rest) and rest[0][0] < inquiry.today)
+    leads = [lead, *[""] * len(within)]
+    return [
+        _told(inquiry.library, document, last, lead)
+        for (last, document), lead in zip(within or rest[:1], leads, strict=False)
+    ]
 
 
-def _told(
-    library: PolicyLibrary, ends: Iterable[tuple[date, PolicyDocument]], lead: str
-) -> Iterable[Finding]:
-    for last, document in ends:
-        number = f"（{document.document_number}）" if document.document_number else ""
-        named = f"《{title_without_years(document)}》{number}"
-        told = answer_line(f"{named}：{_until(document, last)}。")
-        quote = validity_quote(library, document)
-        if document.validity is None or document.validity.last_day is None:
-            stated = proof(library, document, re.compile(rf"{last.year}\s*年?"), told)
-            quote = stated or quote
-        yield Finding(lead + told, quote)
-        lead = ""
-
-
-@answer_line
-def _until(document: PolicyDocument, last: date) -> str:
+def _told(library: PolicyLibrary, document: PolicyDocument, last: date, lead: str) -> Finding:
+    number = f"（{document.document_number}）" if document.document_number else ""
+    named, quote = f"《{title_without_years(document)}》{number}", validity_quote(library, document)
+    until = answer_line(f"有效期至{day_in_words(last)}")
     if document.validity is None or document.validity.last_day is None:
-        return f"规划期至{last.year}年"
-    return f"有效期至{day_in_words(last)}"
+        quote = proof(library, document, rf"{last.year}\s*年?") or quote
+        until = answer_line(f"规划期至{last.year}年")
+    return Finding(lead + answer_line(f"{named}：{until}。"), quote)
 
 
 @answer_line

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.citations import Quote, quote_of
+from assistant.drafting.draft import NOTHING_FOUND, Draft
 from assistant.selecting.sentences import split_sentences
+from assistant.types import Certainty
 from vectorstore.library import PolicyLibrary
 from vectorstore.types import PolicyDocument
-
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +22,32 @@ class Finding:
     quote: Quote
 
 
+def listed(found: Sequence[Finding]) -> Draft:
+    """Return findings as an answer, a line each; a refusal where there are none."""
+    quotes = tuple(finding.quote for finding in found)
+    text = "\n".join(f"{finding.statement}[{number}]" for number, finding in enumerate(found, 1))
+    return Draft(text or NOTHING_FOUND, quotes, Certainty.SURE if found else Certainty.NONE)
+
+
+def proof(library: PolicyLibrary, document: PolicyDocument, *patterns: str) -> Quote | None:
+    """Return the first sentence of a document that has the first of the patterns that any has."""
+    sentences = [one for passage in library.passages(document.id) for one in split_sentences(passage)]
+    matching = (one for pattern in patterns for one in sentences if re.search(pattern, one.text))
+    sentence = next(matching, None)
+    return None if sentence is None else quote_of(library, sentence, document)
+
+
+def opening(library: PolicyLibrary, document: PolicyDocument) -> Quote:
+    """Return the first sentence of a document, which shows which one is meant."""
+    return quote_of(library, split_sentences(next(iter(library.passages(document.id))))[0], document)
+
+
 def validity_quote(library: PolicyLibrary, document: PolicyDocument) -> Quote:
     """Return the sentence that says how long a document applies, else its opening line."""
     start, end = (document.validity.start, document.validity.end) if document.validity else (0, 0)
-    passages = list(library.passages(document.id))
+    passages = library.passages(document.id)
     holding = next((one for one in passages if one.start <= start < end <= one.end), None)
     if holding is None:
-        return quote_of(library, split_sentences(passages[0])[0], document)
+        return opening(library, document)
     text = library.text(document.id)[start:end]
     return Quote(holding, document, text, text, start, end)
-
-
-def proof(
-    library: PolicyLibrary, document: PolicyDocument, pattern: re.Pattern[str], statement: str
-) -> Quote | None:
-    """Return the first sentence that matches, or else the document's opening line where it proves as much."""
-    passages = list(library.passages(document.id))
-    sentences = [sentence for passage in passages for sentence in split_sentences(passage)]
-    matching = (sentence for sentence in sentences if pattern.search(sentence.text))
-    sentence = next(matching, sentences[0] if sentences and not _YEAR.search(statement) else None)
-    return None if sentence is None else quote_of(library, sentence, document)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from assistant.citations import Quote, quote_of
-from assistant.question import Question
+from assistant.drafting.draft import Draft, cell, numbered
+from assistant.drafting.inquiry import Inquiry
 from assistant.selecting.sentences import split_sentences
-from assistant.types import Hit
-from vectorstore.library import PolicyLibrary
+from vectorstore.languages.language import answer_line
 from vectorstore.segmentation import fold
 from vectorstore.types import DocumentTable, PassageKind
 
@@ -22,54 +21,24 @@ _ABOUT_A_TABLE = re.compile(
 _ONE_VALUE = re.compile(r"(?:19|20)\d{2}年|目标(?:值)?是|指标值")
 _GROUP = re.compile(r"^(?P<group>[^：]*)｜")
 _WHICH = re.compile(r"哪些|几[个项]|多少[个项]")
-_NUMBER = re.compile(r"^[一二三四五六七八九十\d]+[.、 ]*")
 _UNIT = re.compile(r"^\d+[.、 ]*|\([^()]*\)$")
 _NAME_CHARS = 4
-_MOST_COLUMNS, _SERIAL = 9, "序号"
+_NUMBER = re.compile(r"^[一二三四五六七八九十\d]+[.、 ]*")
 _ATTRIBUTE = re.compile(r"约束性|预期性")
-# Which of them are binding is asked of all, a year named or not.
-_ATTRIBUTES = re.compile(
-    r"哪[些几]\S{0,6}(?:约束性|预期性)|(?:约束性|预期性)(?:的?指标)?(?:有|是|都有)?哪[些几]"
-)
+_MOST_COLUMNS, _SERIAL = 9, "序号"
 
 
-@dataclass(frozen=True, slots=True)
-class Indicators:
-    """The rows of a table that a question asks about.
-
-    Attributes:
-        caption: of the table.
-        attribute: 约束性 or 预期性 where only those are asked for, else "".
-        groups: category → its rows as quotes, both in the table's order; one group "" where it has none.
-        header: what its columns are called; empty where one row does not name them.
-        cells: of each row in that order, as wide as the header; empty without one.
-    """
-
-    caption: str
-    attribute: str
-    groups: dict[str, list[Quote]]
-    header: tuple[str, ...] = ()
-    cells: tuple[tuple[str, ...], ...] = ()
-
-
-def indicators(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) -> Indicators | None:
-    """Return the table that a question asks about as a whole, narrowed to 约束性 or 预期性 where it says so.
-
-    Args:
-        library: the library the passages come from.
-        question: what is asked.
-        hits: the found passages, best first; the first row among them tells which table is meant.
-
-    Returns:
-        The table's rows, or None where the question asks for something else.
-    """
-    query = fold(question.query)
-    if not _ABOUT_A_TABLE.search(query) or (_ONE_VALUE.search(query) and not _ATTRIBUTES.search(query)):
+def table(inquiry: Inquiry) -> Draft | None:
+    """Return the table that is asked about as a whole, narrowed to 约束性 or 预期性 where it is asked so."""
+    query, library = inquiry.folded, inquiry.library
+    attribute = _ATTRIBUTE.search(query)
+    # Which of them are binding is asked of all, a year named or not.
+    of_all = attribute is not None and "哪" in query
+    if not _ABOUT_A_TABLE.search(query) or (_ONE_VALUE.search(query) and not of_all):
         return None
-    row = next((hit for hit in hits if hit.passage.kind is PassageKind.TABLE_ROW), None)
+    row = next((hit for hit in inquiry.hits if hit.passage.kind is PassageKind.TABLE_ROW), None)
     if row is None:
         return None
-    attribute = _ATTRIBUTE.search(query)
     tables = [table for table in library.tables(row.document.id) if table.holds(row.passage)]
     rows = [
         quote_of(library, split_sentences(passage)[0], row.document)
@@ -80,52 +49,71 @@ def indicators(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) 
         return None
     kept = [quote for quote in rows if attribute is None or attribute.group() in quote.text]
     kept = [quote for quote in kept if _in_named_group(query, quote)] or kept
-    narrowed = attribute.group() if attribute else ""
-    if not kept:
-        return None
-    groups = _grouped(kept)
-    header, cells = _columns(tables, [quote for quotes in groups.values() for quote in quotes])
-    return Indicators(row.passage.table, narrowed, groups, header, cells)
+    return (
+        _laid_out(row.passage.table, attribute.group() if attribute else "", tables, kept) if kept else None
+    )
 
 
-def _columns(
-    tables: Sequence[DocumentTable], rows: Sequence[Quote]
-) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return what the columns are called and the cells of rows; nothing where they are not told alike."""
+def _laid_out(caption: str, attribute: str, tables: Sequence[DocumentTable], rows: Sequence[Quote]) -> Draft:
+    """Return the count of a table's rows, its groups, and the rows with their values."""
+    caption = caption or "该表"
+    subject = f"{caption}中，{attribute}指标" if attribute else caption
+    named = [group for group in dict.fromkeys(map(_group, rows)) if group]
+    count, kinds, groups = _counted(len(rows)), _counted(len(named)), "、".join(named)
+    head = (
+        answer_line(f"{subject}共{count}项，分为{groups}{kinds}类：")
+        if len(named) > 1
+        else answer_line(f"{subject}共{count}项：")
+    )
+    return Draft("\n".join([head, *(_cells(tables, rows) or numbered(rows))]), tuple(rows))
+
+
+def _cells(tables: Sequence[DocumentTable], rows: Sequence[Quote]) -> list[str]:
+    """Return rows as the lines of a Markdown table, each with its mark; none where columns differ."""
     headers = {table.header for table in tables}
     header = next(iter(headers)) if len(headers) == 1 else ()
-    if len(header) != 1 or len(header[0]) > _MOST_COLUMNS:
-        return (), ()
     body = [one for table in tables for one in table.rows]
     cells = [next((one.cells for one in body if one.start <= row.start < one.end), ()) for row in rows]
-    if not all(cells):
-        return (), ()
+    if len(header) != 1 or len(header[0]) > _MOST_COLUMNS or not all(cells):
+        return []
+    lines = [header[0], ("---",) * len(header[0])]
+    for number, (quote, of_row) in enumerate(zip(rows, cells, strict=True), 1):
+        # The mark stands where the row is named.
+        named = max((one for one in of_row if one in _name(quote)), key=len, default=of_row[0])
+        place = of_row.index(named)
+        lines.append((*of_row[:place], f"{named}[{number}]", *of_row[place + 1 :]))
     # What only counts the rows takes the room of a value on a narrow screen.
     told = [at for at, name in enumerate(header[0]) if fold(name) != _SERIAL]
-    return tuple(header[0][at] for at in told), tuple(tuple(row[at] for at in told) for row in cells)
+    return ["", *(f"| {' | '.join(cell(line[at]) for at in told)} |" for line in lines)]
 
 
-def name_of(quote: Quote) -> str:
+def _name(row: Quote) -> str:
     """Return what a row is about: its text between the group and the values."""
-    return _GROUP.sub("", quote.text).partition("：")[0]
+    return _GROUP.sub("", row.text).partition("：")[0]
+
+
+def _group(row: Quote) -> str:
+    match = _GROUP.match(row.text)
+    return match["group"] if match else ""
 
 
 def _is_named(query: str, row: Quote) -> bool:
     """Return whether a folded question names a row itself, bare of its unit and number."""
-    name = _UNIT.sub("", fold(name_of(row)))
+    name = _UNIT.sub("", fold(_name(row)))
     return len(name) >= _NAME_CHARS and name in query
 
 
 def _in_named_group(query: str, row: Quote) -> bool:
     """Return whether a folded question asks for the group that a row stands in: “产业规模”类有哪些."""
-    match = _GROUP.match(row.text)
-    group = _NUMBER.sub("", fold(match.group("group"))) if match else ""
+    group = _NUMBER.sub("", fold(_group(row)))
     return bool(group) and re.search(rf"{re.escape(group)}[”\"]?(?:这一?|一)?类", query) is not None
 
 
-def _grouped(rows: Iterable[Quote]) -> dict[str, list[Quote]]:
-    groups: dict[str, list[Quote]] = {}
-    for quote in rows:
-        match = _GROUP.match(quote.text)
-        groups.setdefault(match.group("group") if match else "", []).append(quote)
-    return groups
+def _counted(number: int) -> str:
+    """Return a count below a hundred in Chinese numerals: figures in an answer are quoted ones only."""
+    if number == 2:
+        return "两"
+    tens, ones = divmod(number, 10)
+    digits = "〇一二三四五六七八九"
+    head = "" if not tens else "十" if tens == 1 else f"{digits[tens]}十"
+    return head + (digits[ones] if ones or not tens else "")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
-from assistant.citations import Quote, quote_of
+from assistant.citations import Quote
+from assistant.drafting.draft import Draft, numbered
+from assistant.drafting.inquiry import Inquiry
 from assistant.question import AnswerKind, Question, unasked
-from assistant.selecting.sentences import split_sentences
 from assistant.types import Hit
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, words
@@ -25,9 +25,6 @@ _PERIOD = re.compile(r"[“\"]?十[一二三四五六七八九]?五[”\"]?(?:�
 _ITEMS = re.compile(r"[一二两三四五六七八九十\d]*[大个项条]?(?:重点|任务|措施|举措|工作|内容|要点)")
 _COUNT = re.compile(r"([二两三四五六七八九十]|\d{1,2})(?:大|个|项|条|方面|类|种|点)")
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_OF_A_KIND = re.compile(r"[一二两三四五六七八九十](?=[一-鿿])")
-_TELLS = re.compile(r"是什么|是啥|指|哪|包括|组成|构成|各|分别")
-_TELLS_EACH = re.compile(r"是什么|是啥|指的?(?:是)?(?:什么|啥)|各|分别")
 _FEWEST, _MOST = 2, 12
 _PROSE = (PassageKind.TEXT, PassageKind.LIST, PassageKind.BOX)
 # A heading that runs in; behind a number it may have a comma.
@@ -36,86 +33,33 @@ _RUN_IN = re.compile(
     re.MULTILINE,
 )
 _BOX = re.compile(r"专栏\s*\d")
-_HEADING_CHARS, _EXPLAINED_CHARS, _MORE = 40, 100, 6
+_HEADING_CHARS = 40
 _STOP = re.compile(r"[。！？；，\n]")
 _OTHERWISE = (AnswerKind.NUMBER, AnswerKind.STATUS, AnswerKind.COMPARISON, AnswerKind.DOCUMENTS)
 
 
-def outlined(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) -> tuple[Quote, ...]:
-    """Answer a list question with the sub-headings of the section whose heading it names.
-
-    Args:
-        library: the library the passages come from.
-        question: what is asked.
-        hits: the found passages; the sections they stand in are looked at.
-
-    Returns:
-        A quote for each sub-heading, in document order; empty where no section fits.
-    """
-    count = _count(fold(question.query))
+def outline(inquiry: Inquiry) -> Draft | None:
+    """Return the sub-headings of the section whose heading a question names, in document order."""
+    question, library = inquiry.question, inquiry.library
     if question.kind in _OTHERWISE:
-        return ()
-    asked = frozenset([*words(question.query), *words(unasked(fold(question.query)))])
+        return None
+    count = _count(inquiry.folded)
+    asked = frozenset([*words(question.query), *words(unasked(inquiry.folded))])
     # Without a list or a count asked for, the question must be about the heading and nothing else.
     loose = question.kind is AnswerKind.LIST or count is not None
-    for hit in hits:
+    for hit in inquiry.hits:
         for depth in range(len(hit.passage.section), 0, -1):
             path = hit.passage.section[:depth]
-            of_term = bool(question.quoted) and _only_names(question, hit, "".join(question.quoted))
-            quoted = of_term and any(fold(term) in fold(path[-1]) for term in question.quoted)
             only = _only_names(question, hit, path[-1])
-            thing = _VERB.sub(" ", path[-1])
-            named = (_names(asked, path[-1]) and (loose or only)) or (_names(asked, thing) and loose and only)
-            if not (of_term or named):
+            named = _names(asked, path[-1]) and (loose or only)
+            named = named or (loose and only and _names(asked, _VERB.sub(" ", path[-1])))
+            if not named:
                 continue
-            parts = _parts(library, hit, path, explained=question.kind is AnswerKind.DEFINITION)
-            if not (quoted or named or (of_term and _spells_out(parts, question.quoted))):
-                continue
-            if any(_asked_alone(question, part) for part in parts):
-                continue
-            if _FEWEST <= len(parts) <= _MOST and count in (None, len(parts)):
-                return _in_one_sentence(library, hit, path, parts) or parts
-    return _counted(library, question, hits)
-
-
-def _counted(library: PolicyLibrary, question: Question, hits: Sequence[Hit]) -> tuple[Quote, ...]:
-    """Answer what a name that counts its members stands for: “四园” by the four parts of its section.
-
-    The section's heading bears the name, or a sentence in it that ends in a colon.
-    """
-    folded = fold(question.query)
-    if not _TELLS.search(folded):
-        return ()
-    explained = _TELLS_EACH.search(folded) is not None
-    for term in map(fold, question.quoted):
-        count = sum(_DIGITS[number] for number in _OF_A_KIND.findall(term))
-        for hit in hits if count >= _FEWEST else ():
-            for path in _bearing(hit, term):
-                parts = _parts(library, hit, path, explained=explained)
-                if len(parts) == count:
-                    return parts
-    return ()
-
-
-def _bearing(hit: Hit, term: str) -> Iterator[tuple[str, ...]]:
-    """Yield the sections of a passage that bear a name: in their heading, or in what leads in their text."""
-    section = hit.passage.section
-    if re.search(rf"{re.escape(term)}[^。]{{0,8}}:", fold(hit.passage.text)):
-        yield section
-    yield from (section[:depth] for depth in range(len(section), 0, -1) if term in fold(section[depth - 1]))
-
-
-def _spells_out(parts: Sequence[Quote], terms: Sequence[str]) -> bool:
-    """Return whether sub-headings spell out a term piece by piece, as 一核引领 and 一翼支撑 do 一核一翼."""
-    for term in terms:
-        pieces = [
-            next((at for at in range(len(term) - 1) if term[at : at + 2] in part.text[:_HEADING_CHARS]), -1)
-            for part in parts
-        ]
-        # Each has a piece of its own, in the term's order.
-        if pieces and -1 not in pieces and pieces == sorted(set(pieces)):
-            return True
-    return False
+            parts = _parts(library, hit, path)
+            fits = _FEWEST <= len(parts) <= _MOST and count in (None, len(parts))
+            if fits and not any(_asked_alone(question, part) for part in parts):
+                return Draft("\n".join(numbered(parts)), parts)
+    return None
 
 
 def _asked_alone(question: Question, part: Quote) -> bool:
@@ -151,8 +95,8 @@ def _only_names(question: Question, hit: Hit, heading: str) -> bool:
     return all(word in known or len(word) == 1 for word in words(rest))
 
 
-def _parts(library: PolicyLibrary, hit: Hit, path: tuple[str, ...], *, explained: bool) -> tuple[Quote, ...]:
-    """Return the headings right below a section where they stand, or what each of them opens."""
+def _parts(library: PolicyLibrary, hit: Hit, path: tuple[str, ...]) -> tuple[Quote, ...]:
+    """Return the headings right below a section where they stand."""
     quotes: dict[str, Quote] = {}
     for passage in library.passages(hit.document.id):
         if passage.section[: len(path)] != path or passage.kind not in _PROSE:
@@ -163,35 +107,10 @@ def _parts(library: PolicyLibrary, hit: Hit, path: tuple[str, ...], *, explained
                 continue
             if at < 0 or len(heading) > _HEADING_CHARS:
                 return ()
-            end = _explained(passage.text, at, len(heading)) if explained else at + len(heading)
-            text = passage.text[at:end].rstrip()
+            text = passage.text[at : at + len(heading)].rstrip()
             start = passage.start + at
             quotes[heading] = Quote(passage, hit.document, text, text, start, start + len(text))
     return tuple(quotes.values())
-
-
-def _explained(text: str, at: int, heading: int) -> int:
-    """Return where a heading's explanation ends: with its first sentence, or a clause long enough."""
-    ends = [match.end() for match in _STOP.finditer(text, at)]
-    full = next(
-        (end for end in ends if text[end - 1] in "。！？\n" and end - at > heading + _MORE), len(text)
-    )
-    short = [end for end in ends if end - at <= _EXPLAINED_CHARS]
-    return full if full - at <= _EXPLAINED_CHARS or not short else short[-1]
-
-
-def _in_one_sentence(
-    library: PolicyLibrary, hit: Hit, path: tuple[str, ...], parts: tuple[Quote, ...]
-) -> tuple[Quote, ...]:
-    """Return the sentence of the section that names all its parts, where there is one."""
-    named = [_NUMBERING.sub("", part.text) for part in parts]
-    for passage in library.passages(hit.document.id):
-        if passage.section[: len(path)] == path and passage.kind in _PROSE:
-            for sentence in split_sentences(passage):
-                heading = sentence.text in passage.section
-                if not heading and all(name in sentence.text for name in named):
-                    return (quote_of(library, sentence, hit.document),)
-    return ()
 
 
 def _headings(passage: Passage, depth: int) -> list[tuple[str, int]]:

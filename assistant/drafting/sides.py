@@ -1,51 +1,38 @@
-"""The sides that a question holds against each other."""
+"""The sides that a question holds against each other, and what it asks of each by itself."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
-from assistant.citations import Quote, title_without_years
-from assistant.drafting.side_questions import asked_alone
-from assistant.question import Question
+from assistant.citations import Quote
+from assistant.question import AnswerKind, Question, kind_of, unasked, years_of
 from assistant.understanding.names import Mention, distinct_places
-from assistant.understanding.versions import document_versions, without_versions
-from vectorstore.library import PolicyLibrary
+from assistant.understanding.wording import official_wording
 from vectorstore.segmentation import fold, place_names
-from vectorstore.types import PolicyDocument, Status
 
 _MOST = 5
 _JOINT = r"(?:以及|[和与跟同及比、])"
-_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _GAP = "\0"
 _AROUND_GAP = re.compile(rf"[（(]?{_JOINT}*{_GAP}[)）]?{_JOINT}*")
-_CHANGE = re.compile(r"变化|怎么变|如何变|演变|增减|前后|相比|对比|比较")
-_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:前后|左右|年?[初末底])?")
 _OWN_END = re.compile(r"[的,，。?在对各哪谁]|分别")
-_CLAUSE_END = re.compile(r"[,，。?各哪谁]|分别")
-
-
-@dataclass(frozen=True, slots=True)
-class SideFigure:
-    """The figure that a side is compared by.
-
-    Attributes:
-        measured: what it measures, by the last word of its indicator's name; growth where it is growth.
-        indicator: the indicator's name as written.
-        told: the figure as a reader sees it.
-        value: in the base unit.
-        unit: the base unit.
-    """
-
-    measured: str
-    indicator: str
-    told: str
-    value: Decimal
-    unit: str
+# Words that hold the sides against each other; of a single one they ask nothing.
+_COMPARING = re.compile(
+    r"(?:比较|对比|对照)(?:一下)?|相比(?:之下|较)?|[两二三四几][地者家](?!(?:以|左))|之间|各自|分别|各(?=[是有为自怎如达多])|"
+    r"(?:哪|谁)(?:一?[边个家方地处])?的?|更|(?:存在|有)?(?:什么|何|哪些|多大)?的?(?:不同|区别|差异|差别|差距|变化|异同)|"
+    r"(?:要?怎么|如何)变|能(?:直接)?比|一致|矛盾|(?:情况)?(?:如何|怎么?样)(?=[?]|$)|(?<!多)[高多大快低少小强](?=[?吗呢]|$)"
+)
+_MEASURED = re.compile(
+    r"规模|[产总]值|数量|总[数量额]|增速|增长率|比[例重]|占比|金额|面积|投资|收入|税收|营收|利润|[家户人业届次件项台套张处座]数(?![字据智])|"
+    r"寿命|率(?!先|领)|多少|更[高多大快低少]|(?:哪[边个家]|谁).{0,12}[高多大快低少]"
+)
+# What is measured in money: its unit tells the figure from others.
+_MONEY = re.compile(
+    r"^(?!.*(?:增[速长幅]|占比|比[例重]|率)).*(?:产业.{0,4}规模|规模目标|[产总]值|营收|收入|税收|利润|投资|金额)"
+)
+_HOW_MUCH = "是多少"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,81 +41,80 @@ class Side:
 
     Attributes:
         name: as the question names it, or the title of its document.
-        documents: ids of the documents that may speak for it; None where the library has none of it.
+        documents: ids of the documents that may speak for it; none where the library has none of it.
         question: what is asked of this side alone.
         quotes: what is said of it, best first; empty where the documents are silent.
-        reckoned: what follows from the quotes, told in their place, or "".
-        figure: what it is compared by, where that is known.
     """
 
     name: str
-    documents: frozenset[str] | None
+    documents: frozenset[str]
     question: Question
     quotes: tuple[Quote, ...] = ()
-    reckoned: str = ""
-    figure: SideFigure | None = None
 
 
 def sides_of(question: Question) -> tuple[Side, ...]:
-    """Return the sides a question holds against each other: places, or the years of one thing.
+    """Return the places that a question holds against each other.
 
     Returns:
         Two to five sides, each with its own question; none where there is nothing to compare.
     """
-    return _places(question) or _years(question)
-
-
-def versions_of(library: PolicyLibrary, question: Question, today: date) -> tuple[Side, ...]:
-    """Return a side for each version of the document that a question is about, the oldest first.
-
-    Args:
-        library: the policy library.
-        question: what is asked of the versions.
-        today: the day of the answer, which their standing depends on.
-
-    Returns:
-        Two to four sides; none where the document has one version only.
-    """
-    # Whose documents are held together tells the place already.
-    alone = replace(asked_alone(question, without_versions(question)), mentions=())
-    return tuple(
-        Side(document_name(document, today), frozenset({document.id}), alone)
-        for document in document_versions(library, question)
-    )
-
-
-def document_name(document: PolicyDocument, today: date, note: str = "") -> str:
-    """Return a title with the year and standing that its words are of.
-
-    Years are written out: digits in an answer are quoted ones only.
-    """
-    year = f"{document.issued_on.year}年".translate(_DIGITS) if document.issued_on else ""
-    standing = document.standing(today)
-    notes = [year, standing.label if standing is not Status.UNKNOWN else "", note]
-    told = "，".join(filter(None, notes))
-    return f"《{title_without_years(document)}》" + (f"（{told}）" if told else "")
-
-
-def _places(question: Question) -> tuple[Side, ...]:
     folded = fold(question.query)
     known = distinct_places(question.mentions)
     strangers = _strangers(folded, question.mentions)
-    everything = sorted([*known, *strangers], key=lambda side: side.start)[:_MOST]
-    if len(everything) < 2 or not known:
+    places = sorted([*known, *strangers], key=lambda place: place.start)[:_MOST]
+    if len(places) < 2 or not known:
         return ()
-    spans = dict(zip(everything, _own_words(folded, everything), strict=True))
+    spans = dict(zip(places, _own_words(folded, places), strict=True))
     sides = []
-    for mention in everything:
+    for place in places:
         text = folded
         for other in sorted([*question.mentions, *strangers], key=lambda one: -one.start):
-            if other != mention:
+            if other != place:
                 start, end = spans.get(other, (other.start, other.end))
                 text = text[:start] + _GAP + text[end:]
-        own = asked_alone(question, _AROUND_GAP.sub("", text), [mention])
+        own = asked_alone(question, _AROUND_GAP.sub("", text), [place])
         # A district beside its city speaks for itself alone.
-        within = [other.documents for other in everything if other.documents < mention.documents]
-        sides.append(Side(mention.text, mention.documents.difference(*within) or None, own))
+        within = [other.documents for other in places if other.documents < place.documents]
+        sides.append(Side(place.text, place.documents.difference(*within), own))
     return tuple(sides)
+
+
+def asked_alone(question: Question, text: str, mentions: Sequence[Mention] = ()) -> Question:
+    """Return what is asked where the words that compare are left out.
+
+    Args:
+        question: what is asked of all sides.
+        text: the folded question without the other sides.
+        mentions: the side's own place.
+    """
+    bare = _COMPARING.sub("", text).strip(" ,，。?!;")
+    kind = kind_of(text)
+    measured = _MEASURED.search(fold(question.query)) is not None
+    if measured and kind in (AnswerKind.COMPARISON, AnswerKind.FACT, AnswerKind.LIST):
+        bare, kind = f"{bare}{_HOW_MUCH}", AnswerKind.NUMBER
+    elif kind is AnswerKind.COMPARISON:
+        kind = AnswerKind.FACT
+    if kind is AnswerKind.NUMBER and bare.endswith(_HOW_MUCH) and _MONEY.search(bare):
+        bare += "元"
+    years = years_of(bare)
+    placed = [(bare.find(mention.text), mention) for mention in mentions]
+    # Whose documents are searched tells the place already.
+    search = bare
+    for mention in mentions:
+        search = search.replace(mention.text, "", 1)
+    return replace(
+        question,
+        query=bare,
+        search=unasked(search) or bare,
+        wording=official_wording(bare),
+        kind=kind,
+        years=years,
+        firm_years=tuple(year for year in years if year in question.firm_years),
+        mentions=tuple(
+            replace(mention, start=at, end=at + len(mention.text)) for at, mention in placed if at >= 0
+        ),
+        parts=(bare,),
+    )
 
 
 def _own_words(folded: str, places: Sequence[Mention]) -> list[tuple[int, int]]:
@@ -136,15 +122,15 @@ def _own_words(folded: str, places: Sequence[Mention]) -> list[tuple[int, int]]:
 
     In 甲市2020年和乙市2022年的规模 each has a year of its own; in 甲市和乙市2022年的规模 they share one.
     """
-    ends = [place.end for place in places]
     owned = [re.sub(rf"{_JOINT}+$", "", folded[one.end : other.start]) for one, other in pairwise(places)]
-    if not owned or not all(owned):
+    if not all(owned):
         return [(place.start, place.end) for place in places]
-    for at, words in enumerate(owned):
-        ends[at] += len(words)
-    stop = (_CLAUSE_END if "的" in owned[0] else _OWN_END).search(folded, ends[-1])
-    ends[-1] = stop.start() if stop else len(folded)
-    return [(place.start, end) for place, end in zip(places, ends, strict=True)]
+    ends = [place.end + len(words) for place, words in zip(places, owned, strict=False)]
+    stop = _OWN_END.search(folded, places[-1].end)
+    return [
+        (place.start, end)
+        for place, end in zip(places, [*ends, stop.start() if stop else len(folded)], strict=True)
+    ]
 
 
 def _strangers(folded: str, known: Sequence[Mention]) -> list[Mention]:
@@ -154,32 +140,15 @@ def _strangers(folded: str, known: Sequence[Mention]) -> list[Mention]:
         for start, name in place_names(folded)
         if all(start + len(name) <= mention.start or start >= mention.end for mention in known)
     ]
-    found: list[Mention] = []
     row = list(known)
     # Each one found may have the next one beside it.
-    while beside := [one for one in left if any(_beside(folded, one, other) for other in row)]:
-        found += beside
-        row = beside
-        left = [one for one in left if one not in beside]
-    return found
+    for _ in left:
+        row += [
+            one for one in left if one not in row and any(_are_beside(folded, one, other) for other in row)
+        ]
+    return row[len(known) :]
 
 
-def _beside(folded: str, one: Mention, other: Mention) -> bool:
+def _are_beside(folded: str, one: Mention, other: Mention) -> bool:
     first, second = sorted((one, other), key=lambda mention: mention.start)
     return re.fullmatch(_JOINT, folded[first.end : second.start]) is not None
-
-
-def _years(question: Question) -> tuple[Side, ...]:
-    folded = fold(question.query)
-    named = list(_YEAR.finditer(folded))
-    if len(question.years) < 2 or not _CHANGE.search(folded):
-        return ()
-    sides = []
-    for match in named[:_MOST]:
-        text = folded
-        for other in reversed(named):
-            if other is not match:
-                text = text[: other.start()] + _GAP + text[other.end() :]
-        text = re.sub(r"[从自在]?(?:以及|[和与跟同及到至、比])*\0(?:以及|[和与跟同及到至、比])*", "", text)
-        sides.append(Side(match.group(), frozenset(), asked_alone(question, text, question.mentions)))
-    return tuple(sides)

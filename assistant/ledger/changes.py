@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations
 
 from assistant.ledger.levels import HALF, Level, measured
-from vectorstore.facts import Indicator, ValueKind
+from vectorstore.facts import Indicator
 from vectorstore.languages.language import answer_line
 
 _HUNDRED = Decimal(100)
@@ -81,64 +79,22 @@ class Change:
         return f"，推算减少{size}，下降{growth}%，年均下降{yearly}%。"
 
 
-def usual_years(of: Iterable[Level], last: int | None) -> tuple[int, int] | None:
-    """Return the year that most indicators were reached in and the one that they are aimed at.
-
-    Args:
-        of: the levels of one document.
-        last: the later year where it is known.
-
-    Returns:
-        The years that most indicators have both of, of equals those furthest apart; None where none has two.
-    """
-    spans = Counter(
-        (earlier.year, later.year)
-        for named in _by_name(of)
-        for earlier, later in combinations(named, 2)
-        if earlier.indicator.value_kind is ValueKind.ACTUAL
-        and later.indicator.value_kind is not ValueKind.ACTUAL
-        and last in (None, later.year)
-        and earlier.year < later.year
-    )
-    return max(spans, key=lambda span: (spans[span], span[1] - span[0]), default=None)
-
-
-def changes(of: Iterable[Level], first: int, last: int) -> list[Change]:
-    """Return how each indicator that has a figure for both years changes.
-
-    Args:
-        of: the levels of one document.
-        first, last: the two years.
-    """
-    found = []
-    for named in _by_name(of):
-        earlier = next((one for one in named if one.year == first), None)
-        later = next((one for one in named if one.year == last), None)
-        if earlier and later:
-            found.append(Change(earlier, later))
-    return found
-
-
-def pair(of: Sequence[Level], first: int | None, last: int, asked: frozenset[str]) -> Change | None:
+def pair(of: Sequence[Level], first: int, last: int, asked: frozenset[str]) -> Change | None:
     """Return the two figures whose names tell most of what is asked, of one unit and one thing.
 
     Args:
         of: the levels to choose from.
-        first, last: the two years; without a first one it is the latest that was reached before.
+        first, last: the two years.
         asked: the words of what is asked.
 
     Returns:
         The change between them, or None where no two names tell half of what is asked.
     """
 
-    def is_first(level: Level) -> bool:
-        reached = level.indicator.value_kind is ValueKind.ACTUAL and level.year < last
-        return reached if first is None else level.year == first
-
     pairs = [
         Change(earlier, later)
         for earlier in of
-        if is_first(earlier)
+        if earlier.year == first
         for later in of
         if later.year == last and same_thing(earlier.indicator, later.indicator)
     ]
@@ -171,15 +127,6 @@ def plain(number: Decimal) -> str:
 def rounded(number: Decimal) -> str:
     """Return a number to one decimal place, halves upwards."""
     return plain(number.quantize(_TENTH, ROUND_HALF_UP))
-
-
-def _by_name(of: Iterable[Level]) -> list[list[Level]]:
-    """Return the levels of each indicator, by year."""
-    by_name: dict[tuple[str, str, str], list[Level]] = {}
-    for level in of:
-        one = level.indicator
-        by_name.setdefault((one.region, one.normal_name, one.normal_unit), []).append(level)
-    return [sorted(named, key=lambda level: level.year) for named in by_name.values()]
 
 
 def _scale(one: Indicator) -> Decimal:

@@ -57,17 +57,6 @@ def test_a_side_that_says_nothing_is_said_to_say_nothing(library_of: Filled) -> 
     assert said["乙原市"] == "资料中未找到"
 
 
-def test_a_side_that_is_silent_for_the_year_shows_its_own_year_and_says_so(library_of: Filled) -> None:
-    earlier = SECOND.replace("2030", "2020")
-    answer = asker(library_of({"a.txt": FIRST, "b.txt": earlier}))(
-        "甲川市2030年海洋牧场面积是多少？和乙原市比呢？"
-    )
-    assert answer.query == "甲川市和乙原市2030年海洋牧场面积是多少？"
-    said = rows(answer.text)
-    assert "300公顷" in said["甲川市"]
-    assert "500公顷" in said["乙原市（所载为2020年）"]
-
-
 def test_a_plan_in_force_speaks_before_one_that_is_over(library_of: Filled) -> None:
     text = (
         "乙原市渔业发展规划\n\n（{0}年）\n\n一、投入\n\n规划期为{0}年。市财政每年安排渔业专项资金{1}亿元。\n"

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.drafting.draft import NOTHING_FOUND, Draft
 from assistant.drafting.drafting import draft
-from assistant.drafting.forms import Inquiry
+from assistant.drafting.inquiry import Inquiry
 from assistant.question import understand
 from assistant.retriever import find, term_weights
 from assistant.types import Certainty

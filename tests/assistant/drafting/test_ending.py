@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from assistant.drafting.finding import Finding
+from assistant.drafting.inquiry import Inquiry
 from assistant.drafting.standing import findings
 from assistant.question import understand
 from assistant.retriever import find
@@ -27,9 +29,13 @@ FILES = {
 }
 
 
-def said(library: PolicyLibrary, text: str) -> str:
+def found(library: PolicyLibrary, text: str) -> list[Finding]:
     question = understand(text)
-    return "".join(item.statement for item in findings(library, question, find(library, question, 10), TODAY))
+    return findings(Inquiry(library, question, find(library, question, 10), {}, TODAY))
+
+
+def said(library: PolicyLibrary, text: str) -> str:
+    return "".join(one.statement for one in found(library, text))
 
 
 def test_what_ends_soon_is_told_with_the_time_that_is_meant(library_of: Filled) -> None:
@@ -58,6 +64,5 @@ def test_where_none_ends_it_is_said_and_the_next_one_is_named(library_of: Filled
 
 def test_each_is_proven_by_the_sentence_that_says_when(library_of: Filled) -> None:
     library = library_of(FILES)
-    question = understand("2028年底前到期的有哪些")
-    quotes = [one.quote.text for one in findings(library, question, [], TODAY)]
+    quotes = [one.quote.text for one in found(library, "2028年底前到期的有哪些")]
     assert all("有效期至" in quote for quote in quotes)

@@ -133,24 +133,3 @@ def test_numbered_heads_of_a_box_answer_though_they_have_a_comma(library_of: Fil
 def test_one_part_named_in_the_question_is_answered_by_itself(library_of: Filled) -> None:
     text = asker(library_of({"plan.md": PLAN}))("“保障措施”里强化资金保障怎么做？").text
     assert "统筹海洋专项资金" in text
-
-
-@pytest.mark.parametrize(
-    ("question", "held"),
-    [
-        ("“三湾”是哪三个湾，各干什么？", ["东湾。发展育苗", "西湾。发展养殖", "北湾。发展加工"]),
-        ("甲川市的“一城两港”是什么？", ["渔都新城。", "深水港。", "休闲港。"]),
-    ],
-    ids=["the heading bears it", "a sentence leads in"],
-)
-def test_a_name_that_counts_its_members_is_told_whole(
-    library_of: Filled, question: str, held: list[str]
-) -> None:
-    plan = (
-        "# 甲川市海洋规划\n\n## 一、布局\n\n构建“一核三湾”格局。\n\n### （一）三湾协同\n\n"
-        "东湾。发展育苗，建设种业基地。\n\n西湾。发展养殖，建设海上牧场。\n\n北湾。发展加工，建设冷链基地。\n\n"
-        "## 二、定位\n\n围绕海洋强市，打造“一城两港”：\n\n渔都新城。建设海洋产业聚集的新城区。\n\n"
-        "深水港。停靠远洋渔船和冷链货轮。\n\n休闲港。停靠游艇和水上巴士。\n"
-    )
-    answer = asker(library_of({"plan.md": plan}))(question)
-    assert not [wanted for wanted in held if wanted not in answer.text]

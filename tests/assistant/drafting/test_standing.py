@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.drafting.inquiry import Inquiry
 from assistant.drafting.standing import findings
 from assistant.question import understand
 from assistant.retriever import find
@@ -27,7 +28,8 @@ NEW = (
 
 def said(library: PolicyLibrary, text: str, today: date) -> str:
     question = understand(text)
-    return "".join(item.statement for item in findings(library, question, find(library, question, 10), today))
+    found = findings(Inquiry(library, question, find(library, question, 10), {}, today))
+    return "".join(one.statement for one in found)
 
 
 @pytest.mark.parametrize(

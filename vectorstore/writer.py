@@ -9,13 +9,13 @@ from typing import Literal
 
 from vectorstore.batch import Batch
 from vectorstore.corrections import FACT, corrected, corrections_in
-from vectorstore.errors import DamagedError
+from vectorstore.errors import DamagedError, LibraryError
 from vectorstore.fact_revisions import FactRevision
 from vectorstore.failures import refusal
 from vectorstore.file_index import FileIndex
+from vectorstore.file_storage import originals_of
 from vectorstore.indexing import Indexes, retitle
 from vectorstore.languages.catalogue import say, tell
-from vectorstore.originals import Originals
 from vectorstore.preparing import Prepared
 from vectorstore.rereading import renewed, reread
 from vectorstore.revising import revised
@@ -47,7 +47,7 @@ class LibraryWriter:
     def __init__(self, session: Session) -> None:
         self._session, self._catalogue = session, session.catalogue
         self._indexes = Indexes(session.settings, session.facts)
-        self._originals = Originals(session.settings.originals)
+        self._originals = originals_of(session.settings)
         self._batch_passages = BATCH_PASSAGES if self.embeds_itself or session.deferring else _COSTLY_BATCH
         self._shown = self._catalogue.count(session.generation)
         self._holdings = FileIndex(self._catalogue.holdings())
@@ -153,10 +153,9 @@ class LibraryWriter:
             return
         try:
             self._originals.keep(content_hash, file)
-        except OSError as error:
-            _log.warning(
-                say("{source} 的原文件未能保存：{reason}", source=source, reason=tell(refusal(error)))
-            )
+        except (OSError, LibraryError) as error:
+            reason = refusal(error) if isinstance(error, OSError) else str(error)
+            _log.warning(say("{source} 的原文件未能保存：{reason}", source=source, reason=tell(reason)))
 
     def remove(self, document_id: str) -> None:
         """Take a document out, whichever files hold it.

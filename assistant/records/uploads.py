@@ -10,7 +10,6 @@ import logging
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -21,6 +20,7 @@ from vectorstore.errors import LibraryError
 from vectorstore.failures import refusal
 from vectorstore.languages.language import own_words
 from vectorstore.settings import LibrarySettings
+from vectorstore.whole_file import write_whole
 from vectorstore.writing import expect
 
 _log = logging.getLogger(__name__)
@@ -96,7 +96,7 @@ class Uploads:
             # Before an ingestion, perhaps one that goes on already, finds the file.
             expect(self._settings, f"{FOLDER}/{plain}", groups)
         try:
-            _write_whole(self._folder / FOLDER / plain, data)
+            write_whole(self._folder / FOLDER / plain, [data])
         except OSError as error:
             raise LibraryError(f"{plain} 未能保存：{refusal(error)}；请检查数据目录的空间和权限") from None
 
@@ -127,8 +127,8 @@ class Uploads:
     def _run(self) -> None:
         # Its own settings, as a process of ours would read them; the folders may be relative to ours.
         data = {"POLICY_DATA_DIR": str(self._settings.policy_data_dir.resolve())}
-        if self._settings.policy_files_dir:
-            data["POLICY_FILES_DIR"] = str(self._settings.policy_files_dir.resolve())
+        if place := self._settings.policy_files_dir:
+            data["POLICY_FILES_DIR"] = str(place.resolve() if isinstance(place, Path) else place)
         command = [sys.executable, "-P", "-m", "ingest", str(self._folder), "--follow"]
         try:
             process = subprocess.Popen(  # noqa: S603
@@ -192,19 +192,6 @@ def plain_name(name: str) -> str:
     if len(plain.encode()) > _NAME_BYTES:
         raise LibraryError(f"文件名 {plain[:_NAME_SHOWN]}… 过长，请改短后再上传")
     return plain
-
-
-def _write_whole(file: Path, data: bytes) -> None:
-    """Write a file so that nobody ever finds half of it, and nothing is left where that fails."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".part-")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(data)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _collect(stream: IO[str], lines: list[str]) -> None:

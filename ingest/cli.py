@@ -20,6 +20,7 @@ from ingest.pipeline import ingest, preview
 from ingest.progress_cli import progress_bar, write_step
 from ingest.report import FileResult, IngestReport
 from ingest.settings import ingest_settings
+from ingest.uploaded import uploaded
 from vectorstore.errors import PolicyError
 from vectorstore.failures import refusal
 from vectorstore.languages.catalogue import say, tell
@@ -120,7 +121,7 @@ def run_ingest(options: argparse.Namespace) -> int:
                 library,
                 prune=options.prune,
                 again=options.again,
-                elsewhere=settings.uploads,
+                elsewhere=uploaded(settings) if options.prune else None,
                 workers=options.workers,
                 wait=options.wait,
                 limits=limits,

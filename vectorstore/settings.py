@@ -13,6 +13,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from vectorstore.bucket_address import BucketAddress
 from vectorstore.errors import SettingsError
 
+UPLOADED = "上传"
+"""What the source names of uploaded files begin with, which tell where each document came from."""
+
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 _Settings = TypeVar("_Settings", bound=BaseSettings)
 

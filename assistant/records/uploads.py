@@ -10,7 +10,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from threading import Lock, Thread
@@ -19,14 +19,13 @@ from typing import IO, Any
 from vectorstore.errors import LibraryError
 from vectorstore.failures import refusal
 from vectorstore.languages.language import own_words
-from vectorstore.settings import LibrarySettings
+from vectorstore.settings import UPLOADED, LibrarySettings
 from vectorstore.whole_file import write_whole
 from vectorstore.writing import expect
 
 _log = logging.getLogger(__name__)
 
-# Part of the documents' source names, which tell where each came from.
-FOLDER = "上传"
+FOLDER = UPLOADED
 # What file systems take of a name.
 _NAME_BYTES = 255
 _NAME_SHOWN = 20
@@ -129,6 +128,7 @@ class Uploads:
         data = {"POLICY_DATA_DIR": str(self._settings.policy_data_dir.resolve())}
         if place := self._settings.policy_files_dir:
             data["POLICY_FILES_DIR"] = str(place.resolve() if isinstance(place, Path) else place)
+        before = self._files() if self._settings.bucket else {}
         command = [sys.executable, "-P", "-m", "ingest", str(self._folder), "--follow"]
         try:
             process = subprocess.Popen(  # noqa: S603
@@ -140,12 +140,29 @@ class Uploads:
                 env={**os.environ, **data},
             )
             with process:
-                self._follow(process)
+                self._follow(process, before)
         except Exception:
             _log.exception("uploaded files could not be ingested")
             self._end(own_words("收录未能进行，请管理员查看服务日志"))
 
-    def _follow(self, process: subprocess.Popen[str]) -> None:
+    def _files(self) -> dict[Path, int]:
+        """Return what was uploaded, and when each file was written."""
+        return {file: file.stat().st_mtime_ns for file in (self._folder / FOLDER).glob("[!.]*")}
+
+    def _forget(self, before: Mapping[Path, int]) -> None:
+        """Delete uploads that are in the library, where their originals are in a bucket.
+
+        Another machine may take their documents out or renew them: this one must not bring them back.
+        """
+        progress = self._progress or Progress()
+        failed = tuple(file.source for file in progress.files if file.outcome == "failed")
+        for file, written in before.items():
+            source = f"{FOLDER}/{file.name}"
+            is_bad = any(one == source or one.startswith(f"{source}#") for one in failed)
+            if not is_bad and self._files().get(file) == written:
+                file.unlink(missing_ok=True)
+
+    def _follow(self, process: subprocess.Popen[str], before: Mapping[Path, int]) -> None:
         if process.stdout is None or process.stderr is None:
             raise RuntimeError("the process has no output to follow")
         said: list[str] = []
@@ -158,6 +175,9 @@ class Uploads:
         code = process.wait()
         known = self._progress.files if self._progress else ()
         failed = code not in (0, 1) and not any(file.outcome == "failed" for file in known)
+        if not (said or failed):
+            # Of a complaint, as that an original could not be stored, all wait for another time.
+            self._forget(before)
         self._end((said[-1].strip() if said else own_words("收录未能完成，请重试")) if failed else "")
 
     def _note(self, step: dict[str, Any]) -> None:

@@ -167,8 +167,7 @@ def _print_report(report: IngestReport, *, listed: bool) -> None:
         _print_files(report)
     table = Table(say("结果"), say("文件数"), say("段落数"))
     for outcome, label in _OUTCOMES.items():
-        number = report.count(outcome)
-        if number:
+        if number := report.count(outcome):
             passages = sum(result.passages for result in report.files if result.outcome == outcome)
             table.add_row(tell(label), str(number), str(passages) if passages else "")
     console = Console()

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 _NO_BUCKET = own_words("没有这个存储桶")
 _NO_ACCESS = own_words("没有权限，请检查 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY")
 _UNREACHABLE = own_words("无法连接，请检查 AWS_ENDPOINT_URL 和网络")
-# Of a whole request; a storage that says nothing is given up earlier.
+# Of a whole request; a storage that says nothing, what is sent to it included, is given up earlier.
 _REQUEST = timedelta(minutes=10)
-_SILENCE = timedelta(seconds=20)
+_SILENCE = timedelta(minutes=1)
 _CONNECT = timedelta(seconds=3)
 _RETRIES = 2
 _RETRY = timedelta(seconds=10)
+# Parts of a large file under way at once: over a slow line each must arrive before silence is over.
+_PARTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +52,15 @@ class Bucket:
     """The files below one folder of a bucket; safe to share between threads.
 
     Args:
-        settings: where the files are, and who asks.
+        address: where the files are.
+        settings: who asks.
         folder: what their names begin with.
 
     Raises:
-        SettingsError: the files are in no bucket, or what reads one is not installed.
+        SettingsError: what reads a bucket is not installed.
     """
 
-    def __init__(self, settings: LibrarySettings, folder: str) -> None:
-        if settings.bucket is None:
-            raise SettingsError("设置 POLICY_FILES_DIR 不是 s3://存储桶/前缀")
+    def __init__(self, address: BucketAddress, settings: LibrarySettings, folder: str) -> None:
         try:
             import obstore
         except ModuleNotFoundError:
@@ -67,8 +68,7 @@ class Bucket:
                 "设置 POLICY_FILES_DIR 用到 S3，请先安装：pip install 'policy-assistant[s3]'"
             ) from None
         self._obstore = obstore
-        self._address: BucketAddress = settings.bucket
-        self._settings, self._folder = settings, folder
+        self._address, self._settings, self._folder = address, settings, folder
 
     def __str__(self) -> str:
         return f"{self._address}/{self._folder}"
@@ -80,7 +80,7 @@ class Bucket:
             LibraryError: the storage is away or refuses.
         """
         with self._asking():
-            self._obstore.put(self._store, name, content)
+            self._obstore.put(self._store, name, content, max_concurrency=_PARTS)
 
     def fetch(self, name: str, place: Path, content_hash: str) -> bool:
         """Copy a file to this machine.

@@ -17,7 +17,7 @@ def originals_of(settings: LibrarySettings) -> Originals | BucketOriginals:
     """
     if settings.bucket is None:
         return Originals(settings.originals)
-    return BucketOriginals(Bucket(settings, settings.originals.name), settings.originals)
+    return BucketOriginals(Bucket(settings.bucket, settings, settings.originals.name), settings.originals)
 
 
 def queue_copies_of(settings: LibrarySettings) -> FolderCopies | BucketCopies:
@@ -28,4 +28,4 @@ def queue_copies_of(settings: LibrarySettings) -> FolderCopies | BucketCopies:
     """
     if settings.bucket is None:
         return FolderCopies(settings.queued)
-    return BucketCopies(Bucket(settings, settings.queued.name), settings.queued)
+    return BucketCopies(Bucket(settings.bucket, settings, settings.queued.name), settings.queued)

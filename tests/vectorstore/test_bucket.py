@@ -13,9 +13,9 @@ import pytest
 
 from ingest.pipeline import ingest
 from tests.s3_server import ACCESS_KEY, BUCKET, SECRET_KEY, S3Server
-from vectorstore.bucket import Bucket
 from vectorstore.bucket_originals import BucketOriginals
 from vectorstore.errors import LibraryError, SettingsError
+from vectorstore.file_storage import originals_of
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings, library_settings
 
@@ -37,7 +37,9 @@ def machine(folder: Path, place: str = PLACE) -> LibrarySettings:
 
 
 def originals(folder: Path) -> BucketOriginals:
-    return BucketOriginals(Bucket(machine(folder), "originals"), folder / "originals")
+    kept = originals_of(machine(folder))
+    assert isinstance(kept, BucketOriginals)
+    return kept
 
 
 def original(library: PolicyLibrary) -> Path | None:

@@ -99,7 +99,7 @@ class Bucket:
         try:
             with self._asking():
                 found = self._obstore.get(self._store, name)
-                return write_whole(place, map(bytes, found), content_hash)
+                return write_whole(place, map(bytes, found), content_hash, lasting=True)
         except FileNotFoundError:
             return False
         except OSError as error:

@@ -9,13 +9,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_whole(place: Path, blocks: Iterable[bytes], content_hash: str = "") -> bool:
+def write_whole(
+    place: Path, blocks: Iterable[bytes], content_hash: str = "", *, lasting: bool = False
+) -> bool:
     """Write a file, in the place of one that is there; nothing is left where that fails.
 
     Args:
         place: where it is to be; its folder is made.
         blocks: its bytes.
         content_hash: SHA-256 of what is wanted, hexadecimal; "" for whatever comes.
+        lasting: whether to wait until the disk has it: after a power cut a name may else stand for no bytes.
 
     Returns:
         Whether it was written: bytes of another hash are not.
@@ -32,6 +35,9 @@ def write_whole(place: Path, blocks: Iterable[bytes], content_hash: str = "") ->
             for block in blocks:
                 digest.update(block)
                 copy.write(block)
+            if lasting:
+                copy.flush()
+                os.fsync(handle)
         if content_hash and digest.hexdigest() != content_hash:
             return False
         part.replace(place)

@@ -51,6 +51,7 @@ class LibraryWriter:
         self._batch_passages = BATCH_PASSAGES if self.embeds_itself or session.deferring else _COSTLY_BATCH
         self._shown = self._catalogue.count(session.generation)
         self._holdings = FileIndex(self._catalogue.holdings())
+        self._held = self._holdings.content_hashes
         self._leftovers = set(self._catalogue.removed(session.generation))
         self._waiting = Batch()
         self._fresh: set[str] = set()
@@ -278,7 +279,10 @@ class LibraryWriter:
             if not self._torn:
                 self.flush()
                 self._publish()
-                self._originals.drop_all_but(self._holdings.content_hashes)
+                held = self._holdings.content_hashes
+                # To look what is in a bucket takes a request for each thousand files.
+                if self._session.settings.bucket is None or self._held - held:
+                    self._originals.drop_all_but(held)
         finally:
             self._indexes.close()
 

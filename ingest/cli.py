@@ -20,6 +20,7 @@ from ingest.pipeline import ingest, preview
 from ingest.progress_cli import progress_bar, write_step
 from ingest.report import FileResult, IngestReport
 from ingest.settings import ingest_settings
+from ingest.uploaded import uploaded
 from vectorstore.errors import PolicyError
 from vectorstore.failures import refusal
 from vectorstore.languages.catalogue import say, tell
@@ -120,7 +121,7 @@ def run_ingest(options: argparse.Namespace) -> int:
                 library,
                 prune=options.prune,
                 again=options.again,
-                elsewhere=settings.uploads,
+                elsewhere=uploaded(settings) if options.prune else None,
                 workers=options.workers,
                 wait=options.wait,
                 limits=limits,
@@ -166,8 +167,7 @@ def _print_report(report: IngestReport, *, listed: bool) -> None:
         _print_files(report)
     table = Table(say("结果"), say("文件数"), say("段落数"))
     for outcome, label in _OUTCOMES.items():
-        number = report.count(outcome)
-        if number:
+        if number := report.count(outcome):
             passages = sum(result.passages for result in report.files if result.outcome == outcome)
             table.add_row(tell(label), str(number), str(passages) if passages else "")
     console = Console()

@@ -21,11 +21,11 @@ from ingest.settings import ingest_settings
 from vectorstore.background import complete, told_in_lines
 from vectorstore.backup import backup, restore
 from vectorstore.doctor import examine
+from vectorstore.file_storage import originals_of
 from vectorstore.languages.catalogue import say, tell
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.maintenance import rebuild, reembed
-from vectorstore.originals import Originals
 from vectorstore.recovery import Progress as Told
 from vectorstore.settings import library_settings
 
@@ -111,7 +111,7 @@ def run_repair(options: argparse.Namespace) -> int:
     """Read anew what is not as it was stored; 0 all is well now, 1 something is not."""
     settings = library_settings()
     with PolicyLibrary.open(settings) as library:
-        report = repair(library, Originals(settings.originals), ingest_settings().budget(), options.wait)
+        report = repair(library, originals_of(settings), ingest_settings().budget(), options.wait)
     embed_later(settings)
     for result in report.files:
         reason = tell(result.reason or own_words("已由原文件重新读取"))

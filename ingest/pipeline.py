@@ -34,7 +34,7 @@ def ingest(
     library: PolicyLibrary,
     *,
     prune: bool = False,
-    elsewhere: Path | None = None,
+    elsewhere: Callable[[str], bool] | None = None,
     again: bool = False,
     workers: int | None = None,
     wait: float = _WAIT_SECONDS,
@@ -50,7 +50,7 @@ def ingest(
         paths: files and folders; folders are read recursively.
         library: where they go.
         prune: also remove documents whose files are not among `paths` any more.
-        elsewhere: a folder whose files are not taken in now, but are not gone either.
+        elsewhere: says which source names are not taken in now, but are not gone either.
         again: also read what did not change; it is replaced where it is understood otherwise than before.
         workers: processes that read files; None for one a core. The result does not depend on it.
         wait: how long to wait for another writer, in seconds.
@@ -86,11 +86,10 @@ def ingest(
             course.document(results[-1], done)
         results.extend(outdated(writer, known, results))
         if prune:
-            others = find_files([elsewhere]) if elsewhere and elsewhere.is_dir() else []
             present = {file.source for file in found} | {result.source for result in results}
             unread = {result.source for result in results if result.outcome == "failed"}
-            unread |= {file.source for file in others}
-            results.extend(_prune(writer, known, present | unread, unread))
+            mine = [source for source in known if not (elsewhere and elsewhere(source))]
+            results.extend(_prune(writer, mine, present | unread, unread))
     note(files=len(found), documents=len(results), failed=sum(one.outcome == "failed" for one in results))
     return IngestReport(tuple(results))
 

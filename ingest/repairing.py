@@ -10,6 +10,7 @@ from ingest.pipeline import store
 from ingest.report import FileResult, IngestReport
 from ingest.tokens import TokenBudget
 from ingest.workers import read_files
+from vectorstore.bucket_originals import BucketOriginals
 from vectorstore.languages.language import own_words
 from vectorstore.library import PolicyLibrary
 from vectorstore.originals import Originals
@@ -17,7 +18,9 @@ from vectorstore.originals import Originals
 _ABSENT = own_words("没有保存可用的原文件，请重新收录：policy-assistant ingest --again 原文件所在位置")
 
 
-def repair(library: PolicyLibrary, originals: Originals, budget: TokenBudget, wait: float) -> IngestReport:
+def repair(
+    library: PolicyLibrary, originals: Originals | BucketOriginals, budget: TokenBudget, wait: float
+) -> IngestReport:
     """Look at everything that is stored, and read anew what is not as it was stored.
 
     Args:
@@ -31,6 +34,7 @@ def repair(library: PolicyLibrary, originals: Originals, budget: TokenBudget, wa
 
     Raises:
         LibraryBusyError: another process kept writing.
+        LibraryError: the originals are in a storage that is away.
     """
     results: list[FileResult] = []
     with library.write(wait) as writer:
@@ -47,7 +51,7 @@ def repair(library: PolicyLibrary, originals: Originals, budget: TokenBudget, wa
     return IngestReport(tuple(results))
 
 
-def _tasks(damaged: Mapping[str, str], originals: Originals) -> Iterator[Task]:
+def _tasks(damaged: Mapping[str, str], originals: Originals | BucketOriginals) -> Iterator[Task]:
     for source, content_hash in damaged.items():
         kept = originals.find(content_hash)
         if kept:

@@ -13,7 +13,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from packaging.requirements import Requirement
 
 _PROJECT = "policy-assistant"
-_EXTRAS = ("", "api", "local", "milvus", "ocr", "postgresql", "semantic", "sign-in", "traces")
+_EXTRAS = ("", "api", "local", "milvus", "ocr", "postgresql", "s3", "semantic", "sign-in", "traces")
 _COPYLEFT = re.compile(r"\b[AL]?GPL|GNU (?:Affero|Lesser|General)|Mozilla|MPL", re.IGNORECASE)
 # Reaches changes to its own files alone; the certificates and utilities under it are used as they are.
 _FILE_BY_FILE = re.compile(r"Mozilla|MPL", re.IGNORECASE)

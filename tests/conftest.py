@@ -13,6 +13,7 @@ from hypothesis import settings
 from assistant.settings import AssistantSettings
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
+from tests.s3_server import S3Server, s3_server
 from tests.vectorstore.servers import postgresql_server
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings, LogSettings, TraceSettings
@@ -53,12 +54,21 @@ def _nobodys_settings() -> Iterator[None]:
     """Keep the tests from the settings, keys and library of whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
-            if name.startswith(("POLICY_", "OPENAI_", "TIKTOKEN_")):
+            if name.startswith(("AWS_", "POLICY_", "OPENAI_", "TIKTOKEN_")):
                 patch.delenv(name)
         for settings in (LibrarySettings, LogSettings, TraceSettings, AssistantSettings, IngestSettings):
             patch.setitem(settings.model_config, "env_file", None)
         patch.setenv("POLICY_LANGUAGE", "zh-Hans")
         yield
+
+
+@pytest.fixture
+def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[S3Server]:
+    """A running S3 server with an empty bucket, known to what is started from here."""
+    with s3_server() as server:
+        for name, value in server.environment().items():
+            monkeypatch.setenv(name, value)
+        yield server
 
 
 @pytest.fixture(scope="session")

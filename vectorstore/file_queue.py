@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,15 +19,12 @@ from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, se
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.database import Database
-from vectorstore.errors import LibraryError, SettingsError
-from vectorstore.failures import refusal
+from vectorstore.errors import SettingsError
+from vectorstore.file_storage import queue_copies_of
 from vectorstore.server_lock import steady
 from vectorstore.settings import LibrarySettings
 from vectorstore.tables import SCHEMA_VERSION, queued_files
 from vectorstore.writing import bring_up_to_date, expect
-
-# A copy without a row is that of a file that was just being put in, or of a process that was killed at it.
-_ABANDONED_SECONDS = 3_600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,8 @@ class QueuedFile:
 
     Attributes:
         number: its place; the least comes first.
-        copy: where its bytes are.
+        copy: where its bytes are while it is taken.
+        content_hash: SHA-256 of them, hexadecimal.
         source: its name in the library.
         again: whether it is to be read anew where it did not change.
         at: when it was put in.
@@ -46,6 +43,7 @@ class QueuedFile:
 
     number: int
     copy: Path
+    content_hash: str
     source: str
     again: bool
     at: datetime
@@ -59,7 +57,7 @@ class FileQueue:
         settings: where the library is.
 
     Raises:
-        SettingsError: the catalogue is in no PostgreSQL.
+        SettingsError: the catalogue is in no PostgreSQL, or what reads the copies is not installed.
     """
 
     def __init__(self, settings: LibrarySettings) -> None:
@@ -69,7 +67,7 @@ class FileQueue:
                 "只用一台机器时，直接运行 policy-assistant ingest 即可"
             )
         self._settings = settings
-        self._folder = settings.queued
+        self._copies = queue_copies_of(settings)
         self._database = Database(settings)
         self._ready = False
 
@@ -121,7 +119,7 @@ class FileQueue:
         if waits or (last is None and content_hash == held and not again):
             return False
         copy = secrets.token_hex(16)
-        self._keep(copy, source, data)
+        self._copies.keep(copy, source, data)
         row = {"copy": copy, "source": source, "content_hash": content_hash, "again": again}
         with self._database.writing() as connection:
             # What a worker is at stays: the new one waits behind it.
@@ -129,7 +127,7 @@ class FileQueue:
             gone = delete(queued_files).where(queued_files.c.number.in_(connection.scalars(free).all()))
             replaced = connection.scalars(gone.returning(queued_files.c.copy)).all()
             connection.execute(insert(queued_files).values(**row, at=datetime.now(UTC), reason=""))
-        self._drop(*replaced)
+        self._copies.drop(replaced)
         return True
 
     def waiting(self) -> int:
@@ -168,44 +166,27 @@ class FileQueue:
             most: how many.
 
         Raises:
-            LibraryError: the database or the folder of the copies is away.
+            LibraryError: the database, or where the copies are, is away.
         """
         self._make_ready()
         with self._database.writing() as connection:
             steady(connection)
             taken = Taken(connection, tuple(map(self._file, connection.execute(_free(most)))))
-            if taken.files and not self._folder.is_dir():
-                raise LibraryError(
-                    f"没有文件夹 {self._folder}，无法读取排队的文件；"
-                    "各台机器的 POLICY_FILES_DIR 须指向同一个共享文件夹"
-                )
-            yield taken
-        self._drop(*taken.finished)
+            with self._copies.lent({file.copy.name: file.content_hash for file in taken.files}):
+                yield taken
+        self._copies.drop(taken.finished)
 
     def sweep(self) -> None:
         """Throw away copies that belong to no file any more."""
         self._make_ready()
-        found = {file.name: file for file in self._folder.glob("*") if _is_old(file)}
+        found = self._copies.old()
         with self._database.reading() as connection:
             known = set(connection.scalars(select(queued_files.c.copy)))
-        self._drop(*(found.keys() - known))
+        self._copies.drop(found - known)
 
     def _file(self, row: Row[Any]) -> QueuedFile:
-        return QueuedFile(row.number, self._folder / row.copy, row.source, row.again, row.at, row.reason)
-
-    def _keep(self, copy: str, source: str, data: bytes) -> None:
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / copy).write_bytes(data)
-        except OSError as error:
-            self._drop(copy)
-            raise LibraryError(f"{source} 未能加入队列：{refusal(error)}；请检查 {self._folder}") from None
-
-    def _drop(self, *copies: str) -> None:
-        for copy in copies:
-            # A folder that is away for a moment is swept another time.
-            with suppress(OSError):
-                (self._folder / copy).unlink(missing_ok=True)
+        place = self._copies.place(row.copy)
+        return QueuedFile(row.number, place, row.content_hash, row.source, row.again, row.at, row.reason)
 
     def _make_ready(self) -> None:
         if not self._ready and self._database.version() != SCHEMA_VERSION:
@@ -253,9 +234,3 @@ def _free(most: int) -> Select[Any]:
         .limit(most)
         .with_for_update(skip_locked=True, of=queued_files)
     )
-
-
-def _is_old(file: Path) -> bool:
-    with suppress(OSError):
-        return time.time() - file.stat().st_mtime > _ABANDONED_SECONDS
-    return False

@@ -11,8 +11,8 @@ from vectorstore.current import Current
 from vectorstore.dictionary import learn_dictionary
 from vectorstore.embeddings import BUILT_IN, EmbeddingModel, embedding_model
 from vectorstore.errors import EmbeddingError, LibraryError, unknown_document
+from vectorstore.file_storage import originals_of
 from vectorstore.ledger import Ledger
-from vectorstore.originals import Originals
 from vectorstore.settings import LibrarySettings
 from vectorstore.similarity import Similarities
 from vectorstore.snapshot import Snapshot
@@ -38,6 +38,7 @@ class PolicyLibrary:
     def __init__(self, settings: LibrarySettings, embedding: EmbeddingModel) -> None:
         self._settings = settings
         self._embedding = embedding
+        self._originals = originals_of(settings)
         self._newest = Current(settings, embedding)
         self._pinned: Snapshot | None = None
         self._viewer = UNLIMITED
@@ -53,7 +54,7 @@ class PolicyLibrary:
             The library, to be closed or used in a `with` block.
 
         Raises:
-            SettingsError: the embedding model or the dictionary cannot be used.
+            SettingsError: the embedding model, the dictionary or the storage of originals cannot be used.
         """
         learn_dictionary(settings.policy_dictionary)
         return cls(settings, embedding_model(settings))
@@ -210,10 +211,14 @@ class PolicyLibrary:
         return self._current().left_out(self.document(document_id).id)
 
     def original(self, document: PolicyDocument) -> Path | None:
-        """Return the kept copy of the file that a document was read from, or None where none was kept."""
+        """Return the kept copy of the file that a document was read from, or None where none was kept.
+
+        Raises:
+            LibraryError: it is kept in a storage that is away or refuses.
+        """
         if not self.shows(document.id, document.source):
             return None
-        return Originals(self._settings.originals).find(document.content_hash)
+        return self._originals.find(document.content_hash)
 
     def passages(self, document_id: str = "") -> Iterator[Passage]:
         """Give the passages of a document, or of all, in document order."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Collection
 from pathlib import Path
+
+from vectorstore.whole_file import write_whole
 
 _BLOCK = 1 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -36,28 +35,15 @@ class Originals:
         Raises:
             OSError: the file or the folder does not allow it.
         """
-        place = self._place(content_hash)
+        place = self.place(content_hash)
         if place.exists():
             return True
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".part-")
-        part = Path(name)
-        try:
-            with file.open("rb") as source, os.fdopen(handle, "wb") as copy:
-                digest = hashlib.sha256()
-                while block := source.read(_BLOCK):
-                    digest.update(block)
-                    copy.write(block)
-            if digest.hexdigest() != content_hash:
-                return False
-            part.replace(place)
-            return True
-        finally:
-            part.unlink(missing_ok=True)
+        with file.open("rb") as source:
+            return write_whole(place, iter(lambda: source.read(_BLOCK), b""), content_hash)
 
     def find(self, content_hash: str) -> Path | None:
         """Return where a file is kept, or None."""
-        place = self._place(content_hash)
+        place = self.place(content_hash)
         return place if place.is_file() else None
 
     def drop_all_but(self, content_hashes: Collection[str]) -> None:
@@ -71,7 +57,12 @@ class Originals:
             if file.stem not in content_hashes:
                 file.unlink(missing_ok=True)
 
-    def _place(self, content_hash: str) -> Path:
+    def place(self, content_hash: str) -> Path:
+        """Return where a file would be kept.
+
+        Raises:
+            ValueError: that is no hash.
+        """
         if not _HASH.fullmatch(content_hash):
             raise ValueError(f"not a SHA-256 in hexadecimal: {content_hash!r}")
         return self._folder / content_hash[:2] / content_hash

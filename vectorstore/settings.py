@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from vectorstore.bucket_address import BucketAddress
 from vectorstore.errors import SettingsError
+
+UPLOADED = "上传"
+"""What the source names of uploaded files begin with, which tell where each document came from."""
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 _Settings = TypeVar("_Settings", bound=BaseSettings)
@@ -21,8 +25,10 @@ class LibrarySettings(BaseSettings):
 
     Attributes:
         policy_data_dir: folder of the library.
-        policy_files_dir: folder of the files as they came; None means the data folder. Machines that share a
-            library share it.
+        policy_files_dir: folder of the files as they came, or where a storage that speaks S3 keeps them
+            (`s3://BUCKET/PREFIX`); None means the data folder. Machines that share a library share it.
+        aws_endpoint_url, aws_region: that storage; empty means what the environment says, or Amazon's.
+        aws_access_key_id, aws_secret_access_key: who asks there; empty means what the environment says.
         policy_search_url: the search engine that holds keywords and vectors, `milvus://HOST:PORT/DATABASE` or
             `milvus:///FOLDER/NAME.db`; empty means the data folder.
         policy_chroma_url: a Chroma server; empty means the embedded one.
@@ -44,7 +50,11 @@ class LibrarySettings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     policy_data_dir: Path = Path("data")
-    policy_files_dir: Path | None = None
+    policy_files_dir: Annotated[Path | BucketAddress | None, NoDecode] = None
+    aws_endpoint_url: str = ""
+    aws_region: str = ""
+    aws_access_key_id: SecretStr = SecretStr("")
+    aws_secret_access_key: SecretStr = SecretStr("")
     policy_search_url: SecretStr = SecretStr("")
     policy_chroma_url: str = ""
     policy_database_url: str = ""
@@ -60,6 +70,19 @@ class LibrarySettings(BaseSettings):
     policy_embedding_concurrency: int = Field(default=4, ge=1, le=32)
     policy_embedding_timeout: float = Field(default=120, gt=0)
     policy_model_threads: int = Field(default=0, ge=0, le=256)
+
+    @field_validator("policy_files_dir", mode="before")
+    @classmethod
+    def _is_a_folder_or_a_bucket(cls, place: object) -> object:
+        """Of an address another scheme would become a folder with a strange name."""
+        if not isinstance(place, str) or "://" not in place:
+            return place
+        return BucketAddress.of(place)
+
+    @property
+    def bucket(self) -> BucketAddress | None:
+        """Where a storage that speaks S3 keeps the files as they came; None: they are in a folder."""
+        return self.policy_files_dir if isinstance(self.policy_files_dir, BucketAddress) else None
 
     @property
     def on_postgresql(self) -> bool:
@@ -88,7 +111,8 @@ class LibrarySettings(BaseSettings):
 
     @property
     def _files(self) -> Path:
-        return self.policy_files_dir or self.policy_data_dir
+        # With a bucket what stands in folders is this machine's.
+        return self.policy_files_dir if isinstance(self.policy_files_dir, Path) else self.policy_data_dir
 
     @classmethod
     def in_folder(cls, folder: Path) -> Self:

@@ -10,13 +10,13 @@ from typing import Literal
 from vectorstore.batch import Batch
 from vectorstore.corrections import FACT, corrected, corrections_in
 from vectorstore.document_groups import is_within
-from vectorstore.errors import DamagedError
+from vectorstore.errors import DamagedError, LibraryError
 from vectorstore.fact_revisions import FactRevision
 from vectorstore.failures import refusal
 from vectorstore.file_index import FileIndex
+from vectorstore.file_storage import originals_of
 from vectorstore.indexing import Indexes, retitle
 from vectorstore.languages.catalogue import say, tell
-from vectorstore.originals import Originals
 from vectorstore.preparing import Prepared
 from vectorstore.rereading import renewed, reread
 from vectorstore.revising import revised
@@ -48,10 +48,11 @@ class LibraryWriter:
     def __init__(self, session: Session) -> None:
         self._session, self._catalogue = session, session.catalogue
         self._indexes = Indexes(session.settings, session.facts)
-        self._originals = Originals(session.settings.originals)
+        self._originals = originals_of(session.settings)
         self._batch_passages = BATCH_PASSAGES if self.embeds_itself or session.deferring else _COSTLY_BATCH
         self._shown = self._catalogue.count(session.generation)
         self._holdings = FileIndex(self._catalogue.holdings())
+        self._held = self._holdings.content_hashes
         self._leftovers = set(self._catalogue.removed(session.generation))
         self._waiting = Batch()
         self._fresh: set[str] = set()
@@ -154,10 +155,9 @@ class LibraryWriter:
             return
         try:
             self._originals.keep(content_hash, file)
-        except OSError as error:
-            _log.warning(
-                say("{source} 的原文件未能保存：{reason}", source=source, reason=tell(refusal(error)))
-            )
+        except (OSError, LibraryError) as error:
+            reason = refusal(error) if isinstance(error, OSError) else str(error)
+            _log.warning(say("{source} 的原文件未能保存：{reason}", source=source, reason=tell(reason)))
 
     def remove(self, document_id: str) -> None:
         """Take a document out, whichever files hold it.
@@ -292,7 +292,10 @@ class LibraryWriter:
             if not self._torn:
                 self.flush()
                 self._publish()
-                self._originals.drop_all_but(self._holdings.content_hashes)
+                held = self._holdings.content_hashes
+                # To look what is in a bucket takes a request for each thousand files.
+                if self._session.settings.bucket is None or self._held - held:
+                    self._originals.drop_all_but(held)
         finally:
             self._indexes.close()
 

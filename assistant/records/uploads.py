@@ -10,8 +10,7 @@ import logging
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from threading import Lock, Thread
@@ -22,13 +21,13 @@ from vectorstore.document_groups import is_within
 from vectorstore.errors import LibraryError
 from vectorstore.failures import refusal
 from vectorstore.languages.language import own_words
-from vectorstore.settings import LibrarySettings
+from vectorstore.settings import UPLOADED, LibrarySettings
+from vectorstore.whole_file import write_whole
 from vectorstore.writing import expect
 
 _log = logging.getLogger(__name__)
 
-# Part of the documents' source names, which tell where each came from.
-FOLDER = "上传"
+FOLDER = UPLOADED
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ class Uploads:
                 raise unusable_name(plain)
             self._taken[source] = frozenset(groups)
             try:
-                _write_whole(file, data)
+                write_whole(file, [data])
             except OSError as error:
                 raise LibraryError(
                     f"{plain} 未能保存：{refusal(error)}；请检查数据目录的空间和权限"
@@ -158,11 +157,12 @@ class Uploads:
     def _run(self) -> None:
         # Its own settings, as a process of ours would read them; the folders may be relative to ours.
         data = {"POLICY_DATA_DIR": str(self._settings.policy_data_dir.resolve())}
-        if self._settings.policy_files_dir:
-            data["POLICY_FILES_DIR"] = str(self._settings.policy_files_dir.resolve())
+        if place := self._settings.policy_files_dir:
+            data["POLICY_FILES_DIR"] = str(place.resolve() if isinstance(place, Path) else place)
         command = [sys.executable, "-P", "-m", "ingest", str(self._folder), "--follow"]
         problem = ""
         while self._goes_on(problem):
+            before = self._files() if self._settings.bucket else {}
             try:
                 process = subprocess.Popen(  # noqa: S603
                     command,
@@ -173,7 +173,7 @@ class Uploads:
                     env={**os.environ, **data},
                 )
                 with process:
-                    problem = self._follow(process)
+                    problem = self._follow(process, before)
             except Exception:
                 _log.exception("uploaded files could not be ingested")
                 problem = own_words("收录未能进行，请管理员查看服务日志")
@@ -186,7 +186,24 @@ class Uploads:
                 self._progress = replace(self._progress or Progress(), ended=True, problem=problem)
             return wanted
 
-    def _follow(self, process: subprocess.Popen[str]) -> str:
+    def _files(self) -> dict[Path, int]:
+        """Return what was uploaded, and when each file was written."""
+        return {file: file.stat().st_mtime_ns for file in (self._folder / FOLDER).glob("[!.]*")}
+
+    def _forget(self, before: Mapping[Path, int]) -> None:
+        """Delete uploads that are in the library, where their originals are in a bucket.
+
+        Another machine may take their documents out or renew them: this one must not bring them back.
+        """
+        progress = self._progress or Progress()
+        failed = tuple(file.source for file in progress.files if file.outcome == "failed")
+        for file, written in before.items():
+            source = f"{FOLDER}/{file.name}"
+            is_bad = any(one == source or one.startswith(f"{source}#") for one in failed)
+            if not is_bad and self._files().get(file) == written:
+                file.unlink(missing_ok=True)
+
+    def _follow(self, process: subprocess.Popen[str], before: Mapping[Path, int]) -> str:
         """Note what an ingestion tells; return why it could not be done at all, or ""."""
         if process.stdout is None or process.stderr is None:
             raise RuntimeError("the process has no output to follow")
@@ -200,6 +217,9 @@ class Uploads:
         code = process.wait()
         known = self._progress.files if self._progress else ()
         failed = code not in (0, 1) and not any(file.outcome == "failed" for file in known)
+        if not (said or failed):
+            # Of a complaint, as that an original could not be stored, all wait for another time.
+            self._forget(before)
         return (said[-1].strip() if said else own_words("收录未能完成，请重试")) if failed else ""
 
     def _note(self, step: dict[str, Any]) -> None:
@@ -212,19 +232,6 @@ class Uploads:
                 # What failed before fails again where an ingestion was done once more.
                 files = (*(file for file in files if file.source != told.source), told)
             self._progress = replace(self._progress, done=step["done"], total=step["total"], files=files)
-
-
-def _write_whole(file: Path, data: bytes) -> None:
-    """Write a file so that nobody ever finds half of it, and nothing is left where that fails."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".part-")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(data)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _collect(stream: IO[str], lines: list[str]) -> None:

@@ -8,7 +8,9 @@ import streamlit as st
 
 from assistant.ui.escaping import html_text
 from assistant.ui.language import say
+from assistant.ui.notice import notice_html
 from assistant.ui.sharing import Resources
+from vectorstore.errors import LibraryError
 from vectorstore.types import PolicyDocument
 
 
@@ -20,7 +22,11 @@ def show_download(shared: Resources, document: PolicyDocument, key: str) -> None
         document: the document.
         key: the button's.
     """
-    file = shared.library.original(document)
+    try:
+        file = shared.library.original(document)
+    except LibraryError as error:
+        st.html(notice_html(str(error), "problem"))
+        return
     if file is None:
         st.html(f'<div class="pa-facts">{html_text(say("未保存原文件，来源：") + document.source)}</div>')
         return

@@ -45,7 +45,11 @@ def show_original_page(shared: Resources, document: PolicyDocument, page: int | 
         page: the page on which the quote's passage begins, from 1; None where it is not known.
         wanted: the quote.
     """
-    file = shared.library.original(document)
+    try:
+        file = shared.library.original(document)
+    except LibraryError as error:
+        st.html(notice_html(str(error), "problem"))
+        return
     if file is None:
         st.html(notice_html(say("未保存原文件，无法显示原件页面。")))
     elif document.format in _PICTURED:

@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -9,7 +10,9 @@ from ingest.pipeline import ingest, parse, preview
 from ingest.progress import Step
 from ingest.report import IngestReport
 from ingest.tokens import TokenBudget
+from ingest.uploaded import uploaded
 from tests.openai_server import OpenAIServer
+from vectorstore.bucket_address import BucketAddress
 from vectorstore.errors import UnreadableFileError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -135,17 +138,22 @@ def test_pruning_forgets_files_that_are_gone_and_only_those(folder: Path, librar
 def test_pruning_leaves_what_has_its_file_elsewhere_and_its_members(
     folder: Path, tmp_path: Path, library: PolicyLibrary
 ) -> None:
-    uploads = tmp_path / "uploads"
+    settings = LibrarySettings.in_folder(tmp_path)
+    uploads = settings.uploads
     (uploads / "上传").mkdir(parents=True)
     (uploads / "上传" / "渔港条例.txt").write_text("青屿市渔港条例\n\n渔港数量达到12个。", encoding="utf-8")
     with ZipFile(uploads / "上传" / "汇编.zip", "w") as archive:
         archive.writestr("岸电办法.txt", "青屿市岸电办法\n\n岸电使用率达到95%。")
     ingest([uploads], library)
-    assert ingest([folder], library, prune=True, elsewhere=uploads).count("removed") == 0
+    assert ingest([folder], library, prune=True, elsewhere=uploaded(settings)).count("removed") == 0
     (uploads / "上传" / "渔港条例.txt").unlink()
-    report = ingest([folder], library, prune=True, elsewhere=uploads)
+    report = ingest([folder], library, prune=True, elsewhere=uploaded(settings))
     assert outcomes(report)["上传/渔港条例.txt"] == "removed"
     assert "上传/汇编.zip#岸电办法.txt" in {document.source for document in library.documents()}
+    in_a_bucket = settings.model_copy(update={"policy_files_dir": BucketAddress("policies")})
+    shutil.rmtree(uploads)
+    report = ingest([folder], library, prune=True, elsewhere=uploaded(in_a_bucket))
+    assert report.count("removed") == 0, "an upload of another machine's page is no file that is gone"
 
 
 def test_bad_files_cost_themselves_alone(folder: Path, library: PolicyLibrary) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from assistant.records.uploads import FOLDER, Progress, Uploads
+from tests.s3_server import BUCKET, S3Server
 from tests.vectorstore.samples import parsed
+from vectorstore.bucket_address import BucketAddress
 from vectorstore.errors import LibraryError
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -40,6 +42,26 @@ def test_uploaded_files_are_ingested_and_what_failed_is_named(settings: LibraryS
     assert progress.problem == ""
     with PolicyLibrary.open(settings) as library:
         assert [document.title for document in library.documents()] == ["青屿市绿色港口办法"]
+
+
+def test_with_originals_in_a_bucket_a_machine_brings_nothing_back_that_another_took_out(
+    tmp_path: Path, s3: S3Server
+) -> None:
+    settings = LibrarySettings(policy_data_dir=tmp_path / "data", policy_files_dir=BucketAddress(BUCKET))
+    uploads = Uploads(settings)
+    uploads.take("办法.txt", TEXT)
+    uploads.take("坏.docx", b"PK\x03\x04 not really")
+    uploads.ingest()
+    assert [file.outcome for file in ended(uploads).files] == ["added", "failed"]
+    assert [file.name for file in (settings.uploads / FOLDER).glob("*")] == ["坏.docx"]
+    assert list(s3.objects.values()) == [TEXT]
+    with PolicyLibrary.open(settings) as library, library.write() as writer:
+        writer.forget(f"{FOLDER}/办法.txt")
+    uploads.take("另一份.txt", TEXT + "远期另定。".encode())
+    uploads.ingest()
+    ended(uploads)
+    with PolicyLibrary.open(settings) as library:
+        assert [document.source for document in library.documents()] == [f"{FOLDER}/另一份.txt"]
 
 
 def test_what_lies_in_the_folder_one_is_in_takes_no_module_s_place(

@@ -66,7 +66,9 @@ def draft(inquiry: Inquiry, forms: Collection[str] = FORMS) -> Draft:
             return of_documents
         of_documents = None
     much = _AS_MUCH if result.certainty is not Certainty.NONE else 0.0
-    if of_documents and _covers(question, of_documents, weights, much, plain):
+    if of_documents and (
+        _is_titled(question, of_documents) or _covers(question, of_documents, weights, much, plain)
+    ):
         return _completed(of_documents, result, weights)
     least = much * plain.coverage(weights)
     of_figures = _first(_OF_FIGURES, inquiry, forms)
@@ -85,6 +87,12 @@ def _first(
     """Return the first form that has an answer which covers enough of the question."""
     drafted = (form(inquiry) for name, form in kinds.items() if name in forms)
     return next((one for one in drafted if one and one.coverage(inquiry.weights) >= least), None)
+
+
+def _is_titled(question: Question, drafted: Draft) -> bool:
+    """Return whether a question quotes the title of a document that an answer tells of."""
+    titles = [fold(quote.document.title) for quote in drafted.quotes]
+    return any(fold(term) in title for term in question.quoted for title in titles)
 
 
 def _covers(

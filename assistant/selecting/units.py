@@ -14,7 +14,7 @@ _LIST_CHARS = 560
 FACTS = frozenset({"number", "time", "body", "site", "contact", "money", "share"})
 # Characters of a unit where a fact is asked for, and elsewhere: the least, and what is added the less
 # sure it is which sentence answers.
-_FACT_ROOM, _ROOM = (145, 200), (200, 265)
+_FACT_ROOM, _ROOM = (150, 200), (195, 265)
 
 
 @dataclass(frozen=True, slots=True)

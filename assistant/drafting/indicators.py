@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.citations import Quote, quote_of
 from assistant.drafting.draft import Draft, cell, numbered
 from assistant.drafting.inquiry import Inquiry
+from assistant.selecting.answer_types import answer_types_of
 from assistant.selecting.sentences import split_sentences
 from vectorstore.languages.language import answer_line
 from vectorstore.segmentation import fold
@@ -26,15 +27,23 @@ _NAME_CHARS = 4
 _NUMBER = re.compile(r"^[一二三四五六七八九十\d]+[.、 ]*")
 _ATTRIBUTE = re.compile(r"约束性|预期性")
 _MOST_COLUMNS, _SERIAL = 9, "序号"
+_MOST_LISTED = 12
 
 
 def table(inquiry: Inquiry) -> Draft | None:
-    """Return the table that is asked about as a whole, narrowed to 约束性 or 预期性 where it is asked so."""
+    """Return the table that is asked about as a whole, or whose rows are the list that is asked for.
+
+    It is narrowed to 约束性 or 预期性 where it is asked so.
+    """
     query, library = inquiry.folded, inquiry.library
     attribute = _ATTRIBUTE.search(query)
     # Which of them are binding is asked of all, a year named or not.
     of_all = attribute is not None and "哪" in query
-    if not _ABOUT_A_TABLE.search(query) or (_ONE_VALUE.search(query) and not of_all):
+    about = _ABOUT_A_TABLE.search(query) is not None
+    # Of a list that stands in a table one row is as good as another: its rows are the list.
+    best = inquiry.hits[0].passage.kind if inquiry.hits else None
+    listed = best is PassageKind.TABLE_ROW and "list" in answer_types_of(query)
+    if not (about or listed) or (_ONE_VALUE.search(query) and not of_all):
         return None
     row = next((hit for hit in inquiry.hits if hit.passage.kind is PassageKind.TABLE_ROW), None)
     if row is None:
@@ -45,7 +54,9 @@ def table(inquiry: Inquiry) -> Draft | None:
         for passage in library.passages(row.document.id)
         if any(table.holds(passage) for table in tables)
     ]
-    if not _WHICH.search(query) and any(_is_named(query, quote) for quote in rows):
+    if not about and len(rows) > _MOST_LISTED:
+        return None
+    if not (about and _WHICH.search(query)) and any(_is_named(query, quote) for quote in rows):
         return None
     kept = [quote for quote in rows if attribute is None or attribute.group() in quote.text]
     kept = [quote for quote in kept if _in_named_group(query, quote)] or kept

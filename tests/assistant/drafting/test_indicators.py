@@ -57,3 +57,28 @@ def test_rows_are_told_with_their_values_below_the_names_of_the_columns(
     row = next(line for line in lines if "生物医药产业规模（亿元）[1]" in line)
     assert row == "| 规模效益 | 生物医药产业规模（亿元）[1] | 520.3 | 850 | 力争1200 | 预期性 |"
     assert proven(answer, example_library)
+
+
+GUIDE = """云泽市渔船登记办事指南
+
+一、申请材料
+
+| 材料 | 份数 | 说明 |
+|---|---|---|
+| 登记申请表 | 1 | 原件 |
+| 船舶检验证书 | 2 | 复印件 |
+| 船主身份证明 | 1 | 原件 |
+"""
+
+
+def test_a_list_that_stands_in_a_table_is_told_with_all_its_rows(library_of: Filled) -> None:
+    library = library_of({"指南.md": GUIDE})
+    answer = asker(library)("云泽市渔船登记申请要带哪些材料？")
+    assert all(name in answer.text for name in ("登记申请表", "船舶检验证书", "船主身份证明"))
+    assert proven(answer, library)
+
+
+def test_a_row_that_is_named_stands_alone(library_of: Filled) -> None:
+    text = asker(library_of({"指南.md": GUIDE}))("云泽市渔船登记，船舶检验证书要几份，包括原件吗？").text
+    assert "船舶检验证书" in text
+    assert "登记申请表" not in text

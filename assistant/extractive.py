@@ -139,7 +139,9 @@ def brief(
     weights: Mapping[str, float],
     room: int,
 ) -> tuple[Quote, ...]:
-    """Answer a question with as little as can be: the telling clauses of one sentence.
+    """Answer a question of one side with as little as can be: the telling clauses of one sentence.
+
+    What is near is told as well: beside another side a reader sees what it measures.
 
     Args:
         library: the library the passages come from.
@@ -155,7 +157,7 @@ def brief(
     if reading is None:
         return ()
     units = reading.units(room)
-    if reading.decision(units).certainty is Certainty.NONE:
+    if reading.models.found.certainty(reading.decision(units).found) is Certainty.NONE:
         return ()
     passage = units[0].passage
     told = to_the_point(reading.profile, passage.sentences[units[0].peak], room)

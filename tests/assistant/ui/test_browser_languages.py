@@ -16,7 +16,7 @@ pytestmark = [
     ),
 ]
 COMPARED = "临澜市和砚川市2030年生物医药产业目标分别是多少？"
-UNKNOWN = "火星移民有什么规定"
+UNKNOWN = "火星移民补贴多少钱？"
 DRAFTED = "临澜市生物医药产业规模2028年的目标是多少？"
 # What documents, or readers in their own words, say on a page.
 OTHERS = (

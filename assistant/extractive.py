@@ -138,10 +138,10 @@ def brief(
     hits: Sequence[Hit],
     weights: Mapping[str, float],
     room: int,
+    *,
+    near: bool = False,
 ) -> tuple[Quote, ...]:
-    """Answer a question of one side with as little as can be: the telling clauses of one sentence.
-
-    What is near is told as well: beside another side a reader sees what it measures.
+    """Answer a question with as little as can be: the telling clauses of one sentence.
 
     Args:
         library: the library the passages come from.
@@ -149,6 +149,7 @@ def brief(
         hits: the found passages, best first.
         weights: weight of each token of the question.
         room: most characters, unless a table row is longer.
+        near: what is only near what is asked is told as well.
 
     Returns:
         The sentence that most likely answers; none where no unit does.
@@ -157,7 +158,9 @@ def brief(
     if reading is None:
         return ()
     units = reading.units(room)
-    if reading.models.found.certainty(reading.decision(units).found) is Certainty.NONE:
+    decision = reading.decision(units)
+    certainty = decision.models.found.certainty(decision.found) if near else decision.certainty
+    if certainty is Certainty.NONE:
         return ()
     passage = units[0].passage
     told = to_the_point(reading.profile, passage.sentences[units[0].peak], room)

@@ -56,16 +56,24 @@ def versions(inquiry: Inquiry) -> Draft | None:
 
 
 def _said(inquiry: Inquiry, sides: Sequence[Side]) -> list[Side]:
-    """Return sides with what their documents say; a side that says nothing has no quotes."""
+    """Return sides with what their documents say; a side that says nothing has no quotes.
+
+    Beside one that answers, another tells what is only near: a reader sees what each of them measures.
+    """
     names = sum(len(side.name) + _FRAME for side in sides)
     room = max(_FEWEST_CHARS, (_CHARS - names) // max(1, len(sides)))
-    library, said = inquiry.library, []
-    for side in sides:
-        documents = tuple(sorted(filter(inquiry.allows, side.documents)))
-        hits = find(library, side.question, _HITS_A_SIDE, Scope(documents=documents)) if documents else []
-        quotes = brief(library, side.question, hits, term_weights(library, side.question), room)
-        said.append(replace(side, quotes=_with_figures(library, side, hits, quotes)))
+    said = [_answered(inquiry, side, room) for side in sides]
+    if any(side.quotes for side in said):
+        said = [side if side.quotes else _answered(inquiry, side, room, near=True) for side in said]
     return said
+
+
+def _answered(inquiry: Inquiry, side: Side, room: int, *, near: bool = False) -> Side:
+    library, asked = inquiry.library, side.question
+    documents = tuple(sorted(filter(inquiry.allows, side.documents)))
+    hits = find(library, asked, _HITS_A_SIDE, Scope(documents=documents)) if documents else []
+    quotes = brief(library, asked, hits, term_weights(library, asked), room, near=near)
+    return replace(side, quotes=_with_figures(library, side, hits, quotes))
 
 
 def _with_figures(

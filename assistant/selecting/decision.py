@@ -68,5 +68,7 @@ def decide(
 ) -> Decision:
     """Decide whether the best unit answers a question (other arguments as for `answerability_features`)."""
     features = tuple(answerability_features(question, profile, passages, units))
+    if models.by_words and not features[ANSWERABILITY_FEATURES.index("content")]:
+        return Decision(units[0], features, 0.0, 0.0, models)
     found, told = (float(one.model.probabilities([features])[0]) for one in (models.found, models.told))
     return Decision(units[0], features, found, told, models)

@@ -82,11 +82,13 @@ class Fitted:
         scorer: whether a sentence holds a part of the answer.
         found: whether what is asked stands in what was found.
         told: whether it is what the unit tells, and not another quantity, year, place or body.
+        by_words: nothing but words tells what is near, so that a unit with none of the question's is refused.
     """
 
     scorer: LinearModel
     found: Judge
     told: Judge
+    by_words: bool
 
 
 @lru_cache(maxsize=2)
@@ -99,7 +101,8 @@ def fitted(embedded: bool) -> Fitted:
     """
     name = "fitted_embedding.json" if embedded else "fitted.json"
     kept = json.loads(files("assistant.selecting").joinpath(name).read_text(encoding="utf-8"))
-    return Fitted(model_of(kept["scorer"]), _judge(kept["found"]), _judge(kept["told"]))
+    scorer, found, told = model_of(kept["scorer"]), _judge(kept["found"]), _judge(kept["told"])
+    return Fitted(scorer, found, told, by_words=not embedded)
 
 
 def _judge(kept: dict[str, Any]) -> Judge:

@@ -58,6 +58,12 @@ def test_the_stricter_judge_decides(
     assert judged.certainty is certainty
 
 
+def test_what_shares_no_word_with_its_question_is_refused(example_library: PolicyLibrary) -> None:
+    strange = Assistant(example_library, AssistantSettings()).decision("如何办理出国签证？")
+    assert strange is not None
+    assert strange.certainty is Certainty.NONE
+
+
 def test_the_answer_is_as_certain_as_its_decision(example_library: PolicyLibrary, decision: Decision) -> None:
     answer = Assistant(example_library, AssistantSettings()).ask(QUESTION).answer
     assert answer.certainty is decision.certainty

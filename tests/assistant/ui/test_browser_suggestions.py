@@ -28,8 +28,8 @@ def test_the_first_screen_says_what_is_in_the_library_and_what_can_be_asked(
     )
     expect(lines.nth(1)).to_contain_text("可以：")
     expect(lines.nth(2)).to_contain_text("不能：")
-    # A figure, a list, a condition and a comparison.
-    for position, words in enumerate(["多少", "有哪些", "哪些情形", "分别"]):
+    # A figure, a list and a comparison; no example lays conditions down.
+    for position, words in enumerate(["多少", "有哪些", "分别", "多少"]):
         expect(page.locator(f".st-key-example-{position} button")).to_contain_text(words)
 
 

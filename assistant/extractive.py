@@ -52,6 +52,19 @@ class Extract:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """What passages say to a question as shortly as can be.
+
+    Attributes:
+        quotes: the sentence that most likely answers; none where nothing is even near.
+        answers: whether it answers, and is not only near what is asked.
+    """
+
+    quotes: tuple[Quote, ...] = ()
+    answers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Reading:
     """The passages that may speak to a question, read for it.
 
@@ -138,9 +151,7 @@ def brief(
     hits: Sequence[Hit],
     weights: Mapping[str, float],
     room: int,
-    *,
-    near: bool = False,
-) -> tuple[Quote, ...]:
+) -> Brief:
     """Answer a question with as little as can be: the telling clauses of one sentence.
 
     Args:
@@ -149,22 +160,18 @@ def brief(
         hits: the found passages, best first.
         weights: weight of each token of the question.
         room: most characters, unless a table row is longer.
-        near: what is only near what is asked is told as well.
-
-    Returns:
-        The sentence that most likely answers; none where no unit does.
     """
     reading = _read(library, question, hits, weights)
     if reading is None:
-        return ()
+        return Brief()
     units = reading.units(room)
     decision = reading.decision(units)
-    certainty = decision.models.found.certainty(decision.found) if near else decision.certainty
-    if certainty is Certainty.NONE:
-        return ()
+    if decision.models.found.certainty(decision.found) is Certainty.NONE:
+        return Brief()
     passage = units[0].passage
     told = to_the_point(reading.profile, passage.sentences[units[0].peak], room)
-    return (quote_of(library, told, passage.hit.document),)
+    quote = quote_of(library, told, passage.hit.document)
+    return Brief((quote,), answers=decision.certainty is not Certainty.NONE)
 
 
 def sentence_probabilities(

@@ -62,18 +62,23 @@ def _said(inquiry: Inquiry, sides: Sequence[Side]) -> list[Side]:
     """
     names = sum(len(side.name) + _FRAME for side in sides)
     room = max(_FEWEST_CHARS, (_CHARS - names) // max(1, len(sides)))
-    said = [_answered(inquiry, side, room) for side in sides]
-    if any(side.quotes for side in said):
-        said = [side if side.quotes else _answered(inquiry, side, room, near=True) for side in said]
-    return said
-
-
-def _answered(inquiry: Inquiry, side: Side, room: int, *, near: bool = False) -> Side:
-    library, asked = inquiry.library, side.question
-    documents = tuple(sorted(filter(inquiry.allows, side.documents)))
-    hits = find(library, asked, _HITS_A_SIDE, Scope(documents=documents)) if documents else []
-    quotes = brief(library, asked, hits, term_weights(library, asked), room, near=near)
-    return replace(side, quotes=_with_figures(library, side, hits, quotes))
+    library, asked = inquiry.library, []
+    for side in sides:
+        documents = tuple(sorted(filter(inquiry.allows, side.documents)))
+        hits = find(library, side.question, _HITS_A_SIDE, Scope(documents=documents)) if documents else []
+        asked.append(
+            (side, hits, brief(library, side.question, hits, term_weights(library, side.question), room))
+        )
+    said = [
+        _with_figures(library, side, hits, found.quotes if found.answers else ())
+        for side, hits, found in asked
+    ]
+    if any(said):
+        said = [
+            quotes or _with_figures(library, side, hits, found.quotes)
+            for quotes, (side, hits, found) in zip(said, asked, strict=True)
+        ]
+    return [replace(side, quotes=quotes) for side, quotes in zip(sides, said, strict=True)]
 
 
 def _with_figures(

@@ -26,11 +26,10 @@ from assistant.types import Hit
 from assistant.understanding.names import Names, learn_names
 from benchmarks.embedded import opened_library
 from benchmarks.question_sets import QuestionSet
-from benchmarks.unanswerable import unanswerable
+from benchmarks.unanswerable import GIVEN, SWAPS, unanswerable
 from vectorstore.library import PolicyLibrary
 
-GIVEN, PROOF_OUT = "原本无答案", "证据不在所找段落中"
-SWAPS = ("年份换掉", "地点换掉", "数量换掉")
+PROOF_OUT = "证据不在所找段落中"
 # Of many documents only so many questions have their place or year changed; shorter references prove little.
 _SOME_DOCUMENTS, _SWAPPED, _WORD_CHARS = 100, 200, 5
 _THIRD, _HITS, _MORE_HITS = 3, 10, 24

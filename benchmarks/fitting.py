@@ -31,8 +31,9 @@ from sklearn.preprocessing import StandardScaler
 from assistant.selecting.answerability import ANSWERABILITY_FEATURES, answerability_features
 from assistant.selecting.linear_model import LinearModel, model_record
 from assistant.selecting.sentence_features import EMBEDDED_FEATURES, SENTENCE_FEATURES
-from benchmarks.cases import GIVEN, PROOF_OUT, SWAPS, Case, cases_of
+from benchmarks.cases import PROOF_OUT, Case, cases_of
 from benchmarks.question_sets import question_sets
+from benchmarks.unanswerable import GIVEN, SWAPS
 from vectorstore.settings import library_settings
 
 _WRITTEN = Path(__file__).parents[1] / "assistant" / "selecting"

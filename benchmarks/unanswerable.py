@@ -10,6 +10,11 @@ from assistant.evaluation.matching import comparable, holds
 from assistant.evaluation.questions import GoldenQuestion
 from assistant.understanding.names import Names
 
+GIVEN = "原本无答案"
+"""Unanswerable as it stands."""
+SWAPS = ("年份换掉", "地点换掉", "数量换掉")
+"""Its year, its place or its quantity is changed."""
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 _AMOUNT = re.compile(r"(?<![\d.〔])\d+(?:\.\d+)?(?=万|亿|元|个|家|项|平方|亩|人|类|级|%)")
 _LATER_YEARS = range(2036, 2080)
@@ -47,20 +52,20 @@ def unanswerable(
         year, its place or its quantity replaced by one that no document holds.
     """
     everything = "\n".join(texts.values())
-    swaps: dict[str, Callable[[str], str]] = {
-        "年份换掉": lambda text: _other_years(text, everything),
-        "地点换掉": lambda text: _other_places(text, names, everything),
-        "数量换掉": lambda text: _other_amounts(text, everything),
-    }
+    swaps: tuple[Callable[[str], str], ...] = (
+        lambda text: _other_years(text, everything),
+        lambda text: _other_places(text, names, everything),
+        lambda text: _other_amounts(text, everything),
+    )
     for question in questions:
         if not question.answerable:
-            yield Unanswerable(question, "原本无答案")
+            yield Unanswerable(question, GIVEN)
             continue
         proof = _documents_of(question, texts)
         rest = [text for key, text in texts.items() if key not in proof]
         if proof and rest and not any(_answers(text, question) for text in rest):
             yield Unanswerable(question, "文件不在库中", proof)
-        for way, swap in swaps.items():
+        for way, swap in zip(SWAPS, swaps, strict=True):
             swapped = swap(question.text)
             # What a conversation says before would still tell the right year or place.
             if swapped != question.text and not question.history:

@@ -31,7 +31,7 @@ class Meaning:
     near: NDArray[np.float64]
     like: NDArray[np.float64]
 
-    def coverage(self, rows: slice, head: str = "") -> NDArray[np.float64]:
+    def coverage(self, rows: slice, head: str) -> NDArray[np.float64]:
         """Return how near some sentences together, and what stands above them, come to each word."""
         above = [word in head for word in self.words]
         return np.where(above, 1.0, self.near[rows].max(axis=0, initial=0.0))

@@ -69,7 +69,7 @@ def document_versions(library: PolicyLibrary, question: Question) -> tuple[Polic
         Two to four documents; none where the document has one version only, or the years that are asked for
         are others than its versions are of.
     """
-    years = frozenset(map(int, _YEAR.findall(question.query)))
+    years = frozenset(question.years)
     near = [library.document(name) for name in library.score_documents(question.search, _MOST_DOCUMENTS)]
     groups = ([other for other in near if is_version(one, other)] for one in near)
     found = next((group for group in groups if len(group) > 1), [])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
 from ingest.queueing import enqueue
-from tests.ingest.test_queue import FILES, Machines, all_of_them, figures, started, worker, write
+from tests.ingest.plans import FILES
+from tests.ingest.test_queue import Machines, all_of_them, figures, started, worker
 from tests.s3_server import BUCKET, S3Server
 from tests.vectorstore.machines import sharing
-from tests.vectorstore.servers import free_port, milvus_server
 from vectorstore.bucket_address import BucketAddress
 from vectorstore.errors import LibraryError
 from vectorstore.file_queue import FileQueue
@@ -20,32 +20,11 @@ from vectorstore.file_queue import FileQueue
 PLACE = BucketAddress(BUCKET, "library")
 
 
-@pytest.fixture(scope="module")
-def milvus_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with milvus_server(tmp_path_factory.mktemp("milvus"), free_port()) as url:
-        yield url
-
-
 @pytest.fixture
 def machines(database_url: Callable[[], str], milvus_url: str, tmp_path: Path, s3: S3Server) -> Machines:
     one, other = sharing(database_url(), tmp_path, milvus_url)
     place = {"policy_files_dir": PLACE}
     return one.model_copy(update=place), other.model_copy(update=place)
-
-
-@pytest.fixture
-def queue(machines: Machines) -> Iterator[FileQueue]:
-    with closing(FileQueue(machines[0])) as opened:
-        yield opened
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "政策"
-    folder.mkdir()
-    for number in range(1, FILES + 1):
-        write(folder, number, number * 100)
-    return folder
 
 
 def waiting(s3: S3Server) -> list[str]:

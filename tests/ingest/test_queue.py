@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
@@ -17,49 +17,21 @@ from ingest.messages import Wanted
 from ingest.queue_worker import QueueWorker
 from ingest.queueing import enqueue
 from tests.ingest.killed_worker import MOMENTS
+from tests.ingest.plans import FILES, write
 from tests.vectorstore.machines import away, cut, sharing
-from tests.vectorstore.servers import free_port, milvus_server
 from vectorstore.doctor import examine
 from vectorstore.errors import LibraryError, SettingsError
 from vectorstore.file_queue import FileQueue
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
-FILES = 6
 KILLS = int(os.environ.get("FAULT_KILLS", "3"))
 Machines = tuple[LibrarySettings, LibrarySettings]
-
-
-@pytest.fixture(scope="module")
-def milvus_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with milvus_server(tmp_path_factory.mktemp("milvus"), free_port()) as url:
-        yield url
 
 
 @pytest.fixture
 def machines(database_url: Callable[[], str], milvus_url: str, tmp_path: Path) -> Machines:
     return sharing(database_url(), tmp_path, milvus_url)
-
-
-@pytest.fixture
-def queue(machines: Machines) -> Iterator[FileQueue]:
-    with closing(FileQueue(machines[0])) as opened:
-        yield opened
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder of plans, each with a figure of its own."""
-    folder = tmp_path / "政策"
-    folder.mkdir()
-    for number in range(1, FILES + 1):
-        write(folder, number, number * 100)
-    return folder
-
-
-def write(folder: Path, number: int, figure: int) -> None:
-    text = f"云岭市第{number}产业园区发展规划\n\n一、目标\n\n到2030年，园区产值达到{figure}亿元。\n"
-    (folder / f"{number}.txt").write_text(text, encoding="utf-8")
 
 
 def environment(settings: LibrarySettings) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """How fast the library is, beside LangChain's stock recipe on the same vectors; run by hand.
 
-    python -m benchmarks.library [--sizes 1000 10000 100000] [--without-stock]
+    python -m benchmarks.library [--sizes 1000 10000 100000] [--without-stock] [--folder KEPT]
 
-It prints Markdown tables. All sizes are measured in one run, so that their ratios mean something.
+It prints Markdown tables; a folder keeps the libraries for `benchmarks.distractors`. All sizes are measured
+in one run, so that their ratios mean something.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", nargs="+", type=int, default=[1_000, 10_000, 100_000])
     parser.add_argument("--without-stock", action="store_true")
+    parser.add_argument("--folder", type=Path, help="where the libraries are made and kept")
     parser.add_argument("--reader", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.reader:
@@ -55,8 +57,9 @@ def main() -> None:
         return
     rows, shares = [], []
     for size in options.sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            row, share = _measure(size, Path(folder), not options.without_stock)
+        with tempfile.TemporaryDirectory() as passing:
+            folder = options.folder / str(size) if options.folder else Path(passing)
+            row, share = _measure(size, folder, not options.without_stock)
         rows.append(row)
         shares.append(share)
         print(f"{size}: done", file=sys.stderr)

@@ -44,6 +44,10 @@ class Catalogue:
         """Say whether all of a document is as it was stored."""
         return self._rows.check(document_id)
 
+    def check_quoted(self, document_ids: Sequence[str]) -> None:
+        """Check what is quoted beside the passages of some documents; see `damaged`."""
+        self._rows.check_quoted(document_ids)
+
     def facts(self) -> dict[str, str]:
         """Return what the library knows about itself: generation, embedding model, names of its indexes."""
         with self.database.reading() as connection:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, Table, select
 
 from vectorstore import tables
+from vectorstore.changes import batches
 from vectorstore.checksums import is_whole
 from vectorstore.database import Database
 from vectorstore.languages.catalogue import say
@@ -66,6 +67,12 @@ class CheckedRows:
         for table in TABLES:
             self.read(table, _document(table) == document_id)
         return document_id not in self.damaged
+
+    def check_quoted(self, document_ids: Sequence[str]) -> None:
+        """Check what is quoted beside the passages of some documents: facts, text and tables of each."""
+        for table in (tables.documents, tables.texts, tables.document_tables):
+            for batch in batches(document_ids):
+                self.read(table, _document(table).in_(batch))
 
     def _one_by_one(
         self, table: Table, condition: ColumnElement[bool], order: Column[Any] | None

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, Table
+from sqlalchemy import Row, RowMapping, Table
 
 _CHECKED = {
     "documents": (
@@ -34,15 +34,17 @@ _CHECKED = {
     ),
 }
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 
-def checksum(table: Table, values: Mapping[str, Any]) -> str:
+
+def checksum(table: Table, values: Mapping[str, Any] | RowMapping) -> str:
     """Return the hash of what a row says.
 
     Args:
         table: one of those that hold documents.
         values: column → value.
     """
-    said = json.dumps([values[name] for name in _CHECKED[table.name]], ensure_ascii=False, default=str)
+    said = _ENCODER.encode([values[name] for name in _CHECKED[table.name]])
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -53,4 +55,4 @@ def sealed(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def is_whole(table: Table, row: Row[Any]) -> bool:
     """Say whether a row, read with all its columns, is as it was written."""
-    return bool(row.checksum == checksum(table, row._asdict()))
+    return bool(row.checksum == checksum(table, row._mapping))

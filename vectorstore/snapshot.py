@@ -241,10 +241,9 @@ class Snapshot:
         if self._catalogue is None:
             return []
         passages = self._stored(passage_ids)
-        for document_id in {passage.document_id for passage in passages} - self._checked:
-            # What else is quoted with a passage: its document's facts, text and tables.
-            self._catalogue.check(document_id)
-            self._checked.add(document_id)
+        fresh = {passage.document_id for passage in passages} - self._checked
+        self._catalogue.check_quoted(sorted(fresh))
+        self._checked |= fresh
         return [passage for passage in passages if passage.document_id not in self.damaged]
 
     def _stored(self, passage_ids: Sequence[str]) -> list[Passage]:

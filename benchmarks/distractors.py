@@ -1,0 +1,105 @@
+"""Whether the evidence is still found among a million other passages, and how long answers take there.
+
+    python -m benchmarks.distractors SHARED LIBRARY [--folder KEPT] [--only NAME]...
+
+LIBRARY is the folder of one that `benchmarks.library --folder` has made; the documents of the sets are
+ingested into it. Prints a Markdown table: how much of the evidence is found within ten passages, and its
+reciprocal rank, in a set's own library and in the large one; and how long the answers take there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+
+from assistant.assistant import Assistant
+from assistant.evaluation.outcome import SEARCHED, ranks_of
+from assistant.evaluation.questions import GoldenQuestion
+from assistant.settings import AssistantSettings
+from benchmarks.question_sets import QuestionSet, library_of, question_sets
+from ingest.pipeline import ingest
+from vectorstore.library import PolicyLibrary
+from vectorstore.settings import LibrarySettings
+
+_SETS = ("policy-qa", "cross-script", "golden", "golden-2")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("library", type=Path)
+    parser.add_argument("--folder", type=Path, default=Path("build") / "gate")
+    parser.add_argument("--only", action="append", default=[], help="name of a set; may be given again")
+    parser.add_argument("--fill", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    sets = [one for one in question_sets(options.shared) if one.name in (options.only or _SETS)]
+    if options.fill:
+        _fill(options.library, sets)
+        return
+    # In a process of its own: what writes takes more memory than what reads.
+    subprocess.run([sys.executable, "-m", "benchmarks.distractors", *sys.argv[1:], "--fill"], check=True)  # noqa: S603
+    print("| set | questions | alone: recall@10, MRR | among all | answers, median / p95, ms |")
+    print("|---|---:|---:|---:|---:|")
+    for line in _lines(sets, options.library, options.folder):
+        print(line, flush=True)
+
+
+def _fill(large: Path, sets: Sequence[QuestionSet]) -> None:
+    """Ingest the documents of the sets, one file under the name of its set: files may share names."""
+    with PolicyLibrary.open(LibrarySettings.in_folder(large)) as library, TemporaryDirectory() as passing:
+        for one in sets:
+            documents = one.documents
+            if documents.is_file():
+                documents = Path(passing) / f"{one.name}{documents.suffix}"
+                copyfile(one.documents, documents)
+            ingest([documents], library)
+
+
+def _lines(sets: Sequence[QuestionSet], large: Path, folder: Path) -> Iterator[str]:
+    began = time.perf_counter()
+    with PolicyLibrary.open(LibrarySettings.in_folder(large)) as library:
+        assistant = Assistant(library, AssistantSettings.model_construct())
+        first = assistant.ask(sets[0].questions[0].text, mode="extractive").answer
+        opened = time.perf_counter() - began
+        for one in sets:
+            asked = [question for question in one.questions if question.answerable]
+            with library_of(one, folder) as own:
+                alone = _found(Assistant(own, AssistantSettings.model_construct()), asked)
+            among, spent = _found(assistant, asked), _spent(assistant, asked)
+            yield f"| {one.name} | {len(asked)} | {alone} | {among} | {spent} |"
+    status = Path("/proc/self/status").read_text()
+    memory = int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    yield f"\nFirst answer after {opened:.1f} s ({first.seconds:.2f} s of its own), memory {memory:,.0f} MB"
+
+
+def _found(assistant: Assistant, questions: Sequence[GoldenQuestion]) -> str:
+    ranks = [
+        rank
+        for question in questions
+        for rank in ranks_of(question, assistant.search(question.text, SEARCHED, history=question.history))
+    ]
+    recall, reciprocal = (
+        statistics.mean(map(bool, ranks)),
+        statistics.mean(1 / rank if rank else 0 for rank in ranks),
+    )
+    return f"{recall:.3f}, {reciprocal:.3f}"
+
+
+def _spent(assistant: Assistant, questions: Sequence[GoldenQuestion]) -> str:
+    taken = [
+        1_000 * assistant.ask(question.text, question.history, mode="extractive").answer.seconds
+        for question in questions
+    ]
+    return f"{statistics.median(taken):.0f} / {statistics.quantiles(taken, n=20)[-1]:.0f}"
+
+
+if __name__ == "__main__":
+    main()

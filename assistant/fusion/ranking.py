@@ -22,11 +22,12 @@ _LOOKED_AT = 5
 # What keywords did not find among so many fits less than the last of them.
 _LESS = 0.9
 
-# The places among ten that are kept for what vectors find nearest: more, and earlier, where the passages that
-# keywords find hold less than so much of the question. On the project's sets that gains with the built-in
+# The places among ten that are kept for what vectors find nearest where the passages that keywords find hold
+# less than so much of the question; elsewhere the last one is, and the one before it is for what is best at
+# such a share of vectors, as far as they are trusted. On the project's sets that gains with the built-in
 # vectors, too.
 _PLACES, _HELD = 10, 0.36
-_KEPT, _MORE_KEPT = (10,), (4, 5, 10)
+_KEPT, _NEXT_TO_LAST, _SHARE = (4, 5, 10), 9, 0.3
 
 Worth = Callable[[str], float]
 
@@ -121,13 +122,16 @@ def fuse(sides: BothSides, worth: Worth, weight: float) -> Fused:
 
 
 def _with_nearest(scores: Mapping[str, float], sides: BothSides, worth: Worth) -> dict[str, float]:
-    """Return a ranking some of whose first ten places belong to what vectors find nearest."""
-    kept = _MORE_KEPT if sides.features[FUSION_FEATURES.index("held")] < _HELD else _KEPT
+    """Return a ranking some of whose first ten places belong to what vectors find near."""
     nearest = _ranked(sides.similar.scores, worth)
+    if sides.features[FUSION_FEATURES.index("held")] < _HELD:
+        kept: Mapping[int, Mapping[str, float]] = dict.fromkeys(_KEPT, nearest)
+    else:
+        kept = {_NEXT_TO_LAST: sides.fused(_SHARE * sides.similar.trust, worth), _PLACES: nearest}
     ahead: dict[str, float] = {}
     last = max(scores.values(), default=0.0)
     for place in range(1, _PLACES + 1):
-        key = next((key for key in (nearest if place in kept else scores) if key not in ahead), None)
+        key = next((key for key in kept.get(place, scores) if key not in ahead), None)
         if key is not None:
             last = last if place in kept else scores[key]
             ahead[key] = last

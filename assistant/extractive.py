@@ -12,7 +12,7 @@ from assistant.retriever import term_weights
 from assistant.selecting.alternatives import alternative_units, complementary_units, units_of_years
 from assistant.selecting.candidates import Candidate, candidates_of
 from assistant.selecting.decision import Decision, decide
-from assistant.selecting.linear_model import Fitted, fitted
+from assistant.selecting.fitted_models import Fitted, fitted
 from assistant.selecting.places import holds_for
 from assistant.selecting.query_profile import QueryProfile, profile_of
 from assistant.selecting.sentence_features import sentence_features

@@ -31,7 +31,7 @@ from assistant.extractive import sentence_probabilities
 from assistant.question import understand
 from assistant.retriever import find, term_weights
 from assistant.selecting.candidates import candidates_of
-from assistant.selecting.linear_model import fitted
+from assistant.selecting.fitted_models import fitted
 from assistant.selecting.query_profile import profile_of
 from assistant.settings import AssistantSettings
 from assistant.understanding.names import Names, learn_names

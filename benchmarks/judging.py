@@ -26,6 +26,7 @@ from assistant.grounding import literal_faults, parts_of
 from assistant.proof.hedges import without_hedges
 from assistant.proof.sources import source_of
 from assistant.verification import hit_of
+from benchmarks.trees import dumped, trees_record
 
 Floats = NDArray[np.float64]
 
@@ -157,27 +158,13 @@ def _write(
     point: float,
     statements: int,
 ) -> None:
-    model = _fit(figures, false, weights)
-    trees = [_record(each.tree_, 0, names, model.learning_rate) for each in model.estimators_[:, 0]]
-    prior = float(model.init_.class_prior_[1])
     record = {
         "fitted_on": f"{datetime.now(UTC):%Y-%m-%d}",
         "statements": statements,
         "point": round(point, 4),
-        "bias": round(float(np.log(prior / (1 - prior))), 4),
+        **trees_record(_fit(figures, false, weights), names),
     }
-    head = json.dumps(record, ensure_ascii=False, indent=1).removesuffix("\n}")
-    # A tree a line: what changes between two fits can be read.
-    lines = ",\n  ".join(json.dumps(tree, ensure_ascii=False) for tree in trees)
-    _FILE.write_text(f'{head},\n "trees": [\n  {lines}\n ]\n}}\n', encoding="utf-8")
-
-
-def _record(tree: Any, node: int, names: Sequence[str], rate: float) -> list[Any] | float:
-    """Return a tree of scikit-learn from a node on as `assistant.proof.judgement` keeps it."""
-    if tree.children_left[node] == tree.children_right[node]:
-        return round(rate * float(tree.value[node].item()), 4)
-    sides = (_record(tree, side[node], names, rate) for side in (tree.children_left, tree.children_right))
-    return [names[tree.feature[node]], round(float(tree.threshold[node]), 4), *sides]
+    _FILE.write_text(dumped(record), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ _OPEN, _AS_LIKELY, _MOST_FURTHER = 0.06, 0.2, 2
 _AS_MUCH = 0.6
 # A unit beside an unsure one must be so likely, and its best sentence not be known to so large a part.
 _INSTEAD, _OTHERS, _MOST_OTHERS, _SAME = 0.15, 2, 3, 0.8
-# Characters of an answer up to which one more stands beside it.
+# Characters of an answer up to which more units than that stand in it.
 _TOGETHER = 560
 
 
@@ -76,7 +76,7 @@ def alternative_units(
     added: list[Unit] = []
     for unit in (unit for unit in units if unit.top >= least):
         peak = _tokens(unit, unit.peak, unit.peak)
-        fits = len(added) < _OTHERS or unit.length <= room
+        fits = len(chosen) + len(added) <= _OTHERS or unit.length <= room
         if fits and all(len(peak & other) < _SAME * len(peak) for other in said):
             added.append(unit)
             said.append(_tokens(unit, unit.first, unit.last))

@@ -12,16 +12,18 @@ from assistant.selecting.candidates import Candidate
 from assistant.selecting.places import foreign_places, holds_for
 from assistant.selecting.query_profile import QueryProfile, pairs_of
 from assistant.selecting.sentence_features import share
-from assistant.selecting.units import Unit
+from assistant.selecting.units import FACTS, Unit
 from vectorstore.segmentation import fold, words
 
 ANSWERABILITY_FEATURES = (
-    "three_passages", "unit", "content", "words", "words_elsewhere", "missing_run", "unmeant", "similarity",
-    "no_body", "no_actual", "no_unit", "number_absent", "year_elsewhere", "term_absent",
-    "elsewhere", "foreign_place", "place_unheard", "length", "parts",
-    "asks_number", "asks_money", "asks_time", "asks_body", "asks_name",
+    "three_passages", "unit", "similarity", "year_elsewhere", "number_absent", "term_absent",
+    "elsewhere", "foreign_place", "place_unheard",
+    "content", "words", "missing_run", "heaviest_missing", "no_form", "no_unit", "unmeant",
+    "peak_content", "peak_words", "peak_missing_run", "peak_heaviest_missing", "peak_no_form", "peak_no_unit",
+    "peak_unmeant",
+    "length", "parts", "asks_number", "asks_money", "asks_time", "asks_body", "asks_name",
 )  # fmt: skip
-_FORMS, _ASKED = ("body", "actual"), ("number", "money", "time", "body")
+_ASKED = ("number", "money", "time", "body")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _NAME = re.compile(r"姓什么|叫什么|名字|姓名|谁")
 _THREE = 3
@@ -46,31 +48,26 @@ def answerability_features(
     """
     unit = units[0]
     passage = unit.passage
-    text = "".join(passage.folded[unit.first : unit.last + 1])
     held = frozenset[str]().union(*passage.held[unit.first : unit.last + 1])
+    text = "".join(passage.folded[unit.first : unit.last + 1])
     said, head = _said(passage), _head(passage)
-    bare = _without_names(question)
-    content = {word: profile.weights.get(word, 0.0) for word in words(bare) if len(word) > 1}
-    everything = "\n".join(map(_said, passages))
-    years = _spoken_years(passage, passage.led(unit.peak))
+    point = passage.led(unit.peak)
+    years = _spoken_years(passage, point)
     values = (
         share(_union(passages[:_THREE]), profile.weights),
         share(held, profile.weights),
-        _known(profile.content, text + head, profile),
-        _known(content, text + head, profile),
-        # What only stands beside the unit is most often asked of something else than the unit tells.
-        sum(word in everything and not _has(text + head, word, profile) for word in content),
-        _missing_run(bare, text + head),
-        _unmeant(profile, passages, unit),
         passage.similarity,
-        *(form in profile.forms and not has_answer_type(form, text) for form in _FORMS),
-        profile.unit is not None and profile.unit.search(text) is None,
-        any(number not in text + head for number in profile.numbers),
         bool(profile.firm_years) and bool(years) and not profile.firm_years & years,
+        any(number not in text + head for number in profile.numbers),
         bool(profile.terms) and not any(term in said for term in profile.terms),
         not holds_for(question, passage.hit),
         any(place not in said for place in foreign_places(question)),
         any(place not in said for place in profile.places),
+        *_of_text(question, profile, text, head),
+        _unmeant(profile, passages, unit, unit.first, unit.last),
+        # What only stands beside the sentence is most often asked of something else than it tells.
+        *_of_text(question, profile, point, head),
+        _unmeant(profile, passages, unit, unit.peak, unit.peak),
         min(1.0, len(question.query) / 40),
         len(question.parts) > 1,
         # There is always some figure, seldom a name: how much it takes depends on what is asked.
@@ -80,12 +77,29 @@ def answerability_features(
     return [float(value) for value in values]
 
 
-def _unmeant(profile: QueryProfile, passages: Sequence[Candidate], unit: Unit) -> float:
-    """Return how heavy the heaviest word of the question is that a unit does not mean."""
+def _of_text(question: Question, profile: QueryProfile, text: str, head: str) -> tuple[float, ...]:
+    """Return what tells how much of a question a text says, with what stands above it."""
+    bare = _without_names(question)
+    content = {word: profile.weights.get(word, 0.0) for word in words(bare) if len(word) > 1}
+    missing = [weight for word, weight in content.items() if not _has(text + head, word, profile)]
+    return (
+        _known(profile.content, text + head, profile),
+        _known(content, text + head, profile),
+        _missing_run(bare, text + head),
+        max(missing, default=0.0),
+        any(not has_answer_type(form, text) for form in profile.forms & FACTS),
+        profile.unit is not None and profile.unit.search(text) is None,
+    )
+
+
+def _unmeant(
+    profile: QueryProfile, passages: Sequence[Candidate], unit: Unit, first: int, last: int
+) -> float:
+    """Return how heavy the heaviest word of the question is that some sentences of a unit do not mean."""
     meaning = profile.meaning
     place = next(at for at, passage in enumerate(passages) if passage is unit.passage)
     before = sum(len(passage.sentences) for passage in passages[:place])
-    told = meaning.coverage(slice(before + unit.first, before + unit.last + 1), _head(unit.passage))
+    told = meaning.coverage(slice(before + first, before + last + 1), _head(unit.passage))
     return max(meaning.weights * (1 - told), default=0.0)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.question import Question
 from assistant.selecting.answerability import ANSWERABILITY_FEATURES, answerability_features
 from assistant.selecting.candidates import Candidate
-from assistant.selecting.linear_model import Fitted, Judge
+from assistant.selecting.fitted_models import Fitted, Judge
 from assistant.selecting.query_profile import QueryProfile
 from assistant.selecting.units import Unit
 from assistant.types import Certainty
@@ -22,14 +22,14 @@ class Decision:
 
     Attributes:
         unit: the best unit, which was judged.
-        features: values in the order of `ANSWERABILITY_FEATURES`.
+        features: `ANSWERABILITY_FEATURES` with their values.
         found: probability that what is asked stands in what was found, 0 to 1.
         told: probability that it is what the unit tells.
         models: what judged it.
     """
 
     unit: Unit
-    features: tuple[float, ...]
+    features: Mapping[str, float]
     found: float
     told: float
     models: Fitted
@@ -46,7 +46,7 @@ class Decision:
         return min(both, key=_STRICTER.index)
 
     def contributions(self, judge: Judge) -> tuple[tuple[str, float, float], ...]:
-        """Return what each feature adds to the log-odds (beside a mean) of a judge, strongest first.
+        """Return what each feature adds to the log-odds of a judge (beside what is usual), strongest first.
 
         Args:
             judge: one of `models`.
@@ -54,8 +54,8 @@ class Decision:
         Returns:
             Name, value and what it adds of each feature.
         """
-        added = judge.model.contributions(self.features)
-        rows = zip(ANSWERABILITY_FEATURES, self.features, added, strict=True)
+        added = judge.contributions(self.features)
+        rows = ((name, self.features[name], value) for name, value in added.items())
         return tuple(sorted(rows, key=lambda row: -abs(row[2])))
 
 
@@ -67,8 +67,9 @@ def decide(
     units: Sequence[Unit],
 ) -> Decision:
     """Decide whether the best unit answers a question (other arguments as for `answerability_features`)."""
-    features = tuple(answerability_features(question, profile, passages, units))
-    if models.by_words and not features[ANSWERABILITY_FEATURES.index("content")]:
+    values = answerability_features(question, profile, passages, units)
+    features = dict(zip(ANSWERABILITY_FEATURES, values, strict=True))
+    if models.by_words and not features["words"]:
         return Decision(units[0], features, 0.0, 0.0, models)
-    found, told = (float(one.model.probabilities([features])[0]) for one in (models.found, models.told))
+    found, told = (one.probability(features) for one in (models.found, models.told))
     return Decision(units[0], features, found, told, models)

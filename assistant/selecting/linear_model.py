@@ -1,18 +1,12 @@
-"""Fitted linear models: named features, their weights, and where a probability becomes a decision."""
+"""Fitted linear models: named features and their weights."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from assistant.types import Certainty
 
 # Beyond this the exponential overflows and nothing is surer.
 _CERTAIN = 60.0
@@ -38,8 +32,11 @@ class LinearModel:
         """Return the probability of each row of features, 0 to 1."""
         if not rows:
             return np.zeros(0)
-        logits = np.clip(self._standard(rows) @ self.weights + self.bias, -_CERTAIN, _CERTAIN)
-        return np.asarray(1.0 / (1.0 + np.exp(-logits)))
+        return logistic(self._standard(rows) @ self.weights + self.bias)
+
+    def log_odds(self, row: Sequence[float]) -> float:
+        """Return the log-odds of a row of features."""
+        return float(self._standard([row])[0] @ self.weights + self.bias)
 
     def contributions(self, row: Sequence[float]) -> list[float]:
         """Return what each feature of a row adds to its log-odds, beside a row of means."""
@@ -50,63 +47,9 @@ class LinearModel:
         return np.asarray((np.asarray(rows, dtype=np.float64) - self.center) / self.scale)
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """A logistic regression with the points at which its probability becomes a decision.
-
-    Attributes:
-        model: on the features of the decision.
-        sure, doubtful: least probabilities of an answer that is given plainly, and of one that is given with
-            the request to check it; below, the question is refused.
-    """
-
-    model: LinearModel
-    sure: float
-    doubtful: float
-
-    def certainty(self, probability: float) -> Certainty:
-        """Return what its operating points make of a probability."""
-        if probability < self.doubtful:
-            return Certainty.NONE
-        return Certainty.SURE if probability >= self.sure else Certainty.DOUBTFUL
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """What `benchmarks/fitting.py` has fitted.
-
-    A question whose answer was not found looks otherwise than one beside which something near is told, so
-    that two judge, and the stricter one decides.
-
-    Attributes:
-        scorer: whether a sentence holds a part of the answer.
-        found: whether what is asked stands in what was found.
-        told: whether it is what the unit tells, and not another quantity, year, place or body.
-        by_words: nothing but words tells what is near, so that a unit with none of the question's is refused.
-    """
-
-    scorer: LinearModel
-    found: Judge
-    told: Judge
-    by_words: bool
-
-
-@lru_cache(maxsize=2)
-def fitted(embedded: bool) -> Fitted:
-    """Return the models that come with the project.
-
-    Args:
-        embedded: those fitted where an embedding tells how near passages are (`fitted_embedding.json`), and
-            not the built-in one (`fitted.json`).
-    """
-    name = "fitted_embedding.json" if embedded else "fitted.json"
-    kept = json.loads(files("assistant.selecting").joinpath(name).read_text(encoding="utf-8"))
-    scorer, found, told = model_of(kept["scorer"]), _judge(kept["found"]), _judge(kept["told"])
-    return Fitted(scorer, found, told, by_words=not embedded)
-
-
-def _judge(kept: dict[str, Any]) -> Judge:
-    return Judge(model_of(kept["model"]), float(kept["sure"]), float(kept["doubtful"]))
+def logistic(log_odds: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    """Return the probability of log-odds."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(log_odds, -_CERTAIN, _CERTAIN))))
 
 
 def model_of(kept: dict[str, dict[str, list[float]] | float]) -> LinearModel:

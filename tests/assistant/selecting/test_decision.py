@@ -9,8 +9,9 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.selecting.decision import Decision
-from assistant.selecting.linear_model import Judge
+from assistant.selecting.fitted_models import Judge
 from assistant.settings import AssistantSettings
+from assistant.trees import Split
 from assistant.types import Certainty
 from vectorstore.library import PolicyLibrary
 
@@ -28,9 +29,11 @@ def judges(decision: Decision) -> tuple[tuple[Judge, float], ...]:
     return (decision.models.found, decision.found), (decision.models.told, decision.told)
 
 
-def test_what_the_features_add_and_the_bias_make_the_probability_of_a_judge(decision: Decision) -> None:
+def test_what_the_features_add_to_what_is_usual_makes_the_probability_of_a_judge(decision: Decision) -> None:
     for judge, probability in judges(decision):
-        odds = judge.model.bias + sum(added for _, _, added in decision.contributions(judge))
+        usual = sum(tree.mean if isinstance(tree, Split) else tree for tree in judge.trees.trees)
+        added = sum(added for _, _, added in decision.contributions(judge))
+        odds = (judge.model.bias + judge.trees.bias + usual) / 2 + added
         assert probability == pytest.approx(1 / (1 + math.exp(-odds)))
 
 

@@ -1,22 +1,11 @@
-"""The fitted models fit the features that are computed, and a model is a logistic regression."""
+"""A linear model is a logistic regression."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from assistant.selecting.answerability import ANSWERABILITY_FEATURES
-from assistant.selecting.linear_model import LinearModel, fitted, model_record
-from assistant.selecting.sentence_features import EMBEDDED_FEATURES, SENTENCE_FEATURES
-
-
-@pytest.mark.parametrize(("embedded", "features"), [(False, SENTENCE_FEATURES), (True, EMBEDDED_FEATURES)])
-def test_the_kept_weights_are_those_of_the_features(embedded: bool, features: tuple[str, ...]) -> None:
-    models = fitted(embedded)
-    assert models.scorer.names == features
-    for judge in (models.found, models.told):
-        assert judge.model.names == ANSWERABILITY_FEATURES
-        assert 0 < judge.doubtful < judge.sure < 1
+from assistant.selecting.linear_model import LinearModel, model_record
 
 
 def test_a_probability_is_the_logistic_of_the_weighted_standard_features() -> None:

@@ -68,7 +68,8 @@ def find(
     # Of versions the one that is named speaks, unless no other document may. Engines are quicker without a
     # list of all documents but one, so that the others are left out of what is found.
     silent = versions_left_out(library, question)
-    silent = silent if allowed - silent else frozenset()
+    if allowed <= silent:
+        silent = frozenset()
     narrowed = allowed if len(allowed) < len(documents) else frozenset[str]()
     share = library.vector_weight if weight is None else weight
     similarity: dict[str, float] = {}

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 from typing import Any
+
+# Beyond this nothing is surer.
+_CERTAIN = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ class BoostedTrees:
                 added[tree.feature] = added.get(tree.feature, 0.0) + _mean(further) - tree.mean
                 tree = further
         return added
+
+
+def logistic(log_odds: float) -> float:
+    """Return the probability, 0 to 1, of log-odds."""
+    return 1 / (1 + exp(-max(-_CERTAIN, min(_CERTAIN, log_odds))))
 
 
 def trees_of(record: Mapping[str, Any]) -> BoostedTrees:

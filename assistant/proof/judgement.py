@@ -7,13 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp
 from typing import Any
 
-from assistant.trees import BoostedTrees, trees_of
+from assistant.trees import BoostedTrees, logistic, trees_of
 
-# Beyond this nothing is surer.
-_CERTAIN = 30.0
 # What a configured model says counts for so much where no tree was fitted with it.
 _UNFITTED = {"nli entailed": -2.0, "nli against": 2.0}
 
@@ -35,8 +32,7 @@ class Judgement:
     def doubt(self, features: Mapping[str, float]) -> float:
         """Return how likely a sentence with these features is false, from 0 to 1."""
         heard = sum(weight * features.get(name, 0.0) for name, weight in self.preset.items())
-        value = self.trees.log_odds(features) + heard
-        return 1 / (1 + exp(-max(-_CERTAIN, min(_CERTAIN, value))))
+        return logistic(self.trees.log_odds(features) + heard)
 
 
 @cache

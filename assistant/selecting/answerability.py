@@ -52,6 +52,8 @@ def answerability_features(
     text = "".join(passage.folded[unit.first : unit.last + 1])
     said, head = _said(passage), _head(passage)
     point = passage.led(unit.peak)
+    bare = _without_names(question)
+    content = {word: profile.weights.get(word, 0.0) for word in words(bare) if len(word) > 1}
     years = _spoken_years(passage, point)
     values = (
         share(_union(passages[:_THREE]), profile.weights),
@@ -63,10 +65,10 @@ def answerability_features(
         not holds_for(question, passage.hit),
         any(place not in said for place in foreign_places(question)),
         any(place not in said for place in profile.places),
-        *_of_text(question, profile, text, head),
+        *_of_text(profile, bare, content, text, head),
         _unmeant(profile, passages, unit, unit.first, unit.last),
         # What only stands beside the sentence is most often asked of something else than it tells.
-        *_of_text(question, profile, point, head),
+        *_of_text(profile, bare, content, point, head),
         _unmeant(profile, passages, unit, unit.peak, unit.peak),
         min(1.0, len(question.query) / 40),
         len(question.parts) > 1,
@@ -77,10 +79,10 @@ def answerability_features(
     return [float(value) for value in values]
 
 
-def _of_text(question: Question, profile: QueryProfile, text: str, head: str) -> tuple[float, ...]:
+def _of_text(
+    profile: QueryProfile, bare: str, content: Mapping[str, float], text: str, head: str
+) -> tuple[float, ...]:
     """Return what tells how much of a question a text says, with what stands above it."""
-    bare = _without_names(question)
-    content = {word: profile.weights.get(word, 0.0) for word in words(bare) if len(word) > 1}
     missing = [weight for word, weight in content.items() if not _has(text + head, word, profile)]
     return (
         _known(profile.content, text + head, profile),

@@ -9,8 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.selecting.linear_model import LinearModel, logistic, model_of
-from assistant.trees import BoostedTrees, trees_of
+from assistant.selecting.linear_model import LinearModel, model_of
+from assistant.trees import BoostedTrees, logistic, trees_of
 from assistant.types import Certainty
 
 
@@ -32,15 +32,13 @@ class Judge:
     doubtful: float
 
     def probability(self, features: Mapping[str, float]) -> float:
-        """Return the probability, 0 to 1, of a case with features, in the order of the model's."""
-        return float(
-            logistic((self.model.log_odds([*features.values()]) + self.trees.log_odds(features)) / 2)
-        )
+        """Return the probability, 0 to 1, of a case by its features."""
+        return logistic((self.model.log_odds(self._row(features)) + self.trees.log_odds(features)) / 2)
 
     def contributions(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return what each feature adds to the log-odds, beside what is usual."""
         of_trees = self.trees.contributions(features)
-        linear = zip(features, self.model.contributions([*features.values()]), strict=True)
+        linear = zip(self.model.names, self.model.contributions(self._row(features)), strict=True)
         return {name: (added + of_trees.get(name, 0.0)) / 2 for name, added in linear}
 
     def certainty(self, probability: float) -> Certainty:
@@ -48,6 +46,9 @@ class Judge:
         if probability < self.doubtful:
             return Certainty.NONE
         return Certainty.SURE if probability >= self.sure else Certainty.DOUBTFUL
+
+    def _row(self, features: Mapping[str, float]) -> list[float]:
+        return [features[name] for name in self.model.names]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ class LinearModel:
         """Return the probability of each row of features, 0 to 1."""
         if not rows:
             return np.zeros(0)
-        return logistic(self._standard(rows) @ self.weights + self.bias)
+        logits = np.clip(self._standard(rows) @ self.weights + self.bias, -_CERTAIN, _CERTAIN)
+        return np.asarray(1.0 / (1.0 + np.exp(-logits)))
 
     def log_odds(self, row: Sequence[float]) -> float:
         """Return the log-odds of a row of features."""
@@ -45,11 +46,6 @@ class LinearModel:
 
     def _standard(self, rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
         return np.asarray((np.asarray(rows, dtype=np.float64) - self.center) / self.scale)
-
-
-def logistic(log_odds: NDArray[np.float64] | float) -> NDArray[np.float64]:
-    """Return the probability of log-odds."""
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(log_odds, -_CERTAIN, _CERTAIN))))
 
 
 def model_of(kept: dict[str, dict[str, list[float]] | float]) -> LinearModel:

@@ -61,8 +61,11 @@ def test_the_stricter_judge_decides(
     assert judged.certainty is certainty
 
 
-def test_what_shares_no_word_with_its_question_is_refused(example_library: PolicyLibrary) -> None:
-    strange = Assistant(example_library, AssistantSettings()).decision("如何办理出国签证？")
+@pytest.mark.parametrize("question", ["如何办理出国签证？", "临澜市如何办理出国签证？"])
+def test_what_shares_no_word_but_a_place_with_its_question_is_refused(
+    example_library: PolicyLibrary, question: str
+) -> None:
+    strange = Assistant(example_library, AssistantSettings()).decision(question)
     assert strange is not None
     assert strange.certainty is Certainty.NONE
 

@@ -20,9 +20,11 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from assistant.assistant import Assistant
-from assistant.evaluation.outcome import SEARCHED, ranks_of
+from assistant.evaluation.outcome import SEARCHED
 from assistant.evaluation.questions import GoldenQuestion
 from assistant.settings import AssistantSettings
+from assistant.types import Hit
+from benchmarks.engines import rank_and_recall
 from benchmarks.question_sets import QuestionSet, library_of, question_sets
 from ingest.pipeline import ingest
 from vectorstore.library import PolicyLibrary
@@ -81,15 +83,10 @@ def _lines(sets: Sequence[QuestionSet], large: Path, folder: Path) -> Iterator[s
 
 
 def _found(assistant: Assistant, questions: Sequence[GoldenQuestion]) -> str:
-    ranks = [
-        rank
-        for question in questions
-        for rank in ranks_of(question, assistant.search(question.text, SEARCHED, history=question.history))
-    ]
-    recall, reciprocal = (
-        statistics.mean(map(bool, ranks)),
-        statistics.mean(1 / rank if rank else 0 for rank in ranks),
-    )
+    def search(question: GoldenQuestion) -> list[Hit]:
+        return assistant.search(question.text, SEARCHED, history=question.history)
+
+    reciprocal, recall = rank_and_recall(search, questions)
     return f"{recall:.3f}, {reciprocal:.3f}"
 
 

@@ -101,9 +101,17 @@ def _found(library: PolicyLibrary, questions: Sequence[GoldenQuestion]) -> tuple
 
 
 def _figures(search: Callable[[GoldenQuestion], list[Hit]], questions: Sequence[GoldenQuestion]) -> str:
+    reciprocal, recall = rank_and_recall(search, questions)
+    return f"{reciprocal:.4f}, {recall:.4f}"
+
+
+def rank_and_recall(
+    search: Callable[[GoldenQuestion], list[Hit]], questions: Sequence[GoldenQuestion]
+) -> tuple[float, float]:
+    """Return the mean reciprocal rank of all evidence, and the share of it that is found within ten."""
     ranks = [rank for question in questions for rank in ranks_of(question, search(question))]
     reciprocal = statistics.mean(1 / rank if rank else 0.0 for rank in ranks)
-    return f"{reciprocal:.4f}, {statistics.mean(rank > 0 for rank in ranks):.4f}"
+    return reciprocal, statistics.mean(rank > 0 for rank in ranks)
 
 
 def _cost(size: int, folder: Path, *, milvus: bool) -> str:

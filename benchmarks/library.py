@@ -55,6 +55,9 @@ def main() -> None:
     if options.reader:
         print(json.dumps(_read(options.reader)))
         return
+    kept = [options.folder / str(size) for size in options.sizes] if options.folder else []
+    if there := [str(folder) for folder in kept if folder.exists()]:
+        parser.error(f"already there, and would be measured as if it were empty: {', '.join(there)}")
     rows, shares = [], []
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as passing:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -44,7 +42,7 @@ def test_one_click_copies_text_with_sources_and_tables_as_tables(
         plain, html = (page.evaluate(_PASTED, kind) for kind in ("text/plain", "text/html"))
     lines = plain.splitlines()
     assert lines[lines.index("依据：") + 1].startswith("[1] 《")
-    assert any(re.match(r"砚川市\t.*\[\d+\]", line) for line in lines)
+    assert any(line.startswith("砚川市\t") and "[4]" in line for line in lines)
     assert "<table" in html
     assert "依据：" in html
 

@@ -192,7 +192,8 @@ def _read(
     passages = candidates_of([hit for hit in near if holds_for(question, hit)] or near, weights)
     if not passages:
         return None
-    models = fitted(library.has_embedding)
+    # Without vectors, as where the endpoint is away, nothing is near and all would be refused.
+    models = fitted(library.has_embedding and any(hit.similarity is not None for hit in hits))
     profile = profile_of(question, weights, library.rarity(question.search), passages)
     probabilities = sentence_probabilities(models, profile, passages)
     return _Reading(question, models, passages, profile, probabilities)

@@ -72,13 +72,14 @@ def find(
         silent = frozenset()
     narrowed = allowed if len(allowed) < len(documents) else frozenset[str]()
     share = library.vector_weight if weight is None else weight
-    similarity: dict[str, float] = {}
+    similarity: dict[str, tuple[float, float]] = {}
 
     def ranked(asked: Question, within: Collection[str]) -> list[tuple[str, float]]:
         worth = worth_of(asked, documents)
         sides = both_sides(library, asked, within, partial(term_weights, library, asked), worth, share > 0)
         fused = fuse(sides, worth, share)
-        similarity.update({key: near for key, near in fused.similarity.items() if key not in similarity})
+        for key, near in fused.similarity.items():
+            similarity.setdefault(key, (near, near * fused.standout))
         return [(key, score) for key, score in fused.scores.items() if document_of(key) not in silent]
 
     best = ranked(question, narrowed)
@@ -90,7 +91,7 @@ def find(
         best = _taking_turns([best, *(ranked(part, narrowed) for part in parts)])
     scores = dict(best)
     hits = [
-        Hit(passage, documents[passage.document_id], scores[passage.id], similarity.get(passage.id))
+        Hit(passage, documents[passage.document_id], scores[passage.id], *similarity.get(passage.id, ()))
         for passage in library.load(list(scores)[: limit + _SPARE])
         if passage.document_id in documents
     ]

@@ -59,13 +59,15 @@ class Hit:
     Attributes:
         score: higher is better; about 1 for the best.
         similarity: how near its vector is to the question's: 0 as a passage of the library commonly is, 1 the
-            nearest found, below 0 farther; None where keywords alone searched.
+            nearest found, below 0 farther; None where it has no vector, or keywords alone searched.
+        standout: how far its vector lies above what is usual, in standard deviations; None likewise.
     """
 
     passage: Passage
     document: PolicyDocument
     score: float
     similarity: float | None = None
+    standout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

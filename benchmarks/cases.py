@@ -6,8 +6,9 @@ and ones whose year, place or quantity is changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -86,7 +87,7 @@ def cases_of(one: QuestionSet, folder: Path) -> Iterator[Case]:
             yield from _case(library, one.name, question, way, found, names)
             if question.answerable:
                 more = _found(library, question, names, _MORE_HITS)
-                rest = [hit for hit in more if not _proves(question, hit)][:_HITS]
+                rest = without_proof(more, partial(_proves, question))[:_HITS]
                 yield from _case(library, one.name, question, PROOF_OUT, rest, names)
         few = len(library.documents()) < _SOME_DOCUMENTS
         texts = {each.id: comparable(library.text(each.id)) for each in library.documents()} if few else {}
@@ -98,6 +99,22 @@ def cases_of(one: QuestionSet, folder: Path) -> Iterator[Case]:
 
 def _found(library: PolicyLibrary, question: GoldenQuestion, names: Names, limit: int) -> list[Hit]:
     return find(library, understand(question.text, question.history, names), limit)
+
+
+def without_proof(hits: Sequence[Hit], proves: Callable[[Hit], bool]) -> list[Hit]:
+    """Return hits as they would be found if what proves the answer stood in no document.
+
+    The nearest that is left has the similarity 1, as the nearest has in any search: less would tell that
+    something was taken out.
+
+    Args:
+        hits: what was found, best first.
+        proves: whether a passage proves the answer.
+    """
+    left = [hit for hit in hits if not proves(hit)]
+    nearest = max((hit.similarity or 0.0 for hit in left), default=0.0)
+    scale = nearest if nearest > 0 else 1.0
+    return [replace(hit, similarity=hit.similarity and hit.similarity / scale) for hit in left]
 
 
 def _case(

@@ -31,7 +31,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
-from assistant.selecting.answerability import ANSWERABILITY_FEATURES, answerability_features
+from assistant.selecting.answerability import ANSWERABILITY_FEATURES, TOLD_FEATURES, answerability_features
 from assistant.selecting.fitted_models import judge_of
 from assistant.selecting.linear_model import LinearModel, model_record
 from assistant.selecting.sentence_features import EMBEDDED_FEATURES, SENTENCE_FEATURES
@@ -64,7 +64,7 @@ _TREES: dict[str, Any] = {
     "max_features": 0.2,
 }
 # Share of answerable questions that each judge may refuse, and refuse or doubt, each set counting alike.
-_FOUND_POINTS, _TOLD_POINTS = (0.04, 0.15), (0.05, 0.15)
+_FOUND_POINTS, _TOLD_POINTS = (0.04, 0.18), (0.05, 0.15)
 
 Array = NDArray[np.float64]
 Record = dict[str, Any]
@@ -146,7 +146,7 @@ def _scorer(cases: Sequence[Case], features: Sequence[str]) -> LinearModel:
 def _judges(cases: Sequence[Case], rows: Array, chosen: NDArray[np.bool_]) -> tuple[Record, Record]:
     """Return both judges as they are kept, fitted on the chosen cases."""
 
-    def judge(sets: Mapping[str, float], ways: Mapping[str, float]) -> Record:
+    def judge(names: Sequence[str], sets: Mapping[str, float], ways: Mapping[str, float]) -> Record:
         some = [at for at, case in enumerate(cases) if chosen[at] and case.way in ways]
         weights = np.asarray(
             [
@@ -155,13 +155,14 @@ def _judges(cases: Sequence[Case], rows: Array, chosen: NDArray[np.bool_]) -> tu
             ]
         )
         wanted = np.asarray([float(not cases[at].way) for at in some])
+        own = rows[np.ix_(some, [ANSWERABILITY_FEATURES.index(name) for name in names])]
         trees = GradientBoostingClassifier(**_TREES, random_state=0)
         return {
-            "model": model_record(_linear(ANSWERABILITY_FEATURES, rows[some], wanted, weights)),
-            **trees_record(trees.fit(rows[some], wanted, sample_weight=weights), ANSWERABILITY_FEATURES),
+            "model": model_record(_linear(names, own, wanted, weights)),
+            **trees_record(trees.fit(own, wanted, sample_weight=weights), names),
         }
 
-    return judge(_SETS, _FOUND), judge(_NEAR, _TOLD)
+    return judge(ANSWERABILITY_FEATURES, _SETS, _FOUND), judge(TOLD_FEATURES, _NEAR, _TOLD)
 
 
 def _linear(names: Sequence[str], rows: Array, wanted: Array, weights: Array) -> LinearModel:

@@ -19,11 +19,13 @@ class Similarities:
         nearest: the nearest passages, best first; the score is on that scale.
         others: passage id → the same of other passages that were asked for.
         trust: how much the embedding says beyond words, 0.0 to 1.0.
+        standout: how far the nearest lies above what is usual, in standard deviations of the library.
     """
 
     nearest: tuple[PassageHit, ...] = ()
     others: Mapping[str, float] = field(default_factory=dict)
     trust: float = 0.0
+    standout: float = 0.0
 
     @property
     def scores(self) -> dict[str, float]:

@@ -49,7 +49,8 @@ class Yardstick:
             others: vectors of other passages, by id.
         """
         asked = unit(question)
-        usual = float(np.median(self._sample @ asked))
+        sampled = self._sample @ asked
+        usual, spread = float(np.median(sampled)), float(np.std(sampled))
         best = max((hit.score for hit in nearest), default=usual)
 
         def scaled(cosine: float) -> float:
@@ -59,6 +60,7 @@ class Yardstick:
             tuple(replace(hit, score=scaled(hit.score)) for hit in nearest),
             {key: scaled(float(unit(vector) @ asked)) for key, vector in others.items()},
             self.trust,
+            (best - usual) / max(spread, _SMALL),
         )
 
 

@@ -40,10 +40,12 @@ class Fused:
         scores: passage id → score; about 1 for the best.
         similarity: passage id → how near it is by vectors (see `Similarities`); empty where keywords alone
             searched.
+        standout: how far the nearest of them stands out, likewise.
     """
 
     scores: Mapping[str, float]
     similarity: Mapping[str, float] = field(default_factory=dict)
+    standout: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ def fuse(sides: BothSides, worth: Worth, weight: float) -> Fused:
     """
     share = weight * sides.similar.trust * fitted_share().of(sides.features) if sides.features else 0.0
     scores = sides.fused(share, worth)
-    return Fused(_with_nearest(scores, sides, worth) if sides.features else scores, sides.similar.scores)
+    similar = sides.similar
+    ranking = _with_nearest(scores, sides, worth) if sides.features else scores
+    return Fused(ranking, similar.scores, similar.standout)
 
 
 def _with_nearest(scores: Mapping[str, float], sides: BothSides, worth: Worth) -> dict[str, float]:

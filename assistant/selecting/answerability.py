@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from math import isnan, nan
 
 from assistant.question import Question, unasked
 from assistant.selecting.answer_types import has_answer_type, years_in
@@ -15,7 +16,7 @@ from assistant.selecting.sentence_features import share
 from assistant.selecting.units import FACTS, Unit
 from vectorstore.segmentation import fold, words
 
-ANSWERABILITY_FEATURES = (
+TOLD_FEATURES = (
     "three_passages", "unit", "similarity", "year_elsewhere", "number_absent", "term_absent",
     "elsewhere", "foreign_place", "place_unheard",
     "content", "words", "missing_run", "heaviest_missing", "no_form", "no_unit", "unmeant",
@@ -23,6 +24,8 @@ ANSWERABILITY_FEATURES = (
     "peak_unmeant",
     "length", "parts", "asks_number", "asks_money", "asks_time", "asks_body", "asks_name",
 )  # fmt: skip
+# How far anything stands out tells whether something near is there at all, not whether it is what is asked.
+ANSWERABILITY_FEATURES = (*TOLD_FEATURES, "standout")
 _ASKED = ("number", "money", "time", "body")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _NAME = re.compile(r"姓什么|叫什么|名字|姓名|谁")
@@ -44,7 +47,7 @@ def answerability_features(
         units: the best unit of each passage, best first.
 
     Returns:
-        Values in the order of `ANSWERABILITY_FEATURES`.
+        Values in the order of `ANSWERABILITY_FEATURES`; nan is not known.
     """
     unit = units[0]
     passage = unit.passage
@@ -75,6 +78,7 @@ def answerability_features(
         # There is always some figure, seldom a name: how much it takes depends on what is asked.
         *(form in profile.forms for form in _ASKED),
         _NAME.search(question.query) is not None,
+        _standout(passage, passages),
     )
     return [float(value) for value in values]
 
@@ -116,6 +120,12 @@ def _head(passage: Candidate) -> str:
 
 def _said(passage: Candidate) -> str:
     return "\n".join((_head(passage), *passage.folded))
+
+
+def _standout(passage: Candidate, passages: Sequence[Candidate]) -> float:
+    """Return how far the nearest stands out; nan where the passage itself has no vector yet to tell so."""
+    known = (one.hit.standout for one in passages if one.hit.standout is not None)
+    return nan if isnan(passage.similarity) else max(known, default=nan)
 
 
 def _spoken_years(passage: Candidate, point: str) -> frozenset[int]:

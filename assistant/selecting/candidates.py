@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import nan
 
 from assistant.selecting.sentences import GOES_ON, LEADS_IN, Sentence, is_item, split_sentences
 from assistant.types import Hit
@@ -33,8 +34,9 @@ class Candidate:
 
     @property
     def similarity(self) -> float:
-        """How near it is to the question by vectors, 0 to 1; 0 is no nearer than any."""
-        return min(1.0, max(0.0, self.hit.similarity or 0.0))
+        """How near it is to the question by vectors, 0 to 1; 0 is no nearer than any, nan is not known."""
+        near = self.hit.similarity
+        return nan if near is None else min(1.0, max(0.0, near))
 
     @property
     def everything(self) -> frozenset[str]:

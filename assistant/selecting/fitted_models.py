@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from math import isnan
 from typing import Any
 
 from assistant.selecting.linear_model import LinearModel, model_of
@@ -33,12 +34,14 @@ class Judge:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Return the probability, 0 to 1, of a case by its features."""
-        return logistic((self.model.log_odds(self._row(features)) + self.trees.log_odds(features)) / 2)
+        known = self._known(features)
+        return logistic((self.model.log_odds([*known.values()]) + self.trees.log_odds(known)) / 2)
 
     def contributions(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return what each feature adds to the log-odds, beside what is usual."""
-        of_trees = self.trees.contributions(features)
-        linear = zip(self.model.names, self.model.contributions(self._row(features)), strict=True)
+        known = self._known(features)
+        of_trees = self.trees.contributions(known)
+        linear = zip(known, self.model.contributions([*known.values()]), strict=True)
         return {name: (added + of_trees.get(name, 0.0)) / 2 for name, added in linear}
 
     def certainty(self, probability: float) -> Certainty:
@@ -47,8 +50,10 @@ class Judge:
             return Certainty.NONE
         return Certainty.SURE if probability >= self.sure else Certainty.DOUBTFUL
 
-    def _row(self, features: Mapping[str, float]) -> list[float]:
-        return [features[name] for name in self.model.names]
+    def _known(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Return the features that the judge looks at; what is not known is as usual."""
+        usual = zip(self.model.names, self.model.center.tolist(), strict=True)
+        return {name: center if isnan(features[name]) else features[name] for name, center in usual}
 
 
 @dataclass(frozen=True, slots=True)

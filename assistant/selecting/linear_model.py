@@ -14,7 +14,7 @@ _CERTAIN = 60.0
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
-    """A logistic regression on standardised features.
+    """A logistic regression on standardised features; one that is not known (nan) counts as usual.
 
     Attributes:
         names: of the features, in the order of the columns.
@@ -45,7 +45,7 @@ class LinearModel:
         return added
 
     def _standard(self, rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
-        return np.asarray((np.asarray(rows, dtype=np.float64) - self.center) / self.scale)
+        return np.nan_to_num((np.asarray(rows, dtype=np.float64) - self.center) / self.scale)
 
 
 def model_of(kept: dict[str, dict[str, list[float]] | float]) -> LinearModel:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from assistant.question import understand
 from assistant.retriever import find, term_weights
 from assistant.selecting.answerability import ANSWERABILITY_FEATURES, answerability_features
@@ -48,6 +50,19 @@ def test_a_number_that_is_asked_for_must_be_found(library_of: Filled) -> None:
 def test_the_number_of_a_document_is_no_figure_that_must_be_found(library_of: Filled) -> None:
     library = library_of({"a.md": MEASURES})
     assert features(library, "苍政办发〔2026〕12号规定同一企业每年补助总额多少？")["number_absent"] == 0
+
+
+def test_how_far_the_nearest_stands_out_is_not_known_without_vectors(library_of: Filled) -> None:
+    library = library_of({"a.md": MEASURES, "b.md": TALK})
+    question = understand("同一企业每年补助总额多少？", (), learn_names(library.documents()))
+    weights = term_weights(library, question)
+    for weight, known in ((None, True), (0.0, False)):
+        passages = candidates_of(find(library, question, 10, weight=weight), weights)
+        asked = profile_of(question, weights, library.rarity(question.search), passages)
+        scores = [0.5] * sum(len(passage.sentences) for passage in passages)
+        row = answerability_features(question, asked, passages, units_of(asked, passages, scores, None))
+        values = dict(zip(ANSWERABILITY_FEATURES, row, strict=True))
+        assert [isfinite(values[name]) for name in ("similarity", "standout")] == [known, known]
 
 
 def test_days_and_working_days_are_one_unit(library_of: Filled) -> None:

@@ -43,6 +43,16 @@ def test_the_strongest_feature_stands_first(decision: Decision) -> None:
         assert strengths == sorted(strengths, reverse=True)
 
 
+def test_what_is_not_known_of_a_question_speaks_neither_for_an_answer_nor_against_it(
+    decision: Decision,
+) -> None:
+    found = decision.models.found
+    usual = found.model.center[found.model.names.index("standout")]
+    one, other = (dict(decision.features) | {"standout": value} for value in (math.nan, usual))
+    assert found.probability(one) == found.probability(other)
+    assert found.contributions(one) == found.contributions(other)
+
+
 @pytest.mark.parametrize(
     ("found", "told", "certainty"),
     [

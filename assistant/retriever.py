@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from functools import cache, partial
 from itertools import zip_longest
 
@@ -61,8 +61,9 @@ def find(
     Returns:
         At most `limit` hits, best first; none where nothing matches or the scope holds no document.
     """
-    documents = {document.id: document for document in library.documents()}
-    allowed = frozenset(scoped(documents.values(), scope) if scope != Scope() else documents)
+    documents = library.by_id
+    # Of many documents a copy of all ids takes longer than the search.
+    allowed = scoped(documents.values(), scope) if scope != Scope() else documents.keys()
     if not allowed:
         return []
     # Of versions the one that is named speaks, unless no other document may. Engines are quicker without a
@@ -70,7 +71,7 @@ def find(
     silent = versions_left_out(library, question)
     if allowed <= silent:
         silent = frozenset()
-    narrowed = allowed if len(allowed) < len(documents) else frozenset[str]()
+    narrowed = frozenset(allowed) if len(allowed) < len(documents) else frozenset[str]()
     share = library.vector_weight if weight is None else weight
     similarity: dict[str, tuple[float, float]] = {}
 
@@ -83,7 +84,7 @@ def find(
         return [(key, score) for key, score in fused.scores.items() if document_of(key) not in silent]
 
     best = ranked(question, narrowed)
-    sides = _sides(library, question, allowed - silent)
+    sides = _sides(library, question, allowed, silent)
     if len(sides) > 1:
         best = _taking_turns([*(ranked(question, side) for side in sides), best])
     elif len(question.parts) > 1:
@@ -98,12 +99,16 @@ def find(
     return _distinct(hits)[:limit]
 
 
-def _sides(library: PolicyLibrary, question: Question, allowed: frozenset[str]) -> list[frozenset[str]]:
+def _sides(
+    library: PolicyLibrary, question: Question, allowed: Set[str], silent: Set[str]
+) -> list[frozenset[str]]:
     """Return the documents of each place that a question names, or else each version that it asks about."""
-    places = [side for place in distinct_places(question.mentions) if (side := place.documents & allowed)]
+    of_places = ((place.documents & allowed) - silent for place in distinct_places(question.mentions))
+    places = [frozenset(side) for side in of_places if side]
     if len(places) > 1 or not asks_versions(question):
         return places
-    return [frozenset({one.id}) for one in document_versions(library, question) if one.id in allowed]
+    versions = (one.id for one in document_versions(library, question))
+    return [frozenset({one}) for one in versions if one in allowed and one not in silent]
 
 
 def worth_of(question: Question, documents: Mapping[str, PolicyDocument]) -> Worth:

@@ -26,7 +26,7 @@ from assistant.selecting.units import Unit, units_of
 from assistant.types import Hit
 from assistant.understanding.names import Names, learn_names
 from benchmarks.embedded import opened_library
-from benchmarks.question_sets import QuestionSet
+from benchmarks.question_sets import QuestionSet, library_of, single_documents
 from benchmarks.unanswerable import GIVEN, SWAPS, unanswerable
 from vectorstore.library import PolicyLibrary
 
@@ -95,6 +95,15 @@ def cases_of(one: QuestionSet, folder: Path) -> Iterator[Case]:
             if made.way in SWAPS:
                 found = _found(library, made.question, names, _HITS)
                 yield from _case(library, one.name, made.question, made.way, found, names)
+
+
+def cases_alone(one: QuestionSet, folder: Path) -> Iterator[Case]:
+    """Yield the cases of a small set that are asked of one document alone (arguments as for `cases_of`)."""
+    if one.documents.is_dir():
+        with library_of(one, folder) as library:
+            alone = tuple(single_documents(one, library))
+        for each in alone:
+            yield from cases_of(each, folder)
 
 
 def _found(library: PolicyLibrary, question: GoldenQuestion, names: Names, limit: int) -> list[Hit]:

@@ -43,7 +43,7 @@ class EmbeddedLibrary(PolicyLibrary):
         followers = sampled(self.passage_counts([document.id for document in self.documents()]))
         pairs = {one: other for one, other in followers.items() if other}
         chosen = {*followers, *pairs.values()}
-        self.yardstick = Yardstick({key: self._row[key] for key in chosen}, texts, pairs)
+        self.yardstick = Yardstick({key: self._row[key] for key in chosen}, texts, pairs, len(rows))
         self._asked = cache(self._asked)  # type: ignore[method-assign]
 
     def similarities(
@@ -83,9 +83,15 @@ def passage_vectors(one: QuestionSet, folder: Path, model: EmbeddingModel) -> Ve
     file = home_of(one, folder) / f"vectors-{zlib.crc32(model.name.encode()):08x}.npy"
     vectors = np.load(file) if file.exists() else np.empty((0, 0), np.float32)
     if len(vectors) != len(texts):
-        vectors = model.embed(texts)
+        known = _vectors_of_texts(one.whole, folder, model) if one.whole else {}
+        vectors = np.stack([known[text] for text in texts]) if known else model.embed(texts)
         np.save(file, vectors)
     return np.asarray(vectors, dtype=np.float32)
+
+
+def _vectors_of_texts(one: QuestionSet, folder: Path, model: EmbeddingModel) -> dict[str, Vectors]:
+    with library_of(one, folder) as library:
+        return dict(zip(passage_texts(library), passage_vectors(one, folder, model), strict=True))
 
 
 @contextmanager

@@ -1,14 +1,16 @@
 """The gate: every question set at hand, beside the simplest method and the figures last kept.
 
-    python -m benchmarks.gate SHARED [--folder KEPT] [--more SET]... [--only NAME]... [--keep] [--ablations]
+    python -m benchmarks.gate SHARED [--folder KEPT] [--more SET]... [--only NAME]... [--keep]
+        [--ablations] [--alone]
 
 SHARED is the folder of the sets (`golden`, `golden-2`, `documents`, `benchmarks`); the project's examples
 are asked in any case, and the sets of one's own that `--more` names (a folder with `documents` and
 `questions.jsonl`). The simplest method answers with the 300 characters of the first passage found that
 share most character bigrams with the question. Intervals are bootstrapped over questions (Efron 1979), 95 %.
 A change stays where the sets together gain by it and none loses beyond its interval. `--ablations` asks again
-with each form of answer switched off. `--keep` writes the figures to `benchmarks/gate.json`. With
-POLICY_EMBEDDING_MODEL set, all is found with that embedding, whose vectors are kept in the folder.
+with each form of answer switched off, `--alone` asks each document of a set in a library of its own, too.
+`--keep` writes the figures to `benchmarks/gate.json`. With POLICY_EMBEDDING_MODEL set, all is found with that
+embedding, whose vectors are kept in the folder.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from assistant.evaluation.outcome import Outcome
 from assistant.settings import AssistantSettings
 from assistant.types import Certainty
 from benchmarks.embedded import opened_library
-from benchmarks.question_sets import QuestionSet, question_sets
+from benchmarks.question_sets import QuestionSet, library_of, question_sets, single_documents
 from vectorstore.segmentation import fold
 
 _KEPT = Path(__file__).with_name("gate.json")
@@ -73,6 +75,7 @@ def main() -> int:
     parser.add_argument("--only", action="append", default=[], help="name of a set; may be given again")
     parser.add_argument("--keep", action="store_true", help="keep the figures")
     parser.add_argument("--ablations", action="store_true", help="ask again with each form switched off")
+    parser.add_argument("--alone", action="store_true", help="ask each document in a library of its own, too")
     options = parser.parse_args()
     sets = [
         one
@@ -81,6 +84,8 @@ def main() -> int:
     ]
     kept = json.loads(_KEPT.read_text(encoding="utf-8")) if _KEPT.exists() else {}
     figures = dict(_measured(sets, options.folder, FORMS))
+    if options.alone:
+        figures |= _measured_alone(sets, options.folder)
     sys.stdout.write(_table(figures, kept))
     if options.ablations:
         sys.stdout.write(_ablations(sets, figures, options.folder))
@@ -96,15 +101,31 @@ def main() -> int:
 def _measured(
     sets: Sequence[QuestionSet], folder: Path, forms: Collection[str]
 ) -> Iterator[tuple[str, SetFigures]]:
-    settings = AssistantSettings.model_construct()
     for one in sets:
-        with opened_library(one, folder) as library:
-            assistant = Assistant(library, settings, forms)
-            outcomes = examine(assistant, library, one.questions, "extractive").outcomes
-        for answerable in (True, False):
-            some = [outcome for outcome in outcomes if outcome.question.answerable is answerable]
-            if some:
-                yield one.name + ("" if answerable else " (to be refused)"), _figures(some)
+        yield from _rows(one.name, _outcomes(one, folder, forms))
+
+
+def _measured_alone(sets: Sequence[QuestionSet], folder: Path) -> Iterator[tuple[str, SetFigures]]:
+    """Yield the figures of sets of a few documents, each of which is alone in its library."""
+    for one in sets:
+        if one.documents.is_dir():
+            with library_of(one, folder) as library:
+                alone = tuple(single_documents(one, library))
+            outcomes = [outcome for each in alone for outcome in _outcomes(each, folder, FORMS)]
+            yield from _rows(f"{one.name}, alone", outcomes)
+
+
+def _outcomes(one: QuestionSet, folder: Path, forms: Collection[str]) -> Sequence[Outcome]:
+    with opened_library(one, folder) as library:
+        assistant = Assistant(library, AssistantSettings.model_construct(), forms)
+        return examine(assistant, library, one.questions, "extractive").outcomes
+
+
+def _rows(name: str, outcomes: Sequence[Outcome]) -> Iterator[tuple[str, SetFigures]]:
+    for answerable in (True, False):
+        some = [outcome for outcome in outcomes if outcome.question.answerable is answerable]
+        if some:
+            yield name + ("" if answerable else " (to be refused)"), _figures(some)
 
 
 def _figures(outcomes: Sequence[Outcome]) -> SetFigures:

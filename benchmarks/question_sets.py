@@ -6,12 +6,16 @@ import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import opencc
 from pypinyin import lazy_pinyin
 
+from assistant.evaluation.matching import comparable
 from assistant.evaluation.questions import GoldenQuestion, read_questions
+from assistant.question import understand
+from assistant.retriever import find
+from assistant.understanding.names import learn_names
 from ingest.pipeline import ingest
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -31,12 +35,14 @@ class QuestionSet:
         documents: folder or file that is ingested.
         questions: what is asked.
         left_out: ids of the records that are kept out of the library.
+        whole: the set whose documents these are some of.
     """
 
     name: str
     documents: Path
     questions: tuple[GoldenQuestion, ...]
     left_out: frozenset[str] = frozenset()
+    whole: QuestionSet | None = None
 
 
 def question_sets(shared: Path, more: Sequence[Path] = ()) -> Iterator[QuestionSet]:
@@ -99,8 +105,37 @@ def library_of(one: QuestionSet, folder: Path) -> PolicyLibrary:
     return library
 
 
+def single_documents(one: QuestionSet, library: PolicyLibrary) -> Iterator[QuestionSet]:
+    """Yield each document of a set as a set of its own, as a library looks that has just been begun.
+
+    Args:
+        one: a set of a folder of documents.
+        library: its library.
+
+    Returns:
+        Sets with the questions whose evidence the document holds, and those that no document answers for
+        which it is the first found.
+    """
+    names = learn_names(library.documents())
+    files = {file.name: file for file in one.documents.rglob("*") if file.is_file()}
+    for document in library.documents():
+        text = comparable(library.text(document.id))
+
+        def is_asked(question: GoldenQuestion, text: str = text, identity: str = document.id) -> bool:
+            if question.answerable:
+                return bool(question.evidence) and all(comparable(each) in text for each in question.evidence)
+            first = find(library, understand(question.text, question.history, names), 1)
+            return [hit.document.id for hit in first] == [identity]
+
+        asked = tuple(filter(is_asked, one.questions))
+        file = files.get(PurePath(document.source).name)
+        if asked and file:
+            yield QuestionSet(one.name, file, asked, whole=one)
+
+
 def home_of(one: QuestionSet, folder: Path) -> Path:
     """Return the folder of a set's library."""
+    folder = folder / f"{one.name} alone" if one.whole else folder
     return folder / f"{one.documents.parent.name}-{one.documents.name}-{len(one.left_out)}"
 
 

@@ -37,7 +37,7 @@ class Keywords(Protocol):
         """Return document id → score, best first, of the same documents as in `search`."""
 
     def rarity(self, query: str) -> dict[str, float]:
-        """Return token of a query → its count times BM25's inverse document frequency."""
+        """Return token of a query → its count times how rare it is (see `vectorstore.rarity`)."""
 
     def frequencies(self, terms: Iterable[str]) -> list[int]:
         """Count the passages that hold each of some folded words or bigrams."""

@@ -18,6 +18,7 @@ from vectorstore.failures import is_engine_failure, storage_reason
 from vectorstore.index_files import verify
 from vectorstore.languages.language import own_words
 from vectorstore.preparing import DocumentWords
+from vectorstore.rarity import rarities
 from vectorstore.read_only import is_read_only, linked
 from vectorstore.segmentation import tokens
 from vectorstore.types import ParsedDocument, PassageHit, document_of
@@ -97,14 +98,9 @@ class KeywordIndex:
             query: what is looked for.
 
         Returns:
-            Token → its count in the query times BM25's inverse document frequency.
+            As `rarities`.
         """
-        size = self._passages.num_docs
-        weights: dict[str, float] = {}
-        for token, count in Counter(tokens(query)).items():
-            holding = self._passages.doc_freq("body", token)
-            weights[token] = count * log(1 + (size - holding + 0.5) / (holding + 0.5))
-        return weights
+        return rarities(query, lambda token: self._passages.doc_freq("body", token), self._passages.num_docs)
 
     def frequencies(self, terms: Iterable[str]) -> list[int]:
         """Count the passages that hold a word or bigram, for each of several; they are taken as they are."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -170,9 +170,14 @@ class PolicyLibrary:
         """Why the last question got no vector, so that keywords alone served it; None where it got one."""
         return self._embedding.failure
 
+    @property
+    def by_id(self) -> Mapping[str, PolicyDocument]:
+        """Id → document of all, those that another one repeals marked as superseded."""
+        return self._current().documents
+
     def documents(self) -> tuple[PolicyDocument, ...]:
         """Return all documents, those that another one repeals marked as superseded."""
-        return tuple(self._current().documents.values())
+        return tuple(self.by_id.values())
 
     def document(self, document_id: str) -> PolicyDocument:
         """Return a document.
@@ -287,7 +292,8 @@ class PolicyLibrary:
             query: what is looked for.
 
         Returns:
-            Token → its count in the query times BM25's inverse document frequency, in the query's order.
+            Token → its count in the query times its inverse document frequency, as a share of that of a token
+            which no passage holds; in the query's order.
         """
         return self._healed(lambda snapshot: snapshot.rarity(query))
 

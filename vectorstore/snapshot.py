@@ -353,7 +353,8 @@ class Snapshot:
         if self._catalogue is None:
             return None
         documents = {document.id: document for document in self._stated}
-        followers = sampled(self._catalogue.passage_counts(list(documents)))
+        counts = self._catalogue.passage_counts(list(documents))
+        followers = sampled(counts)
         vectors = store.vectors({*followers, *filter(None, followers.values())})
         texts = {
             passage.id: embedded_text(documents[passage.document_id], passage)
@@ -362,7 +363,7 @@ class Snapshot:
         }
         pairs = {one: other for one, other in followers.items() if {one, other} <= texts.keys()}
         known = {key: vector for key, vector in vectors.items() if key in texts}
-        return Yardstick(known, texts, pairs) if known else None
+        return Yardstick(known, texts, pairs, sum(counts.values())) if known else None
 
     def _shows(self, document_id: str) -> bool:
         return document_id in self._visible and document_id not in self.damaged

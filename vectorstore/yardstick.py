@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import log, nan, sqrt
 
 import numpy as np
 
@@ -11,8 +12,8 @@ from vectorstore.hashing import Vectors, hashed_vectors
 from vectorstore.similarity import Similarities
 from vectorstore.types import PassageHit, document_of, passage_id
 
-# Fewer neighbours than these tell nothing.
-_FEWEST_NEIGHBOURS = 16
+# Fewer neighbours, or passages, than these tell nothing.
+_FEWEST = 16
 # Of what words alone leave open, the share that an embedding tells apart at which it is worth nothing, and at
 # which it is worth all: e5 tells 0.4 to 0.9 in the project's libraries, with noise that ruins it below 0.1.
 _WORTHLESS, _WORTH_ALL = 0.1, 0.35
@@ -29,12 +30,18 @@ class Yardstick:
         texts: of the same passages as they were embedded, by id.
         followers: id of a passage of the sample → id of the one that comes next in its document, where both
             are there.
+        size: number of the library's passages.
     """
 
     def __init__(
-        self, vectors: Mapping[str, Vectors], texts: Mapping[str, str], followers: Mapping[str, str]
+        self,
+        vectors: Mapping[str, Vectors],
+        texts: Mapping[str, str],
+        followers: Mapping[str, str],
+        size: int,
     ) -> None:
         self._sample = unit(np.stack(list(vectors.values())))
+        self._farthest = sqrt(2 * log(max(size, 2)))
         self.trust = _trust(self._sample, list(vectors), texts, followers)
         """How much the embedding says beyond words, 0.0 to 1.0."""
 
@@ -60,7 +67,8 @@ class Yardstick:
             tuple(replace(hit, score=scaled(hit.score)) for hit in nearest),
             {key: scaled(float(unit(vector) @ asked)) for key, vector in others.items()},
             self.trust,
-            (best - usual) / max(spread, _SMALL),
+            # Of many passages the nearest stands out farther by chance alone: this is where it is expected.
+            (best - usual) / spread / self._farthest if len(sampled) >= _FEWEST and spread else nan,
         )
 
 
@@ -119,7 +127,7 @@ def _trust(
     """
     place = {key: number for number, key in enumerate(ids)}
     pairs = [(place[one], place[other]) for one, other in followers.items()]
-    if len(pairs) < _FEWEST_NEIGHBOURS:
+    if len(pairs) < _FEWEST:
         return 1.0
     told = _told_apart(sample, pairs)
     by_words = _told_apart(hashed_vectors([texts[key] for key in ids]), pairs)

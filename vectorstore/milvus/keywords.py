@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from vectorstore.milvus.connection import Connection
 from vectorstore.milvus.counts import Counts, Totals
 from vectorstore.milvus.weighed_texts import WeighedTexts
-from vectorstore.milvus.words import number_of, rarity
+from vectorstore.milvus.words import number_of
+from vectorstore.rarity import inverse_frequency, rarities
 from vectorstore.segmentation import tokens
 from vectorstore.types import PassageHit, document_of
 
@@ -81,11 +82,9 @@ class MilvusKeywords:
         return {key: score for key, _, score in found}
 
     def rarity(self, query: str) -> dict[str, float]:
-        """Return token of a query → its count times BM25's inverse document frequency."""
-        counts = Counter(tokens(query))
-        texts = self._known_totals().passages
-        holding = self._holding(counts)
-        return {token: count * rarity(holding[token][0], texts) for token, count in counts.items()}
+        """Return token of a query → its count times how rare it is (see `vectorstore.rarity`)."""
+        holding = self._holding(tokens(query))
+        return rarities(query, lambda token: holding[token][0], self._known_totals().passages)
 
     def frequencies(self, terms: Iterable[str]) -> list[int]:
         """Count the passages that hold each of some folded words or bigrams."""
@@ -99,7 +98,7 @@ class MilvusKeywords:
         texts = (totals.passages, totals.documents)[place]
         known = self._holding(counts)
         worth = {
-            token: count * rarity(known[token][place], texts)
+            token: count * inverse_frequency(known[token][place], texts)
             for token, count in counts.items()
             if known[token][place]
         }

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import log
 from zlib import crc32
 
 _K, _B = 1.2, 0.75
@@ -80,16 +79,6 @@ def weighed_again(weights: Mapping[int, float], length: int, old: float, new: fl
         count = round(weight * before / (_K + 1 - weight))
         again[number] = count * (_K + 1) / (count + after)
     return again
-
-
-def rarity(holding: int, texts: int) -> float:
-    """Return BM25's inverse document frequency of a word.
-
-    Args:
-        holding: how many texts hold it.
-        texts: how many there are.
-    """
-    return log(1 + (max(0, texts - holding) + 0.5) / (holding + 0.5))
 
 
 def _offset(length: int, mean: float) -> float:

@@ -96,7 +96,9 @@ class MemoryKeywords:
         return dict([one for one in found if _is_wanted(one[0], documents, without)][:limit])
 
     def rarity(self, query: str) -> dict[str, float]:
-        return {token: count * _idf(self._passages, token) for token, count in Counter(tokens(query)).items()}
+        none = _idf(self._passages, "")
+        counts = Counter(tokens(query)).items()
+        return {token: count * _idf(self._passages, token) / none for token, count in counts}
 
     def frequencies(self, terms: Iterable[str]) -> list[int]:
         return [sum(term in words for words in self._passages.values()) for term in terms]

@@ -105,7 +105,8 @@ def test_a_rare_word_weighs_more_than_one_that_stands_everywhere(library: Policy
     with library.write() as writer:
         writer.put(parsed("一.txt", "安排资金，建设廊道。", "安排资金。", "安排资金。", title="甲"))
     weights = library.rarity("廊道资金")
-    assert weights["廊道"] > weights["资金"] > 0
+    assert 1 > weights["廊道"] > weights["资金"] > 0
+    assert set(library.rarity("戈壁").values()) == {1.0}, "no passage holds it"
 
 
 def test_characters_that_are_rare_or_odd_are_stored_and_found(library: PolicyLibrary) -> None:

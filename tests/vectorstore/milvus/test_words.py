@@ -6,13 +6,14 @@ from math import log
 
 import pytest
 
-from vectorstore.milvus.words import Counted, counted, number_of, rarity, weighed, weighed_again
+from vectorstore.milvus.words import Counted, counted, number_of, weighed, weighed_again
+from vectorstore.rarity import inverse_frequency
 
 
 def test_the_product_of_a_text_and_a_query_is_bm25() -> None:
     text = Counted("1:0", "1", counted(["资金 奖励 资金", "办法"]))
     weights = weighed(text, 8.0)
-    found = rarity(3, 10) * weights[number_of("资金")]
+    found = inverse_frequency(3, 10) * weights[number_of("资金")]
     expected = log(1 + 7.5 / 3.5) * 2 * 2.2 / (2 + 1.2 * (0.25 + 0.75 * 4 / 8.0))
     assert found == pytest.approx(expected)
 

@@ -47,6 +47,7 @@ class Case:
         overlap: for each sentence the share of the reference that it holds.
         features: of each sentence, a row each.
         scores: of each sentence, from a scorer that has not seen its group.
+        alone: whether its document is the only one of the library.
     """
 
     of: str
@@ -59,6 +60,7 @@ class Case:
     overlap: NDArray[np.float64]
     features: NDArray[np.float64]
     scores: NDArray[np.float64]
+    alone: bool = False
 
     def units(self) -> list[Unit]:
         """Return the best unit of each passage by the scores, best first."""
@@ -103,7 +105,9 @@ def cases_alone(one: QuestionSet, folder: Path) -> Iterator[Case]:
         with library_of(one, folder) as library:
             alone = tuple(single_documents(one, library))
         for each in alone:
-            yield from cases_of(each, folder)
+            for case in cases_of(each, folder):
+                case.alone = True
+                yield case
 
 
 def _found(library: PolicyLibrary, question: GoldenQuestion, names: Names, limit: int) -> list[Hit]:

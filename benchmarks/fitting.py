@@ -137,7 +137,8 @@ def _cross_validated(cases: Sequence[Case], features: Sequence[str]) -> tuple[Ar
 
 
 def _scorer(cases: Sequence[Case], features: Sequence[str]) -> LinearModel:
-    some = [case for case in cases if not case.way and case.overlap.max(initial=0) > 0]
+    # Sentences of a document alone are those of the whole set once more.
+    some = [case for case in cases if not (case.way or case.alone) and case.overlap.max(initial=0) > 0]
     rows = np.vstack([case.features for case in some])
     wanted = np.concatenate(
         [(case.overlap > 0) & (case.overlap >= _OVERLAP * min(1.0, case.overlap.max())) for case in some]

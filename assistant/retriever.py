@@ -73,14 +73,14 @@ def find(
         silent = frozenset()
     narrowed = frozenset(allowed) if len(allowed) < len(documents) else frozenset[str]()
     share = library.vector_weight if weight is None else weight
-    similarity: dict[str, tuple[float, float]] = {}
+    similarity: dict[str, tuple[float, float | None]] = {}
 
     def ranked(asked: Question, within: Collection[str]) -> list[tuple[str, float]]:
         worth = worth_of(asked, documents)
         sides = both_sides(library, asked, within, partial(term_weights, library, asked), worth, share > 0)
         fused = fuse(sides, worth, share)
         for key, near in fused.similarity.items():
-            similarity.setdefault(key, (near, near * fused.standout))
+            similarity.setdefault(key, (near, fused.standout and near * fused.standout))
         return [(key, score) for key, score in fused.scores.items() if document_of(key) not in silent]
 
     best = ranked(question, narrowed)

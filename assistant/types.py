@@ -60,7 +60,8 @@ class Hit:
         score: higher is better; about 1 for the best.
         similarity: how near its vector is to the question's: 0 as a passage of the library commonly is, 1 the
             nearest found, below 0 farther; None where it has no vector, or keywords alone searched.
-        standout: how far its vector lies above what is usual (see `Similarities`); None likewise.
+        standout: how far its vector lies above what is usual (see `Similarities`); None likewise, and where
+            the library is too small to tell it.
     """
 
     passage: Passage

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import nan
 
 from vectorstore.types import PassageHit
 
@@ -21,13 +20,13 @@ class Similarities:
         others: passage id → the same of other passages that were asked for.
         trust: how much the embedding says beyond words, 0.0 to 1.0.
         standout: how far the nearest lies above what is usual: 1 where the nearest of as many passages that
-            were scattered by chance would lie; nan where so few are there that nothing tells it.
+            were scattered by chance would lie; None where so few are there that nothing tells it.
     """
 
     nearest: tuple[PassageHit, ...] = ()
     others: Mapping[str, float] = field(default_factory=dict)
     trust: float = 0.0
-    standout: float = nan
+    standout: float | None = None
 
     @property
     def scores(self) -> dict[str, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import log, nan, sqrt
+from math import log, sqrt
 
 import numpy as np
 
@@ -68,7 +68,7 @@ class Yardstick:
             {key: scaled(float(unit(vector) @ asked)) for key, vector in others.items()},
             self.trust,
             # Of many passages the nearest stands out farther by chance alone: this is where it is expected.
-            (best - usual) / spread / self._farthest if len(sampled) >= _FEWEST and spread else nan,
+            (best - usual) / spread / self._farthest if len(sampled) >= _FEWEST and spread else None,
         )
 
 

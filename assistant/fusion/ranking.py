@@ -45,7 +45,7 @@ class Fused:
 
     scores: Mapping[str, float]
     similarity: Mapping[str, float] = field(default_factory=dict)
-    standout: float = 0.0
+    standout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ def test_similarities_do_not_depend_on_where_an_embedding_has_its_cosines(texts:
     for one in found:
         assert one.nearest[0].score == pytest.approx(1)
         assert one.standout == pytest.approx(plain.standout, rel=0.2)
+        assert one.standout is not None
         assert one.standout > 1
         assert np.median(list(one.others.values())) == pytest.approx(0, abs=0.25)
     assert plain.scores.keys() == shifted.scores.keys() == texts.keys() - {"00:00000"}

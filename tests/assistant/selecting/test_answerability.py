@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import isfinite
 
+import pytest
+
 from assistant.question import understand
 from assistant.retriever import find, term_weights
 from assistant.selecting.answerability import ANSWERABILITY_FEATURES, answerability_features
@@ -30,11 +32,11 @@ TALK = """# 苍屏市演出市场工作通报
 """
 
 
-def features(library: PolicyLibrary, text: str) -> dict[str, float]:
+def features(library: PolicyLibrary, text: str, weight: float | None = None) -> dict[str, float]:
     """Return the named features of a question, each sentence as likely as the order they stand in."""
     question = understand(text, (), learn_names(library.documents()))
     weights = term_weights(library, question)
-    passages = candidates_of(find(library, question, 10), weights)
+    passages = candidates_of(find(library, question, 10, weight=weight), weights)
     asked = profile_of(question, weights, library.rarity(question.search), passages)
     scores = [share for passage in passages for share in (len(held) / 100 for held in passage.held)]
     row = answerability_features(question, asked, passages, units_of(asked, passages, scores, None))
@@ -52,17 +54,16 @@ def test_the_number_of_a_document_is_no_figure_that_must_be_found(library_of: Fi
     assert features(library, "苍政办发〔2026〕12号规定同一企业每年补助总额多少？")["number_absent"] == 0
 
 
-def test_how_far_the_nearest_stands_out_is_not_known_without_vectors(library_of: Filled) -> None:
-    library = library_of({"a.md": MEASURES, "b.md": TALK})
-    question = understand("同一企业每年补助总额多少？", (), learn_names(library.documents()))
-    weights = term_weights(library, question)
-    for weight, known in ((None, True), (0.0, False)):
-        passages = candidates_of(find(library, question, 10, weight=weight), weights)
-        asked = profile_of(question, weights, library.rarity(question.search), passages)
-        scores = [0.5] * sum(len(passage.sentences) for passage in passages)
-        row = answerability_features(question, asked, passages, units_of(asked, passages, scores, None))
-        values = dict(zip(ANSWERABILITY_FEATURES, row, strict=True))
-        assert [isfinite(values[name]) for name in ("similarity", "standout")] == [known, known]
+@pytest.mark.parametrize(
+    ("passages", "weight", "known"),
+    [(30, None, (True, True)), (3, None, (True, False)), (30, 0.0, (False, False))],
+)
+def test_what_vectors_tell_is_not_known_without_them_nor_of_a_few_passages(
+    library_of: Filled, passages: int, weight: float | None, known: tuple[bool, bool]
+) -> None:
+    clauses = (f"第{number}条 演出场次满{number}场的，补助{number}万元。" for number in range(1, passages))
+    values = features(library_of({"a.md": "\n\n".join(("# 演出补助", *clauses))}), "满2场补助多少？", weight)
+    assert tuple(isfinite(values[name]) for name in ("similarity", "standout")) == known
 
 
 def test_days_and_working_days_are_one_unit(library_of: Filled) -> None:

@@ -30,7 +30,7 @@ from benchmarks.question_sets import QuestionSet, library_of, single_documents
 from benchmarks.unanswerable import GIVEN, SWAPS, unanswerable
 from vectorstore.library import PolicyLibrary
 
-PROOF_OUT = "证据不在所找段落中"
+PROOF_OUT, FOREIGN = "证据不在所找段落中", "与资料无关"
 # Of many documents only so many questions have their place or year changed; shorter references prove little.
 _SOME_DOCUMENTS, _SWAPPED, _WORD_CHARS = 100, 200, 5
 _THIRD, _HITS, _MORE_HITS = 3, 10, 24
@@ -110,6 +110,15 @@ def cases_alone(one: QuestionSet, folder: Path) -> Iterator[Case]:
                 yield case
 
 
+def foreign_cases(one: QuestionSet, folder: Path, questions: Sequence[GoldenQuestion]) -> Iterator[Case]:
+    """Yield the cases of questions that are foreign to a set: asked of other documents of other places."""
+    with opened_library(one, folder) as library:
+        names = learn_names(library.documents())
+        for question in questions:
+            found = _found(library, question, names, _HITS)
+            yield from _case(library, one.name, question, FOREIGN, found, names, group=one.name)
+
+
 def _found(library: PolicyLibrary, question: GoldenQuestion, names: Names, limit: int) -> list[Hit]:
     return find(library, understand(question.text, question.history, names), limit)
 
@@ -131,7 +140,13 @@ def without_proof(hits: Sequence[Hit], proves: Callable[[Hit], bool]) -> list[Hi
 
 
 def _case(
-    library: PolicyLibrary, name: str, golden: GoldenQuestion, way: str, hits: Sequence[Hit], names: Names
+    library: PolicyLibrary,
+    name: str,
+    golden: GoldenQuestion,
+    way: str,
+    hits: Sequence[Hit],
+    names: Names,
+    group: str = "",
 ) -> Iterator[Case]:
     """Yield the case of a question; none where nothing was found or what is left answers it all the same."""
     question = understand(golden.text, golden.history, names)
@@ -147,7 +162,7 @@ def _case(
     rows = rows if library.has_embedding else rows[:, : len(SENTENCE_FEATURES)]
     yield Case(
         of=name,
-        group=golden.gold[0] if golden.gold else name,
+        group=group or (golden.gold[0] if golden.gold else name),
         way=way,
         wanted=tuple(tuple(item.split("|")) for item in golden.must_include),
         question=question,

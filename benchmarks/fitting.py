@@ -35,8 +35,8 @@ from assistant.selecting.answerability import ANSWERABILITY_FEATURES, TOLD_FEATU
 from assistant.selecting.fitted_models import judge_of
 from assistant.selecting.linear_model import LinearModel, model_record
 from assistant.selecting.sentence_features import EMBEDDED_FEATURES, SENTENCE_FEATURES
-from benchmarks.cases import PROOF_OUT, Case, cases_alone, cases_of
-from benchmarks.question_sets import question_sets
+from benchmarks.cases import FOREIGN, PROOF_OUT, Case, cases_alone, cases_of, foreign_cases
+from benchmarks.question_sets import QuestionSet, question_sets
 from benchmarks.trees import dumped, trees_record
 from benchmarks.unanswerable import GIVEN, SWAPS
 from vectorstore.settings import library_settings
@@ -51,10 +51,12 @@ _PLAIN = {"cross-script"}
 # Made-up sets that are not learnt from: they tell what the others are worth.
 _KEPT_OUT = ("made-up 8", "made-up 12", "made-up 17")
 # What each judge learns to tell apart, and how much it counts.
-_FOUND = {"": 1.0, PROOF_OUT: 1.0}
+_FOUND = {"": 1.0, PROOF_OUT: 1.0, FOREIGN: 0.5}
 _TOLD = {"": 1.0, GIVEN: 4.0, **dict.fromkeys(SWAPS, 0.2)}
 _WRONG_WEIGHT, _OVERLAP = 0.4, 0.34
 _FOLDS, _STRENGTH = 5, 0.3
+# Questions of other documents that are asked of each small set.
+_FOREIGN = 40
 _TREES: dict[str, Any] = {
     "n_estimators": 200,
     "learning_rate": 0.04,
@@ -90,6 +92,7 @@ def main() -> int:
     ]
     cases = [case for one in sets for case in cases_of(one, options.folder)]
     cases += [case for one in sets for case in cases_alone(one, options.folder)]
+    cases += _foreign(sets, options.folder)
     rows, found, told = _cross_validated(cases, features)
     points = [
         [_operating_point(cases, probabilities, share) for share in shares]
@@ -109,6 +112,18 @@ def main() -> int:
         written = _WRITTEN / ("fitted_embedding.json" if embedding else "fitted.json")
         written.write_text(dumped(record), encoding="utf-8")
     return 0
+
+
+def _foreign(sets: Sequence[QuestionSet], folder: Path) -> list[Case]:
+    """Return cases of what large sets ask, asked of small ones: each small set gets questions of its own."""
+    asked = [question for one in sets if not one.documents.is_dir() for question in one.questions]
+    small = [one for one in sets if one.documents.is_dir()]
+    step = max(1, len(asked) // (_FOREIGN * max(1, len(small))))
+    return [
+        case
+        for place, one in enumerate(small)
+        for case in foreign_cases(one, folder, asked[place * step :: len(small) * step])
+    ]
 
 
 def _cross_validated(cases: Sequence[Case], features: Sequence[str]) -> tuple[Array, Array, Array]:

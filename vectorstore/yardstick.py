@@ -67,7 +67,7 @@ class Yardstick:
             tuple(replace(hit, score=scaled(hit.score)) for hit in nearest),
             {key: scaled(float(unit(vector) @ asked)) for key, vector in others.items()},
             self.trust,
-            # Of many passages the nearest stands out farther by chance alone: this is where it is expected.
+            # Of many passages the nearest stands out farther by chance alone (Fisher & Tippett 1928).
             (best - usual) / spread / self._farthest if len(sampled) >= _FEWEST and spread else None,
         )
 

@@ -90,7 +90,7 @@ def test_what_answers_with_doubt_says_so_once_for_all_of_it(ask: Ask) -> None:
 
 
 def test_a_refusal_shows_shortly_what_is_nearest(ask: Ask, example_library: PolicyLibrary) -> None:
-    answer = ask("临澜市的生物医药产业园有多少名食堂厨师？")
+    answer = ask("临澜市生物医药产业园的停车场有多少个车位？")
     assert answer.refused
     related = answer.text.partition("相关内容：\n")[2]
     assert 1 < len(answer.citations) <= 3

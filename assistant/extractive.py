@@ -31,7 +31,7 @@ _SEVERAL = re.compile(
 # What is near must be so likely beside the nearest.
 _NEAR = 0.2
 # Less sure than this, the best unit does not stand alone.
-_ALONE = 0.85
+_ALONE = 0.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,19 +118,21 @@ def single_documents(one: QuestionSet, library: PolicyLibrary) -> Iterator[Quest
     """
     names = learn_names(library.documents())
     files = {file.name: file for file in one.documents.rglob("*") if file.is_file()}
-    for document in library.documents():
-        text = comparable(library.text(document.id))
-
-        def is_asked(question: GoldenQuestion, text: str = text, identity: str = document.id) -> bool:
-            if question.answerable:
-                return bool(question.evidence) and all(comparable(each) in text for each in question.evidence)
+    texts = {document.id: comparable(library.text(document.id)) for document in library.documents()}
+    asked: dict[str, list[GoldenQuestion]] = {identity: [] for identity in texts}
+    for question in one.questions:
+        evidence = [comparable(each) for each in question.evidence]
+        if question.answerable:
+            of = [key for key, text in texts.items() if evidence and all(each in text for each in evidence)]
+        else:
             first = find(library, understand(question.text, question.history, names), 1)
-            return [hit.document.id for hit in first] == [identity]
-
-        asked = tuple(filter(is_asked, one.questions))
-        file = files.get(PurePath(document.source).name)
-        if asked and file:
-            yield QuestionSet(one.name, file, asked, whole=one)
+            of = [hit.document.id for hit in first]
+        for identity in of:
+            asked[identity].append(question)
+    for identity, questions in asked.items():
+        file = files.get(PurePath(library.document(identity).source).name)
+        if questions and file:
+            yield QuestionSet(one.name, file, tuple(questions), whole=one)
 
 
 def home_of(one: QuestionSet, folder: Path) -> Path:

@@ -71,7 +71,7 @@ def test_an_answer_comes_with_its_numbered_sources(tools: Tools, plain: Assistan
 
 
 def test_what_the_library_does_not_hold_is_refused_and_said_to_be(tools: Tools) -> None:
-    result = call(tools, "ask", question="火星基地的食堂几点开门？")
+    result = call(tools, "ask", question="恐龙为什么灭绝？")
     assert record_of(result)["refused"]
     assert "不要用自己的知识代答" in text_of(result)
 

@@ -67,9 +67,9 @@ def show_charts(answer: Answer) -> None:
     """Draw the first indicators that have enough points in time, side by side.
 
     Args:
-        answer: the answer that quotes them.
+        answer: the answer that quotes them; what is only near a refused question is not drawn.
     """
-    found = series_of(answer.citations)[:_CHARTS]
+    found = () if answer.refused else series_of(answer.citations)[:_CHARTS]
     if found:
         # Two places at least: a single indicator needs no chart as wide as the page.
         for place, series in zip(st.columns(max(len(found), 2)), found, strict=False):

@@ -159,9 +159,7 @@ def _cited(case: Case, hit: Hit) -> Citation:
 
 
 def _standing(case: Case, citations: Sequence[Citation]) -> tuple[str, ...]:
-    replaced = any(citation.document.superseded_by for citation in citations)
-    documents = {document.id: document for document in case.library.documents()} if replaced else {}
-    return standing_notices(citations, documents)
+    return standing_notices(citations, case.library.by_id)
 
 
 def decided(case: Case) -> Decision | None:

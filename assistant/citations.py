@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -126,7 +126,9 @@ def dated_title(document: PolicyDocument, today: date) -> str:
     return f"《{title_without_years(document)}》" + (f"（{told}）" if told else "")
 
 
-def standing_notices(citations: Sequence[Citation], documents: dict[str, PolicyDocument]) -> tuple[str, ...]:
+def standing_notices(
+    citations: Sequence[Citation], documents: Mapping[str, PolicyDocument]
+) -> tuple[str, ...]:
     """Return one line for each cited document that is not plainly in force.
 
     Args:
@@ -148,7 +150,9 @@ def standing_notices(citations: Sequence[Citation], documents: dict[str, PolicyD
 
 
 @own_words
-def _standing_line(document: PolicyDocument, citation: Citation, documents: dict[str, PolicyDocument]) -> str:
+def _standing_line(
+    document: PolicyDocument, citation: Citation, documents: Mapping[str, PolicyDocument]
+) -> str:
     name, standing, validity = f"《{document.title}》", citation.standing, document.validity
     if standing is Status.DRAFT:
         return f"{name}为征求意见稿，尚未正式印发，内容可能调整。"

@@ -26,7 +26,7 @@ from assistant.selecting.units import Unit, units_of
 from assistant.types import Hit
 from assistant.understanding.names import Names, learn_names
 from benchmarks.embedded import opened_library
-from benchmarks.question_sets import QuestionSet, library_of, single_documents
+from benchmarks.question_sets import QuestionSet, single_documents
 from benchmarks.unanswerable import GIVEN, SWAPS, unanswerable
 from vectorstore.library import PolicyLibrary
 
@@ -101,13 +101,10 @@ def cases_of(one: QuestionSet, folder: Path) -> Iterator[Case]:
 
 def cases_alone(one: QuestionSet, folder: Path) -> Iterator[Case]:
     """Yield the cases of a small set that are asked of one document alone (arguments as for `cases_of`)."""
-    if one.documents.is_dir():
-        with library_of(one, folder) as library:
-            alone = tuple(single_documents(one, library))
-        for each in alone:
-            for case in cases_of(each, folder):
-                case.alone = True
-                yield case
+    for each in single_documents(one, folder):
+        for case in cases_of(each, folder):
+            case.alone = True
+            yield case
 
 
 def foreign_cases(one: QuestionSet, folder: Path, questions: Sequence[GoldenQuestion]) -> Iterator[Case]:
@@ -116,7 +113,7 @@ def foreign_cases(one: QuestionSet, folder: Path, questions: Sequence[GoldenQues
         names = learn_names(library.documents())
         for question in questions:
             found = _found(library, question, names, _HITS)
-            yield from _case(library, one.name, question, FOREIGN, found, names, group=one.name)
+            yield from _case(library, one.name, question, FOREIGN, found, names)
 
 
 def _found(library: PolicyLibrary, question: GoldenQuestion, names: Names, limit: int) -> list[Hit]:
@@ -140,13 +137,7 @@ def without_proof(hits: Sequence[Hit], proves: Callable[[Hit], bool]) -> list[Hi
 
 
 def _case(
-    library: PolicyLibrary,
-    name: str,
-    golden: GoldenQuestion,
-    way: str,
-    hits: Sequence[Hit],
-    names: Names,
-    group: str = "",
+    library: PolicyLibrary, name: str, golden: GoldenQuestion, way: str, hits: Sequence[Hit], names: Names
 ) -> Iterator[Case]:
     """Yield the case of a question; none where nothing was found or what is left answers it all the same."""
     question = understand(golden.text, golden.history, names)
@@ -162,7 +153,7 @@ def _case(
     rows = rows if library.has_embedding else rows[:, : len(SENTENCE_FEATURES)]
     yield Case(
         of=name,
-        group=group or (golden.gold[0] if golden.gold else name),
+        group=golden.gold[0] if golden.gold and way != FOREIGN else name,
         way=way,
         wanted=tuple(tuple(item.split("|")) for item in golden.must_include),
         question=question,

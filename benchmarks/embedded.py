@@ -72,7 +72,7 @@ class EmbeddedLibrary(PolicyLibrary):
 
 def passage_texts(library: PolicyLibrary) -> list[str]:
     """Return what the passages' vectors are made from, in the order of `PolicyLibrary.passages`."""
-    documents = {document.id: document for document in library.documents()}
+    documents = library.by_id
     return [embedded_text(documents[passage.document_id], passage) for passage in library.passages()]
 
 

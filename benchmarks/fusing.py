@@ -119,7 +119,7 @@ def _cases(one: QuestionSet, folder: Path, noise: float) -> Iterator[Case]:
     model = embedding_model(library_settings())
     with embedded_library(one, folder, model, noise) as library:
         names = learn_names(library.documents())
-        documents = {document.id: document for document in library.documents()}
+        documents = library.by_id
         texts = {passage.id: comparable(passage.text) for passage in library.passages()}
         asked = one.questions[::_THIRD] if one.name == "cross-script" else one.questions
         for golden in asked:

@@ -32,7 +32,7 @@ from assistant.evaluation.outcome import Outcome
 from assistant.settings import AssistantSettings
 from assistant.types import Certainty
 from benchmarks.embedded import opened_library
-from benchmarks.question_sets import QuestionSet, library_of, question_sets, single_documents
+from benchmarks.question_sets import QuestionSet, question_sets, single_documents
 from vectorstore.segmentation import fold
 
 _KEPT = Path(__file__).with_name("gate.json")
@@ -108,11 +108,9 @@ def _measured(
 def _measured_alone(sets: Sequence[QuestionSet], folder: Path) -> Iterator[tuple[str, SetFigures]]:
     """Yield the figures of sets of a few documents, each of which is alone in its library."""
     for one in sets:
-        if one.documents.is_dir():
-            with library_of(one, folder) as library:
-                alone = tuple(single_documents(one, library))
-            outcomes = [outcome for each in alone for outcome in _outcomes(each, folder, FORMS)]
-            yield from _rows(f"{one.name}, alone", outcomes)
+        alone = single_documents(one, folder)
+        outcomes = [outcome for each in alone for outcome in _outcomes(each, folder, FORMS)]
+        yield from _rows(f"{one.name}, alone", outcomes)
 
 
 def _outcomes(one: QuestionSet, folder: Path, forms: Collection[str]) -> Sequence[Outcome]:

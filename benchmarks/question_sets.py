@@ -105,21 +105,35 @@ def library_of(one: QuestionSet, folder: Path) -> PolicyLibrary:
     return library
 
 
-def single_documents(one: QuestionSet, library: PolicyLibrary) -> Iterator[QuestionSet]:
-    """Yield each document of a set as a set of its own, as a library looks that has just been begun.
+def single_documents(one: QuestionSet, folder: Path) -> tuple[QuestionSet, ...]:
+    """Return each document of a set as a set of its own, as a library looks that has just been begun.
 
     Args:
-        one: a set of a folder of documents.
-        library: its library.
+        one: a question set.
+        folder: where libraries are kept from one run to the next.
 
     Returns:
         Sets with the questions whose evidence the document holds, and those that no document answers for
-        which it is the first found.
+        which it is the first found; none for a set that is one file of many records.
     """
-    names = learn_names(library.documents())
+    if not one.documents.is_dir():
+        return ()
     files = {file.name: file for file in one.documents.rglob("*") if file.is_file()}
-    texts = {document.id: comparable(library.text(document.id)) for document in library.documents()}
-    asked: dict[str, list[GoldenQuestion]] = {identity: [] for identity in texts}
+    with library_of(one, folder) as library:
+        asked = _asked_of(one, library)
+        sources = {key: files.get(PurePath(library.document(key).source).name) for key in asked}
+    return tuple(
+        QuestionSet(one.name, file, tuple(questions), whole=one)
+        for key, questions in asked.items()
+        if questions and (file := sources[key])
+    )
+
+
+def _asked_of(one: QuestionSet, library: PolicyLibrary) -> dict[str, list[GoldenQuestion]]:
+    """Return document id → the questions of a set that are asked of it."""
+    names = learn_names(library.documents())
+    texts = {key: comparable(library.text(key)) for key in library.by_id}
+    asked: dict[str, list[GoldenQuestion]] = {key: [] for key in texts}
     for question in one.questions:
         evidence = [comparable(each) for each in question.evidence]
         if question.answerable:
@@ -127,12 +141,9 @@ def single_documents(one: QuestionSet, library: PolicyLibrary) -> Iterator[Quest
         else:
             first = find(library, understand(question.text, question.history, names), 1)
             of = [hit.document.id for hit in first]
-        for identity in of:
-            asked[identity].append(question)
-    for identity, questions in asked.items():
-        file = files.get(PurePath(library.document(identity).source).name)
-        if questions and file:
-            yield QuestionSet(one.name, file, tuple(questions), whole=one)
+        for key in of:
+            asked[key].append(question)
+    return asked
 
 
 def home_of(one: QuestionSet, folder: Path) -> Path:

@@ -56,8 +56,8 @@ class Yardstick:
             others: vectors of other passages, by id.
         """
         asked = unit(question)
-        sampled = self._sample @ asked
-        usual, spread = float(np.median(sampled)), float(np.std(sampled))
+        cosines = self._sample @ asked
+        usual, spread = float(np.median(cosines)), float(np.std(cosines))
         best = max((hit.score for hit in nearest), default=usual)
 
         def scaled(cosine: float) -> float:
@@ -68,7 +68,7 @@ class Yardstick:
             {key: scaled(float(unit(vector) @ asked)) for key, vector in others.items()},
             self.trust,
             # Of many passages the nearest stands out farther by chance alone (Fisher & Tippett 1928).
-            (best - usual) / spread / self._farthest if len(sampled) >= _FEWEST and spread else None,
+            (best - usual) / spread / self._farthest if len(cosines) >= _FEWEST and spread else None,
         )
 
 

@@ -53,7 +53,7 @@ def quoted_rows(library: PolicyLibrary, answer: Answer) -> tuple[QuotedRows, ...
         library: where the tables are; what has left it is not found.
         answer: the answer.
     """
-    held = {document.id for document in library.documents()}
+    held = library.by_id
     told = {number for table in _of_text(answer) for numbers in table.proofs for number in numbers}
     rows = [
         one

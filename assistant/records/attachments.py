@@ -84,7 +84,7 @@ class Attachment:
 
     def holds(self, document_id: str) -> bool:
         """Whether a document was read from the file."""
-        return any(document.id == document_id for document in self.library.documents())
+        return document_id in self.library.by_id
 
     def _take_in(self) -> None:
         command = [sys.executable, "-P", "-m", "ingest", str(self._file), "--json"]

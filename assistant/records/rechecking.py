@@ -27,7 +27,7 @@ def became(library: PolicyLibrary, document_id: str, source: str, quote: str) ->
         document_id, source: of the document.
         quote: words of it.
     """
-    known = {one.id: one for one in library.documents()}
+    known = library.by_id
     if document_id in known:
         return Became.SAME
     newer = next((one.id for one in known.values() if one.source == source), "")

@@ -55,7 +55,7 @@ def within(shared: Resources, document_id: str) -> Resources:
         shared: what all sessions share.
         document_id: the document's id.
     """
-    if any(document.id == document_id for document in shared.library.documents()):
+    if document_id in shared.library.by_id:
         return shared
     holder = next((one for one in _held() if one.holds(document_id)), None)
     return shared if holder is None else replace(shared, library=holder.library)

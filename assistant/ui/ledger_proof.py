@@ -45,7 +45,7 @@ def show_opened(library: PolicyLibrary) -> None:
         library: as it stands.
     """
     opened: FoundFact | None = st.session_state.get(_OPENED)
-    if opened is not None and opened.document.id in {one.id for one in library.documents()}:
+    if opened is not None and opened.document.id in library.by_id:
         st.dialog(say("原文"), width="large", on_dismiss=_close)(_show_proof)(library, opened)
 
 

@@ -114,7 +114,7 @@ def _quoted(proof: Proof, label: str) -> str:
 
 def _places(library: PolicyLibrary, change: Change) -> list[Place]:
     """Return where the words of a change stand in documents that the library still holds."""
-    known = {one.id: one for one in library.documents()}
+    known = library.by_id
     # Of one document that only its standing changed, one place is enough.
     sides = (change.before, change.after) if change.fate is Fate.DIFFERS else (change.shown,)
     return [

@@ -14,10 +14,11 @@ from benchmarks.question_sets import QuestionSet, home_of, library_of
 from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.hashing import Vectors, embedded_text
 from vectorstore.library import PolicyLibrary
+from vectorstore.sampling import sampled
 from vectorstore.settings import LibrarySettings, library_settings
 from vectorstore.similarity import Similarities
 from vectorstore.types import PassageHit
-from vectorstore.yardstick import Yardstick, sampled, unit
+from vectorstore.yardstick import Yardstick, unit
 
 
 class EmbeddedLibrary(PolicyLibrary):
@@ -50,6 +51,8 @@ class EmbeddedLibrary(PolicyLibrary):
         self, query: str, limit: int, documents: Collection[str] = (), others: Collection[str] = ()
     ) -> Similarities:
         """Find passages by similarity."""
+        if self.yardstick.misleading:
+            return Similarities()
         vector = self._asked(query)
         cosines = self._vectors @ vector
         if documents:

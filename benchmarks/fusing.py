@@ -147,9 +147,10 @@ def _proofs(
 
 
 def _fitted(cases: Sequence[Case]) -> LinearModel:
-    rows = np.array([case.sides.features for case in cases])
+    trusted = [case for case in cases if case.trust]
+    rows = np.array([case.sides.features for case in trusted])
     center, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
-    table = [(case, row) for case, row in zip(cases, (rows - center) / scale, strict=True) if case.trust]
+    table = list(zip(trusted, (rows - center) / scale, strict=True))
     count = Counter(case.of for case, _ in table)
     problem = [
         (_candidates(case), row, case.trust, _SETS.get(case.of[0], 1.0) / count[case.of])
@@ -203,7 +204,8 @@ def _figures(cases: Sequence[Case], shares: Sequence[FittedShare]) -> dict[str, 
         name, noise = case.of
         if not noise:
             ranks[name]["keywords"].append(case.ranks(0.0))
-        ranks[name][f"noise {noise}"].append(case.ranks(case.trust * share.of(case.sides.features)))
+        vectors = case.trust * share.of(case.sides.features) if case.trust else 0.0
+        ranks[name][f"noise {noise}"].append(case.ranks(vectors))
     return {name: {way: _measured(found) for way, found in of_set.items()} for name, of_set in ranks.items()}
 
 

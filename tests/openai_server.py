@@ -9,7 +9,6 @@ It answers `POST /v1/chat/completions` (whole and streamed), `POST /v1/embedding
 
 from __future__ import annotations
 
-import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +18,7 @@ from typing import Any, cast
 import pytest
 
 from tests.openai_messages import Reply, Request
+from vectorstore.hashing import hashed_vectors
 
 __all__ = ["OpenAIServer", "Reply", "Request"]
 
@@ -224,8 +224,8 @@ def _delta(delta: Mapping[str, str], finish_reason: str | None = None) -> str:
 
 
 def _vector(text: str) -> list[float]:
-    """Return 8 numbers that depend on the text alone and are never all zero."""
-    return [1 + byte / 255 for byte in hashlib.sha256(text.encode()).digest()[:8]]
+    """Return what the words of a text say, never all zero."""
+    return [float(value) + 0.01 for value in hashed_vectors([text])[0]]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from vectorstore.hashing import embedded_text
 from vectorstore.home import refuse_other_home
 from vectorstore.languages.language import own_words
 from vectorstore.passage_vectors import waiting_in
+from vectorstore.sampling import yardstick_of
 from vectorstore.settings import LibrarySettings
 from vectorstore.types import ParsedDocument
 
@@ -23,6 +24,9 @@ _SAMPLES = 20
 _REBUILD = own_words("请运行 policy-assistant rebuild")
 _REPAIR = own_words("已停止引用，请运行 policy-assistant repair 由保存的原文件重新读取")
 _RESTORE = own_words("请移走数据目录后用 policy-assistant restore 恢复备份，或重新收录")
+_OTHER_MODEL = own_words(
+    "请核对 POLICY_EMBEDDING_MODEL 所设的模型是否适合中文、前缀是否正确，再运行 policy-assistant reembed"
+)
 # The vector of a passage may tie with one of the same words elsewhere.
 _NEAREST = 0.999
 _NEAR = 10
@@ -92,7 +96,7 @@ def examine(settings: LibrarySettings) -> Health:
         findings = [*_catalogue(database), *_damaged(catalogue, damaged)]
         if generation:
             findings += _keywords(settings, facts, set(visible), passage_ids, samples)
-            findings += _vectors(settings, facts, passage_ids - waiting, samples)
+            findings += _vectors(settings, facts, catalogue, passage_ids - waiting, samples)
         return Health(len(visible), len(passage_ids), tuple(findings), len(waiting))
 
 
@@ -142,7 +146,11 @@ def _found(index: Keywords, document_id: str, passage_id: str, text: str) -> boo
 
 
 def _vectors(
-    settings: LibrarySettings, facts: dict[str, str], passage_ids: set[str], samples: list[ParsedDocument]
+    settings: LibrarySettings,
+    facts: dict[str, str],
+    catalogue: Catalogue,
+    passage_ids: set[str],
+    samples: list[ParsedDocument],
 ) -> Iterator[Finding]:
     part = own_words("向量库")
     model = embedding_model(settings)
@@ -157,6 +165,8 @@ def _vectors(
         with closing(engine_of(settings).vectors(facts)) as store:
             missing = len(passage_ids - store.ids())
             lost = [] if missing else _unreachable(store, model, samples)
+            documents = catalogue.documents(int(facts["generation"])) if model.costly else []
+            yardstick = yardstick_of(catalogue, store, documents)
     except PolicyError as error:
         yield Finding(part, own_words("无法读取"), str(error))
         return
@@ -164,6 +174,8 @@ def _vectors(
         yield Finding(part, own_words(f"缺少 {missing} 个向量"), _REBUILD)
     elif lost:
         yield Finding(part, own_words(f"抽查中有 {len(lost)} 个段落的向量检索不到"), _REBUILD)
+    if yardstick and yardstick.misleading:
+        yield Finding(part, own_words("抽查中向量区分段落不如词语可靠，检索时不使用"), _OTHER_MODEL)
 
 
 def _unreachable(

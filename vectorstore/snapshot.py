@@ -16,10 +16,11 @@ from vectorstore.embeddings import EmbeddingModel
 from vectorstore.engines import PassageVectorsReading
 from vectorstore.errors import LibraryError, damaged_document
 from vectorstore.fitting import outdated
-from vectorstore.hashing import Vectors, embedded_text
+from vectorstore.hashing import Vectors
 from vectorstore.ledger import Ledger
 from vectorstore.opened_indexes import OpenedIndexes
 from vectorstore.passage_vectors import waiting_in
+from vectorstore.sampling import yardstick_of
 from vectorstore.session import VECTOR_WEIGHT
 from vectorstore.settings import LibrarySettings
 from vectorstore.similarity import Similarities
@@ -27,7 +28,7 @@ from vectorstore.succession import resolve
 from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument, document_of, passage_id
 from vectorstore.vectors import VectorStore
 from vectorstore.viewers import Viewer
-from vectorstore.yardstick import Yardstick, sampled
+from vectorstore.yardstick import Yardstick
 
 if TYPE_CHECKING:
     from chromadb import Collection as ChromaCollection
@@ -296,15 +297,19 @@ class Snapshot:
         """Find passages by similarity, on the scale that all embeddings share."""
         if not self._visible:
             return Similarities()
+        with self._opened.store() as store:
+            yardstick = self._opened.yardstick(store, self._measured)
+        # What tells less than words do is better left out; `doctor` says so.
+        if yardstick is None or (yardstick.misleading and self._embedding.costly):
+            return Similarities()
         vector = self._opened.vector(query)
         if not vector.any():
             return Similarities()
         with self._opened.store() as store:
-            yardstick = self._opened.yardstick(store, self._sample)
             nearest = self._nearest(store, vector, limit, documents)
             found = {hit.passage_id for hit in nearest}
             rest = store.vectors([key for key in others if key not in found])
-        return yardstick.similarities(vector, nearest, rest) if yardstick else Similarities()
+        return yardstick.similarities(vector, nearest, rest)
 
     @contextmanager
     def collection(self) -> Iterator[ChromaCollection]:
@@ -348,22 +353,8 @@ class Snapshot:
             return (self._visible, ()) if self._visible else None
         return (), self._hidden
 
-    def _sample(self, store: PassageVectorsReading) -> Yardstick | None:
-        """Measure what is near and what is not, by all documents for all who look: none of it is shown."""
-        if self._catalogue is None:
-            return None
-        documents = {document.id: document for document in self._stated}
-        counts = self._catalogue.passage_counts(list(documents))
-        followers = sampled(counts)
-        vectors = store.vectors({*followers, *filter(None, followers.values())})
-        texts = {
-            passage.id: embedded_text(documents[passage.document_id], passage)
-            for passage in self._catalogue.load(list(vectors))
-            if passage.document_id in documents and passage.document_id not in self.damaged
-        }
-        pairs = {one: other for one, other in followers.items() if {one, other} <= texts.keys()}
-        known = {key: vector for key, vector in vectors.items() if key in texts}
-        return Yardstick(known, texts, pairs, sum(counts.values())) if known else None
+    def _measured(self, store: PassageVectorsReading) -> Yardstick | None:
+        return yardstick_of(self._catalogue, store, self._stated) if self._catalogue else None
 
     def _shows(self, document_id: str) -> bool:
         return document_id in self._visible and document_id not in self.damaged

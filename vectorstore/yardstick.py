@@ -10,7 +10,7 @@ import numpy as np
 
 from vectorstore.hashing import Vectors, hashed_vectors
 from vectorstore.similarity import Similarities
-from vectorstore.types import PassageHit, document_of, passage_id
+from vectorstore.types import PassageHit, document_of
 
 # Fewer neighbours, or passages, than these tell nothing.
 _FEWEST = 16
@@ -18,7 +18,9 @@ _FEWEST = 16
 # which it is worth all: e5 tells 0.4 to 0.9 in the project's libraries, with noise that ruins it below 0.1.
 _WORTHLESS, _WORTH_ALL = 0.1, 0.35
 _LEFT_OPEN = 0.02
-_SAMPLE = 200
+# Below this vectors tell less than words do: their noise outweighs what they know. In the project's libraries
+# e5 never lies below it, and spoilt by noise of 0.45 of a vector's length, which ruins it, nearly always.
+_MISLEADING = -0.1
 _SMALL = 1e-9
 
 
@@ -42,8 +44,11 @@ class Yardstick:
     ) -> None:
         self._sample = unit(np.stack(list(vectors.values())))
         self._farthest = sqrt(2 * log(max(size, 2)))
-        self.trust = _trust(self._sample, list(vectors), texts, followers)
+        beyond = _beyond_words(self._sample, list(vectors), texts, followers)
+        self.trust = float(np.clip((beyond - _WORTHLESS) / (_WORTH_ALL - _WORTHLESS), 0, 1))
         """How much the embedding says beyond words, 0.0 to 1.0."""
+        self.misleading = beyond < _MISLEADING
+        """Whether its vectors tell less than words do."""
 
     def similarities(
         self, question: Vectors, nearest: Sequence[PassageHit], others: Mapping[str, Vectors]
@@ -72,28 +77,6 @@ class Yardstick:
         )
 
 
-def sampled(counts: Mapping[str, int]) -> dict[str, str]:
-    """Choose passages evenly from all over a library.
-
-    Args:
-        counts: document id → number of its passages.
-
-    Returns:
-        Id of a passage → id of the one that comes next in its document; "" after the last.
-    """
-    ends = np.cumsum(list(counts.values()))
-    if not len(ends) or not ends[-1]:
-        return {}
-    chosen: dict[str, str] = {}
-    documents = list(counts)
-    for place in range(0, int(ends[-1]), max(1, int(ends[-1]) // _SAMPLE)):
-        number = int(np.searchsorted(ends, place, side="right"))
-        document, ordinal = documents[number], place - int(ends[number]) + counts[documents[number]]
-        last = ordinal + 1 == counts[document]
-        chosen[passage_id(document, ordinal)] = "" if last else passage_id(document, ordinal + 1)
-    return chosen
-
-
 def unit(vectors: Vectors) -> Vectors:
     """Return vectors of length 1; a zero vector stays as it is."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
@@ -117,10 +100,10 @@ def nearest_of(stored: Mapping[str, Vectors], vector: Vectors, limit: int) -> li
     return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
 
-def _trust(
+def _beyond_words(
     sample: Vectors, ids: Sequence[str], texts: Mapping[str, str], followers: Mapping[str, str]
 ) -> float:
-    """Say how much an embedding tells beyond words.
+    """Return the share that an embedding tells of what words leave open; negative where it tells less.
 
     Passages that follow one another speak of the same; how surely their vectors tell so is compared with how
     surely their words do. Where too few follow one another, nothing speaks against the embedding.
@@ -131,8 +114,7 @@ def _trust(
         return 1.0
     told = _told_apart(sample, pairs)
     by_words = _told_apart(hashed_vectors([texts[key] for key in ids]), pairs)
-    beyond = (told - by_words) / max(1 - by_words, _LEFT_OPEN)
-    return float(np.clip((beyond - _WORTHLESS) / (_WORTH_ALL - _WORTHLESS), 0, 1))
+    return (told - by_words) / max(1 - by_words, _LEFT_OPEN)
 
 
 def _told_apart(vectors: Vectors, pairs: Sequence[tuple[int, int]]) -> float:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import threading
+from zlib import crc32
 
 import numpy as np
 import pytest
 from pydantic import SecretStr
 
 from tests.openai_server import OpenAIServer, Reply
-from tests.vectorstore.samples import SENTENCES, parsed
+from tests.vectorstore.samples import FIELDS, PLACES, SENTENCES, parsed
 from vectorstore.doctor import examine
 from vectorstore.embeddings import WordEmbeddings, embedding_model
 from vectorstore.errors import EmbeddingError, LibraryError, SettingsError
 from vectorstore.library import PolicyLibrary
 from vectorstore.maintenance import rebuild, reembed
 from vectorstore.settings import LibrarySettings
+from vectorstore.similarity import Similarities
 
 KEY = "sk-very-secret"
 
@@ -187,3 +189,18 @@ def test_a_colon_in_a_model_name_is_no_provider() -> None:
 def test_a_provider_that_is_not_installed_is_named() -> None:
     with pytest.raises(SettingsError, match="cohere"):
         embedding_model(LibrarySettings(policy_embedding_model="cohere:embed-v4"))
+
+
+def test_an_embedding_that_tells_less_than_words_is_left_out_and_named(
+    remote: LibrarySettings, openai_server: OpenAIServer
+) -> None:
+    openai_server.embed = lambda text: np.random.default_rng(crc32(text.encode())).normal(size=64).tolist()
+    with PolicyLibrary.open(remote) as library:
+        with library.write() as writer:
+            for place in PLACES:
+                of_place = [f"{place}的{field}由{place}负责，{field}每年检查。" for field in FIELDS]
+                writer.put(parsed(f"{place}.txt", *of_place, title=f"{place}办法"))
+        asked = len(openai_server.embedded)
+        assert library.similarities("松涛县的冷链物流由谁负责", 5) == Similarities()
+        assert len(openai_server.embedded) == asked
+    assert [finding.part for finding in examine(remote).findings] == ["向量库"]

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from vectorstore.hashing import Vectors, hashed_vectors
+from vectorstore.sampling import sampled
 from vectorstore.types import PassageHit
-from vectorstore.yardstick import Yardstick, sampled, unit
+from vectorstore.yardstick import Yardstick, unit
 
 SUBJECTS = ("渔港", "茶园", "驿道", "水库", "学堂", "药圃", "集市", "林场", "盐田", "灯塔", "窑厂", "渡口")
 SAYINGS = ("每年春季修缮一次。", "由所在乡镇负责看护。", "须在入冬以前完成登记。", "费用列入年度预算。")
@@ -58,6 +59,15 @@ def test_vectors_made_of_the_very_words_say_nothing_more(texts: dict[str, str]) 
 def test_vectors_without_meaning_are_not_trusted(texts: dict[str, str]) -> None:
     chance = np.random.default_rng(3).normal(size=(len(texts), 64)).astype(np.float32)
     assert measured(chance, texts).trust == 0.0
+
+
+def test_vectors_that_tell_less_than_words_are_known_to_mislead(texts: dict[str, str]) -> None:
+    chance = np.random.default_rng(7).normal(size=(len(texts), 64)).astype(np.float32)
+    # So that words tell which document a passage is of.
+    told = {key: f"{SUBJECTS[int(key[:2])]}的事{text}" for key, text in texts.items()}
+    assert measured(chance, told).misleading
+    assert not measured(hashed_vectors(list(told.values())), told).misleading
+    assert not measured(understood(told), told).misleading
 
 
 def test_too_few_passages_speak_against_no_embedding() -> None:

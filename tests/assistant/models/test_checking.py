@@ -203,7 +203,7 @@ def test_an_embedding_that_works_tells_its_dimension(
     monkeypatch.setenv("POLICY_DATA_DIR", str(tmp_path))
     code, line = line_of(run, "嵌入模型")
     assert code == 0
-    assert "8 维" in line
+    assert "256 维" in line
 
 
 def test_what_is_wrong_with_the_reranker_is_told(

@@ -83,14 +83,13 @@ def find(
             similarity.setdefault(key, (near, fused.standout and near * fused.standout))
         return [(key, score) for key, score in fused.scores.items() if document_of(key) not in silent]
 
-    best = ranked(question, narrowed)
+    rankings = [ranked(question, narrowed)]
     sides = _sides(library, question, allowed, silent)
     if len(sides) > 1:
-        best = _taking_turns([*(ranked(question, side) for side in sides), best])
+        rankings += [ranked(question, side) for side in sides]
     elif len(question.parts) > 1:
-        parts = single_questions(question)
-        best = _taking_turns([best, *(ranked(part, narrowed) for part in parts)])
-    scores = dict(best)
+        rankings += [ranked(part, narrowed) for part in single_questions(question)]
+    scores = _taking_turns(rankings)
     hits = [
         Hit(passage, documents[passage.document_id], scores[passage.id], *similarity.get(passage.id, ()))
         for passage in library.load(list(scores)[: limit + _SPARE])
@@ -147,14 +146,14 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return shared >= _ALIKE * (few + many - shared)
 
 
-def _taking_turns(rankings: Sequence[Sequence[tuple[str, float]]]) -> list[tuple[str, float]]:
-    """Merge rankings by taking the next best of each in turn, each passage once."""
+def _taking_turns(rankings: Sequence[Sequence[tuple[str, float]]]) -> dict[str, float]:
+    """Merge rankings by taking the next best of each in turn, each passage once, with its score."""
     merged: dict[str, float] = {}
     for row in zip_longest(*rankings):
         for item in row:
             if item is not None:
                 merged.setdefault(*item)
-    return list(merged.items())
+    return merged
 
 
 def scoped(documents: Iterable[PolicyDocument], scope: Scope) -> frozenset[str]:

@@ -32,6 +32,11 @@ _SEVERAL = re.compile(
 _NEAR = 0.2
 # Less sure than this, the best unit does not stand alone.
 _ALONE = 0.8
+# What does not seem to be asked of a side is near where its sentence is so likely.
+_LIKELY = 0.5
+# Beside the sentence that is told of one side stands its unit where the sentence is less likely than this and
+# the unit so much longer, and the sentences of so many other passages.
+_PLAIN, _MUCH_LONGER, _BESIDE = 0.6, 1.5, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,13 @@ class Brief:
     """What passages say to a question as shortly as can be.
 
     Attributes:
-        quotes: the sentence that most likely answers; none where nothing is even near.
+        quotes: the clauses that most likely answer; none where nothing is even near.
+        also: where it is not sure that they do, what they stand in, and what may answer instead.
         answers: whether it answers, and is not only near what is asked.
     """
 
     quotes: tuple[Quote, ...] = ()
+    also: tuple[Quote, ...] = ()
     answers: bool = False
 
 
@@ -166,12 +173,22 @@ def brief(
         return Brief()
     units = reading.units(room)
     decision = reading.decision(units)
-    if decision.models.found.certainty(decision.found) is Certainty.NONE:
+    asked = decision.models.found.certainty(decision.found) is not Certainty.NONE
+    if not asked and units[0].top < _LIKELY:
         return Brief()
-    passage = units[0].passage
-    told = to_the_point(reading.profile, passage.sentences[units[0].peak], room)
-    quote = quote_of(library, told, passage.hit.document)
-    return Brief((quote,), answers=decision.certainty is not Certainty.NONE)
+
+    def told(unit: Unit) -> Quote:
+        sentence = to_the_point(reading.profile, unit.passage.sentences[unit.peak], room)
+        return quote_of(library, sentence, unit.passage.hit.document)
+
+    best, *others = units
+    short, also = told(best), list[Quote]()
+    if decision.probability < _ALONE:
+        whole = _quote(library, best)
+        longer = best.top < _PLAIN and len(whole.text) > _MUCH_LONGER * len(short.text)
+        also = [whole] if longer else []
+        also += map(told, alternative_units(others, [best])[:_BESIDE])
+    return Brief((short,), tuple(also), answers=decision.certainty is not Certainty.NONE)
 
 
 def sentence_probabilities(

@@ -28,7 +28,7 @@ _HITS_A_SIDE = 8
 # Characters of a whole table, and of what stands round the words of each row.
 _CHARS, _FRAME = 560, 24
 _FEWEST_CHARS = 70
-_SILENT = answer_line("资料中未找到")
+_SILENT, _NEAR = answer_line("资料中未找到"), answer_line("可能相关：")
 _HEAD = answer_line(("对象", "资料所载"))
 _GOAL = "目标"
 _WHICH_MORE = re.compile(r"(?:哪|谁)\S{0,14}?[高大多快低小少慢](?=[些?吗呢]|$)")
@@ -78,7 +78,10 @@ def _said(inquiry: Inquiry, sides: Sequence[Side]) -> list[Side]:
             quotes or _with_figures(library, side, hits, found.quotes)
             for quotes, (side, hits, found) in zip(said, asked, strict=True)
         ]
-    return [replace(side, quotes=quotes) for side, quotes in zip(sides, said, strict=True)]
+    return [
+        replace(side, quotes=quotes, also=found.also, sure=found.answers or quotes != found.quotes)
+        for quotes, (side, _, found) in zip(said, asked, strict=True)
+    ]
 
 
 def _with_figures(
@@ -126,8 +129,10 @@ def _laid_out(sides: Sequence[Side], remark: str = "") -> Draft | None:
         for quote in side.quotes:
             number += 1
             cells.append(f"{cell(quote.text)}[{number}]")
-        rows.append(f"| {cell(side.name)} | {' '.join(cells) or _SILENT} |")
-    return Draft("\n".join([*rows, *(["", remark] if remark else [])]), quotes)
+        said = " ".join(cells) or _SILENT
+        rows.append(f"| {cell(side.name)} | {said if side.sure or not cells else f'{_NEAR}{said}'} |")
+    besides = tuple((side.name, quote) for side in sides for quote in side.also if quote not in quotes)
+    return Draft("\n".join([*rows, *(["", remark] if remark else [])]), quotes, besides=besides)
 
 
 def _remark(inquiry: Inquiry, sides: Sequence[Side]) -> str:

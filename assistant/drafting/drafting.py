@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from assistant.drafting.comparison import sides, versions
 from assistant.drafting.disputes import with_disputes
 from assistant.drafting.document_mentions import mentions
-from assistant.drafting.draft import NOTHING_FOUND, Draft, numbered
+from assistant.drafting.draft import ALSO, NOTHING_FOUND, Draft, numbered, with_besides
 from assistant.drafting.figures import figure, growth, whole
 from assistant.drafting.indicators import table
 from assistant.drafting.inquiry import Inquiry
@@ -35,7 +35,6 @@ _NOTHING_IN_ENGLISH = "The documents hold no answer to this. They are in Chinese
 _HAN = re.compile(r"[一-鿿]")
 _RELATED = answer_line("相关内容：")
 _PERHAPS = answer_line("可能相关，请核对原文：")
-_ALSO = answer_line("另见：")
 # A form of its own must tell about as much of what is asked as the plain answer, which is longer.
 _AS_MUCH = 0.5
 # The plain answer must tell so much of a question's weight that a form leaves open.
@@ -107,12 +106,12 @@ def _covers(
 def _completed(formed: Draft, plain: Extract, weights: Mapping[str, float]) -> Draft:
     """Return an answer in a form of its own, the plain one below it where that tells much of the rest."""
     if Certainty.NONE in (formed.certainty, plain.certainty):
-        return formed
+        return with_besides(formed)
     quotes = tuple(quote for quote in plain.quotes if quote.text not in formed.text)
     lines = [*_unsure(plain), *numbered(quotes, len(formed.quotes) + 1)]
     both = Draft("\n".join([formed.text, "", *lines]), (*formed.quotes, *quotes))
     more = both.coverage(weights) - formed.coverage(weights)
-    return both if more >= _MUCH_OPEN * sum(weights.values()) else formed
+    return both if more >= _MUCH_OPEN * sum(weights.values()) else with_besides(formed)
 
 
 def _plain(result: Extract, nothing: str) -> Draft:
@@ -123,7 +122,7 @@ def _plain(result: Extract, nothing: str) -> Draft:
     lines, also = numbered(quotes), numbered(result.also, len(quotes) + 1)
     unsure = _unsure(result)
     if also and not unsure:
-        lines.append(_ALSO)
+        lines.append(ALSO)
     return Draft("\n".join([*unsure, *lines, *also]), (*quotes, *result.also), result.certainty)
 
 

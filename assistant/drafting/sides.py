@@ -44,12 +44,16 @@ class Side:
         documents: ids of the documents that may speak for it; none where the library has none of it.
         question: what is asked of this side alone.
         quotes: what is said of it, best first; empty where the documents are silent.
+        also: what may answer besides, where it is not sure that they do.
+        sure: whether the quotes answer, and are not only near what is asked.
     """
 
     name: str
     documents: frozenset[str]
     question: Question
     quotes: tuple[Quote, ...] = ()
+    also: tuple[Quote, ...] = ()
+    sure: bool = True
 
 
 def sides_of(question: Question) -> tuple[Side, ...]:

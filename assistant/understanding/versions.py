@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 from datetime import date
 
 from assistant.question import Question
@@ -75,8 +76,15 @@ def document_versions(library: PolicyLibrary, question: Question) -> tuple[Polic
     found = next((group for group in groups if len(group) > 1), [])
     if len(years) > 1:
         found = [document for document in found if years & edition_years(document)]
-        found = found if len(found) > 1 else []
+        found = found if len(found) > 1 else _of_years(near, years)
     return tuple(sorted(found, key=lambda document: document.issued_on or date.min)[-_MOST:])
+
+
+def _of_years(near: Sequence[PolicyDocument], years: Set[int]) -> list[PolicyDocument]:
+    """Return the nearest document of each year, where they are of one place and speak for several years."""
+    of_years = (next((one for one in near if year in edition_years(one)), None) for year in sorted(years))
+    found = list(dict.fromkeys(filter(None, of_years)))
+    return found if len(found) == len(years) and len({one.region for one in found}) == 1 else []
 
 
 def without_versions(question: Question) -> str:

@@ -72,6 +72,16 @@ def test_years_of_which_there_is_no_version_are_no_versions(library_of: Filled) 
     assert asked(library, "苍屏市演唱会2024年和2025年的补助各是多少？") == (True, 0)
 
 
+def test_documents_of_the_years_asked_about_are_held_together_whatever_their_titles_are(
+    library_of: Filled,
+) -> None:
+    answers = "# 苍屏市演唱会补助常见问答\n\n苍屏市人民政府\n\n2024年5月6日\n\n答：每场演唱会补助25万元。\n"
+    elsewhere = answers.replace("苍屏市", "云汀市").replace("2024", "2025")
+    library = library_of({"old.md": OLD, "answers.md": answers, "elsewhere.md": elsewhere})
+    assert asked(library, "苍屏市演唱会补助，2022年和2024年有什么变化？") == (True, 2)
+    assert asked(library, "苍屏市演唱会补助，2022年和2025年有什么变化？") == (True, 0)
+
+
 def test_what_names_the_versions_is_left_out_of_what_is_asked_of_each(library_of: Filled) -> None:
     library = library_of({"old.md": OLD, "new.md": NEW})
     question = understand("苍屏市演唱会补助，新旧两个办法分别是多少？", (), learn_names(library.documents()))

@@ -27,6 +27,7 @@ from assistant.understanding.document_questions import (
 )
 from assistant.understanding.endings import span_asked
 from assistant.understanding.names import distinct_places
+from assistant.understanding.versions import versions_left_out
 from vectorstore.languages.language import answer_line
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
@@ -68,7 +69,8 @@ def findings(inquiry: Inquiry) -> list[Finding]:
     if span is not None:
         return endings(inquiry, span)[:_MOST]
     asked = [_STANDINGS[match.lastgroup or ""] for match in WHICH.finditer(folded)]
-    documents = [document for document in library.documents() if inquiry.allows(document.id)]
+    silent = versions_left_out(library, question)
+    documents = [one for one in library.documents() if inquiry.allows(one.id) and one.id not in silent]
     if asked:
         wanted = {standing for standings in asked for standing in standings}
         of_them = (document for document in documents if document.standing(inquiry.today) in wanted)

@@ -19,7 +19,7 @@ _BOTH = r"新旧|新老|前后|[两二几]个?版|修[订改正]之?[前后]"
 _PAPER = r"(?:实施)?(?:版本?|稿|文件|通知|办法|意见|措施|规定|政策|标准|方案|条例|细则)"
 _ONE = (
     rf"(?:征求意见|正式)稿|(?:19|20)\d{{2}}年?(?:的?那[个份])?(?:的?(?:修[订改正]|[新旧老原])?(?:{_PAPER}))?|修[订改正][版稿]|"
-    rf"[新旧老原现]行?的?(?:那[个份])?{_PAPER}|(?:从前|以前|之前|原来|先前|过去|现在|如今|目前|现行)(?:的?{_PAPER})?"
+    rf"[新旧老原现]行?(?:的?(?:那[个份])?|的[^,，。?]{{0,8}}?){_PAPER}|(?:从前|以前|之前|原来|先前|过去|现在|如今|目前|现行)(?:的?{_PAPER})?"
 )
 _NAMED = re.compile(
     rf"(?:修[订改正]|调[价整])?(?:(?P<both>{_BOTH})(?:的?[两二几]?[个份]?{_PAPER})?|(?P<one>{_ONE}))"
@@ -71,13 +71,15 @@ def document_versions(library: PolicyLibrary, question: Question) -> tuple[Polic
         are others than its versions are of.
     """
     years = frozenset(question.years)
-    near = [library.document(name) for name in library.score_documents(question.search, _MOST_DOCUMENTS)]
+    of_places = frozenset[str]().union(*(mention.documents for mention in question.mentions))
+    found = library.score_documents(question.search, _MOST_DOCUMENTS)
+    near = [library.document(name) for name in found if not of_places or name in of_places]
     groups = ([other for other in near if is_version(one, other)] for one in near)
-    found = next((group for group in groups if len(group) > 1), [])
+    versions = next((group for group in groups if len(group) > 1), [])
     if len(years) > 1:
-        found = [document for document in found if years & edition_years(document)]
-        found = found if len(found) > 1 else _of_years(near, years)
-    return tuple(sorted(found, key=lambda document: document.issued_on or date.min)[-_MOST:])
+        versions = [document for document in versions if years & edition_years(document)]
+        versions = versions if len(versions) > 1 else _of_years(near, years)
+    return tuple(sorted(versions, key=lambda document: document.issued_on or date.min)[-_MOST:])
 
 
 def _of_years(near: Sequence[PolicyDocument], years: Set[int]) -> list[PolicyDocument]:

@@ -111,6 +111,20 @@ def test_a_replaced_source_s_notice_names_what_replaced_it(library_of: Filled) -
     assert any("《甲川市渔港条例实施细则》" in line for line in answer.notices)
 
 
+def test_the_edition_that_is_named_tells_from_when_until_when_it_applies(library_of: Filled) -> None:
+    first = (
+        "甲川市渔港管理办法\n\n甲川市人民政府\n\n2020年3月1日\n\n"
+        "第二条 本办法自2020年3月1日起施行，有效期5年。\n"
+    )
+    second = (
+        "甲川市渔港管理实施办法\n\n甲川市人民政府\n\n2026年3月1日\n\n"
+        "第九条 本办法自2026年4月1日起施行，有效期至2031年3月31日。《甲川市渔港管理办法》同时废止。\n"
+    )
+    ask = asker(library_of({"first.txt": first, "second.txt": second}))
+    assert "有效期至2031年3月31日" in ask("甲川市新的渔港管理办法从哪天执行，管到哪天？").text
+    assert "自2020年3月1日起施行" in ask("甲川市渔港管理老办法从哪天开始执行？").text
+
+
 def test_everything_that_is_asked_of_a_document_is_told(library_of: Filled) -> None:
     ask = asker(library_of({"old.txt": OLD, "new.txt": NEW}))
     assert "甲政规〔2026〕9号" in ask("甲川市渔港条例实施细则的文号是什么？").text

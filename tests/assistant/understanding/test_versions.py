@@ -82,6 +82,12 @@ def test_documents_of_the_years_asked_about_are_held_together_whatever_their_tit
     assert asked(library, "苍屏市演唱会补助，2022年和2025年有什么变化？") == (True, 0)
 
 
+def test_versions_of_another_place_are_not_held_together(library_of: Filled) -> None:
+    here = "# 云汀市粮食收购贷款贴息办法\n\n云汀市人民政府\n\n2025年3月1日\n\n第一条 收购贷款贴息1%。\n"
+    library = library_of({"old.md": OLD, "new.md": NEW, "here.md": here})
+    assert asked(library, "云汀市演唱会补助，新旧两个办法分别是多少？") == (True, 0)
+
+
 def test_what_names_the_versions_is_left_out_of_what_is_asked_of_each(library_of: Filled) -> None:
     library = library_of({"old.md": OLD, "new.md": NEW})
     question = understand("苍屏市演唱会补助，新旧两个办法分别是多少？", (), learn_names(library.documents()))
@@ -95,6 +101,7 @@ def test_what_names_the_versions_is_left_out_of_what_is_asked_of_each(library_of
         ("苍屏市老办法演唱会补多少？", "new.md"),
         ("苍屏市现行办法演唱会补多少？", "old.md"),
         ("苍屏市新办法演唱会补多少？", "old.md"),
+        ("苍屏市新的演出奖励办法里演唱会补多少？", "old.md"),
     ],
 )
 def test_the_other_version_is_left_out_where_one_is_named(library_of: Filled, text: str, left: str) -> None:

@@ -30,6 +30,7 @@ _ENCLOSED = re.compile(r"附\s*件\s*[:：]")
 # How far from the top of a document its fields stand, in lines.
 _BOX_LINES = 80
 _SOURCE = re.compile(r"(?:来源|來源)\s*[:：]\s*(\S+)")
+_CONGRESS = re.compile(r"(?<=在)[㐀-鿿]{2,16}?第.{1,4}届人民代表大会")
 # How people number their files: 01-, (3) , A2_.
 _NUMBERED_NAME = re.compile(r"^[\W\da-zA-Z_]+")
 
@@ -99,6 +100,8 @@ def describe(
 def _witnesses(given: Given, head: Sequence[str], name: str) -> Iterator[str]:
     """Yield what besides title and issuer tells the place that a document is of, the surest first."""
     sources = (found.group(1) for line in head if (found := _SOURCE.search(line)))
+    # 政府工作报告: in its title stands no place, below it the congress that it was read to.
+    yield from (found.group() for line in head if (found := _CONGRESS.search(line)))
     yield from (source for source in (given.source, *sources) if OFFICE.fullmatch(source))
     yield from filter(None, (given.site, _NUMBERED_NAME.sub("", name)))
 

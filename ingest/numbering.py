@@ -46,19 +46,23 @@ class Numbered:
 
 
 _CN = "零〇一二三四五六七八九十百"
+# In Taiwan 壹、 encloses 一、.
+_FINANCIAL = "壹貳贰參叁参肆伍陸陆柒捌玖拾"
+_PLAIN = str.maketrans(_FINANCIAL, "一二二三三三四五六六七八九十")
 _FORMS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.PART, re.compile(rf"第\s*([{_CN}\d]+)\s*(?:编|編|篇|部分)(?![\w])\s*")),
     (Rank.PART, re.compile(rf"附(?:件|录|錄|表)\s*([{_CN}\d]*)\s*(?:[：:.、]|\s|$)\s*")),
     (Rank.CHAPTER, re.compile(rf"第\s*([{_CN}\d]+)\s*章\s*")),
     (Rank.SECTION, re.compile(rf"第\s*([{_CN}\d]+)\s*[节節]\s*")),
     (Rank.ARTICLE, re.compile(rf"第\s*([{_CN}\d]+)\s*[条條](?:之[{_CN}]+)?(?![件款例目])\s*")),
+    (Rank.SECTION, re.compile(rf"([{_FINANCIAL}]{{1,3}})\s*、\s*")),
     (Rank.FIRST, re.compile(rf"([{_CN}]+)\s*、\s*")),
     (Rank.SECOND, re.compile(rf"[（(]\s*([{_CN}]+)\s*[)）]\s*[、.．]?\s*")),
     (Rank.THIRD, re.compile(r"(\d{1,3})\s*(?:[.．](?!\d)|、)\s*")),
     (Rank.FOURTH, re.compile(r"[（(]\s*(\d{1,3})\s*[)）]\s*[、.．]?\s*")),
     (Rank.FOURTH, re.compile(r"(\d{1,2})[)）]\s*")),
 )
-_OPENING = re.compile(rf"[第附（(\d{_CN}]")
+_OPENING = re.compile(rf"[第附（(\d{_CN}{_FINANCIAL}]")
 _BOX = re.compile(
     rf"专栏\s*([{_CN}\d]*)(?:-\d+)?\s*(?:[：:、]|\s|(?=[\w“《]))\s*|專欄\s*([{_CN}\d]*)\s*[：:]?\s*"
 )
@@ -101,7 +105,7 @@ def value_of(digits: str) -> int:
     if digits.isdigit() and digits.isascii():
         return int(digits)
     total, digit = 0, 0
-    for character in digits:
+    for character in digits.translate(_PLAIN):
         if character in _DIGITS:
             digit = _DIGITS[character]
         elif character == "十":

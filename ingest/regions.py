@@ -17,6 +17,7 @@ _PLACE = re.compile(r"[㐀-鿿]{2,4}?(?:自治[区州县旗]|省|市|州|盟|县
 _ZONE = re.compile(
     r"[㐀-鿿]{2,12}?(?:开发区|高新区|经开区|新区|示范区|自贸区)(?:[（(][^（）()]{1,8}[区县市镇][）)])?"
 )
+_GOVERNED = re.compile(r"人民(?:政府|代表大会)|人大(?!代表)|第.{1,4}届人民代表大会")
 _NO_ZONE = re.compile(r"关于|[的和与及]|产业(?!开发区)|^[我本全各该此]")
 _LEAD_IN = re.compile(r"^(?:中共|关于|《|印发|一图读懂|图解|.{0,4}解读(?=[：:丨|｜《\s])|[：:丨|｜\s])+")
 _NAMED_CITY = re.compile(r"(?<![㐀-鿿])([㐀-鿿]{2,3}市)(?![场民区长级委])")
@@ -58,7 +59,9 @@ def _made_up_at_head(name: str) -> tuple[str, str]:
     """The place of no gazetteer that a name opens with, province before city, and what follows it."""
     place, breaks = "", word_breaks(name)
     while found := _PLACE.match(name, len(place)):
-        if found.end() not in breaks or not looks_like_place(found.group()):
+        # Whatever the dictionary makes of its characters, what has a government is a place.
+        governed = _GOVERNED.match(name, found.end())
+        if not governed and (found.end() not in breaks or not looks_like_place(found.group())):
             break
         place += found.group()
     return place, name[len(place) :]

@@ -13,6 +13,14 @@ from ingest.standing import is_formal
 
 _JOINED_MAX = 4
 _TITLE_MAX = 120
+# A kind of paper alone (公告, 招聘公告), as above the title or as a sheet's name.
+_KIND_ALONE = 6
+# What parts the entries of a page's bar: 网站首页 | 无障碍浏览.
+_BAR = re.compile(r"[|｜]")
+_ORDINAL = re.compile(r"第\s*[〇零一二三四五六七八九十百千\d]{1,6}\s*[号號]")
+_PROMULGATED = re.compile(
+    r"《([^《》]{4,60})》(?:已|业|業)?(?:经|經|由|于|於).{0,120}(?:通过|通過|批准|修订|修訂|公布)"
+)
 _LABEL = re.compile(r"(?:信息|文件|公文)?(?:标\s*题|名\s*称)\s*[:：]\s*(?=\S)")
 _PURPOSE = re.compile(r"(?:主\s*旨)\s*[:：]\s*(?=\S)")
 # What an order of Taiwan says in one sentence, as its only title.
@@ -42,10 +50,16 @@ def title_of(stated: str, headline: str, front: list[str], lines: list[str]) -> 
         _LABEL.sub("", _REMARK.sub("", line), count=1) if _LABEL.match(line) or _REMARK.search(line) else line
         for line in front
     ]
+    # A page's first heading may be one of its sections, or whose site it is.
+    if number_of(headline) or BODY.fullmatch(headline):
+        headline = ""
     for wanted in filter(None, (stated, headline)):
         if found := _held(own, wanted):
             return _tidy(found)
     title = _in_lines(own)
+    promulgated = [known[1] for line in lines[: len(front) + 1] if (known := _PROMULGATED.match(line))]
+    if promulgated and promulgated[0] in lines and (is_letterhead(title) or not is_formal(title)):
+        return _tidy(promulgated[0])
     if enacted and not is_formal(title):
         return enacted.rstrip("。")
     if stated:
@@ -78,7 +92,7 @@ def _with_office(front: list[str], wanted: str) -> str:
     for above, below in pairwise(front):
         if (
             _bare(below) == bare
-            and BODY.fullmatch(above.split(" ")[0])
+            and all(map(BODY.fullmatch, above.split()))
             and below.startswith(("关于", "關於"))
         ):
             return above + below
@@ -96,15 +110,22 @@ def _in_lines(front: list[str]) -> str:
         line if _may_be_title(line) or (BODY.fullmatch(line) and below.startswith(("关于", "關於"))) else ""
         for line, below in pairwise([*map(without_number, front), ""])
     ]
-    for start in range(len(candidates)):
-        joined = ""
-        for line in candidates[start : start + _JOINED_MAX]:
-            if not line:
-                break
-            joined += line
-            if is_formal(joined) and len(joined) <= _TITLE_MAX:
-                return _tidy(joined)
+    formal = [joined for start in range(len(candidates)) if (joined := _formal(candidates[start:]))]
+    if title := next((one for one in formal if len(one) > _KIND_ALONE), next(iter(formal), "")):
+        return _tidy(title)
     return _tidy(next((line for line in (*candidates, *filter(is_letterhead, front)) if line), ""))
+
+
+def _formal(lines: list[str]) -> str:
+    """Return the formal title that the first of some lines are, alone or together; "" where they are none."""
+    joined = ""
+    for line in lines[:_JOINED_MAX]:
+        joined += line
+        if not line or len(joined) > _TITLE_MAX:
+            break
+        if is_formal(joined):
+            return joined
+    return ""
 
 
 def _ahead(line: str) -> str:
@@ -116,7 +137,7 @@ def _ahead(line: str) -> str:
 def _may_be_title(line: str) -> bool:
     if not 2 <= len(line) <= 90 or line.endswith(("。", "；", "：", ":")) or BYLINE.search(line):
         return False
-    if re.fullmatch(r"[（(〔【].*[）)〕】]", line):
+    if re.fullmatch(r"[（(〔【].*[）)〕】]", line) or _ORDINAL.fullmatch(line) or len(_BAR.findall(line)) > 1:
         return False
     if states_issue(line) or re.fullmatch(r"附件\s*\d*[:：]?", line):
         return False

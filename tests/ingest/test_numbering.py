@@ -10,6 +10,8 @@ from ingest.numbering import Rank, is_box_title, is_caption, number_of, value_of
         ("第十二章　总　则", Rank.CHAPTER, 12, "总　则"),
         ("第二节 目标", Rank.SECTION, 2, "目标"),
         ("第一百零三条 本办法自公布之日起施行。", Rank.ARTICLE, 103, "本办法自公布之日起施行。"),
+        ("參、補助標準", Rank.SECTION, 3, "補助標準"),
+        ("拾壹、附則", Rank.SECTION, 11, "附則"),
         ("一、总体要求", Rank.FIRST, 1, "总体要求"),
         ("（三）战略定位", Rank.SECOND, 3, "战略定位"),
         ("(二) 区位优势突出。", Rank.SECOND, 2, "区位优势突出。"),

@@ -8,6 +8,8 @@ from ingest.regions import region_of
     ("title", "issuer", "region"),
     [
         ("江门市某某规划", "", "广东省江门市"),
+        ("梧棠县人民政府常务会议纪要", "", "梧棠县"),
+        ("棠梧县人大常委会某某决定", "", "棠梧县"),
         ("泰州医药高新区（高港区）某某规划", "", "江苏省泰州市医药高新区（高港区）"),
         ("广东省某某条例", "", "广东省"),
         ("广东省佛山市顺德区某某办法", "", "广东省佛山市顺德区"),
@@ -100,3 +102,9 @@ def test_a_page_has_its_region_from_its_source_its_site_or_its_file() -> None:
     assert region("小餐饮登记办事指南", "03-青石县办事指南.html") == "青石县"
     assert region("小餐饮登记", "03-青石县办事指南.html", "来源：望汀区市场监督管理局") == "望汀区"
     assert region("小餐饮登记", "a.html", "来源：青石日报") == ""
+
+
+def test_a_report_to_a_congress_is_of_the_congress_s_place() -> None:
+    read_to = "——2026年1月20日在梧棠县第十八届人民代表大会第六次会议上"
+    report = f"政府工作报告\n\n{read_to}\n\n县长　某某\n\n各位代表：\n"
+    assert parse(report.encode(), "报告.txt").document.region == "梧棠县"

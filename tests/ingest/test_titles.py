@@ -28,6 +28,8 @@ DTD = (
         ("<title>云栖市人民政府门户网站</title>", f"<p>标题：{TITLE}</p>"),
         ("<title>首页</title>", f"<p>首页 &gt; 政务公开 &gt; 通知</p><p>{TITLE}</p>"),
         (META, "<p>云栖市民政局</p><p>关于发放高龄津贴的通知</p>"),
+        (META, f"<p>欢迎访问云栖市民政局网站 | 无障碍浏览 | 长者模式</p><p>{TITLE}</p>"),
+        ("<title>云栖市民政局</title>", f"<p>云栖市民政局 ｜ 网站导览 ｜ 市民信箱</p><p>{TITLE}</p>"),
     ],
 )
 def test_the_article_s_title_is_the_document_s(head: str, body: str) -> None:
@@ -64,3 +66,32 @@ def test_a_document_type_is_no_text() -> None:
 )
 def test_papers_of_taiwan_macau_and_hong_kong_have_titles_of_their_own_kinds(letter: str, title: str) -> None:
     assert understand(letter.encode(), "函.txt").parsed.document.title == title
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        (
+            "云栖市民政局\n\n关于市政协第216号提案的答复\n\n云民提复〔2023〕31号\n\n各位委员：\n",
+            "云栖市民政局关于市政协第216号提案的答复",
+        ),
+        (
+            "云栖市民政局\n\nA类 同意公开\n\n云民函〔2024〕58号\n\n云栖市民政局对市政协第127号提案的答复\n",
+            "云栖市民政局对市政协第127号提案的答复",
+        ),
+        (
+            "云栖市第六届人民代表大会常务委员会公告\n\n第十一号\n\n《云栖市电梯安全条例》已由云栖市第六届人民代表大会常务委员会"
+            "第二十三次会议于2024年8月29日通过，经省第十四届人民代表大会常务委员会第十二次会议于2024年11月27日批准，"
+            "现予公布，自2025年3月1日起施行。\n\n云栖市电梯安全条例\n",
+            "云栖市电梯安全条例",
+        ),
+        (
+            "招聘公告\n\n云栖市2025年事业单位公开招聘工作人员公告\n\n现将有关事项公告如下：\n",
+            "云栖市2025年事业单位公开招聘工作人员公告",
+        ),
+        ("公告\n\n现将有关事项公告如下：\n", "公告"),
+    ],
+)
+def test_what_stands_above_a_title_is_none(front: str, title: str) -> None:
+    text = f"{front}\n一、总则\n\n为做好有关工作，制定本规定。\n"
+    assert understand(text.encode(), "文件.txt").parsed.document.title == title

@@ -56,7 +56,9 @@ def outline(inquiry: Inquiry) -> Draft | None:
             if not named:
                 continue
             parts = _parts(library, hit, path)
-            fits = _FEWEST <= len(parts) <= _MOST and count in (None, len(parts))
+            # 第二条 alone names nothing.
+            said = all(_NUMBERING.sub("", part.text).strip() for part in parts)
+            fits = said and _FEWEST <= len(parts) <= _MOST and count in (None, len(parts))
             if fits and not any(_asked_alone(question, part) for part in parts):
                 return Draft("\n".join(numbered(parts)), parts)
     return None

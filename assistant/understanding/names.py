@@ -15,6 +15,7 @@ _SUFFIX = (
 _NAME = re.compile(rf"[一-鿿]{{2,16}}?{_SUFFIX}(?!域|间|位|分|别|块)")
 _TITLE_VERB = re.compile(r"促进|推动|推进|加快|关于|支持|发展|建设|印发|实施|进一步|国民经济|鼓励")
 _CITIES = ("省", "市", "县", "州")
+_PROVINCES, _OF_THE_PROVINCE = ("省", "自治区"), ("全省", "省里", "省上")
 # What people call a zone, whichever of these its full name ends with.
 _ZONES = (
     "高技术产业开发区", "高新技术产业开发区", "经济技术开发区", "开发区", "高新区", "经开区", "新区", "区",
@@ -143,6 +144,12 @@ def learn_names(documents: Iterable[PolicyDocument], alike: Alike = ()) -> Names
         for known_as in (name, *_short_names(name, cities))
         for identity in ids
     )
+    provinces = _gathered(
+        (fold(document.region), document.id) for document in known if document.region.endswith(_PROVINCES)
+    )
+    # Of several it is not known which is meant.
+    if len(provinces) == 1:
+        places |= dict.fromkeys(_OF_THE_PROVINCE, *provinces.values())
     titles = _gathered((fold(document.title), document.id) for document in known)
     for group in alike:
         of_group = frozenset[str]().union(

@@ -47,6 +47,21 @@ def test_a_place_is_known_by_its_full_and_its_short_names(
     assert [(mention.text, set(mention.documents)) for mention in mentions] == [(text, documents)]
 
 
+def test_the_province_is_known_as_such_where_there_is_one() -> None:
+    own, other = (
+        _document("province", "云澜省渔业规划", "云澜省"),
+        _document("town", "砚川市渔业规划", "砚川市"),
+    )
+    asked = "渔业产值目标，省里和砚川市各是多少"
+    found = learn_names([own, other]).mentions(asked)
+    assert [(mention.text, set(mention.documents)) for mention in found] == [
+        ("省里", {"province"}),
+        ("砚川市", {"town"}),
+    ]
+    second = _document("second", "松江省渔业规划", "松江省")
+    assert [mention.text for mention in learn_names([own, other, second]).mentions(asked)] == ["砚川市"]
+
+
 def test_an_unknown_place_is_not_mistaken_for_a_known_one(names: Names) -> None:
     assert names.mentions("青屿新区2030年的目标是多少") == ()
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.citations import Quote, dated_title
-from assistant.drafting.draft import Draft, cell
+from assistant.drafting.draft import ALSO, Draft, cell
 from assistant.drafting.figures import asked_of
 from assistant.drafting.inquiry import Inquiry
 from assistant.drafting.sides import Side, asked_alone, sides_of
@@ -28,7 +28,7 @@ _HITS_A_SIDE = 8
 # Characters of a whole table, and of what stands round the words of each row.
 _CHARS, _FRAME = 560, 24
 _FEWEST_CHARS = 70
-_SILENT, _NEAR = answer_line("资料中未找到"), answer_line("可能相关：")
+_SILENT = answer_line("资料中未找到")
 _HEAD = answer_line(("对象", "资料所载"))
 _GOAL = "目标"
 _WHICH_MORE = re.compile(r"(?:哪|谁)\S{0,14}?[高大多快低小少慢](?=[些?吗呢]|$)")
@@ -122,17 +122,27 @@ def _laid_out(sides: Sequence[Side], remark: str = "") -> Draft | None:
     quotes = tuple(quote for side in sides for quote in side.quotes)
     if not quotes:
         return None
-    rows = [f"| {' | '.join(_HEAD)} |", "| --- | --- |"]
-    number = 0
-    for side in sides:
-        cells = []
-        for quote in side.quotes:
-            number += 1
-            cells.append(f"{cell(quote.text)}[{number}]")
-        said = " ".join(cells) or _SILENT
-        rows.append(f"| {cell(side.name)} | {said if side.sure or not cells else f'{_NEAR}{said}'} |")
-    besides = tuple((side.name, quote) for side in sides for quote in side.also if quote not in quotes)
-    return Draft("\n".join([*rows, *(["", remark] if remark else [])]), quotes, besides=besides)
+    near = "、".join(side.name for side in sides if side.quotes and not side.sure)
+    unsure = answer_line(f"{near}一栏只是可能相关，请核对原文。") if near else ""
+    said = "\n\n".join(
+        filter(None, [_table([(side.name, side.quotes) for side in sides], 1), unsure, remark])
+    )
+    besides = [(side.name, tuple(quote for quote in side.also if quote not in quotes)) for side in sides]
+    also = tuple(quote for _, of_side in besides for quote in of_side)
+    if not also:
+        return Draft(said, quotes)
+    below = _table([one for one in besides if one[1]], len(quotes) + 1)
+    return Draft(said, quotes, longer=Draft(f"{said}\n\n{ALSO}\n\n{below}", (*quotes, *also)))
+
+
+def _table(rows: Sequence[tuple[str, Sequence[Quote]]], first: int) -> str:
+    """Return a table of names with what is quoted for each, the marks numbered from the first on."""
+    lines = [f"| {' | '.join(_HEAD)} |", "| --- | --- |"]
+    for name, quotes in rows:
+        cells = [f"{cell(quote.text)}[{number}]" for number, quote in enumerate(quotes, first)]
+        first += len(quotes)
+        lines.append(f"| {cell(name)} | {' '.join(cells) or _SILENT} |")
+    return "\n".join(lines)
 
 
 def _remark(inquiry: Inquiry, sides: Sequence[Side]) -> str:

@@ -23,14 +23,14 @@ class Draft:
         quotes: the proof, in the order of their numbers.
         certainty: none where nothing answers; the quotes are what is nearest then.
         whole: whether it answers a single question by itself, so that nothing is told below it.
-        besides: what may answer instead, each with whom it is about; shown where nothing else is told below.
+        longer: the same with what may answer instead below it, for where nothing else is told there.
     """
 
     text: str
     quotes: tuple[Quote, ...]
     certainty: Certainty = Certainty.SURE
     whole: bool = False
-    besides: tuple[tuple[str, Quote], ...] = ()
+    longer: Draft | None = None
 
     def coverage(self, weights: Mapping[str, float]) -> float:
         """Return the weight of the question's words that the answer has, its headings counted.
@@ -48,16 +48,6 @@ class Draft:
 def numbered(quotes: Sequence[Quote], first: int = 1) -> list[str]:
     """Return a line for each quote, with its mark."""
     return [f"{quote.text}[{number}]" for number, quote in enumerate(quotes, first)]
-
-
-def with_besides(draft: Draft) -> Draft:
-    """Return an answer with what may answer instead below it."""
-    if not draft.besides:
-        return draft
-    quotes = tuple(quote for _, quote in draft.besides)
-    lines = numbered(quotes, len(draft.quotes) + 1)
-    told = [f"{name}：{line}" for (name, _), line in zip(draft.besides, lines, strict=True)]
-    return Draft("\n".join([draft.text, "", ALSO, *told]), (*draft.quotes, *quotes), draft.certainty)
 
 
 def cell(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from assistant.drafting.comparison import sides, versions
 from assistant.drafting.disputes import with_disputes
 from assistant.drafting.document_mentions import mentions
-from assistant.drafting.draft import ALSO, NOTHING_FOUND, Draft, numbered, with_besides
+from assistant.drafting.draft import ALSO, NOTHING_FOUND, Draft, numbered
 from assistant.drafting.figures import figure, growth, whole
 from assistant.drafting.indicators import table
 from assistant.drafting.inquiry import Inquiry
@@ -106,12 +106,12 @@ def _covers(
 def _completed(formed: Draft, plain: Extract, weights: Mapping[str, float]) -> Draft:
     """Return an answer in a form of its own, the plain one below it where that tells much of the rest."""
     if Certainty.NONE in (formed.certainty, plain.certainty):
-        return with_besides(formed)
+        return formed.longer or formed
     quotes = tuple(quote for quote in plain.quotes if quote.text not in formed.text)
     lines = [*_unsure(plain), *numbered(quotes, len(formed.quotes) + 1)]
     both = Draft("\n".join([formed.text, "", *lines]), (*formed.quotes, *quotes))
     more = both.coverage(weights) - formed.coverage(weights)
-    return both if more >= _MUCH_OPEN * sum(weights.values()) else with_besides(formed)
+    return both if more >= _MUCH_OPEN * sum(weights.values()) else formed.longer or formed
 
 
 def _plain(result: Extract, nothing: str) -> Draft:

@@ -78,9 +78,16 @@ def test_a_side_outside_the_scope_is_silent(library_of: Filled) -> None:
 
 def test_what_a_side_may_say_instead_stands_below_with_its_name(ask: Ask) -> None:
     answer = ask("临澜市和砚川市2030年生物医药产业目标分别是多少？")
-    _, _, besides = answer.text.partition("\n\n另见：\n")
-    assert [line[:4] for line in besides.splitlines()] == ["临澜市：", "砚川市："]
-    assert "1200亿元" in besides
+    _, _, besides = answer.text.partition("\n\n另见：\n\n")
+    assert list(rows(besides)) == ["临澜市", "砚川市"]
+    assert "1200亿元" in rows(besides)["临澜市"]
+
+
+def test_a_side_that_is_only_near_is_told_to_be(ask: Ask, example_library: PolicyLibrary) -> None:
+    answer = ask("海岬高新区和望汀区的投资强度分别是多少？")
+    assert "不低于500万元" in rows(answer.text)["海岬高新区"]
+    assert "望汀区一栏只是可能相关，请核对原文。" in answer.text.splitlines()
+    assert proven(answer, example_library)
 
 
 def test_a_title_says_nothing_of_a_side(library_of: Filled) -> None:

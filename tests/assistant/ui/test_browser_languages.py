@@ -57,7 +57,7 @@ def test_a_traditional_page_says_nothing_in_simplified_characters(page: Page, ex
     expect(page.locator(".pa-reading")).to_be_visible()
     assert simplified_in(page) == []
     ask(page, DRAFTED)
-    expect(page.locator(".pa-notice")).to_contain_text("徵求意見稿，尚未正式印發")
+    expect(page.locator(".pa-notice").last).to_contain_text("徵求意見稿，尚未正式印發")
     assert simplified_in(page) == []
     page.goto(f"{examples_page}/library?lang=zh-Hant")
     expect(page.get_by_text("符合條件")).to_be_visible()

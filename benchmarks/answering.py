@@ -27,8 +27,8 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.drafting.drafting import draft
 from assistant.drafting.inquiry import Inquiry
-from assistant.extractive import sentence_probabilities
 from assistant.question import understand
+from assistant.reading import sentence_probabilities
 from assistant.retriever import find, term_weights
 from assistant.selecting.candidates import candidates_of
 from assistant.selecting.fitted_models import fitted

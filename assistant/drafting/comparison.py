@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.brief import brief
 from assistant.citations import Quote, dated_title
 from assistant.drafting.draft import ALSO, Draft, cell
 from assistant.drafting.figures import asked_of
 from assistant.drafting.inquiry import Inquiry
 from assistant.drafting.sides import Side, asked_alone, sides_of
-from assistant.extractive import brief
 from assistant.ledger.levels import HALF, Level, levels, measured, stands_in
 from assistant.question import AnswerKind
 from assistant.retriever import find, term_weights

@@ -11,6 +11,8 @@ from assistant.selecting.sentence_features import share
 from assistant.selecting.units import Unit
 from vectorstore.segmentation import tokens
 
+ALONE = 0.8
+"""The probability below which the best unit does not stand alone."""
 # A further unit must tell so much of the question that the first leaves open, and be about as likely.
 _OPEN, _AS_LIKELY, _MOST_FURTHER = 0.06, 0.2, 2
 # The sentence of another year must tell so much of what the chosen one tells.

@@ -30,7 +30,7 @@ def never_sure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what is not refused be told with doubt, whatever the weights are."""
     models = fitted(embedded=False)
     doubting = replace(models, found=replace(models.found, sure=1.1))
-    monkeypatch.setattr("assistant.extractive.fitted", lambda _: doubting)
+    monkeypatch.setattr("assistant.reading.fitted", lambda _: doubting)
 
 
 def test_what_a_form_leaves_open_is_told_below_it(library_of: Filled) -> None:

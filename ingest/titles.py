@@ -14,7 +14,7 @@ from ingest.standing import is_formal
 _JOINED_MAX = 4
 _TITLE_MAX = 120
 # A kind of paper alone (公告, 招聘公告), as above the title or as a sheet's name.
-_KIND_ALONE = 6
+_KIND_ALONE = 4
 # What parts the entries of a page's bar: 网站首页 | 无障碍浏览.
 _BAR = re.compile(r"[|｜]")
 _ORDINAL = re.compile(r"第\s*[〇零一二三四五六七八九十百千\d]{1,6}\s*[号號]")

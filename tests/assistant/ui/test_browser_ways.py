@@ -55,7 +55,7 @@ def test_what_a_page_of_its_own_does_better_is_led_there_below_the_answer(
 def test_a_comparison_of_two_regions_is_a_table_with_a_row_for_each(page: Page, examples_page: str) -> None:
     page.goto(examples_page)
     ask(page, "临澜市和砚川市的生物医药产业产值目标分别是多少？")
-    table = page.locator(".pa-answer .pa-table")
+    table = page.locator(".pa-answer .pa-table").first
     expect(table.locator("tbody tr")).to_have_count(2)
     expect(table).to_contain_text("临澜")
     expect(table).to_contain_text("砚川")

@@ -69,8 +69,7 @@ def findings(inquiry: Inquiry) -> list[Finding]:
     if span is not None:
         return endings(inquiry, span)[:_MOST]
     asked = [_STANDINGS[match.lastgroup or ""] for match in WHICH.finditer(folded)]
-    silent = versions_left_out(library, question)
-    documents = [one for one in library.documents() if inquiry.allows(one.id) and one.id not in silent]
+    documents = [document for document in library.documents() if inquiry.allows(document.id)]
     if asked:
         wanted = {standing for standings in asked for standing in standings}
         of_them = (document for document in documents if document.standing(inquiry.today) in wanted)
@@ -80,6 +79,7 @@ def findings(inquiry: Inquiry) -> list[Finding]:
         return []
     near = {hit.document.id for hit in inquiry.hits} | library.score_documents(question.search).keys()
     near |= {identity for mention in question.mentions for identity in mention.documents}
+    near -= versions_left_out(library, question)
     candidates = [document for document in documents if document.id in near]
     places = distinct_places(question.mentions)
     # Asked of several, each is told of.

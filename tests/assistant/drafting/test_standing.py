@@ -125,6 +125,21 @@ def test_the_edition_that_is_named_tells_from_when_until_when_it_applies(library
     assert "自2020年3月1日起施行" in ask("甲川市渔港管理老办法从哪天开始执行？").text
 
 
+def test_a_list_of_what_is_repealed_leaves_no_edition_out(library_of: Filled) -> None:
+    written = "甲川市{0}渔港管理办法\n\n甲川市人民政府\n\n{1}年3月1日\n\n第一条 渔港每年清淤{2}次。{3}\n"
+    repeals = "《甲川市{}渔港管理办法》同时废止。"
+    texts = (
+        written.format("第一版", 2012, 1, ""),
+        written.format("第二版", 2018, 2, repeals.format("第一版")),
+        written.format("第三版", 2025, 3, repeals.format("第二版")),
+    )
+    ask = asker(library_of({f"{number}.txt": text for number, text in enumerate(texts)}))
+    told = ask("哪些旧办法已经废止？").text
+    assert "第一版" in told
+    assert "第二版" in told
+    assert "第三版" not in told
+
+
 def test_everything_that_is_asked_of_a_document_is_told(library_of: Filled) -> None:
     ask = asker(library_of({"old.txt": OLD, "new.txt": NEW}))
     assert "甲政规〔2026〕9号" in ask("甲川市渔港条例实施细则的文号是什么？").text

@@ -48,7 +48,7 @@ class Numbered:
 _CN = "零〇一二三四五六七八九十百"
 # In Taiwan 壹、 encloses 一、.
 _FINANCIAL = "壹貳贰參叁参肆伍陸陆柒捌玖拾"
-_PLAIN = str.maketrans(_FINANCIAL, "一二二三三三四五六六七八九十")
+_PLAIN = str.maketrans(f"两{_FINANCIAL}", "二一二二三三三四五六六七八九十")
 _FORMS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.PART, re.compile(rf"第\s*([{_CN}\d]+)\s*(?:编|編|篇|部分)(?![\w])\s*")),
     (Rank.PART, re.compile(rf"附(?:件|录|錄|表)\s*([{_CN}\d]*)\s*(?:[：:.、]|\s|$)\s*")),

@@ -53,7 +53,6 @@ _LAPSES = re.compile(
 )
 _TERM_WORD = re.compile(rf"有效|{_VERB}|适用|暂定")
 _ABOUT_RANGE = 16
-_PLAIN = str.maketrans("两壹贰叁肆伍", "二一二三四五")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ def _effects(words: str, offset: int, owner: Owner) -> Iterator[Statement]:
         marked = found["since"] or found["from"] or subject or words.strip() == found.group(0).strip()
         if subject is None or not marked:
             continue
-        after = _number(found["after"] or "")
+        after = value_of(found["after"] or "")
         issue = found["issue"] or found["now"] or ""
         years, months, days = _length(found)
         yield Statement(
@@ -205,7 +204,7 @@ def _counted(found: re.Match[str], offset: int, subject: str) -> Statement:
 
 def _length(found: re.Match[str]) -> tuple[int, int, int]:
     """The years, months and days that a statement counts."""
-    count, measure = _number(found["count"] or ""), found["measure"]
+    count, measure = value_of(found["count"] or ""), found["measure"]
     half = 6 if found.groupdict().get("half") else 0
     if measure == "年":
         return count, half, 0
@@ -218,7 +217,3 @@ def _speaks_of_validity(words: str, found: re.Match[str]) -> bool:
         words[max(0, found.start() - _ABOUT_RANGE) : found.start()] + words[found.end() : found.end() + 6]
     )
     return bool(_TERM_WORD.search(around + found.group(0)))
-
-
-def _number(words: str) -> int:
-    return value_of(words.translate(_PLAIN))

@@ -165,8 +165,9 @@ def _vectors(
         with closing(engine_of(settings).vectors(facts)) as store:
             missing = len(passage_ids - store.ids())
             lost = [] if missing else _unreachable(store, model, samples)
-            documents = catalogue.documents(int(facts["generation"])) if model.costly else []
-            yardstick = yardstick_of(catalogue, store, documents)
+            documents = catalogue.documents(int(facts["generation"]))
+            # Only one that was set is ever left out.
+            yardstick = yardstick_of(catalogue, store, documents) if model.costly else None
     except PolicyError as error:
         yield Finding(part, own_words("无法读取"), str(error))
         return

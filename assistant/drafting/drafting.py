@@ -105,13 +105,14 @@ def _covers(
 
 def _completed(formed: Draft, plain: Extract, weights: Mapping[str, float]) -> Draft:
     """Return an answer in a form of its own, the plain one below it where that tells much of the rest."""
+    alone = formed.longer or formed
     if Certainty.NONE in (formed.certainty, plain.certainty):
-        return formed.longer or formed
+        return alone
     quotes = tuple(quote for quote in plain.quotes if quote.text not in formed.text)
     lines = [*_unsure(plain), *numbered(quotes, len(formed.quotes) + 1)]
     both = Draft("\n".join([formed.text, "", *lines]), (*formed.quotes, *quotes))
     more = both.coverage(weights) - formed.coverage(weights)
-    return both if more >= _MUCH_OPEN * sum(weights.values()) else formed.longer or formed
+    return both if more >= _MUCH_OPEN * sum(weights.values()) else alone
 
 
 def _plain(result: Extract, nothing: str) -> Draft:

@@ -144,12 +144,11 @@ def learn_names(documents: Iterable[PolicyDocument], alike: Alike = ()) -> Names
         for known_as in (name, *_short_names(name, cities))
         for identity in ids
     )
-    provinces = _gathered(
-        (fold(document.region), document.id) for document in known if document.region.endswith(_PROVINCES)
-    )
+    by_region = _gathered((fold(document.region), document.id) for document in known)
+    provinces = [ids for region, ids in by_region.items() if region.endswith(_PROVINCES)]
     # Of several it is not known which is meant.
     if len(provinces) == 1:
-        places |= dict.fromkeys(_OF_THE_PROVINCE, *provinces.values())
+        places |= dict.fromkeys(_OF_THE_PROVINCE, provinces[0])
     titles = _gathered((fold(document.title), document.id) for document in known)
     for group in alike:
         of_group = frozenset[str]().union(
@@ -161,7 +160,7 @@ def learn_names(documents: Iterable[PolicyDocument], alike: Alike = ()) -> Names
         titles,
         _gathered((_BRACKETED.sub("", fold(document.document_number)), document.id) for document in known),
         {document.id: fold(document.region) for document in known},
-        _gathered((fold(document.region), document.id) for document in known),
+        by_region,
         alike,
     )
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO
 
-from playwright.sync_api import Browser, FilePayload, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect, sync_playwright
 
 from tests.assistant.ui.nursery import forked
 from tests.vectorstore.servers import free_port
@@ -30,11 +30,35 @@ _ROOT = Path(__file__).parents[3]
 # What Streamlit draws HTML with, the page's styles too, comes without one.
 _SETTLED = """() => {
     const app = document.querySelector("[data-testid=stApp]");
-    return app?.dataset.testScriptState === "notRunning"
+    return !window.asked && app?.dataset.testScriptState === "notRunning"
         && !app.querySelector("[data-stale=true], [data-testid=stSkeleton]")
         && app.querySelector(".stHtml style")
         && document.getAnimations().every(one => one.effect?.getComputedTiming().endTime === Infinity);
 }"""
+# Between a click and the first word of the server the page looks as it does at rest; what is clicked then
+# overtakes the first click, of which the server may do nothing. Of Streamlit's messages (BackMsg.proto,
+# ForwardMsg.proto) `rerun_script` has number 11, and `script_finished` 6 with 2 where another run follows;
+# before it stand `hash` and `metadata`, 1 and 2, each with its length.
+_ASKED = """
+window.WebSocket = class extends window.WebSocket {
+    constructor(...words) {
+        super(...words);
+        super.addEventListener("message", event => {
+            const bytes = new Uint8Array(event.data);
+            let at = 0;
+            while (bytes[at] === 0x0a || bytes[at] === 0x12) {
+                let length = 0, shift = 0;
+                do length |= (bytes[++at] & 127) << 7 * shift++; while (bytes[at] & 128);
+                at += length + 1;
+            }
+            if (bytes[at] === 0x30 && bytes[at + 1] !== 2) window.asked = false;
+        });
+    }
+    send(message) {
+        if (message[0] === 0x5a) window.asked = true;
+        super.send(message);
+    }
+};"""
 # Streamlit draws what came until then, so that each piece may be drawn alone.
 _SLOW_LINE = """
 window.WebSocket = class extends window.WebSocket {
@@ -164,8 +188,17 @@ def slowly(page: Page) -> None:
     page.add_init_script(_SLOW_LINE)
 
 
+def attentive(context: BrowserContext) -> BrowserContext:
+    """Let the pages of a context know what they have asked of the server; returns the context."""
+    context.add_init_script(_ASKED)
+    return context
+
+
 def settled(page: Page) -> None:
-    """Wait until the page is drawn whole and at rest; await a sign of what was asked for before this."""
+    """Wait until the page is drawn whole and at rest; await a sign of what was asked for before this.
+
+    Pages of an `attentive` context also await the end of what the server was asked for last.
+    """
     page.wait_for_function(_SETTLED, polling=100)
 
 

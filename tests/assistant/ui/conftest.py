@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.assistant.ui.browser import CHROMIUM, PATIENCE, chromium, served
+from tests.assistant.ui.browser import CHROMIUM, PATIENCE, attentive, chromium, served
 from tests.assistant.ui.libraries import fill
 from tests.oidc_provider import Provider, provider
 from vectorstore.settings import LibrarySettings
@@ -49,7 +49,7 @@ def office(one_browser: Browser) -> Iterator[BrowserContext]:
     """A screen as many offices have it; the scripts that one tab has loaded are there for the next."""
     with one_browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN") as context:
         context.set_default_timeout(PATIENCE)
-        yield context
+        yield attentive(context)
 
 
 @pytest.fixture

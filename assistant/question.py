@@ -22,8 +22,6 @@ class AnswerKind(StrEnum):
 
     NUMBER = "number"
     LIST = "list"
-    DEFINITION = "definition"
-    COMPARISON = "comparison"
     DOCUMENTS = "documents"
     STATUS = "status"
     FACT = "fact"
@@ -42,7 +40,7 @@ class Question:
         years: years that the query names.
         firm_years: those that it asks for; the others are only what the conversation before was about.
         mentions: the known places and bodies that it names.
-        quoted: strings that the user set in quotation marks or book title marks, planning periods left out.
+        quoted: strings that the user set in quotation marks or book title marks.
         parts: the single questions it consists of, at least one.
     """
 
@@ -64,7 +62,6 @@ _SCAFFOLD = re.compile(
     r"什么|[干做]?啥|几[个家条项年]|方面|情况|安排|是否|是不是|有没有|能不能|可不可以|吗|呢|啊|吧|的话"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_PLAN = re.compile(r"[一二三四五六七八九十]{1,3}五(?:规划|时期|期间)?")
 # A part with fewer words of its own says nothing without the part it follows.
 _OWN_WORDS = 2
 _ASKS = re.compile(r"什么|啥|多少|哪|几|如何|怎么|怎样|吗|呢|谁|是否|是不是|咋|多大")
@@ -74,8 +71,6 @@ _DOCUMENTS = re.compile(
     r"哪(些|几)[份个篇]?(文件|资料|文档|规划|政策)|(资料|文件|文档).{0,8}哪(些|几)|"
     r"(几|多少)[份个篇](文件|资料|文档|规划|政策).{0,6}(提[到及]|[谈讲说写]到|谈及|涉及)"
 )
-_COMPARES = re.compile(r"比较|对比|相比|区别|不同|差异|哪[边个].{0,12}更|分别.{0,6}(怎么|如何)分工|谁更")
-_MEANS = re.compile(r"什么是|是什么意思|指什么|指的是|含义|定义|具体是哪")
 
 
 def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) -> Question:
@@ -103,7 +98,7 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
         years=years_of(folded),
         firm_years=years_of(folded if compared else fold(text)),
         mentions=mentions,
-        quoted=tuple(dict.fromkeys(term for term in QUOTED.findall(query) if not _PLAN.fullmatch(term))),
+        quoted=tuple(dict.fromkeys(QUOTED.findall(query))),
         parts=parts_of(simplified(query)) or (query,),
     )
 
@@ -158,9 +153,7 @@ def kind_of(folded: str) -> AnswerKind:
     signs = {
         AnswerKind.STATUS: asks_of_documents(folded),
         AnswerKind.DOCUMENTS: _DOCUMENTS.search(folded),
-        AnswerKind.COMPARISON: _COMPARES.search(folded),
         AnswerKind.NUMBER: types & {"number", "time"},
-        AnswerKind.DEFINITION: _MEANS.search(folded),
         AnswerKind.LIST: types & {"list"},
     }
     return next((kind for kind, sign in signs.items() if sign), AnswerKind.FACT)

@@ -31,7 +31,6 @@ _FEWEST_CHARS = 70
 _SILENT = answer_line("资料中未找到")
 _HEAD = answer_line(("对象", "资料所载"))
 _GOAL = "目标"
-_STANDING = re.compile(r"(?<=》)（[^（）]*）$")
 _WHICH_MORE = re.compile(r"(?:哪|谁)\S{0,14}?[高大多快低小少慢](?=[些?吗呢]|$)")
 
 
@@ -123,9 +122,7 @@ def _laid_out(sides: Sequence[Side], remark: str = "") -> Draft | None:
     quotes = tuple(quote for side in sides for quote in side.quotes)
     if not quotes:
         return None
-    # Where a title stands its date and standing are told in the table.
-    named = (_STANDING.sub("", side.name) for side in sides if side.quotes and not side.sure)
-    near = "、".join(named)
+    near = "、".join(side.name for side in sides if side.quotes and not side.sure)
     unsure = answer_line(f"{near}一栏只是可能相关，请核对原文。") if near else ""
     said = "\n\n".join(
         filter(None, [_table([(side.name, side.quotes) for side in sides], 1), unsure, remark])

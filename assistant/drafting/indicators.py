@@ -21,10 +21,6 @@ _ABOUT_A_TABLE = re.compile(
 )
 _ONE_VALUE = re.compile(r"(?:19|20)\d{2}年|目标(?:值)?是|指标值")
 _GROUP = re.compile(r"^(?P<group>[^：]*)｜")
-_WHICH = re.compile(r"哪些|几[个项]|多少[个项]")
-_UNIT = re.compile(r"^\d+[.、 ]*|\([^()]*\)$")
-_NAME_CHARS = 4
-_NUMBER = re.compile(r"^[一二三四五六七八九十\d]+[.、 ]*")
 _ATTRIBUTE = re.compile(r"约束性|预期性")
 _MOST_COLUMNS, _SERIAL = 9, "序号"
 _MOST_LISTED = 12
@@ -56,10 +52,7 @@ def table(inquiry: Inquiry) -> Draft | None:
     ]
     if not about and len(rows) > _MOST_LISTED:
         return None
-    if not (about and _WHICH.search(query)) and any(_is_named(query, quote) for quote in rows):
-        return None
     kept = [quote for quote in rows if attribute is None or attribute.group() in quote.text]
-    kept = [quote for quote in kept if _in_named_group(query, quote)] or kept
     return (
         _laid_out(row.passage.table, attribute.group() if attribute else "", tables, kept) if kept else None
     )
@@ -106,18 +99,6 @@ def _name(row: Quote) -> str:
 def _group(row: Quote) -> str:
     match = _GROUP.match(row.text)
     return match["group"] if match else ""
-
-
-def _is_named(query: str, row: Quote) -> bool:
-    """Return whether a folded question names a row itself, bare of its unit and number."""
-    name = _UNIT.sub("", fold(_name(row)))
-    return len(name) >= _NAME_CHARS and name in query
-
-
-def _in_named_group(query: str, row: Quote) -> bool:
-    """Return whether a folded question asks for the group that a row stands in: “产业规模”类有哪些."""
-    group = _NUMBER.sub("", fold(_group(row)))
-    return bool(group) and re.search(rf"{re.escape(group)}[”\"]?(?:这一?|一)?类", query) is not None
 
 
 def _counted(number: int) -> str:

@@ -16,13 +16,6 @@ from vectorstore.types import Passage, PassageKind
 _NUMBERING = re.compile(
     r"^(?:第[〇零一二三四五六七八九十百\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]|专栏\s*\d*[:：]?)\s*"
 )
-# What is done about a thing says little of which thing it is.
-_VERB = re.compile(
-    r"打赢|推进|加快|实施|加强|提升|构建|打造|完善|深化|优化|推动|促进|强化|健全|全面|大力|深入|积极|着力"
-)
-# A heading's period is that of its document; questions seldom repeat it.
-_PERIOD = re.compile(r"[“\"]?十[一二三四五六七八九]?五[”\"]?(?:时期|期间|规划)?")
-_ITEMS = re.compile(r"[一二两三四五六七八九十\d]*[大个项条]?(?:重点|任务|措施|举措|工作|内容|要点)")
 _COUNT = re.compile(r"([二两三四五六七八九十]|\d{1,2})(?:大|个|项|条|方面|类|种|点)")
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _FEWEST, _MOST = 2, 12
@@ -32,28 +25,22 @@ _RUN_IN = re.compile(
     r"^(?:——)?((?:\d{1,2}[.、．]\s*|[（(][一二三四五六七八九十\d]{1,3}[）)])[^\n。；：:]{2,24}|[^\n，,。；：:]{2,24})[。：:](?=[^\n]{8})",
     re.MULTILINE,
 )
-_BOX = re.compile(r"专栏\s*\d")
 _HEADING_CHARS = 40
 _STOP = re.compile(r"[。！？；，\n]")
-_OTHERWISE = (AnswerKind.NUMBER, AnswerKind.STATUS, AnswerKind.COMPARISON, AnswerKind.DOCUMENTS)
+_OTHERWISE = (AnswerKind.NUMBER, AnswerKind.STATUS, AnswerKind.DOCUMENTS)
 
 
 def outline(inquiry: Inquiry) -> Draft | None:
     """Return the sub-headings of the section whose heading a question names, in document order."""
     question, library = inquiry.question, inquiry.library
-    if question.kind in _OTHERWISE:
-        return None
     count = _count(inquiry.folded)
+    if question.kind in _OTHERWISE or (question.kind is not AnswerKind.LIST and count is None):
+        return None
     asked = frozenset([*words(question.query), *words(unasked(inquiry.folded))])
-    # Without a list or a count asked for, the question must be about the heading and nothing else.
-    loose = question.kind is AnswerKind.LIST or count is not None
     for hit in inquiry.hits:
         for depth in range(len(hit.passage.section), 0, -1):
             path = hit.passage.section[:depth]
-            only = _only_names(question, hit, path[-1])
-            named = _names(asked, path[-1]) and (loose or only)
-            named = named or (loose and only and _names(asked, _VERB.sub(" ", path[-1])))
-            if not named:
+            if not _names(asked, path[-1]):
                 continue
             parts = _parts(library, hit, path)
             # 第二条 alone names nothing.
@@ -83,18 +70,8 @@ def _count(folded: str) -> int | None:
 
 def _names(asked: frozenset[str], heading: str) -> bool:
     """Return whether a question holds all words of a heading that have two characters at least."""
-    wanted = [word for word in words(_PERIOD.sub("", _NUMBERING.sub("", heading))) if len(word) > 1]
+    wanted = [word for word in words(_NUMBERING.sub("", heading)) if len(word) > 1]
     return bool(wanted) and asked.issuperset(wanted)
-
-
-def _only_names(question: Question, hit: Hit, heading: str) -> bool:
-    """Return whether a question asks for a heading's content: nothing else is in it but place and title."""
-    rest = unasked(fold(question.query))
-    for mention in question.mentions:
-        rest = rest.replace(mention.text, " ")
-    rest = _ITEMS.sub(" ", rest)
-    known = {*words(heading), *words(hit.document.title), *words(hit.document.region)}
-    return all(word in known or len(word) == 1 for word in words(rest))
 
 
 def _parts(library: PolicyLibrary, hit: Hit, path: tuple[str, ...]) -> tuple[Quote, ...]:
@@ -104,8 +81,7 @@ def _parts(library: PolicyLibrary, hit: Hit, path: tuple[str, ...]) -> tuple[Quo
         if passage.section[: len(path)] != path or passage.kind not in _PROSE:
             continue
         for heading, at in _headings(passage, len(path)):
-            # A box stands beside the parts of a section.
-            if heading in quotes or _BOX.match(heading):
+            if heading in quotes:
                 continue
             if at < 0 or len(heading) > _HEADING_CHARS:
                 return ()

@@ -28,10 +28,6 @@ _MEASURED = re.compile(
     r"规模|[产总]值|数量|总[数量额]|增速|增长率|比[例重]|占比|金额|面积|投资|收入|税收|营收|利润|[家户人业届次件项台套张处座]数(?![字据智])|"
     r"寿命|率(?!先|领)|多少|更[高多大快低少]|(?:哪[边个家]|谁).{0,12}[高多大快低少]"
 )
-# What is measured in money: its unit tells the figure from others.
-_MONEY = re.compile(
-    r"^(?!.*(?:增[速长幅]|占比|比[例重]|率)).*(?:产业.{0,4}规模|规模目标|[产总]值|营收|收入|税收|利润|投资|金额)"
-)
 _HOW_MUCH = "是多少"
 
 
@@ -94,12 +90,8 @@ def asked_alone(question: Question, text: str, mentions: Sequence[Mention] = ())
     bare = _COMPARING.sub("", text).strip(" ,，。?!;")
     kind = kind_of(text)
     measured = _MEASURED.search(fold(question.query)) is not None
-    if measured and kind in (AnswerKind.COMPARISON, AnswerKind.FACT, AnswerKind.LIST):
+    if measured and kind in (AnswerKind.FACT, AnswerKind.LIST):
         bare, kind = f"{bare}{_HOW_MUCH}", AnswerKind.NUMBER
-    elif kind is AnswerKind.COMPARISON:
-        kind = AnswerKind.FACT
-    if kind is AnswerKind.NUMBER and bare.endswith(_HOW_MUCH) and _MONEY.search(bare):
-        bare += "元"
     years = years_of(bare)
     placed = [(bare.find(mention.text), mention) for mention in mentions]
     # Whose documents are searched tells the place already.

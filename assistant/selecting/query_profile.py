@@ -25,8 +25,6 @@ from assistant.understanding.wording import wordings
 from vectorstore.quantities import Quantity
 from vectorstore.segmentation import fold, tokens, words
 
-_DIGIT = re.compile(r"\d")
-
 
 @dataclass(frozen=True, slots=True)
 class QueryProfile:
@@ -108,19 +106,11 @@ def profile_of(
         years_in(folded),
         frozenset(year for year in years_in(folded) if year in firm or year not in question.years),
         tuple(map(fold, question.quoted)),
-        numbers_in(_without_documents(bare, question)),
+        numbers_in(bare),
         told_quantities(folded),
         defined_in(folded),
         meaning_of(cut, meant, found),
     )
-
-
-def _without_documents(folded: str, question: Question) -> str:
-    """Return a folded question without the numbers and titles of documents that it names."""
-    for mention in question.mentions:
-        if _DIGIT.search(mention.text):
-            folded = folded.replace(mention.text, ",")
-    return folded
 
 
 def pairs_of(folded: str) -> frozenset[str]:

@@ -65,8 +65,3 @@ def asks_of_documents(folded: str) -> bool:
         or any(pattern.search(folded) for pattern in _ASKED)
         or (NUMBER.search(folded) is not None and re.search(_DOCUMENT, folded) is not None)
     )
-
-
-def asks_origin(folded: str) -> bool:
-    """Return whether a folded question asks who issued a document, or when."""
-    return ISSUER.search(folded) is not None or DATE.search(folded) is not None

@@ -36,11 +36,6 @@ def test_rows_of_a_table_without_caption_are_counted_by_themselves_and_in_their_
     assert [name in text for name in ("一、产业规模", "二、民生服务", "学位")] == [True] * 3
 
 
-def test_a_group_that_is_asked_for_brings_its_rows_alone(library_of: Filled) -> None:
-    text = asker(library_of({"规划.md": PLAN}))("云泽市海洋经济规划里哪些指标属于“产业规模”类？").text
-    assert [name in text for name in ("总产值", "出口额", "学位")] == [True, True, False]
-
-
 def test_a_row_that_is_named_answers_by_itself(library_of: Filled) -> None:
     plan = PLAN.replace("学位（个）", "公办学位数量（个）")
     question = "云泽市公办学位数量的现状是多少？这个指标是约束性还是预期性？"
@@ -76,9 +71,3 @@ def test_a_list_that_stands_in_a_table_is_told_with_all_its_rows(library_of: Fil
     answer = asker(library)("云泽市渔船登记申请要带哪些材料？")
     assert all(name in answer.text for name in ("登记申请表", "船舶检验证书", "船主身份证明"))
     assert proven(answer, library)
-
-
-def test_a_row_that_is_named_stands_alone(library_of: Filled) -> None:
-    text = asker(library_of({"指南.md": GUIDE}))("云泽市渔船登记，船舶检验证书要几份，包括原件吗？").text
-    assert "船舶检验证书" in text
-    assert "登记申请表" not in text

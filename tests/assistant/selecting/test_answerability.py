@@ -49,11 +49,6 @@ def test_a_number_that_is_asked_for_must_be_found(library_of: Filled) -> None:
     assert features(library, "同一企业每年补助总额上限300万元吗？")["number_absent"] == 0
 
 
-def test_the_number_of_a_document_is_no_figure_that_must_be_found(library_of: Filled) -> None:
-    library = library_of({"a.md": MEASURES})
-    assert features(library, "苍政办发〔2026〕12号规定同一企业每年补助总额多少？")["number_absent"] == 0
-
-
 @pytest.mark.parametrize(
     ("passages", "weight", "known"),
     [(30, None, (True, True)), (3, None, (True, False)), (30, 0.0, (False, False))],

@@ -7,8 +7,6 @@ import re
 from vectorstore.segmentation import tokens
 
 _YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d)|(?<![\d.])(1[0-3]\d)(?=年(?:度|\d{1,2}月))")
-# The year that a figure is held against is not the year it is of.
-_BASE_YEAR = re.compile(r"(?:比|较|相比|超过)(?:19|20)\d{2}年")
 _MINGUO = 1911
 _COUNT = r"[\d一二三四五六七八九十百千万亿两]"
 _FIGURE = re.compile(rf"\d|{_COUNT}+(?:[个家项条年亩所人名成倍天周元种类只]|分之)")
@@ -18,9 +16,6 @@ _DATE = re.compile(
     r"\d+月|\d+日|(?:19|20)\d{2}年|季度|\d+天|年[底末初]|之日|[一二三四五六七八九十]+[日天年月]"
 )
 _BODY = re.compile(r"[局委厅院部署长会]|大学|办公室|公司|集团|中心|政府|银行|部门|领导|小组|主任|书记")
-_SITE = re.compile(
-    r"位于|地址|地处|选址|落户|[建设]在|[路街道]\d+号|在[^,。;]{2,24}(?:打造|建设|布局|设立|举办)"
-)
 _FORMS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "number": (re.compile(r"多少|(?<!哪)几(?!乎)|多[大高长]|第几|占比|比例"), _FIGURE),
     "time": (
@@ -28,7 +23,6 @@ _FORMS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         _DATE,
     ),
     "body": (re.compile(r"谁|哪一?[个家]?(?:部门|单位|机关|机构|企业|公司)|哪家"), _BODY),
-    "site": (re.compile(r"在哪(?!一?[年月天])|哪里|哪儿|地址|地点|位置"), _SITE),
     "list": (
         re.compile(r"哪[些几一二三四五六七八九十两]|包括|有什么|分别|组成|构成"),
         re.compile(r"[、;].*[、;]"),
@@ -61,15 +55,12 @@ _FOCUS = re.compile(
 )
 _BEFORE_FOCUS = re.compile(r"^.*[的年对在和与及](?=.{2})")
 
-_PLAN_ORDINAL = re.compile(r"(十[一二三四五六七八九]?)五(?=[”\"]|规划|时期|期间|期末|末)")
-_DIGITS = "零一二三四五六七八九"
 _NUMBERED = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?(?:号线?|条|期|届|类|级|[a-z])?|[一二三四五六七八九十]+(?:类|级|期|号线|届|等)"
 )
 _ASKS_WHAT = re.compile(
     r"(?:具体|主要|分别|都|又)?(?:是|指|为|叫|在|由|包括|包含|有|分为)(?:的是)?(?:什么|哪|谁|啥|多少|几|怎|何)|什么意思|如何定义|的定义|怎么理解"
 )
-_WHAT_IS = re.compile(r"(?:什么是|什么叫|何谓|何为)([^,。?]{2,16})")
 _DEFINING = re.compile(r"^[\"”')]*(?:主要|具体|分别|均|应当|应|的)*(?:[:：\-—]|是|指|为|即|包括|由|有|在|分)")
 _TERM_CHARS = (2, 12)
 
@@ -83,7 +74,7 @@ def defined_in(folded: str) -> tuple[str, ...]:
     """Return what a folded question asks to be told of: 三基地 of 其中的三基地是哪三个."""
     clauses = (re.split(r"[,。?!;\"“”]", folded[: match.start()]) for match in _ASKS_WHAT.finditer(folded))
     before = (next((clause for clause in reversed(parts) if clause), "") for parts in clauses)
-    return tuple(filter(None, (*before, *_WHAT_IS.findall(folded))))
+    return tuple(filter(None, before))
 
 
 def defines(term: str, folded: str) -> bool:
@@ -98,7 +89,7 @@ def defines(term: str, folded: str) -> bool:
 
 
 def answer_types_of(folded: str) -> frozenset[str]:
-    """Return the names of the forms that a folded question wants: number, time, body, site, list …"""
+    """Return the names of the forms that a folded question wants: number, time, body, list …"""
     return frozenset(name for name, (asked, _) in _FORMS.items() if asked.search(folded))
 
 
@@ -129,16 +120,5 @@ def focus_of(folded: str) -> frozenset[str]:
 
 
 def years_in(folded: str) -> frozenset[int]:
-    """Return the years that a folded text names, 113年度 of the Republic too, or means by a plan."""
-    found = _YEARS.findall(_BASE_YEAR.sub("", folded))
-    return frozenset(int(year) if year else _MINGUO + int(roc) for year, roc in found) | planned_years(folded)
-
-
-def planned_years(folded: str) -> set[int]:
-    """Return the years of the five-year plans that a folded text names: 十四五 is 2021 to 2025."""
-    years: set[int] = set()
-    for ordinal in _PLAN_ORDINAL.findall(folded):
-        number = 10 + _DIGITS.index(ordinal[-1]) if ordinal != "十" else 10
-        # The tenth five-year plan began in 2001.
-        years.update(range(2001 + 5 * (number - 10), 2006 + 5 * (number - 10)))
-    return years
+    """Return the years that a folded text names, 113年度 of the Republic too."""
+    return frozenset(int(year) if year else _MINGUO + int(roc) for year, roc in _YEARS.findall(folded))

@@ -10,7 +10,7 @@ from assistant.selecting.candidates import Candidate
 from assistant.selecting.query_profile import QueryProfile, pairs_of
 from assistant.selecting.sentences import LEADS_IN, is_item
 from assistant.selecting.tiers import tier_of
-from vectorstore.segmentation import fold, words
+from vectorstore.segmentation import fold
 
 SENTENCE_FEATURES = (
     "passage", "passage_lead", "rank", "similarity",
@@ -112,7 +112,7 @@ def _of_form(profile: QueryProfile, text: str) -> tuple[float, ...]:
         has.get("time", False),
         not has.get("time", True),
         has.get("list", False),
-        has.get("body", False) and has_answer_type("body", _without(text, profile)),
+        has.get("body", False) and has_answer_type("body", text),
         not has.get("body", True),
         profile.unit is not None and profile.unit.search(text) is not None,
         bool(profile.years & years),
@@ -120,14 +120,6 @@ def _of_form(profile: QueryProfile, text: str) -> tuple[float, ...]:
         not has.get("goal", True),
         not has.get("actual", True),
     )
-
-
-def _without(text: str, profile: QueryProfile) -> str:
-    """Return a text without the question's own words: the body asked for is another one than it names."""
-    for word in words(text):
-        if len(word) > 1 and word in profile.weights:
-            text = text.replace(word, ",")
-    return text
 
 
 def part(own: frozenset[str], wanted: frozenset[str], weights: Mapping[str, float]) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,19 +9,15 @@ from assistant.citations import Quote, quote_of
 from assistant.question import Question, single_questions
 from assistant.reading import read_passages, unit_quote
 from assistant.retriever import term_weights
-from assistant.selecting.alternatives import ALONE, alternative_units, complementary_units, units_of_years
+from assistant.selecting.alternatives import ALONE, alternative_units, units_of_years
 from assistant.selecting.decision import Decision
 from assistant.selecting.short_answer import short_answer_of
 from assistant.selecting.units import FACTS, Unit, completed
 from assistant.types import Certainty, Hit
 from vectorstore.library import PolicyLibrary
-from vectorstore.segmentation import fold
 
 # Characters of what answers one part of a question, and of what is only near one.
 _PART_ROOM, _NEAR_ROOM = 160, 80
-_SEVERAL = re.compile(
-    r"分别|各[自是有占为多达区市县地]|比|(?:19|20)\d{2}年?.{0,12}(?:19|20)\d{2}年|[吗?].+[?吗]|同一|一回事|差"
-)
 # What is near must be so likely beside the nearest.
 _NEAR = 0.2
 
@@ -73,8 +68,6 @@ def extract(
     chosen += of_parts
     if answered:
         chosen += units_of_years(profile, reading.passages, chosen)
-        if _SEVERAL.search(fold(question.query)):
-            chosen += complementary_units(profile, reading.units(_PART_ROOM), chosen)
     elif best is None:
         return _nearest(library, reading.units(_NEAR_ROOM))
     else:

@@ -1,4 +1,4 @@
-"""Further units, where the chosen ones leave sides of a question open or are not sure to answer it."""
+"""Further units, where the chosen ones leave years of a question open or are not sure to answer it."""
 
 from __future__ import annotations
 
@@ -13,33 +13,12 @@ from vectorstore.segmentation import tokens
 
 ALONE = 0.8
 """The probability below which the best unit does not stand alone."""
-# A further unit must tell so much of the question that the first leaves open, and be about as likely.
-_OPEN, _AS_LIKELY, _MOST_FURTHER = 0.06, 0.2, 2
 # The sentence of another year must tell so much of what the chosen one tells.
 _AS_MUCH = 0.6
 # A unit beside an unsure one must be so likely, and its best sentence not be known to so large a part.
 _INSTEAD, _OTHERS, _MOST_OTHERS, _SAME = 0.15, 2, 3, 0.8
 # Characters of an answer up to which more units than that stand in it.
 _TOGETHER = 560
-
-
-def complementary_units(profile: QueryProfile, units: Sequence[Unit], chosen: Sequence[Unit]) -> list[Unit]:
-    """Return units that tell what of a question with several sides the chosen ones leave open."""
-    told = frozenset[str]().union(*(_held(unit) for unit in chosen))
-    least = _AS_LIKELY * max(unit.top for unit in chosen)
-    added: list[Unit] = []
-    while len(added) < _MOST_FURTHER:
-        left = [
-            unit
-            for unit in units
-            if unit.top >= least and not any(unit.touches(other) for other in (*chosen, *added))
-        ]
-        best = max(left, key=lambda unit: unit.top * share(_held(unit) - told, profile.weights), default=None)
-        if best is None or share(_held(best) - told, profile.weights) < _OPEN:
-            break
-        added.append(best)
-        told |= _held(best)
-    return added
 
 
 def units_of_years(
@@ -94,7 +73,3 @@ def _tokens(unit: Unit, first: int, last: int) -> frozenset[str]:
 
 def _years(unit: Unit) -> frozenset[int]:
     return years_in("".join(unit.passage.folded[unit.first : unit.last + 1]))
-
-
-def _held(unit: Unit) -> frozenset[str]:
-    return unit.passage.heading.union(*unit.passage.held[unit.first : unit.last + 1])

@@ -53,7 +53,6 @@ _ALIKE = ("家个户所", "人名位个", "项个条件种", "届次", "座处�
 _FOCUS = re.compile(
     r"([一-鿿a-z&]{2,6})(?:的?(?:标准|目标|数量|总数|指标值?))?[是有为达到共要在会能]*(?:多少|几|什么|哪|如何|怎)"
 )
-_BEFORE_FOCUS = re.compile(r"^.*[的年对在和与及](?=.{2})")
 
 _NUMBERED = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?(?:号线?|条|期|届|类|级|[a-z])?|[一二三四五六七八九十]+(?:类|级|期|号线|届|等)"
@@ -114,9 +113,7 @@ def unit_pattern(folded: str) -> re.Pattern[str] | None:
 
 def focus_of(folded: str) -> frozenset[str]:
     """Return the tokens of the words right before what asks: 规模目标 of 产业规模目标是多少."""
-    return frozenset(
-        token for match in _FOCUS.finditer(folded) for token in tokens(_BEFORE_FOCUS.sub("", match[1]))
-    )
+    return frozenset(token for match in _FOCUS.finditer(folded) for token in tokens(match[1]))
 
 
 def years_in(folded: str) -> frozenset[int]:

@@ -18,7 +18,7 @@ from assistant.models.stream import Notice, Pieces
 from assistant.models.writing import completed, write
 from assistant.proof.verifying import doubts
 from assistant.question import Question
-from assistant.retriever import coverage_weights, scoped, term_weights
+from assistant.retriever import scoped, term_weights
 from assistant.selecting.decision import Decision
 from assistant.settings import AssistantSettings
 from assistant.types import Answer, Certainty, CheckedStatement, Citation, Hit, Mode, Scope, Turn
@@ -119,7 +119,7 @@ class Answering:
     def _drafted(self, case: Case) -> Draft:
         library, question = case.library, case.question
         allowed = scoped(library.documents(), case.scope) if case.scope != Scope() else None
-        weights = coverage_weights(library, question)
+        weights = term_weights(library, question)
         drafted = draft(Inquiry(library, question, case.hits, weights, case.today, allowed), self._forms)
         note(certainty=drafted.certainty.value, quotes=len(drafted.quotes))
         return drafted

@@ -19,8 +19,9 @@ from assistant.understanding.versions import (
     edition_years,
     versions_left_out,
 )
+from assistant.understanding.wording import wordings
 from vectorstore.library import PolicyLibrary
-from vectorstore.segmentation import tokens, words
+from vectorstore.segmentation import fold, tagged, tokens, words
 from vectorstore.types import PolicyDocument, Status, document_of
 
 # Where documents say the same, the one in force comes before a draft, and that before one whose time is over.
@@ -28,7 +29,12 @@ _DISTRUST = {Status.DRAFT: 0.02, Status.NOT_POLICY: 0.04, Status.EXPIRED: 0.06, 
 # Passages looked at beyond those wanted, to take the place of repetitions; words that two of these share.
 _SPARE, _ALIKE = 5, 0.85
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_PLACE_SHARE, _JOINT_SHARE = 0.3, 0.3
+_PLACE_SHARE = 0.3
+_JOINT_SHARE = 0.3
+# Nouns and verbs, to the dictionary.
+_CONTENT = ("n", "v")
+# Documents seldom use the everyday words that official ones are known for.
+_SAID_SHARE = 0.5
 # The documents of a place that the question names come first where they fit about as well, and so do those
 # that a year it names is in the title of, or that were issued in it.
 _NAMED_BONUS, _WITHIN_BONUS, _YEAR_BONUS = 0.25, 0.15, 0.15
@@ -73,9 +79,7 @@ def find(
 
     def ranked(asked: Question, within: Collection[str]) -> list[tuple[str, float]]:
         worth = worth_of(asked, documents)
-        sides = both_sides(
-            library, asked, within, partial(coverage_weights, library, asked), worth, share > 0
-        )
+        sides = both_sides(library, asked, within, partial(term_weights, library, asked), worth, share > 0)
         fused = fuse(sides, worth, share)
         for key, near in fused.similarity.items():
             similarity.setdefault(key, (near, fused.standout and near * fused.standout))
@@ -164,30 +168,27 @@ def scoped(documents: Iterable[PolicyDocument], scope: Scope) -> frozenset[str]:
     )
 
 
-def coverage_weights(library: PolicyLibrary, question: Question) -> dict[str, float]:
-    """Weigh the tokens of a question to tell how much of it whole texts cover: what joins words less."""
-    return term_weights(library, question, _JOINT_SHARE)
-
-
-def term_weights(library: PolicyLibrary, question: Question, joint_share: float = 1.0) -> dict[str, float]:
-    """Weigh the tokens of a question: rare ones more, those of places less.
-
-    Args:
-        library: its passages tell what is rare.
-        question: the understood question.
-        joint_share: what a character between words weighs, and a pair that holds one, of what it would.
-    """
+def term_weights(library: PolicyLibrary, question: Question) -> dict[str, float]:
+    """Weigh the tokens of a question: rare ones more; places, everyday words and what joins words less."""
     official = library.rarity(apart(question.wording))
     weights = {token: WORDING_SHARE * weight for token, weight in official.items()}
     weights |= library.rarity(question.search)
     # Whose document it is tells the place already; its sentences seldom repeat it.
     places = {token for mention in question.mentions for token in tokens(mention.text)}
+    everyday = {
+        token for word, _ in wordings(fold(question.query)) for token in tokens(word)
+    } - official.keys()
     cut = words(question.search)
     whole, single = {word for word in cut if len(word) > 1}, {word for word in cut if len(word) == 1}
 
+    # 狗 of 几只狗 is what is asked about.
+    whole |= {word for word, kind in tagged(question.search) if word in single and kind[:1] in _CONTENT}
+
     def share(token: str) -> float:
+        # Any other character between words, and a pair that holds one, is grammar more often than matter.
         joint = token not in whole and not single.isdisjoint(token) and not token.isdigit()
-        return (_PLACE_SHARE if token in places else 1.0) * (joint_share if joint else 1.0)
+        seldom = _PLACE_SHARE if token in places else _SAID_SHARE if token in everyday else 1.0
+        return seldom * (_JOINT_SHARE if joint else 1.0)
 
     # A pair across two words that no passage holds would weigh most of all and tells nothing.
     across = [token for token in weights if token not in whole and token not in single]

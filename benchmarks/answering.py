@@ -29,7 +29,7 @@ from assistant.drafting.drafting import draft
 from assistant.drafting.inquiry import Inquiry
 from assistant.question import understand
 from assistant.reading import sentence_probabilities
-from assistant.retriever import coverage_weights, find, term_weights
+from assistant.retriever import find, term_weights
 from assistant.selecting.candidates import candidates_of
 from assistant.selecting.fitted_models import fitted
 from assistant.selecting.query_profile import profile_of
@@ -163,7 +163,7 @@ def _time_stages(library: PolicyLibrary, names: Names, text: str, times: Times) 
     with times.stage("词语权重"):
         weights = term_weights(library, question)
     with times.stage("作答"):
-        draft(Inquiry(library, question, hits, coverage_weights(library, question), _TODAY))
+        draft(Inquiry(library, question, hits, weights, _TODAY))
     with times.stage(f"{_PART}关键词检索"):
         found = library.search_keywords(question.search, _CANDIDATES)
     with times.stage(f"{_PART}整篇得分"):

@@ -32,7 +32,7 @@ from assistant.evaluation.questions import GoldenQuestion
 from assistant.fusion.ranking import BothSides, Worth, both_sides
 from assistant.fusion.vector_share import FUSION_FEATURES, FittedShare
 from assistant.question import understand
-from assistant.retriever import coverage_weights, worth_of
+from assistant.retriever import term_weights, worth_of
 from assistant.selecting.linear_model import LinearModel, model_record
 from assistant.understanding.names import learn_names
 from benchmarks.embedded import EmbeddedLibrary, embedded_library
@@ -128,7 +128,7 @@ def _cases(one: QuestionSet, folder: Path, noise: float) -> Iterator[Case]:
                 continue
             question = understand(golden.text, golden.history, names)
             worth = worth_of(question, documents)
-            weights = partial(coverage_weights, library, question)
+            weights = partial(term_weights, library, question)
             sides = both_sides(library, question, (), weights, worth, vectors=True)
             group = golden.gold[0] if golden.gold else golden.id
             yield Case((one.name, noise), group, sides, worth, proofs, library.yardstick.trust)

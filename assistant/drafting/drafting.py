@@ -17,7 +17,6 @@ from assistant.drafting.small_talk import about_itself
 from assistant.drafting.standing import standing
 from assistant.extractive import Extract, extract
 from assistant.question import Question
-from assistant.retriever import term_weights
 from assistant.types import Certainty
 from assistant.understanding.document_questions import words_of_documents
 from vectorstore.languages.language import answer_line
@@ -57,7 +56,7 @@ def draft(inquiry: Inquiry, forms: Collection[str] = FORMS) -> Draft:
     if itself is not None:
         text, certainty = itself
         return Draft(text, (), certainty)
-    result = extract(inquiry.library, question, inquiry.hits, term_weights(inquiry.library, question))
+    result = extract(inquiry.library, question, inquiry.hits, weights)
     plain = _plain(result, NOTHING_FOUND if _HAN.search(question.query) else _NOTHING_IN_ENGLISH)
     of_documents = _first(_OF_DOCUMENTS, inquiry, forms)
     if of_documents and of_documents.certainty is Certainty.NONE:

@@ -23,7 +23,7 @@ class Inquiry:
         library: the policy library.
         question: what is asked.
         hits: the passages found for it, best first.
-        weights: of each token of the question, by which forms of answer are told apart.
+        weights: weight of each token of the question.
         today: the day of the answer.
         allowed: ids of the documents that may be told of; None is all.
     """

@@ -13,7 +13,7 @@ from langchain_core.retrievers import BaseRetriever
 from assistant import Assistant
 from assistant.hybrid_retriever import HybridRetriever
 from assistant.question import Question, understand
-from assistant.retriever import coverage_weights, find, scoped, term_weights, worth_of
+from assistant.retriever import find, scoped, term_weights, worth_of
 from assistant.settings import AssistantSettings
 from assistant.types import Hit, Scope
 from assistant.understanding.names import learn_names
@@ -135,12 +135,12 @@ def test_a_pair_across_two_words_that_no_passage_holds_has_no_weight(library_of:
     assert "港灯" not in weights
 
 
-def test_what_joins_words_weighs_less_only_where_it_is_told_how_much_texts_cover(library_of: Filled) -> None:
-    library = library_of({"a.md": "# 甲川市渔港办法\n\n## 一、渔港\n\n渔民可以养一只狗。\n"})
-    question = understand("渔民能养几只狗", (), learn_names(library.documents()))
-    whole, covered = term_weights(library, question), coverage_weights(library, question)
-    assert whole["狗"] > covered["狗"] > 0
-    assert whole["渔民"] == covered["渔民"]
+def test_a_noun_of_one_character_weighs_like_a_word_and_what_joins_words_less(library_of: Filled) -> None:
+    library = library_of({"a.md": "# 甲川市养犬办法\n\n## 一、数量\n\n渔民的狗应当登记，不超过三只。\n"})
+    question = understand("渔民的狗应当登记", (), learn_names(library.documents()))
+    weights, rarity = term_weights(library, question), library.rarity(question.search)
+    assert weights["狗"] == rarity["狗"]
+    assert weights["的"] < rarity["的"]
 
 
 def test_what_is_said_word_for_word_again_is_shown_once(library_of: Filled) -> None:

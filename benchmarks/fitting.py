@@ -1,6 +1,6 @@
 """Fits the scorer of sentences and the decision whether to answer; writes `assistant/selecting/fitted.json`.
 
-    python -m benchmarks.fitting SHARED [--folder KEPT] [--more SET]... [--write]
+    python -m benchmarks.fitting SHARED [--folder KEPT] [--more SET]... [--only NAME]... [--write]
 
 With POLICY_EMBEDDING_MODEL set, the passages are found with that embedding, and `fitted_embedding.json` is
 written: how near it holds a passage to be tells more than the built-in vectors do.
@@ -15,7 +15,6 @@ to that nobody fitted on.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -36,7 +35,7 @@ from assistant.selecting.fitted_models import judge_of
 from assistant.selecting.linear_model import LinearModel, model_record
 from assistant.selecting.sentence_features import EMBEDDED_FEATURES, SENTENCE_FEATURES
 from benchmarks.cases import FOREIGN, PROOF_OUT, Case, cases_alone, cases_of, foreign_cases
-from benchmarks.question_sets import QuestionSet, question_sets
+from benchmarks.question_sets import QuestionSet, sets_parser, wanted_sets
 from benchmarks.trees import dumped, trees_record
 from benchmarks.unanswerable import GIVEN, SWAPS
 from vectorstore.settings import library_settings
@@ -74,12 +73,7 @@ Record = dict[str, Any]
 
 def main() -> int:
     """Fit the models and print their cross-validated figures."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--folder", type=Path, default=Path("build") / "gate")
-    parser.add_argument(
-        "--more", action="append", type=Path, default=[], help="a folder with a set of one's own"
-    )
+    parser = sets_parser(__doc__)
     parser.add_argument("--write", action="store_true", help="write the fitted weights into the project")
     options = parser.parse_args()
     embedding = library_settings().policy_embedding_model
@@ -87,7 +81,7 @@ def main() -> int:
     learnt = {folder.name for folder in options.more} | _SETS.keys() - (_PLAIN if embedding else set())
     sets = [
         one
-        for one in question_sets(options.shared, options.more)
+        for one in wanted_sets(options)
         if one.name in learnt or (one.name.startswith("made-up") and one.name not in _KEPT_OUT)
     ]
     cases = [case for one in sets for case in cases_of(one, options.folder)]

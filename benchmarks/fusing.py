@@ -1,6 +1,6 @@
 """Fits the share of vectors in a ranking; writes `assistant/fusion/fitted.json`.
 
-    python -m benchmarks.fusing SHARED [--folder KEPT] [--only NAME]... [--write]
+    python -m benchmarks.fusing SHARED [--folder KEPT] [--more SET]... [--only NAME]... [--write]
 
 The embedding is that of POLICY_EMBEDDING_MODEL. Every set is searched with it as it is and with noise that
 spoils it. The share is a logistic function of the named features of `assistant/fusion`, fitted by maximum
@@ -11,7 +11,6 @@ cross-validated in five folds, all cases of a gold document or of a question in 
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import zlib
@@ -36,7 +35,7 @@ from assistant.retriever import term_weights, worth_of
 from assistant.selecting.linear_model import LinearModel, model_record
 from assistant.understanding.names import learn_names
 from benchmarks.embedded import EmbeddedLibrary, embedded_library
-from benchmarks.question_sets import QuestionSet, question_sets
+from benchmarks.question_sets import QuestionSet, sets_parser, wanted_sets
 from vectorstore.embeddings import embedding_model
 from vectorstore.settings import library_settings
 
@@ -80,17 +79,10 @@ class Case:
 
 def main() -> int:
     """Fit, print the cross-validated figures, and write the weights where that is asked for."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--folder", type=Path, default=Path("build") / "gate")
-    parser.add_argument("--only", action="append", default=[], help="name of a set; may be given again")
+    parser = sets_parser(__doc__)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    sets = [
-        one
-        for one in question_sets(options.shared)
-        if not one.left_out and (not options.only or one.name in options.only)
-    ]
+    sets = [one for one in wanted_sets(options) if not one.left_out]
     cases = [case for one in sets for noise in _NOISE for case in _cases(one, options.folder, noise)]
     folds = np.array([zlib.crc32(case.group.encode()) % _FOLDS for case in cases])
     models: list[LinearModel] = [

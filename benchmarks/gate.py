@@ -15,7 +15,6 @@ embedding, whose vectors are kept in the folder.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import statistics
@@ -32,7 +31,7 @@ from assistant.evaluation.outcome import Outcome
 from assistant.settings import AssistantSettings
 from assistant.types import Certainty
 from benchmarks.embedded import opened_library
-from benchmarks.question_sets import QuestionSet, question_sets, single_documents
+from benchmarks.question_sets import QuestionSet, sets_parser, single_documents, wanted_sets
 from vectorstore.segmentation import fold
 
 _KEPT = Path(__file__).with_name("gate.json")
@@ -66,22 +65,12 @@ class SetFigures:
 
 def main() -> int:
     """Ask every set and print the table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--folder", type=Path, default=Path("build") / "gate")
-    parser.add_argument(
-        "--more", action="append", type=Path, default=[], help="a folder with a set of one's own"
-    )
-    parser.add_argument("--only", action="append", default=[], help="name of a set; may be given again")
+    parser = sets_parser(__doc__)
     parser.add_argument("--keep", action="store_true", help="keep the figures")
     parser.add_argument("--ablations", action="store_true", help="ask again with each form switched off")
     parser.add_argument("--alone", action="store_true", help="ask each document in a library of its own, too")
     options = parser.parse_args()
-    sets = [
-        one
-        for one in question_sets(options.shared, options.more)
-        if not options.only or one.name in options.only
-    ]
+    sets = wanted_sets(options)
     kept = json.loads(_KEPT.read_text(encoding="utf-8")) if _KEPT.exists() else {}
     figures = dict(_measured(sets, options.folder, FORMS))
     if options.alone:

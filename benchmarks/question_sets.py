@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -43,6 +44,24 @@ class QuestionSet:
     questions: tuple[GoldenQuestion, ...]
     left_out: frozenset[str] = frozenset()
     whole: QuestionSet | None = None
+
+
+def sets_parser(doc: str | None) -> ArgumentParser:
+    """Return a parser of the options that say which sets are asked, and where their libraries are kept."""
+    parser = ArgumentParser(description=(doc or "").partition("\n")[0])
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--folder", type=Path, default=Path("build") / "gate")
+    parser.add_argument(
+        "--more", action="append", type=Path, default=[], help="a folder with a set of one's own"
+    )
+    parser.add_argument("--only", action="append", default=[], help="name of a set; may be given again")
+    return parser
+
+
+def wanted_sets(options: Namespace) -> list[QuestionSet]:
+    """Return the sets that the options of `sets_parser` name; all of them where they name none."""
+    sets = question_sets(options.shared, options.more)
+    return [one for one in sets if not options.only or one.name in options.only]
 
 
 def question_sets(shared: Path, more: Sequence[Path] = ()) -> Iterator[QuestionSet]:

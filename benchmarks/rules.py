@@ -9,7 +9,6 @@ may go. What is worked out once for a library, as the names of places, is not to
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import pkgutil
 import re
@@ -27,7 +26,7 @@ from assistant.evaluation.outcome import Outcome
 from assistant.evaluation.questions import GoldenQuestion
 from assistant.settings import AssistantSettings
 from benchmarks.embedded import opened_library
-from benchmarks.question_sets import QuestionSet, question_sets
+from benchmarks.question_sets import QuestionSet, sets_parser, wanted_sets
 from vectorstore.library import PolicyLibrary
 
 _PACKAGES = ("assistant.understanding", "assistant.drafting", "assistant.selecting")
@@ -103,22 +102,10 @@ class Worth:
 
 def main() -> int:
     """Ask every set and print the table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--folder", type=Path, default=Path("build") / "gate")
-    parser.add_argument(
-        "--more", action="append", type=Path, default=[], help="a folder with a set of one's own"
-    )
-    parser.add_argument("--only", action="append", default=[], help="name of a set; may be given again")
-    options = parser.parse_args()
-    sets = [
-        one
-        for one in question_sets(options.shared, options.more)
-        if not options.only or one.name in options.only
-    ]
+    options = sets_parser(__doc__).parse_args()
     head = "| without | matched | changed | right | refused wrongly | rightly | cited |"
     sys.stdout.write(f"{head}\n|{' --- |' * 7}\n")
-    for name, worth in worth_of_rules(sets, options.folder, modules_of_answers()):
+    for name, worth in worth_of_rules(wanted_sets(options), options.folder, modules_of_answers()):
         signed = (worth.right, worth.refused_wrongly, worth.refused_rightly, worth.cited)
         told = " | ".join(f"{value:+d}" for value in signed)
         sys.stdout.write(f"| {name} | {worth.matched} | {worth.changed} | {told} |\n")

@@ -21,7 +21,7 @@ from assistant.understanding.versions import (
 )
 from assistant.understanding.wording import wordings
 from vectorstore.library import PolicyLibrary
-from vectorstore.segmentation import fold, tagged, tokens, words
+from vectorstore.segmentation import fold, tokens, words
 from vectorstore.types import PolicyDocument, Status, document_of
 
 # Where documents say the same, the one in force comes before a draft, and that before one whose time is over.
@@ -31,8 +31,6 @@ _SPARE, _ALIKE = 5, 0.85
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _PLACE_SHARE = 0.3
 _JOINT_SHARE = 0.3
-# Nouns and verbs, to the dictionary.
-_CONTENT = ("n", "v")
 # Documents seldom use the everyday words that official ones are known for.
 _SAID_SHARE = 0.5
 # The documents of a place that the question names come first where they fit about as well, and so do those
@@ -181,11 +179,8 @@ def term_weights(library: PolicyLibrary, question: Question) -> dict[str, float]
     cut = words(question.search)
     whole, single = {word for word in cut if len(word) > 1}, {word for word in cut if len(word) == 1}
 
-    # 狗 of 几只狗 is what is asked about.
-    whole |= {word for word, kind in tagged(question.search) if word in single and kind[:1] in _CONTENT}
-
     def share(token: str) -> float:
-        # Any other character between words, and a pair that holds one, is grammar more often than matter.
+        # A character between words, and a pair that holds one, is grammar more often than matter.
         joint = token not in whole and not single.isdisjoint(token) and not token.isdigit()
         seldom = _PLACE_SHARE if token in places else _SAID_SHARE if token in everyday else 1.0
         return seldom * (_JOINT_SHARE if joint else 1.0)

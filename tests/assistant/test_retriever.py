@@ -135,14 +135,6 @@ def test_a_pair_across_two_words_that_no_passage_holds_has_no_weight(library_of:
     assert "港灯" not in weights
 
 
-def test_a_noun_of_one_character_weighs_like_a_word_and_what_joins_words_less(library_of: Filled) -> None:
-    library = library_of({"a.md": "# 甲川市养犬办法\n\n## 一、数量\n\n渔民的狗应当登记，不超过三只。\n"})
-    question = understand("渔民的狗应当登记", (), learn_names(library.documents()))
-    weights, rarity = term_weights(library, question), library.rarity(question.search)
-    assert weights["狗"] == rarity["狗"]
-    assert weights["的"] < rarity["的"]
-
-
 def test_what_is_said_word_for_word_again_is_shown_once(library_of: Filled) -> None:
     again = "关于转发海洋牧场计划的通知\n\n" + TEXT.format(12, 3).replace("为促进", "为了促进")
     library = library_of({"a.txt": TEXT.format(12, 3), "b.txt": again})

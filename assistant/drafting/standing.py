@@ -23,6 +23,7 @@ from assistant.understanding.document_questions import (
     PERIOD,
     STANDING,
     WHICH,
+    asks_origin,
 )
 from assistant.understanding.endings import span_asked
 from assistant.understanding.names import distinct_places
@@ -58,7 +59,7 @@ def standing(inquiry: Inquiry) -> Draft | None:
     if inquiry.question.kind is not AnswerKind.STATUS:
         return None
     found = findings(inquiry)
-    return listed(found) if found or DATE.search(inquiry.folded) else None
+    return listed(found) if found or asks_origin(inquiry.folded) else None
 
 
 def findings(inquiry: Inquiry) -> list[Finding]:

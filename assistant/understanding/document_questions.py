@@ -65,3 +65,9 @@ def asks_of_documents(folded: str) -> bool:
         or any(pattern.search(folded) for pattern in _ASKED)
         or (NUMBER.search(folded) is not None and re.search(_DOCUMENT, folded) is not None)
     )
+
+
+def asks_origin(folded: str) -> bool:
+    """Return whether a folded question asks who issued a document, or when; 谁发布预警 asks of none."""
+    of_document = ISSUER.search(folded) is not None and re.search(_DOCUMENT, folded) is not None
+    return of_document or DATE.search(folded) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.document_questions import WHICH, asks_of_documents
+from assistant.understanding.document_questions import WHICH, asks_of_documents, asks_origin
 from vectorstore.segmentation import fold
 
 
@@ -51,3 +51,16 @@ def test_which_documents_stand_is_asked_of_all_of_them(question: str) -> None:
 @pytest.mark.parametrize("question", ["甲川市有哪些有效措施？", "哪些现行政策支持渔业企业？"])
 def test_what_is_valid_but_no_document_is_asked_of_the_content(question: str) -> None:
     assert not WHICH.search(fold(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("临澜市这份规划由谁发布？", True),
+        ("临澜市的规划是什么时候发布的？", True),
+        ("台风预警由谁发布？", False),
+        ("临澜市有哪些规划？", False),
+    ],
+)
+def test_an_origin_is_asked_of_documents_alone(question: str, asked: bool) -> None:
+    assert asks_origin(fold(question)) is asked

@@ -25,7 +25,7 @@ from assistant.evaluation.questions import GoldenQuestion
 from assistant.settings import AssistantSettings
 from assistant.types import Hit
 from benchmarks.engines import rank_and_recall
-from benchmarks.question_sets import QuestionSet, library_of, question_sets
+from benchmarks.question_sets import QuestionSet, library_of, sets_parser, wanted_sets
 from ingest.pipeline import ingest
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -35,14 +35,11 @@ _SETS = ("policy-qa", "cross-script", "golden", "golden-2")
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("shared", type=Path)
+    parser = sets_parser(__doc__)
     parser.add_argument("library", type=Path)
-    parser.add_argument("--folder", type=Path, default=Path("build") / "gate")
-    parser.add_argument("--only", action="append", default=[], help="name of a set; may be given again")
     parser.add_argument("--fill", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    sets = [one for one in question_sets(options.shared) if one.name in (options.only or _SETS)]
+    sets = [one for one in wanted_sets(options) if options.only or one.name in _SETS]
     if options.fill:
         _fill(options.library, sets)
         return

@@ -116,7 +116,7 @@ def _rows(name: str, outcomes: Sequence[Outcome]) -> Iterator[tuple[str, SetFigu
 
 
 def _figures(outcomes: Sequence[Outcome]) -> SetFigures:
-    right = [_right(outcome) for outcome in outcomes]
+    right = [is_right(outcome) for outcome in outcomes]
     answerable = outcomes[0].question.answerable
     low, high = _interval(right)
     cited = [outcome.cited for outcome in outcomes]
@@ -136,7 +136,7 @@ def _figures(outcomes: Sequence[Outcome]) -> SetFigures:
     )
 
 
-def _right(outcome: Outcome) -> bool:
+def is_right(outcome: Outcome) -> bool:
     """Return whether a question was answered right; where a record is the proof, signs do not count."""
     if not outcome.question.gold or not outcome.question.answerable:
         return outcome.right

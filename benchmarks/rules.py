@@ -26,6 +26,7 @@ from assistant.evaluation.outcome import Outcome
 from assistant.evaluation.questions import GoldenQuestion
 from assistant.settings import AssistantSettings
 from benchmarks.embedded import opened_library
+from benchmarks.gate import is_right
 from benchmarks.question_sets import QuestionSet, sets_parser, wanted_sets
 from vectorstore.library import PolicyLibrary
 
@@ -213,7 +214,7 @@ def _worth(before: Sequence[Asked], after: Sequence[Asked]) -> Worth:
     return Worth(
         matched=len(pairs),
         changed=sum(one.answer.text != other.answer.text for one, other in pairs),
-        right=sum(other.right - one.right for one, other in answerable),
+        right=sum(is_right(other) - is_right(one) for one, other in answerable),
         refused_wrongly=sum(other.answer.refused - one.answer.refused for one, other in answerable),
         refused_rightly=sum(other.answer.refused - one.answer.refused for one, other in others),
         cited=sum(other.cited.hits - one.cited.hits for one, other in answerable),

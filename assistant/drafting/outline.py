@@ -27,14 +27,13 @@ _RUN_IN = re.compile(
 )
 _HEADING_CHARS = 40
 _STOP = re.compile(r"[。！？；，\n]")
-_OTHERWISE = (AnswerKind.NUMBER, AnswerKind.STATUS, AnswerKind.DOCUMENTS)
 
 
 def outline(inquiry: Inquiry) -> Draft | None:
     """Return the sub-headings of the section whose heading a question names, in document order."""
     question, library = inquiry.question, inquiry.library
     count = _count(inquiry.folded)
-    if question.kind in _OTHERWISE or (question.kind is not AnswerKind.LIST and count is None):
+    if question.kind is not AnswerKind.LIST and (question.kind is not AnswerKind.FACT or count is None):
         return None
     asked = frozenset([*words(question.query), *words(unasked(inquiry.folded))])
     for hit in inquiry.hits:

@@ -63,11 +63,15 @@ def asks_of_documents(folded: str) -> bool:
     return (
         bool(ending_asked(folded))
         or any(pattern.search(folded) for pattern in _ASKED)
-        or (NUMBER.search(folded) is not None and re.search(_DOCUMENT, folded) is not None)
+        or _asked_of_document(NUMBER, folded)
     )
 
 
 def asks_origin(folded: str) -> bool:
     """Return whether a folded question asks who issued a document, or when; 谁发布预警 asks of none."""
-    of_document = ISSUER.search(folded) is not None and re.search(_DOCUMENT, folded) is not None
-    return of_document or DATE.search(folded) is not None
+    return _asked_of_document(ISSUER, folded) or DATE.search(folded) is not None
+
+
+def _asked_of_document(pattern: re.Pattern[str], folded: str) -> bool:
+    """Return whether something is asked in a folded question that speaks of a document."""
+    return pattern.search(folded) is not None and re.search(_DOCUMENT, folded) is not None

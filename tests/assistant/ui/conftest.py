@@ -47,9 +47,11 @@ def browser(one_browser: Browser) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def office(one_browser: Browser) -> Iterator[BrowserContext]:
     """A screen as many offices have it; the scripts that one tab has loaded are there for the next."""
-    with one_browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN") as context:
+    with attentive(
+        one_browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    ) as context:
         context.set_default_timeout(PATIENCE)
-        yield attentive(context)
+        yield context
 
 
 @pytest.fixture

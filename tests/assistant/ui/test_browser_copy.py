@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, settled
+from tests.assistant.ui.browser import PATIENCE, ask, attentive, settled
 
 pytestmark = pytest.mark.browser
 COMPARED = "临澜市和砚川市的生物医药产业产值目标分别是多少？"
@@ -34,7 +34,7 @@ def test_one_click_copies_text_with_sources_and_tables_as_tables(
     browser: Browser, examples_page: str
 ) -> None:
     allowed = ["clipboard-read", "clipboard-write"]
-    with browser.new_context(locale="zh-CN", permissions=allowed) as context:
+    with attentive(browser.new_context(locale="zh-CN", permissions=allowed)) as context:
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.goto(examples_page)

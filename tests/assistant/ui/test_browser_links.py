@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import ask, quotations_in_full, settled
+from tests.assistant.ui.browser import ask, attentive, quotations_in_full, settled
 from tests.assistant.ui.libraries import fill
 from tests.assistant.ui.test_accessibility import violations
 from tests.assistant.ui.test_signing_in import signed_in
@@ -65,7 +65,7 @@ def test_who_opens_a_link_signs_in_first_and_is_led_to_it_then(
     browser: Browser, address: str, identity: Provider
 ) -> None:
     link = shared_link(signed_in(browser, address, identity, "three@example.org"))
-    with browser.new_context(locale="zh-CN") as context:
+    with attentive(browser.new_context(locale="zh-CN")) as context:
         stranger = context.new_page()
         stranger.goto(link)
         expect(stranger.get_by_role("button", name="登录")).to_be_visible()

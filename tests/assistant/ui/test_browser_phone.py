@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ingest.pipeline import ingest
-from tests.assistant.ui.browser import PATIENCE, ask, served, settled
+from tests.assistant.ui.browser import PATIENCE, ask, attentive, served, settled
 from tests.assistant.ui.test_browser_place import MONEY, PLAN, YEARS
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
@@ -41,8 +41,10 @@ def plan_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    with browser.new_context(
-        viewport={"width": 390, "height": 844}, locale="zh-CN", has_touch=True, is_mobile=True
+    with attentive(
+        browser.new_context(
+            viewport={"width": 390, "height": 844}, locale="zh-CN", has_touch=True, is_mobile=True
+        )
     ) as context:
         context.set_default_timeout(PATIENCE)
         yield context.new_page()

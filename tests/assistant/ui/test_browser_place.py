@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ingest.pipeline import ingest
-from tests.assistant.ui.browser import PATIENCE, ask, served, settled, slowly
+from tests.assistant.ui.browser import PATIENCE, ask, attentive, served, settled, slowly
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 
@@ -82,7 +82,9 @@ def answered(page: Page, question: str, count: int) -> None:
 def test_the_page_begins_at_the_question_just_asked_and_answers_do_not_jump(
     browser: Browser, plan_page: str, size: tuple[int, int]
 ) -> None:
-    with browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN") as context:
+    with attentive(
+        browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
+    ) as context:
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         # As what comes in pieces may move what stands: nothing is hidden by a quick machine.

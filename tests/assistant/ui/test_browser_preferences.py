@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, fits, open_source, settled
+from tests.assistant.ui.browser import PATIENCE, ask, attentive, fits, open_source, settled
 from tests.assistant.ui.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
@@ -72,7 +72,7 @@ def test_size_and_colours_are_remembered_by_the_browser_and_by_no_other(
     page.get_by_role("button", name="浅色").click()
     expect(app).to_have_css("background-color", "rgb(255, 255, 255)")
     expect(root).to_have_css("font-size", "16px")
-    with browser.new_context(locale="zh-CN", color_scheme="dark") as context:
+    with attentive(browser.new_context(locale="zh-CN", color_scheme="dark")) as context:
         context.set_default_timeout(PATIENCE)
         other = context.new_page()
         other.goto(address)

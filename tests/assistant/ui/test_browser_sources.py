@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, fits, quotations_in_full, settled
+from tests.assistant.ui.browser import PATIENCE, ask, attentive, fits, quotations_in_full, settled
 from tests.assistant.ui.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
@@ -92,8 +92,8 @@ def test_the_pointer_reaches_a_preview_from_its_chip(page: Page, address: str) -
 def test_a_tap_on_a_phone_opens_the_source_and_no_preview_leaves_the_page(
     browser: Browser, address: str
 ) -> None:
-    with browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    with attentive(
+        browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     ) as context:
         context.set_default_timeout(PATIENCE)
         page = context.new_page()

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, downloaded, settled
+from tests.assistant.ui.browser import PATIENCE, ask, attentive, downloaded, settled
 
 pytestmark = pytest.mark.browser
 TABLE = "海岬高新区的主要指标有哪些？"
@@ -24,7 +24,7 @@ _SQUEEZED = """() => [...document.querySelectorAll(".pa-answer .pa-table :is(td,
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    with browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN") as context:
+    with attentive(browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")) as context:
         context.set_default_timeout(PATIENCE)
         yield context.new_page()
 
@@ -42,7 +42,7 @@ def test_one_click_copies_the_table_alone_each_row_with_its_source(
     browser: Browser, examples_page: str
 ) -> None:
     allowed = ["clipboard-read", "clipboard-write"]
-    with browser.new_context(locale="zh-CN", permissions=allowed) as context:
+    with attentive(browser.new_context(locale="zh-CN", permissions=allowed)) as context:
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         answered(page, examples_page)

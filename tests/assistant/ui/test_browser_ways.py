@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, attach, downloaded, open_source, served, settled
+from tests.assistant.ui.browser import (
+    PATIENCE,
+    ask,
+    attach,
+    attentive,
+    downloaded,
+    open_source,
+    served,
+    settled,
+)
 from tests.assistant.ui.libraries import fill
 from tests.openai_server import OpenAIServer, Reply
 
@@ -98,7 +107,7 @@ def test_a_document_is_uploaded_while_another_tab_chats(browser: Browser, page: 
     fill(tmp_path / "data", "到2030年，全市港口岸电使用率达到95%。")
     file = tmp_path / "渔港条例 🐟.txt"
     file.write_text(NEW, encoding="utf-8")
-    with served(tmp_path / "data") as address, browser.new_context(locale="zh-CN") as context:
+    with served(tmp_path / "data") as address, attentive(browser.new_context(locale="zh-CN")) as context:
         other = context.new_page()
         other.set_default_timeout(PATIENCE)
         other.goto(address)

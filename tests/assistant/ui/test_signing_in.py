@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.ui.browser import PATIENCE, ask, attach, settled
+from tests.assistant.ui.browser import PATIENCE, ask, attach, attentive, settled
 from tests.assistant.ui.test_accessibility import violations
 from tests.oidc_provider import Provider
 
@@ -28,7 +28,7 @@ def signed_in(browser: Browser, address: str, identity: Provider, email: str, **
         "name": email.split("@")[0],
         **claims,
     }
-    page = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN").new_page()
+    page = attentive(browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")).new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(address)
     expect(page.get_by_test_id("stChatInputTextArea")).to_have_count(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -25,14 +25,14 @@ from vectorstore.query_embedding import QueryEmbedding
 from vectorstore.retrying import RetriedEmbeddings
 from vectorstore.settings import LibrarySettings
 from vectorstore.text_embeddings import TextEmbeddings
-from vectorstore.word_vectors import is_understood, text_vectors
+from vectorstore.word_vectors import question_vector, text_vectors
 
 # Whoever asked a question waits for its vector; without one, keywords find the passages.
 _QUESTION_SECONDS = 5.0
 _WEIGHT = 1.0
 # What is kept at once: a stop loses no more than the time that so many take.
 _IN_THE_PROCESS = 32
-BUILT_IN = f"builtin-{DIMENSION}-v2"
+BUILT_IN = f"builtin-{DIMENSION}-v3"
 _BUILT_IN = Endpoint("", "", "POLICY_EMBEDDING_MODEL", "POLICY_EMBEDDING_MODEL", "", has_key=False)
 
 
@@ -46,7 +46,8 @@ class WordEmbeddings:
 
     def embed_query(self, text: str) -> list[float]:
         """Return the unit vector of a question, the zero vector where none of its words is known."""
-        return self.embed_documents([text])[0] if is_understood(text) else [0.0] * DIMENSION
+        row: list[float] = question_vector(text, {}).tolist()
+        return row
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return the unit vectors of texts, one row each."""
@@ -127,12 +128,19 @@ class EmbeddingModel:
             # Every provider has errors of its own; whatever they are, the user gets one line.
             raise EmbeddingError(f"嵌入模型 {self.name} 不可用：{reason(error, self.endpoint)}") from error
 
-    def embed_query(self, text: str) -> Vectors:
+    def embed_query(self, text: str, rarity: Mapping[str, float] | None = None) -> Vectors:
         """Return the vector of a question.
+
+        Args:
+            text: the question.
+            rarity: its tokens with how rare they are in the library, by which the built-in embedding weighs
+                them.
 
         Raises:
             EmbeddingError: the endpoint failed, now or a moment ago, or its vector does not fit.
         """
+        if isinstance(self.embeddings, WordEmbeddings):
+            return question_vector(text, rarity or {})
         return self._queries.vector(text)
 
     @property

@@ -251,6 +251,10 @@ class PolicyLibrary:
         """Return passages in the order asked for; unknown ids are left out."""
         return self._current().load(passage_ids)
 
+    def skim(self, passage_ids: Sequence[str]) -> list[Passage]:
+        """Return passages as `load` does, to choose among them: what is quoted must be loaded."""
+        return self._current().skim(passage_ids)
+
     def search_keywords(self, query: str, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
         """Find passages by BM25 over words and bigrams, the title counted twice and the headings once.
 

@@ -54,7 +54,8 @@ class OpenedIndexes:
             LibraryError: the library was filled with another embedding model.
         """
         refuse_other_vectors(self._facts, self._settings, self._embedding.name)
-        vector = self._embedding.embed_query(query)
+        rarity = self.keywords.rarity(query) if self.keywords else None
+        vector = self._embedding.embed_query(query, rarity)
         refuse_other_dimension(self._facts, self._embedding.name, len(vector))
         return vector
 

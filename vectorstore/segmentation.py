@@ -65,7 +65,7 @@ def add_words(entries: Iterable[tuple[str, int | None, str]]) -> None:
     """
     for word, uses, kind in entries:
         _cutter().add_word(fold(word), uses, kind)
-    _pieces.cache_clear()
+    _cut.cache_clear()
 
 
 def fold(text: str) -> str:
@@ -106,7 +106,7 @@ def words(text: str) -> list[str]:
     Returns:
         Folded words in the order of the text.
     """
-    return list(_pieces(text)[0])
+    return list(_cut(text)[0])
 
 
 def tokens(text: str) -> list[str]:
@@ -118,8 +118,7 @@ def tokens(text: str) -> list[str]:
     Returns:
         Words, then bigrams; a word of two characters is there twice, which weighs it up.
     """
-    cut, bigrams = _pieces(text)
-    return [*cut, *bigrams]
+    return [*_cut(text)[0], *_bigrams(text)]
 
 
 def word_breaks(folded: str) -> frozenset[int]:
@@ -163,18 +162,17 @@ def _is_place(name: str) -> bool:
 # A passage is cut for vectors and then for keywords, a question for every way of searching: cut once. The
 # texts and headings of a whole batch must fit, or each is forgotten just before it is needed again.
 @lru_cache(maxsize=10_000)
-def _pieces(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words of a text, and the bigrams of its Han runs."""
-    runs = _runs(text)
-    bigrams = (pair for run in filter(_HAN_RUN.match, runs) for pair in map(add, run, run[1:]))
-    return tuple(map(intern, _cut(runs))), tuple(map(intern, bigrams))
-
-
-def _runs(text: str) -> list[str]:
+def _cut(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of a text, and its runs of one script."""
     whole = _THOUSANDS.sub(lambda number: number[0].replace(",", ""), fold(text))
-    return _RUN.findall(whole)
-
-
-def _cut(runs: list[str]) -> list[str]:
+    runs = tuple(_RUN.findall(whole))
     cutter = _cutter()
-    return [word for run in runs for word in (cutter.cut(run) if _HAN_RUN.match(run) else (run,))]
+    cut = (word for run in runs for word in (cutter.cut(run) if _HAN_RUN.match(run) else (run,)))
+    return tuple(map(intern, cut)), runs
+
+
+@lru_cache(maxsize=10_000)
+def _bigrams(text: str) -> tuple[str, ...]:
+    """Return the bigrams of a text's Han runs."""
+    runs = filter(_HAN_RUN.match, _cut(text)[1])
+    return tuple(intern(pair) for run in runs for pair in map(add, run, run[1:]))

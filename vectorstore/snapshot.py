@@ -232,25 +232,24 @@ class Snapshot:
 
     def _ledger(self) -> Ledger:
         if self._catalogue is None:
-            return Ledger(self.documents, None, self._stored)
-        return Ledger(
-            self.documents, self._catalogue.fact_queries(self.generation, self.groups), self._stored
-        )
+            return Ledger(self.documents, None, self.skim)
+        return Ledger(self.documents, self._catalogue.fact_queries(self.generation, self.groups), self.skim)
 
     def load(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return passages in the order asked for; unknown ids are left out."""
         if self._catalogue is None:
             return []
-        passages = self._stored(passage_ids)
+        passages = self.skim(passage_ids)
         fresh = {passage.document_id for passage in passages} - self._checked
         self._catalogue.check_quoted(sorted(fresh))
         self._checked |= fresh
         return [passage for passage in passages if passage.document_id not in self.damaged]
 
-    def _stored(self, passage_ids: Sequence[str]) -> list[Passage]:
+    def skim(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return passages that are as they were stored; the rest of their documents is not looked at.
 
-        A page of the ledger names twenty documents and shows a row of each, which is checked when it is read.
+        A page of the ledger names twenty documents and shows a row of each, a search looks at some thirty
+        passages and shows ten: what is quoted is checked when it is read.
         """
         shown = [one for one in passage_ids if self._may_show(document_of(one))]
         passages = self._catalogue.load(shown) if self._catalogue else []

@@ -8,20 +8,24 @@ file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.hashing import DIMENSION, PARTS, Vectors, hashed_vectors
-from vectorstore.segmentation import words
+from vectorstore.segmentation import tokens, words
 
 # Two numbers a byte, each from -7 to 7, kept as 1 to 15.
 _MIDDLE = 8
 _LONGEST = 4
+# Words of no common meaning are this near all the same.
+_CHANCE = 0.4
 # Length of what unknown words add to a vector of length 1.
 _OTHERS = 0.15
 
@@ -58,10 +62,9 @@ class WordVectors:
             at = longest or at + 1
         return tuple(found)
 
-    def unit(self, rows: Sequence[int]) -> Vectors:
+    def unit(self, rows: NDArray[np.intp]) -> Vectors:
         """Return the unit vectors of some words, a row each."""
-        chosen = list(rows)
-        return self.values[chosen] * self.scales[chosen, np.newaxis]
+        return self.values[rows] * self.scales[rows, np.newaxis]
 
 
 @lru_cache(maxsize=1)
@@ -90,11 +93,35 @@ def text_vectors(texts: Sequence[str]) -> Vectors:
     return mean_vectors([[word for part in text.split(PARTS) for word in words(part)] for text in texts])
 
 
-def mean_vectors(texts: Sequence[Sequence[str]]) -> Vectors:
+def question_vector(question: str, rarity: Mapping[str, float]) -> Vectors:
+    """Embed a question: what it asks about are its rare words.
+
+    Args:
+        question: any text.
+        rarity: token → its count times how rare it is (see `vectorstore.rarity.rarities`); what is not there
+            counts as a word that no text holds.
+
+    Returns:
+        A unit vector; the zero vector where the meaning of none of its words is known.
+    """
+    cut = words(question)
+    if not any(map(_rows, cut)):
+        return np.zeros(DIMENSION, dtype=np.float32)
+    counts = Counter(tokens(question))
+    worth = {word: sqrt(rarity.get(word, counts[word]) / counts[word]) for word in cut}
+    vector: Vectors = mean_vectors([cut], worth)[0]
+    return vector
+
+
+def mean_vectors(
+    texts: Sequence[Sequence[str]], worth: Mapping[str, float] | None = None, *, known_alone: bool = False
+) -> Vectors:
     """Embed texts as the weighted mean of their words.
 
     Args:
         texts: the words of each.
+        worth: word → what its weight is multiplied by; None leaves all as they are.
+        known_alone: leave out words whose meaning is not known, which takes half of the time.
 
     Returns:
         Unit vectors, one row each. Figures and words of other languages, hashed, add a little, or are all
@@ -105,9 +132,12 @@ def mean_vectors(texts: Sequence[Sequence[str]]) -> Vectors:
     for at, cut in enumerate(texts):
         found = [row for word in cut for row in _rows(word)]
         if found:
-            vectors[at] = (table.weights[found] * table.scales[found]) @ table.values[found]
+            weights = table.weights[found] * table.scales[found]
+            if worth is not None:
+                weights *= [worth[word] for word in cut for _ in _rows(word)]
+            vectors[at] = weights @ table.values[found]
         # What differs by figures alone must not be one point: an index cannot walk among those.
-        others = " ".join(word for word in cut if not _rows(word))
+        others = "" if known_alone else " ".join(word for word in cut if not _rows(word))
         if others:
             length = _OTHERS * float(np.linalg.norm(vectors[at])) if found else 1.0
             vectors[at] += length * hashed_vectors([others])[0]
@@ -115,11 +145,6 @@ def mean_vectors(texts: Sequence[Sequence[str]]) -> Vectors:
     lengths[lengths == 0] = 1
     unit: Vectors = vectors / lengths
     return unit
-
-
-def is_understood(text: str) -> bool:
-    """Return whether a text has a word of which the meaning is known."""
-    return any(_rows(word) for word in words(text))
 
 
 def word_similarity(some: Sequence[str], others: Sequence[str]) -> Vectors:
@@ -136,14 +161,18 @@ def word_similarity(some: Sequence[str], others: Sequence[str]) -> Vectors:
     return similar
 
 
+def word_nearness(some: Sequence[str], others: Sequence[str]) -> Vectors:
+    """Return how near in meaning different words are, 0 to 1: cosines, less what any two words have."""
+    nearness: Vectors = np.clip((word_similarity(some, others) - _CHANCE) / (1 - _CHANCE), 0, 1)
+    return nearness
+
+
 def _units(some: Sequence[str]) -> Vectors:
     """Return the unit vector of each word, zero where it is not known."""
     table = word_vectors()
-    known = [(at, table.rows[word]) for at, word in enumerate(some) if word in table.rows]
-    vectors = np.zeros((len(some), DIMENSION), dtype=np.float32)
-    if known:
-        places, rows = zip(*known, strict=True)
-        vectors[list(places)] = table.unit(rows)
+    rows = np.array([table.rows.get(word, -1) for word in some], dtype=np.intp)
+    vectors = table.unit(rows)
+    vectors[rows < 0] = 0
     return vectors
 
 

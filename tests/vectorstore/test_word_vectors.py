@@ -10,7 +10,15 @@ from vectorstore.embeddings import BUILT_IN
 from vectorstore.hashing import DIMENSION
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
-from vectorstore.word_vectors import packed, text_vectors, word_similarity, word_vectors
+from vectorstore.word_vectors import (
+    mean_vectors,
+    packed,
+    question_vector,
+    text_vectors,
+    word_nearness,
+    word_similarity,
+    word_vectors,
+)
 
 
 def test_words_of_one_meaning_are_nearer_than_others() -> None:
@@ -43,6 +51,26 @@ def test_a_text_without_a_known_word_is_its_hashed_words() -> None:
     assert none.shape == (DIMENSION,)
     assert not none.any()
     assert one @ same > 0.3 > one @ other
+
+
+def test_rare_words_tell_what_a_question_is_about() -> None:
+    question, about = "养犬管理", text_vectors(["宠物狗"])[0]
+    common = question_vector(question, {"养犬": 0.4, "管理": 2.0})
+    rare = question_vector(question, {"养犬": 2.0, "管理": 0.4})
+    assert rare @ about > common @ about + 0.05
+    assert np.allclose(question_vector(question, {}), text_vectors([question])[0], atol=1e-6)
+
+
+def test_words_of_unknown_meaning_can_be_left_out() -> None:
+    bare, figure = mean_vectors([["补贴"], ["补贴", "8812"]], known_alone=True)
+    assert np.allclose(bare, figure)
+    assert not np.allclose(bare, mean_vectors([["补贴", "8812"]])[0])
+
+
+def test_nearness_leaves_out_what_any_two_words_have() -> None:
+    assert word_nearness(["补贴"], ["补贴", "补助", "河道"])[0].tolist() == pytest.approx(
+        [1, 0.47, 0], abs=0.1
+    )
 
 
 def test_a_question_of_no_known_word_is_near_to_nothing(settings: LibrarySettings) -> None:

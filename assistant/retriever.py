@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from functools import cache, partial
+from functools import cache
 from itertools import zip_longest
 
 from assistant.days import today
 from assistant.fusion.keyword_scores import WORDING_SHARE, apart
-from assistant.fusion.ranking import Worth, both_sides, fuse
+from assistant.fusion.ranking import Worth, candidates, fuse
 from assistant.question import Question, single_questions
 from assistant.types import Hit, Scope
 from assistant.understanding.names import distinct_places
@@ -77,8 +77,8 @@ def find(
 
     def ranked(asked: Question, within: Collection[str]) -> list[tuple[str, float]]:
         worth = worth_of(asked, documents)
-        sides = both_sides(library, asked, within, partial(term_weights, library, asked), worth, share > 0)
-        fused = fuse(sides, worth, share)
+        weights = term_weights(library, asked)
+        fused = fuse(candidates(library, asked, within, weights, worth, vectors=share > 0), share)
         for key, near in fused.similarity.items():
             similarity.setdefault(key, (near, fused.standout and near * fused.standout))
         return [(key, score) for key, score in fused.scores.items() if document_of(key) not in silent]

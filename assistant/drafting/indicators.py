@@ -24,6 +24,8 @@ _GROUP = re.compile(r"^(?P<group>[^：]*)｜")
 _ATTRIBUTE = re.compile(r"约束性|预期性")
 _MOST_COLUMNS, _SERIAL = 9, "序号"
 _MOST_LISTED = 12
+# A table's own heading, and the text around it, may be found before its rows.
+_FIRST = 3
 
 
 def table(inquiry: Inquiry) -> Draft | None:
@@ -37,12 +39,11 @@ def table(inquiry: Inquiry) -> Draft | None:
     of_all = attribute is not None and "哪" in query
     about = _ABOUT_A_TABLE.search(query) is not None
     # Of a list that stands in a table one row is as good as another: its rows are the list.
-    best = inquiry.hits[0].passage.kind if inquiry.hits else None
-    listed = best is PassageKind.TABLE_ROW and "list" in answer_types_of(query)
-    if not (about or listed) or (_ONE_VALUE.search(query) and not of_all):
-        return None
     row = next((hit for hit in inquiry.hits if hit.passage.kind is PassageKind.TABLE_ROW), None)
     if row is None:
+        return None
+    listed = row in inquiry.hits[:_FIRST] and "list" in answer_types_of(query)
+    if not (about or listed) or (_ONE_VALUE.search(query) and not of_all):
         return None
     tables = [table for table in library.tables(row.document.id) if table.holds(row.passage)]
     rows = [

@@ -1,33 +1,39 @@
-"""Keyword and vector search in one ranking, both on a scale from 0 to 1."""
+"""Keyword search, vectors and what the found passages say, in one ranking by fitted weights."""
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.fusion.keyword_scores import CANDIDATES, keyword_scores
-from assistant.fusion.vector_share import FUSION_FEATURES, fitted_share, fusion_features, most_held
+from assistant.fusion.passage_features import words_and_sentences
 from assistant.question import Question
 from vectorstore.errors import EmbeddingError
-from vectorstore.hashing import embedded_text
 from vectorstore.languages.catalogue import say, tell
 from vectorstore.library import PolicyLibrary
 from vectorstore.similarity import Similarities
 from vectorstore.types import document_of
 
 _LOG = logging.getLogger(__name__)
-# Passages whose words are held against those of the question.
-_LOOKED_AT = 5
+RANKING_FEATURES = ("keywords", "vectors", "words", "sentence", "worth")
+# The passages that are read: so many that keywords find first, and so many that are nearest by vectors.
+_BY_KEYWORDS, _BY_VECTORS = 20, 10
 # What keywords did not find among so many fits less than the last of them.
 _LESS = 0.9
 
-# The places among ten that are kept for what vectors find nearest where the passages that keywords find hold
-# less than so much of the question; elsewhere the last one is, and the one before it is for what is best at
-# such a share of vectors, as far as they are trusted. On the project's sets that gains with the built-in
-# vectors, too.
-_PLACES, _HELD = 10, 0.36
-_KEPT, _NEXT_TO_LAST, _SHARE = (4, 5, 10), 9, 0.3
+# Most sets hold the documents of one place, so that its worth is fitted low; a library holds those of many.
+_OTHER_PLACES = 2.0
+# So many passages stand before the one that vectors find nearest, whatever words say of it.
+_TENTH = 9
+# The weights are fitted as log-odds; how likely passages are beside the best one is told less sharply.
+_SOFTENED = 4
 
 Worth = Callable[[str], float]
 
@@ -37,7 +43,7 @@ class Fused:
     """Passages for a question.
 
     Attributes:
-        scores: passage id → score; about 1 for the best.
+        scores: passage id → score, the best first, with 1.
         similarity: passage id → how near it is by vectors (see `Similarities`); empty where keywords alone
             searched.
         standout: how far the nearest of them stands out, likewise.
@@ -49,97 +55,111 @@ class Fused:
 
 
 @dataclass(frozen=True, slots=True)
-class BothSides:
-    """What keywords and vectors say of a question, before they are fused.
+class Candidates:
+    """What was found for a question.
 
     Attributes:
-        keywords: passage id → score, 0 to 1.
+        ids: of the passages that were read.
+        features: of each of them, in the order of `RANKING_FEATURES`.
+        others: passage id → keyword score of those that were not.
         similar: what vectors say; empty where keywords alone searched.
-        features: see `FUSION_FEATURES`; empty likewise.
     """
 
-    keywords: Mapping[str, float]
-    similar: Similarities = field(default_factory=Similarities)
-    features: tuple[float, ...] = ()
+    ids: tuple[str, ...]
+    features: NDArray[np.float64]
+    others: Mapping[str, float]
+    similar: Similarities
 
-    def fused(self, share: float, worth: Worth) -> dict[str, float]:
-        """Return passage id → score.
-
-        Args:
-            share: of vectors, 0.0 to 1.0.
-            worth: what is added for a document, by its id.
-        """
-        if not share:
-            return _ranked(self.keywords, worth)
-        # In a small library some passages lie far below what is usual there.
-        near = {key: max(0.0, score) for key, score in self.similar.scores.items()}
-        least = _LESS * min(self.keywords.values()) if len(self.keywords) >= CANDIDATES else 0.0
-        both = {
-            # What has no vector yet is as near as its words are: it neither gains nor loses by it.
-            key: (1 - share) * self.keywords.get(key, least)
-            + share * near.get(key, self.keywords.get(key, 0.0))
-            for key in {**self.keywords, **near}
+    def fused(self, weights: NDArray[np.float64]) -> dict[str, float]:
+        """Return passage id → score, the best first, with 1; what was not read comes after all that was."""
+        if not self.ids:
+            return {}
+        likely = self.features @ weights
+        scores = np.exp((likely - likely.max()) / _SOFTENED)
+        read = dict(zip(self.ids, scores.tolist(), strict=True))
+        least = float(scores.min())
+        return {key: read[key] for key in _best(read)} | {
+            key: least * self.others[key] for key in _best(self.others)
         }
-        return _ranked(both, worth)
 
 
-def both_sides(
+@lru_cache(maxsize=1)
+def fitted_weights() -> NDArray[np.float64]:
+    """Return the weights of the features that come with the project (`fitted.json`)."""
+    kept = json.loads(files("assistant.fusion").joinpath("fitted.json").read_text(encoding="utf-8"))
+    return np.array([kept["weights"][name] for name in RANKING_FEATURES])
+
+
+def candidates(
     library: PolicyLibrary,
     question: Question,
     allowed: Collection[str],
-    weights: Callable[[], Mapping[str, float]],
+    weights: Mapping[str, float],
     worth: Worth,
     vectors: bool,
-) -> BothSides:
-    """Search by keywords and by vectors.
+) -> Candidates:
+    """Search by keywords and by vectors, and read what both find first.
 
     Args:
         library: what is searched.
         question: the understood question.
         allowed: ids of the only documents to search; empty means all.
-        weights: gives the weights of the question's tokens.
+        weights: of the question's tokens.
         worth: what is added for a document, by its id.
         vectors: whether to search by them.
     """
     keywords = keyword_scores(library, question, allowed)
     similar = _similar(library, question, allowed, keywords) if vectors else Similarities()
-    if not similar.nearest:
-        return BothSides(keywords)
-    ranked = list(_ranked(keywords, worth))
-    held = most_held(weights(), _texts(library, _best(keywords)[:_LOOKED_AT]))
-    return BothSides(keywords, similar, fusion_features(question, keywords, ranked, similar, held))
+    near = similar.scores
+    first = _best({key: score + worth(document_of(key)) for key, score in keywords.items()})
+    nearest = _best({key: score + worth(document_of(key)) for key, score in near.items()})
+    pool = dict.fromkeys([*first[:_BY_KEYWORDS], *nearest[:_BY_VECTORS]])
+    documents = library.by_id
+    passages = {passage.id: passage for passage in library.skim(list(pool))}
+    ids = tuple(key for key in pool if key in passages and document_of(key) in documents)
+    read = [(documents[passages[key].document_id], passages[key]) for key in ids]
+    least = _LESS * min(keywords.values()) if len(keywords) >= CANDIDATES else 0.0
+    by_words = [keywords.get(key, least) for key in ids]
+    valued = [worth(document_of(key)) for key in ids]
+    of_words = words_and_sentences(question.search, weights, read)
+    features = np.column_stack([by_words, vector_scores(ids, by_words, near), of_words, valued])
+    others = {key: keywords.get(key, least) for key in [*first, *nearest] if key not in ids}
+    return Candidates(ids, features, others, similar)
 
 
-def fuse(sides: BothSides, worth: Worth, weight: float) -> Fused:
-    """Fuse both sides; the question and what the embedding says beyond words decide the share of vectors.
+def vector_scores(ids: Sequence[str], by_words: Sequence[float], near: Mapping[str, float]) -> list[float]:
+    """Return what vectors say of passages, 0 to 1.
 
     Args:
-        sides: what was found.
-        worth: what is added for a document, by its id.
-        weight: of the share of vectors, 0.0 to 1.0.
+        ids: of the passages.
+        by_words: what keywords say of each. What has no vector yet is as near as its words are: it neither
+            gains nor loses by it.
+        near: passage id → how near it is by vectors. In a small library some lie far below what is usual.
     """
-    share = weight * sides.similar.trust * fitted_share().of(sides.features) if sides.features else 0.0
-    scores = sides.fused(share, worth)
-    similar = sides.similar
-    ranking = _with_nearest(scores, sides, worth) if sides.features else scores
-    return Fused(ranking, similar.scores, similar.standout)
+    return [max(0.0, near.get(key, score)) for key, score in zip(ids, by_words, strict=True)]
 
 
-def _with_nearest(scores: Mapping[str, float], sides: BothSides, worth: Worth) -> dict[str, float]:
-    """Return a ranking some of whose first ten places belong to what vectors find near."""
-    nearest = _ranked(sides.similar.scores, worth)
-    if sides.features[FUSION_FEATURES.index("held")] < _HELD:
-        kept: Mapping[int, Mapping[str, float]] = dict.fromkeys(_KEPT, nearest)
-    else:
-        kept = {_NEXT_TO_LAST: sides.fused(_SHARE * sides.similar.trust, worth), _PLACES: nearest}
-    ahead: dict[str, float] = {}
-    last = max(scores.values(), default=0.0)
-    for place in range(1, _PLACES + 1):
-        key = next((key for key in kept.get(place, scores) if key not in ahead), None)
-        if key is not None:
-            last = last if place in kept else scores[key]
-            ahead[key] = last
-    return ahead | {key: min(score, last) for key, score in scores.items() if key not in ahead}
+def fuse(found: Candidates, weight: float) -> Fused:
+    """Rank what was found.
+
+    Args:
+        found: the candidates.
+        weight: of vectors, 0.0 to 1.0, beside what the embedding says beyond words.
+    """
+    trusted = weight * found.similar.trust
+    scores = found.fused(fitted_weights() * [1.0, trusted, 1.0, 1.0, _OTHER_PLACES])
+    if trusted and found.similar.nearest:
+        scores = _with_nearest(scores, found.similar.nearest[0].passage_id)
+    return Fused(scores, found.similar.scores, found.similar.standout)
+
+
+def _with_nearest(scores: Mapping[str, float], nearest: str) -> dict[str, float]:
+    """Return a ranking with the passage that vectors find nearest on the tenth place, if not before it."""
+    ranked = list(scores)
+    if nearest in ranked[:_TENTH]:
+        return dict(scores)
+    ahead = {key: scores[key] for key in ranked[:_TENTH]}
+    return ahead | {nearest: min(ahead.values())} | {key: scores[key] for key in ranked if key != nearest}
 
 
 def _similar(
@@ -147,22 +167,13 @@ def _similar(
 ) -> Similarities:
     """Search by vectors; where the embedding endpoint fails, keywords carry the search alone."""
     try:
-        return library.similarities(question.query, CANDIDATES, allowed, found)
+        similar = library.similarities(question.query, CANDIDATES, allowed, found)
     except EmbeddingError as error:
         _LOG.warning(say("向量检索暂不可用，本次只按关键词查找：{reason}", reason=tell(str(error))))
         return Similarities()
-
-
-def _ranked(scores: Mapping[str, float], worth: Worth) -> dict[str, float]:
-    valued = {key: score + worth(document_of(key)) for key, score in scores.items()}
-    return {key: valued[key] for key in _best(valued)}
+    # The built-in vectors are the same words that the passages are read by.
+    return similar if library.has_embedding else replace(similar, trust=0.0)
 
 
 def _best(scores: Mapping[str, float]) -> list[str]:
     return sorted(scores, key=lambda key: (-scores[key], key))
-
-
-def _texts(library: PolicyLibrary, passage_ids: Sequence[str]) -> list[str]:
-    return [
-        embedded_text(library.document(passage.document_id), passage) for passage in library.load(passage_ids)
-    ]

@@ -16,7 +16,7 @@ ALONE = 0.8
 # The sentence of another year must tell so much of what the chosen one tells.
 _AS_MUCH = 0.6
 # A unit beside an unsure one must be so likely, and its best sentence not be known to so large a part.
-_INSTEAD, _OTHERS, _MOST_OTHERS, _SAME = 0.15, 2, 3, 0.8
+_INSTEAD, _OTHERS, _MOST_OTHERS, _SAME = 0.1, 2, 3, 0.8
 # Characters of an answer up to which more units than that stand in it.
 _TOGETHER = 560
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.segmentation import words
-from vectorstore.word_vectors import mean_vectors, word_similarity
-
-# Words of no common meaning are this near all the same.
-_CHANCE = 0.4
+from vectorstore.word_vectors import mean_vectors, word_nearness
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +46,13 @@ def meaning_of(question: Sequence[str], weighed: Mapping[str, float], sentences:
     asked = tuple(weighed)
     cut = [words(sentence) for sentence in sentences]
     said = {word: at for at, word in enumerate(dict.fromkeys(word for each in cut for word in each))}
-    similar = np.clip((word_similarity(asked, list(said)) - _CHANCE) / (1 - _CHANCE), 0, 1)
+    similar = word_nearness(asked, list(said))
     near = np.zeros((len(sentences), len(asked)))
     for at, (sentence, own) in enumerate(zip(sentences, cut, strict=True)):
         if own and asked:
             near[at] = similar[:, [said[word] for word in own]].max(axis=1)
         near[at, [place for place, word in enumerate(asked) if word in sentence]] = 1
     weights = np.array(list(weighed.values()), dtype=np.float64)
-    like = mean_vectors(cut) @ mean_vectors([question])[0]
+    worth = {word: sqrt(weighed.get(word, 0.0)) for word in question}
+    like = mean_vectors(cut, known_alone=True) @ mean_vectors([question], worth, known_alone=True)[0]
     return Meaning(asked, weights / (weights.sum() or 1.0), near, like.astype(np.float64))

@@ -67,7 +67,7 @@ def test_an_embedding_that_misleads_earns_less(remote: LibrarySettings, openai_s
     openai_server.embed = lambda text: [1.0, 0.0] if "补充" in text or "单车" in text else [0.0, 1.0]
     other = remote.model_copy(update={"policy_embedding_model": "misleading-embedding"})
     reembed(other)
-    asked = GoldenQuestion("1", "单车搁哪儿才好，新增几处？", evidence=QUESTION.evidence)
+    asked = GoldenQuestion("1", "出行用的单车搁在几处", evidence=QUESTION.evidence)
     with PolicyLibrary.open(other) as library:
         found = calibrate(library, [asked])
     assert found.figures[found.best] == found.figures[0.0] > found.figures[1.0]

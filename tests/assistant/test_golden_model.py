@@ -17,7 +17,7 @@ from tests.assistant.golden_model import Golden, GoldenModel, changed, read_gold
 from tests.openai_server import OpenAIServer
 from vectorstore.library import PolicyLibrary
 
-RIGHT = 0.99
+RIGHT = 0.98
 CAUGHT = 0.95
 CHANGES = int(os.environ.get("GOLDEN_CHANGES", "1"))
 

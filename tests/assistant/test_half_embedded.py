@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.fusion.ranking import BothSides
-from vectorstore.similarity import Similarities
-from vectorstore.types import PassageHit
+from assistant.fusion.ranking import vector_scores
 
 
-def test_a_passage_without_a_vector_keeps_its_place_by_words() -> None:
-    similar = Similarities((PassageHit("b:00001", "b", 0.9), PassageHit("b:00002", "b", 0.8)), {}, 1.0)
-    sides = BothSides({"a:00000": 1.0, "b:00001": 0.8, "c:00000": 0.1}, similar)
-    for share in (0.0, 0.4, 0.8):
-        ranked = list(sides.fused(share, lambda document_id: 0.0))
-        assert ranked[:2] == ["a:00000", "b:00001"], "the best by words stays before what is worse in both"
-    # Of what no words find, vectors alone tell.
-    assert ranked.index("b:00002") < ranked.index("c:00000")
+def test_a_passage_without_a_vector_is_as_near_as_its_words_are() -> None:
+    ids, near = ("a:00000", "b:00001", "b:00002"), {"b:00001": 0.9, "b:00002": -0.4}
+    assert vector_scores(ids, [1.0, 0.8, 0.0], near) == [1.0, 0.9, 0.0]
+    assert vector_scores(ids, [1.0, 0.8, 0.0], {}) == [1.0, 0.8, 0.0], "keywords alone searched"

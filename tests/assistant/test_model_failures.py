@@ -160,7 +160,8 @@ def test_a_model_that_finds_nothing_in_its_own_words_refuses(
 def test_after_a_failure_the_next_question_finds_the_model_again(
     example_library: PolicyLibrary, openai_server: OpenAIServer
 ) -> None:
-    openai_server.replies(Reply(status=500), Reply(f"{FIGURE}[1]。"))
+    openai_server.replies(Reply(status=500))
     assistant = with_model(example_library, openai_server)
     assert assistant.ask(QUESTION).answer.mode == "extractive"
+    openai_server.script = lambda request: Reply(f"{FIGURE}[{number_of(request)}]。")
     assert assistant.ask(QUESTION).answer.mode == "model"

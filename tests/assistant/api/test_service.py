@@ -22,6 +22,7 @@ from assistant.records.audit import Action, AuditLog
 from assistant.settings import AssistantSettings
 from tests.assistant.answering import settings
 from tests.assistant.api.serving import ASKED, MODEL, PATIENCE, QUESTION, client, post, serving
+from tests.assistant.modelled import number_of
 from tests.openai_server import OpenAIServer, Reply, Request
 from vectorstore.library import PolicyLibrary
 from vectorstore.records import Records
@@ -130,11 +131,12 @@ def by_model(example_library: PolicyLibrary, openai_server: OpenAIServer) -> Ite
 def test_a_model_s_answer_is_passed_on_as_it_comes(
     by_model: openai.OpenAI, openai_server: OpenAIServer
 ) -> None:
-    said = "目标是地区生产总值达到980亿元[1]。"
-    openai_server.script = lambda request: Reply(pieces=[said, "年均增长10%左右[1]。", "以上。"])
+    openai_server.script = lambda request: Reply(
+        pieces=[f"目标是地区生产总值达到980亿元[{number_of(request)}]。", "年均增长10%左右[1]。", "以上。"]
+    )
     stream = by_model.chat.completions.create(model=MODEL, messages=ASKED, stream=True)
     chunks = list(stream)
-    assert said in text_of(chunks)
+    assert "目标是地区生产总值达到980亿元[1]。" in text_of(chunks)
     last: Any = chunks[-1]
     assert last.mode == "model"
 
@@ -161,9 +163,9 @@ def test_an_answer_that_takes_the_model_s_place_is_set_apart_from_it(
 def test_a_sentence_that_does_not_hold_is_followed_by_the_reason(
     by_model: openai.OpenAI, openai_server: OpenAIServer
 ) -> None:
-    openai_server.replies(
-        Reply(
-            "到2030年，地区生产总值达到980亿元[1]。到2030年，地区生产总值达到5000亿元[1]。以上为主要目标[1]。"
+    openai_server.script = lambda request: Reply(
+        "到2030年，地区生产总值达到980亿元[{0}]。到2030年，地区生产总值达到5000亿元[{0}]。以上为主要目标[{0}]。".format(
+            number_of(request)
         )
     )
     whole = by_model.chat.completions.create(model=MODEL, messages=ASKED).choices[0].message.content or ""

@@ -1,12 +1,14 @@
-"""Keywords and vectors in one ranking: the question decides, an embedding that says nothing adds nothing."""
+"""Keywords, vectors and what passages say in one ranking: an embedding that says nothing adds nothing."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from assistant.fusion.vector_share import FUSION_FEATURES, fitted_share, most_held
+from assistant.fusion.ranking import RANKING_FEATURES, Candidates, fitted_weights, fuse
 from assistant.question import understand
 from assistant.retriever import find
 from assistant.types import Hit
@@ -14,6 +16,7 @@ from ingest.pipeline import parse
 from tests.openai_server import OpenAIServer
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
+from vectorstore.similarity import Similarities
 
 TEXT = """青石市便民服务清单
 
@@ -68,13 +71,12 @@ def test_a_question_in_the_documents_words_keeps_the_order_of_keywords(library: 
         assert all(hit.similarity is None for hit in plain)
 
 
-def test_the_built_in_embedding_takes_the_last_places_alone(example_library: PolicyLibrary) -> None:
+def test_the_built_in_vectors_bring_candidates_and_no_score(example_library: PolicyLibrary) -> None:
     question = "海岬高新区2030年地区生产总值目标是多少？"
     fused, plain = found(example_library, question), found(example_library, question, weight=0.0)
-    assert [hit.passage.id for hit in fused][:7] == [hit.passage.id for hit in plain][:7]
-    assert len(fused) == len(plain) == 10
+    assert [hit.score for hit in fused[:3]] == [hit.score for hit in plain[:3]]
     standing = [hit.standout for hit in fused if hit.standout is not None]
-    assert len(standing) == 10
+    assert len(standing) == len(fused) == 10
     assert 0.5 < max(standing) < 3
     assert all(hit.standout is None for hit in plain)
 
@@ -87,17 +89,25 @@ def test_the_built_in_embedding_finds_what_is_said_in_other_words(tmp_path: Path
         assert not any("自行车" in hit.passage.text for hit in found(library, SAID_OTHERWISE, weight=0.0))
 
 
-def test_the_share_grows_as_the_first_passages_lack_the_question_s_words() -> None:
-    features = dict.fromkeys(FUSION_FEATURES, 0.5) | {"about_documents": 0.0}
-    shares = [fitted_share().of([*(features | {"held": held}).values()]) for held in (0.05, 0.3, 0.9)]
-    assert fitted_share().model.names == FUSION_FEATURES
-    assert shares == sorted(shares, reverse=True)
-    assert shares[0] > 0.5
-    assert shares[-1] == 0
+def test_every_feature_has_a_weight_and_none_speaks_against_a_passage() -> None:
+    assert fitted_weights().shape == (len(RANKING_FEATURES),)
+    assert (fitted_weights() >= 0).all()
 
 
-def test_words_count_by_their_weight_wherever_they_stand_in_one_passage() -> None:
-    weights = {"驿站": 3.0, "饮水": 1.0}
-    assert most_held(weights, ["骑行驿站\n\n夏季开放", "饮水"]) == 0.75
-    assert most_held(weights, []) == 0.0
-    assert most_held({}, ["驿站"]) == 0.0
+def test_what_was_not_read_comes_after_all_that_was() -> None:
+    features = np.array([[1.0, 0, 0.2, 0.1, 0], [0.2, 0, 0.9, 0.9, 0]])
+    given = Candidates(("a:00000", "b:00000"), features, {"c:00000": 0.1, "d:00000": 0.9}, Similarities())
+    scores = given.fused(np.array([0.2, 0.0, 0.4, 0.4, 0.3]))
+    assert list(scores) == ["b:00000", "a:00000", "d:00000", "c:00000"]
+    assert scores["d:00000"] <= scores["a:00000"]
+
+
+def test_an_embedding_that_says_nothing_beyond_words_changes_no_score() -> None:
+    similar = Similarities(trust=0.0)
+    features = np.array([[1.0, 0.1, 0.2, 0.1, 0], [0.9, 1.0, 0.2, 0.1, 0]])
+    given = Candidates(("a:00000", "b:00000"), features, {}, similar)
+    assert list(fuse(given, 1.0).scores) == ["a:00000", "b:00000"]
+    assert list(fuse(replace(given, similar=replace(similar, trust=1.0)), 1.0).scores) == [
+        "b:00000",
+        "a:00000",
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,6 +23,7 @@ _NO_TEXT = own_words("向量库不存原文，不能用 where_document 筛选；
 # What Chroma knows of a passage; texts and metadata are the catalogue's.
 _KEPT = ("ids", "distances", "embeddings")
 _Opened = Callable[[], AbstractContextManager["ChromaCollection"]]
+_Rarity = Callable[[str], Mapping[str, float]]
 _Load = Callable[[Sequence[str]], Iterable[tuple[PolicyDocument, Passage]]]
 
 
@@ -31,10 +32,12 @@ class LangChainEmbeddings(Embeddings):
 
     Args:
         model: makes the vectors; both methods raise its EmbeddingError.
+        rarity: tells how rare the tokens of a question are, as the library's own search weighs them.
     """
 
-    def __init__(self, model: EmbeddingModel) -> None:
+    def __init__(self, model: EmbeddingModel, rarity: _Rarity | None = None) -> None:
         self._model = model
+        self._rarity = rarity
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed passages."""
@@ -43,7 +46,8 @@ class LangChainEmbeddings(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """Embed a question."""
-        row: list[float] = self._model.embed_query(text).tolist()
+        rarity = self._rarity(text) if self._rarity else None
+        row: list[float] = self._model.embed_query(text, rarity).tolist()
         return row
 
 
@@ -65,16 +69,17 @@ def langchain_document(document: PolicyDocument, passage: Passage) -> Document:
     )
 
 
-def chroma_of(load: _Load, opened: _Opened, model: EmbeddingModel) -> Chroma:
+def chroma_of(load: _Load, opened: _Opened, model: EmbeddingModel, rarity: _Rarity) -> Chroma:
     """Return langchain-chroma's store on the library's collection.
 
     Args:
         load: gives the passages of ids with their documents: Chroma does not keep the texts.
         opened: gives the collection for the length of a call.
         model: embeds the questions.
+        rarity: tells how rare the tokens of a question are.
     """
     passages: Any = _Passages(load, opened)
-    embeddings = LangChainEmbeddings(model)
+    embeddings = LangChainEmbeddings(model, rarity)
     return Chroma(client=passages, embedding_function=embeddings, create_collection_if_not_exists=False)
 
 

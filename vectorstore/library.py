@@ -350,7 +350,7 @@ class PolicyLibrary:
         def load(ids: Sequence[str]) -> list[tuple[PolicyDocument, Passage]]:
             return [(self.document(passage.document_id), passage) for passage in self.load(ids)]
 
-        return chroma_of(load, lambda: self._current().collection(), self._embedding)
+        return chroma_of(load, lambda: self._current().collection(), self._embedding, self.rarity)
 
     @contextmanager
     def write(self, wait: float = PATIENCE) -> Iterator[LibraryWriter]:

@@ -10,6 +10,7 @@ from assistant.drafting.draft import Draft, cell, numbered
 from assistant.drafting.inquiry import Inquiry
 from assistant.selecting.answer_types import answer_types_of
 from assistant.selecting.sentences import split_sentences
+from assistant.types import Hit
 from vectorstore.languages.language import answer_line
 from vectorstore.segmentation import fold
 from vectorstore.types import DocumentTable, PassageKind
@@ -24,8 +25,6 @@ _GROUP = re.compile(r"^(?P<group>[^：]*)｜")
 _ATTRIBUTE = re.compile(r"约束性|预期性")
 _MOST_COLUMNS, _SERIAL = 9, "序号"
 _MOST_LISTED = 12
-# A table's own heading, and the text around it, may be found before its rows.
-_FIRST = 3
 
 
 def table(inquiry: Inquiry) -> Draft | None:
@@ -42,7 +41,8 @@ def table(inquiry: Inquiry) -> Draft | None:
     row = next((hit for hit in inquiry.hits if hit.passage.kind is PassageKind.TABLE_ROW), None)
     if row is None:
         return None
-    listed = row in inquiry.hits[:_FIRST] and "list" in answer_types_of(query)
+    before = inquiry.hits[: inquiry.hits.index(row)]
+    listed = all(_stands_above(hit, row) for hit in before) and "list" in answer_types_of(query)
     if not (about or listed) or (_ONE_VALUE.search(query) and not of_all):
         return None
     tables = [table for table in library.tables(row.document.id) if table.holds(row.passage)]
@@ -57,6 +57,12 @@ def table(inquiry: Inquiry) -> Draft | None:
     return (
         _laid_out(row.passage.table, attribute.group() if attribute else "", tables, kept) if kept else None
     )
+
+
+def _stands_above(hit: Hit, row: Hit) -> bool:
+    """Return whether a passage stands in the section of a table's row, or in one that holds it."""
+    section = hit.passage.section
+    return hit.document.id == row.document.id and row.passage.section[: len(section)] == section
 
 
 def _laid_out(caption: str, attribute: str, tables: Sequence[DocumentTable], rows: Sequence[Quote]) -> Draft:

@@ -15,14 +15,17 @@ from numpy.typing import NDArray
 from assistant.fusion.keyword_scores import CANDIDATES, keyword_scores
 from assistant.fusion.passage_features import words_and_sentences
 from assistant.question import Question
+from assistant.selecting.answer_types import answer_types_of
+from assistant.selecting.units import FACTS
 from vectorstore.errors import EmbeddingError
 from vectorstore.languages.catalogue import say, tell
 from vectorstore.library import PolicyLibrary
+from vectorstore.segmentation import fold
 from vectorstore.similarity import Similarities
 from vectorstore.types import document_of
 
 _LOG = logging.getLogger(__name__)
-RANKING_FEATURES = ("keywords", "vectors", "words", "sentence", "worth")
+RANKING_FEATURES = ("keywords", "vectors", "words", "sentence", "form", "worth")
 # The passages that are read: so many that keywords find first, and so many that are nearest by vectors.
 _BY_KEYWORDS, _BY_VECTORS = 20, 10
 # What keywords did not find among so many fits less than the last of them.
@@ -72,12 +75,10 @@ class Candidates:
 
     def fused(self, weights: NDArray[np.float64]) -> dict[str, float]:
         """Return passage id → score, the best first, with 1; what was not read comes after all that was."""
-        if not self.ids:
-            return {}
         likely = self.features @ weights
-        scores = np.exp((likely - likely.max()) / _SOFTENED)
+        scores = np.exp((likely - likely.max(initial=-np.inf)) / _SOFTENED)
         read = dict(zip(self.ids, scores.tolist(), strict=True))
-        least = float(scores.min())
+        least = float(scores.min(initial=1.0))
         return {key: read[key] for key in _best(read)} | {
             key: least * self.others[key] for key in _best(self.others)
         }
@@ -121,7 +122,8 @@ def candidates(
     least = _LESS * min(keywords.values()) if len(keywords) >= CANDIDATES else 0.0
     by_words = [keywords.get(key, least) for key in ids]
     valued = [worth(document_of(key)) for key in ids]
-    of_words = words_and_sentences(question.search, weights, read)
+    forms = answer_types_of(fold(question.query)) & FACTS
+    of_words = words_and_sentences(question.search, weights, read, forms)
     features = np.column_stack([by_words, vector_scores(ids, by_words, near), of_words, valued])
     others = {key: keywords.get(key, least) for key in [*first, *nearest] if key not in ids}
     return Candidates(ids, features, others, similar)
@@ -147,7 +149,7 @@ def fuse(found: Candidates, weight: float) -> Fused:
         weight: of vectors, 0.0 to 1.0, beside what the embedding says beyond words.
     """
     trusted = weight * found.similar.trust
-    scores = found.fused(fitted_weights() * [1.0, trusted, 1.0, 1.0, _OTHER_PLACES])
+    scores = found.fused(fitted_weights() * [1.0, trusted, 1.0, 1.0, 1.0, _OTHER_PLACES])
     if trusted and found.similar.nearest:
         scores = _with_nearest(scores, found.similar.nearest[0].passage_id)
     return Fused(scores, found.similar.scores, found.similar.standout)

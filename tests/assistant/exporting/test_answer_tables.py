@@ -13,7 +13,8 @@ def test_rows_that_the_text_sets_out_as_a_table_are_not_shown_again(example_libr
 
 
 def test_a_quoted_row_is_shown_in_its_table(example_library: PolicyLibrary) -> None:
-    one = Assistant(example_library, AssistantSettings()).ask("海岬高新区地区生产总值是多少？").answer
+    question = "临澜市药品上市许可持有人企业2025年有多少家，2030年目标多少？"
+    one = Assistant(example_library, AssistantSettings()).ask(question).answer
     (quoted,) = quoted_rows(example_library, one)
     assert "主要指标" in quoted.table.caption
     assert len(quoted.citations) < len(quoted.table.rows)

@@ -95,16 +95,18 @@ def test_every_feature_has_a_weight_and_none_speaks_against_a_passage() -> None:
 
 
 def test_what_was_not_read_comes_after_all_that_was() -> None:
-    features = np.array([[1.0, 0, 0.2, 0.1, 0], [0.2, 0, 0.9, 0.9, 0]])
+    features = np.array([[1.0, 0, 0.2, 0.1, 0.1, 0], [0.2, 0, 0.9, 0.9, 0.9, 0]])
     given = Candidates(("a:00000", "b:00000"), features, {"c:00000": 0.1, "d:00000": 0.9}, Similarities())
-    scores = given.fused(np.array([0.2, 0.0, 0.4, 0.4, 0.3]))
+    scores = given.fused(np.array([0.2, 0.0, 0.4, 0.2, 0.2, 0.3]))
     assert list(scores) == ["b:00000", "a:00000", "d:00000", "c:00000"]
     assert scores["d:00000"] <= scores["a:00000"]
+    unread = Candidates((), np.zeros((0, 6)), {"c:00000": 0.1, "d:00000": 0.9}, Similarities())
+    assert list(unread.fused(np.ones(6))) == ["d:00000", "c:00000"], "none of those found could be read"
 
 
 def test_an_embedding_that_says_nothing_beyond_words_changes_no_score() -> None:
     similar = Similarities(trust=0.0)
-    features = np.array([[1.0, 0.1, 0.2, 0.1, 0], [0.9, 1.0, 0.2, 0.1, 0]])
+    features = np.array([[1.0, 0.1, 0.2, 0.1, 0.1, 0], [0.9, 1.0, 0.2, 0.1, 0.1, 0]])
     given = Candidates(("a:00000", "b:00000"), features, {}, similar)
     assert list(fuse(given, 1.0).scores) == ["a:00000", "b:00000"]
     assert list(fuse(replace(given, similar=replace(similar, trust=1.0)), 1.0).scores) == [

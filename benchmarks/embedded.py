@@ -70,7 +70,7 @@ class EmbeddedLibrary(PolicyLibrary):
         return self
 
     def _asked(self, query: str) -> Vectors:
-        return unit(_spoilt(self._model.embed_query(query, self.rarity(query)), query, self._noise))
+        return unit(_spoilt(self._model.embed_query(query, self.rarity), query, self._noise))
 
 
 def passage_texts(library: PolicyLibrary) -> list[str]:

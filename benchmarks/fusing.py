@@ -130,8 +130,7 @@ def _cases(one: QuestionSet, folder: Path, way: str) -> Iterator[Case]:
             question = understand(golden.text, golden.history, names)
             worth = worth_of(question, library.by_id)
             found = candidates(library, question, (), term_weights(library, question), worth, vectors=True)
-            trust = 0.0 if way == _BUILT_IN else found.similar.trust
-            trusted = [trust if name == "vectors" else 1.0 for name in RANKING_FEATURES]
+            trusted = [found.similar.trust if name == "vectors" else 1.0 for name in RANKING_FEATURES]
             yield Case((one.name, way), found, found.features * trusted, proofs)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -27,6 +27,7 @@ from vectorstore.settings import LibrarySettings
 from vectorstore.text_embeddings import TextEmbeddings
 from vectorstore.word_vectors import question_vector, text_vectors
 
+Rarity = Callable[[str], Mapping[str, float]]
 # Whoever asked a question waits for its vector; without one, keywords find the passages.
 _QUESTION_SECONDS = 5.0
 _WEIGHT = 1.0
@@ -128,19 +129,18 @@ class EmbeddingModel:
             # Every provider has errors of its own; whatever they are, the user gets one line.
             raise EmbeddingError(f"嵌入模型 {self.name} 不可用：{reason(error, self.endpoint)}") from error
 
-    def embed_query(self, text: str, rarity: Mapping[str, float] | None = None) -> Vectors:
+    def embed_query(self, text: str, rarity: Rarity | None = None) -> Vectors:
         """Return the vector of a question.
 
         Args:
             text: the question.
-            rarity: its tokens with how rare they are in the library, by which the built-in embedding weighs
-                them.
+            rarity: tells how rare its tokens are in the library, by which the built-in embedding weighs them.
 
         Raises:
             EmbeddingError: the endpoint failed, now or a moment ago, or its vector does not fit.
         """
         if isinstance(self.embeddings, WordEmbeddings):
-            return question_vector(text, rarity or {})
+            return question_vector(text, rarity(text) if rarity else {})
         return self._queries.vector(text)
 
     @property

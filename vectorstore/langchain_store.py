@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,7 +10,7 @@ from langchain_chroma import Chroma
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
-from vectorstore.embeddings import EmbeddingModel
+from vectorstore.embeddings import EmbeddingModel, Rarity
 from vectorstore.errors import LibraryError
 from vectorstore.languages.language import own_words
 from vectorstore.types import Passage, PolicyDocument
@@ -23,7 +23,6 @@ _NO_TEXT = own_words("向量库不存原文，不能用 where_document 筛选；
 # What Chroma knows of a passage; texts and metadata are the catalogue's.
 _KEPT = ("ids", "distances", "embeddings")
 _Opened = Callable[[], AbstractContextManager["ChromaCollection"]]
-_Rarity = Callable[[str], Mapping[str, float]]
 _Load = Callable[[Sequence[str]], Iterable[tuple[PolicyDocument, Passage]]]
 
 
@@ -35,7 +34,7 @@ class LangChainEmbeddings(Embeddings):
         rarity: tells how rare the tokens of a question are, as the library's own search weighs them.
     """
 
-    def __init__(self, model: EmbeddingModel, rarity: _Rarity | None = None) -> None:
+    def __init__(self, model: EmbeddingModel, rarity: Rarity | None = None) -> None:
         self._model = model
         self._rarity = rarity
 
@@ -46,8 +45,7 @@ class LangChainEmbeddings(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """Embed a question."""
-        rarity = self._rarity(text) if self._rarity else None
-        row: list[float] = self._model.embed_query(text, rarity).tolist()
+        row: list[float] = self._model.embed_query(text, self._rarity).tolist()
         return row
 
 
@@ -69,7 +67,7 @@ def langchain_document(document: PolicyDocument, passage: Passage) -> Document:
     )
 
 
-def chroma_of(load: _Load, opened: _Opened, model: EmbeddingModel, rarity: _Rarity) -> Chroma:
+def chroma_of(load: _Load, opened: _Opened, model: EmbeddingModel, rarity: Rarity) -> Chroma:
     """Return langchain-chroma's store on the library's collection.
 
     Args:

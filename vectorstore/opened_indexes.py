@@ -54,8 +54,7 @@ class OpenedIndexes:
             LibraryError: the library was filled with another embedding model.
         """
         refuse_other_vectors(self._facts, self._settings, self._embedding.name)
-        rarity = self.keywords.rarity(query) if self.keywords else None
-        vector = self._embedding.embed_query(query, rarity)
+        vector = self._embedding.embed_query(query, self.keywords.rarity if self.keywords else None)
         refuse_other_dimension(self._facts, self._embedding.name, len(vector))
         return vector
 

@@ -299,7 +299,7 @@ class Snapshot:
         with self._opened.store() as store:
             yardstick = self._opened.yardstick(store, self._measured)
         # What tells less than words do is better left out; `doctor` says so.
-        if yardstick is None or (yardstick.misleading and self._embedding.costly):
+        if yardstick is None or (self._embedding.costly and yardstick.misleading):
             return Similarities()
         vector = self._opened.vector(query)
         if not vector.any():
@@ -308,7 +308,7 @@ class Snapshot:
             nearest = self._nearest(store, vector, limit, documents)
             found = {hit.passage_id for hit in nearest}
             rest = store.vectors([key for key in others if key not in found])
-        return yardstick.similarities(vector, nearest, rest)
+        return yardstick.similarities(vector, nearest, rest, trusted=self._embedding.costly)
 
     @contextmanager
     def collection(self) -> Iterator[ChromaCollection]:

@@ -108,8 +108,22 @@ def question_vector(question: str, rarity: Mapping[str, float]) -> Vectors:
     if not any(map(_rows, cut)):
         return np.zeros(DIMENSION, dtype=np.float32)
     counts = Counter(tokens(question))
-    worth = {word: sqrt(rarity.get(word, counts[word]) / counts[word]) for word in cut}
-    vector: Vectors = mean_vectors([cut], worth)[0]
+    return weighed_vector(cut, {word: rarity.get(word, counts[word]) / counts[word] for word in cut})
+
+
+def weighed_vector(cut: Sequence[str], weights: Mapping[str, float], *, known_alone: bool = False) -> Vectors:
+    """Embed the words of a question, each by the root of its weight.
+
+    Args:
+        cut: the words, in the order of the question.
+        weights: of each; one that is not there counts nothing.
+        known_alone: as of `mean_vectors`.
+
+    Returns:
+        A unit vector; the zero vector where no word tells anything.
+    """
+    worth = {word: sqrt(weights.get(word, 0.0)) for word in cut}
+    vector: Vectors = mean_vectors([cut], worth, known_alone=known_alone)[0]
     return vector
 
 

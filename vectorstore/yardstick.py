@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from math import log, sqrt
 
 import numpy as np
@@ -44,14 +45,30 @@ class Yardstick:
     ) -> None:
         self._sample = unit(np.stack(list(vectors.values())))
         self._farthest = sqrt(2 * log(max(size, 2)))
-        beyond = _beyond_words(self._sample, list(vectors), texts, followers)
-        self.trust = float(np.clip((beyond - _WORTHLESS) / (_WORTH_ALL - _WORTHLESS), 0, 1))
+        self._of_sample = list(vectors), texts, followers
+
+    @property
+    def trust(self) -> float:
         """How much the embedding says beyond words, 0.0 to 1.0."""
-        self.misleading = beyond < _MISLEADING
+        return float(np.clip((self._beyond - _WORTHLESS) / (_WORTH_ALL - _WORTHLESS), 0, 1))
+
+    @property
+    def misleading(self) -> bool:
         """Whether its vectors tell less than words do."""
+        return self._beyond < _MISLEADING
+
+    # Nobody asks it of the built-in vectors: the words of the whole sample need not be hashed for them.
+    @cached_property
+    def _beyond(self) -> float:
+        return _beyond_words(self._sample, *self._of_sample)
 
     def similarities(
-        self, question: Vectors, nearest: Sequence[PassageHit], others: Mapping[str, Vectors]
+        self,
+        question: Vectors,
+        nearest: Sequence[PassageHit],
+        others: Mapping[str, Vectors],
+        *,
+        trusted: bool = True,
     ) -> Similarities:
         """Put what is near to a question on the scale that all embeddings share.
 
@@ -59,6 +76,7 @@ class Yardstick:
             question: its vector.
             nearest: what was found, best first, with cosines as scores.
             others: vectors of other passages, by id.
+            trusted: whether the embedding may say more than words; the built-in one is words.
         """
         asked = unit(question)
         cosines = self._sample @ asked
@@ -71,7 +89,7 @@ class Yardstick:
         return Similarities(
             tuple(replace(hit, score=scaled(hit.score)) for hit in nearest),
             {key: scaled(float(unit(vector) @ asked)) for key, vector in others.items()},
-            self.trust,
+            self.trust if trusted else 0.0,
             # Of many passages the nearest stands out farther by chance alone (Fisher & Tippett 1928).
             (best - usual) / spread / self._farthest if len(cosines) >= _FEWEST and spread else None,
         )

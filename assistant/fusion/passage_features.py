@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,7 @@ from assistant.selecting.sentences import split_sentences
 from vectorstore.hashing import Vectors
 from vectorstore.segmentation import fold, words
 from vectorstore.types import Passage, PolicyDocument
-from vectorstore.word_vectors import mean_vectors, word_nearness
+from vectorstore.word_vectors import mean_vectors, weighed_vector, word_nearness
 
 # The sides of a question, and questions that follow one another, find the same passages.
 _KEPT = 1_000
@@ -57,8 +56,7 @@ def words_and_sentences(
     rows = {word: row for row, word in enumerate(sorted(frozenset[str]().union(*held)))}
     near = word_nearness(question, list(rows))
     weight = np.array([weights.get(word, 0.0) for word in question])
-    worth = {word: sqrt(weights.get(word, 0.0)) for word in cut}
-    asked_of = mean_vectors([cut], worth, known_alone=True)[0]
+    asked_of = weighed_vector(cut, weights, known_alone=True)
     for at, (own, (_, texts, sentences)) in enumerate(zip(held, read, strict=True)):
         found[at, 0] = weight @ near[:, [rows[word] for word in own]].max(axis=1, initial=0.0)
         cosines = sentences @ asked_of

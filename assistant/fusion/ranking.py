@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -169,12 +169,10 @@ def _similar(
 ) -> Similarities:
     """Search by vectors; where the embedding endpoint fails, keywords carry the search alone."""
     try:
-        similar = library.similarities(question.query, CANDIDATES, allowed, found)
+        return library.similarities(question.query, CANDIDATES, allowed, found)
     except EmbeddingError as error:
         _LOG.warning(say("向量检索暂不可用，本次只按关键词查找：{reason}", reason=tell(str(error))))
         return Similarities()
-    # The built-in vectors are the same words that the passages are read by.
-    return similar if library.has_embedding else replace(similar, trust=0.0)
 
 
 def _best(scores: Mapping[str, float]) -> list[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.segmentation import words
-from vectorstore.word_vectors import mean_vectors, word_nearness
+from vectorstore.word_vectors import mean_vectors, weighed_vector, word_nearness
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,5 @@ def meaning_of(question: Sequence[str], weighed: Mapping[str, float], sentences:
             near[at] = similar[:, [said[word] for word in own]].max(axis=1)
         near[at, [place for place, word in enumerate(asked) if word in sentence]] = 1
     weights = np.array(list(weighed.values()), dtype=np.float64)
-    worth = {word: sqrt(weighed.get(word, 0.0)) for word in question}
-    like = mean_vectors(cut, known_alone=True) @ mean_vectors([question], worth, known_alone=True)[0]
+    like = mean_vectors(cut, known_alone=True) @ weighed_vector(question, weighed, known_alone=True)
     return Meaning(asked, weights / (weights.sum() or 1.0), near, like.astype(np.float64))

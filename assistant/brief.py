@@ -16,9 +16,9 @@ from vectorstore.library import PolicyLibrary
 
 # What does not seem to be asked of a side is near where its sentence is so likely.
 _LIKELY = 0.5
-# Beside the sentence that is told of one side stands its unit where the sentence is less likely than this and
-# the unit so much longer, and the sentences of so many other passages.
-_PLAIN, _MUCH_LONGER, _BESIDE = 0.6, 1.5, 1
+# A sentence that is less likely than this is told with its unit, and beside it the sentences of so many other
+# passages.
+_PLAIN, _BESIDE = 0.7, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Brief:
     """What passages say to a question as shortly as can be.
 
     Attributes:
-        quotes: the clauses that most likely answer; none where nothing is even near.
-        also: where it is not sure that they do, what they stand in, and what may answer instead.
+        quotes: what most likely answers; none where nothing is even near.
+        also: what may answer instead, where it is not sure that it does.
         answers: whether it answers, and is not only near what is asked.
     """
 
@@ -43,7 +43,7 @@ def brief(
     weights: Mapping[str, float],
     room: int,
 ) -> Brief:
-    """Answer a question with as little as can be: the telling clauses of one sentence.
+    """Answer a question with as little as can be: the telling clauses of a sentence, or its unit if unsure.
 
     Args:
         library: the library the passages come from.
@@ -61,15 +61,11 @@ def brief(
     if not asked and units[0].top < _LIKELY:
         return Brief()
 
-    def told(unit: Unit) -> Quote:
+    def sentence_of(unit: Unit) -> Quote:
         sentence = to_the_point(reading.profile, unit.passage.sentences[unit.peak], room)
         return quote_of(library, sentence, unit.passage.hit.document)
 
     best, *others = units
-    short, also = told(best), list[Quote]()
-    if decision.probability < ALONE:
-        whole = unit_quote(library, best)
-        longer = best.top < _PLAIN and len(whole.text) > _MUCH_LONGER * len(short.text)
-        also = [whole] if longer else []
-        also += map(told, alternative_units(others, [best])[:_BESIDE])
-    return Brief((short,), tuple(also), answers=decision.certainty is not Certainty.NONE)
+    told = sentence_of(best) if best.top >= _PLAIN else unit_quote(library, best)
+    instead = alternative_units(others, [best])[:_BESIDE] if decision.probability < ALONE else ()
+    return Brief((told,), tuple(map(sentence_of, instead)), answers=decision.certainty is not Certainty.NONE)

@@ -33,7 +33,7 @@ _LESS = 0.9
 
 # Most sets hold the documents of one place, so that its worth is fitted low; a library holds those of many.
 _OTHER_PLACES = 2.0
-# So many passages stand before the one that vectors find nearest, whatever words say of it.
+# So many passages stand before one that vectors find near, whatever words say of it.
 _TENTH = 9
 # The weights are fitted as log-odds; how likely passages are beside the best one is told less sharply.
 _SOFTENED = 4
@@ -150,18 +150,19 @@ def fuse(found: Candidates, weight: float) -> Fused:
     """
     trusted = weight * found.similar.trust
     scores = found.fused(fitted_weights() * [1.0, trusted, 1.0, 1.0, 1.0, _OTHER_PLACES])
-    if trusted and found.similar.nearest:
-        scores = _with_nearest(scores, found.similar.nearest[0].passage_id)
+    if trusted:
+        scores = _with_nearest(scores, [hit.passage_id for hit in found.similar.nearest])
     return Fused(scores, found.similar.scores, found.similar.standout)
 
 
-def _with_nearest(scores: Mapping[str, float], nearest: str) -> dict[str, float]:
-    """Return a ranking with the passage that vectors find nearest on the tenth place, if not before it."""
-    ranked = list(scores)
-    if nearest in ranked[:_TENTH]:
+def _with_nearest(scores: Mapping[str, float], nearest: Sequence[str]) -> dict[str, float]:
+    """Return a ranking on whose tenth place vectors have the nearest that does not stand before it."""
+    ahead = {key: scores[key] for key in list(scores)[:_TENTH]}
+    tenth = next((key for key in nearest if key not in ahead), None)
+    if tenth is None:
         return dict(scores)
-    ahead = {key: scores[key] for key in ranked[:_TENTH]}
-    return ahead | {nearest: min(ahead.values())} | {key: scores[key] for key in ranked if key != nearest}
+    behind = {key: score for key, score in scores.items() if key != tenth and key not in ahead}
+    return ahead | {tenth: min(ahead.values())} | behind
 
 
 def _similar(

@@ -17,6 +17,7 @@ from tests.openai_server import OpenAIServer
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
 from vectorstore.similarity import Similarities
+from vectorstore.types import PassageHit
 
 TEXT = """青石市便民服务清单
 
@@ -113,3 +114,16 @@ def test_an_embedding_that_says_nothing_beyond_words_changes_no_score() -> None:
         "b:00000",
         "a:00000",
     ]
+
+
+def test_the_tenth_place_belongs_to_the_nearest_of_those_that_words_leave_behind() -> None:
+    ids = tuple(f"{one}:00000" for one in "abcdefghijkl")
+    features = np.zeros((len(ids), len(RANKING_FEATURES)))
+    features[:, RANKING_FEATURES.index("words")] = np.linspace(1, 0.1, len(ids))
+    near = tuple(PassageHit(key, key[0], 0.5) for key in ("a:00000", "l:00000", "k:00000"))
+    given = Candidates(ids, features, {}, Similarities(near, trust=1.0))
+    ranked = fuse(given, 1.0).scores
+    assert list(ranked) == [*ids[:9], ids[11], ids[9], ids[10]]
+    assert list(ranked.values()) == sorted(ranked.values(), reverse=True)
+    untrusted = replace(given, similar=replace(given.similar, trust=0.0))
+    assert list(fuse(untrusted, 1.0).scores) == list(ids)

@@ -11,7 +11,7 @@ from vectorstore.database import Database
 from vectorstore.embeddings import EmbeddingModel, embedding_model
 from vectorstore.engines import Keywords, PassageVectorsReading, engine_of
 from vectorstore.errors import LibraryError, PolicyError
-from vectorstore.fitting import refuse_other_vectors
+from vectorstore.fitting import outdated, refuse_other_vectors
 from vectorstore.hashing import embedded_text
 from vectorstore.home import refuse_other_home
 from vectorstore.languages.language import own_words
@@ -27,6 +27,7 @@ _RESTORE = own_words("请移走数据目录后用 policy-assistant restore 恢�
 _OTHER_MODEL = own_words(
     "请核对 POLICY_EMBEDDING_MODEL 所设的模型是否适合中文、前缀是否正确，再运行 policy-assistant reembed"
 )
+_EARLIER = own_words("下次收录时会自动更新，也可以运行 policy-assistant reembed")
 # The vector of a passage may tie with one of the same words elsewhere.
 _NEAREST = 0.999
 _NEAR = 10
@@ -154,6 +155,9 @@ def _vectors(
 ) -> Iterator[Finding]:
     part = own_words("向量库")
     model = embedding_model(settings)
+    if outdated(facts, model.name):
+        yield Finding(part, own_words("是旧版本的内置向量，目前只按关键词查找"), _EARLIER)
+        return
     try:
         refuse_other_vectors(facts, settings, model.name)
     except LibraryError as error:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.vectorstore.samples import SENTENCES, parsed
+from vectorstore.doctor import examine
 from vectorstore.embeddings import BUILT_IN
 from vectorstore.hashing import DIMENSION
 from vectorstore.library import PolicyLibrary
@@ -98,7 +99,9 @@ def test_vectors_of_an_earlier_built_in_embedding_are_made_anew_at_the_next_writ
     with PolicyLibrary.open(settings) as library:
         assert library.vector_weight == 0
         assert library.search_keywords(SENTENCES[0], 3)
+        assert ["目前只按关键词查找" in each.problem for each in examine(settings).findings] == [True]
         with library.write():
             pass
         assert library.vector_weight > 0
         assert library.search_vectors(SENTENCES[0], 1)[0].score == pytest.approx(1, abs=0.4)
+    assert not examine(settings).findings

@@ -158,10 +158,11 @@ def _taking_turns(rankings: Sequence[Sequence[tuple[str, float]]]) -> dict[str, 
 
 def scoped(documents: Iterable[PolicyDocument], scope: Scope) -> frozenset[str]:
     """Return the ids of the documents that lie in the scope."""
+    wanted = frozenset(scope.documents)
     return frozenset(
         document.id
         for document in documents
-        if (not scope.documents or document.id in scope.documents or document.source in scope.documents)
+        if (not wanted or document.id in wanted or document.source in wanted)
         and (not scope.regions or any(region in document.region for region in scope.regions))
     )
 

@@ -33,9 +33,10 @@ from vectorstore.yardstick import Yardstick
 if TYPE_CHECKING:
     from chromadb import Collection as ChromaCollection
 
-# Of so few passages the vectors themselves are compared: 2 to 25 ms where an index that must pass over a
-# hundred thousand others takes 45 to 140.
-_FEW = 500
+# Of so few passages the vectors themselves are compared, 2 to 12 ms, and of more (60 and 100 ms) where they are
+# of so small a share of the documents: an index that must pass over a hundred thousand others takes 30 to 140 ms,
+# over a million 170 to 1,000.
+_FEW, _MORE, _SHARE = 500, 5_000, 0.01
 # Sets of groups whose sight is remembered; a generation seldom has more.
 _MOST_VIEWS = 64
 # What is shorter may be a word of any text.
@@ -335,7 +336,8 @@ class Snapshot:
         wanted = within[0]
         if wanted and len(wanted) <= _FEW:
             counts = self.passage_counts([one for one in wanted if self._shows(one)])
-            if sum(counts.values()) <= _FEW:
+            few = _MORE if len(wanted) <= _SHARE * len(self._visible) else _FEW
+            if sum(counts.values()) <= few:
                 keys = [passage_id(one, place) for one, count in counts.items() for place in range(count)]
                 return store.compare(vector, limit, keys)
         return self._shown(lambda most: store.search(vector, most, *within), limit)

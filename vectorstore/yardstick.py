@@ -111,11 +111,10 @@ def nearest_of(stored: Mapping[str, Vectors], vector: Vectors, limit: int) -> li
     """
     if not stored:
         return []
+    keys = list(stored)
     cosines = unit(np.stack(list(stored.values()))) @ unit(vector)
-    hits = [
-        PassageHit(key, document_of(key), float(cosine)) for key, cosine in zip(stored, cosines, strict=True)
-    ]
-    return sorted(hits, key=lambda hit: -hit.score)[:limit]
+    nearest = np.argsort(-cosines, kind="stable")[:limit]
+    return [PassageHit(keys[at], document_of(keys[at]), float(cosines[at])) for at in nearest]
 
 
 def _beyond_words(

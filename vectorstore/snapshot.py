@@ -33,9 +33,9 @@ from vectorstore.yardstick import Yardstick
 if TYPE_CHECKING:
     from chromadb import Collection as ChromaCollection
 
-# Of so few passages the vectors themselves are compared, 2 to 12 ms, and of more (60 and 100 ms) where they are
-# of so small a share of the documents: an index that must pass over a hundred thousand others takes 30 to 140 ms,
-# over a million 170 to 1,000.
+# Of so few passages the vectors themselves are compared (2 to 12 ms), and of more (up to 100 ms) where they
+# are of so small a share of the documents: an index that must pass over a hundred thousand others takes 30 to
+# 140 ms, over a million 170 to 1,000.
 _FEW, _MORE, _SHARE = 500, 5_000, 0.01
 # Sets of groups whose sight is remembered; a generation seldom has more.
 _MOST_VIEWS = 64

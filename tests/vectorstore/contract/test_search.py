@@ -28,11 +28,15 @@ def test_few_documents_are_searched_as_by_the_index(
         writer.remove(removed)
     scope = [*(document.id for document in library.documents()[:2]), removed]
     few = library.search_vectors("松涛县养老服务专项资金", 7, scope)
+    monkeypatch.setattr("vectorstore.snapshot._FEW", len(scope))
+    monkeypatch.setattr("vectorstore.snapshot._SHARE", 1.0)
+    small_share = library.search_vectors("松涛县养老服务专项资金", 7, scope)
     monkeypatch.setattr("vectorstore.snapshot._FEW", 0)
     index = library.search_vectors("松涛县养老服务专项资金", 7, scope)
     assert {hit.document_id for hit in few} == set(scope[:2])
-    assert [hit.passage_id for hit in few] == [hit.passage_id for hit in index]
-    assert [hit.score for hit in few] == pytest.approx([hit.score for hit in index], abs=1e-5)
+    for found in (few, small_share):
+        assert [hit.passage_id for hit in found] == [hit.passage_id for hit in index]
+        assert [hit.score for hit in found] == pytest.approx([hit.score for hit in index], abs=1e-5)
 
 
 def test_passages_are_found_by_words_and_by_vectors(library: PolicyLibrary) -> None:

@@ -2,10 +2,10 @@
 
     python -m benchmarks.distractors SHARED LIBRARY [--folder KEPT] [--only NAME]...
 
-LIBRARY is the folder of one that `benchmarks.library --folder` or `benchmarks.answering --folder` has made; the
-documents of the sets are
-ingested into it. Prints a Markdown table: how much of the evidence is found within ten passages, and its
-reciprocal rank, in a set's own library and in the large one; and how long the answers take there.
+LIBRARY is the folder of one that `benchmarks.library` or `benchmarks.answering` has made with `--folder`; the
+documents of the sets are ingested into it. Prints a Markdown table: how much of the evidence is found within
+ten passages, and its reciprocal rank, in a set's own library and in the large one; and how long the answers
+take there.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from assistant.days import today
 from assistant.fusion.keyword_scores import WORDING_SHARE, apart
 from assistant.fusion.ranking import Worth, candidates, fuse
 from assistant.question import Question, single_questions
+from assistant.selecting.passage_sentences import sentences_of
 from assistant.types import Hit, Scope
 from assistant.understanding.names import distinct_places
 from assistant.understanding.versions import (
@@ -131,7 +132,7 @@ def _distinct(hits: Sequence[Hit]) -> list[Hit]:
     """Leave out passages that say in the same words what a better one says, with the same figures."""
     kept: list[tuple[Hit, list[str], frozenset[str]]] = []
     for hit in hits:
-        figures, said = _FIGURE.findall(hit.passage.text), frozenset(tokens(hit.passage.text))
+        figures, said = _FIGURE.findall(hit.passage.text), sentences_of(hit.passage).all_words
         if not any(figures == others and _alike(said, known) for _, others, known in kept):
             kept.append((hit, figures, said))
     return [hit for hit, _, _ in kept]

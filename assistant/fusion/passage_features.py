@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.selecting.answer_types import has_answer_type
-from assistant.selecting.sentences import split_sentences
-from vectorstore.hashing import Vectors
-from vectorstore.segmentation import fold, words
+from assistant.selecting.passage_sentences import sentences_of
+from vectorstore.segmentation import words
 from vectorstore.types import Passage, PolicyDocument
-from vectorstore.word_vectors import mean_vectors, weighed_vector, word_nearness
+from vectorstore.word_vectors import weighed_vector, word_nearness
 
-# The sides of a question, and questions that follow one another, find the same passages.
+# Of headings and titles the passages of a document share some.
 _KEPT = 1_000
 
 
@@ -48,20 +47,20 @@ def words_and_sentences(
     found = np.zeros((len(passages), 3))
     if not question or not passages:
         return found
-    read = [_read(passage) for _, passage in passages]
+    read = [sentences_of(passage) for _, passage in passages]
     held = [
-        own | _head(document.title, passage.section)
-        for (document, passage), (own, _, _) in zip(passages, read, strict=True)
+        one.all_words | _head(document.title, passage.section)
+        for (document, passage), one in zip(passages, read, strict=True)
     ]
     rows = {word: row for row, word in enumerate(sorted(frozenset[str]().union(*held)))}
     near = word_nearness(question, list(rows))
     weight = np.array([weights.get(word, 0.0) for word in question])
     asked_of = weighed_vector(cut, weights, known_alone=True)
-    for at, (own, (_, texts, sentences)) in enumerate(zip(held, read, strict=True)):
+    for at, (own, one) in enumerate(zip(held, read, strict=True)):
         found[at, 0] = weight @ near[:, [rows[word] for word in own]].max(axis=1, initial=0.0)
-        cosines = sentences @ asked_of
+        cosines = one.vectors @ asked_of
         found[at, 1] = cosines.max(initial=0.0)
-        of_form = [all(has_answer_type(form, text) for form in forms) for text in texts]
+        of_form = [all(has_answer_type(form, text) for form in forms) for text in one.folded]
         found[at, 2] = cosines[of_form].max(initial=0.0)
     found[:, 0] /= weight.sum() or 1.0
     return found
@@ -70,13 +69,3 @@ def words_and_sentences(
 @lru_cache(_KEPT)
 def _head(title: str, section: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for part in (title, *section) for word in words(part))
-
-
-@lru_cache(_KEPT)
-def _read(passage: Passage) -> tuple[frozenset[str], tuple[str, ...], Vectors]:
-    """Return the words of a passage, and its sentences, folded, with their vectors."""
-    # Folded as the choosing of an answer reads them, so that each is cut once.
-    texts = tuple(fold(sentence.text) for sentence in split_sentences(passage))
-    sentences = [words(text) for text in texts]
-    known = frozenset(word for sentence in sentences for word in sentence)
-    return known, texts, mean_vectors(sentences, known_alone=True)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
 
-from assistant.selecting.sentences import GOES_ON, LEADS_IN, Sentence, is_item, split_sentences
+from assistant.selecting.passage_sentences import sentences_of
+from assistant.selecting.sentences import GOES_ON, LEADS_IN, Sentence, is_item
 from assistant.types import Hit
-from vectorstore.segmentation import fold, tokens
+from vectorstore.segmentation import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,13 @@ def candidates_of(hits: Sequence[Hit], weights: Mapping[str, float]) -> tuple[Ca
 
 
 def _read(hit: Hit, weights: Mapping[str, float]) -> Candidate:
-    sentences = tuple(split_sentences(hit.passage))
-    folded = tuple(fold(sentence.text) for sentence in sentences)
-    held = [frozenset(weights.keys() & set(tokens(text))) for text in folded]
-    leads = _leads(sentences)
+    read = sentences_of(hit.passage)
+    held = [frozenset(weights.keys() & set(tokens(text))) for text in read.folded]
+    leads = _leads(read.sentences)
     return Candidate(
         hit,
-        sentences,
-        folded,
+        read.sentences,
+        read.folded,
         tuple(own | held[lead] for own, lead in zip(held, leads, strict=True)),
         leads,
         frozenset(weights.keys() & set(tokens(" ".join(hit.passage.section)))),

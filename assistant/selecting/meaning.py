@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.segmentation import words
-from vectorstore.word_vectors import mean_vectors, weighed_vector, word_nearness
+from assistant.selecting.passage_sentences import PassageSentences
+from vectorstore.word_vectors import weighed_vector, word_nearness
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,19 @@ class Meaning:
         return np.where(above, 1.0, self.near[rows].max(axis=0, initial=0.0))
 
 
-def meaning_of(question: Sequence[str], weighed: Mapping[str, float], sentences: Sequence[str]) -> Meaning:
-    """Hold the words of a question against sentences.
+def meaning_of(
+    question: Sequence[str], weighed: Mapping[str, float], passages: Sequence[PassageSentences]
+) -> Meaning:
+    """Hold the words of a question against the sentences of passages.
 
     Args:
         question: its words, without what only asks.
         weighed: the same, each once, with their weights.
-        sentences: folded.
+        passages: what was found, in its order.
     """
     asked = tuple(weighed)
-    cut = [words(sentence) for sentence in sentences]
+    sentences = [text for passage in passages for text in passage.folded]
+    cut = [own for passage in passages for own in passage.words]
     said = {word: at for at, word in enumerate(dict.fromkeys(word for each in cut for word in each))}
     similar = word_nearness(asked, list(said))
     near = np.zeros((len(sentences), len(asked)))
@@ -52,5 +55,6 @@ def meaning_of(question: Sequence[str], weighed: Mapping[str, float], sentences:
             near[at] = similar[:, [said[word] for word in own]].max(axis=1)
         near[at, [place for place, word in enumerate(asked) if word in sentence]] = 1
     weights = np.array(list(weighed.values()), dtype=np.float64)
-    like = mean_vectors(cut, known_alone=True) @ weighed_vector(question, weighed, known_alone=True)
-    return Meaning(asked, weights / (weights.sum() or 1.0), near, like.astype(np.float64))
+    asked_of = weighed_vector(question, weighed, known_alone=True)
+    like = np.concatenate([np.zeros(0), *(passage.vectors @ asked_of for passage in passages)])
+    return Meaning(asked, weights / (weights.sum() or 1.0), near, like)

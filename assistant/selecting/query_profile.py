@@ -19,6 +19,7 @@ from assistant.selecting.answer_types import (
 )
 from assistant.selecting.candidates import Candidate
 from assistant.selecting.meaning import Meaning, meaning_of
+from assistant.selecting.passage_sentences import sentences_of
 from assistant.selecting.places import asked_places
 from assistant.selecting.tiers import told_quantities
 from assistant.understanding.wording import wordings
@@ -91,7 +92,7 @@ def profile_of(
     holding = Counter(token for passage in passages for held in passage.held for token in held)
     size = sum(len(passage.held) for passage in passages)
     meant = {word: weights.get(word, 0.0) for word in cut}
-    found = [text for passage in passages for text in passage.folded]
+    found = [sentences_of(passage.hit.passage) for passage in passages]
     return QueryProfile(
         weights,
         {word: rarity[word] for word in cut if len(word) > 1 and word in rarity},

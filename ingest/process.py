@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import select
+import selectors
 import subprocess
 import sys
 import time
@@ -82,7 +82,7 @@ class ReadingProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                bufsize=0,  # what lies in a buffer of ours, `select` cannot see
+                bufsize=0,  # what lies in a buffer of ours, a selector cannot see
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             )
             if self._process.stdin:
@@ -100,7 +100,10 @@ class ReadingProcess:
 
 def _ready(stream: IO[bytes], seconds: float) -> bool:
     deadline = time.monotonic() + seconds
-    while (left := deadline - time.monotonic()) > 0:
-        if select.select([stream], [], [], left)[0]:
-            return True
+    # A server that serves many has files open beyond the 1,024 that `select` knows.
+    with getattr(selectors, "PollSelector", selectors.DefaultSelector)() as waiting:
+        waiting.register(stream, selectors.EVENT_READ)
+        while (left := deadline - time.monotonic()) > 0:
+            if waiting.select(left):
+                return True
     return False

@@ -60,7 +60,7 @@ class _Desk:
 
     def __init__(self, tasks: Sequence[Task], ahead: int) -> None:
         self._tasks = tasks
-        self._answers: list[queue.Queue[tuple[Read, bool]]] = [queue.Queue(_AHEAD) for _ in tasks]
+        self._answers: list[queue.Queue[tuple[Read, bool] | Exception]] = [queue.Queue(_AHEAD) for _ in tasks]
         self._waiting = iter(range(len(tasks)))
         self._guard = threading.Lock()
         self._ahead = ahead
@@ -71,16 +71,24 @@ class _Desk:
         """Mind one process until no task is left."""
         with ReadingProcess(limits, wanted, pages) as process:
             while (place := self._take()) is not None:
-                for read, last in _last_marked(_read(self._tasks[place], process)):
-                    if not self._put(place, read, last):
-                        return
+                try:
+                    for answer in _last_marked(_read(self._tasks[place], process)):
+                        if not self._put(place, answer):
+                            return
+                except Exception as error:
+                    # Who collects would wait for good for an answer that never comes.
+                    self._put(place, error)
+                    return
 
     def collect(self) -> Iterator[tuple[int, Read]]:
         """Answers in the order of the tasks, as soon as they are there."""
         for place, answers in enumerate(self._answers):
             last = False
             while not last:
-                read, last = answers.get()
+                answer = answers.get()
+                if isinstance(answer, Exception):
+                    raise answer
+                read, last = answer
                 yield place + last, read
             self._room.release(self._places(place))
 
@@ -101,11 +109,11 @@ class _Desk:
     def _places(self, place: int) -> int:
         return min(1 + self._tasks[place].file.size // _BYTES_A_PLACE, self._ahead)
 
-    def _put(self, place: int, read: Read, last: bool) -> bool:
+    def _put(self, place: int, answer: tuple[Read, bool] | Exception) -> bool:
         """Hand an answer over, waiting for room as long as anybody still wants answers."""
         while not self._closed.is_set():
             try:
-                self._answers[place].put((read, last), timeout=0.2)
+                self._answers[place].put(answer, timeout=0.2)
             except queue.Full:
                 continue
             return True

@@ -1,7 +1,9 @@
 import hashlib
+import os
+import resource
 import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from ingest.workers import read_files
 TEXT = "云泽市实施方案\n一、目标\n到2030年，海洋生产总值突破1200亿元。"
 
 WANTED = Wanted(words=True, vectors=True)
+_MOST_OF_SELECT = 1024
 
 
 def tasks_of(folder: Path, *names: str) -> list[Task]:
@@ -173,3 +176,35 @@ def test_all_processes_together_stay_within_the_memory(folder: Path, monkeypatch
     )
     assert len(answers) == 7
     assert len(begun) == 2
+
+
+@pytest.fixture
+def many_files_open() -> Iterator[None]:
+    """More files open than `select` knows, as in a server of many readers."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * _MOST_OF_SELECT
+    if hard != resource.RLIM_INFINITY and hard < wanted:
+        pytest.skip(f"a process may have {hard} files open here")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+    taken = [os.open(os.devnull, os.O_RDONLY) for _ in range(_MOST_OF_SELECT)]
+    yield
+    for descriptor in taken:
+        os.close(descriptor)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.usefixtures("many_files_open")
+def test_a_process_that_has_many_files_open_reads_too(folder: Path) -> None:
+    ((_, answer),) = read(tasks_of(folder, "1.txt"))
+    assert answer.parsed
+
+
+def test_an_error_that_nobody_expected_reaches_who_waits_for_answers(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(task: Task) -> bool:
+        raise ValueError(task.file.source)
+
+    monkeypatch.setattr("ingest.workers._is_unchanged", broken)
+    with pytest.raises(ValueError, match=r"0\.txt"):
+        read(tasks_of(folder, "0.txt", "1.txt", "2.txt"))

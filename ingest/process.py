@@ -101,7 +101,7 @@ class ReadingProcess:
 def _ready(stream: IO[bytes], seconds: float) -> bool:
     deadline = time.monotonic() + seconds
     # A server that serves many has files open beyond the 1,024 that `select` knows.
-    with getattr(selectors, "PollSelector", selectors.DefaultSelector)() as waiting:
+    with selectors.DefaultSelector() as waiting:
         waiting.register(stream, selectors.EVENT_READ)
         while (left := deadline - time.monotonic()) > 0:
             if waiting.select(left):

@@ -13,6 +13,7 @@ from vectorstore.embeddings import BUILT_IN, EmbeddingModel, embedding_model
 from vectorstore.errors import EmbeddingError, LibraryError, unknown_document
 from vectorstore.file_storage import originals_of
 from vectorstore.ledger import Ledger
+from vectorstore.searches import Searches
 from vectorstore.settings import LibrarySettings
 from vectorstore.similarity import Similarities
 from vectorstore.snapshot import Snapshot
@@ -266,7 +267,7 @@ class PolicyLibrary:
         Returns:
             Hits, best first.
         """
-        return self._healed(lambda snapshot: snapshot.search_keywords(query, limit, documents))
+        return self._healed(lambda searches: searches.search_keywords(query, limit, documents))
 
     def probe(self) -> None:
         """Search for something that is there: a word that is remembered to be nowhere asks no engine.
@@ -287,7 +288,7 @@ class PolicyLibrary:
         Returns:
             Document id → score, best first.
         """
-        return self._healed(lambda snapshot: snapshot.score_documents(query, limit))
+        return self._healed(lambda searches: searches.score_documents(query, limit))
 
     def rarity(self, query: str) -> dict[str, float]:
         """Weigh the tokens of a query by how rare they are among the library's passages.
@@ -299,7 +300,7 @@ class PolicyLibrary:
             Token → its count in the query times its inverse document frequency, as a share of that of a token
             which no passage holds; in the query's order.
         """
-        return self._healed(lambda snapshot: snapshot.rarity(query))
+        return self._healed(lambda searches: searches.rarity(query))
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """Count the passages that hold each of some words or bigrams, their titles and headings included.
@@ -310,7 +311,7 @@ class PolicyLibrary:
         Returns:
             A number for each; what was taken out of the library lately may still count.
         """
-        return self._current().frequencies(terms)
+        return self._current().searches.frequencies(terms)
 
     def search_vectors(self, query: str, limit: int, documents: Collection[str] = ()) -> list[PassageHit]:
         """Find passages by cosine similarity.
@@ -327,7 +328,7 @@ class PolicyLibrary:
             EmbeddingError: the embedding endpoint failed.
             LibraryError: the library was filled with another embedding model.
         """
-        return self._healed(lambda snapshot: snapshot.search_vectors(query, limit, documents))
+        return self._healed(lambda searches: searches.search_vectors(query, limit, documents))
 
     def similarities(
         self, query: str, limit: int, documents: Collection[str] = (), others: Collection[str] = ()
@@ -340,7 +341,7 @@ class PolicyLibrary:
             documents: ids of the only documents to search; empty means all.
             others: ids of passages whose similarity is wanted besides; raises as `search_vectors` does.
         """
-        return self._healed(lambda snapshot: snapshot.similarities(query, limit, documents, others))
+        return self._healed(lambda searches: searches.similarities(query, limit, documents, others))
 
     def as_vectorstore(self) -> Chroma:
         """Return LangChain's vector store on the same vectors, read-only; texts come from the catalogue."""
@@ -350,7 +351,7 @@ class PolicyLibrary:
         def load(ids: Sequence[str]) -> list[tuple[PolicyDocument, Passage]]:
             return [(self.document(passage.document_id), passage) for passage in self.load(ids)]
 
-        return chroma_of(load, lambda: self._current().collection(), self._embedding, self.rarity)
+        return chroma_of(load, lambda: self._current().searches.collection(), self._embedding, self.rarity)
 
     @contextmanager
     def write(self, wait: float = PATIENCE) -> Iterator[LibraryWriter]:
@@ -369,15 +370,15 @@ class PolicyLibrary:
         with writing(self._settings, self._embedding, wait) as writer:
             yield writer
 
-    def _healed(self, search: Callable[[Snapshot], _Found]) -> _Found:
+    def _healed(self, search: Callable[[Searches], _Found]) -> _Found:
         """Search; an index that proves damaged, or gone meanwhile, is opened again, made anew if need be."""
         try:
-            return search(self._current())
+            return search(self._current().searches)
         except LibraryError:
             self._newest.close()
             newest = self._newest.snapshot()
             self._pinned = self._pinned and newest
-            return search(self._current())
+            return search(self._current().searches)
 
     def _current(self) -> Snapshot:
         return self._whole().seen_by(self._viewer)

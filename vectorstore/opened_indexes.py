@@ -39,6 +39,11 @@ class OpenedIndexes:
         self._measured: tuple[Yardstick | None] | None = None
         self._guard = threading.Lock()
 
+    @property
+    def costly(self) -> bool:
+        """Whether the vectors come from an embedding that was set, and not from the built-in one."""
+        return self._embedding.costly
+
     def close(self) -> None:
         """Let go of what was opened."""
         with self._guard:

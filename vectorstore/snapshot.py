@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property, partial
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.corrections import apply, corrections_in
 from vectorstore.document_groups import is_within
 from vectorstore.embeddings import EmbeddingModel
-from vectorstore.engines import PassageVectorsReading
-from vectorstore.errors import LibraryError, damaged_document
+from vectorstore.errors import damaged_document
 from vectorstore.fitting import outdated
-from vectorstore.hashing import Vectors
 from vectorstore.ledger import Ledger
 from vectorstore.opened_indexes import OpenedIndexes
 from vectorstore.passage_vectors import waiting_in
-from vectorstore.sampling import yardstick_of
+from vectorstore.searches import Searches
 from vectorstore.session import VECTOR_WEIGHT
 from vectorstore.settings import LibrarySettings
-from vectorstore.similarity import Similarities
 from vectorstore.succession import resolve
-from vectorstore.types import DocumentTable, Passage, PassageHit, PolicyDocument, document_of, passage_id
-from vectorstore.vectors import VectorStore
+from vectorstore.types import DocumentTable, Passage, PolicyDocument, document_of
 from vectorstore.viewers import Viewer
-from vectorstore.yardstick import Yardstick
 
-if TYPE_CHECKING:
-    from chromadb import Collection as ChromaCollection
-
-# Of so few passages the vectors themselves are compared (2 to 12 ms), and of more (up to 100 ms) where they
-# are of so small a share of the documents: an index that must pass over a hundred thousand others takes 30 to
-# 140 ms, over a million 170 to 1,000.
-_FEW, _MORE, _SHARE = 500, 5_000, 0.01
 # Sets of groups whose sight is remembered; a generation seldom has more.
 _MOST_VIEWS = 64
 # What is shorter may be a word of any text.
@@ -73,6 +59,9 @@ class Snapshot:
         """The generation, counted on from those of a library that stood here before."""
         self._opened = OpenedIndexes(settings, facts, embedding)
         self._visible = catalogue.visible(self.generation) if catalogue else frozenset()
+        self._stated = cache(partial(_stated, catalogue, self.generation, facts))
+        self.searches = Searches(self._opened, catalogue, self._stated, self._visible)
+        """Through the documents that are shown."""
         self._hidden: frozenset[str] = frozenset()
         self.groups: frozenset[str] | None = None
         """Whose documents are shown beside those for everybody; None where all are."""
@@ -102,13 +91,13 @@ class Snapshot:
 
     def _limited(self, catalogue: Catalogue, groups: frozenset[str]) -> Snapshot:
         seen = self._visible & catalogue.visible(self.generation, groups)
-        stated = self._stated
         view = copy(self)
         # What refers to nothing that refers to it goes at once when it is let go of.
         view._views = {}
         view.groups, view._visible, view._hidden = groups, seen, self._visible - seen
         # A document that only a hidden one repeals is in force for whoever cannot know better.
-        view.documents = _by_id(document for document in stated if document.id in seen)
+        view.documents = _by_id(document for document in self._stated() if document.id in seen)
+        view.searches = Searches(self._opened, catalogue, self._stated, seen, view._hidden, limited=True)
         view.ledger = view._ledger()
         view.unembedded = self.unembedded & seen
         return view
@@ -118,15 +107,9 @@ class Snapshot:
         return self._catalogue.groups.in_use() if self._catalogue else frozenset()
 
     @cached_property
-    def _stated(self) -> list[PolicyDocument]:
-        """The documents as they and the staff describe them, whatever the others say of them."""
-        stored = self._catalogue.documents(self.generation) if self._catalogue else []
-        return apply(stored, self._facts)
-
-    @cached_property
     def documents(self) -> dict[str, PolicyDocument]:
         """Id → document, in the order of their sources."""
-        return _by_id(self._stated)
+        return _by_id(self._stated())
 
     def shows(self, document_id: str, source: str) -> bool:
         """Say whether a document of this or another generation is shown, or would be."""
@@ -142,7 +125,7 @@ class Snapshot:
     @cached_property
     def _hidden_names(self) -> frozenset[str]:
         known = {name for one in self.documents.values() for name in (one.title, one.document_number)}
-        hidden = (one for one in self._stated if one.id in self._hidden)
+        hidden = (one for one in self._stated() if one.id in self._hidden)
         names = {name for one in hidden for name in (one.title, one.document_number)}
         return frozenset(name for name in names - known if len(name) >= _NAME_CHARS)
 
@@ -260,116 +243,11 @@ class Snapshot:
         # Whoever sees all may finish a question with passages that have just been replaced.
         return self.groups is None or document_id in self._visible
 
-    def search_keywords(self, query: str, limit: int, documents: Collection[str]) -> list[PassageHit]:
-        """Find passages by BM25."""
-        index, within = self._opened.keywords, self._within(documents)
-        if index is None or within is None:
-            return []
-        return self._shown(lambda most: index.search(query, most, *within), limit)
-
-    def score_documents(self, query: str, limit: int) -> dict[str, float]:
-        """Score whole documents by BM25."""
-        within = self._within(())
-        if self._opened.keywords is None or within is None:
-            return {}
-        scores = self._opened.keywords.score(query, limit, *within)
-        return {document_id: score for document_id, score in scores.items() if self._shows(document_id)}
-
-    def rarity(self, query: str) -> dict[str, float]:
-        """Weigh the tokens of a query by how rare they are."""
-        return self._opened.keywords.rarity(query) if self._opened.keywords else {}
-
-    def frequencies(self, terms: Sequence[str]) -> list[int]:
-        """Count the passages that hold each of some words or bigrams."""
-        return self._opened.keywords.frequencies(terms) if self._opened.keywords else [0] * len(terms)
-
-    def search_vectors(self, query: str, limit: int, documents: Collection[str]) -> list[PassageHit]:
-        """Find passages by cosine similarity."""
-        if not self._visible:
-            return []
-        vector = self._opened.vector(query)
-        with self._opened.store() as store:
-            return self._nearest(store, vector, limit, documents)
-
-    def similarities(
-        self, query: str, limit: int, documents: Collection[str], others: Collection[str]
-    ) -> Similarities:
-        """Find passages by similarity, on the scale that all embeddings share."""
-        if not self._visible:
-            return Similarities()
-        with self._opened.store() as store:
-            yardstick = self._opened.yardstick(store, self._measured)
-        # What tells less than words do is better left out; `doctor` says so.
-        if yardstick is None or (self._embedding.costly and yardstick.misleading):
-            return Similarities()
-        vector = self._opened.vector(query)
-        if not vector.any():
-            return Similarities()
-        with self._opened.store() as store:
-            nearest = self._nearest(store, vector, limit, documents)
-            found = {hit.passage_id for hit in nearest}
-            rest = store.vectors([key for key in others if key not in found])
-        return yardstick.similarities(vector, nearest, rest, trusted=self._embedding.costly)
-
-    @contextmanager
-    def collection(self) -> Iterator[ChromaCollection]:
-        """Give Chroma's collection for the length of a call.
-
-        Raises:
-            LibraryError: the library is empty, or its vectors are not in Chroma.
-        """
-        if not self._visible:
-            raise LibraryError("资料库为空，请先运行 policy-assistant ingest 收录文件")
-        if self.groups is not None:
-            raise LibraryError("这里只能看到部分文件，不能直接使用 Chroma，请使用资料库自己的查找")
-        with self._opened.store() as store:
-            if not isinstance(store, VectorStore):
-                raise LibraryError("这个检索引擎不是 Chroma，请使用资料库自己的查找")
-            yield store.collection
-
-    def _nearest(
-        self, store: PassageVectorsReading, vector: Vectors, limit: int, documents: Collection[str]
-    ) -> list[PassageHit]:
-        within = self._within(documents)
-        if within is None:
-            return []
-        wanted = within[0]
-        if wanted and len(wanted) <= _FEW:
-            counts = self.passage_counts([one for one in wanted if self._shows(one)])
-            few = _MORE if len(wanted) <= _SHARE * len(self._visible) else _FEW
-            if sum(counts.values()) <= few:
-                keys = [passage_id(one, place) for one, count in counts.items() for place in range(count)]
-                return store.compare(vector, limit, keys)
-        return self._shown(lambda most: store.search(vector, most, *within), limit)
-
-    def _within(self, documents: Collection[str]) -> tuple[Collection[str], Collection[str]] | None:
-        """The only documents that an engine searches, and those that it does not; None: it searches none."""
-        if not self._hidden:
-            return documents, ()
-        if documents:
-            # None of these must not become all.
-            seen = [one for one in documents if one in self._visible]
-            return (seen, ()) if seen else None
-        if len(self._visible) <= len(self._hidden):
-            return (self._visible, ()) if self._visible else None
-        return (), self._hidden
-
-    def _measured(self, store: PassageVectorsReading) -> Yardstick | None:
-        return yardstick_of(self._catalogue, store, self._stated) if self._catalogue else None
-
-    def _shows(self, document_id: str) -> bool:
-        return document_id in self._visible and document_id not in self.damaged
-
-    def _shown(self, search: Callable[[int], list[PassageHit]], limit: int) -> list[PassageHit]:
-        # An index may hold what is not shown yet or no longer; then ask for more.
-        most = limit
-        while True:
-            found = search(most)
-            shown = [hit for hit in found if self._shows(hit.document_id)]
-            if len(shown) >= limit or len(found) < most:
-                return shown[:limit]
-            most *= 2
-
 
 def _by_id(documents: Iterable[PolicyDocument]) -> dict[str, PolicyDocument]:
     return {document.id: document for document in resolve(documents)}
+
+
+def _stated(catalogue: Catalogue | None, generation: int, facts: Mapping[str, str]) -> list[PolicyDocument]:
+    """Return the documents as they and the staff describe them, whatever the others say of them."""
+    return apply(catalogue.documents(generation), facts) if catalogue else []

@@ -28,10 +28,10 @@ def test_few_documents_are_searched_as_by_the_index(
         writer.remove(removed)
     scope = [*(document.id for document in library.documents()[:2]), removed]
     few = library.search_vectors("松涛县养老服务专项资金", 7, scope)
-    monkeypatch.setattr("vectorstore.snapshot._FEW", len(scope))
-    monkeypatch.setattr("vectorstore.snapshot._SHARE", 1.0)
+    monkeypatch.setattr("vectorstore.searches._FEW", len(scope))
+    monkeypatch.setattr("vectorstore.searches._SHARE", 1.0)
     small_share = library.search_vectors("松涛县养老服务专项资金", 7, scope)
-    monkeypatch.setattr("vectorstore.snapshot._FEW", 0)
+    monkeypatch.setattr("vectorstore.searches._FEW", 0)
     index = library.search_vectors("松涛县养老服务专项资金", 7, scope)
     assert {hit.document_id for hit in few} == set(scope[:2])
     for found in (few, small_share):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.selecting.answer_types import answer_types_of
 from assistant.types import Turn
 from assistant.understanding.conversation import standalone
-from assistant.understanding.document_questions import asks_of_documents
+from assistant.understanding.document_questions import asks_of_documents, untitled
 from assistant.understanding.names import Mention, Names, distinct_places
 from assistant.understanding.topic import QUOTED
 from assistant.understanding.wording import official_wording
@@ -94,7 +94,7 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
         query=query,
         search=unasked(folded) or folded,
         wording=" ".join(filter(None, (official_wording(folded), *names.other_names(folded)))),
-        kind=kind_of(folded),
+        kind=kind_of(folded, mentions),
         years=years_of(folded),
         firm_years=years_of(folded if compared else fold(text)),
         mentions=mentions,
@@ -129,7 +129,7 @@ def single_questions(question: Question) -> tuple[Question, ...]:
             query=asked,
             search=unasked(folded) or question.search,
             wording=" ".join(filter(None, (official_wording(folded), *others))),
-            kind=kind_of(folded),
+            kind=kind_of(folded, question.mentions),
             years=years,
             quoted=tuple(term for term in question.quoted if term in part) or question.quoted,
             parts=(asked,),
@@ -147,16 +147,26 @@ def parts_of(query: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def kind_of(folded: str) -> AnswerKind:
-    """Return the form of answer that a folded question wants."""
+def kind_of(folded: str, mentions: Iterable[Mention] = ()) -> AnswerKind:
+    """Return the form of answer that a folded question wants.
+
+    Args:
+        folded: the question.
+        mentions: what it names; the words of a document's title are not asked.
+    """
     types = answer_types_of(folded)
     signs = {
-        AnswerKind.STATUS: asks_of_documents(folded),
+        AnswerKind.STATUS: asks_of_documents(untitled(folded, titles_in(mentions))),
         AnswerKind.DOCUMENTS: _DOCUMENTS.search(folded),
         AnswerKind.NUMBER: types & {"number", "time"},
         AnswerKind.LIST: types & {"list"},
     }
     return next((kind for kind, sign in signs.items() if sign), AnswerKind.FACT)
+
+
+def titles_in(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """Return the titles of documents among what a question names."""
+    return tuple(mention.text for mention in mentions if mention.titled)
 
 
 def unasked(folded: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.blocks import Block, Heading, PageBreak, Paragraph, Table
-from ingest.issuing import BODY, is_letterhead
+from ingest.imprint import BODY
+from ingest.issuing import is_letterhead
 from ingest.numbering import Rank, number_of
 from ingest.standing import DOCUMENT_NUMBER, is_formal
 

@@ -8,18 +8,12 @@ from datetime import date
 from itertools import pairwise
 
 from ingest.dates import date_in
+from ingest.imprint import BODY, NAME, Imprint, imprint_in
 from ingest.kinds import BYLINE
 from ingest.standing import DOCUMENT_NUMBER, number_in
 
-_NAME = r"(?!\d|关于|關於)(?:(?!关于|關於)[^\s，。：；、《》“”（）]){2,30}"
 OFFICE = re.compile(
-    rf"{_NAME}(?:委员会|管委会|人民政府|办公室|办公厅|局|厅|廳|部|院|政府|领导小组|委员會|人民政府辦公室|委|公所|總署)"
-)
-# Bodies that are no offices sign and name themselves in titles too; alone on a line they may be anything.
-BODY = re.compile(
-    rf"{_NAME}(?:委员会|委員會|管委会|政府|办公室|辦公室|办公厅|辦公廳|局|厅|廳|部|院|署|小组|小組|指挥部|联席会议|联合会|聯合會|协会|協會|"
-    "学会|學會|商会|商會|基金会|基金會|工会|妇联|工商联|残联|科协|文联|侨联|红十字会|社|中心|公司|集团|银行|大学|大學|学校|管理处|"
-    r"管理所|办事处|街道办|公所|支队|大队|总队|海关|研究所|监狱|站|司|处|處|委)(?:[（(][^\s，。（）()]{2,20}[）)])?"
+    rf"{NAME}(?:委员会|管委会|人民政府|办公室|办公厅|局|厅|廳|部|院|政府|领导小组|委员會|人民政府辦公室|委|公所|總署)"
 )
 _OFFICES = re.compile(rf"{BODY.pattern}(?:(?:\s+|、){BODY.pattern}){{0,9}}")
 _OTHERS = r"(?:等[^\s，。]{1,4}?(?:部门|部門|单位|單位|机构|機構))?"
@@ -27,7 +21,12 @@ _OTHERS = r"(?:等[^\s，。]{1,4}?(?:部门|部門|单位|單位|机构|機構)
 _LETTERHEAD = re.compile(rf"({_OFFICES.pattern})\s*(?:文件|公告|通告|令|函|書函|公[报報].{{0,16}})")
 _PARTING = re.compile(r"[\s、，,;；/]+")
 _SEAL = re.compile(r"[（(](?:盖章|公章|印章|章)[）)]$")
-_CONGRESS = re.compile(r"[（(].{0,30}?([㐀-鿿]{0,12}?第.{1,6}届(?:全国)?人民代表大会(?:常务委员会)?)")
+_CONGRESS = re.compile(
+    r"(?:[（(].{0,30}?|\d{4}年\d{1,2}月\d{1,2}日\s*)([㐀-鿿]{0,12}?第.{1,6}届(?:全国)?人民代表大会(?:常务委员会)?)"
+)
+# Whose head reports to the congress: 某市人民政府市长, and the name.
+_HEAD = "省长|主席|市长|州长|盟长|区长|县长|旗长|局长|厅长|主任"
+_REPORTER = re.compile(rf"({OFFICE.pattern})代?(?:{_HEAD})\s+\S{{2,4}}")
 _ORDER = re.compile(r"([㐀-鿿]{2,20}?)令")
 _ORDER_NUMBER = re.compile(r"[（(]?\s*第\s*(\d{1,4})\s*[号號]\s*[）)]?")
 # Taiwan, Macau and Hong Kong count their papers in other ways.
@@ -79,8 +78,12 @@ def issuer_of(stated: str, title: str, front: Sequence[str], lines: Sequence[str
         office = order.group(1) if order else head.group(1) if head else line
         if OFFICE.fullmatch(office) or (head and BODY.fullmatch(office)):
             return joined_issuers(office)
+    told = next((one.issuer for one in _imprints(front)), "")
+    if told:
+        return told
     enacted = next((found.group(1) for line in front if (found := _CONGRESS.match(line))), "")
-    return re.sub(r"^.*日", "", enacted)
+    reported = (found.group(1) for line in front if (found := _REPORTER.fullmatch(line)))
+    return re.sub(r"^.*日", "", enacted) or next(reported, "")
 
 
 def joined_issuers(words: str) -> str:
@@ -109,7 +112,7 @@ def document_number_of(front: Sequence[str], lines: Sequence[str]) -> str:
         found = DOCUMENT_NUMBER.match(bare)
         if found and len(bare) <= found.end() + 12:
             return number_in(found)
-    return ""
+    return next((one.number for one in _imprints(front) if one.number), "")
 
 
 def issued_on_of(front: Sequence[str], lines: Sequence[str]) -> date | None:
@@ -120,7 +123,8 @@ def issued_on_of(front: Sequence[str], lines: Sequence[str]) -> date | None:
     adopted = (date_in(line) for line in reversed(front) if _ADOPTED.match(line))
     said, shown = _labelled_date(front, _ISSUED_LABEL), _labelled_date(front, _SHOWN_LABEL)
     beside = (date_in(line) for line in front if BYLINE.search(line))
-    return next((found for found in (said, signed, *alone, *adopted, shown, *beside) if found), None)
+    told = next((one.day for one in _imprints(front) if one.day), None)
+    return next((found for found in (said, signed, told, *alone, *adopted, shown, *beside) if found), None)
 
 
 def is_letterhead(line: str) -> bool:
@@ -160,6 +164,10 @@ def _signatures(lines: Sequence[str]) -> Iterator[tuple[str, date]]:
                 while first and index - first < _SIGNERS and _is_signature(lines[first - 1]):
                     first -= 1
                 yield "、".join(map(joined_issuers, [*lines[first:index], office])), found
+
+
+def _imprints(front: Sequence[str]) -> Iterator[Imprint]:
+    return (found for line in front if (found := imprint_in(line)))
 
 
 def _is_signature(line: str) -> bool:

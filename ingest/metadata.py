@@ -83,6 +83,8 @@ def describe(
         validity = Validity(basis=own_words("随文信息标明有效"))
     status = stated or status_of(title, front, kind, number, period, validity, running)
     is_policy = status != Status.NOT_POLICY
+    # A guide or an explanation says no more of who issued it than where it comes from.
+    issuer = issuer or next((one for one in _sources(head) if is_policy and OFFICE.fullmatch(one)), "")
     return Description(
         title=title,
         issuer=issuer,
@@ -99,11 +101,15 @@ def describe(
 
 def _witnesses(given: Given, head: Sequence[str], name: str) -> Iterator[str]:
     """Yield what besides title and issuer tells the place that a document is of, the surest first."""
-    sources = (found.group(1) for line in head if (found := _SOURCE.search(line)))
     # 政府工作报告: in its title stands no place, below it the congress that it was read to.
     yield from (found.group() for line in head if (found := _CONGRESS.search(line)))
-    yield from (source for source in (given.source, *sources) if OFFICE.fullmatch(source))
+    yield from (source for source in (given.source, *_sources(head)) if OFFICE.fullmatch(source))
     yield from filter(None, (given.site, _NUMBERED_NAME.sub("", name)))
+
+
+def _sources(head: Sequence[str]) -> Iterator[str]:
+    """Yield what a page says that it comes from."""
+    return (found.group(1) for line in head if (found := _SOURCE.search(line)))
 
 
 def _lines(outline: Outline) -> list[str]:
@@ -132,7 +138,7 @@ def _front(lines: list[str]) -> list[str]:
     """The lines above the body: up to the first numbered heading or the first long paragraph."""
     front: list[str] = []
     for line in lines[:_FRONT_LINES]:
-        adopted = re.fullmatch(r"[（(].{90,400}[）)]", line)
+        adopted = re.fullmatch(r"[（(].{90,400}[）)].{0,40}", line)
         if (number_of(line) and front and not _ENCLOSED.match(line)) or (len(line) > 90 and not adopted):
             break
         front.append(line)

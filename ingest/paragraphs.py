@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ingest.imprint import imprint_in
 from ingest.numbering import Rank, is_box_title, is_caption, number_of
 from ingest.standing import DOCUMENT_NUMBER
 
@@ -19,7 +20,8 @@ _DOUBLED_MIN = 4
 _DOUBLED_MAX = 200
 _ALONE = re.compile(
     r"(?:[（(【][^（）()]{2,30}[）)】]|文\s*[/／].*|(?:作者|记者|記者|来源|來源|素材来源|素材來源|发布时间|發布時間|日期)\s*[:：].*|"
-    r"(?:\d{4}|[〇零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?)"
+    r"(?:\d{4}|[〇零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?|"
+    r"[—－-]{1,2}\s*.{4,50}会议上)"
 )
 _NUMBER_LINE = re.compile(rf"{DOCUMENT_NUMBER.pattern}(?:\s+(?:签发人|簽發人).*)?")
 _OFFICIAL_TITLE = re.compile(
@@ -144,8 +146,8 @@ def _opens_piece(line: str, *, torn: bool) -> bool:
 
 
 def _stands_in_head(line: str) -> bool:
-    """Tell an official title or a document number, which no other line goes on with."""
-    return bool(_NUMBER_LINE.fullmatch(line) or _OFFICIAL_TITLE.fullmatch(line))
+    """Tell an official title, a document number or an imprint, which no other line goes on with."""
+    return bool(_NUMBER_LINE.fullmatch(line) or _OFFICIAL_TITLE.fullmatch(line) or imprint_in(line))
 
 
 def _is_standing_heading(line: str) -> bool:

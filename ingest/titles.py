@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ingest.issuing import BODY, OFFICE, is_letterhead, states_issue, without_number
+from ingest.imprint import BODY
+from ingest.issuing import OFFICE, is_letterhead, states_issue, without_number
 from ingest.kinds import BYLINE
 from ingest.numbering import number_of
 from ingest.script import simplified

@@ -13,6 +13,10 @@ from vectorstore.library import PolicyLibrary
 from vectorstore.types import PolicyDocument
 from vectorstore.validity import day_in_words
 
+_MINGUO = 1911
+_DIGITS = "〇一二三四五六七八九"
+_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+
 
 def particulars(library: PolicyLibrary, document: PolicyDocument, folded: str) -> Iterator[Finding]:
     """Tell number, issuer and day of a document as far as they are asked; what staff corrected, as that.
@@ -50,6 +54,9 @@ def _in_words(day: date | None) -> str:
 def _written(value: str) -> str:
     """Return a pattern of what a document may have written for a value: of a day at least the month."""
     day = re.fullmatch(r"(\d{4})年(\d{1,2})月\d{1,2}日", value)
-    if day:
-        return rf"{day[1]}\s*[年\-.]\s*0?{day[2]}\s*[月\-.]"
-    return re.escape(value.split("、")[0])
+    if day is None:
+        return re.escape(value.split("、")[0])
+    year, month = int(day[1]), int(day[2])
+    spelled = "".join("[〇零○Oo]" if digit == "0" else _DIGITS[int(digit)] for digit in day[1])
+    years, months = rf"{year}|(?<!\d){year - _MINGUO}|{spelled}", rf"0?{month}|{_MONTHS[month - 1]}"
+    return rf"(?:{years})\s*[年\-./]\s*(?:{months})\s*[月\-./]"

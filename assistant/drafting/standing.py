@@ -13,7 +13,7 @@ from assistant.drafting.ending import endings
 from assistant.drafting.finding import Finding, listed, opening, proof, validity_quote
 from assistant.drafting.inquiry import Inquiry
 from assistant.drafting.particulars import particulars
-from assistant.question import AnswerKind, years_of
+from assistant.question import AnswerKind, titles_in, years_of
 from assistant.selecting.sentences import split_sentences
 from assistant.understanding.document_questions import (
     DATE,
@@ -24,6 +24,7 @@ from assistant.understanding.document_questions import (
     STANDING,
     WHICH,
     asks_origin,
+    untitled,
 )
 from assistant.understanding.endings import span_asked
 from assistant.understanding.names import distinct_places
@@ -59,12 +60,12 @@ def standing(inquiry: Inquiry) -> Draft | None:
     if inquiry.question.kind is not AnswerKind.STATUS:
         return None
     found = findings(inquiry)
-    return listed(found) if found or asks_origin(inquiry.folded) else None
+    return listed(found) if found or asks_origin(_asked(inquiry)) else None
 
 
 def findings(inquiry: Inquiry) -> list[Finding]:
     """Return a finding for each thing asked of documents that they say; none where they do not say it."""
-    question, library, folded = inquiry.question, inquiry.library, inquiry.folded
+    question, library, folded = inquiry.question, inquiry.library, _asked(inquiry)
     span = span_asked(folded, inquiry.today)
     if span is not None:
         return endings(inquiry, span)[:_MOST]
@@ -74,7 +75,7 @@ def findings(inquiry: Inquiry) -> list[Finding]:
         wanted = {standing for standings in asked for standing in standings}
         of_them = (document for document in documents if document.standing(inquiry.today) in wanted)
         return [_listed(library, document, inquiry.today) for document in of_them][:_MOST]
-    titled = [match.start() for match in re.finditer("《", folded)]
+    titled = [match.start() for match in re.finditer("《(?=[^》]*》)", inquiry.folded)]
     if any(not any(name.start <= at < name.end for name in question.mentions) for at in titled):
         return []
     near = {hit.document.id for hit in inquiry.hits} | library.score_documents(question.search).keys()
@@ -90,6 +91,10 @@ def findings(inquiry: Inquiry) -> list[Finding]:
         if own:
             found += _told_of(library, _meant(own, inquiry), folded, inquiry.today)
     return found
+
+
+def _asked(inquiry: Inquiry) -> str:
+    return untitled(inquiry.folded, titles_in(inquiry.question.mentions))
 
 
 def _told_of(library: PolicyLibrary, document: PolicyDocument, folded: str, today: date) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.understanding.endings import ending_asked
 
@@ -48,7 +49,20 @@ WHICH = re.compile(
 _HELD = re.compile(
     rf"(?:证书?|许可|执照|牌照|合同|资格|资质|保险)(?:(?!{_DOCUMENT})[^,，。?]){{0,4}}(?:过期|到期|失效|作废|期满|届满)"
 )
+_TITLE = re.compile(r"《[^?？]*》")
 _ASKED = (WHICH, ISSUER, DATE, STANDING, _TERM, EFFECTIVE)
+
+
+def untitled(folded: str, titles: Iterable[str] = ()) -> str:
+    """Return a folded question with bare marks in place of titles: what these say is not asked.
+
+    Args:
+        folded: the question.
+        titles: those of documents that it names, with marks or without.
+    """
+    for title in titles:
+        folded = folded.replace(title, "《》")
+    return _TITLE.sub("《》", folded)
 
 
 def words_of_documents(folded: str) -> str:
@@ -68,8 +82,9 @@ def asks_of_documents(folded: str) -> bool:
 
 
 def asks_origin(folded: str) -> bool:
-    """Return whether a folded question asks who issued a document, or when; 谁发布预警 asks of none."""
-    return _asked_of_document(ISSUER, folded) or DATE.search(folded) is not None
+    """Return whether a folded question asks a document's issuer, day or number; 谁发布预警 asks of none."""
+    of_document = _asked_of_document(ISSUER, folded) or _asked_of_document(NUMBER, folded)
+    return of_document or DATE.search(folded) is not None
 
 
 def _asked_of_document(pattern: re.Pattern[str], folded: str) -> bool:

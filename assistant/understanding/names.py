@@ -26,7 +26,8 @@ _DISTRICT = re.compile(r"[一-鿿]{2,4}(?<![园片社地城郊景湾库矿特新
 _NO_DISTRICT = re.compile(r"区[域间位分别块]")
 _NUMBER = re.compile(r"([一-鿿]{2,10}?)[〔\[(【{]?\s*((?:19|20)\d{2})\s*[〕\])】}]?\s*第?\s*(\d{1,4})\s*号")
 _BRACKETED = re.compile(r"[〔〕\[\]()【】{}第\s]")
-_TITLE = re.compile(r"《([^》]{4,80})》")
+# What is pasted whole may hold a title within a title; what is cut off ends where the inner one does.
+_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》){4,200}|[^》]{4,80})》")
 _PLAN = re.compile(r"第(?P<ordinal>十[一二三四五六七八九]?)个五年(?:规划|计划)(?P<outline>[^。]{0,20}?纲要)?")
 _SHORTEST, _LONGEST = 2, 60
 
@@ -45,6 +46,7 @@ class Mention:
         documents: ids of the documents about that place or body, or of the document itself.
         own: those that are about nothing smaller within it.
         around: ids of the documents of the places that it lies in.
+        titled: whether it is a document's own title.
     """
 
     start: int
@@ -53,6 +55,7 @@ class Mention:
     documents: frozenset[str]
     own: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +85,23 @@ class Names:
         in any brackets, by its title and by a part of it in 《》.
         """
         found = [
-            *((*match.span(), self._numbered(match.group())) for match in _NUMBER.finditer(text)),
-            *((*match.span(), self._titled(match[1])) for match in _TITLE.finditer(text)),
+            *((*match.span(), self._numbered(match.group()), False) for match in _NUMBER.finditer(text)),
+            *((*match.span(), self._titled(match[1]), True) for match in _TITLE.finditer(text)),
         ]
         for at in range(len(text)):
             for end in range(at + _SHORTEST, min(len(text), at + _LONGEST) + 1):
-                known = self.places.get(text[at:end]) or self.titles.get(text[at:end])
-                if known and not _NO_DISTRICT.match(text, end - 1):
-                    found.append((at, end, known))
-        longest: list[tuple[int, int, frozenset[str]]] = []
-        for start, end, documents in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
-            if documents and all(end <= other[0] or start >= other[1] for other in longest):
-                longest.append((start, end, documents))
+                place, title = self.places.get(text[at:end]), self.titles.get(text[at:end])
+                if (known := place or title) and not _NO_DISTRICT.match(text, end - 1):
+                    found.append((at, end, known, not place))
+        longest: list[tuple[int, int, frozenset[str], bool]] = []
+        for one in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
+            if one[2] and all(one[1] <= other[0] or one[0] >= other[1] for other in longest):
+                longest.append(one)
         mentions: list[Mention] = []
-        for start, end, documents in sorted(longest, key=lambda one: one[0]):
+        for start, end, documents, titled in sorted(longest, key=lambda one: one[0]):
             # A province, its city and its district follow each other without a gap.
             first = mentions.pop().start if mentions and mentions[-1].end == start else start
-            mentions.append(self._mention(first, text[first:end], documents))
+            mentions.append(self._mention(first, text[first:end], documents, titled=titled))
         return tuple(mentions)
 
     def other_names(self, text: str) -> tuple[str, ...]:
@@ -114,14 +117,14 @@ class Names:
     def _titled(self, part: str) -> frozenset[str]:
         return frozenset[str]().union(*(ids for title, ids in self.titles.items() if part in title))
 
-    def _mention(self, start: int, text: str, documents: frozenset[str]) -> Mention:
+    def _mention(self, start: int, text: str, documents: frozenset[str], *, titled: bool) -> Mention:
         """Tell a place's own documents from those of places within it, and find those around it."""
         core = _core(text)
         regions = {identity: self.regions.get(identity, "") for identity in documents}
         own = frozenset(identity for identity, region in regions.items() if _core(region).endswith(core))
         wider = {region[:end] for region in regions.values() for end in range(1, len(region))}
         around = frozenset[str]().union(*(self.by_region.get(region, ()) for region in wider))
-        return Mention(start, start + len(text), text, documents, own or documents, around)
+        return Mention(start, start + len(text), text, documents, own or documents, around, titled)
 
 
 def learn_names(documents: Iterable[PolicyDocument], alike: Alike = ()) -> Names:

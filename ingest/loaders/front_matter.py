@@ -10,7 +10,7 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 
 from ingest.fields import field_of, named_fields
-from ingest.issuing import BODY
+from ingest.imprint import BODY
 from ingest.loaders import Given
 from ingest.loaders.record import given_of
 

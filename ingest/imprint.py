@@ -1,0 +1,81 @@
+"""Imprints: lines of nothing but who issued a document, under which number, on which day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.dates import DAY, date_in
+from ingest.standing import DOCUMENT_NUMBER, number_in
+
+NAME = r"(?!\d|关于|關於)(?:(?!关于|關於)[^\s，。：；、《》“”（）]){2,30}"
+# Bodies that are no offices sign and name themselves in titles too; alone on a line they may be anything.
+BODY = re.compile(
+    rf"{NAME}(?:委员会|委員會|管委会|政府|办公室|辦公室|办公厅|辦公廳|局|厅|廳|部|院|署|小组|小組|指挥部|联席会议|联合会|聯合會|协会|協會|"
+    "学会|學會|商会|商會|基金会|基金會|工会|妇联|工商联|残联|科协|文联|侨联|红十字会|社|中心|公司|集团|银行|大学|大學|学校|管理处|"
+    r"管理所|办事处|街道办|公所|支队|大队|总队|调查队|督查室|海关|研究所|监狱|站|司|处|處|委)(?:[（(][^\s，。（）()]{2,20}[）)])?"
+)
+_ISSUES = r"(?:联合)?(?:印发|发布|公布|公告|编印)"
+_PIECE = re.compile(
+    rf"(?P<early>{DAY})?(?P<body>{BODY.pattern})?(?:公告)?(?P<late>{DAY})?(?P<issues>{_ISSUES})?"
+)
+_ORDER = re.compile(r"(?P<number>(?P<body>[㐀-鿿]{2,20}?)令\s*第\s*\d{1,4}\s*[号號])")
+_DRAWN_UP = re.compile(r"(?:编制|起草|牵头|主管|承办|解读)(?:单位|部门|机关)[:：]\S+")
+_NOTE = re.compile(r"[（(](.+)[）)]")
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a line says of a document's issue; what it does not say stays empty."""
+
+    issuer: str = ""
+    number: str = ""
+    day: date | None = None
+
+
+def imprint_in(line: str) -> Imprint | None:
+    """Read a line of nothing but bodies, number and day, or the note in brackets below a title.
+
+    Args:
+        line: without white space at its ends.
+
+    Returns:
+        What it says; None where the line says anything else, or no body with a number or a day.
+    """
+    if len(line) > _LONGEST:
+        return None
+    note = _NOTE.fullmatch(line)
+    pieces = list(filter(None, re.split(r"[\s，。；;、]+", note.group(1) if note else line)))
+    # A note may tell of more: who passed it, from when it applies.
+    if note and not all(map(_says_issue, pieces)):
+        pieces = [piece for piece in pieces if _says_issue(piece, alone=True)]
+    if not all(map(_says_issue, pieces)):
+        return None
+    bodies: list[str] = []
+    number, day = "", None
+    for piece in pieces:
+        numbered, ordered = DOCUMENT_NUMBER.fullmatch(piece), _ORDER.fullmatch(piece)
+        told = _PIECE.fullmatch(piece)
+        if numbered or ordered:
+            number = number_in(numbered) if numbered else piece
+        if told:
+            day = date_in(told["early"] or told["late"] or "") or day
+        named = ordered or (None if numbered else told)
+        bodies += [named["body"]] if named and named["body"] else []
+    return Imprint("、".join(dict.fromkeys(bodies)), number, day) if bodies and (number or day) else None
+
+
+def _says_issue(piece: str, *, alone: bool = False) -> bool:
+    """Return whether a piece of an imprint says who, which number or when; alone, that it was issued."""
+    if (
+        DOCUMENT_NUMBER.fullmatch(piece)
+        or _ORDER.fullmatch(piece)
+        or (not alone and _DRAWN_UP.fullmatch(piece))
+    ):
+        return True
+    told = _PIECE.fullmatch(piece)
+    if told is None or not alone:
+        return told is not None
+    return bool(told["issues"] or (told["body"] and (told["early"] or told["late"])))

@@ -42,7 +42,7 @@ def imprint_in(line: str) -> Imprint | None:
         line: without white space at its ends.
 
     Returns:
-        What it says; None where the line says anything else, or no body with a number or a day.
+        What it says; None where the line says anything else, or no number or day; outside a note, or no body.
     """
     if len(line) > _LONGEST:
         return None
@@ -64,7 +64,9 @@ def imprint_in(line: str) -> Imprint | None:
             day = date_in(told["early"] or told["late"] or "") or day
         named = ordered or (None if numbered else told)
         bodies += [named["body"]] if named and named["body"] else []
-    return Imprint("、".join(dict.fromkeys(bodies)), number, day) if bodies and (number or day) else None
+    if not (number or day) or not (bodies or note):
+        return None
+    return Imprint("、".join(dict.fromkeys(bodies)), number, day)
 
 
 def _says_issue(piece: str, *, alone: bool = False) -> bool:

@@ -159,7 +159,12 @@ class OutlineWriter:
             yield TableRow(row.full, self.units[-1].start, self.units[-1].end)
 
     def _goes_on(self, index: int, table: Table) -> bool:
-        """Whether a table goes on with the one right above it: it has the very same header."""
+        """Whether a table goes on with the one above it: it has the very same header.
+
+        The notes of the page before may stand between them.
+        """
+        while index and isinstance(self.blocks[index - 1], Note):
+            index -= 1
         above = self.blocks[index - 1] if index else None
         return bool(self.tables) and isinstance(above, Table) and (header_of(above) == header_of(table) != ())
 

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from ingest.blocks import Table
 from ingest.numbering import Rank, number_of
+from vectorstore.units import UNITS
 
 _SERIAL = re.compile(r"序\s*号|编\s*号|編\s*號|No\.?|№", re.IGNORECASE)
 _SUBJECT = re.compile(r"指\s*标|指標|项\s*目|項目|名\s*称|名稱|任\s*务|任務|事\s*项|内\s*容|工程|措施")
@@ -243,9 +244,14 @@ def _row_unit(cells: Sequence[str], measures: Collection[int]) -> str:
 
 
 def _own_unit(name: str) -> str:
-    """Return the unit that a row's name carries in brackets at its end."""
+    """Return the unit that a row's name carries in brackets at its end; （含） and （第一批） are none."""
     match = _BRACKETED_UNIT.search(name)
-    return match.group(1) if match else ""
+    unit = re.split(r"[，,；;]", match.group(1))[0] if match else ""
+    return unit if all(map(_is_unit, re.split(r"[/／·每]", unit))) else ""
+
+
+def _is_unit(words: str) -> bool:
+    return words in UNITS or words.lstrip("十百千万亿") in UNITS
 
 
 def _value(name: str, cell: str, unit: str) -> str:

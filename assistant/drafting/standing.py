@@ -22,6 +22,7 @@ from assistant.understanding.document_questions import (
     NUMBER,
     PERIOD,
     STANDING,
+    UNTIL,
     WHICH,
     asks_origin,
     untitled,
@@ -33,6 +34,7 @@ from vectorstore.languages.language import answer_line
 from vectorstore.library import PolicyLibrary
 from vectorstore.segmentation import fold, tokens
 from vectorstore.types import PolicyDocument, Status
+from vectorstore.validity import day_in_words
 
 # 自本办法施行之日起停止执行 tells when another one ends.
 _APPLIES = (
@@ -42,6 +44,7 @@ _APPLIES = (
 # What these say weighs more than any stated validity.
 _OTHERWISE = (Status.DRAFT, Status.SUPERSEDED, Status.NOT_POLICY)
 _MOST = 12
+_PLANNED = "规划期"
 _STANDINGS = {
     "over": (Status.EXPIRED, Status.SUPERSEDED),
     "repealed": (Status.SUPERSEDED,),
@@ -99,19 +102,24 @@ def _asked(inquiry: Inquiry) -> str:
 
 def _told_of(library: PolicyLibrary, document: PolicyDocument, folded: str, today: date) -> list[Finding]:
     """Return what a document says of itself to a folded question, all that is asked of it."""
-    others = (PERIOD, ISSUER, DATE, NUMBER, EFFECTIVE)
+    others = (PERIOD, ISSUER, DATE, NUMBER, EFFECTIVE, UNTIL)
+    of_period = bool(PERIOD.search(folded) or UNTIL.search(folded))
     of_standing = bool(STANDING.search(folded)) or not any(pattern.search(folded) for pattern in others)
     # A plan's own period says more than the day from which it applies.
-    stated = document.validity is not None and (document.validity.limited or document.period.end is None)
+    planned = document.period.end is not None
+    limited = (
+        document.validity is not None and document.validity.limited and not (planned and _PLANNED in folded)
+    )
+    stated = limited or (document.validity is not None and not planned)
     applies = stated and document.standing(today) not in _OTHERWISE
     found: list[Finding] = []
-    if applies and (of_standing or PERIOD.search(folded)):
+    if applies and (of_standing or of_period):
         label = document.standing_label(today)
         reason = answer_line(f"{label}。") + document.standing_reason(today)
         found.append(Finding(reason, validity_quote(library, document)))
-    elif of_standing:
+    elif of_standing or (of_period and document.standing(today) in _OTHERWISE):
         found.append(_standing(library, document, today))
-    if not applies and (of_standing or PERIOD.search(folded)):
+    if not applies and (of_standing or of_period):
         found += _period(library, document)
     found += particulars(library, document, folded)
     if EFFECTIVE.search(folded):
@@ -129,8 +137,19 @@ def _taking_effect(library: PolicyLibrary, document: PolicyDocument, lead: str) 
     for pattern in _APPLIES:
         applying = [sentence for sentence in sentences if pattern.search(fold(sentence.text))]
         if applying:
-            return [Finding(f"{lead}{applying[-1].text}", quote_of(library, applying[-1], document))]
+            told = f"{lead}{applying[-1].text}{_reckoned(document, applying[-1].text)}"
+            return [Finding(told, quote_of(library, applying[-1], document))]
+    if document.validity and document.validity.first_day:
+        told = answer_line(f"自{day_in_words(document.validity.first_day)}起施行。")
+        return [Finding(f"{lead}{told}", validity_quote(library, document))]
     return []
+
+
+def _reckoned(document: PolicyDocument, sentence: str) -> str:
+    """Return from which day a document applies, where a sentence only says from its issue."""
+    first = document.validity.first_day if document.validity else None
+    day = day_in_words(first) if first else ""
+    return "" if day in re.sub(r"\s", "", sentence) else answer_line(f"（即自{day}起）")
 
 
 def _successor(library: PolicyLibrary, document: PolicyDocument) -> Iterator[Finding]:

@@ -24,8 +24,10 @@ DATE = re.compile(
 )
 NUMBER = re.compile(r"(?<!批准)文号(?!有?多少)|发文字号|几号文")
 EFFECTIVE = re.compile(
-    rf"{_DOCUMENT}[自从]?{_WHEN}[^,，。?]{{0,4}}(?:施行|生效|实施|执行)|{_DOCUMENT}的?(?:(?:施行|生效)(?:日期|时间)|有效期)|"
-    rf"{_DOCUMENT}管(?:到|哪几年)"
+    rf"{_DOCUMENT}[自从]?{_WHEN}[^,，。?]{{0,4}}(?:施行|生效|实施|执行)|{_DOCUMENT}的?(?:施行|生效)(?:日期|时间)"
+)
+UNTIL = re.compile(
+    rf"{_DOCUMENT}(?:的?有效期|管(?:到|哪几年)|[会将]?{_WHEN}[会才就]?(?:到期|失效|作废|期满|届满))"
 )
 STANDING = re.compile(
     rf"{_DOCUMENT}.{{0,3}}(?:正式|已经?)?{_VERB}了(?:吗|没有?|么)|"
@@ -50,7 +52,7 @@ _HELD = re.compile(
     rf"(?:证书?|许可|执照|牌照|合同|资格|资质|保险)(?:(?!{_DOCUMENT})[^,，。?]){{0,4}}(?:过期|到期|失效|作废|期满|届满)"
 )
 _TITLE = re.compile(r"《[^?？]*》")
-_ASKED = (WHICH, ISSUER, DATE, STANDING, _TERM, EFFECTIVE)
+_ASKED = (WHICH, ISSUER, DATE, STANDING, _TERM, EFFECTIVE, UNTIL)
 
 
 def untitled(folded: str, titles: Iterable[str] = ()) -> str:
@@ -82,9 +84,13 @@ def asks_of_documents(folded: str) -> bool:
 
 
 def asks_origin(folded: str) -> bool:
-    """Return whether a folded question asks a document's issuer, day or number; 谁发布预警 asks of none."""
+    """Return whether a folded question asks a document's issuer, days or number; 谁发布预警 asks of none.
+
+    From when one applies is asked of it alone where it is named: other sentences may tell of a measure's.
+    """
     of_document = _asked_of_document(ISSUER, folded) or _asked_of_document(NUMBER, folded)
-    return of_document or DATE.search(folded) is not None
+    named = "》" in folded and EFFECTIVE.search(folded) is not None
+    return of_document or named or DATE.search(folded) is not None
 
 
 def _asked_of_document(pattern: re.Pattern[str], folded: str) -> bool:

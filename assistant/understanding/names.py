@@ -28,8 +28,12 @@ _NUMBER = re.compile(r"([一-鿿]{2,10}?)[〔\[(【{]?\s*((?:19|20)\d{2})\s*[〕
 _BRACKETED = re.compile(r"[〔〕\[\]()【】{}第\s]")
 # What is pasted whole may hold a title within a title; what is cut off ends where the inner one does.
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》){4,200}|[^》]{4,80})》")
+_ISSUED = re.compile(r"印发[《<]?([^《》<>]{6,60}?)[》>]?(?:\(.{1,12}\))?的通知$")
+_BRACKETS_BEHIND = re.compile(r"\([^()]*\)$")
 _PLAN = re.compile(r"第(?P<ordinal>十[一二三四五六七八九]?)个五年(?:规划|计划)(?P<outline>[^。]{0,20}?纲要)?")
 _SHORTEST, _LONGEST = 2, 60
+# What is shorter without its brackets may be any thing's name.
+_SHORTEST_TITLE = 8
 
 _Documents = Mapping[str, frozenset[str]]
 Alike = tuple[tuple[str, ...], ...]
@@ -152,7 +156,7 @@ def learn_names(documents: Iterable[PolicyDocument], alike: Alike = ()) -> Names
     # Of several it is not known which is meant.
     if len(provinces) == 1:
         places |= dict.fromkeys(_OF_THE_PROVINCE, provinces[0])
-    titles = _gathered((fold(document.title), document.id) for document in known)
+    titles = _gathered((name, document.id) for document in known for name in _titles_of(document))
     for group in alike:
         of_group = frozenset[str]().union(
             *(titles.get(name) or places.get(name, frozenset()) for name in group)
@@ -202,6 +206,19 @@ def _bodies_of(document: PolicyDocument) -> list[str]:
     """Return the names of places and bodies in a document's region and the head of its title."""
     title = _TITLE_VERB.split(fold(document.title))[0]
     return _NAME.findall(f"{fold(document.region)},{title}")
+
+
+def _titles_of(document: PolicyDocument) -> Iterator[str]:
+    """Give what a document is called: its title, with and without brackets behind, and what it issues."""
+    title = fold(document.title)
+    yield title
+    bare = _BRACKETS_BEHIND.sub("", title)
+    if len(bare) >= _SHORTEST_TITLE:
+        yield bare
+    issued = _ISSUED.search(title)
+    if issued:
+        yield issued[1]
+        yield _BRACKETS_BEHIND.sub("", issued[1])
 
 
 def _short_names(name: str, cities: Iterable[str]) -> Iterator[str]:

@@ -23,6 +23,8 @@ _PIECE = re.compile(
 _ORDER = re.compile(r"(?P<number>(?P<body>[㐀-鿿]{2,20}?)令\s*第\s*\d{1,4}\s*[号號])")
 _DRAWN_UP = re.compile(r"(?:编制|起草|牵头|主管|承办|解读)(?:单位|部门|机关)[:：]\S+")
 _NOTE = re.compile(r"[（(](.+)[）)]")
+# Where spaces beside figures were taken out, nothing parts a number from the day.
+_BEHIND_NUMBER = re.compile(r"(?<=\d[号號])(?=[\d㐀-鿿])")
 _LONGEST = 120
 
 
@@ -47,7 +49,8 @@ def imprint_in(line: str) -> Imprint | None:
     if len(line) > _LONGEST:
         return None
     note = _NOTE.fullmatch(line)
-    pieces = list(filter(None, re.split(r"[\s，。；;、]+", note.group(1) if note else line)))
+    words = _BEHIND_NUMBER.sub(" ", note.group(1) if note else line)
+    pieces = list(filter(None, re.split(r"[\s，。；;、]+", words)))
     # A note may tell of more: who passed it, from when it applies.
     if note and not all(map(_says_issue, pieces)):
         pieces = [piece for piece in pieces if _says_issue(piece, alone=True)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest.dates import date_in
 from ingest.imprint import BODY, NAME, Imprint, imprint_in
@@ -88,7 +88,9 @@ def issuer_of(stated: str, title: str, front: Sequence[str], lines: Sequence[str
 
 def joined_issuers(words: str) -> str:
     """Return the names of bodies, however a line parts them, with 、 between them."""
-    return "、".join(name for name in _PARTING.split(_SEAL.sub("", words).strip()) if name)
+    # What is labelled otherwise may stand behind them on one line: 制表日期：….
+    names = _PARTING.split(_SEAL.sub("", words).strip())
+    return "、".join(takewhile(lambda name: not re.search("[:：]", name), filter(None, names)))
 
 
 def document_number_of(front: Sequence[str], lines: Sequence[str]) -> str:

@@ -22,6 +22,9 @@ _FORMAL = re.compile(
 _BODY_MIN = 40
 _STANDING_MAX = 50
 
+_STATED = r"[㐀-鿿]{0,4}(?:单位|單位|日期|时间|時間|部门|部門|表人|来源|來源)\s*[:：]\s*[^，。；:：]{1,40}?"
+_UNIT_LINE = re.compile(rf"[（(]?\s*{_STATED}(?:\s+{_STATED})*\s*[）)]?")
+
 
 def body_start(blocks: Sequence[Block]) -> int:
     """The index of the first block that is body: a long paragraph, a table or a numbered heading."""
@@ -150,8 +153,8 @@ def is_table_caption(blocks: Sequence[Block], index: int) -> bool:
 
 
 def is_unit_line(text: str) -> bool:
-    """Tell the line above a table that states the unit of its figures."""
-    return bool(re.fullmatch(r"[（(]?\s*(?:计量)?单位\s*[:：]\s*[^，。]{1,12}?[）)]?", text))
+    """Tell the line above a table that states the unit of its figures, or who made it and when."""
+    return bool(_UNIT_LINE.fullmatch(text))
 
 
 def _is_followed_by_text(blocks: Sequence[Block], index: int, rank: int) -> bool:

@@ -15,6 +15,11 @@ _SERIAL = re.compile(r"序\s*号|编\s*号|編\s*號|No\.?|№", re.IGNORECASE)
 _SUBJECT = re.compile(r"指\s*标|指標|项\s*目|項目|名\s*称|名稱|任\s*务|任務|事\s*项|内\s*容|工程|措施")
 _REMARK = re.compile(r"^(?:注|备注|備註|说明|說明|资料来源|資料來源)\s*\d*\s*[:：]?|[。；]")
 _BRACKETED_UNIT = re.compile(r"[（(]([^（()）]{1,12})[）)]$")
+_STATED_UNIT = re.compile(
+    r"(?:^|[\s（(])(?:计量|金额|货币)?(?:单位|單位)\s*[:：]\s*([^，。；:：]{1,12}?)[）)]?(?=\s+[㐀-鿿]{2,6}[:：]|$)"
+)
+# 2026.03 is a month there.
+_WHEN = re.compile(r"时间|時間|日期|年限|年月|[开開]工|竣工|完工|建成|工期")
 _UNIT_CHARS = 6
 _BODY_ENDS = tuple("局委办部厅司院校会社团队处站馆园区县市镇乡村组行店厂所")
 _UNIT = re.compile(r"^(?:计量)?(?:单\s*位|單位)$")
@@ -52,15 +57,16 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
 
     Args:
         table: cells with their header rows.
-        unit_line: the line above it that states the unit of its figures, such as 单位：亿元, or "".
+        unit_line: the line above it that states the unit of its figures, such as 单位：亿元, maybe with who
+            made it and when, or "".
 
     Returns:
         One `Row` for each row of the body.
     """
     header = _header(table)
     subject = _subject_column(header)
-    unit = re.sub(r"^[（(]?\s*(?:计量)?单位\s*[:：]\s*|[）)]$", "", unit_line).strip()
-    unit = unit if is_measure(unit) else ""
+    stated = _STATED_UNIT.search(unit_line)
+    unit = stated.group(1).strip() if stated and is_measure(stated.group(1).strip()) else ""
     body = table.rows[table.header_rows :]
     named = _group_rows(table, subject)
     whole = _carried(table.filled[table.header_rows :] or body, header, subject, named)
@@ -197,9 +203,11 @@ def _sentence(
 ) -> str:
     categories, serial, values = [], "", []
     name = cells[subject] if subject < len(cells) else ""
-    unit = _row_unit(cells, measures) or unit or _own_unit(name)
+    of_row = _row_unit(cells, measures)
+    unit = of_row or unit or _own_unit(name)
     for column, (title, cell) in enumerate(zip(header, cells, strict=False)):
-        if not cell or column == subject:
+        # A cell that reaches over the subject's column and others names the row, as of a sum: it is no value.
+        if not cell or column == subject or cell == name:
             continue
         if _SERIAL.search(title):
             serial = f"{cell} "
@@ -210,7 +218,8 @@ def _sentence(
             categories.append(cell if bare else f"{title}：{cell}")
         else:
             values.append(_value(title, cell, unit))
-    if unit and _own_unit(name) != unit:
+    # What stands behind every figure of a table need not stand behind the names.
+    if unit and _own_unit(name) != unit and (of_row or len(unit) > _UNIT_CHARS):
         name = f"{name}（{unit}）"
     head = "｜".join([*categories, f"{serial}{name}"])
     tail = "；".join(values)
@@ -257,7 +266,7 @@ def _is_unit(words: str) -> bool:
 def _value(name: str, cell: str, unit: str) -> str:
     if not name or _ATTRIBUTE.search(name):
         return cell
-    if _FIGURE.fullmatch(cell) and len(unit) <= _UNIT_CHARS:
+    if _FIGURE.fullmatch(cell) and len(unit) <= _UNIT_CHARS and not _WHEN.search(name):
         cell += unit
     if re.fullmatch(r"(?:19|20)\d{2}", name):
         return f"{name}年{cell}"

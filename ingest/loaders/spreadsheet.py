@@ -7,11 +7,11 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
-from ingest.blocks import Block, Heading
-from ingest.loaders import LoadedText, decoding
+from ingest.blocks import Block, Heading, Paragraph
+from ingest.loaders import Given, LoadedText, decoding
 from ingest.loaders.cells import Cell, table_blocks
 from ingest.loaders.inline import one_line
 from vectorstore.errors import UnreadableFileError
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _ZIP = b"PK\x03\x04"
 _CSV_NAMES = (".csv", ".tsv")
 _NO_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
+
+# 附件1 may stand above it.
+_NAMES = re.compile(r"(?!附件)[^：:，。；]{5,60}")
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -47,18 +50,27 @@ def load(data: bytes, name: str) -> LoadedText:
     book = Workbook(data)
     sheets = book.sheets()
     blocks: list[Block] = []
+    headline = ""
     for sheet in sheets:
         inside = list(_sheet_blocks(sheet))
+        headline = headline or ("" if blocks else _headline(inside))
         if inside and len(sheets) > 1 and not _NO_NAME.fullmatch(sheet.name):
             blocks.append(Heading(sheet.name, 1))
         blocks += inside
-    return _loaded("xlsx", blocks, tuple(book.unread))
+    return _loaded("xlsx", blocks, tuple(book.unread), headline)
 
 
-def _loaded(format_name: str, blocks: list[Block], unread: tuple[str, ...]) -> LoadedText:
+def _loaded(format_name: str, blocks: list[Block], unread: tuple[str, ...], headline: str = "") -> LoadedText:
     if not blocks:
         raise UnreadableFileError(unread[0] if unread else "表格中没有可收录的文字")
-    return LoadedText(format=format_name, blocks=tuple(blocks), unread=unread)
+    return LoadedText(format_name, blocks=tuple(blocks), given=Given(headline=headline), unread=unread)
+
+
+def _headline(blocks: list[Block]) -> str:
+    """Return the line above a sheet's table that names it; the sheet's own name is often short for it."""
+    above = takewhile(lambda block: isinstance(block, Paragraph), blocks)
+    named = (block.text for block in above if isinstance(block, Paragraph) and _NAMES.fullmatch(block.text))
+    return next(named, "")
 
 
 def _sheet_blocks(sheet: Sheet) -> Iterator[Block]:

@@ -89,7 +89,17 @@ def test_a_table_that_a_page_break_cuts_in_two_is_one() -> None:
     rows = [passage for passage in told.passages if table.holds(passage)]
     assert [passage.page for passage in rows] == [1, 2]
     assert {(passage.table, passage.section) for passage in rows} == {("主要指标", ("一、目标", "主要指标"))}
-    assert rows[1].text == "出口额（亿元）：2025年30亿元；2030年50亿元"
+    assert rows[1].text == "出口额：2025年30亿元；2030年50亿元"
+
+
+def test_a_table_is_one_where_the_notes_of_a_page_stand_between_its_halves() -> None:
+    head = "| 指标 | 2025年 | 2030年 |\n|---|---|---|\n"
+    source = (
+        f"云泽市海洋经济规划\n一、目标\n建设“两带”[1]。\n主要指标\n{head}| 总产值 | 400 | 650 |\n"
+        f"\n[1]两带指海岸带和海岛带。\n\f{head}| 出口额 | 30 | 50 |\n\n二、保障\n加强组织领导。\n"
+    )
+    (table,) = parse(source.encode(), "规划.md").tables
+    assert [row.cells[0] for row in table.rows] == ["总产值", "出口额"]
 
 
 def test_an_id_is_made_of_the_content() -> None:

@@ -1,3 +1,5 @@
+import pytest
+
 from ingest.blocks import Table
 from ingest.grids import column_table, flattened_table, pipe_table
 from ingest.heads import head_rows
@@ -93,7 +95,34 @@ def test_a_unit_column_and_a_unit_line_both_give_the_unit() -> None:
     by_column = Table((("指标", "单位", "2030年"), ("产值", "亿元", "650")))
     assert rows_of(by_column)[0].sentence == "产值（亿元）：2030年650亿元"
     by_line = Table((("指标", "2030年"), ("产值", "650")))
-    assert rows_of(by_line, "单位：亿元")[0].sentence == "产值（亿元）：2030年650亿元"
+    assert rows_of(by_line, "单位：亿元")[0].sentence == "产值：2030年650亿元"
+
+
+def test_a_line_that_says_who_made_a_table_and_when_gives_its_unit_to_all_but_its_days() -> None:
+    table = Table((("项目名称", "开工", "总投资"), ("渠道改造", "2026.03", "5940")))
+    made = "填报单位：云岭县农业农村局 制表日期：2026年3月12日 金额单位：万元"
+    assert rows_of(table, made)[0].sentence == "渠道改造：开工：2026.03；总投资：5940万元"
+
+
+@pytest.mark.parametrize("name", ["20至35公里（含）", "示范村（第一批）", "装配式（两层）"])
+def test_words_in_brackets_behind_a_row_s_name_that_are_no_unit_stand_behind_no_figure(name: str) -> None:
+    table = Table((("项目", "刷卡票价"), (name, "3.2")))
+    assert rows_of(table)[0].sentence == f"{name}：刷卡票价：3.2"
+
+
+def test_the_unit_of_a_row_is_read_before_what_else_its_brackets_say() -> None:
+    table = Table((("项目", "2030年"), ("能耗（千瓦时/元，累计）", "0.3")))
+    assert rows_of(table)[0].sentence == "能耗（千瓦时/元，累计）：2030年0.3千瓦时/元"
+
+
+def test_a_cell_across_the_names_of_a_row_is_no_value_of_it() -> None:
+    rows = (
+        ("序号", "项目名称", "地点", "总投资"),
+        ("1", "渠道", "云岭县", "30"),
+        ("小计（1个）", "", "", "30"),
+    )
+    whole = (*rows[:2], ("小计（1个）", "小计（1个）", "小计（1个）", "30"))
+    assert rows_of(Table(rows, filled=whole))[1].sentence.endswith("小计（1个）：总投资：30")
 
 
 def test_header_lines_of_a_column_are_joined() -> None:

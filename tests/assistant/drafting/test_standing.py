@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -80,6 +81,60 @@ def test_what_ends_with_a_document_is_not_taken_for_its_own_day(library_of: Fill
 def test_what_another_document_repeals_is_no_longer_in_force(library_of: Filled) -> None:
     ask = asker(library_of({"old.txt": OLD, "new.txt": NEW}))
     assert "废止" in ask("甲川市渔港管理办法还有效吗？").text
+
+
+@pytest.mark.parametrize("marks", ["《{}》", "{}"])
+def test_every_document_tells_of_itself_when_its_whole_title_is_pasted(
+    ask: Ask, example_library: PolicyLibrary, marks: str
+) -> None:
+    documents = example_library.documents()
+    titles = Counter(document.title for document in documents)
+    for document in documents:
+        if titles[document.title] > 1:
+            continue  # Of two editions the one in force is told of.
+        title = marks.format(document.title)
+        for asked, known in (("是谁印发的？", document.issuer), ("的文号是多少？", document.document_number)):
+            answer = ask(f"{title}{asked}")
+            assert answer.refused is not bool(known), (title, asked)
+            assert known in answer.text, (title, asked)
+
+
+@pytest.mark.parametrize(
+    "written", ["民國115年2月26日", "115年2月26日", "二〇二六年二月二十六日", "2026-02-26", "2026.02.26"]
+)
+def test_the_day_of_a_document_is_told_in_whichever_calendar_it_is_written(
+    library_of: Filled, written: str
+) -> None:
+    text = f"甲川市渔港管理办法\n\n发布日期：{written}\n\n第一条 渔港每年清淤一次。\n"
+    answer = asker(library_of({"办法.txt": text}))("甲川市渔港管理办法是什么时候发布的？")
+    assert "2026年2月26日" in answer.text
+    assert written in answer.citations[0].quote
+
+
+def test_what_a_title_says_is_not_asked(library_of: Filled) -> None:
+    title = "关于甲川市2025年预算执行情况和2026年预算草案的报告"
+    text = f"{title}\n\n甲川市财政局局长 某某\n\n各位代表：\n\n现将预算草案提请审议，请予审查。\n"
+    answer = asker(library_of({"报告.txt": text}))(f"{title}是谁发布的？")
+    assert "发文机关为甲川市财政局" in answer.text
+    assert "有效期" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("《甲川市渔港管理办法》什么时候到期？", "有效期至2029年2月28日"),
+        ("甲川市渔港管理办法的有效期到什么时候？", "有效期至2029年2月28日"),
+        ("甲川市渔港管理办法什么时候施行？", "自印发之日起施行，有效期3年。（即自2026年3月1日起）"),
+    ],
+)
+def test_the_days_between_which_a_document_applies_are_reckoned(
+    library_of: Filled, question: str, told: str
+) -> None:
+    text = (
+        "甲川市渔港管理办法\n\n（甲政规〔2026〕1号，2026年3月1日印发）\n\n第一条 渔港每年清淤一次。\n\n"
+        "第二条 本办法自印发之日起施行，有效期3年。\n"
+    )
+    assert told in asker(library_of({"办法.txt": text}))(question).text
 
 
 @pytest.mark.parametrize("number", ["临政规〔2024〕3号", "临政规[2024]3号", "临政规（2024）3号"])

@@ -20,6 +20,7 @@ from vectorstore.segmentation import fold
         "渔港管理办法啥时候生效？",
         "渔港管理办法管到什么时候？",
         "若干措施的有效期到什么时候？",
+        "渔港管理办法什么时候到期？",
     ],
 )
 def test_a_question_about_a_document_is_known_in_free_wording(question: str) -> None:
@@ -34,6 +35,7 @@ def test_a_question_about_a_document_is_known_in_free_wording(question: str) -> 
         "规划里渔港3号线什么时候实施？",
         "甲川市的药品批准文号有多少个？",
         "规划征求意见的截止日期是哪天？",
+        "捕捞许可证什么时候到期？",
         "办法规定奖励资金的分配以什么为依据？",
     ],
 )

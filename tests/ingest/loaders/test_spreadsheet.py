@@ -92,6 +92,26 @@ def test_sheets_are_sections_by_their_names_and_hidden_ones_are_left_out() -> No
     assert blocks == (Heading("城区", 1), Paragraph("甲"), Heading("乡镇", 1), Paragraph("乙"))
 
 
+def test_a_workbook_is_called_as_the_line_above_its_first_table_says() -> None:
+    book = Workbook()
+    book.active.title = "重点项目"
+    book.active.append(("云岭县2026年农业重点项目计划表",))
+    book.active.append(("填报单位：云岭县农业农村局 制表日期：2026年3月12日 金额单位：万元",))
+    book.active.append(("序号", "项目名称", "总投资"))
+    book.active.append((1, "渠道改造", 5940))
+    book.active.append(("小计", None, 5940))
+    for line in ("A1:C1", "A2:C2", "A5:B5"):
+        book.active.merge_cells(line)
+    book.create_sheet("惠农补贴").append(("甲",))
+    told = parse(_saved(book), "a.xlsx")
+    document, (table,) = told.document, told.tables
+    assert (document.title, document.issuer) == ("云岭县2026年农业重点项目计划表", "云岭县农业农村局")
+    assert (document.region, document.issued_on) == ("云岭县", date(2026, 3, 12))
+    assert table.caption == document.title
+    rows = [passage.text for passage in told.passages if passage.kind == "table_row"]
+    assert rows == ["1 渠道改造：总投资：5940万元", "小计：总投资：5940万元"]
+
+
 def test_an_empty_row_parts_two_tables() -> None:
     blocks = load(_sheet(("年份", "甲"), (2024, 1), (), ("年份", "乙"), (2024, 2)), "a.xlsx").blocks
     assert [block.rows[0] for block in blocks if isinstance(block, Table)] == [("年份", "甲"), ("年份", "乙")]

@@ -35,7 +35,8 @@ class Question:
         text: as it was typed.
         query: the question that stands by itself, as it is shown.
         search: the query without the words that only ask; what is searched for.
-        wording: the words that official documents use for the everyday ones of the query.
+        wording: the words that official documents use for the everyday ones of the query, and those of the
+            question before where it leans on that; they weigh less than its own.
         kind: form of answer wanted.
         years: years that the query names.
         firm_years: those that it asks for; the others are only what the conversation before was about.
@@ -89,11 +90,12 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
     mentions = names.mentions(folded)
     # What was asked before of one place and is now asked of two is asked of the same year.
     compared = not query.endswith(simplified(text.strip())) and len(distinct_places(mentions)) > 1
+    wording = (official_wording(folded), *names.other_names(folded), _leant_on(query, text, history, names))
     return Question(
         text=text,
         query=query,
         search=unasked(folded) or folded,
-        wording=" ".join(filter(None, (official_wording(folded), *names.other_names(folded)))),
+        wording=" ".join(filter(None, wording)),
         kind=kind_of(folded, mentions),
         years=years_of(folded),
         firm_years=years_of(folded if compared else fold(text)),
@@ -101,6 +103,14 @@ def understand(text: str, history: Sequence[Turn] = (), names: Names = Names()) 
         quoted=tuple(dict.fromkeys(QUOTED.findall(query))),
         parts=parts_of(simplified(query)) or (query,),
     )
+
+
+def _leant_on(query: str, text: str, history: Sequence[Turn], names: Names) -> str:
+    """Return what was asked before, without what only asks, where a question took something from it."""
+    asked = [at for at, turn in enumerate(history) if turn.role == "user"]
+    if not asked or simplified(query) in simplified(text):
+        return ""
+    return unasked(fold(standalone(history[asked[-1]].content, history[: asked[-1]], names)))
 
 
 def single_questions(question: Question) -> tuple[Question, ...]:

@@ -51,6 +51,8 @@ _EVERYWHERE = re.compile(
 _RANK = re.compile(
     r"(?:第?[一二三四五六七八九十两首\d]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)([类期级档批家项条章轮等])|([A-Za-z]+)[-—]?\d+"
 )
+# 那荻坪县的禁牧期 goes on from what was said, 那里 and 那个 stand for it.
+_THEN = re.compile(r"^那么?[，,]?(?![里边个些次位家时天年月份种样])")
 _FEWEST_TOGETHER, _MOST_TOGETHER = 2, 3
 _OWN_SUBJECT_CHARS = 2
 
@@ -135,7 +137,7 @@ def _resolve(text: str, before: str, names: Names) -> str:
         return both
     what_about = _WHAT_ABOUT.match(text)
     if what_about:
-        return _substituted(what_about["new"], text[what_about.end() :].strip(), before, names)
+        return _substituted(what_about["new"], text[what_about.end() :].strip(" ，,"), before, names)
     pronoun = _PRONOUN.search(text)
     if pronoun:
         return _with_what_is_meant(text, pronoun, before, names)
@@ -144,7 +146,7 @@ def _resolve(text: str, before: str, names: Names) -> str:
         return _asked_of(text, named, before, names)
     if has_subject(text):
         setting = "" if _EVERYWHERE.search(text) else _setting_of(before, names)
-        return (TIME.sub("", setting) if TIME.search(text) else setting) + text
+        return (TIME.sub("", setting) if TIME.search(text) else setting) + _THEN.sub("", text)
     return _led(text, before)
 
 
@@ -237,7 +239,7 @@ def _with_what_is_meant(text: str, pronoun: re.Match[str], before: str, names: N
 def _led(text: str, before: str) -> str:
     """Return a question led by what the one before was about."""
     topic = topic_of(before, timeless=bool(TIME.search(text)))
-    return f"{topic}，{text}" if topic else text
+    return f"{topic}，{_THEN.sub('', text)}" if topic else text
 
 
 def _setting_of(before: str, names: Names) -> str:

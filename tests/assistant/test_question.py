@@ -103,3 +103,12 @@ def test_the_query_shows_what_was_understood() -> None:
     before = [Turn("user", "海岬高新区2030年产值目标是多少？"), Turn("assistant", "600亿元。")]
     assert understand("2028年呢？", before).query == "海岬高新区2028年产值目标是多少？"
     assert understand("望汀医谷位于哪里？").query == "望汀医谷位于哪里？"
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [("谁来负责？", True), ("谢谢。什么是瞪羚企业？", False), ("什么是瞪羚企业？", False)],
+)
+def test_what_was_asked_before_is_looked_for_where_a_question_leans_on_it(text: str, leans: bool) -> None:
+    question = understand(text, [Turn("user", "临澜市怎么建设渔港？")])
+    assert ("渔港" in question.wording) is leans

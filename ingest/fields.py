@@ -18,7 +18,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "text": "text content body 正文 全文 内容 文本 正文内容 文件内容 html markdowncontent",
         "issuer": (
             "issuer 发文机关 发文单位 发布机构 发布单位 发布机关 印发机关 制定机关 发布部门 公布机关 "
-            "发文机构 颁布机构 颁布单位 填报单位 制表单位 author publisher 作者单位"
+            "发文机构 颁布机构 颁布单位 填报单位 制表单位 编报单位 预算单位 部门名称 author publisher "
+            "作者单位"
         ),
         "document_number": "document_number number 发文字号 文号 发文号 文件编号 文件字号",
         "issued_on": (

@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise, takewhile
 
-from ingest.dates import date_in
+from ingest.dates import DAY, date_in
 from ingest.imprint import BODY, NAME, Imprint, imprint_in
 from ingest.kinds import BYLINE
+from ingest.shapes import is_unit_line
 from ingest.standing import DOCUMENT_NUMBER, number_in
 
 OFFICE = re.compile(
     rf"{NAME}(?:委员会|管委会|人民政府|办公室|办公厅|局|厅|廳|部|院|政府|领导小组|委员會|人民政府辦公室|委|公所|總署)"
 )
+# 某市民政局 of 某市民政局部门预算, and 某市人民政府办公室 of all that begins with it.
+_SHORTEST_OFFICE = r"[㐀-鿿]{2,20}?(?:人民政府(?:办公室|办公厅)?|管委会|委员会|局|厅)"
 _OFFICES = re.compile(rf"{BODY.pattern}(?:(?:\s+|、){BODY.pattern}){{0,9}}")
 _OTHERS = r"(?:等[^\s，。]{1,4}?(?:部门|部門|单位|單位|机构|機構))?"
 # What is printed in red above the text names the office and the form, not the subject.
@@ -41,8 +44,11 @@ _YEAR_NUMBER = re.compile(
 _NUMBER_LABEL = re.compile(
     r"^(?:[发發]文字[号號]|文\s*[号號]|[发發]文[号號]|文件编号|檔[號号]|編[號号])\s*[:：]?\s*"
 )
+_BARE_NUMBER = re.compile(r"[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*[号號期次]")
 _NUMBER_BEHIND = re.compile(rf"\s*[（(]\s*({DOCUMENT_NUMBER.pattern})\s*[）)]$")
 _SIGNERS = 12
+_DATED = re.compile(rf"\D{{0,4}}{DAY}")
+_DAY_BEHIND = re.compile(rf"\s*{DAY}$")
 _CLOCK = re.compile(r"\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$")
 _ADOPTED = re.compile(
     r"[（(].{0,80}?(?:通过|批准|公布|印发|发布|修订|修正)|\d{4}年\d{1,2}月\d{1,2}日.{0,60}(?:通过|批准|公布)$"
@@ -86,11 +92,24 @@ def issuer_of(stated: str, title: str, front: Sequence[str], lines: Sequence[str
     return re.sub(r"^.*日", "", enacted) or next(reported, "")
 
 
+def office_ahead(title: str) -> str:
+    """Return the office whose name a title begins with, as of a list or a budget; "" where it does not."""
+    found = re.match(rf"({_SHORTEST_OFFICE})(?!局|长|主任|书记|召开|举行)", title)
+    return found.group(1) if found else ""
+
+
 def joined_issuers(words: str) -> str:
     """Return the names of bodies, however a line parts them, with 、 between them."""
     # What is labelled otherwise may stand behind them on one line: 制表日期：….
-    names = _PARTING.split(_SEAL.sub("", words).strip())
-    return "、".join(takewhile(lambda name: not re.search("[:：]", name), filter(None, names)))
+    names = _PARTING.split(_DAY_BEHIND.sub("", _SEAL.sub("", words).strip()))
+    told = list(takewhile(lambda name: not re.search("[:：]", name), filter(None, names)))
+    # Where a line break between two was lost, the place that the first begins with begins the next.
+    place = re.match(r"[㐀-鿿]{2,5}?[省市县区州]", told[0]) if told else None
+    parted = [
+        re.sub(rf"(?<=[厅廳局委会部院办室])(?={place.group()})", "、", name) if place else name
+        for name in told
+    ]
+    return "、".join(parted)
 
 
 def document_number_of(front: Sequence[str], lines: Sequence[str]) -> str:
@@ -114,7 +133,9 @@ def document_number_of(front: Sequence[str], lines: Sequence[str]) -> str:
         found = DOCUMENT_NUMBER.match(bare)
         if found and len(bare) <= found.end() + 12:
             return number_in(found)
-    return next((one.number for one in _imprints(front) if one.number), "")
+    told = next((one.number for one in _imprints(front) if one.number), "")
+    # Minutes are counted without an office's sign.
+    return told or next((line for line in front if _BARE_NUMBER.fullmatch(line)), "")
 
 
 def issued_on_of(front: Sequence[str], lines: Sequence[str]) -> date | None:
@@ -124,7 +145,7 @@ def issued_on_of(front: Sequence[str], lines: Sequence[str]) -> date | None:
     # Adopted, approved, published: the last of them makes it an act.
     adopted = (date_in(line) for line in reversed(front) if _ADOPTED.match(line))
     said, shown = _labelled_date(front, _ISSUED_LABEL), _labelled_date(front, _SHOWN_LABEL)
-    beside = (date_in(line) for line in front if BYLINE.search(line))
+    beside = (date_in(line) for line in front if BYLINE.search(line) or is_unit_line(line))
     told = next((one.day for one in _imprints(front) if one.day), None)
     return next((found for found in (said, signed, told, *alone, *adopted, shown, *beside) if found), None)
 
@@ -161,7 +182,12 @@ def _signatures(lines: Sequence[str]) -> Iterator[tuple[str, date]]:
         words, _, rest = line.rpartition(" ")
         below = lines[index + 1] if index + 1 < len(lines) else ""
         for office, dated in ((line, below), (words, rest)):
-            if len(dated) <= 16 and _is_signature(office) and (found := date_in(dated)):
+            if (
+                len(dated) <= 16
+                and _DATED.match(dated)
+                and _is_signature(office)
+                and (found := date_in(dated))
+            ):
                 first = index
                 while first and index - first < _SIGNERS and _is_signature(lines[first - 1]):
                     first -= 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ingest.fields import days_in, fields_in, split_fields, status_named
-from ingest.issuing import OFFICE, document_number_of, issued_on_of, issuer_of
+from ingest.issuing import OFFICE, document_number_of, issued_on_of, issuer_of, office_ahead
 from ingest.kinds import kind_of
 from ingest.loaders import Given
 from ingest.numbering import number_of
@@ -29,6 +29,8 @@ _FRONT_LINES = 16
 _ENCLOSED = re.compile(r"附\s*件\s*[:：]")
 # How far from the top of a document its fields stand, in lines.
 _BOX_LINES = 80
+# The mark of a footnote, as behind the title of a communiqué.
+_NOTE_BEHIND = re.compile(r"(?:\[\^?\d{1,2}\]|[①-⑳])+$")
 _SOURCE = re.compile(r"(?:来源|來源)\s*[:：]\s*(\S+)")
 _CONGRESS = re.compile(r"(?<=在)[㐀-鿿]{2,16}?第.{1,4}届人民代表大会")
 # How people number their files: 01-, (3) , A2_.
@@ -71,6 +73,7 @@ def describe(
     front = _front(lines)
     fields = fields_in(box)
     title = given.title or title_of(fields.get("title", ""), given.headline, front, lines) or name
+    title = _NOTE_BEHIND.sub("", title)
     head = [*box, *front]
     issuer = given.issuer or issuer_of(fields.get("issuer", ""), title, head, lines)
     number = given.document_number or document_number_of(head, lines)
@@ -83,8 +86,9 @@ def describe(
         validity = Validity(basis=own_words("随文信息标明有效"))
     status = stated or status_of(title, front, kind, number, period, validity, running)
     is_policy = status != Status.NOT_POLICY
-    # A guide or an explanation says no more of who issued it than where it comes from.
-    issuer = issuer or next((one for one in _sources(head) if is_policy and OFFICE.fullmatch(one)), "")
+    # A guide or an explanation says no more of who issued it than where it comes from, a list than its title.
+    told = (*_sources(head), office_ahead(title)) if is_policy else ()
+    issuer = issuer or next((one for one in told if OFFICE.fullmatch(one)), "")
     return Description(
         title=title,
         issuer=issuer,

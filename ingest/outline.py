@@ -129,8 +129,9 @@ class OutlineWriter:
         above = self.tables.pop() if self._goes_on(index, table) else None
         if above:
             path, caption = above.section, above.caption
-        else:
-            self._unit_line = self.texts[-1] if self.texts and is_unit_line(self.texts[-1]) else ""
+        elif not self.is_below_table(index):
+            # A table's name may state the unit in brackets: 价格表（单位：元/立方米）.
+            self._unit_line = self.texts[-1] if self.texts and is_unit_line(self.texts[-1]) else caption
         first = len(self.units)
         if table.inline:
             for cells in table.rows[: table.header_rows]:
@@ -167,6 +168,10 @@ class OutlineWriter:
             index -= 1
         above = self.blocks[index - 1] if index else None
         return bool(self.tables) and isinstance(above, Table) and (header_of(above) == header_of(table) != ())
+
+    def is_below_table(self, index: int) -> bool:
+        """Whether nothing stands between a table and another one: they were set side by side."""
+        return bool(self.tables) and index > 0 and isinstance(self.blocks[index - 1], Table)
 
     def outline(self) -> Outline:
         """What was written, notes under the headings of the words they explain, sections numbered."""

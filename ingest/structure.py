@@ -200,6 +200,10 @@ class _Walk:
             self.sections.leave_item()
 
     def _table(self, index: int, table: Table) -> None:
+        if self.writer.is_below_table(index):
+            beside = self.writer.tables[-1]
+            self.writer.write_table(index, table, beside.section, beside.caption)
+            return
         above = [unit for unit in self.writer.units[-2:] if unit.heading]
         caption = self.sections.path[-1] if self.sections.path and above else ""
         if not caption:

@@ -9,20 +9,11 @@ from itertools import zip_longest
 
 from ingest.blocks import Table
 from ingest.numbering import Rank, number_of
-from vectorstore.units import UNITS
+from ingest.table_units import UNIT_CHARS, measure_columns, own_unit, row_unit, stated_unit, unit_of_column
 
 _SERIAL = re.compile(r"序\s*号|编\s*号|編\s*號|No\.?|№", re.IGNORECASE)
 _SUBJECT = re.compile(r"指\s*标|指標|项\s*目|項目|名\s*称|名稱|任\s*务|任務|事\s*项|内\s*容|工程|措施")
 _REMARK = re.compile(r"^(?:注|备注|備註|说明|說明|资料来源|資料來源)\s*\d*\s*[:：]?|[。；]")
-_BRACKETED_UNIT = re.compile(r"[（(]([^（()）]{1,12})[）)]$")
-_STATED_UNIT = re.compile(
-    r"(?:^|[\s（(])(?:计量|金额|货币)?(?:单位|單位)\s*[:：]\s*([^，。；:：]{1,12}?)[）)]?(?=\s+[㐀-鿿]{2,6}[:：]|$)"
-)
-# 2026.03 is a month there.
-_WHEN = re.compile(r"时间|時間|日期|年限|年月|[开開]工|竣工|完工|建成|工期")
-_UNIT_CHARS = 6
-_BODY_ENDS = tuple("局委办部厅司院校会社团队处站馆园区县市镇乡村组行店厂所")
-_UNIT = re.compile(r"^(?:计量)?(?:单\s*位|單位)$")
 _SUM = re.compile(r"(?:合|小|总|共)\s*计|合計|小計|總計|平均|总\s*和")
 _GROUPING = re.compile(
     r"(?:指标|項目|项目)?(?:[类種种]\s*别|類別|分\s*类|分類|领\s*域|領域|方\s*面|板\s*块|大类|[一二三]级指标)"
@@ -64,13 +55,12 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
         One `Row` for each row of the body.
     """
     header = _header(table)
-    subject = _subject_column(header)
-    stated = _STATED_UNIT.search(unit_line)
-    unit = stated.group(1).strip() if stated and is_measure(stated.group(1).strip()) else ""
+    subject = _subject_column(header, table.rows[table.header_rows :])
+    unit = stated_unit(unit_line)
     body = table.rows[table.header_rows :]
     named = _group_rows(table, subject)
     whole = _carried(table.filled[table.header_rows :] or body, header, subject, named)
-    measures = _measure_columns(header, whole)
+    measures = measure_columns(header, whole)
     groups: list[str] = []
     rows = []
     for order, (cells, full) in enumerate(zip(body, whole, strict=True)):
@@ -191,10 +181,13 @@ def _spread(row: tuple[str, ...], below: tuple[str, ...] | None) -> tuple[str, .
     return tuple(spread)
 
 
-def _subject_column(header: list[str]) -> int:
+def _subject_column(header: list[str], body: Sequence[Sequence[str]]) -> int:
     for column, name in enumerate(header):
         if _SUBJECT.search(name) and not _ATTRIBUTE.search(name) and not _SERIAL.search(name):
-            return column
+            cells = [row[column] for row in body if row[column]]
+            # 项目个数 is a figure of what stands before it.
+            if sum(map(is_figure, cells)) * 2 <= len(cells):
+                return column
     return 1 if header and _SERIAL.search(header[0]) and len(header) > 1 else 0
 
 
@@ -203,8 +196,8 @@ def _sentence(
 ) -> str:
     categories, serial, values = [], "", []
     name = cells[subject] if subject < len(cells) else ""
-    of_row = _row_unit(cells, measures)
-    unit = of_row or unit or _own_unit(name)
+    of_row = row_unit(cells, measures)
+    unit = of_row or unit or own_unit(name)
     for column, (title, cell) in enumerate(zip(header, cells, strict=False)):
         # A cell that reaches over the subject's column and others names the row, as of a sum: it is no value.
         if not cell or column == subject or cell == name:
@@ -219,55 +212,18 @@ def _sentence(
         else:
             values.append(_value(title, cell, unit))
     # What stands behind every figure of a table need not stand behind the names.
-    if unit and _own_unit(name) != unit and (of_row or len(unit) > _UNIT_CHARS):
+    if unit and own_unit(name) != unit and (of_row or len(unit) > UNIT_CHARS):
         name = f"{name}（{unit}）"
     head = "｜".join([*categories, f"{serial}{name}"])
     tail = "；".join(values)
     return f"{head}：{tail}" if tail else head
 
 
-def is_measure(words: str) -> bool:
-    """Tell a unit of measure, such as 万元/亩, from a body that a column 单位 may name just as well."""
-    return bool(words) and all(
-        len(part) == 1 or (len(part) <= _UNIT_CHARS and not part.endswith(_BODY_ENDS))
-        for part in re.split(r"[、，,/／·]", re.sub(r"[（(].*[）)]$", "", words))
-        if part
-    )
-
-
-def _measure_columns(header: Sequence[str], body: Sequence[Sequence[str]]) -> frozenset[int]:
-    """The columns that hold units of measure."""
-    found = set()
-    for column, title in enumerate(header):
-        if _UNIT.match(title):
-            cells = {row[column] for row in body if row[column] and row[column] not in "-—/"}
-            if sum(map(is_measure, cells)) * 2 >= len(cells):
-                found.add(column)
-    return frozenset(found)
-
-
-def _row_unit(cells: Sequence[str], measures: Collection[int]) -> str:
-    """Return what stands in the column of units, "" for a dash."""
-    units = (cells[column] for column in measures if column < len(cells))
-    return next((unit for unit in units if unit not in ("", "-", "—", "/")), "")
-
-
-def _own_unit(name: str) -> str:
-    """Return the unit that a row's name carries in brackets at its end; （含） and （第一批） are none."""
-    match = _BRACKETED_UNIT.search(name)
-    unit = re.split(r"[，,；;]", match.group(1))[0] if match else ""
-    return unit if all(map(_is_unit, re.split(r"[/／·每]", unit))) else ""
-
-
-def _is_unit(words: str) -> bool:
-    return words in UNITS or words.lstrip("十百千万亿") in UNITS
-
-
 def _value(name: str, cell: str, unit: str) -> str:
     if not name or _ATTRIBUTE.search(name):
         return cell
-    if _FIGURE.fullmatch(cell) and len(unit) <= _UNIT_CHARS and not _WHEN.search(name):
-        cell += unit
+    if _FIGURE.fullmatch(cell):
+        cell += unit_of_column(name, unit)
     if re.fullmatch(r"(?:19|20)\d{2}", name):
         return f"{name}年{cell}"
     if _YEAR.search(name) and not name[-1].isdigit():

@@ -75,6 +75,9 @@ def _held(front: list[str], wanted: str) -> str:
     bare = _bare(wanted)
     if with_office := _with_office(front, wanted):
         return with_office
+    # An office above a title that begins with it is not said twice.
+    if alone := next((line for line in front if _bare(line) == bare and is_formal(line)), ""):
+        return alone
     for start in range(len(front)):
         joined = ""
         for line in front[start : start + _JOINED_MAX]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ingest.blocks import Block, Paragraph
+from ingest.blocks import Block, Paragraph, Table
 from ingest.heads import Marks, headed
+from ingest.imprint import imprint_in
 from vectorstore.errors import UnreadableFileError
 
 _MAX_CELLS = 5_000_000
@@ -18,6 +19,12 @@ _PARTICULAR = re.compile(
     r"(?:成文|发文|发布|公开|生成|印发|施行|实施|生效|废止|失效)(?:日期|时间)|(?:发文字|文件编|文)号|文种|体裁|有效性|(?:有效|时效)状态|"
     r"有效期|时效性?|效力状态|公开(?:方式|形式|范围)|责任部门|统一编号"
 )
+_IMPRINT = re.compile(
+    r"[（(]?\s*[㐀-鿿]{0,6}(?:单位|單位|日期|时间|時間|部门|部門|名称|人|来源|來源|电话|货币)(?:[（(].{1,6}[）)])?\s*[:：].{0,60}|"
+    r"[（(]?(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*(?:\d{1,2}\s*日?)?[）)]?|"
+    r"[㐀-鿿]{0,4}表?\s*[-—A-Za-z\d一二三四五六七八九十]{0,6}\s*表(?:号\s*[:：].{0,12})?|附[件表]\s*[\d一二三四五六七八九十]{0,3}[:：]?"
+)
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ def table_blocks(cells: Iterable[Cell], header_rows: int = 0, *, part: bool = Fa
     if len(columns) < 2:
         return [Paragraph(text) for row in rows for text in filter(None, row)]
     single = [_is_single(row, full) for row, full in zip(rows, filled, strict=True)]
-    above = len(list(takewhile(bool, single)))
+    above = len(list(takewhile(lambda at: single[at] or says_issue(rows[at]), range(len(rows)))))
     below = len(list(takewhile(bool, reversed(single[above:]))))
     body = slice(above, len(rows) - below)
     if pairs := _labelled(rows):
@@ -79,7 +86,7 @@ def table_blocks(cells: Iterable[Cell], header_rows: int = 0, *, part: bool = Fa
         _picked(list(map(_told_apart, rows[body], filled[body])), columns),
         Marks(max(header_rows - above, 0), set_off=tuple(set_off[index] for index in kept[body])),
     )
-    return [*_lines(rows[:above]), table, *_lines(rows[len(rows) - below :])]
+    return [*_lines(rows[:above]), *_side_by_side(table), *_lines(rows[len(rows) - below :])]
 
 
 def _grids(cells: list[Cell]) -> tuple[list[list[str]], list[list[str]]]:
@@ -112,6 +119,32 @@ def _is_single(row: Sequence[str], full: Sequence[str]) -> bool:
     return sum(map(bool, row)) == 1 and len(set(filter(None, full))) == 1
 
 
+def says_issue(row: Sequence[str]) -> bool:
+    """Return whether a row only says who made a table, when, in which unit, or which of a set it is."""
+    said = [cell for cell in row if cell]
+    return bool(said) and (all(map(_IMPRINT.fullmatch, said)) or imprint_in(" ".join(said)) is not None)
+
+
+def _side_by_side(table: Table) -> list[Block]:
+    """Part a table whose columns are named twice over, as of income and of expenditure beside it."""
+    width, heads = len(table.rows[0]), table.header_rows
+    half = width // 2
+    names = [_BRACKETS.sub("", name) for name in (table.rows[heads - 1] if heads else ())]
+    if width % 2 or half < 2 or not any(names) or names[:half] != names[half:]:
+        return [table]
+    return [
+        Table(
+            tuple(rows[at][part] for at in kept),
+            heads,
+            table.inline,
+            tuple(table.filled[at][part] for at in kept) if table.filled else (),
+        )
+        for part in (slice(half), slice(half, width))
+        for rows in [table.rows]
+        for kept in [[at for at, row in enumerate(rows) if at < heads or any(row[part])]]
+    ]
+
+
 def _told_apart(row: Sequence[str], full: Sequence[str]) -> Sequence[str]:
     """A row across the whole width names a group of rows: it must not read as the value of every column."""
     return row if _is_single(row, full) else full
@@ -142,4 +175,4 @@ def _picked(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> list[tuple
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> list[Block]:
-    return [Paragraph(text) for row in rows for text in filter(None, row)]
+    return [Paragraph(" ".join(filter(None, row))) for row in rows]

@@ -75,7 +75,8 @@ def note_mark(before: str, digits: str) -> str:
     """A raised figure behind a letter or figure is an exponent; elsewhere it is the mark of a note."""
     if before[-1:].isascii() and before[-1:].isalnum():
         return raised(digits)
-    return f"[{digits}]"
+    # [1] may be set raised as a whole, and ① is a mark by itself.
+    return digits if before.endswith("[") or not digits.isascii() else f"[{digits}]"
 
 
 def beside(row: Sequence[Line]) -> Line:

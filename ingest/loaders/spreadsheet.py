@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, takewhile
+from itertools import chain, groupby, takewhile
 from typing import TYPE_CHECKING
 
 from ingest.blocks import Block, Heading, Paragraph
+from ingest.cell_kinds import MEASURED, kind_of
 from ingest.loaders import Given, LoadedText, decoding
-from ingest.loaders.cells import Cell, table_blocks
+from ingest.loaders.cells import Cell, says_issue, table_blocks
 from ingest.loaders.inline import one_line
 from vectorstore.errors import UnreadableFileError
 from vectorstore.zipped import names_of
@@ -69,23 +71,54 @@ def _loaded(format_name: str, blocks: list[Block], unread: tuple[str, ...], head
 def _headline(blocks: list[Block]) -> str:
     """Return the line above a sheet's table that names it; the sheet's own name is often short for it."""
     above = takewhile(lambda block: isinstance(block, Paragraph), blocks)
-    named = (block.text for block in above if isinstance(block, Paragraph) and _NAMES.fullmatch(block.text))
-    return next(named, "")
+    lines = (block.text for block in above if isinstance(block, Paragraph))
+    return next((line for line in lines if _NAMES.fullmatch(line) and not says_issue([line])), "")
 
 
 def _sheet_blocks(sheet: Sheet) -> Iterator[Block]:
-    """The tables of a sheet; an empty row ends one."""
+    """The tables of a sheet; an empty row ends one, unless figures go on under its columns."""
     used = {cell.row + down for cell in sheet.cells for down in range(cell.rows)}
     last = max((cell.row for cell in sheet.cells), default=0)
-    for _, run in groupby(
-        enumerate(sorted(row for row in used if row <= last)), lambda pair: pair[1] - pair[0]
-    ):
-        rows = [row for _, row in run]
+    said: dict[int, list[Cell]] = defaultdict(list)
+    for cell in sheet.cells:
+        said[cell.row].append(cell)
+    rows = enumerate(sorted(row for row in used if row <= last))
+    runs = ([row for _, row in run] for _, run in groupby(rows, lambda pair: pair[1] - pair[0]))
+    for run in _tables(runs, said):
         yield from table_blocks(
-            replace(cell, row=cell.row - rows[0], rows=min(cell.rows, rows[-1] - cell.row + 1))
-            for cell in sheet.cells
-            if rows[0] <= cell.row <= rows[-1]
+            replace(cell, row=cell.row - run[0], rows=min(cell.rows, run[-1] - cell.row + 1))
+            for row in run
+            for cell in said[row]
         )
+
+
+def _tables(runs: Iterable[list[int]], said: Mapping[int, list[Cell]]) -> Iterator[list[int]]:
+    """Join the runs of rows that make one table: its names, and figures below; lines may stand between."""
+    table: list[int] = []
+    between: list[list[int]] = []
+    for run in runs:
+        first = next((said[row] for row in run if _is_wide(said[row])), None)
+        if not first and table:
+            between.append(run)
+        elif first and table and _goes_on([cell for row in table for cell in said[row]], first):
+            table = [*table, *chain.from_iterable(between), *run]
+            between = []
+        else:
+            yield from filter(None, (table, *between))
+            table, between = (run, []) if first else ([], [run])
+    yield from filter(None, (table, *between))
+
+
+def _is_wide(cells: Sequence[Cell]) -> bool:
+    """Whether a row is one of a table, and not a line above or between its rows."""
+    return len(cells) > 1 and not says_issue([cell.text for cell in cells])
+
+
+def _goes_on(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """Whether a row has figures, and cells under those above it alone."""
+    columns = {cell.column + right for cell in above for right in range(cell.columns)}
+    figures = any(kind_of(cell.text) in MEASURED for cell in row)
+    return figures and all(cell.column in columns for cell in row)
 
 
 def _from_csv(words: str) -> list[Block]:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ingest.dates import date_in
+from ingest.pipeline import parse
 from tests.ingest.test_metadata import BODY, read
 
 NOTICE = "关于组织申报海洋经济专项资金的通知"
@@ -91,3 +92,36 @@ def test_the_byline_of_a_report_tells_the_day() -> None:
 
 def test_a_letterhead_is_the_title_only_where_there_is_no_other() -> None:
     assert read(f"云泽市人民政府通告\n云政告〔2026〕1号\n{BODY}").title == "云泽市人民政府通告"
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        (
+            "云泽省教育厅 云泽省财政厅云泽省海洋厅\n关于印发船员培训办法的通知",
+            "云泽省教育厅、云泽省财政厅、云泽省海洋厅",
+        ),
+        ("云泽市民政局公共服务事项清单", "云泽市民政局"),
+        ("云泽市民政局局长答记者问", ""),
+        ("船员培训指南\n来源：云泽市海洋局 发布时间：2026-03-09", "云泽市海洋局"),
+        ("船员培训消息\n来源：云泽日报 发布时间：2026-03-09", ""),
+    ],
+)
+def test_an_issuer_is_told_by_what_else_names_it(head: str, issuer: str) -> None:
+    assert read(f"{head}\n{BODY}").issuer == issuer
+
+
+def test_minutes_are_known_by_a_number_without_an_office_s_sign() -> None:
+    assert read(f"海洋工作会议纪要\n〔2026〕第23号\n{BODY}").document_number == "〔2026〕第23号"
+
+
+def test_an_office_above_a_title_that_begins_with_it_is_not_said_twice() -> None:
+    title = "云泽市海洋局关于调整渔港收费的通知"
+    page = f"<title>{title}</title><body><p>云泽市海洋局</p><p>{title}</p><p>{BODY}</p></body>"
+    assert parse(f"<html>{page}</html>".encode(), "a.html").document.title == title
+
+
+@pytest.mark.parametrize("mark", ["[1]", "①", "[^1]"])
+def test_the_mark_of_a_note_is_no_part_of_a_title(mark: str) -> None:
+    title = "云泽市2025年国民经济和社会发展统计公报"
+    assert read(f"{title}{mark}\n云泽市统计局\n2026年3月19日\n{BODY}").title == title

@@ -272,3 +272,10 @@ def test_a_heading_above_the_next_table_names_no_group_of_this_one() -> None:
     found = column_table(lines, 0)
     assert found is not None
     assert found[1] == 2
+
+
+def test_the_name_of_a_table_may_state_its_unit() -> None:
+    table = Table((("城市", "第一阶梯"), ("云泽市", "3.05")))
+    assert (
+        rows_of(table, "供水到户价格表（单位：元/立方米）")[0].sentence == "云泽市：第一阶梯：3.05元/立方米"
+    )

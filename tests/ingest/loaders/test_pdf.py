@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from ingest.loaders import load, ocr
+from ingest.loaders.printed_lines import note_mark
 from ingest.pipeline import parse
 from tests.ingest.loaders.made_up import AFTER, BEFORE, BODY, CAPTION, HEADER, NOTE, TITLE, Line, assert_whole
 from vectorstore.errors import UnreadableFileError
@@ -220,6 +221,16 @@ def test_five_hundred_pages_are_read() -> None:
     canvas.save()
     parsed = parse(written.getvalue(), "a.pdf")
     assert [passage.page for passage in parsed.passages if "第500类" in passage.text] == [500]
+
+
+@pytest.mark.parametrize(
+    ("before", "digits", "mark"),
+    [("公报", "1", "[1]"), ("公报[", "1", "1"), ("公报", "①", "①"), ("m", "2", "²")],
+)
+def test_a_raised_figure_is_a_note_s_mark_an_exponent_or_has_its_brackets(
+    before: str, digits: str, mark: str
+) -> None:
+    assert note_mark(before, digits) == mark
 
 
 def test_a_note_at_the_foot_of_the_page_is_told_by_its_place() -> None:

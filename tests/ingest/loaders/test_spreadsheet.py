@@ -112,6 +112,80 @@ def test_a_workbook_is_called_as_the_line_above_its_first_table_says() -> None:
     assert rows == ["1 渠道改造：总投资：5940万元", "小计：总投资：5940万元"]
 
 
+def _rows(data: bytes) -> list[str]:
+    return [passage.text for passage in parse(data, "a.xlsx").passages if passage.kind == "table_row"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("填报单位：云岭县水务局", "制表日期：2026年2月18日", "单位：万元"),
+        ("云岭县水务局", "云岭县财政局", "2026年2月18日"),
+        ("公开01表", None, None),
+        (None, None, "（单位：万元）"),
+    ],
+)
+def test_cells_that_say_who_made_a_table_and_when_name_no_column(said: tuple[str | None, ...]) -> None:
+    data = _sheet(
+        ("云岭县重点项目表",), said, ("序号", "项目名称", "总投资"), (1, "渠道改造", 5940), (2, "泵站", 800)
+    )
+    assert [row.partition("：")[2].removesuffix("万元") for row in _rows(data)] == [
+        "总投资：5940",
+        "总投资：800",
+    ]
+
+
+def test_income_and_expenditure_beside_each_other_are_two_tables() -> None:
+    data = _sheet(
+        ("部门收支总表",),
+        ("部门名称：云岭县水务局", None, None, "单位：万元"),
+        ("收入", None, "支出", None),
+        ("项目", "预算数", "项目（按功能分类）", "预算数"),
+        ("一、拨款收入", 3268.47, "一、农林水支出", 2894.33),
+        (None, None, "二、节能环保支出", 97.5),
+        merged=("A1:D1", "A3:B3", "C3:D3"),
+    )
+    assert _rows(data) == [
+        "一、拨款收入：收入预算数：3268.47万元",
+        "一、农林水支出：支出预算数：2894.33万元",
+        "二、节能环保支出：支出预算数：97.5万元",
+    ]
+    assert parse(data, "a.xlsx").document.issuer == "云岭县水务局"
+
+
+def test_figures_below_an_empty_row_go_on_under_the_names_above_it() -> None:
+    data = _sheet(
+        ("乡镇", "面积（亩）", "备注"),
+        (),
+        ("河谷片区",),
+        ("霁塘镇", 18640, None),
+        (),
+        ("说明：山地片区为抽样推算。",),
+        (),
+        ("山地片区",),
+        ("柘岚镇", 4120, "待核"),
+    )
+    assert _rows(data) == [
+        "河谷片区｜霁塘镇：面积（亩）：18640亩",
+        "说明：山地片区为抽样推算。",
+        "山地片区｜柘岚镇：面积（亩）：4120亩；备注：待核",
+    ]
+
+
+def test_a_column_s_own_unit_goes_before_its_row_s_and_growth_has_none_of_them() -> None:
+    data = _sheet(
+        ("指标", "计量单位", "绝对量", "同比±%", "比上年增长"),
+        ("用电量", "千瓦时", 28746.3, 4.2, 5),
+        merged=(),
+    )
+    assert _rows(data) == ["用电量（千瓦时）：绝对量：28746.3千瓦时；同比±%：4.2%；比上年增长：5"]
+
+
+def test_how_many_projects_there_are_names_no_row() -> None:
+    data = _sheet(("地区", "项目个数（个）", "投资（亿元）"), ("栖鹭县", 71, 21.9), ("霁川县", 87, 34.6))
+    assert _rows(data)[0] == "栖鹭县：项目个数（个）：71个；投资（亿元）：21.9亿元"
+
+
 def test_an_empty_row_parts_two_tables() -> None:
     blocks = load(_sheet(("年份", "甲"), (2024, 1), (), ("年份", "乙"), (2024, 2)), "a.xlsx").blocks
     assert [block.rows[0] for block in blocks if isinstance(block, Table)] == [("年份", "甲"), ("年份", "乙")]

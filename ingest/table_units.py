@@ -1,0 +1,83 @@
+"""Units of the figures in tables: of a whole table, a row, a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from vectorstore.units import UNITS
+
+_BRACKETED = re.compile(r"[（(]([^（()）]{1,12})[）)]")
+_BRACKETED_UNIT = re.compile(rf"{_BRACKETED.pattern}$")
+_STATED_UNIT = re.compile(
+    r"(?:^|[\s（(])(?:计量|金额|货币)?(?:单位|單位)\s*[:：]\s*([^，。；:：]{1,12}?)[）)]?(?=\s+[㐀-鿿]{2,6}[:：]|$)"
+)
+# 2026.03 is a month there.
+_WHEN = re.compile(r"时间|時間|日期|年限|年月|[开開]工|竣工|完工|建成|工期")
+# A row's amounts are in its unit, and what they grew by is not.
+_OTHERWISE = re.compile(r"同比|环比|環比|增[长長速幅]|比重|占比|占.{1,8}(?:比例|目标)|份额")
+UNIT_CHARS = 6
+"""The most characters of a unit that is written behind a figure."""
+_BODY_ENDS = tuple("局委办部厅司院校会社团队处站馆园区县市镇乡村组行店厂所")
+_UNIT = re.compile(r"^(?:计量)?(?:单\s*位|單位)$")
+
+
+def stated_unit(line: str) -> str:
+    """Return the unit that a line above a table states for its figures: 单位：亿元; else ""."""
+    stated = _STATED_UNIT.search(line)
+    return stated.group(1).strip() if stated and _is_measure(stated.group(1).strip()) else ""
+
+
+def _is_measure(words: str) -> bool:
+    """Tell a unit of measure, such as 万元/亩, from a body that a column 单位 may name just as well."""
+    return bool(words) and all(
+        len(part) == 1 or (len(part) <= UNIT_CHARS and not part.endswith(_BODY_ENDS))
+        for part in re.split(r"[、，,/／·]", re.sub(r"[（(].*[）)]$", "", words))
+        if part
+    )
+
+
+def measure_columns(header: Sequence[str], body: Sequence[Sequence[str]]) -> frozenset[int]:
+    """The columns that hold units of measure."""
+    found = set()
+    for column, title in enumerate(header):
+        if _UNIT.match(title):
+            cells = {row[column] for row in body if row[column] and row[column] not in "-—/"}
+            if sum(map(_is_measure, cells)) * 2 >= len(cells):
+                found.add(column)
+    return frozenset(found)
+
+
+def row_unit(cells: Sequence[str], measures: Collection[int]) -> str:
+    """Return what stands in the column of units, "" for a dash."""
+    units = (cells[column] for column in measures if column < len(cells))
+    return next((unit for unit in units if unit not in ("", "-", "—", "/")), "")
+
+
+def own_unit(name: str) -> str:
+    """Return the unit that a row's name carries in brackets at its end; （含） and （第一批） are none."""
+    match = _BRACKETED_UNIT.search(name)
+    unit = re.split(r"[，,；;]", match.group(1))[0] if match else ""
+    return unit if all(map(_is_unit, re.split(r"[/／·每]", unit))) else ""
+
+
+def _column_unit(title: str) -> str:
+    """Return the unit that a column's name carries, in brackets or as a sign at its end."""
+    stated = [unit for unit in _BRACKETED.findall(title) if all(map(_is_unit, re.split(r"[/／·每]", unit)))]
+    return stated[-1] if stated else "%" if title.endswith("%") else ""
+
+
+def unit_of_column(name: str, unit: str) -> str:
+    """Return the unit of a column's figures: its own, else its row's where it counts in that; "" for none.
+
+    Args:
+        name: of the column.
+        unit: of the row or the whole table, or "".
+    """
+    own = _column_unit(name)
+    counted = own or not _OTHERWISE.search(name)
+    return (own or unit) if counted and len(own or unit) <= UNIT_CHARS and not _WHEN.search(name) else ""
+
+
+def _is_unit(words: str) -> bool:
+    return words in UNITS or words.lstrip("十百千万亿") in UNITS

@@ -222,8 +222,8 @@ def _sentence(
 def _value(name: str, cell: str, unit: str) -> str:
     if not name or _ATTRIBUTE.search(name):
         return cell
-    if _FIGURE.fullmatch(cell):
-        cell += unit_of_column(name, unit)
+    if _FIGURE.fullmatch(cell) and (counted := unit_of_column(name, unit)):
+        name, cell = re.sub(rf"[（(]{re.escape(counted)}[）)]", "", name), cell + counted
     if re.fullmatch(r"(?:19|20)\d{2}", name):
         return f"{name}年{cell}"
     if _YEAR.search(name) and not name[-1].isdigit():

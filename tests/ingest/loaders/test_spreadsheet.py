@@ -166,9 +166,9 @@ def test_figures_below_an_empty_row_go_on_under_the_names_above_it() -> None:
         ("柘岚镇", 4120, "待核"),
     )
     assert _rows(data) == [
-        "河谷片区｜霁塘镇：面积（亩）：18640亩",
+        "河谷片区｜霁塘镇：面积：18640亩",
         "说明：山地片区为抽样推算。",
-        "山地片区｜柘岚镇：面积（亩）：4120亩；备注：待核",
+        "山地片区｜柘岚镇：面积：4120亩；备注：待核",
     ]
 
 
@@ -183,7 +183,7 @@ def test_a_column_s_own_unit_goes_before_its_row_s_and_growth_has_none_of_them()
 
 def test_how_many_projects_there_are_names_no_row() -> None:
     data = _sheet(("地区", "项目个数（个）", "投资（亿元）"), ("栖鹭县", 71, 21.9), ("霁川县", 87, 34.6))
-    assert _rows(data)[0] == "栖鹭县：项目个数（个）：71个；投资（亿元）：21.9亿元"
+    assert _rows(data)[0] == "栖鹭县：项目个数：71个；投资：21.9亿元"
 
 
 def test_an_empty_row_parts_two_tables() -> None:

@@ -18,7 +18,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "text": "text content body 正文 全文 内容 文本 正文内容 文件内容 html markdowncontent",
         "issuer": (
             "issuer 发文机关 发文单位 发布机构 发布单位 发布机关 印发机关 制定机关 发布部门 公布机关 "
-            "发文机构 颁布机构 颁布单位 填报单位 制表单位 编报单位 预算单位 部门名称 author publisher "
+            "发文机构 颁布机构 颁布单位 填报单位 制表单位 编报单位 预算单位 部门名称 部门 author publisher "
             "作者单位"
         ),
         "document_number": "document_number number 发文字号 文号 发文号 文件编号 文件字号",
@@ -59,7 +59,7 @@ _LABEL = "|".join(
         (name for names in _BOXED for name in names if not name.isascii()), key=len, reverse=True
     )
 )
-LABEL = re.compile(rf"[\s【\[]*(?:{_LABEL})\s*[】\]]?\s*[:：]\s*")
+LABEL = re.compile(rf"[\s【\[]*(?:{_LABEL})\s*[】\]]?(?:[（(](?:盖章|公章|签章)[）)])?\s*[:：]\s*")
 _COLON, _LABEL_MAX = re.compile("[:：]"), 40
 _LABEL_ALONE = re.compile(rf"[\s【\[]*(?:{_LABEL})\s*[】\]]?\s*[:：]?\s*")
 _STATUSES = {status.value: status for status in Status} | {

@@ -19,7 +19,9 @@ _ZONE = re.compile(
 )
 _GOVERNED = re.compile(r"人民(?:政府|代表大会)|人大(?!代表)|第.{1,4}届人民代表大会")
 _NO_ZONE = re.compile(r"关于|[的和与及]|产业(?!开发区)|^[我本全各该此]")
-_LEAD_IN = re.compile(r"^(?:中共|关于|《|印发|一图读懂|图解|.{0,4}解读(?=[：:丨|｜《\s])|[：:丨|｜\s])+")
+_LEAD_IN = re.compile(
+    r"^(?:(?:19|20)\d{2}年度?|中共|关于|《|印发|一图读懂|图解|.{0,4}解读(?=[：:丨|｜《\s])|[：:丨|｜\s])+"
+)
 _NAMED_CITY = re.compile(r"(?<![㐀-鿿])([㐀-鿿]{2,3}市)(?![场民区长级委])")
 _OPENING = 6_000
 # A text that names several cities about as often, as a table of them does, speaks for none.

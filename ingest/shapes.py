@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.blocks import Block, Heading, Paragraph, Table
+from ingest.imprint import imprint_in
 from ingest.numbering import Numbered, Rank, number_of
 
 _PLAIN_HEADING = re.compile(r"[^，。；：！？,;:!?、…]{2,40}(?<![）)\d])")
@@ -22,9 +23,8 @@ _FORMAL = re.compile(
 _BODY_MIN = 40
 _STANDING_MAX = 50
 
-_STATED = (
-    r"[㐀-鿿]{0,4}(?:单位|單位|日期|时间|時間|部门|部門|名称|表人|来源|來源)\s*[:：]\s*[^，。；:：]{1,40}?"
-)
+_LABELS = "单位|單位|日期|时间|時間|部门|部門|名称|表人|来源|來源|货币"
+_STATED = rf"[㐀-鿿]{{0,4}}(?:{_LABELS})(?:[（(].{{1,4}}[）)])?\s*[:：]\s*[^，。；:：]{{1,40}}?"
 _UNIT_LINE = re.compile(rf"[（(]?\s*{_STATED}(?:\s+{_STATED})*\s*[）)]?")
 
 
@@ -156,7 +156,7 @@ def is_table_caption(blocks: Sequence[Block], index: int) -> bool:
 
 def is_unit_line(text: str) -> bool:
     """Tell the line above a table that states the unit of its figures, or who made it and when."""
-    return bool(_UNIT_LINE.fullmatch(text))
+    return bool(_UNIT_LINE.fullmatch(text)) or imprint_in(text) is not None
 
 
 def _is_followed_by_text(blocks: Sequence[Block], index: int, rank: int) -> bool:

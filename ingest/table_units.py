@@ -58,12 +58,12 @@ def own_unit(name: str) -> str:
     """Return the unit that a row's name carries in brackets at its end; （含） and （第一批） are none."""
     match = _BRACKETED_UNIT.search(name)
     unit = re.split(r"[，,；;]", match.group(1))[0] if match else ""
-    return unit if all(map(_is_unit, re.split(r"[/／·每]", unit))) else ""
+    return unit if all(map(is_unit, re.split(r"[/／·每]", unit))) else ""
 
 
 def _column_unit(title: str) -> str:
     """Return the unit that a column's name carries, in brackets or as a sign at its end."""
-    stated = [unit for unit in _BRACKETED.findall(title) if all(map(_is_unit, re.split(r"[/／·每]", unit)))]
+    stated = [unit for unit in _BRACKETED.findall(title) if all(map(is_unit, re.split(r"[/／·每]", unit)))]
     return stated[-1] if stated else "%" if title.endswith("%") else ""
 
 
@@ -79,5 +79,6 @@ def unit_of_column(name: str, unit: str) -> str:
     return (own or unit) if counted and len(own or unit) <= UNIT_CHARS and not _WHEN.search(name) else ""
 
 
-def _is_unit(words: str) -> bool:
+def is_unit(words: str) -> bool:
+    """Return whether words are a unit of measure, with or without a numeral before it: 万元."""
     return words in UNITS or words.lstrip("十百千万亿") in UNITS

@@ -8,13 +8,24 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from ingest.blocks import Table
+from ingest.cell_kinds import Kind, kind_of
 from ingest.numbering import Rank, number_of
-from ingest.table_units import UNIT_CHARS, measure_columns, own_unit, row_unit, stated_unit, unit_of_column
+from ingest.table_units import (
+    UNIT_CHARS,
+    is_unit,
+    measure_columns,
+    own_unit,
+    row_unit,
+    stated_unit,
+    unit_of_column,
+)
 
 _SERIAL = re.compile(r"序\s*号|编\s*号|編\s*號|No\.?|№", re.IGNORECASE)
 _SUBJECT = re.compile(r"指\s*标|指標|项\s*目|項目|名\s*称|名稱|任\s*务|任務|事\s*项|内\s*容|工程|措施")
 _REMARK = re.compile(r"^(?:注|备注|備註|说明|說明|资料来源|資料來源)\s*\d*\s*[:：]?|[。；]")
 _SUM = re.compile(r"(?:合|小|总|共)\s*计|合計|小計|總計|平均|总\s*和")
+# The sum of the whole table is none of its last group.
+_TOTAL = re.compile(r"(?:[^（(]{0,4}[合总總共累]\s*[计計])(?:[（(].*[）)])?")
 _GROUPING = re.compile(
     r"(?:指标|項目|项目)?(?:[类種种]\s*别|類別|分\s*类|分類|领\s*域|領域|方\s*面|板\s*块|大类|[一二三]级指标)"
 )
@@ -63,6 +74,7 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
     measures = measure_columns(header, whole)
     groups: list[str] = []
     rows = []
+    last = max((order for order, cells in enumerate(body) if sum(map(bool, cells)) > 1), default=0)
     for order, (cells, full) in enumerate(zip(body, whole, strict=True)):
         if not any(cells):
             continue
@@ -73,6 +85,8 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
             rows.append(Row(source, (named[order], *blank), "｜".join(groups), is_group=True))
         else:
             said = list(filter(None, cells))
+            if order == last and _TOTAL.fullmatch(said[0]):
+                groups = []
             remark = len(said) == 1 and _REMARK.search(said[0])
             sentence = "｜".join(
                 [*([] if remark else groups), _sentence(header, full, subject, measures, unit)]
@@ -165,8 +179,11 @@ def _header(table: Table) -> list[str]:
     named = [_spread(row, below) for row, below in zip_longest(header_of(table), header_of(table)[1:])]
     names = []
     for column in range(width):
-        parts = [row[column] for row in named if row[column]]
-        names.append(re.sub(r"\s+", "", "".join(dict.fromkeys(parts))))
+        parts = list(dict.fromkeys(re.sub(r"\s+", "", row[column]) for row in named if row[column]))
+        # A row of bare units below the names reads as if in brackets.
+        if len(parts) > 1 and is_unit(parts[-1]):
+            parts[-1] = f"（{parts[-1]}）"
+        names.append("".join(parts))
     return names
 
 
@@ -182,13 +199,21 @@ def _spread(row: tuple[str, ...], below: tuple[str, ...] | None) -> tuple[str, .
 
 
 def _subject_column(header: list[str], body: Sequence[Sequence[str]]) -> int:
+    def is_worded(column: int) -> bool:
+        cells = [row[column] for row in body if row[column]]
+        return sum(is_figure(cell) or kind_of(cell) is Kind.CODE for cell in cells) * 2 <= len(cells)
+
     for column, name in enumerate(header):
-        if _SUBJECT.search(name) and not _ATTRIBUTE.search(name) and not _SERIAL.search(name):
-            cells = [row[column] for row in body if row[column]]
-            # 项目个数 is a figure of what stands before it.
-            if sum(map(is_figure, cells)) * 2 <= len(cells):
-                return column
-    return 1 if header and _SERIAL.search(header[0]) and len(header) > 1 else 0
+        # 项目个数 is a figure of what stands before it.
+        if (
+            _SUBJECT.search(name)
+            and not _ATTRIBUTE.search(name)
+            and not _SERIAL.search(name)
+            and is_worded(column)
+        ):
+            return column
+    behind = range(1, len(header)) if header and _SERIAL.search(header[0]) else range(0)
+    return next(filter(is_worded, behind), min(1, len(behind)))
 
 
 def _sentence(
@@ -197,7 +222,7 @@ def _sentence(
     categories, serial, values = [], "", []
     name = cells[subject] if subject < len(cells) else ""
     of_row = row_unit(cells, measures)
-    unit = of_row or unit or own_unit(name)
+    unit = of_row or own_unit(name) or unit
     for column, (title, cell) in enumerate(zip(header, cells, strict=False)):
         # A cell that reaches over the subject's column and others names the row, as of a sum: it is no value.
         if not cell or column == subject or cell == name:

@@ -16,6 +16,8 @@ _JOINED_MAX = 4
 _TITLE_MAX = 120
 # A kind of paper alone (公告, 招聘公告), as above the title or as a sheet's name.
 _KIND_ALONE = 4
+_KIND_OF_OFFICE = 8
+_SPREAD = re.compile(r"(?:[㐀-鿿]\s+)+[㐀-鿿]")
 # What parts the entries of a page's bar: 网站首页 | 无障碍浏览.
 _BAR = re.compile(r"[|｜]")
 _ORDINAL = re.compile(r"第\s*[〇零一二三四五六七八九十百千\d]{1,6}\s*[号號]")
@@ -110,13 +112,19 @@ def _is_ahead(joined: str, wanted: str) -> bool:
 
 
 def _in_lines(front: list[str]) -> str:
-    candidates = [
-        line if _may_be_title(line) or (BODY.fullmatch(line) and below.startswith(("关于", "關於"))) else ""
-        for line, below in pairwise([*map(without_number, front), ""])
-    ]
-    formal = [joined for start in range(len(candidates)) if (joined := _formal(candidates[start:]))]
-    if title := next((one for one in formal if len(one) > _KIND_ALONE), next(iter(formal), "")):
-        return _tidy(title)
+    lines = [*map(without_number, front), ""]
+    # Offices above 关于… belong to the title, several of them together.
+    heads = [False] * len(lines)
+    for at in range(len(lines) - 2, -1, -1):
+        below = lines[at + 1]
+        heads[at] = bool(BODY.fullmatch(lines[at])) and (below.startswith(("关于", "關於")) or heads[at + 1])
+    candidates = [line if heads[at] or _may_be_title(line) else "" for at, line in enumerate(lines)]
+    formal = [(at, joined) for at in range(len(lines)) if (joined := _formal(candidates[at:]))]
+    if found := next((one for one in formal if len(one[1]) > _KIND_ALONE), next(iter(formal), None)):
+        at, title = found
+        # 行政处罚决定书 says little without the office above it.
+        alone = at > 0 and len(title) <= _KIND_OF_OFFICE and OFFICE.fullmatch(lines[at - 1])
+        return _tidy(lines[at - 1] + title if alone else title)
     return _tidy(next((line for line in (*candidates, *filter(is_letterhead, front)) if line), ""))
 
 
@@ -124,7 +132,10 @@ def _formal(lines: list[str]) -> str:
     """Return the formal title that the first of some lines are, alone or together; "" where they are none."""
     joined = ""
     for line in lines[:_JOINED_MAX]:
-        joined += line
+        # Set wide: 实 施 意 见.
+        line = re.sub(r"\s+", "", line) if _SPREAD.fullmatch(line) else line
+        # Offices that stand one below the other issued it together.
+        joined += f" {line}" if BODY.fullmatch(joined) and BODY.fullmatch(line) else line
         if not line or len(joined) > _TITLE_MAX:
             break
         if is_formal(joined):

@@ -86,9 +86,9 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("岁 周岁", "岁", "1", "年龄"),
 )
 _COUNTERS = (
-    "个 家 项 件 处 座 栋 幢 所 间 套 台 辆 架 艘 条 批 类 种 次 场 期 届 门 本 篇 张 只 头 尾 株 棵 "
-    "款 支 部 例 起 宗 笔 份 班 片 块 级 强 大 层 轮 颗 枚 对 组 队 面 幅 册 卷 集 字 步 环 带 轴 核 "
-    "星 床 床位 张床位 点 分"
+    "个 家 项 件 处 座 栋 幢 箱 瓶 袋 桶 盒 所 间 套 台 辆 架 艘 条 批 类 种 次 场 期 届 门 本 篇 张 "
+    "只 头 尾 株 棵 款 支 部 例 起 宗 笔 份 班 片 块 级 强 大 层 轮 颗 枚 对 组 队 面 幅 册 卷 集 字 "
+    "步 环 带 轴 核 星 床 床位 张床位 点 分"
 )
 # Counters that are counters after a Chinese numeral too; behind others hide words such as 三位一体 and 十分.
 _PLAIN = "个 家 项 条 座 所 处 类 种 批 大 次 件 名 支 套 人 户 倍 番 成 年 个月 天 级 轮"

@@ -89,10 +89,10 @@ def units_of(
     at = 0
     for passage in passages:
         size = len(passage.sentences)
-        # A heading answers nothing by itself, nor does the title.
+        # A heading answers nothing by itself, nor do the title and the names of a table's columns.
         silent = {*passage.hit.passage.section, passage.hit.document.title}
         own = [
-            0.0 if sentence.text in silent else probability
+            0.0 if sentence.text in silent or "\t" in sentence.text else probability
             for sentence, probability in zip(passage.sentences, probabilities[at : at + size], strict=True)
         ]
         units.append(best_unit(passage, own, room or round(least + more * (1 - max(own)))))

@@ -10,6 +10,7 @@ from itertools import takewhile
 from ingest.blocks import Block, Paragraph, Table
 from ingest.heads import Marks, headed
 from ingest.imprint import imprint_in
+from ingest.numbering import is_caption
 from vectorstore.errors import UnreadableFileError
 
 _MAX_CELLS = 5_000_000
@@ -122,6 +123,8 @@ def _is_single(row: Sequence[str], full: Sequence[str]) -> bool:
 def says_issue(row: Sequence[str]) -> bool:
     """Return whether a row only says who made a table, when, in which unit, or which of a set it is."""
     said = [cell for cell in row if cell]
+    if len(said) > 1 and is_caption(said[0]):
+        said = said[1:]
     return bool(said) and (all(map(_IMPRINT.fullmatch, said)) or imprint_in(" ".join(said)) is not None)
 
 

@@ -16,6 +16,7 @@ from ingest.cell_kinds import MEASURED, kind_of
 from ingest.loaders import Given, LoadedText, decoding
 from ingest.loaders.cells import Cell, says_issue, table_blocks
 from ingest.loaders.inline import one_line
+from ingest.numbering import is_caption
 from vectorstore.errors import UnreadableFileError
 from vectorstore.zipped import names_of
 
@@ -27,7 +28,7 @@ _CSV_NAMES = (".csv", ".tsv")
 _NO_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 
 # 附件1 may stand above it.
-_NAMES = re.compile(r"(?!附件)[^：:，。；]{5,60}")
+_NAMES = re.compile(r"(?!附件|.*[〔\[]\d{4}[〕\]])[^：:，。；]{5,60}")
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -83,13 +84,27 @@ def _sheet_blocks(sheet: Sheet) -> Iterator[Block]:
     for cell in sheet.cells:
         said[cell.row].append(cell)
     rows = enumerate(sorted(row for row in used if row <= last))
-    runs = ([row for _, row in run] for _, run in groupby(rows, lambda pair: pair[1] - pair[0]))
+    runs = (
+        part for _, run in groupby(rows, lambda pair: pair[1] - pair[0]) for part in _captioned(run, said)
+    )
     for run in _tables(runs, said):
         yield from table_blocks(
             replace(cell, row=cell.row - run[0], rows=min(cell.rows, run[-1] - cell.row + 1))
             for row in run
             for cell in said[row]
         )
+
+
+def _captioned(run: Iterable[tuple[int, int]], said: Mapping[int, list[Cell]]) -> Iterator[list[int]]:
+    """Part rows before each that is the caption of a table: 表2 …, maybe with its unit."""
+    part: list[int] = []
+    for _, row in run:
+        texts = [cell.text for cell in said[row]]
+        if part and texts and is_caption(texts[0]) and (len(texts) == 1 or says_issue(texts)):
+            yield part
+            part = []
+        part.append(row)
+    yield part
 
 
 def _tables(runs: Iterable[list[int]], said: Mapping[int, list[Cell]]) -> Iterator[list[int]]:

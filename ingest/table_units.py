@@ -16,6 +16,8 @@ _STATED_UNIT = re.compile(
 _WHEN = re.compile(r"时间|時間|日期|年限|年月|[开開]工|竣工|完工|建成|工期")
 # A row's amounts are in its unit, and what they grew by is not.
 _OTHERWISE = re.compile(r"同比|环比|環比|增[长長速幅]|比重|占比|占.{1,8}(?:比例|目标)|份额")
+# In a table of amounts these are counted otherwise.
+_COUNTED = re.compile(r"[户人个家项件次栋台套宗笔]数|数量|面积|里程|长度")
 UNIT_CHARS = 6
 """The most characters of a unit that is written behind a figure."""
 _BODY_ENDS = tuple("局委办部厅司院校会社团队处站馆园区县市镇乡村组行店厂所")
@@ -75,8 +77,9 @@ def unit_of_column(name: str, unit: str) -> str:
         unit: of the row or the whole table, or "".
     """
     own = _column_unit(name)
-    counted = own or not _OTHERWISE.search(name)
-    return (own or unit) if counted and len(own or unit) <= UNIT_CHARS and not _WHEN.search(name) else ""
+    otherwise = _OTHERWISE.search(name) or (unit.endswith("元") and _COUNTED.search(name))
+    told = own or ("" if otherwise else unit)
+    return told if len(told) <= UNIT_CHARS and not _WHEN.search(name) else ""
 
 
 def is_unit(words: str) -> bool:

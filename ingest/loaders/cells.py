@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ingest.blocks import Block, Paragraph, Table
+from ingest.cell_kinds import is_column_name
 from ingest.heads import Marks, headed
 from ingest.imprint import imprint_in
 from ingest.numbering import is_caption
@@ -78,7 +79,7 @@ def table_blocks(cells: Iterable[Cell], header_rows: int = 0, *, part: bool = Fa
     above = len(list(takewhile(lambda at: single[at] or says_issue(rows[at]), range(len(rows)))))
     below = len(list(takewhile(bool, reversed(single[above:]))))
     body = slice(above, len(rows) - below)
-    if pairs := _labelled(rows):
+    if pairs := _labelled(rows) or _in_pairs(rows):
         return pairs
     if len(rows[body]) < 2:
         return [Paragraph(" ".join(filter(None, row))) for row in rows]
@@ -167,6 +168,27 @@ def _labelled(rows: Sequence[Sequence[str]]) -> list[Block]:
     return found
 
 
+def _in_pairs(rows: Sequence[Sequence[str]]) -> list[Block]:
+    """Names and values beside each other in four columns, as guides to services set what is to be known."""
+    told = [[cell for cell in row if cell] for row in rows]
+    wide = [row for row in told if len(row) > 1]
+    if not any(len(row) == 4 for row in wide) or any(len(row) > 4 for row in wide):
+        return []
+    names = [cell for row in wide for cell in row[::2]]
+    values = [cell for row in wide for cell in row[1::2]]
+    if 2 * sum(map(is_column_name, names)) < len(names) or 5 * sum(map(is_column_name, values)) > len(values):
+        return []
+    found: list[Block] = []
+    for row in told:
+        # Of three the first names what the other two are about: 咨询监督 | 咨询电话 | number.
+        over, cells = (row[:1], row[1:]) if len(row) == 3 else ([], row)
+        if len(cells) == 1:
+            found.append(Paragraph(cells[0]))
+        pairs = zip(cells[::2], cells[1::2], strict=False)
+        found += [Paragraph("".join((*over, f"{name.rstrip('：:')}：{value}"))) for name, value in pairs]
+    return found
+
+
 def _is_name(cell: str) -> bool:
     if cell.endswith(("：", ":")):
         return len(cell) <= _NAME_MAX
@@ -178,4 +200,10 @@ def _picked(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> list[tuple
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> list[Block]:
-    return [Paragraph(" ".join(filter(None, row))) for row in rows]
+    found: list[Block] = []
+    for row in rows:
+        said = list(filter(None, row))
+        if len(said) > 1 and is_caption(said[0]):
+            found.append(Paragraph(said.pop(0)))
+        found.append(Paragraph(" ".join(said)))
+    return found

@@ -125,3 +125,18 @@ def test_an_office_above_a_title_that_begins_with_it_is_not_said_twice() -> None
 def test_the_mark_of_a_note_is_no_part_of_a_title(mark: str) -> None:
     title = "云泽市2025年国民经济和社会发展统计公报"
     assert read(f"{title}{mark}\n云泽市统计局\n2026年3月19日\n{BODY}").title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "中共云岭县委\n云岭县人民政府\n关于推进林下经济发展的\n实 施 意 见",
+            "中共云岭县委 云岭县人民政府关于推进林下经济发展的实施意见",
+        ),
+        ("云岭县海洋局\n关于渔船名单的公示", "云岭县海洋局关于渔船名单的公示"),
+        ("云岭县海洋局\n行政处罚决定书", "云岭县海洋局行政处罚决定书"),
+    ],
+)
+def test_offices_above_what_they_issue_belong_to_the_title(head: str, title: str) -> None:
+    assert read(f"{head}\n{BODY}").title == title

@@ -234,3 +234,19 @@ def test_signs_that_xml_cannot_hold_end_no_page(strange: str) -> None:
 
 def _words_of(block: Block) -> str:
     return block.text if isinstance(block, Paragraph) else ""
+
+
+def test_names_and_values_beside_each_other_are_read_as_pairs() -> None:
+    rows = (
+        ("事项名称", "渔船登记", "事项类型", "行政许可"),
+        ("实施主体", "云岭县海洋局", "服务对象", "渔业企业"),
+        ("法定时限", "20个工作日", "是否收费", "否"),
+        ("咨询监督", "咨询电话", "0000-1234567"),
+    )
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    parsed = parse(
+        f"<html><body><h1>渔船登记指南</h1><table>{table}</table></body></html>".encode(), "a.html"
+    )
+    assert "实施主体：云岭县海洋局\n服务对象：渔业企业\n" in parsed.text
+    assert "咨询监督咨询电话：0000-1234567" in parsed.text
+    assert not parsed.tables

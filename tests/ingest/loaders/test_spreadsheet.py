@@ -181,6 +181,44 @@ def test_a_column_s_own_unit_goes_before_its_row_s_and_growth_has_none_of_them()
     assert _rows(data) == ["用电量（千瓦时）：绝对量：28746.3千瓦时；同比±%：4.2%；比上年增长：5"]
 
 
+def test_two_tables_of_a_sheet_are_parted_by_their_captions() -> None:
+    data = _sheet(
+        ("云岭市低保标准和资金",),
+        ("表1 低保标准", None, "单位：元"),
+        ("区县", "城市", "农村"),
+        ("岭东区", 780, 620),
+        ("表2 资金发放", None, "单位：万元"),
+        ("区县", "资金", "户数"),
+        ("岭东区", 927.21, 1264),
+    )
+    assert _rows(data) == ["岭东区：城市：780元；农村：620元", "岭东区：资金：927.21万元；户数：1264"]
+    assert [table.caption for table in parse(data, "a.xlsx").tables] == [
+        "表1低保标准",
+        "表2资金发放",
+    ]
+
+
+def test_a_row_of_bare_units_is_no_part_of_the_names_above_it() -> None:
+    data = _sheet(("品名", "数量", "单价"), (None, "台", "元"), ("离心机", 12, 980), merged=("A1:A2",))
+    assert _rows(data) == ["离心机：数量：12台；单价：980元"]
+
+
+def test_a_row_goes_by_its_name_and_not_by_its_code_and_a_sum_of_all_is_of_no_group() -> None:
+    data = _sheet(
+        ("序号", "编码", "品目", "限额"),
+        ("一、货物类",),
+        (1, "A02010104", "服务器", 20),
+        (2, "A02010105", "交换机", 10),
+        ("合计", None, None, 30),
+        merged=("A2:D2", "A5:C5"),
+    )
+    assert _rows(data) == [
+        "一、货物类｜编码：A02010104｜1 服务器：限额：20",
+        "一、货物类｜编码：A02010105｜2 交换机：限额：10",
+        "合计：限额：30",
+    ]
+
+
 def test_how_many_projects_there_are_names_no_row() -> None:
     data = _sheet(("地区", "项目个数（个）", "投资（亿元）"), ("栖鹭县", 71, 21.9), ("霁川县", 87, 34.6))
     assert _rows(data)[0] == "栖鹭县：项目个数：71个；投资：21.9亿元"

@@ -9,7 +9,7 @@ from ingest.blocks import Block, Heading, Paragraph
 from ingest.numbering import Numbered, Rank
 
 _LINE = re.compile(
-    r"((?:[1-9]\d?[.．]){0,3}[1-9]\d?)(?![\d%])[.．、]?\s*(?=[㐀-鿿“《A-Z])([^，。；：！？]{2,40})"
+    r"((?:[1-9]\d?[.．]){0,3}[1-9]\d?)(?![\d%])[.．、]?\s*(?=[㐀-鿿“《A-ZⅠ-Ⅻ])([^，。；：！？]{2,40})"
 )
 _RANKS = (Rank.FIRST, Rank.SECOND, Rank.THIRD, Rank.FOURTH)
 _SECTIONS_MIN = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
 from ingest.dates import DAY, date_in
 from ingest.imprint import BODY, NAME, Imprint, imprint_in
@@ -29,6 +29,10 @@ _CONGRESS = re.compile(
 )
 # Whose head reports to the congress: 某市人民政府市长, and the name.
 _HEAD = "省长|主席|市长|州长|盟长|区长|县长|旗长|局长|厅长|主任"
+_GOVERNOR = re.compile(
+    r"([㐀-鿿]{2,10}?[省市州盟区县旗])代?(?:省长|主席|市长|州长|盟长|区长|县长|旗长)\s+\S{2,4}"
+)
+_REPORTED_ON = re.compile(r"[—－-]{1,2}\s*(?P<day>.{6,14}?)在.{4,40}会议上")
 _REPORTER = re.compile(rf"({OFFICE.pattern})代?(?:{_HEAD})\s+\S{{2,4}}")
 _ORDER = re.compile(r"([㐀-鿿]{2,20}?)令")
 _ORDER_NUMBER = re.compile(r"[（(]?\s*第\s*(\d{1,4})\s*[号號]\s*[）)]?")
@@ -89,7 +93,8 @@ def issuer_of(stated: str, title: str, front: Sequence[str], lines: Sequence[str
         return told
     enacted = next((found.group(1) for line in front if (found := _CONGRESS.match(line))), "")
     reported = (found.group(1) for line in front if (found := _REPORTER.fullmatch(line)))
-    return re.sub(r"^.*日", "", enacted) or next(reported, "")
+    governed = (f"{found.group(1)}人民政府" for line in front if (found := _GOVERNOR.fullmatch(line)))
+    return re.sub(r"^.*日", "", enacted) or next(chain(governed, reported), "")
 
 
 def office_ahead(title: str) -> str:
@@ -147,7 +152,9 @@ def issued_on_of(front: Sequence[str], lines: Sequence[str]) -> date | None:
     said, shown = _labelled_date(front, _ISSUED_LABEL), _labelled_date(front, _SHOWN_LABEL)
     beside = (date_in(line) for line in front if BYLINE.search(line) or is_unit_line(line))
     told = next((one.day for one in _imprints(front) if one.day), None)
-    return next((found for found in (said, signed, told, *alone, *adopted, shown, *beside) if found), None)
+    reported = (date_in(found["day"]) for line in front if (found := _REPORTED_ON.fullmatch(line)))
+    every = (said, signed, told, *alone, *adopted, shown, *beside, *reported)
+    return next((found for found in every if found), None)
 
 
 def is_letterhead(line: str) -> bool:

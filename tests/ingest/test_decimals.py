@@ -50,3 +50,9 @@ def test_figures_at_the_beginning_of_a_line_are_no_headings() -> None:
 def test_a_paragraph_that_begins_with_a_decimal_is_no_section() -> None:
     source = f"云泽市规划\n一、产业\n2.5产业是指介于二三产业之间的业态，全市{BODY}"
     assert _sections(source)["2"] == ("一、产业",)
+
+
+def test_a_level_in_roman_numerals_may_follow_the_number() -> None:
+    lines = ("1 总则", "1.1 编制目的", "2 应急响应", "2.1 响应行动", "2.1.1 Ⅳ级响应", "2.1.2 Ⅲ 级响应")
+    found = decimal_headings([Paragraph(line) for line in lines])
+    assert [number.title for number in found.values()][-2:] == ["Ⅳ级响应", "Ⅲ 级响应"]

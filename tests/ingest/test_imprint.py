@@ -56,10 +56,11 @@ def test_a_document_is_described_by_its_imprint() -> None:
     assert (told.issuer, told.document_number, told.issued_on) == (OFFICE, NUMBER, DAY)
 
 
-def test_the_head_of_an_office_reports_for_it() -> None:
+@pytest.mark.parametrize("speaker", ["云泽市人民政府市长 某某", "云泽市市长 某某", "云泽市代市长 某某"])
+def test_a_report_to_the_congress_is_of_whose_head_gives_it_on_that_day(speaker: str) -> None:
     congress = "——2026年1月20日在云泽市第九届人民代表大会第六次会议上"
-    told = read(f"政府工作报告\n{congress}\n云泽市人民政府市长 某某\n{BODY}")
-    assert told.issuer == "云泽市人民政府"
+    told = read(f"政府工作报告\n{congress}\n{speaker}\n{BODY}")
+    assert (told.issuer, told.issued_on) == ("云泽市人民政府", date(2026, 1, 20))
 
 
 def test_a_paragraph_below_an_imprint_is_not_joined_with_it() -> None:

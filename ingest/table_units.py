@@ -27,7 +27,9 @@ _UNIT = re.compile(r"^(?:计量)?(?:单\s*位|單位)$")
 def stated_unit(line: str) -> str:
     """Return the unit that a line above a table states for its figures: 单位：亿元; else ""."""
     stated = _STATED_UNIT.search(line)
-    return stated.group(1).strip() if stated and _is_measure(stated.group(1).strip()) else ""
+    unit = stated.group(1).strip() if stated else ""
+    # Of several nobody knows which counts what: 单位：个、万元.
+    return unit if _is_measure(unit) and not re.search("[、，,]", unit) else ""
 
 
 def _is_measure(words: str) -> bool:

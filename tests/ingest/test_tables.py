@@ -279,3 +279,8 @@ def test_the_name_of_a_table_may_state_its_unit() -> None:
     assert (
         rows_of(table, "供水到户价格表（单位：元/立方米）")[0].sentence == "云泽市：第一阶梯：3.05元/立方米"
     )
+
+
+def test_of_several_units_none_stands_behind_every_figure() -> None:
+    table = Table((("项目", "问题数量", "问题金额"), ("民生资金", "20", "643.91")))
+    assert rows_of(table, "单位：个、万元")[0].sentence == "民生资金：问题数量：20；问题金额：643.91"

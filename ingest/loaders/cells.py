@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ingest.blocks import Block, Paragraph, Table
-from ingest.cell_kinds import is_column_name
+from ingest.cell_kinds import MEASURED, is_column_name, kind_of
 from ingest.heads import Marks, headed
 from ingest.imprint import imprint_in
 from ingest.numbering import is_caption
@@ -174,18 +174,21 @@ def _in_pairs(rows: Sequence[Sequence[str]]) -> list[Block]:
     wide = [row for row in told if len(row) > 1]
     if not any(len(row) == 4 for row in wide) or any(len(row) > 4 for row in wide):
         return []
-    names = [cell for row in wide for cell in row[::2]]
-    values = [cell for row in wide for cell in row[1::2]]
+    # Of three the first names what the other two are about: 咨询监督 | 咨询电话 | number.
+    pairs = [row[1:] if len(row) == 3 else row for row in wide]
+    names = [cell for row in pairs for cell in row[::2]]
+    values = [cell for row in pairs for cell in row[1::2]]
+    if any(kind_of(cell) in MEASURED for cell in names):
+        return []
     if 2 * sum(map(is_column_name, names)) < len(names) or 5 * sum(map(is_column_name, values)) > len(values):
         return []
     found: list[Block] = []
     for row in told:
-        # Of three the first names what the other two are about: 咨询监督 | 咨询电话 | number.
         over, cells = (row[:1], row[1:]) if len(row) == 3 else ([], row)
         if len(cells) == 1:
             found.append(Paragraph(cells[0]))
-        pairs = zip(cells[::2], cells[1::2], strict=False)
-        found += [Paragraph("".join((*over, f"{name.rstrip('：:')}：{value}"))) for name, value in pairs]
+        beside = zip(cells[::2], cells[1::2], strict=False)
+        found += [Paragraph("".join((*over, f"{name.rstrip('：:')}：{value}"))) for name, value in beside]
     return found
 
 

@@ -12,7 +12,7 @@ from itertools import chain, groupby, takewhile
 from typing import TYPE_CHECKING
 
 from ingest.blocks import Block, Heading, Paragraph
-from ingest.cell_kinds import MEASURED, kind_of
+from ingest.cell_kinds import MEASURED, Kind, kind_of, unit_of
 from ingest.loaders import Given, LoadedText, decoding
 from ingest.loaders.cells import Cell, says_issue, table_blocks
 from ingest.loaders.inline import one_line
@@ -29,6 +29,9 @@ _NO_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 
 # 附件1 may stand above it.
 _NAMES = re.compile(r"(?!附件|.*[〔\[]\d{4}[〕\]])[^：:，。；]{5,60}")
+
+# Lines between the parts of one table: a remark, the name of a group.
+_BETWEEN = 3
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -115,7 +118,12 @@ def _tables(runs: Iterable[list[int]], said: Mapping[int, list[Cell]]) -> Iterat
         first = next((said[row] for row in run if _is_wide(said[row])), None)
         if not first and table:
             between.append(run)
-        elif first and table and _goes_on([cell for row in table for cell in said[row]], first):
+        elif (
+            first
+            and table
+            and sum(map(len, between)) <= _BETWEEN
+            and _goes_on([said[row] for row in table], first)
+        ):
             table = [*table, *chain.from_iterable(between), *run]
             between = []
         else:
@@ -129,11 +137,19 @@ def _is_wide(cells: Sequence[Cell]) -> bool:
     return len(cells) > 1 and not says_issue([cell.text for cell in cells])
 
 
-def _goes_on(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
-    """Whether a row has figures, and cells under those above it alone."""
-    columns = {cell.column + right for cell in above for right in range(cell.columns)}
-    figures = any(kind_of(cell.text) in MEASURED for cell in row)
-    return figures and all(cell.column in columns for cell in row)
+def _goes_on(above: Sequence[Sequence[Cell]], row: Sequence[Cell]) -> bool:
+    """Whether a row has figures under cells above it alone, counted as those of the last row that has any."""
+    columns = {cell.column + right for cells in above for cell in cells for right in range(cell.columns)}
+    if not any(kind_of(cell.text) in MEASURED for cell in row) or not all(
+        one.column in columns for one in row
+    ):
+        return False
+    last = {cell.column: cell.text for cell in next(filter(_is_wide, reversed(above)), ())}
+    if not any(kind_of(text) in MEASURED for text in last.values()):
+        return True
+    pairs = [(cell.text, last[cell.column]) for cell in row if cell.column in last]
+    told = [pair for pair in pairs if Kind.EMPTY not in map(kind_of, pair)]
+    return all(kind_of(one) is kind_of(other) and unit_of(one) == unit_of(other) for one, other in told)
 
 
 def _from_csv(words: str) -> list[Block]:

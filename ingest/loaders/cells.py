@@ -51,9 +51,9 @@ class Cell:
 def table_blocks(cells: Iterable[Cell], header_rows: int = 0, *, part: bool = False) -> list[Block]:
     """Make blocks of a grid of cells.
 
-    Rows above the header that have a single cell, as the table's name and its unit do, become paragraphs, and
-    so do such rows at the end, which hold remarks. A grid of one column is no table, nor are pairs of names
-    that end in a colon and their values.
+    Rows above the header that have a single cell, as the table's name does, or only say who made it, when and
+    in which unit, become paragraphs, and so do single cells at the end, which hold remarks. A grid of one
+    column is no table, nor are pairs of names and their values.
 
     Args:
         cells: the cells, in any order.
@@ -61,7 +61,7 @@ def table_blocks(cells: Iterable[Cell], header_rows: int = 0, *, part: bool = Fa
         part: whether the grid may be part of a table, so that a column without words is kept.
 
     Returns:
-        Paragraphs and at most one table, in reading order.
+        Paragraphs and at most one table, or two that were set side by side, in reading order.
 
     Raises:
         UnreadableFileError: there are more cells than can be read.
@@ -136,17 +136,14 @@ def _side_by_side(table: Table) -> list[Block]:
     names = [_BRACKETS.sub("", name) for name in (table.rows[heads - 1] if heads else ())]
     if width % 2 or half < 2 or not any(names) or names[:half] != names[half:]:
         return [table]
-    return [
-        Table(
-            tuple(rows[at][part] for at in kept),
-            heads,
-            table.inline,
-            tuple(table.filled[at][part] for at in kept) if table.filled else (),
-        )
-        for part in (slice(half), slice(half, width))
-        for rows in [table.rows]
-        for kept in [[at for at, row in enumerate(rows) if at < heads or any(row[part])]]
-    ]
+    return [_columns(table, part) for part in (slice(half), slice(half, width))]
+
+
+def _columns(table: Table, part: slice) -> Table:
+    """Some columns of a table, without the rows that have nothing in them."""
+    kept = [at for at, row in enumerate(table.rows) if at < table.header_rows or any(row[part])]
+    filled = tuple(table.filled[at][part] for at in kept) if table.filled else ()
+    return Table(tuple(table.rows[at][part] for at in kept), table.header_rows, table.inline, filled)
 
 
 def _told_apart(row: Sequence[str], full: Sequence[str]) -> Sequence[str]:

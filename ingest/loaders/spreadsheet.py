@@ -118,12 +118,7 @@ def _tables(runs: Iterable[list[int]], said: Mapping[int, list[Cell]]) -> Iterat
         first = next((said[row] for row in run if _is_wide(said[row])), None)
         if not first and table:
             between.append(run)
-        elif (
-            first
-            and table
-            and sum(map(len, between)) <= _BETWEEN
-            and _goes_on([said[row] for row in table], first)
-        ):
+        elif first and sum(map(len, between)) <= _BETWEEN and _goes_on([said[row] for row in table], first):
             table = [*table, *chain.from_iterable(between), *run]
             between = []
         else:

@@ -56,6 +56,11 @@ class Question:
     quoted: tuple[str, ...]
     parts: tuple[str, ...]
 
+    @property
+    def untitled(self) -> str:
+        """The folded query with bare marks in place of titles: what these say is not asked."""
+        return untitled(fold(self.query), _titles_in(self.mentions))
+
 
 _SCAFFOLD = re.compile(
     r"(?:能|可以|可)(?:直接)?(?:比较?|对比)(?=吗|[?]|$)|(?:有什么|有何|有)(?:不同|区别|差异|变化)|请问|[到在]?什么时候|[要在]*多长时间(?:以?内)?|要?多久|[到在]?何时|[到在]?几时|目前|现在|当前|如今|截至|能拿到|拿到|(?:可以?|能)?获得(?=多少|什么|哪|几)|享受到?|可以|请说明|请介绍|帮我|告诉我|我想知道|想了解|(?:分别|各)?[是有]?多[少大]|(?:最多|最高)(?:能|可|可以)?|实际上|分别是什么|是什么|指的是什么|指什么|什么是|"
@@ -166,7 +171,7 @@ def kind_of(folded: str, mentions: Iterable[Mention] = ()) -> AnswerKind:
     """
     types = answer_types_of(folded)
     signs = {
-        AnswerKind.STATUS: asks_of_documents(untitled(folded, titles_in(mentions))),
+        AnswerKind.STATUS: asks_of_documents(untitled(folded, _titles_in(mentions))),
         AnswerKind.DOCUMENTS: _DOCUMENTS.search(folded),
         AnswerKind.NUMBER: types & {"number", "time"},
         AnswerKind.LIST: types & {"list"},
@@ -174,7 +179,7 @@ def kind_of(folded: str, mentions: Iterable[Mention] = ()) -> AnswerKind:
     return next((kind for kind, sign in signs.items() if sign), AnswerKind.FACT)
 
 
-def titles_in(mentions: Iterable[Mention]) -> tuple[str, ...]:
+def _titles_in(mentions: Iterable[Mention]) -> tuple[str, ...]:
     """Return the titles of documents among what a question names."""
     return tuple(mention.text for mention in mentions if mention.titled)
 

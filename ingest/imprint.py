@@ -16,6 +16,8 @@ BODY = re.compile(
     "学会|學會|商会|商會|基金会|基金會|工会|妇联|工商联|残联|科协|文联|侨联|红十字会|社|中心|公司|集团|银行|大学|大學|学校|管理处|"
     r"管理所|办事处|街道办|公所|支队|大队|总队|调查队|督查室|海关|研究所|监狱|站|司|处|處|委)(?:[（(][^\s，。（）()]{2,20}[）)])?"
 )
+LABELS = "单位|單位|日期|时间|時間|部门|部門|名称|来源|來源|货币"
+"""What stands before a colon where a line or cell says who made a table, when, in which unit."""
 _ISSUES = r"(?:联合)?(?:印发|发布|公布|公告|编印)"
 _PIECE = re.compile(
     rf"(?P<early>{DAY})?(?P<body>{BODY.pattern})?(?:公告)?(?P<late>{DAY})?(?P<issues>{_ISSUES})?"

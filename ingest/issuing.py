@@ -28,12 +28,10 @@ _CONGRESS = re.compile(
     r"(?:[（(].{0,30}?|\d{4}年\d{1,2}月\d{1,2}日\s*)([㐀-鿿]{0,12}?第.{1,6}届(?:全国)?人民代表大会(?:常务委员会)?)"
 )
 # Whose head reports to the congress: 某市人民政府市长, and the name.
-_HEAD = "省长|主席|市长|州长|盟长|区长|县长|旗长|局长|厅长|主任"
-_GOVERNOR = re.compile(
-    r"([㐀-鿿]{2,10}?[省市州盟区县旗])代?(?:省长|主席|市长|州长|盟长|区长|县长|旗长)\s+\S{2,4}"
-)
+_GOVERNS = "省长|主席|市长|州长|盟长|区长|县长|旗长"
+_GOVERNOR = re.compile(rf"([㐀-鿿]{{2,10}}?[省市州盟区县旗])代?(?:{_GOVERNS})\s+\S{{2,4}}")
 _REPORTED_ON = re.compile(r"[—－-]{1,2}\s*(?P<day>.{6,14}?)在.{4,40}会议上")
-_REPORTER = re.compile(rf"({OFFICE.pattern})代?(?:{_HEAD})\s+\S{{2,4}}")
+_REPORTER = re.compile(rf"({OFFICE.pattern})代?(?:{_GOVERNS}|局长|厅长|主任)\s+\S{{2,4}}")
 _ORDER = re.compile(r"([㐀-鿿]{2,20}?)令")
 _ORDER_NUMBER = re.compile(r"[（(]?\s*第\s*(\d{1,4})\s*[号號]\s*[）)]?")
 # Taiwan, Macau and Hong Kong count their papers in other ways.
@@ -151,9 +149,9 @@ def issued_on_of(front: Sequence[str], lines: Sequence[str]) -> date | None:
     adopted = (date_in(line) for line in reversed(front) if _ADOPTED.match(line))
     said, shown = _labelled_date(front, _ISSUED_LABEL), _labelled_date(front, _SHOWN_LABEL)
     beside = (date_in(line) for line in front if BYLINE.search(line) or is_unit_line(line))
-    told = next((one.day for one in _imprints(front) if one.day), None)
+    told = (one.day for one in _imprints(front))
     reported = (date_in(found["day"]) for line in front if (found := _REPORTED_ON.fullmatch(line)))
-    every = (said, signed, told, *alone, *adopted, shown, *beside, *reported)
+    every = (said, signed, *told, *alone, *adopted, shown, *beside, *reported)
     return next((found for found in every if found), None)
 
 

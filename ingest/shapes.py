@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.blocks import Block, Heading, Paragraph, Table
-from ingest.imprint import imprint_in
+from ingest.imprint import LABELS, imprint_in
 from ingest.numbering import Numbered, Rank, number_of
 
 _PLAIN_HEADING = re.compile(r"[^，。；：！？,;:!?、…]{2,40}(?<![）)\d])")
@@ -23,8 +23,7 @@ _FORMAL = re.compile(
 _BODY_MIN = 40
 _STANDING_MAX = 50
 
-_LABELS = "单位|單位|日期|时间|時間|部门|部門|名称|表人|来源|來源|货币"
-_STATED = rf"[㐀-鿿]{{0,4}}(?:{_LABELS})(?:[（(].{{1,4}}[）)])?\s*[:：]\s*[^，。；:：]{{1,40}}?"
+_STATED = rf"[㐀-鿿]{{0,4}}(?:{LABELS}|表人)(?:[（(].{{1,4}}[）)])?\s*[:：]\s*[^，。；:：]{{1,40}}?"
 _UNIT_LINE = re.compile(rf"[（(]?\s*{_STATED}(?:\s+{_STATED})*\s*[）)]?")
 
 

@@ -62,12 +62,12 @@ def own_unit(name: str) -> str:
     """Return the unit that a row's name carries in brackets at its end; （含） and （第一批） are none."""
     match = _BRACKETED_UNIT.search(name)
     unit = re.split(r"[，,；;]", match.group(1))[0] if match else ""
-    return unit if all(map(is_unit, re.split(r"[/／·每]", unit))) else ""
+    return unit if _is_composed(unit) else ""
 
 
 def _column_unit(title: str) -> str:
     """Return the unit that a column's name carries, in brackets or as a sign at its end."""
-    stated = [unit for unit in _BRACKETED.findall(title) if all(map(is_unit, re.split(r"[/／·每]", unit)))]
+    stated = list(filter(_is_composed, _BRACKETED.findall(title)))
     return stated[-1] if stated else "%" if title.endswith("%") else ""
 
 
@@ -82,6 +82,11 @@ def unit_of_column(name: str, unit: str) -> str:
     otherwise = _OTHERWISE.search(name) or (unit.endswith("元") and _COUNTED.search(name))
     told = own or ("" if otherwise else unit)
     return told if len(told) <= UNIT_CHARS and not _WHEN.search(name) else ""
+
+
+def _is_composed(words: str) -> bool:
+    """Return whether words are units, one or a rate of several: 元/平方米."""
+    return all(map(is_unit, re.split(r"[/／·每]", words)))
 
 
 def is_unit(words: str) -> bool:

@@ -16,9 +16,9 @@ from assistant.drafting.outline import outline
 from assistant.drafting.small_talk import about_itself
 from assistant.drafting.standing import standing
 from assistant.extractive import Extract, extract
-from assistant.question import Question, titles_in
+from assistant.question import Question
 from assistant.types import Certainty
-from assistant.understanding.document_questions import untitled, words_of_documents
+from assistant.understanding.document_questions import words_of_documents
 from vectorstore.languages.language import answer_line
 from vectorstore.segmentation import fold, tokens
 
@@ -98,7 +98,7 @@ def _covers(
     question: Question, drafted: Draft, weights: Mapping[str, float], much: float, plain: Draft
 ) -> bool:
     """Return whether a question asks what documents are: 还有效吗 wants a standing, not what says 有效."""
-    asking = tokens(words_of_documents(untitled(fold(question.query), titles_in(question.mentions))))
+    asking = tokens(words_of_documents(question.untitled))
     rest = {token: weight for token, weight in weights.items() if token not in asking}
     return drafted.coverage(rest) >= much * plain.coverage(rest)
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.drafting.finding import Finding, opening, proof
+from assistant.selecting.answer_types import MINGUO
 from assistant.understanding.document_questions import DATE, ISSUER, NUMBER
 from vectorstore.languages.language import answer_line
 from vectorstore.library import PolicyLibrary
 from vectorstore.types import PolicyDocument
 from vectorstore.validity import day_in_words
 
-_MINGUO = 1911
 _DIGITS = "〇一二三四五六七八九"
 _MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 
@@ -58,5 +58,5 @@ def _written(value: str) -> str:
         return re.escape(value.split("、")[0])
     year, month = int(day[1]), int(day[2])
     spelled = "".join("[〇零○Oo]" if digit == "0" else _DIGITS[int(digit)] for digit in day[1])
-    years, months = rf"{year}|(?<!\d){year - _MINGUO}|{spelled}", rf"0?{month}|{_MONTHS[month - 1]}"
+    years, months = rf"{year}|(?<!\d){year - MINGUO}|{spelled}", rf"0?{month}|{_MONTHS[month - 1]}"
     return rf"(?:{years})\s*[年\-./]\s*(?:{months})\s*[月\-./]"

@@ -13,7 +13,7 @@ from assistant.drafting.ending import endings
 from assistant.drafting.finding import Finding, listed, opening, proof, validity_quote
 from assistant.drafting.inquiry import Inquiry
 from assistant.drafting.particulars import particulars
-from assistant.question import AnswerKind, titles_in, years_of
+from assistant.question import AnswerKind, years_of
 from assistant.selecting.sentences import split_sentences
 from assistant.understanding.document_questions import (
     DATE,
@@ -25,7 +25,6 @@ from assistant.understanding.document_questions import (
     UNTIL,
     WHICH,
     asks_origin,
-    untitled,
 )
 from assistant.understanding.endings import span_asked
 from assistant.understanding.names import distinct_places
@@ -63,12 +62,12 @@ def standing(inquiry: Inquiry) -> Draft | None:
     if inquiry.question.kind is not AnswerKind.STATUS:
         return None
     found = findings(inquiry)
-    return listed(found) if found or asks_origin(_asked(inquiry)) else None
+    return listed(found) if found or asks_origin(inquiry.question.untitled) else None
 
 
 def findings(inquiry: Inquiry) -> list[Finding]:
     """Return a finding for each thing asked of documents that they say; none where they do not say it."""
-    question, library, folded = inquiry.question, inquiry.library, _asked(inquiry)
+    question, library, folded = inquiry.question, inquiry.library, inquiry.question.untitled
     span = span_asked(folded, inquiry.today)
     if span is not None:
         return endings(inquiry, span)[:_MOST]
@@ -96,21 +95,14 @@ def findings(inquiry: Inquiry) -> list[Finding]:
     return found
 
 
-def _asked(inquiry: Inquiry) -> str:
-    return untitled(inquiry.folded, titles_in(inquiry.question.mentions))
-
-
 def _told_of(library: PolicyLibrary, document: PolicyDocument, folded: str, today: date) -> list[Finding]:
     """Return what a document says of itself to a folded question, all that is asked of it."""
     others = (PERIOD, ISSUER, DATE, NUMBER, EFFECTIVE, UNTIL)
     of_period = bool(PERIOD.search(folded) or UNTIL.search(folded))
     of_standing = bool(STANDING.search(folded)) or not any(pattern.search(folded) for pattern in others)
     # A plan's own period says more than the day from which it applies.
-    planned = document.period.end is not None
-    limited = (
-        document.validity is not None and document.validity.limited and not (planned and _PLANNED in folded)
-    )
-    stated = limited or (document.validity is not None and not planned)
+    validity, planned = document.validity, document.period.end is not None
+    stated = validity is not None and (not planned or (validity.limited and _PLANNED not in folded))
     applies = stated and document.standing(today) not in _OTHERWISE
     found: list[Finding] = []
     if applies and (of_standing or of_period):

@@ -7,7 +7,8 @@ import re
 from vectorstore.segmentation import tokens
 
 _YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d)|(?<![\d.])(1[0-3]\d)(?=年(?:度|\d{1,2}月))")
-_MINGUO = 1911
+MINGUO = 1911
+"""The year before the first of the Republic, which Taiwan counts from."""
 _COUNT = r"[\d一二三四五六七八九十百千万亿两]"
 _FIGURE = re.compile(rf"\d|{_COUNT}+(?:[个家项条年亩所人名成倍天周元种类只]|分之)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
@@ -118,4 +119,4 @@ def focus_of(folded: str) -> frozenset[str]:
 
 def years_in(folded: str) -> frozenset[int]:
     """Return the years that a folded text names, 113年度 of the Republic too."""
-    return frozenset(int(year) if year else _MINGUO + int(roc) for year, roc in _YEARS.findall(folded))
+    return frozenset(int(year) if year else MINGUO + int(roc) for year, roc in _YEARS.findall(folded))

@@ -10,7 +10,7 @@ from itertools import takewhile
 from ingest.blocks import Block, Paragraph, Table
 from ingest.cell_kinds import MEASURED, is_column_name, kind_of
 from ingest.heads import Marks, headed
-from ingest.imprint import imprint_in
+from ingest.imprint import LABELS, imprint_in
 from ingest.numbering import is_caption
 from vectorstore.errors import UnreadableFileError
 
@@ -22,7 +22,7 @@ _PARTICULAR = re.compile(
     r"有效期|时效性?|效力状态|公开(?:方式|形式|范围)|责任部门|统一编号"
 )
 _IMPRINT = re.compile(
-    r"[（(]?\s*[㐀-鿿]{0,6}(?:单位|單位|日期|时间|時間|部门|部門|名称|人|来源|來源|电话|货币)(?:[（(].{1,6}[）)])?\s*[:：].{0,60}|"
+    rf"[（(]?\s*[㐀-鿿]{{0,6}}(?:{LABELS}|人|电话)(?:[（(].{{1,6}}[）)])?\s*[:：].{{0,60}}|"
     r"[（(]?(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*(?:\d{1,2}\s*日?)?[）)]?|"
     r"[㐀-鿿]{0,4}表?\s*[-—A-Za-z\d一二三四五六七八九十]{0,6}\s*表(?:号\s*[:：].{0,12})?|附[件表]\s*[\d一二三四五六七八九十]{0,3}[:：]?"
 )

@@ -18,8 +18,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "text": "text content body 正文 全文 内容 文本 正文内容 文件内容 html markdowncontent",
         "issuer": (
             "issuer 发文机关 发文单位 发布机构 发布单位 发布机关 印发机关 制定机关 发布部门 公布机关 "
-            "发文机构 颁布机构 颁布单位 填报单位 制表单位 编报单位 预算单位 部门名称 部门 author publisher "
-            "作者单位"
+            "发文机构 颁布机构 颁布单位 填报单位 制表单位 编报单位 编制单位 公示单位 预算单位 部门名称 部门 "
+            "author publisher 作者单位"
         ),
         "document_number": "document_number number 发文字号 文号 发文号 文件编号 文件字号",
         "issued_on": (
@@ -137,7 +137,7 @@ def split_fields(line: str) -> Iterator[tuple[str, str]]:
     if not found or found[0].start() != 0:
         return
     for one, following in zip(found, [*found[1:], None], strict=True):
-        name = re.sub(r"[\s：:【】\[\]]+", "", line[one.start() : one.end()])
+        name = re.sub(r"[（(](?:盖章|公章|签章)[）)]|[\s：:【】\[\]]+", "", line[one.start() : one.end()])
         yield name, line[one.end() : following.start() if following else len(line)].strip()
 
 

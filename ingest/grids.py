@@ -7,7 +7,7 @@ import re
 from ingest.blocks import Table
 from ingest.heads import HEADS_MAX, Marks, headed
 from ingest.numbering import Rank, number_of
-from ingest.tables import is_figure, is_serial_name
+from ingest.table_columns import is_figure, is_serial_name
 
 _CELL_MAX = 60
 _COLUMNS = re.compile(r"\s*\t\s*| {2,}")

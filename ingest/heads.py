@@ -12,6 +12,7 @@ from statistics import median
 from ingest.blocks import Table
 from ingest.cell_kinds import MEASURED, Kind, is_column_name, kind_of, unit_of
 from ingest.numbering import number_of
+from ingest.table_units import says_units
 
 HEADS_MAX = 3
 _LONG = 30
@@ -176,6 +177,8 @@ def _parts_heads(
         return True
     if all(re.fullmatch(r"[（(].{1,12}[）)]", cell) for cell in said):
         return bool(said)
+    if says_units(rows[place]):
+        return True
     if _parts_groups(above, row):
         return True
     set_off = marks.set_off
@@ -197,4 +200,6 @@ def _parts_groups(above: Sequence[str], row: Sequence[str]) -> bool:
     parts = [[row[column] for column in span] for span in wide]
     named = all(len(set(part)) == len(part) and all(part) for part in parts)
     measured = any(kind_of(cell) in MEASURED for part in parts for cell in part)
-    return named and (bool(narrow) or not measured)
+    # Where no column stands for itself, some parts may be parted once more below.
+    groups = not narrow and all(all(part) and len(set(part)) > 1 for part in parts)
+    return (named and (bool(narrow) or not measured)) or (groups and not measured)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from ingest.blocks import Block, FrameEnd, Note, PageBreak, Seam, Table
 from ingest.notes import label_of
 from ingest.shapes import is_unit_line
-from ingest.tables import header_of, rows_of
+from ingest.table_columns import header_of
+from ingest.tables import rows_of
 from vectorstore.types import DocumentTable, PassageKind, TableRow
 
 
@@ -131,7 +132,7 @@ class OutlineWriter:
             path, caption = above.section, above.caption
         elif not self.is_below_table(index):
             # A table's name may state the unit in brackets: 价格表（单位：元/立方米）.
-            self._unit_line = self.texts[-1] if self.texts and is_unit_line(self.texts[-1]) else caption
+            self._unit_line = self._stated_above() or caption
         first = len(self.units)
         if table.inline:
             for cells in table.rows[: table.header_rows]:
@@ -145,6 +146,21 @@ class OutlineWriter:
                 caption, header_of(table), rows, path, place.page, place.start, self.units[-1].end
             )
             self.tables.append(whole)
+
+    def _stated_above(self) -> str:
+        """The line above a table that says in which unit its figures are, "" where there is none.
+
+        One above the heading of a part is meant for the tables of all parts, up to the next words.
+        """
+        place = len(self.units) - 1
+        if place >= 0 and is_unit_line(self.texts[place]):
+            return self.texts[place]
+        while place >= 0 and (self.units[place].heading or self.units[place].kind == PassageKind.TABLE_ROW):
+            place -= 1
+        if place < 0 or not is_unit_line(self.texts[place]):
+            return ""
+        parted = self.units[place].path != self.units[place + 1].path
+        return self.texts[place] if parted else ""
 
     def _write_rows(
         self, index: int, table: Table, path: tuple[str, ...], caption: str

@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from ingest.blocks import Table
-from ingest.cell_kinds import Kind, kind_of
+from ingest.cell_kinds import MEASURED, kind_of
 from ingest.numbering import Rank, number_of
+from ingest.table_columns import (
+    FIGURE,
+    YEAR,
+    holds_serials,
+    is_attribute,
+    is_figure,
+    is_serial_name,
+    names_of_columns,
+    subject_column,
+)
 from ingest.table_units import (
+    SEVERAL,
     UNIT_CHARS,
-    is_unit,
     measure_columns,
     own_unit,
     row_unit,
@@ -20,8 +29,6 @@ from ingest.table_units import (
     unit_of_column,
 )
 
-_SERIAL = re.compile(r"序\s*号|编\s*号|編\s*號|No\.?|№", re.IGNORECASE)
-_SUBJECT = re.compile(r"指\s*标|指標|项\s*目|項目|名\s*称|名稱|任\s*务|任務|事\s*项|内\s*容|工程|措施")
 _REMARK = re.compile(r"^(?:注|备注|備註|说明|說明|资料来源|資料來源)\s*\d*\s*[:：]?|[。；]")
 _SUM = re.compile(r"(?:合|小|总|共)\s*计|合計|小計|總計|平均|总\s*和")
 # The sum of the whole table is none of its last group.
@@ -29,9 +36,6 @@ _TOTAL = re.compile(r"(?:[^（(]{0,4}[合总總共累]\s*[计計])(?:[（(].*[�
 _GROUPING = re.compile(
     r"(?:指标|項目|项目)?(?:[类種种]\s*别|類別|分\s*类|分類|领\s*域|領域|方\s*面|板\s*块|大类|[一二三]级指标)"
 )
-_ATTRIBUTE = re.compile(r"属\s*性|屬性|性\s*质|性質|类\s*型|類型|指标类别")
-_YEAR = re.compile(r"(?:19|20)\d{2}\s*年?")
-_FIGURE = re.compile(r"(?:力争|达到?|约|超过?|不低于|不高于|[≥≤＞＜><±~～-])?\s*\d[\d,.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,8 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
     Returns:
         One `Row` for each row of the body.
     """
-    header = _header(table)
-    subject = _subject_column(header, table.rows[table.header_rows :])
+    header = names_of_columns(table)
+    subject = subject_column(header, table.rows[table.header_rows :])
     unit = stated_unit(unit_line)
     body = table.rows[table.header_rows :]
     named = _group_rows(table, subject)
@@ -81,8 +85,8 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
         source = tuple(filter(None, cells)) if table.inline else cells
         if order in named:
             groups = _enclosing(groups, named[order])
-            blank = ("",) * (len(header) - 1)
-            rows.append(Row(source, (named[order], *blank), "｜".join(groups), is_group=True))
+            alone = (" ".join(filter(None, cells)), *[""] * (len(header) - 1))
+            rows.append(Row(source, alone, "｜".join(groups), is_group=True))
         else:
             said = list(filter(None, cells))
             if order == last and _TOTAL.fullmatch(said[0]):
@@ -93,11 +97,6 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
             )
             rows.append(Row(source, tuple(full), sentence))
     return tuple(rows)
-
-
-def header_of(table: Table) -> tuple[tuple[str, ...], ...]:
-    """The rows that name a table's columns, merged cells repeated where the file says which are merged."""
-    return (table.filled or table.rows)[: table.header_rows]
 
 
 def _group_rows(table: Table, subject: int) -> dict[int, str]:
@@ -119,8 +118,15 @@ def _group_rows(table: Table, subject: int) -> dict[int, str]:
 
 
 def _group_name(cells: Sequence[str], full: Sequence[str], subject: int) -> str:
-    """The one cell of a row where it stands for all columns: three or more, or numbered 一、 or （一）."""
+    """The one cell of a row where it stands for all columns: three or more, or numbered 一、 or （一）.
+
+    A code may stand before one that the file says reaches over all other columns.
+    """
     said = [(column, cell) for column, cell in enumerate(cells) if cell]
+    if len(said) == 2 and said[1][0] == subject and kind_of(said[0][1]) in MEASURED:
+        name = said[1][1]
+        whole = len(full) > subject + 1 and all(cell == name for cell in full[subject:])
+        return name if whole and not is_figure(name) else ""
     if len(said) != 1 or said[0][0] > subject:
         return ""
     name = said[0][1]
@@ -158,99 +164,50 @@ def _carried(
         for column in range(0 if alone else min(subject + 1, len(full))):
             if full[column]:
                 above[column] = full[column]
-            elif not _SERIAL.search(header[column]):
+            elif not holds_serials(header[column]):
                 full[column] = above[column]
         rows.append(full)
     return rows
 
 
-def is_serial_name(name: str) -> bool:
-    """Tell the name of a column of serial numbers."""
-    return bool(_SERIAL.fullmatch(name))
-
-
-def is_figure(cell: str) -> bool:
-    """Tell a cell that states a quantity, a year excepted."""
-    return bool(_FIGURE.match(cell)) and not _YEAR.fullmatch(cell)
-
-
-def _header(table: Table) -> list[str]:
-    width = len(table.rows[0])
-    named = [_spread(row, below) for row, below in zip_longest(header_of(table), header_of(table)[1:])]
-    names = []
-    for column in range(width):
-        parts = list(dict.fromkeys(re.sub(r"\s+", "", row[column]) for row in named if row[column]))
-        # A row of bare units below the names reads as if in brackets.
-        if len(parts) > 1 and is_unit(parts[-1]):
-            parts[-1] = f"（{parts[-1]}）"
-        names.append("".join(parts))
-    return names
-
-
-def _spread(row: tuple[str, ...], below: tuple[str, ...] | None) -> tuple[str, ...]:
-    """A row of names, one that reaches over several columns, as a year does, written over each of them."""
-    if below is None:
-        return row
-    spread = list(row)
-    for column in range(1, len(row)):
-        if not row[column] and below[column]:
-            spread[column] = spread[column - 1]
-    return tuple(spread)
-
-
-def _subject_column(header: list[str], body: Sequence[Sequence[str]]) -> int:
-    def is_worded(column: int) -> bool:
-        cells = [row[column] for row in body if row[column]]
-        return sum(is_figure(cell) or kind_of(cell) is Kind.CODE for cell in cells) * 2 <= len(cells)
-
-    for column, name in enumerate(header):
-        # 项目个数 is a figure of what stands before it.
-        if (
-            _SUBJECT.search(name)
-            and not _ATTRIBUTE.search(name)
-            and not _SERIAL.search(name)
-            and is_worded(column)
-        ):
-            return column
-    behind = range(1, len(header)) if header and _SERIAL.search(header[0]) else range(0)
-    return next(filter(is_worded, behind), min(1, len(behind)))
-
-
 def _sentence(
     header: Sequence[str], cells: Sequence[str], subject: int, measures: Collection[int], unit: str
 ) -> str:
-    categories, serial, values = [], "", []
-    name = cells[subject] if subject < len(cells) else ""
+    serial = ""
+    categories: list[str] = []
+    values: list[str] = []
+    name = cells[subject] if 0 <= subject < len(cells) else ""
     of_row = row_unit(cells, measures)
     unit = of_row or own_unit(name) or unit
     for column, (title, cell) in enumerate(zip(header, cells, strict=False)):
         # A cell that reaches over the subject's column and others names the row, as of a sum: it is no value.
         if not cell or column == subject or cell == name:
             continue
-        if _SERIAL.search(title):
+        if is_serial_name(title):
             serial = f"{cell} "
         elif column in measures:
             continue
         elif column < subject:
-            bare = not title or _GROUPING.fullmatch(title)
+            bare = not title or title == header[subject] or _GROUPING.fullmatch(title)
             categories.append(cell if bare else f"{title}：{cell}")
         else:
-            values.append(_value(title, cell, unit))
+            value = _value(title, cell, unit)
+            values += [value] if value not in values[-1:] else []
     # What stands behind every figure of a table need not stand behind the names.
-    if unit and own_unit(name) != unit and (of_row or len(unit) > UNIT_CHARS):
+    if unit and own_unit(name) != unit and (of_row or len(unit) > UNIT_CHARS) and not SEVERAL.search(unit):
         name = f"{name}（{unit}）"
     head = "｜".join([*categories, f"{serial}{name}"])
     tail = "；".join(values)
-    return f"{head}：{tail}" if tail else head
+    return "：".join(filter(None, (head, tail)))
 
 
 def _value(name: str, cell: str, unit: str) -> str:
-    if not name or _ATTRIBUTE.search(name):
+    if not name or is_attribute(name):
         return cell
-    if _FIGURE.fullmatch(cell) and (counted := unit_of_column(name, unit)):
-        name, cell = re.sub(rf"[（(]{re.escape(counted)}[）)]", "", name), cell + counted
+    if FIGURE.fullmatch(cell) and (counted := unit_of_column(name, unit)):
+        name, cell = re.sub(rf"[（(](?:单位[:：])?{re.escape(counted)}[）)]", "", name), cell + counted
     if re.fullmatch(r"(?:19|20)\d{2}", name):
         return f"{name}年{cell}"
-    if _YEAR.search(name) and not name[-1].isdigit():
+    if YEAR.search(name) and not name[-1].isdigit():
         return f"{name}{cell}"
     return f"{name}：{cell}"

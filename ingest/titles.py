@@ -20,6 +20,8 @@ _KIND_OF_OFFICE = 8
 _SPREAD = re.compile(r"(?:[㐀-鿿]\s+)+[㐀-鿿]")
 # What parts the entries of a page's bar: 网站首页 | 无障碍浏览.
 _BAR = re.compile(r"[|｜]")
+# A period says of what only on the next line: 2026年度 | 土地出让计划表.
+_TO_BE_NAMED = re.compile(r"\d\s*年度?$|\d\s*月份?$|季度$")
 _ORDINAL = re.compile(r"第\s*[〇零一二三四五六七八九十百千\d]{1,6}\s*[号號]")
 _PROMULGATED = re.compile(
     r"《([^《》]{4,60})》(?:已|业|業)?(?:经|經|由|于|於).{0,120}(?:通过|通過|批准|修订|修訂|公布)"
@@ -54,7 +56,7 @@ def title_of(stated: str, headline: str, front: list[str], lines: list[str]) -> 
         for line in front
     ]
     # A page's first heading may be one of its sections, or whose site it is.
-    if number_of(headline) or BODY.fullmatch(headline):
+    if number_of(headline) or BODY.fullmatch(headline) or _TO_BE_NAMED.search(headline):
         headline = ""
     for wanted in filter(None, (stated, headline)):
         if found := _held(own, wanted):
@@ -125,7 +127,11 @@ def _in_lines(front: list[str]) -> str:
         # 行政处罚决定书 says little without the office above it.
         alone = at > 0 and len(title) <= _KIND_OF_OFFICE and OFFICE.fullmatch(lines[at - 1])
         return _tidy(lines[at - 1] + title if alone else title)
-    return _tidy(next((line for line in (*candidates, *filter(is_letterhead, front)) if line), ""))
+    named = next((at for at, line in enumerate(candidates) if line), None)
+    if named is None:
+        return _tidy(next(filter(is_letterhead, front), ""))
+    below = candidates[named + 1] if named + 1 < len(candidates) else ""
+    return _tidy(candidates[named] + (below if _TO_BE_NAMED.search(candidates[named]) else ""))
 
 
 def _formal(lines: list[str]) -> str:

@@ -81,17 +81,19 @@ def _described(expected: dict[str, Any], parsed: ParsedDocument) -> Iterator[tup
 
 
 def _tabled(expected: dict[str, Any], parsed: ParsedDocument) -> Iterator[tuple[str, bool]]:
-    rows = [_plain(passage.text) for passage in parsed.passages if passage.kind is PassageKind.TABLE_ROW]
+    tabled = [passage for passage in parsed.passages if passage.kind is PassageKind.TABLE_ROW]
+    rows = [(_plain(passage.text), _plain("".join(passage.section))) for passage in tabled]
     text = _plain(parsed.text)
     for value in expected.get("values", ()):
-        row, said, group = (_plain(value.get(key, "")) for key in ("row", "value", "group"))
+        row, told, group = (_plain(value.get(key, "")) for key in ("row", "value", "group"))
         names = [_unbracketed(name) for name in value["column"]]
-        cells = (part for own in rows if row in own and group in own for part in re.split("[；｜]", own))
-        read = any(said in cell and all(name in _unbracketed(cell) for name in names) for cell in cells)
+        own = (said for said, above in rows if row in said and (group in said or group in above))
+        cells = (part for sentence in own for part in re.split("[；｜]", sentence))
+        read = any(told in cell and all(name in _unbracketed(cell) for name in names) for cell in cells)
         # What stands in no column is the value of a pair.
         yield (
             f"{value['row']} {value['column']} {value['value']}",
-            read or (not names and f"{row}：{said}" in text),
+            read or (not names and f"{row}：{told}" in text),
         )
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from ingest.facts.figures import Figure, figure_of_cell
 from ingest.facts.lines import Sentence, headed, row_ordinals
-from ingest.facts.names import Name, is_unit, name_of_row
+from ingest.facts.names import Name, name_of_row
 from ingest.facts.periods import reference_year, time_of_heading
+from ingest.table_units import is_unit
 from vectorstore.facts import Fact, Indicator, ValueKind
 from vectorstore.named_regions import region_meant
 from vectorstore.types import DocumentTable, ParsedDocument, TableRow

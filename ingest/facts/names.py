@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.table_units import is_unit
 from vectorstore.gazetteer import looks_like_place, place_at_head
-from vectorstore.units import UNITS
 
 _REACHES = (
     r"力争|争取|力求|确保|预计|预期|有望|达到了|达到|突破了|突破|超过了|超过|超|达|为|是|实现|完成|占到|占|增长到|提高到|提高至|提升到|提升至|上升到|上升至|"
@@ -105,14 +105,6 @@ def name_of_row(cell: str) -> tuple[Name, str]:
             break
     region, rest = _region(words)
     return Name(rest or words, region if rest else ""), unit
-
-
-def is_unit(words: str) -> bool:
-    """Tell a unit, perhaps with a scale or a rate, from other words in brackets."""
-    plain = re.sub(r"^(?:单位|计量单位)[:：]", "", words)
-    parts = re.split(r"[/／]", re.sub(r"^[十百千]?[万亿]+", "", plain)) if plain else [""]
-    known = all(not part or part in UNITS or part in ("％", "GB", "Mbps") for part in parts)
-    return bool(plain) and known and not plain.isdigit()
 
 
 def _region(words: str) -> tuple[str, str]:

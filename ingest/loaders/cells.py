@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from ingest.blocks import Block, Paragraph, Table
@@ -68,6 +68,10 @@ def table_blocks(cells: Iterable[Cell], header_rows: int = 0, *, part: bool = Fa
     """
     cells = list(cells)
     rows, filled = _grids(cells)
+    if at := _second_heads(rows, filled):
+        over = [cell for cell in cells if cell.row < at]
+        under = [replace(cell, row=cell.row - at) for cell in cells if cell.row >= at]
+        return [*table_blocks(over, header_rows, part=part), *table_blocks(under, part=part)]
     set_off = _set_off(cells, len(rows))
     kept = [index for index, row in enumerate(rows) if any(row)]
     rows, filled = [rows[index] for index in kept], [filled[index] for index in kept]
@@ -105,6 +109,27 @@ def _grids(cells: list[Cell]) -> tuple[list[list[str]], list[list[str]]]:
             for column in range(cell.column, min(cell.column + cell.columns, width)):
                 row[column] = row[column] or cell.text
     return rows, filled
+
+
+def _second_heads(rows: Sequence[Sequence[str]], filled: Sequence[Sequence[str]]) -> int:
+    """The row from which a grid is another table: its name, and below it heads that begin as the first do.
+
+    A page that begins with the same name and the same heads goes on with the table. 0 where there is none.
+    """
+    heads: Sequence[str] = ()
+    names: list[str] = []
+    for at, (row, full) in enumerate(zip(rows, filled, strict=True)):
+        if not any(row):
+            continue
+        if _is_single(row, full):
+            names.append(next(filter(None, row)))
+            continue
+        heads = heads or row
+        if row is heads or not row[0] or row[0] != heads[0] or not _is_single(rows[at - 1], filled[at - 1]):
+            continue
+        if not any(kind_of(cell) in MEASURED for cell in (*heads, *row)):
+            return at - 1 if row != heads or names[-1] not in names[:-1] else 0
+    return 0
 
 
 def _set_off(cells: list[Cell], height: int) -> list[bool]:

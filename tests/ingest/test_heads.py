@@ -166,3 +166,20 @@ def test_a_column_named_unit_may_hold_bodies() -> None:
 def test_names_of_columns_are_told_from_what_stands_below() -> None:
     assert all(map(is_column_name, ("责任单位", "补贴标准（元）", "备 注", "完成时限", "增长率")))
     assert not any(map(is_column_name, ("市民政局", "30", "修补东湖路面", "每月十日前报送上月情况表")))
+
+
+def test_names_that_are_parted_twice_below_are_three_rows_of_heads() -> None:
+    parts = ("结果维持", "结果纠正")
+    rows = (
+        ("行政复议", "", "行政诉讼", "", "", ""),
+        (*parts, "直接起诉", "", "复议后起诉", ""),
+        ("", "", *parts, *parts),
+        ("4", "1", "2", "0", "1", "3"),
+    )
+    whole = (
+        ("行政复议", "行政复议", *["行政诉讼"] * 4),
+        (*parts, "直接起诉", "直接起诉", "复议后起诉", "复议后起诉"),
+        (*parts, *parts, *parts),
+        rows[3],
+    )
+    assert head_rows(rows, whole) == 3

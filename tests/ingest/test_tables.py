@@ -1,5 +1,3 @@
-import pytest
-
 from ingest.blocks import Table
 from ingest.grids import column_table, flattened_table, pipe_table
 from ingest.heads import head_rows
@@ -89,30 +87,6 @@ def test_columns_parted_by_tabs_or_wide_gaps() -> None:
 
 def test_the_remains_of_a_box_are_no_pipe_table() -> None:
     assert pipe_table(["|---|", "| 1. 健全平台。 |", "|---|"]) is None
-
-
-def test_a_unit_column_and_a_unit_line_both_give_the_unit() -> None:
-    by_column = Table((("指标", "单位", "2030年"), ("产值", "亿元", "650")))
-    assert rows_of(by_column)[0].sentence == "产值（亿元）：2030年650亿元"
-    by_line = Table((("指标", "2030年"), ("产值", "650")))
-    assert rows_of(by_line, "单位：亿元")[0].sentence == "产值：2030年650亿元"
-
-
-def test_a_line_that_says_who_made_a_table_and_when_gives_its_unit_to_all_but_its_days() -> None:
-    table = Table((("项目名称", "开工", "总投资"), ("渠道改造", "2026.03", "5940")))
-    made = "填报单位：云岭县农业农村局 制表日期：2026年3月12日 金额单位：万元"
-    assert rows_of(table, made)[0].sentence == "渠道改造：开工：2026.03；总投资：5940万元"
-
-
-@pytest.mark.parametrize("name", ["20至35公里（含）", "示范村（第一批）", "装配式（两层）"])
-def test_words_in_brackets_behind_a_row_s_name_that_are_no_unit_stand_behind_no_figure(name: str) -> None:
-    table = Table((("项目", "刷卡票价"), (name, "3.2")))
-    assert rows_of(table)[0].sentence == f"{name}：刷卡票价：3.2"
-
-
-def test_the_unit_of_a_row_is_read_before_what_else_its_brackets_say() -> None:
-    table = Table((("项目", "2030年"), ("能耗（千瓦时/元，累计）", "0.3")))
-    assert rows_of(table)[0].sentence == "能耗（千瓦时/元，累计）：2030年0.3千瓦时/元"
 
 
 def test_a_cell_across_the_names_of_a_row_is_no_value_of_it() -> None:
@@ -274,13 +248,42 @@ def test_a_heading_above_the_next_table_names_no_group_of_this_one() -> None:
     assert found[1] == 2
 
 
-def test_the_name_of_a_table_may_state_its_unit() -> None:
-    table = Table((("城市", "第一阶梯"), ("云泽市", "3.05")))
-    assert (
-        rows_of(table, "供水到户价格表（单位：元/立方米）")[0].sentence == "云泽市：第一阶梯：3.05元/立方米"
+def test_a_code_that_is_no_number_of_the_row_stands_beside_its_name() -> None:
+    rows = (("档次编号", "档次名称", "补贴额"), ("0101-1", "1200毫米以上单轴旋耕机", "800"))
+    assert rows_of(Table(rows))[0].sentence == "档次编号：0101-1｜1200毫米以上单轴旋耕机：补贴额：800"
+    behind = (("当事人", "许可编号"), ("蒲津公司", "9903"))
+    assert rows_of(Table(behind))[0].sentence == "蒲津公司：许可编号：9903"
+
+
+def test_a_code_before_a_cell_across_all_other_columns_begins_a_group() -> None:
+    rows = (
+        ("编码", "项目名称", "价格", "说明"),
+        ("11", "（一）一般服务", "", ""),
+        ("1101", "门诊诊察费", "14", "含挂号"),
     )
+    whole = (rows[0], ("11", *["（一）一般服务"] * 3), rows[2])
+    group, row = rows_of(Table(rows, filled=whole))
+    assert group.is_group
+    assert group.full[0] == "11 （一）一般服务"
+    assert row.sentence == "（一）一般服务｜编码：1101｜门诊诊察费：价格：14；说明：含挂号"
 
 
-def test_of_several_units_none_stands_behind_every_figure() -> None:
-    table = Table((("项目", "问题数量", "问题金额"), ("民生资金", "20", "643.91")))
-    assert rows_of(table, "单位：个、万元")[0].sentence == "民生资金：问题数量：20；问题金额：643.91"
+def test_what_stands_behind_the_figures_names_no_row() -> None:
+    rows = (("产品类别", "批次", "主要不合格项目"), ("雨衣", "36", "绳带长度"), ("水泥", "32", "强度"))
+    assert rows_of(Table(rows))[0].sentence == "雨衣：批次：36；主要不合格项目：绳带长度"
+
+
+def test_one_head_over_several_columns_of_words_parts_the_name_of_a_row() -> None:
+    rows = (
+        ("办理结果", "办理结果", "自然人"),
+        ("不予公开", "属于国家秘密", "1"),
+        ("予以公开", "予以公开", "19"),
+    )
+    first, second = rows_of(Table(rows, filled=rows))
+    assert first.sentence == "不予公开｜属于国家秘密：自然人：1"
+    assert second.sentence == "予以公开：自然人：19"
+
+
+def test_the_only_row_of_a_table_of_figures_has_no_name() -> None:
+    rows = (("结果维持", "结果纠正"), ("4", "1"))
+    assert rows_of(Table(rows))[0].sentence == "结果维持：4；结果纠正：1"

@@ -1,0 +1,45 @@
+"""Grids of cells that reach over rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.blocks import Block, Paragraph, Table
+from ingest.loaders.cells import Cell, table_blocks
+
+
+def _blocks(*rows: Sequence[str | tuple[str, int]]) -> list[Block]:
+    """The blocks of rows whose cells say how many columns they reach over, where it is more than one."""
+    cells: list[Cell] = []
+    for at, row in enumerate(rows):
+        column = 0
+        for said in row:
+            text, columns = said if isinstance(said, tuple) else (said, 1)
+            cells.append(Cell(at, column, text, 1, columns))
+            column += columns
+    return table_blocks(cells)
+
+
+def test_new_heads_below_a_name_that_begin_as_the_first_do_begin_another_table() -> None:
+    found = _blocks(
+        [("第（一）项", 3)],
+        ["信息内容", "制发件数", "废止件数"],
+        ["规章", "0", "0"],
+        [("第（五）项", 3)],
+        ["信息内容", ("处理决定数量", 2)],
+        ["行政许可", ("1486", 2)],
+    )
+    tables = [block for block in found if isinstance(block, Table)]
+    assert [table.rows[0][:2] for table in tables] == [("信息内容", "制发件数"), ("信息内容", "处理决定数量")]
+    assert [block.text for block in found if isinstance(block, Paragraph)] == ["第（一）项", "第（五）项"]
+
+
+def test_a_page_that_begins_with_the_same_name_and_heads_goes_on_with_the_table() -> None:
+    name, heads = [("重点项目表", 3)], ["序号", "项目名称", "总投资"]
+    found = _blocks(name, heads, ["1", "渠道改造", "30"], name, heads, ["2", "泵站", "12"])
+    (table,) = (block for block in found if isinstance(block, Table))
+    assert [row for row in table.rows if row[1]] == [
+        tuple(heads),
+        ("1", "渠道改造", "30"),
+        ("2", "泵站", "12"),
+    ]

@@ -70,9 +70,11 @@ def subject_column(names: Sequence[str], body: Sequence[Sequence[str]]) -> int:
         return lead - 1
     # What stands behind figures tells of them: 主要不合格项目.
     figures = next((at for at, column in enumerate(columns) if column.is_measured()), len(columns))
-    for at, column in enumerate(columns[: figures + 1]):
-        if column.is_subject():
-            return at
+    subjects = [at for at, column in enumerate(columns[: figures + 1]) if column.is_subject()]
+    if subjects:
+        said = sum(sum(map(bool, row)) > 1 for row in body)
+        # 主项名称 may stand before several 子项名称.
+        return next((at for at in subjects if len(set(columns[at].cells)) >= said), subjects[0])
     if len(body) == 1 and not any(column.is_worded() for column in columns):
         return -1
     serial = next((at for at, name in enumerate(names[:3]) if is_serial_name(name)), None)

@@ -50,14 +50,18 @@ def _is_measure(words: str) -> bool:
 
 
 def measure_columns(header: Sequence[str], body: Sequence[Sequence[str]]) -> frozenset[int]:
-    """The columns that hold units of measure."""
+    """The columns that hold units of measure; 计费单位 holds them where it says how much money for what."""
     found = set()
     for column, title in enumerate(header):
-        if _UNIT.match(title):
+        priced = _PRICED.fullmatch(title) and all("元" in row[column] for row in body if row[column])
+        if _UNIT.match(title) or priced:
             cells = {row[column] for row in body if row[column] and row[column] not in "-—/"}
             if sum(map(_is_measure, cells)) * 2 >= len(cells):
                 found.add(column)
     return frozenset(found)
+
+
+_PRICED = re.compile(r"(?:计[费价]|收费|价格)单位")
 
 
 def says_units(row: Sequence[str]) -> bool:
@@ -66,9 +70,18 @@ def says_units(row: Sequence[str]) -> bool:
     return bool(_UNIT.match(row[0])) and 2 * sum(map(is_unit, said)) > len(said)
 
 
-def row_unit(cells: Sequence[str], measures: Collection[int]) -> str:
-    """Return what stands in the column of units, "" for a dash."""
-    units = (cells[column] for column in measures if column < len(cells))
+def row_unit(header: Sequence[str], cells: Sequence[str], measures: Collection[int], behind: int = 0) -> str:
+    """Return what stands in the column of units, "" for a dash.
+
+    Args:
+        header: the names of the columns.
+        cells: of the row.
+        measures: the columns of units.
+        behind: the column whose unit it is to be; a price for each of something (计费单位) is meant for the
+            figure right behind it alone, so for none by default.
+    """
+    fitting = (at for at in measures if at + 1 == behind or not _PRICED.fullmatch(header[at]))
+    units = (cells[at] for at in fitting if at < len(cells))
     return next((unit for unit in units if unit not in ("", "-", "—", "/")), "")
 
 

@@ -177,8 +177,7 @@ def _sentence(
     categories: list[str] = []
     values: list[str] = []
     name = cells[subject] if 0 <= subject < len(cells) else ""
-    of_row = row_unit(cells, measures)
-    unit = of_row or own_unit(name) or unit
+    of_row, own = row_unit(header, cells, measures), own_unit(name)
     for column, (title, cell) in enumerate(zip(header, cells, strict=False)):
         # A cell that reaches over the subject's column and others names the row, as of a sum: it is no value.
         if not cell or column == subject or cell == name:
@@ -191,11 +190,13 @@ def _sentence(
             bare = not title or title == header[subject] or _GROUPING.fullmatch(title)
             categories.append(cell if bare else f"{title}：{cell}")
         else:
-            value = _value(title, cell, unit)
+            value = _value(title, cell, row_unit(header, cells, measures, column) or own or unit)
             values += [value] if value not in values[-1:] else []
     # What stands behind every figure of a table need not stand behind the names.
-    if unit and own_unit(name) != unit and (of_row or len(unit) > UNIT_CHARS) and not SEVERAL.search(unit):
-        name = f"{name}（{unit}）"
+    too_long = len(unit) > UNIT_CHARS and not SEVERAL.search(unit) and not own
+    told = of_row or (unit if too_long else "")
+    if told and told != own:
+        name = f"{name}（{told}）"
     head = "｜".join([*categories, f"{serial}{name}"])
     tail = "；".join(values)
     return "：".join(filter(None, (head, tail)))

@@ -81,7 +81,8 @@ def table_blocks(cells: Iterable[Cell], header_rows: int = 0, *, part: bool = Fa
         return [Paragraph(text) for row in rows for text in filter(None, row)]
     single = [_is_single(row, full) for row, full in zip(rows, filled, strict=True)]
     above = len(list(takewhile(lambda at: single[at] or says_issue(rows[at]), range(len(rows)))))
-    below = len(list(takewhile(bool, reversed(single[above:]))))
+    lasting = zip(reversed(single[above:]), reversed(rows[above:]), strict=True)
+    below = len(list(takewhile(lambda row: row[0] or says_issue(row[1]), lasting)))
     body = slice(above, len(rows) - below)
     if pairs := _labelled(rows) or _in_pairs(rows):
         return pairs

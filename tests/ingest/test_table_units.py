@@ -83,3 +83,10 @@ def test_a_unit_above_the_heading_of_a_part_is_that_of_the_tables_of_all_parts()
         "教育支出：年初预算：318600万元；累计：103562万元",
         "农林水支出：年初预算：121700万元；累计：37448万元",
     ]
+
+
+def test_a_price_for_each_of_something_is_that_of_the_figure_behind_it() -> None:
+    rows = (("车型", "计费单位", "收费标准", "最高限价"), ("小型车", "元/15分钟", "1.50", "48.00"))
+    assert rows_of(Table(rows))[0].sentence == "小型车：收费标准：1.50元/15分钟；最高限价：48.00"
+    counted = (("项目", "计价单位", "价格"), ("诊察费", "次", "14"))
+    assert rows_of(Table(counted), "单位：元")[0].sentence == "诊察费：计价单位：次；价格：14元"

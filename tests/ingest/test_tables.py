@@ -287,3 +287,12 @@ def test_one_head_over_several_columns_of_words_parts_the_name_of_a_row() -> Non
 def test_the_only_row_of_a_table_of_figures_has_no_name() -> None:
     rows = (("结果维持", "结果纠正"), ("4", "1"))
     assert rows_of(Table(rows))[0].sentence == "结果维持：4；结果纠正：1"
+
+
+def test_of_two_columns_of_names_that_which_tells_rows_apart_names_them() -> None:
+    rows = (
+        ("序号", "主项名称", "子项名称", "时限"),
+        ("1", "社会救助", "进度查询", "5"),
+        ("2", "社会救助", "备用金申领", "20"),
+    )
+    assert rows_of(Table(rows))[1].sentence == "主项名称：社会救助｜2 备用金申领：时限：20"

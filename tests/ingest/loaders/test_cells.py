@@ -43,3 +43,14 @@ def test_a_page_that_begins_with_the_same_name_and_heads_goes_on_with_the_table(
         ("1", "渠道改造", "30"),
         ("2", "泵站", "12"),
     ]
+
+
+def test_who_made_a_table_and_when_stands_below_it_too() -> None:
+    found = _blocks(
+        ["县区", "产值", "增速"],
+        ["云岭县", "205.40", "6.9"],
+        ["编制单位：云泽市统计局", "编制日期：", "2026年3月26日"],
+    )
+    assert [block.text for block in found if isinstance(block, Paragraph)] == [
+        "编制单位：云泽市统计局 编制日期： 2026年3月26日"
+    ]

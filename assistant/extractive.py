@@ -68,7 +68,7 @@ def extract(
     chosen += of_parts
     if answered:
         chosen += units_of_years(profile, reading.passages, chosen)
-    elif best is None:
+    elif best is None or best.certainty is not Certainty.SURE:
         return _nearest(library, reading.units(_NEAR_ROOM))
     else:
         # What asks for things that stand far apart is like no single unit.

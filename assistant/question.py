@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from assistant.selecting.answer_types import answer_types_of
 from assistant.types import Turn
@@ -71,6 +72,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 # A part with fewer words of its own says nothing without the part it follows.
 _OWN_WORDS = 2
 _ASKS = re.compile(r"什么|啥|多少|哪|几|如何|怎么|怎样|吗|呢|谁|是否|是不是|咋|多大")
+_CLAUSE = re.compile(r"[^，,、\s]+")
 _PART = re.compile(r"[？?；;。！!\n]+")
 
 _DOCUMENTS = re.compile(
@@ -126,26 +128,32 @@ def single_questions(question: Question) -> tuple[Question, ...]:
 
     Returns:
         A question for each part, in order. The other parts' words are added to its wording, where they
-        weigh less than its own; a part without a year has that of the part before, and one with hardly a
-        word of its own is led by the first part's. The question itself where it has one part.
+        weigh less than its own, unless it names a place that they do not; a part without a year or a place
+        has those of the part before, and one with hardly a word of its own is led by the first part's. The
+        question itself where it has one part.
     """
     if len(question.parts) == 1:
         return (question,)
     singles: list[Question] = []
     years: tuple[int, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     for part in question.parts:
         others = [unasked(fold(other)) for other in question.parts if other != part]
         own = [word for word in words(_YEAR.sub(" ", unasked(fold(part)))) if len(word) > 1]
         asked = part if len(own) >= _OWN_WORDS or not others else f"{others[0]}，{part}"
         folded = fold(asked)
         years = years_of(folded) or years
+        named = _placed(question.mentions, folded)
+        mentions = named or mentions or question.mentions
+        alone = named and not any(mention.text in other for mention in named for other in others)
         single = replace(
             question,
             query=asked,
             search=unasked(folded) or question.search,
-            wording=" ".join(filter(None, (official_wording(folded), *others))),
-            kind=kind_of(folded, question.mentions),
+            wording=" ".join(filter(None, (official_wording(folded), *(() if alone else others)))),
+            kind=kind_of(folded, mentions),
             years=years,
+            mentions=mentions,
             quoted=tuple(term for term in question.quoted if term in part) or question.quoted,
             parts=(asked,),
         )
@@ -153,12 +161,23 @@ def single_questions(question: Question) -> tuple[Question, ...]:
     return tuple(singles)
 
 
+def _placed(mentions: Iterable[Mention], folded: str) -> tuple[Mention, ...]:
+    """Return the mentions that a folded part of a question holds, at their places in it."""
+    found = ((mention, folded.find(mention.text)) for mention in mentions)
+    return tuple(replace(one, start=at, end=at + len(one.text)) for one, at in found if at >= 0)
+
+
 def parts_of(query: str) -> tuple[str, ...]:
-    """Return the single questions that a query consists of; clauses that each ask are questions too."""
+    """Return the single questions that a query consists of; clauses that each ask are questions too.
+
+    What is said before a clause that asks leads on to it.
+    """
     parts: list[str] = []
     for sentence in filter(None, map(str.strip, _PART.split(query))):
-        clauses = [clause for clause in re.split(r"[，,]", sentence) if clause.strip()]
-        parts.extend(clauses if all(_ASKS.search(clause) for clause in clauses) else [sentence])
+        ends = [clause.end() for clause in _CLAUSE.finditer(sentence) if _ASKS.search(clause.group())]
+        # What stands behind the last one belongs to it.
+        cuts = pairwise([0, *ends[:-1], len(sentence)])
+        parts += [sentence[start:end].strip("，,、 ") for start, end in cuts]
     return tuple(parts)
 
 

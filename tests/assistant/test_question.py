@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question import AnswerKind, understand
+from assistant.question import AnswerKind, single_questions, understand
 from assistant.types import Turn
 from assistant.understanding.names import learn_names
 from vectorstore.types import PolicyDocument
@@ -97,6 +97,29 @@ def test_several_questions_are_answered_part_by_part() -> None:
 
 def test_a_clause_that_asks_nothing_belongs_to_the_question_behind_it() -> None:
     assert len(understand("按照规划，到2030年目标是多少？").parts) == 1
+
+
+def test_what_is_said_before_a_clause_that_asks_leads_on_to_it() -> None:
+    asked = understand("县里要买一台业务车，预算多少，对车有什么限制，谢谢")
+    assert asked.parts == ("县里要买一台业务车，预算多少", "对车有什么限制，谢谢")
+    assert understand("谁请假 谁主持").parts == ("谁请假", "谁主持")
+    assert understand("研究院要花多少钱、建多大？").parts == ("研究院要花多少钱", "建多大")
+    assert len(understand("生物药、化学药和器械哪个多？").parts) == 1
+    assert len(understand("我家有两套房，能申请公租房吗？").parts) == 1
+
+
+def test_each_part_of_a_question_is_about_the_place_that_it_names() -> None:
+    documents = [
+        PolicyDocument(place, place, place, f"{place}规划", region=place) for place in ("临澜市", "砚川市")
+    ]
+    query = "临澜市2030年产业规模多少？砚川市的企业一共有多少家？"
+    first, second = single_questions(understand(query, (), learn_names(documents)))
+    assert [mention.text for mention in first.mentions] == ["临澜市"]
+    assert [mention.text for mention in second.mentions] == ["砚川市"]
+    assert "临澜" not in second.wording
+    (mention,) = second.mentions
+    assert second.query[mention.start : mention.end] == "砚川市"
+
 
 
 def test_the_query_shows_what_was_understood() -> None:

@@ -14,7 +14,7 @@ from ingest.cell_kinds import MEASURED, Kind, is_column_name, kind_of, unit_of
 from ingest.numbering import number_of
 from ingest.table_units import says_units
 
-HEADS_MAX = 3
+HEADS_MAX = 4
 _LONG = 30
 _MOST = 0.6
 # What a row's marks weigh beside what its cells say, each column of which weighs about two.
@@ -82,7 +82,7 @@ def head_rows(
         marks: what the file says of the rows.
 
     Returns:
-        From 0, where the first row is one like the others, to 3; never all rows.
+        From 0, where the first row is one like the others, to 4; never all rows.
     """
     whole = filled or rows
     most = min(HEADS_MAX, len(rows) - 1)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.blocks import Block, Heading, Paragraph, Table
+from ingest.dates import DAY
 from ingest.imprint import LABELS, imprint_in
 from ingest.numbering import Numbered, Rank, number_of
 
@@ -24,7 +25,7 @@ _BODY_MIN = 40
 _STANDING_MAX = 50
 
 _STATED = rf"[㐀-鿿]{{0,4}}(?:{LABELS}|表人)(?:[（(].{{1,4}}[）)])?\s*[:：]\s*[^，。；:：]{{1,40}}?"
-_UNIT_LINE = re.compile(rf"[（(]?\s*{_STATED}(?:\s+{_STATED})*\s*[）)]?")
+_UNIT_LINE = re.compile(rf"[（(]?\s*(?:{DAY}\s+)?{_STATED}(?:\s+{_STATED})*\s*[）)]?")
 
 
 def body_start(blocks: Sequence[Block]) -> int:

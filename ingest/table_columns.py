@@ -13,6 +13,9 @@ from ingest.table_units import UNIT_CHARS, is_unit, says_units
 
 _SERIAL = re.compile(r"序\s*号|编\s*号|編\s*號|No\.?|№", re.IGNORECASE)
 _SUBJECT = re.compile(r"指\s*标|指標|项\s*目|項目|名\s*称|名稱|任\s*务|任務|事\s*项|内\s*容|工程|措施")
+# They name rows where hardly anything stands before them, else they say what is done about what is named.
+_DONE = re.compile(r"(?:内\s*容|措施)$")
+_FIRST = 3
 _CODE = re.compile(r"[编代]码|号$")
 _ATTRIBUTE = re.compile(r"属\s*性|屬性|性\s*质|性質|类\s*型|類型|指标类别")
 YEAR = re.compile(r"(?:19|20)\d{2}\s*年?")
@@ -70,16 +73,21 @@ def subject_column(names: Sequence[str], body: Sequence[Sequence[str]]) -> int:
         return lead - 1
     # What stands behind figures tells of them: 主要不合格项目.
     figures = next((at for at, column in enumerate(columns) if column.is_measured()), len(columns))
-    subjects = [at for at, column in enumerate(columns[: figures + 1]) if column.is_subject()]
+    said = sum(sum(map(bool, row)) > 1 for row in body)
+    subjects = [
+        at
+        for at, column in enumerate(columns[: figures + 1])
+        if column.is_subject() and (at < _FIRST or not _DONE.search(column.name))
+    ]
     if subjects:
-        said = sum(sum(map(bool, row)) > 1 for row in body)
         # 主项名称 may stand before several 子项名称.
-        return next((at for at in subjects if len(set(columns[at].cells)) >= said), subjects[0])
+        return next((at for at in subjects if columns[at].tells_apart(said)), subjects[0])
     if len(body) == 1 and not any(column.is_worded() for column in columns):
         return -1
     serial = next((at for at, name in enumerate(names[:3]) if is_serial_name(name)), None)
     if serial is None:
-        return 0
+        apart = (at for at in range(min(_FIRST, figures)) if columns[at].tells_apart(said))
+        return next(apart, 0)
     behind = (at for at in range(serial + 1, len(columns)) if columns[at].is_worded())
     return next(behind, min(serial + 1, len(columns) - 1))
 
@@ -99,6 +107,10 @@ class _Column:
     def is_worded(self) -> bool:
         counted = sum(_counts(cell) or kind_of(cell) is Kind.CODE for cell in self.cells)
         return counted * 2 <= len(self.cells)
+
+    def tells_apart(self, rows: int) -> bool:
+        """Whether it says something else in words in each of so many rows."""
+        return self.is_worded() and len(set(self.cells)) >= rows
 
     def is_measured(self) -> bool:
         """Whether it holds figures alone, which are neither codes nor 1, 2, 3."""

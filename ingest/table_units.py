@@ -11,8 +11,8 @@ _BRACKETED = re.compile(r"[（(]([^（()）]{1,12})[）)]")
 _LABEL = re.compile(r"^(?:计量)?单位[:：]")
 _BRACKETED_UNIT = re.compile(rf"{_BRACKETED.pattern}$")
 _STATED_UNIT = re.compile(
-    r"(?:^|[\s（(])(?:计量|金额|货币|价格|计价|收费|补贴)?(?:单位|單位)\s*[:：]\s*"
-    r"((?:[^，。；:：（）()]|[（(][^（()）]{1,4}[）)]){1,12}?)[）)]?(?=\s+[㐀-鿿]{2,6}[:：]|$)"
+    r"(?:^|[\s（(])(?P<of>[㐀-鿿]{0,4})(?:单位|單位)\s*[:：]\s*"
+    r"(?P<unit>(?:[^，。；:：（）()]|[（(][^（()）]{1,4}[）)]){1,12}?)[）)]?(?=\s+[㐀-鿿]{2,6}[:：]|$)"
 )
 # 2026.03 is a month there.
 _WHEN = re.compile(r"时间|時間|日期|年限|年月|[开開]工|竣工|完工|建成|工期")
@@ -35,9 +35,15 @@ _UNIT = re.compile(r"^[（(]?(?:计量)?(?:单\s*位|單位)[）)]?$")
 
 def stated_unit(line: str) -> str:
     """Return the unit, or units, that a line above a table states for its figures: 单位：亿元; else ""."""
-    stated = _STATED_UNIT.search(line)
-    unit = stated.group(1).strip() if stated else ""
-    return unit if _is_measure(unit) else ""
+    stated = ((found["of"], found["unit"].strip()) for found in _STATED_UNIT.finditer(line))
+    return next((unit for of, unit in stated if _is_stated(of, unit)), "")
+
+
+def _is_stated(of: str, unit: str) -> bool:
+    """Tell a unit from a body: what is made or answered for (编制单位, 责任单位) has one of those."""
+    if of in ("", "计量", "金额", "货币"):
+        return _is_measure(unit)
+    return all(map(is_unit, SEVERAL.split(unit)))
 
 
 def _is_measure(words: str) -> bool:

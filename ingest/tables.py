@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.blocks import Table
 from ingest.cell_kinds import MEASURED, kind_of
@@ -74,6 +75,7 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
     unit = stated_unit(unit_line)
     body = table.rows[table.header_rows :]
     named = _group_rows(table, subject)
+    leading = _leading_rows(body, table.filled[table.header_rows :] or body, subject)
     whole = _carried(table.filled[table.header_rows :] or body, header, subject, named)
     measures = measure_columns(header, whole)
     groups: list[str] = []
@@ -91,11 +93,15 @@ def rows_of(table: Table, unit_line: str = "") -> tuple[Row, ...]:
             said = list(filter(None, cells))
             if order == last and _TOTAL.fullmatch(said[0]):
                 groups = []
+            if order in leading:
+                groups = _enclosing(groups, leading[order])[:-1]
             remark = len(said) == 1 and _REMARK.search(said[0])
             sentence = "｜".join(
                 [*([] if remark else groups), _sentence(header, full, subject, measures, unit)]
             )
             rows.append(Row(source, tuple(full), sentence))
+            if order in leading:
+                groups = [*groups, leading[order]]
     return tuple(rows)
 
 
@@ -114,6 +120,21 @@ def _group_rows(table: Table, subject: int) -> dict[int, str]:
             rank = _rank(cells[subject])
             found |= {place: name for place, name in waiting.items() if not rank or _rank(name) != rank}
             waiting = {}
+    return found
+
+
+def _leading_rows(
+    body: Sequence[Sequence[str]], filled: Sequence[Sequence[str]], subject: int
+) -> dict[int, str]:
+    """Find the rows that sum up those below them, which have no number: 一、续建项目 with its figures."""
+    names = [
+        full[subject] if sum(map(bool, cells)) > 1 else "" for cells, full in zip(body, filled, strict=True)
+    ]
+    found = {}
+    for order, (name, below) in enumerate(pairwise(names)):
+        cells = [cell for cell in body[order] if cell and cell != name]
+        if 0 < _rank(name) <= Rank.SECOND and below and not _rank(below) and all(map(is_figure, cells)):
+            found[order] = name
     return found
 
 

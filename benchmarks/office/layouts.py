@@ -23,7 +23,7 @@ from ingest.pipeline import parse
 from vectorstore.types import ParsedDocument, PassageKind
 
 _FOLDER = Path(__file__).parents[1] / "layouts"
-FOLDERS = ("spreadsheets-1", "spreadsheets-2", "papers-1", "papers-2", "mixed-3")
+FOLDERS = ("spreadsheets-1", "spreadsheets-2", "papers-1", "papers-2", "mixed-3", "mixed-4")
 
 
 @dataclass(frozen=True, slots=True)

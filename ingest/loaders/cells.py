@@ -11,7 +11,7 @@ from ingest.blocks import Block, Paragraph, Table
 from ingest.cell_kinds import MEASURED, is_column_name, kind_of
 from ingest.heads import Marks, headed
 from ingest.imprint import LABELS, imprint_in
-from ingest.numbering import is_caption
+from ingest.numbering import is_caption, number_of
 from vectorstore.errors import UnreadableFileError
 
 _MAX_CELLS = 5_000_000
@@ -26,6 +26,7 @@ _IMPRINT = re.compile(
     r"[（(]?(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*(?:\d{1,2}\s*日?)?[）)]?|"
     r"[㐀-鿿]{0,4}表?\s*[-—A-Za-z\d一二三四五六七八九十]{0,6}\s*表(?:号\s*[:：].{0,12})?|附[件表]\s*[\d一二三四五六七八九十]{0,3}[:：]?"
 )
+_STATES_UNIT = re.compile(r"[（(]?\s*[㐀-鿿]{0,4}(?:单位|單位)\s*[:：].{1,12}")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]|\s+")
 
 
@@ -113,23 +114,29 @@ def _grids(cells: list[Cell]) -> tuple[list[list[str]], list[list[str]]]:
 
 
 def _second_heads(rows: Sequence[Sequence[str]], filled: Sequence[Sequence[str]]) -> int:
-    """The row from which a grid is another table: its name, and below it heads that begin as the first do.
+    """The row from which a grid is another table: its name, and below it heads.
 
-    A page that begins with the same name and the same heads goes on with the table. 0 where there is none.
+    They begin as the first ones do, or stand below a name with a number and name columns themselves. A page
+    that begins with the same name and the same heads goes on with the table. 0 where there is none.
     """
     heads: Sequence[str] = ()
     names: list[str] = []
+    named = -1
     for at, (row, full) in enumerate(zip(rows, filled, strict=True)):
         if not any(row):
             continue
-        if _is_single(row, full):
+        if _is_single(row, full) or says_issue(row):
             names.append(next(filter(None, row)))
+            named = at
             continue
         heads = heads or row
-        if row is heads or not row[0] or row[0] != heads[0] or not _is_single(rows[at - 1], filled[at - 1]):
+        if row is heads or not row[0] or named != at - 1 or any(kind_of(cell) in MEASURED for cell in row):
             continue
-        if not any(kind_of(cell) in MEASURED for cell in (*heads, *row)):
-            return at - 1 if row != heads or names[-1] not in names[:-1] else 0
+        alike = row[0] == heads[0] and not any(kind_of(cell) in MEASURED for cell in heads)
+        said = [cell for cell in row if cell]
+        numbered = number_of(names[-1]) and len(said) > 2 and 2 * sum(map(is_column_name, said)) > len(said)
+        if (alike or numbered) and (row != heads or names[-1] not in names[:-1]):
+            return named
     return 0
 
 
@@ -150,7 +157,8 @@ def _is_single(row: Sequence[str], full: Sequence[str]) -> bool:
 def says_issue(row: Sequence[str]) -> bool:
     """Return whether a row only says who made a table, when, in which unit, or which of a set it is."""
     said = [cell for cell in row if cell]
-    if len(said) > 1 and is_caption(said[0]):
+    # What a table is called may stand before its unit: 表3 主要指标 | 单位：亿元.
+    if len(said) > 1 and (is_caption(said[0]) or _STATES_UNIT.fullmatch(said[-1])):
         said = said[1:]
     return bool(said) and (all(map(_IMPRINT.fullmatch, said)) or imprint_in(" ".join(said)) is not None)
 

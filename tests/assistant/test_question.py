@@ -121,7 +121,6 @@ def test_each_part_of_a_question_is_about_the_place_that_it_names() -> None:
     assert second.query[mention.start : mention.end] == "砚川市"
 
 
-
 def test_the_query_shows_what_was_understood() -> None:
     before = [Turn("user", "海岬高新区2030年产值目标是多少？"), Turn("assistant", "600亿元。")]
     assert understand("2028年呢？", before).query == "海岬高新区2028年产值目标是多少？"

@@ -51,8 +51,10 @@ def test_of_several_units_that_a_table_states_each_column_takes_its_own() -> Non
     assert rows_of(unclear, "单位：个、万元")[0].sentence == "民生资金：甲：20；乙：643.91"
 
 
-def test_a_unit_with_another_in_brackets_is_one() -> None:
+def test_the_unit_of_what_is_counted_is_told_from_a_body() -> None:
     table = Table((("品目", "补贴额"), ("旋耕机", "800")))
+    assert rows_of(table, "水量单位：亿立方米")[0].sentence == "旋耕机：补贴额：800亿立方米"
+    assert rows_of(table, "编制单位：农机处")[0].sentence == "旋耕机：补贴额：800"
     assert rows_of(table, "补贴单位：元/台（套）")[0].sentence == "旋耕机：补贴额：800元/台（套）"
 
 
@@ -63,7 +65,7 @@ def test_a_row_of_units_below_the_names_of_columns_gives_each_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["万元", "亿千瓦时", "元/平方米", "元/千伏安·月", "单位：万元", "台（套）", "GB"]
+    "words", ["万元", "亿千瓦时", "元/平方米", "元/千伏安·月", "单位：万元", "台（套）", "万m³", "km²", "GB"]
 )
 def test_units_with_their_scale_and_rates_of_them_are_units(words: str) -> None:
     assert is_unit(words)

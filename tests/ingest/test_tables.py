@@ -296,3 +296,30 @@ def test_of_two_columns_of_names_that_which_tells_rows_apart_names_them() -> Non
         ("2", "社会救助", "备用金申领", "20"),
     )
     assert rows_of(Table(rows))[1].sentence == "主项名称：社会救助｜2 备用金申领：时限：20"
+
+
+def test_a_row_with_a_number_that_sums_up_those_below_it_is_their_group() -> None:
+    rows = (
+        ("项目名称", "总投资", "地点"),
+        ("一、续建项目", "124600", ""),
+        ("医院迁建", "48600", "城南"),
+        ("二、新建项目", "7450", ""),
+        ("泵站改造", "7450", "白石渡"),
+    )
+    assert [row.sentence for row in rows_of(Table(rows))] == [
+        "一、续建项目：总投资：124600",
+        "一、续建项目｜医院迁建：总投资：48600；地点：城南",
+        "二、新建项目：总投资：7450",
+        "二、新建项目｜泵站改造：总投资：7450；地点：白石渡",
+    ]
+
+
+def test_what_is_done_about_something_does_not_name_it() -> None:
+    rows = (
+        ("阶段", "路段", "时间", "管制措施", "绕行"),
+        ("一", "砚塔路", "全天", "单向通行", "书院街"),
+        ("", "云梯大桥", "每日9时", "限速", "环城路"),
+    )
+    assert (
+        rows_of(Table(rows))[1].sentence == "阶段：一｜云梯大桥：时间：每日9时；管制措施：限速；绕行：环城路"
+    )

@@ -54,3 +54,35 @@ def test_who_made_a_table_and_when_stands_below_it_too() -> None:
     assert [block.text for block in found if isinstance(block, Paragraph)] == [
         "编制单位：云泽市统计局 编制日期： 2026年3月26日"
     ]
+
+
+def test_a_part_with_a_number_and_heads_of_its_own_is_another_table() -> None:
+    found = _blocks(
+        [("一、主要指标", 3)],
+        ["项目", "本月数", "累计数"],
+        ["营业总收入", "486.32", "2318.75"],
+        [("二、分企业情况", 3)],
+        ["企业名称", "资产负债率", "备注"],
+        ["云岭港务公司", "66.3", "快报数"],
+    )
+    assert [block.rows[0] for block in found if isinstance(block, Table)] == [
+        ("项目", "本月数", "累计数"),
+        ("企业名称", "资产负债率", "备注"),
+    ]
+
+
+def test_the_name_of_a_part_may_stand_beside_its_unit() -> None:
+    heads = ["序号", "项目名称", "预算"]
+    found = _blocks(
+        [("（一）采购单位：云岭县医院", 2), "金额单位：万元"],
+        heads,
+        ["1", "螺旋CT", "860.00"],
+        [("（二）采购单位：云岭县教育局", 2), "金额单位：万元"],
+        heads,
+        ["1", "智慧黑板", "352.80"],
+    )
+    assert [block.text for block in found if isinstance(block, Paragraph)] == [
+        "（一）采购单位：云岭县医院 金额单位：万元",
+        "（二）采购单位：云岭县教育局 金额单位：万元",
+    ]
+    assert [len(block.rows) for block in found if isinstance(block, Table)] == [2, 2]

@@ -173,8 +173,10 @@ def _parts_heads(
     said = [cell for cell in rows[place] if cell]
     if len(said) == 1 and len(row) > 2 and kind_of(said[0]) is not Kind.PERIOD and said[0] == rows[place][0]:
         return False  # it names a group of rows
+    bare = sum(kind_of(cell) is Kind.FIGURE and not unit_of(cell) for cell in said)
     if any(not rows[place][n] and cell and cell == above[n] for n, cell in enumerate(row)):
-        return True
+        # What reaches down along bare figures names these rows, not columns.
+        return 2 * bare <= len(said)
     if all(re.fullmatch(r"[（(].{1,12}[）)]", cell) for cell in said):
         return bool(said)
     if says_units(rows[place]):

@@ -16,6 +16,7 @@ _SUBJECT = re.compile(r"指\s*标|指標|项\s*目|項目|名\s*称|名稱|任\s
 # They name rows where hardly anything stands before them, else they say what is done about what is named.
 _DONE = re.compile(r"(?:内\s*容|措施)$")
 _FIRST = 3
+_SUM = re.compile(r"\S{0,4}[合小总總共]\s*[计計分]")
 _CODE = re.compile(r"[编代]码|号$")
 _ATTRIBUTE = re.compile(r"属\s*性|屬性|性\s*质|性質|类\s*型|類型|指标类别")
 YEAR = re.compile(r"(?:19|20)\d{2}\s*年?")
@@ -66,14 +67,17 @@ def subject_column(names: Sequence[str], body: Sequence[Sequence[str]]) -> int:
     Returns:
         Its place, or -1 where a table's only row has figures alone.
     """
-    columns = [_Column(name, [row[at] for row in body if row[at]]) for at, name in enumerate(names)]
+    # Sums have no name of the kind that the other rows have.
+    counted = [row for row in body if sum(map(bool, row)) > 1 and not _SUM.match(next(filter(None, row)))]
+    columns = [
+        _Column(name, [row[at] for row in counted or body if row[at]]) for at, name in enumerate(names)
+    ]
     # One head over several columns: each of them parts what the one before it names.
     lead = len(list(takewhile(lambda name: name and name == names[0], names)))
     if 1 < lead < len(columns) and columns[lead - 1].is_worded():
         return lead - 1
     # What stands behind figures tells of them: 主要不合格项目.
     figures = next((at for at, column in enumerate(columns) if column.is_measured()), len(columns))
-    said = sum(sum(map(bool, row)) > 1 for row in body)
     subjects = [
         at
         for at, column in enumerate(columns[: figures + 1])
@@ -81,12 +85,12 @@ def subject_column(names: Sequence[str], body: Sequence[Sequence[str]]) -> int:
     ]
     if subjects:
         # 主项名称 may stand before several 子项名称.
-        return next((at for at in subjects if columns[at].tells_apart(said)), subjects[0])
+        return next((at for at in subjects if columns[at].tells_apart(len(counted))), subjects[0])
     if len(body) == 1 and not any(column.is_worded() for column in columns):
         return -1
     serial = next((at for at, name in enumerate(names[:3]) if is_serial_name(name)), None)
     if serial is None:
-        apart = (at for at in range(min(_FIRST, figures)) if columns[at].tells_apart(said))
+        apart = (at for at in range(min(_FIRST, figures)) if columns[at].tells_apart(len(counted)))
         return next(apart, 0)
     behind = (at for at in range(serial + 1, len(columns)) if columns[at].is_worded())
     return next(behind, min(serial + 1, len(columns) - 1))

@@ -16,6 +16,7 @@ from vectorstore.errors import UnreadableFileError
 
 _MAX_CELLS = 5_000_000
 _NAME_MAX = 12
+_MANY = 4
 _PARTICULAR = re.compile(
     r"索引号|(?:主题|信息|组配|体裁|服务对象)?分类|主题词|关键词|标题|(?:信息|文件)?名称|(?:发文|发布|制定|印发|公开)(?:机关|机构|单位|部门)|"
     r"(?:成文|发文|发布|公开|生成|印发|施行|实施|生效|废止|失效)(?:日期|时间)|(?:发文字|文件编|文)号|文种|体裁|有效性|(?:有效|时效)状态|"
@@ -114,28 +115,40 @@ def _grids(cells: list[Cell]) -> tuple[list[list[str]], list[list[str]]]:
 
 
 def _second_heads(rows: Sequence[Sequence[str]], filled: Sequence[Sequence[str]]) -> int:
-    """The row from which a grid is another table: its name, and below it heads.
+    """The row from which a grid is another table, 0 where there is none.
 
-    They begin as the first ones do, or stand below a name with a number and name columns themselves. A page
-    that begins with the same name and the same heads goes on with the table. 0 where there is none.
+    It names all its columns, or the row above is the name of a table and it begins as the first heads do, or
+    mostly names columns below a number. A page that begins with the same name and the same heads goes on with
+    the table.
     """
-    heads: Sequence[str] = ()
     names: list[str] = []
-    named = -1
+    named, first = -1, -1
     for at, (row, full) in enumerate(zip(rows, filled, strict=True)):
-        if not any(row):
+        said = [cell for cell in row if cell]
+        if not said:
             continue
         if _is_single(row, full) or says_issue(row):
-            names.append(next(filter(None, row)))
+            names.append(said[0])
             named = at
             continue
-        heads = heads or row
-        if row is heads or not row[0] or named != at - 1 or any(kind_of(cell) in MEASURED for cell in row):
+        if first < 0:
+            first = at
             continue
+        # A name that reaches down from the row above has parts here: these are heads of the same table.
+        parts = any(
+            not cell and whole and whole == over
+            for cell, whole, over in zip(row, full, filled[at - 1], strict=True)
+        )
+        if parts or not row[0] or any(kind_of(cell) in MEASURED for cell in said):
+            continue
+        heads, telling = rows[first], sum(map(is_column_name, said))
+        # Of many names one may be put in words of its own.
+        least = len(said) - (len(said) > _MANY)
+        if row != heads and len(said) > 2 and telling >= least and len(set(said)) == len(said):
+            return named if named == at - 1 else at
         alike = row[0] == heads[0] and not any(kind_of(cell) in MEASURED for cell in heads)
-        said = [cell for cell in row if cell]
-        numbered = number_of(names[-1]) and len(said) > 2 and 2 * sum(map(is_column_name, said)) > len(said)
-        if (alike or numbered) and (row != heads or names[-1] not in names[:-1]):
+        numbered = names and number_of(names[-1]) and len(said) > 2 and 2 * telling > len(said)
+        if named == at - 1 and (alike or numbered) and (row != heads or names[-1] not in names[:-1]):
             return named
     return 0
 

@@ -183,3 +183,13 @@ def test_names_that_are_parted_twice_below_are_three_rows_of_heads() -> None:
         rows[3],
     )
     assert head_rows(rows, whole) == 3
+
+
+def test_what_reaches_down_along_figures_parts_no_heads() -> None:
+    rows = (
+        ("资金", "", "预算数", "执行数"),
+        ("", "总额", "7216.40", "6950.12"),
+        ("", "基本支出", "2402", "2402"),
+    )
+    whole = (("资金", "资金", "预算数", "执行数"), *(("资金", *row[1:]) for row in rows[1:]))
+    assert head_rows(rows, whole) == 1

@@ -323,3 +323,13 @@ def test_what_is_done_about_something_does_not_name_it() -> None:
     assert (
         rows_of(Table(rows))[1].sentence == "阶段：一｜云梯大桥：时间：每日9时；管制措施：限速；绕行：环城路"
     )
+
+
+def test_a_sum_at_the_end_keeps_no_column_from_naming_the_others() -> None:
+    rows = (
+        ("一级指标", "三级指标", "得分"),
+        ("产出指标", "播种面积", "8"),
+        ("", "良种覆盖率", "6"),
+        ("总分", "", "14"),
+    )
+    assert rows_of(Table(rows))[1].sentence == "产出指标｜良种覆盖率：得分：6"

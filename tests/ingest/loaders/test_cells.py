@@ -86,3 +86,18 @@ def test_the_name_of_a_part_may_stand_beside_its_unit() -> None:
         "（二）采购单位：云岭县教育局 金额单位：万元",
     ]
     assert [len(block.rows) for block in found if isinstance(block, Table)] == [2, 2]
+
+
+def test_each_row_of_nothing_but_names_of_columns_begins_a_table() -> None:
+    found = _blocks(
+        [("单位名称", 2), "云岭县农业局", "联系人及电话", "8100"],
+        [("资金数额", 2), "全年预算数", "全年执行数", "执行率"],
+        ["", "总额", "7216.40", "6950.12", "96.31%"],
+        ["一级指标", "二级指标", "年度指标值", "实际完成值", "得分"],
+        ["产出指标", "数量指标", "≥3.2万亩", "3.35万亩", "10"],
+    )
+    first, second = (block for block in found if isinstance(block, Table))
+    assert first.rows[0][-1] == "执行率"
+    assert second.rows[0] == ("一级指标", "二级指标", "年度指标值", "实际完成值", "得分")
+    said = [block.text for block in found if isinstance(block, Paragraph)]
+    assert said == ["单位名称：云岭县农业局", "联系人及电话：8100"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from assistant.selecting.answer_types import answer_types_of
+from assistant.selecting.answer_types import YEAR_NAMED, answer_types_of
 from assistant.types import Turn
 from assistant.understanding.conversation import standalone
 from assistant.understanding.document_questions import asks_of_documents, untitled
@@ -68,7 +68,7 @@ _SCAFFOLD = re.compile(
     r"有哪些|在?哪些|哪几[个条项家种类]|在?哪一?[年月天]|在?哪[个家里儿边]|在?哪|分别|各自|各是|具体|如何|怎么样|怎么|怎样|咋办|咋|"
     r"什么|[干做]?啥|几[个家条项年]|方面|情况|安排|是否|是不是|有没有|能不能|可不可以|吗|呢|啊|吧|的话"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_YEAR = re.compile(YEAR_NAMED)
 # A part with fewer words of its own says nothing without the part it follows.
 _OWN_WORDS = 2
 _ASKS = re.compile(r"什么|啥|多少|哪|几|如何|怎么|怎样|吗|呢|谁|是否|是不是|咋|多大")

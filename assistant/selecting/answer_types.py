@@ -6,7 +6,12 @@ import re
 
 from vectorstore.segmentation import tokens
 
-_YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d)|(?<![\d.])(1[0-3]\d)(?=年(?:度|\d{1,2}月))")
+YEAR_NAMED = (
+    r"(?<![\d.])((?:19|20)\d{2})"
+    r"(?!\d|[.,]\d|[万亿千百元家户名个座亩米吨套台辆条项件次岁度%‰]|公[里顷斤]|平方|立方|人[次,。;])"
+)
+"""The pattern of a year in folded text, one group; 2094.4 and 2000元 are none."""
+_YEARS = re.compile(rf"{YEAR_NAMED}|(?<![\d.])(1[0-3]\d)(?=年(?:度|\d{{1,2}}月))")
 MINGUO = 1911
 """The year before the first of the Republic, which Taiwan counts from."""
 _COUNT = r"[\d一二三四五六七八九十百千万亿两]"

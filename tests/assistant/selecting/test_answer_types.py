@@ -69,3 +69,8 @@ def test_years_of_the_republic_count() -> None:
 )
 def test_a_text_that_goes_on_to_say_what_a_term_is_defines_it(term: str, text: str, said: bool) -> None:
     assert defines(term, text) is said
+
+
+def test_amounts_that_look_like_years_are_none() -> None:
+    assert not years_in("每人每月2094.4元,一次性补助2000元,奖励1995家,2000人次")
+    assert years_in("2025年补助2000元,2020-2030年,〔2024〕5号") == {2025, 2020, 2030, 2024}

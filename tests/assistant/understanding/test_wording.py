@@ -21,6 +21,8 @@ from vectorstore.segmentation import fold
         ("地铁修到哪了", "轨道交通"),
         ("老房子翻新", "改造"),
         ("帶孩子的地方", "托育"),
+        ("遛狗不拴绳谁来管", "携犬"),
+        ("老板拖欠工资找谁", "工资支付"),
     ],
 )
 def test_everyday_words_bring_official_ones(said: str, written: str) -> None:

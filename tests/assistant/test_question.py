@@ -54,7 +54,9 @@ def test_the_years_are_read_once_and_in_their_order() -> None:
     assert understand("2025年和２０３０年分别是多少？2025年完成了吗？").years == (2025, 2030)
 
 
-@pytest.mark.parametrize("text", ["投资20301万元的项目", "电话12025号", "编号32026", "面积2000亩", "每月2094.4元"])
+@pytest.mark.parametrize(
+    "text", ["投资20301万元的项目", "电话12025号", "编号32026", "面积2000亩", "每月2094.4元"]
+)
 def test_a_figure_that_only_looks_like_a_year_is_none(text: str) -> None:
     assert not understand(text).years
 

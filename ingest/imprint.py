@@ -25,6 +25,13 @@ _PIECE = re.compile(
 _ORDER = re.compile(r"(?P<number>(?P<body>[㐀-鿿]{2,20}?)令\s*第\s*\d{1,4}\s*[号號])")
 _DRAWN_UP = re.compile(r"(?:编制|起草|牵头|主管|承办|解读)(?:单位|部门|机关)[:：]\S+")
 _NOTE = re.compile(r"[（(](.+)[）)]")
+# How an act came to be, as its head tells: passed on one day, made public by an order on another.
+_ACT = re.compile(
+    rf"(?:根据)?(?P<day>{DAY})\s*(?P<who>[^。；;]{{0,90}}?)(?P<did>通过|批准|公布|发布|修订|修正|施行)[\s，,、]*"
+)
+_BY_WHOM = re.compile(r"会议|令\s*第|委员会|政府|决定")
+_BY_ORDER = re.compile(r"(?P<body>[㐀-鿿]{2,20})令\s*第\s*\d{1,4}\s*[号號]")
+_FROM_WHEN = re.compile(r"(?:自.{2,20}(?:施行|实施))?。?")
 # Where spaces beside figures were taken out, nothing parts a number from the day.
 _BEHIND_NUMBER = re.compile(r"(?<=\d[号號])(?=[\d㐀-鿿])")
 _LONGEST = 120
@@ -48,6 +55,11 @@ def imprint_in(line: str) -> Imprint | None:
     Returns:
         What it says; None where the line says anything else, or no number or day; outside a note, or no body.
     """
+    enacted = _enacted(line)
+    return enacted if enacted and enacted.number else _issued(line) or enacted
+
+
+def _issued(line: str) -> Imprint | None:
     if len(line) > _LONGEST:
         return None
     note = _NOTE.fullmatch(line)
@@ -72,6 +84,19 @@ def imprint_in(line: str) -> Imprint | None:
     if not (number or day) or not (bodies or note):
         return None
     return Imprint("、".join(dict.fromkeys(bodies)), number, day)
+
+
+def _enacted(line: str) -> Imprint | None:
+    """Read a line of nothing but acts with their days: 某日某会议通过 某日国务院令第488号公布."""
+    words = line.strip("（()） ")
+    at, numbered = 0, Imprint()
+    while act := _ACT.match(words, at):
+        if act["did"] != "施行" and not _BY_WHOM.search(act["who"]):
+            return None
+        if order := _BY_ORDER.search(act["who"]):
+            numbered = Imprint(order["body"], order.group(), date_in(act["day"]))
+        at = act.end()
+    return numbered if at and _FROM_WHEN.fullmatch(words, at) else None
 
 
 def _says_issue(piece: str, *, alone: bool = False) -> bool:

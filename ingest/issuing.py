@@ -86,7 +86,7 @@ def issuer_of(stated: str, title: str, front: Sequence[str], lines: Sequence[str
         office = order.group(1) if order else head.group(1) if head else line
         if OFFICE.fullmatch(office) or (head and BODY.fullmatch(office)):
             return joined_issuers(office)
-    told = next((one.issuer for one in _imprints(front)), "")
+    told = next((one.issuer for one in _imprints(front) if one.issuer), "")
     if told:
         return told
     enacted = next((found.group(1) for line in front if (found := _CONGRESS.match(line))), "")

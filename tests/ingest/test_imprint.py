@@ -68,3 +68,37 @@ def test_a_paragraph_below_an_imprint_is_not_joined_with_it() -> None:
     line = f"{OFFICE} {NUMBER} 2026年2月26日印发"
     source = f"# 云泽市海洋经济发展规划\n\n{line}\n\n为发展海洋经济，制定本规划。\n\n{sections}"
     assert "印发\n为发展海洋经济" in parse(source.encode(), "规划.md").text
+
+
+def test_a_line_of_acts_tells_who_made_it_public_by_which_order_and_when() -> None:
+    passed, order = (
+        "2007年2月14日 国务院第169次常务会议通过",
+        "2007年2月25日 中华人民共和国国务院令第488号公布",
+    )
+    found = imprint_in(f"（{passed} {order} 自2007年5月1日起施行）")
+    assert found == Imprint("中华人民共和国国务院", "中华人民共和国国务院令第488号", date(2007, 2, 25))
+    assert imprint_in(order) == found
+    # What was passed has its day from elsewhere, but is no text that the next line goes on with.
+    assert imprint_in(passed) == Imprint()
+    assert (
+        imprint_in("2013年11月21日 云泽市人大常委会第九次会议修订根据2017年11月23日会议第二次修正")
+        == Imprint()
+    )
+    assert imprint_in("2007年5月1日 施行") == Imprint()
+
+
+@pytest.mark.parametrize(
+    "line", ["2026年3月15日前完成修订", "2026年3月15日云泽市人民政府发布了规划，并作说明。"]
+)
+def test_a_sentence_with_a_day_is_no_line_of_acts(line: str) -> None:
+    assert imprint_in(line) is None
+
+
+def test_the_head_of_a_regulation_tells_who_issued_it_line_by_line() -> None:
+    head = ["2007年2月14日 市政府第16次常务会议通过", "2007年2月25日 云泽市人民政府令第48号公布"]
+    body = ["第一章 总则", "第一条 为了促进残疾人就业，制定本办法。", "第二条 本市实行集中就业。"]
+    text = "\n\n".join(["残疾人就业办法", *head, "2007年5月1日 施行", *body])
+    document = parse(text.encode(), "办法.txt").document
+    assert document.issuer == "云泽市人民政府"
+    assert document.document_number == "云泽市人民政府令第48号"
+    assert document.issued_on == date(2007, 2, 25)

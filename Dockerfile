@@ -18,10 +18,10 @@ COPY examples ./examples
 COPY .streamlit/config.toml ./.streamlit/config.toml
 # pip takes an empty setting for none.
 RUN PIP_NO_INDEX="${PIP_NO_INDEX:-0}" pip install --target /opt/policy --find-links /wheels \
-    --constraint /wheels/constraints.txt ".[api,mcp,metrics,postgresql,sign-in,traces]"
+    --constraint /wheels/constraints.txt ".[api,mcp,metrics,milvus,postgresql,s3,sign-in,traces]"
 
 FROM ${PYTHON_IMAGE}
-RUN useradd --uid 10001 --no-create-home --home-dir /tmp policy && mkdir /data && chown policy /data
+RUN useradd --uid 10001 --no-create-home --home-dir /tmp policy && mkdir /data /files && chown policy /data /files
 COPY --from=build /opt/policy /opt/policy
 ENV PATH=/opt/policy/bin:$PATH PYTHONPATH=/opt/policy PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
     HOME=/tmp POLICY_DATA_DIR=/data
@@ -29,7 +29,7 @@ USER policy
 WORKDIR /data
 VOLUME /data
 EXPOSE 8501 8600
-# That of the page; compose.yaml has that of the API.
+# That of the page; the compose files have that of the API.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8501/_stcore/health', timeout=4)"]
 # What listens beyond the container is decided by the ports that are published.

@@ -13,11 +13,19 @@ import yaml  # type: ignore[import-untyped]
 
 import cli
 from assistant.settings import AccessSettings, AssistantSettings
+from vectorstore.milvus.address import address_of
 from vectorstore.settings import LibrarySettings
 
 ROOT = Path(__file__).parents[1]
-# Of PostgreSQL's and of what the address of the database is put together of.
-_OTHERS = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "POLICY_DATABASE_PASSWORD"}
+COMPOSED = ("compose.yaml", "compose.cluster.yaml")
+# Of PostgreSQL's and of what the addresses of database and engine are put together of.
+_OTHERS = {
+    "POSTGRES_USER",
+    "POSTGRES_DB",
+    "POSTGRES_PASSWORD",
+    "POLICY_DATABASE_PASSWORD",
+    "POLICY_SEARCH_PASSWORD",
+}
 
 
 def read(name: str) -> str:
@@ -36,13 +44,13 @@ def copied() -> list[str]:
     return [source for line in words if not line[0].startswith("--from") for source in line[:-1]]
 
 
-def services() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = yaml.safe_load(read("compose.yaml"))["services"]
+def services(composed: str) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = yaml.safe_load(read(composed))["services"]
     return found
 
 
-def ours() -> dict[str, dict[str, Any]]:
-    return {name: one for name, one in services().items() if one["image"] == "policy-assistant"}
+def ours(composed: str) -> dict[str, dict[str, Any]]:
+    return {name: one for name, one in services(composed).items() if one["image"] == "policy-assistant"}
 
 
 def test_all_that_is_copied_is_there_and_let_into_the_build() -> None:
@@ -73,7 +81,7 @@ def test_nobody_in_the_container_is_root_and_its_health_is_looked_after() -> Non
     assert "/_stcore/health" in dict(instructions())["HEALTHCHECK"]
 
 
-@pytest.mark.parametrize("name", ["Dockerfile", "compose.yaml"])
+@pytest.mark.parametrize("name", ["Dockerfile", *COMPOSED])
 def test_no_secret_is_written_down(name: str) -> None:
     for line in read(name).splitlines():
         if re.search(r"^\s*\w*(PASSWORD|KEY|SECRET)\w*[:=]", line):
@@ -86,23 +94,49 @@ def test_only_settings_that_exist_are_set() -> None:
         for kind in (LibrarySettings, AssistantSettings, AccessSettings)
         for name in kind.model_fields
     }
-    text = read("Dockerfile") + read("compose.yaml")
+    text = "".join(map(read, ("Dockerfile", *COMPOSED)))
     assert set(re.findall(r"\b(?:POLICY|POSTGRES)_[A-Z_]+", text)) <= known | _OTHERS
 
 
-def test_only_this_machine_reaches_the_ports_and_servers_may_do_little() -> None:
-    for name, one in services().items():
-        assert all(port.startswith("127.0.0.1:") for port in one.get("ports", [])), name
-    for one in ours().values():
+@pytest.mark.parametrize("composed", COMPOSED)
+def test_only_this_machine_reaches_the_ports_and_servers_may_do_little(composed: str) -> None:
+    published = [port for one in services(composed).values() for port in one.get("ports", [])]
+    assert published
+    assert all(port.startswith("127.0.0.1:") for port in published)
+    assert len({port.split(":")[1] for port in published}) == len(published)
+    for one in ours(composed).values():
         assert one["read_only"]
         assert one["cap_drop"] == ["ALL"]
         assert "no-new-privileges:true" in one["security_opt"]
         assert one["depends_on"]["database"]["condition"] == "service_healthy"
+
+
+def test_servers_of_one_machine_share_its_folder() -> None:
+    for one in ours("compose.yaml").values():
         assert "library:/data" in one["volumes"]
 
 
-def test_the_commands_that_are_started_exist() -> None:
-    commands = [one["command"] for one in ours().values() if "command" in one]
+def test_servers_of_several_machines_share_database_engine_and_files_alone() -> None:
+    found = ours("compose.cluster.yaml")
+    assert {"page", "page-two", "api", "worker"} <= set(found)
+    for one in found.values():
+        mounted = [volume.split(":")[1] for volume in one["volumes"]]
+        assert one["environment"]["POLICY_FILES_DIR"] in mounted
+        assert one["environment"]["POLICY_DATA_DIR"] not in mounted
+        address = address_of(
+            one["environment"]["POLICY_SEARCH_URL"].replace("${POLICY_SEARCH_PASSWORD:?}", "1")
+        )
+        assert address.host in services("compose.cluster.yaml")
+        assert address.token.split(":") == ["root", "1"]
+        assert one["depends_on"][address.host]["condition"] == "service_healthy"
+    made = re.search(r"mkdir (.+?) && chown policy (.+)", read("Dockerfile"))
+    assert made
+    assert made[1] == made[2] == "/data /files"
+
+
+@pytest.mark.parametrize("composed", COMPOSED)
+def test_the_commands_that_are_started_exist(composed: str) -> None:
+    commands = [one["command"] for one in ours(composed).values() if "command" in one]
     assert commands
     for program, command, *_ in commands:
         assert program == "policy-assistant"
@@ -112,9 +146,13 @@ def test_the_commands_that_are_started_exist() -> None:
     assert (ROOT / "server.py").exists()
 
 
-def test_what_is_mounted_and_needed_is_declared() -> None:
-    compose = yaml.safe_load(read("compose.yaml"))
+@pytest.mark.parametrize("composed", COMPOSED)
+def test_what_is_mounted_and_needed_is_declared(composed: str) -> None:
+    compose = yaml.safe_load(read(composed))
     for one in compose["services"].values():
         named = [mount.partition(":")[0] for mount in one["volumes"] if not mount.startswith(".")]
         assert set(named) <= set(compose["volumes"])
-        assert set(one.get("depends_on", {})) <= set(compose["services"])
+        needed = one.get("depends_on", {})
+        assert set(needed) <= set(compose["services"])
+        # Whose health is waited for has one that is looked after.
+        assert all("healthcheck" in compose["services"][other] for other in needed)

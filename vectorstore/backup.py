@@ -42,7 +42,7 @@ def backup(settings: LibrarySettings, file: Path) -> None:
         LibraryError: there is no library, the file exists already, or it cannot be written.
     """
     with closing(Database(settings)) as database, _explained(file):
-        if not database.version():
+        if not database.known_version():
             raise LibraryError("政策库是空的，没有可备份的内容")
         if file.exists():
             raise LibraryError(f"备份文件 {file} 已存在，请换一个文件名")

@@ -19,6 +19,8 @@ from vectorstore.fact_records import FactRecords
 from vectorstore.rows import to_document, to_passage, to_table
 from vectorstore.types import DocumentTable, ParsedDocument, Passage, PolicyDocument
 
+_OF_THE_LIBRARY = tables.meta.c.name != tables.READABLE_FROM_NAME
+
 
 class Catalogue:
     """Reading and writing the tables; a method that writes is one transaction.
@@ -208,7 +210,7 @@ class Catalogue:
         """Set what the library knows about itself; a reader sees all of it or nothing."""
         rows = [{"name": name, "value": value} for name, value in facts.items()]
         with self.database.writing() as connection:
-            connection.execute(delete(tables.meta))
+            connection.execute(delete(tables.meta).where(_OF_THE_LIBRARY))
             connection.execute(insert(tables.meta), rows)
 
     def store(
@@ -251,7 +253,7 @@ class Catalogue:
 
 
 def _known(connection: Connection) -> dict[str, str]:
-    rows = connection.execute(select(tables.meta.c.name, tables.meta.c.value))
+    rows = connection.execute(select(tables.meta.c.name, tables.meta.c.value).where(_OF_THE_LIBRARY))
     return {row.name: row.value for row in rows}
 
 

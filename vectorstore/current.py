@@ -112,7 +112,7 @@ class Current:
             if not version:
                 database.close()
                 return None
-            if version != SCHEMA_VERSION:
+            if version < SCHEMA_VERSION:
                 with writing(self._settings, self._embedding, PATIENCE):
                     pass
             self._database = database

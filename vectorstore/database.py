@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, create_engine, delete, event, insert, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -18,7 +18,7 @@ from vectorstore.languages.language import own_words
 from vectorstore.read_only import is_read_only
 from vectorstore.settings import LibrarySettings
 from vectorstore.sqlite import begin, configure, configure_reading, connect_read_only
-from vectorstore.tables import SCHEMA_VERSION
+from vectorstore.tables import READABLE_FROM, READABLE_FROM_NAME, SCHEMA_VERSION, meta
 
 FILE = "catalogue.sqlite"
 # A transaction that reads before it writes is refused where another one wrote in between; one that means to
@@ -108,22 +108,44 @@ class Database:
     def version(self) -> str:
         """Return the schema's version, or "" where there is no catalogue.
 
+        It may be higher than this program's where a newer one only added to it: reading goes on then, and
+        so do notes of what people leave.
+
         Raises:
-            LibraryError: a newer program wrote it.
+            LibraryError: a newer program wrote what this one cannot read.
         """
         if not self.exists():
             return ""
         with self.reading() as connection:
             version = str(connection.scalar(text("SELECT version_num FROM alembic_version")))
-        if version > SCHEMA_VERSION:
-            raise LibraryError(
-                f"政策库由更新版本的程序写入（格式 {version}，本程序支持到 {SCHEMA_VERSION}），请升级后再用"
-            )
+            if version > SCHEMA_VERSION:
+                readable = select(meta.c.value).where(meta.c.name == READABLE_FROM_NAME)
+                if (connection.scalar(readable) or version) > SCHEMA_VERSION:
+                    raise _newer(version)
         return version
 
+    def known_version(self) -> str:
+        """Return the schema's version, as `version` does, where this program knows all of it.
+
+        Raises:
+            LibraryError: a newer program wrote it.
+        """
+        version = self.version()
+        if version > SCHEMA_VERSION:
+            raise _newer(version)
+        return version
+
+    def outdated(self) -> bool:
+        """Say whether there is no catalogue yet, or that of an older program."""
+        return self.version() < SCHEMA_VERSION
+
     def upgrade(self) -> None:
-        """Bring the schema to this program's version; only the writer does."""
-        if self.version() == SCHEMA_VERSION:
+        """Bring the schema to this program's version; only the writer does.
+
+        Raises:
+            LibraryError: a newer program wrote it, and only that one may go on writing.
+        """
+        if self.known_version() == SCHEMA_VERSION:
             return
         # Alembic takes a quarter of a second to import, which only a new library should pay.
         from alembic import command
@@ -134,6 +156,8 @@ class Database:
         with self.writing() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            connection.execute(delete(meta).where(meta.c.name == READABLE_FROM_NAME))
+            connection.execute(insert(meta), [{"name": READABLE_FROM_NAME, "value": READABLE_FROM}])
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -190,6 +214,12 @@ class Database:
                 f"操作失败（{type(error).__name__}），请运行 policy-assistant doctor"
             )
             raise LibraryError(f"政策库 {self._file} {reason}") from error
+
+
+def _newer(version: str) -> LibraryError:
+    return LibraryError(
+        f"政策库由更新版本的程序写入（格式 {version}，本程序支持到 {SCHEMA_VERSION}），请升级后再用"
+    )
 
 
 def _patience(url: URL) -> dict[str, int]:

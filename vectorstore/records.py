@@ -16,7 +16,6 @@ from sqlalchemy import Connection
 from vectorstore.database import Database
 from vectorstore.read_only import is_read_only
 from vectorstore.settings import LibrarySettings
-from vectorstore.tables import SCHEMA_VERSION
 from vectorstore.writing import bring_up_to_date
 
 
@@ -83,9 +82,10 @@ class Records:
             self._ready = self._ready and not replaced
             if self._ready:
                 return
-            if self._apart:
-                self._database.upgrade()
-            elif self._database.version() != SCHEMA_VERSION:
-                bring_up_to_date(self._settings)
-                self._database.is_replaced()
+            if self._database.outdated():
+                if self._apart:
+                    self._database.upgrade()
+                else:
+                    bring_up_to_date(self._settings)
+                    self._database.is_replaced()
             self._ready = True

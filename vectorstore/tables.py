@@ -26,6 +26,11 @@ from sqlalchemy import (
 
 # The newest file in migrations/versions. A library of a higher version was written by a newer program.
 SCHEMA_VERSION = "0011"
+# The oldest version whose programs may go on reading what a migration has made, and noting what people leave.
+# A migration that only adds leaves it; one that changes or takes away what they read raises it to its own.
+READABLE_FROM = "0011"
+# Where a catalogue keeps it. It says nothing of the library, so that it is none of its facts.
+READABLE_FROM_NAME = "readable_from"
 
 metadata = MetaData()
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
@@ -18,7 +16,7 @@ from ingest.queue_worker import QueueWorker
 from ingest.queueing import enqueue
 from tests.ingest.killed_worker import MOMENTS
 from tests.ingest.plans import FILES, write
-from tests.vectorstore.machines import away, cut, sharing
+from tests.vectorstore.machines import away, cut, environment, sharing, worker_on
 from vectorstore.doctor import examine
 from vectorstore.errors import LibraryError, SettingsError
 from vectorstore.file_queue import FileQueue
@@ -32,31 +30,6 @@ Machines = tuple[LibrarySettings, LibrarySettings]
 @pytest.fixture
 def machines(database_url: Callable[[], str], milvus_url: str, tmp_path: Path) -> Machines:
     return sharing(database_url(), tmp_path, milvus_url)
-
-
-def environment(settings: LibrarySettings) -> dict[str, str]:
-    return {
-        **os.environ,
-        "POLICY_DATA_DIR": str(settings.policy_data_dir),
-        "POLICY_DATABASE_URL": settings.policy_database_url,
-        "POLICY_SEARCH_URL": settings.policy_search_url.get_secret_value(),
-        "POLICY_FILES_DIR": str(settings.policy_files_dir),
-    }
-
-
-def started(settings: LibrarySettings, *words: str) -> subprocess.Popen[str]:
-    words = words or (
-        "-c",
-        "import cli; raise SystemExit(cli.main(['work', '--until-empty', '--workers', '1']))",
-    )
-    return subprocess.Popen(
-        [sys.executable, *words],
-        env=environment(settings),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
 
 
 def worker(settings: LibrarySettings, queue: FileQueue, stack: ExitStack) -> QueueWorker:
@@ -92,7 +65,7 @@ def test_two_workers_share_a_queue_and_publish_one_after_the_other(
 ) -> None:
     (folder / "空.txt").write_bytes(b"")
     assert enqueue([folder], queue).count("queued") == FILES + 1
-    workers = [started(settings) for settings in machines]
+    workers = [worker_on(settings) for settings in machines]
     said = [process.communicate(timeout=300) for process in workers]
     added = [line for out, _ in said for line in out.splitlines() if line.startswith("新增：")]
     assert sorted(added) == sorted(f"新增：{number}.txt" for number in range(1, FILES + 1)), said
@@ -110,7 +83,7 @@ def test_the_files_of_a_killed_worker_are_taken_by_another(
     machines: Machines, queue: FileQueue, folder: Path, moment: str
 ) -> None:
     enqueue([folder], queue)
-    killed = started(machines[0], "-m", "tests.ingest.killed_worker", moment)
+    killed = worker_on(machines[0], "-m", "tests.ingest.killed_worker", moment)
     complaint = killed.communicate(timeout=300)[1]
     assert killed.returncode < 0, complaint
     assert queue.waiting() == FILES
@@ -128,7 +101,7 @@ def test_workers_killed_at_any_moment_lose_and_double_nothing(
     for number in range(FILES + 1, 3 * FILES + 1):
         write(folder, number, number * 100)
     enqueue([folder], queue)
-    running = [started(settings) for settings in machines]
+    running = [worker_on(settings) for settings in machines]
     for place in range(KILLS):
         process = running[place % 2]
         assert process.stdout
@@ -136,7 +109,7 @@ def test_workers_killed_at_any_moment_lose_and_double_nothing(
         time.sleep(0.1 * place)
         process.kill()
         process.communicate()
-        running[place % 2] = started(machines[place % 2])
+        running[place % 2] = worker_on(machines[place % 2])
     for process in running:
         complaint = process.communicate(timeout=300)[1]
         assert process.returncode == 0, complaint
@@ -209,7 +182,7 @@ def test_a_worker_that_finds_no_database_says_so_once_and_begins_when_it_is_ther
 ) -> None:
     enqueue([folder / "1.txt"], queue)
     with away(machines[0].policy_database_url):
-        process = started(machines[1], "-c", "import cli; raise SystemExit(cli.main(['work']))")
+        process = worker_on(machines[1], "-c", "import cli; raise SystemExit(cli.main(['work']))")
         try:
             assert process.stderr
             assert "POLICY_DATABASE_URL" in process.stderr.readline()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +37,33 @@ def sharing(database: str, folder: Path, search: str = "") -> tuple[LibrarySetti
         LibrarySettings.in_folder(folder / name).model_copy(update=shared) for name in ("one", "other")
     )
     return one, other
+
+
+def environment(settings: LibrarySettings) -> dict[str, str]:
+    """Return the settings of a machine as a process of its own takes them."""
+    return {
+        **os.environ,
+        "POLICY_DATA_DIR": str(settings.policy_data_dir),
+        "POLICY_DATABASE_URL": settings.policy_database_url,
+        "POLICY_SEARCH_URL": settings.policy_search_url.get_secret_value(),
+        "POLICY_FILES_DIR": str(settings.policy_files_dir),
+    }
+
+
+def worker_on(settings: LibrarySettings, *words: str) -> subprocess.Popen[str]:
+    """Start a worker of a machine that ends with the queue; or what other words for Python begin."""
+    words = words or (
+        "-c",
+        "import cli; raise SystemExit(cli.main(['work', '--until-empty', '--workers', '1']))",
+    )
+    return subprocess.Popen(
+        [sys.executable, *words],
+        env=environment(settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
 
 
 def cut(address: str) -> int:

@@ -103,6 +103,7 @@ def test_a_library_of_a_newer_program(settings: LibrarySettings) -> None:
     database = Database(settings)
     with database.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        connection.exec_driver_sql("UPDATE meta SET value = '9999' WHERE name = 'readable_from'")
     for use in (lambda: PolicyLibrary.open(settings).documents(), lambda: fill(settings)):
         with pytest.raises(LibraryError) as error:
             use()

@@ -14,6 +14,7 @@ from sqlalchemy import func, insert, select
 
 from tests.vectorstore.samples import parsed
 from tests.vectorstore.test_migrations import library_of
+from vectorstore.backup import backup
 from vectorstore.database import Database
 from vectorstore.errors import LibraryError
 from vectorstore.library import PolicyLibrary
@@ -55,6 +56,31 @@ def test_a_library_of_an_older_schema_takes_records(tmp_path: Path) -> None:
         assert database.version() == SCHEMA_VERSION
     with PolicyLibrary.open(settings) as library:
         assert [document.source for document in library.documents()] == ["规划.txt"]
+
+
+def test_a_library_that_a_newer_program_only_added_to_is_read_and_takes_records(
+    any_engine: LibrarySettings, tmp_path: Path
+) -> None:
+    with PolicyLibrary.open(any_engine) as library, library.write() as writer:
+        writer.put(parsed("规划.txt"))
+    with closing(Database(any_engine)) as database, database.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE of_tomorrow (id INTEGER)")
+        connection.exec_driver_sql("ALTER TABLE audit_log ADD COLUMN of_tomorrow TEXT DEFAULT '' NOT NULL")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with PolicyLibrary.open(any_engine) as library, closing(Records(any_engine)) as records:
+        assert library.search_keywords("大健康", 1)
+        note(records, "1")
+        assert count(records) == 1
+
+        def write() -> None:
+            with library.write() as writer:
+                writer.forget("规划.txt")
+
+        # Only who knows all of it may change documents, or copy everything.
+        for refused in (write, lambda: backup(any_engine, tmp_path / "backup.zip")):
+            with pytest.raises(LibraryError, match="请升级后再用"):
+                refused()
+        assert len(library.documents()) == 1
 
 
 def test_records_are_written_while_another_process_fills_the_library(tmp_path: Path) -> None:

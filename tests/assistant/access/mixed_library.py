@@ -85,6 +85,17 @@ def fill(folder: Path) -> None:
                 writer.put(parse(text.encode(), name))
 
 
+def write(folder: Path) -> dict[str, Path]:
+    """Write the documents as files; returns the folder of each group's, "" for everybody's."""
+    documents = {"": _public(), **{group.name: _of(group) for group in GROUPS}}
+    folders = {name: folder / (name or "公开") for name in documents}
+    for name, place in folders.items():
+        place.mkdir(parents=True)
+        for file, text in documents[name]:
+            (place / file).write_text(text, encoding="utf-8")
+    return folders
+
+
 def _public() -> Iterator[tuple[str, str]]:
     lines = "\n".join(
         f"第{number}条 到2030年，{topic}总规模达到{number * 100}亿元。" for number, topic in _numbered()

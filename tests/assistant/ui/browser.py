@@ -168,7 +168,8 @@ def _begun(words: Sequence[str], environment: Mapping[str, str]) -> Iterator[IO[
         assert process.stdout is not None
         yield process.stdout
     finally:
-        process.terminate()
+        # As by a power cut: what people did must be kept by then.
+        process.kill()
         process.communicate()
 
 

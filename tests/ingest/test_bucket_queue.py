@@ -10,9 +10,9 @@ import pytest
 
 from ingest.queueing import enqueue
 from tests.ingest.plans import FILES
-from tests.ingest.test_queue import Machines, all_of_them, figures, started, worker
+from tests.ingest.test_queue import Machines, all_of_them, figures, worker
 from tests.s3_server import BUCKET, S3Server
-from tests.vectorstore.machines import sharing
+from tests.vectorstore.machines import sharing, worker_on
 from vectorstore.bucket_address import BucketAddress
 from vectorstore.errors import LibraryError
 from vectorstore.file_queue import FileQueue
@@ -37,7 +37,7 @@ def test_two_workers_share_a_queue_in_a_bucket(
     (folder / "空.txt").write_bytes(b"")
     assert enqueue([folder], queue).count("queued") == FILES + 1
     assert len(waiting(s3)) == FILES + 1
-    workers = [started(settings) for settings in machines]
+    workers = [worker_on(settings) for settings in machines]
     said = [process.communicate(timeout=300) for process in workers]
     added = [line for out, _ in said for line in out.splitlines() if line.startswith("新增：")]
     assert sorted(added) == sorted(f"新增：{number}.txt" for number in range(1, FILES + 1)), said

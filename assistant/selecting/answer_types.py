@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vectorstore.segmentation import tokens
+from vectorstore.segmentation import tagged, tokens
 
 YEAR_NAMED = (
     r"(?<![\d.])((?:19|20)\d{2})"
@@ -29,6 +29,12 @@ _FORMS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         _DATE,
     ),
     "body": (re.compile(r"谁|哪一?[个家]?(?:部门|单位|机关|机构|企业|公司)|哪家"), _BODY),
+    "person": (
+        re.compile(
+            r"姓[什甚]么|姓名|(?:长|主任|书记|主席|经理|委员|代表|领导|联系人|承办人|召集人|嫌疑人)[^,。?]{0,2}(?:谁|哪一?位|叫什么)"
+        ),
+        re.compile(r"[市县区镇乡省州局厅院校处科部组会]长|秘书长|主任|书记|主席|经理|董事|同志|先生|女士"),
+    ),
     "list": (
         re.compile(r"哪[些几一二三四五六七八九十两]|包括|有什么|分别|组成|构成"),
         re.compile(r"[、;].*[、;]"),
@@ -100,9 +106,10 @@ def answer_types_of(folded: str) -> frozenset[str]:
 
 def has_answer_type(name: str, folded: str) -> bool:
     """Return whether a folded text has a form; a year alone is no number."""
-    return (
-        _FORMS[name][1].search(_YEAR.sub("", folded) if name in ("number", "money") else folded) is not None
-    )
+    read = _YEAR.sub("", folded) if name in ("number", "money") else folded
+    # Names to the dictionary, which takes some words that it lacks for such; surnames alone are none.
+    named = name == "person" and any(kind == "nr" and len(word) > 1 for word, kind in tagged(folded))
+    return named or _FORMS[name][1].search(read) is not None
 
 
 def unit_pattern(folded: str) -> re.Pattern[str] | None:

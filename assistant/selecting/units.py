@@ -11,7 +11,7 @@ from assistant.selecting.sentences import GOES_ON, LEADS_IN, Sentence, is_item
 
 # A list is worth more room than other text: half of it is no answer.
 _LIST_CHARS = 560
-FACTS = frozenset({"number", "time", "body", "contact", "money", "share"})
+FACTS = frozenset({"number", "time", "body", "person", "contact", "money", "share"})
 # Characters of a unit where a fact is asked for, and elsewhere: the least, and what is added the less
 # sure it is which sentence answers.
 _FACT_ROOM, _ROOM = (150, 200), (195, 265)

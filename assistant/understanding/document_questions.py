@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from assistant.understanding.endings import ending_asked
 
-_ISSUES = r"(?:发布|印发|制定|编制|出台|发)"
+_ISSUES = r"(?:发布|印发|制定|编制?|起草|出台|发)"
 # The kinds of official papers (党政机关公文处理工作条例, 2012), and what regulations and plans are called.
 _DOCUMENT = (
     r"(?:规划|纲要|办法|措施|意见|通知|通告|通报|公报|公告|条例|细则|方案|政策|文件|规定|决定|决议|批复|纪要|"

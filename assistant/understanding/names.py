@@ -17,7 +17,17 @@ _TITLE_VERB = re.compile(r"促进|推动|推进|加快|关于|支持|发展|建�
 _CITIES = ("省", "市", "县", "州")
 _PROVINCES, _OF_THE_PROVINCE = ("省", "自治区"), ("全省", "省里", "省上")
 _NATIONAL = re.compile(r"^(?:中华人民共和国|国务院|国家|全国|中共中央)")
-_OF_THE_COUNTRY = ("国家条例", "国家规定", "国家办法", "国家政策", "国家文件", "国家层面", "国家这边", "国家的", "国务院")
+_OF_THE_COUNTRY = (
+    "国家条例",
+    "国家规定",
+    "国家办法",
+    "国家政策",
+    "国家文件",
+    "国家层面",
+    "国家这边",
+    "国家的",
+    "国务院",
+)
 # What people call a zone, whichever of these its full name ends with.
 _ZONES = (
     "高技术产业开发区", "高新技术产业开发区", "经济技术开发区", "开发区", "高新区", "经开区", "新区", "区",

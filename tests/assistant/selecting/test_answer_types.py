@@ -23,6 +23,8 @@ from assistant.selecting.answer_types import (
         ("有哪些措施?", "list"),
         ("咨询电话是什么?", "contact"),
         ("增速是多少?", "share"),
+        ("县医院院长是谁?", "person"),
+        ("领导小组组长叫什么名字?", "person"),
     ],
 )
 def test_forms_are_told_by_what_asks(question: str, form: str) -> None:
@@ -37,6 +39,14 @@ def test_which_ones_asks_for_names_and_no_count() -> None:
 def test_a_year_alone_is_no_number() -> None:
     assert not has_answer_type("number", "到2030年全面建成")
     assert has_answer_type("number", "到2030年建成5个")
+
+
+def test_a_person_is_told_by_name_or_office_and_by_no_body() -> None:
+    assert has_answer_type("person", "市长聂承谦作了报告")
+    assert has_answer_type("person", "方案由覃若舟牵头")
+    assert has_answer_type("person", "组长由分管副市长兼任")
+    assert not has_answer_type("person", "该校小学部计划招收8个班,服务新港片区")
+    assert "person" not in answer_types_of("监理单位是哪家?")
 
 
 def test_a_unit_counts_with_its_like() -> None:

@@ -61,6 +61,8 @@ def test_what_is_valid_but_no_document_is_asked_of_the_content(question: str) ->
         ("临澜市这份规划由谁发布？", True),
         ("临澜市的规划是什么时候发布的？", True),
         ("台风预警由谁发布？", False),
+        ("临澜市这份规划是谁编的？", True),
+        ("这份规划里护理费用谁出？", False),
         ("临澜市有哪些规划？", False),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.understanding.names import Names, distinct_places, learn_names
@@ -60,6 +62,18 @@ def test_the_province_is_known_as_such_where_there_is_one() -> None:
     ]
     second = _document("second", "松江省渔业规划", "松江省")
     assert [mention.text for mention in learn_names([own, other, second]).mentions(asked)] == ["砚川市"]
+
+
+def test_what_the_country_lays_down_is_known_as_such() -> None:
+    law = replace(_document("law", "残疾人保障条例", ""), issuer="中华人民共和国国务院")
+    own = _document("town", "砚川市残疾人保障办法", "砚川市")
+    asked = "滞纳金国家条例和砚川市各是多少"
+    found = learn_names([law, own]).mentions(asked)
+    assert [(mention.text, set(mention.documents)) for mention in found] == [
+        ("国家条例", {"law"}),
+        ("砚川市", {"town"}),
+    ]
+    assert [mention.text for mention in learn_names([own]).mentions(asked)] == ["砚川市"]
 
 
 def test_an_unknown_place_is_not_mistaken_for_a_known_one(names: Names) -> None:

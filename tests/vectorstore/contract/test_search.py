@@ -91,6 +91,17 @@ def test_the_passage_that_says_it_comes_before_those_that_say_less(library: Poli
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
+def test_passages_that_say_the_same_stand_in_one_order_whichever_engine_holds_them(
+    library: PolicyLibrary,
+) -> None:
+    with library.write() as writer:
+        for number in (7, 3, 8, 5):
+            writer.put(parsed(f"{number}.txt", f"建设冷链物流基地{number}处。", title="甲"))
+    hits = library.search_keywords("冷链物流基地", 10)
+    assert len(hits) == 4
+    assert [hit.passage_id for hit in hits] == sorted(hit.passage_id for hit in hits)
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_no_more_is_found_than_was_asked_for_and_the_best_of_it(library: PolicyLibrary, way: str) -> None:
     with library.write() as writer:

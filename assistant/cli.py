@@ -21,6 +21,7 @@ from assistant.proof.flagging import stretches
 from assistant.records.question_lines import question_lines, text_of, turns_of
 from assistant.retriever import scoped
 from assistant.selecting.decision import Decision
+from assistant.selecting.fitted_models import Judge
 from assistant.settings import assistant_settings
 from assistant.types import Answer, Hit, Scope, Turn
 from vectorstore.errors import LibraryEmptyError, PolicyError
@@ -212,24 +213,41 @@ def _print_decision(decision: Decision | None) -> None:
     if decision is None:
         console.print(say("未找到相关段落，无从判断。"))
         return
-    judges = (
-        (say("找到依据"), decision.found, decision.models.found),
-        (say("答到所问"), decision.told, decision.models.told),
+    if not decision.probability:
+        console.print(say("原文中没有所问的任何一个词，直接拒答。"))
+    else:
+        _print_judge(console, say("找到依据"), decision, decision.models.found)
+        _print_judge(console, say("答到所问"), decision, decision.models.told)
+    unit = decision.unit
+    hit = unit.passage.hit
+    place = " > ".join((hit.document.title, *hit.passage.section))
+    told = "".join(one.text for one in unit.passage.sentences[unit.first : unit.last + 1])
+    console.print(Text(say("所判断的原文（{place}）：", place=place)), soft_wrap=True)
+    console.print(Text(told, style="dim"), soft_wrap=True)
+
+
+def _print_judge(console: Console, what: str, decision: Decision, judge: Judge) -> None:
+    """Print what a judge makes of a decision, and what most of it comes from."""
+    line = say(
+        "{what}的概率 {probability}（{sure} 起直接回答，{doubtful} 起提示核对，其下拒答）。各项增减：",
+        what=what,
+        probability=f"{judge.probability(decision.features):.2f}",
+        sure=f"{judge.sure:.2f}",
+        doubtful=f"{judge.doubtful:.2f}",
     )
-    for what, probability, judge in judges:
-        line = say(
-            "{what}的概率 {probability}（{sure} 起直接回答，{doubtful} 起提示核对，其下拒答）。各项增减：",
-            what=what,
-            probability=f"{probability:.2f}",
-            sure=f"{judge.sure:.2f}",
-            doubtful=f"{judge.doubtful:.2f}",
-        )
-        console.print(line, soft_wrap=True)
-        for name, value, added in decision.contributions(judge)[:_REASONS]:
-            console.print(f"  {added:+.2f}  {name} = {value:.2f}")
-    passage = decision.unit.passage.hit
-    place = " > ".join((passage.document.title, *passage.passage.section))
-    console.print(Text(place, style="dim"), soft_wrap=True)
+    console.print(line, soft_wrap=True)
+    reasons = decision.contributions(judge)
+    for name, value, added in reasons[:_REASONS]:
+        console.print(f"  {added:+.2f}  {name} = {value:.2f}")
+    rest = sum(added for _, _, added in reasons[_REASONS:])
+    usual = judge.log_odds(decision.features) - sum(added for _, _, added in reasons)
+    line = say(
+        "其余 {count} 项合计 {rest}；一般问题为 {usual}；均为对数几率",
+        count=len(reasons) - _REASONS,
+        rest=f"{rest:+.2f}",
+        usual=f"{usual:+.2f}",
+    )
+    console.print(f"  {line}", soft_wrap=True)
 
 
 def _told(answer: Answer) -> Iterator[tuple[str, str]]:

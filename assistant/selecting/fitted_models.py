@@ -34,8 +34,12 @@ class Judge:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Return the probability, 0 to 1, of a case by its features."""
+        return logistic(self.log_odds(features))
+
+    def log_odds(self, features: Mapping[str, float]) -> float:
+        """Return the log-odds of a case by its features."""
         known = self._known(features)
-        return logistic((self.model.log_odds([*known.values()]) + self.trees.log_odds(known)) / 2)
+        return (self.model.log_odds([*known.values()]) + self.trees.log_odds(known)) / 2
 
     def contributions(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return what each feature adds to the log-odds, beside what is usual."""

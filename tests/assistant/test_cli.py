@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +76,11 @@ def test_a_decision_is_explained_beside_the_answer(run: Run) -> None:
     assert json.loads(answer)["text"] == json.loads(told)["text"]
     assert "找到依据的概率" in explained
     assert "答到所问的概率" in explained
+    assert "海岬" in explained.partition("所判断的原文")[2]
+    for judged in explained.split("的概率")[1:]:
+        probability = float(judged.split("（")[0])
+        added = [float(one) for one in re.findall(r"[+-]\d+\.\d\d(?=  \w|；)", judged)]
+        assert 1 / (1 + math.exp(-sum(added))) == pytest.approx(probability, abs=0.02)
     assert "的概率" not in plain
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import isfinite
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +42,12 @@ def features(library: PolicyLibrary, text: str, weight: float | None = None) -> 
     scores = [share for passage in passages for share in (len(held) / 100 for held in passage.held)]
     row = answerability_features(question, asked, passages, units_of(asked, passages, scores, None))
     return dict(zip(ANSWERABILITY_FEATURES, row, strict=True))
+
+
+def test_every_feature_that_decides_is_told_of() -> None:
+    told = Path("docs/internals/answering.md").read_text(encoding="utf-8")
+    for name in ANSWERABILITY_FEATURES:
+        assert f"`{name}`" in told or f"`{name.removeprefix('peak_')}`" in told, name
 
 
 def test_a_number_that_is_asked_for_must_be_found(library_of: Filled) -> None:

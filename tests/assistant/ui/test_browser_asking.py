@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.assistant.ui.browser import ask, open_source, served, settled
-from tests.assistant.ui.samples import document, passage
+from tests.assistant.ui.libraries import fill_with, named
 from tests.assistant.ui.test_accessibility import violations
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
-from vectorstore.types import ParsedDocument
 
 pytestmark = pytest.mark.browser
 TEXTS = {
@@ -27,13 +25,7 @@ OWN = "青屿市渔港条例\n\n第一条 到2030年，全市渔港数量达到1
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("asking")
-    with PolicyLibrary.open(LibrarySettings(policy_data_dir=made)) as library, library.write() as writer:
-        for number, (title, text) in enumerate(TEXTS.items()):
-            name = f"d{number}"
-            described = document(id=name, source=f"{name}.txt", content_hash=name, title=title)
-            whole = passage(text, start=0, end=len(text))
-            only = replace(whole, id=f"{name}:00000", document_id=name)
-            writer.put(ParsedDocument(described, text, (only,)))
+    fill_with(made, [named(f"d{at}", text, title=title) for at, (title, text) in enumerate(TEXTS.items())])
     return made
 
 

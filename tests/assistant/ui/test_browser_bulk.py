@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.assistant.ui.browser import served, settled
-from tests.assistant.ui.samples import document, passage
+from tests.assistant.ui.libraries import fill_with, named
 from tests.assistant.ui.test_accessibility import violations
 from vectorstore.library import PolicyLibrary
 from vectorstore.settings import LibrarySettings
-from vectorstore.types import ParsedDocument
 
 pytestmark = pytest.mark.browser
 TITLES = ("青屿市岸电规划", "青屿市渔港规划", "青屿市航道规划")
@@ -22,14 +20,10 @@ TITLES = ("青屿市岸电规划", "青屿市渔港规划", "青屿市航道规�
 
 def stored(folder: Path, titles: Sequence[str]) -> LibrarySettings:
     """Put a document of each title into the library of a data folder."""
-    settings = LibrarySettings(policy_data_dir=folder)
-    with PolicyLibrary.open(settings) as library, library.write() as writer:
-        for number, title in enumerate(titles):
-            name, text = f"d{number}", f"{title}到2030年完成。"
-            known = document(id=name, source=f"{name}.txt", content_hash=name, title=title)
-            only = replace(passage(text, start=0, end=len(text)), id=f"{name}:00000", document_id=name)
-            writer.put(ParsedDocument(known, text, (only,)))
-    return settings
+    return fill_with(
+        folder,
+        [named(f"d{at}", f"{title}到2030年完成。", title=title) for at, title in enumerate(titles)],
+    )
 
 
 def test_several_documents_are_corrected_and_removed_with_one_confirmation(

@@ -9,10 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.assistant.ui.browser import served, settled
-from tests.assistant.ui.samples import document, passage
-from vectorstore.library import PolicyLibrary
-from vectorstore.settings import LibrarySettings
-from vectorstore.types import ParsedDocument
+from tests.assistant.ui.libraries import fill_with, named
 
 pytestmark = pytest.mark.browser
 _TEXT = "到2030年，全市港口岸电使用率达到95%。"
@@ -22,12 +19,7 @@ _TEXT = "到2030年，全市港口岸电使用率达到95%。"
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page on a library of more documents than a screen shows."""
     folder = tmp_path_factory.mktemp("data")
-    with PolicyLibrary.open(LibrarySettings(policy_data_dir=folder)) as library, library.write() as writer:
-        for number in range(15):
-            name = f"d{number}"
-            known = document(id=name, source=f"{name}.txt", title=f"青屿市第{number}号港口办法")
-            part = passage(_TEXT, id=f"{name}:00000", document_id=name, start=0, end=len(_TEXT))
-            writer.put(ParsedDocument(known, _TEXT, (part,)))
+    fill_with(folder, [named(f"d{at}", _TEXT, title=f"青屿市第{at}号港口办法") for at in range(15)])
     with served(Path(folder)) as running:
         yield running
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from assistant.viewing.scans import is_installed
 from ingest.pipeline import ingest
 from tests.assistant.ui.browser import ask, fits, open_source, served, settled
-from tests.assistant.ui.samples import document, passage
+from tests.assistant.ui.libraries import named
 from tests.assistant.ui.test_accessibility import violations
 from tests.assistant.viewing.printed import printed
 from tests.ingest.loaders.test_ofd import made_up_ofd
@@ -74,15 +74,9 @@ def scanned(file: Path) -> ParsedDocument:
     text = "到2030年，全市更新渔船达到12艘。"
     with pypdfium2.PdfDocument(printed(file.with_suffix(".pdf"), [[(80.0, 500.0, text)]])) as paper:
         paper[0].render(scale=2).to_pil().save(file)
-    known = document(
-        id="scan",
-        source=file.name,
-        content_hash=hashlib.sha256(file.read_bytes()).hexdigest(),
-        title="青屿市渔船更新办法",
-        format="image",
-    )
-    only = passage(text, id="scan:00000", document_id="scan", page=1, start=0, end=len(text))
-    return ParsedDocument(known, text, (only,))
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    known = {"source": file.name, "content_hash": digest, "title": "青屿市渔船更新办法", "format": "image"}
+    return named("scan", text, page=1, **known)
 
 
 def opened(page: Page, address: str, question: str = SHORE) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,11 +12,9 @@ from playwright.sync_api import Page, expect
 
 from assistant.days import today
 from tests.assistant.ui.browser import ask, served, settled
-from tests.assistant.ui.samples import document, passage
+from tests.assistant.ui.libraries import fill_with, named
 from tests.assistant.ui.test_accessibility import violations
-from vectorstore.library import PolicyLibrary
-from vectorstore.settings import LibrarySettings
-from vectorstore.types import ParsedDocument, Period
+from vectorstore.types import Period
 from vectorstore.validity import Validity
 
 pytestmark = pytest.mark.browser
@@ -32,21 +29,15 @@ REFUSED = "红烧肉怎么做？"
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library, library.write() as writer:
-        for number, (title, text) in enumerate(TEXTS.items()):
-            name, years = f"d{number}", (Period(2025, 2030), Period(2015, 2020), Period())[number]
-            ending = Validity(last_day=today() + timedelta(days=30), limited=True) if number == 2 else None
-            known = document(
-                id=name,
-                source=f"{name}.txt",
-                content_hash=name,
-                title=title,
-                period=years,
-                validity=ending,
-            )
-            whole = passage(text, start=0, end=len(text))
-            only = replace(whole, id=f"{name}:00000", document_id=name)
-            writer.put(ParsedDocument(known, text, (only,)))
+    ending = Validity(last_day=today() + timedelta(days=30), limited=True)
+    standing = ((Period(2025, 2030), None), (Period(2015, 2020), None), (Period(), ending))
+    fill_with(
+        tmp_path,
+        [
+            named(f"d{at}", text, title=title, period=standing[at][0], validity=standing[at][1])
+            for at, (title, text) in enumerate(TEXTS.items())
+        ],
+    )
     with served(tmp_path) as running:
         yield running
 
@@ -128,21 +119,20 @@ def test_documents_that_are_over_or_never_cited_are_named_and_lead_to_their_page
 
 def test_what_was_replaced_is_listed_with_what_took_its_place(page: Page, tmp_path: Path) -> None:
     title, number = "青屿市渔港管理办法", "青政发〔{}〕3号"
-    with PolicyLibrary.open(LibrarySettings(policy_data_dir=tmp_path)) as library, library.write() as writer:
-        for name, year in (("old", 2020), ("new", 2026)):
-            text = f"{year}年起，渔港每月清淤一次。"
-            repeals = () if name == "old" else (number.format(2020),)
-            known = document(
-                id=name,
-                source=f"{name}.txt",
-                content_hash=name,
+    fill_with(
+        tmp_path,
+        [
+            named(
+                name,
+                f"{year}年起，渔港每月清淤一次。",
                 title=title,
                 document_number=number.format(year),
                 issued_on=date(year, 3, 9),
                 repeals=repeals,
             )
-            only = replace(passage(text, start=0, end=len(text)), id=f"{name}:00000", document_id=name)
-            writer.put(ParsedDocument(known, text, (only,)))
+            for name, year, repeals in (("old", 2020, ()), ("new", 2026, (number.format(2020),)))
+        ],
+    )
     with served(tmp_path) as running:
         page.goto(f"{running}/overview")
         over = page.get_by_text("已到期、已废止的文件（1）")

@@ -17,17 +17,8 @@ _TITLE_VERB = re.compile(r"促进|推动|推进|加快|关于|支持|发展|建�
 _CITIES = ("省", "市", "县", "州")
 _PROVINCES, _OF_THE_PROVINCE = ("省", "自治区"), ("全省", "省里", "省上")
 _NATIONAL = re.compile(r"^(?:中华人民共和国|国务院|国家|全国|中共中央)")
-_OF_THE_COUNTRY = (
-    "国家条例",
-    "国家规定",
-    "国家办法",
-    "国家政策",
-    "国家文件",
-    "国家层面",
-    "国家这边",
-    "国家的",
-    "国务院",
-)
+# 按国家规定 and 国务院批复的规划 name no paper.
+_OF_THE_COUNTRY = ("国家条例", "国家办法", "国家法律", "国家法规", "国家文件", "国家层面", "国家这边")
 # What people call a zone, whichever of these its full name ends with.
 _ZONES = (
     "高技术产业开发区", "高新技术产业开发区", "经济技术开发区", "开发区", "高新区", "经开区", "新区", "区",
@@ -168,7 +159,10 @@ def learn_names(documents: Iterable[PolicyDocument], alike: Alike = ()) -> Names
     # Of several it is not known which is meant.
     if len(provinces) == 1:
         places |= dict.fromkeys(_OF_THE_PROVINCE, provinces[0])
-    national = frozenset(one.id for one in known if _NATIONAL.match(one.issuer) or _NATIONAL.match(one.title))
+    # 国家税务总局青岚市税务局 is of a city.
+    national = frozenset(
+        one.id for one in known if not one.region and any(map(_NATIONAL.match, (one.issuer, one.title)))
+    )
     if national:
         places |= dict.fromkeys(_OF_THE_COUNTRY, national)
     titles = _gathered((name, document.id) for document in known for name in _titles_of(document))

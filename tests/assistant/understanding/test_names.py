@@ -74,6 +74,9 @@ def test_what_the_country_lays_down_is_known_as_such() -> None:
         ("砚川市", {"town"}),
     ]
     assert [mention.text for mention in learn_names([own]).mentions(asked)] == ["砚川市"]
+    office = replace(_document("office", "办税指南", "砚川市"), issuer="国家税务总局砚川市税务局")
+    assert [mention.text for mention in learn_names([office]).mentions(asked)] == ["砚川市"]
+    assert learn_names([law]).mentions("按国家规定要多久，与一带一路国家的贸易额是多少") == ()
 
 
 def test_an_unknown_place_is_not_mistaken_for_a_known_one(names: Names) -> None:

@@ -108,7 +108,7 @@ def has_answer_type(name: str, folded: str) -> bool:
     """Return whether a folded text has a form; a year alone is no number."""
     read = _YEAR.sub("", folded) if name in ("number", "money") else folded
     # Names to the dictionary, which takes some words that it lacks for such; surnames alone are none.
-    named = name == "person" and any(kind == "nr" and len(word) > 1 for word, kind in tagged(folded))
+    named = name == "person" and any(kind.startswith("nr") and len(word) > 1 for word, kind in tagged(folded))
     return named or _FORMS[name][1].search(read) is not None
 
 

@@ -44,6 +44,7 @@ def test_a_year_alone_is_no_number() -> None:
 def test_a_person_is_told_by_name_or_office_and_by_no_body() -> None:
     assert has_answer_type("person", "市长聂承谦作了报告")
     assert has_answer_type("person", "方案由覃若舟牵头")
+    assert has_answer_type("person", "由克里斯托弗主讲")
     assert has_answer_type("person", "组长由分管副市长兼任")
     assert not has_answer_type("person", "该校小学部计划招收8个班,服务新港片区")
     assert "person" not in answer_types_of("监理单位是哪家?")
